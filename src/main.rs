@@ -1,0 +1,5 @@
+//! Owns: the program's entry.
+//! May import: `cli`, `run`.
+//! Promises: no logic.
+
+fn main() {}

@@ -13,4 +13,5 @@
 //! May import: every room (it declares them). Promises: `tests/house.rs` fails on an upward edge, a circle, a file over
 //! 600 lines or one without such a header.
 
+pub mod config;
 pub mod model;

@@ -1,0 +1,11 @@
+//! Owns: the settings and the dictionaries: what is embedded, overlaid with what the user wrote.
+//! May import: `model::lexicon`.
+//! Promises: no IO (callers pass text); an unknown key is an error that names its line; decides nothing for other rooms.
+
+mod check;
+mod lexicon;
+pub mod mistake;
+pub mod settings;
+
+pub use lexicon::lexicon;
+pub use settings::Settings;

@@ -1,0 +1,162 @@
+//! Owns: holding a user's settings file against the default one: unknown keys, wrong kinds, with lines.
+//! May import: `config::mistake`.
+//! Promises: the default file is the schema; every complaint names the line and, where there is one, the likely key.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::config::mistake::ConfigError;
+
+/// Keys less alike than this are not offered (Jaro-Winkler, 0 to 1).
+const ALIKE: f64 = 0.8;
+
+/// Adds the user's values to `base`, which holds every known key with its default.
+pub(super) fn overlay(base: &mut toml::Table, text: &str) -> Result<(), ConfigError> {
+    let parsed = DeTable::parse(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_of(text, &span));
+        ConfigError::new(line, error.message())
+    })?;
+    merge(base, parsed.get_ref(), "", text)?;
+    Ok(())
+}
+
+/// Holds each number against its least and most value. Paths are of the form `section.key`.
+pub(super) fn in_range(
+    table: &toml::Table,
+    ranges: &[(&str, i64, i64)],
+    text: &str,
+) -> Result<(), ConfigError> {
+    for (path, least, most) in ranges {
+        let value = path
+            .split_once('.')
+            .and_then(|(section, key)| table.get(section)?.get(key)?.as_integer());
+        if let Some(value) = value
+            && !(*least..=*most).contains(&value)
+        {
+            let words = format!("`{path}` must be {least} to {most}, not {value}");
+            return Err(ConfigError::new(line_of_key(text, path), &words));
+        }
+    }
+    Ok(())
+}
+
+/// The line, from 1, on which a key such as `read.clean` is set in `text`; 1 when it is not.
+fn line_of_key(text: &str, path: &str) -> usize {
+    let Ok(parsed) = DeTable::parse(text) else {
+        return 1;
+    };
+    let mut table = parsed.get_ref();
+    let mut line = 1;
+    for part in path.split('.') {
+        let Some((key, value)) = table.iter().find(|(k, _)| k.get_ref() == part) else {
+            return line;
+        };
+        line = line_of(text, &key.span());
+        if let DeValue::Table(inner) = value.get_ref() {
+            table = inner;
+        }
+    }
+    line
+}
+
+fn merge(
+    base: &mut toml::Table,
+    user: &DeTable<'_>,
+    path: &str,
+    text: &str,
+) -> Result<(), ConfigError> {
+    for (key, value) in user {
+        let line = line_of(text, &key.span());
+        let name = key.get_ref().as_ref();
+        let full = if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        };
+        let Some(known) = base.get_mut(name) else {
+            return Err(ConfigError::new(line, &unknown(&full, name, base)));
+        };
+        match (known, value.get_ref()) {
+            (toml::Value::Table(inner), DeValue::Table(theirs)) => {
+                merge(inner, theirs, &full, text)?;
+            }
+            (known, theirs) => {
+                let wanted = known.type_str();
+                if wanted != theirs.type_str() {
+                    let words = format!(
+                        "`{full}` must be {}, not {}",
+                        article(wanted),
+                        article(theirs.type_str())
+                    );
+                    return Err(ConfigError::new(line, &words));
+                }
+                *known = plain(theirs, &full, line)?;
+                let texts = known
+                    .as_array()
+                    .is_none_or(|all| all.iter().all(toml::Value::is_str));
+                if !texts {
+                    let words = format!("`{full}` must be a list of texts in quotation marks");
+                    return Err(ConfigError::new(line, &words));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A spanned value as a plain one.
+fn plain(value: &DeValue<'_>, full: &str, line: usize) -> Result<toml::Value, ConfigError> {
+    let bad = || ConfigError::new(line, &format!("`{full}` is out of range"));
+    Ok(match value {
+        DeValue::String(s) => toml::Value::String(s.clone().into_owned()),
+        DeValue::Integer(n) => {
+            let digits = n.to_string();
+            toml::Value::Integer(digits.parse().map_err(|_broken| bad())?)
+        }
+        DeValue::Float(n) => toml::Value::Float(n.to_string().parse().map_err(|_broken| bad())?),
+        DeValue::Boolean(b) => toml::Value::Boolean(*b),
+        DeValue::Datetime(d) => toml::Value::Datetime(*d),
+        DeValue::Array(items) => toml::Value::Array(
+            items
+                .iter()
+                .map(|item| plain(item.get_ref(), full, line))
+                .collect::<Result<_, _>>()?,
+        ),
+        DeValue::Table(_) => return Err(bad()),
+    })
+}
+
+fn unknown(full: &str, name: &str, known: &toml::Table) -> String {
+    let nearest = known
+        .keys()
+        .map(|key| (strsim::jaro_winkler(key, name), key))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest {
+        Some((score, key)) if score >= ALIKE => {
+            format!("unknown setting `{full}`; did you mean `{key}`?")
+        }
+        _ => {
+            let all: Vec<&str> = known.keys().map(String::as_str).collect();
+            format!("unknown setting `{full}`; known here: {}", all.join(", "))
+        }
+    }
+}
+
+fn article(kind: &str) -> String {
+    match kind {
+        "integer" => "a whole number".to_owned(),
+        "float" => "a number".to_owned(),
+        "boolean" => "true or false".to_owned(),
+        "string" => "text in quotation marks".to_owned(),
+        "array" => "a list in [ ]".to_owned(),
+        "table" => "a section".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The line, from 1, of the first byte of a range.
+fn line_of(text: &str, span: &Range<usize>) -> usize {
+    let before = text.as_bytes().get(..span.start).unwrap_or(&[]);
+    1 + memchr::memchr_iter(b'\n', before).count()
+}

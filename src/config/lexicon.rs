@@ -1,0 +1,38 @@
+//! Owns: the list of the embedded dictionaries.
+//! May import: `model::lexicon`.
+//! Promises: every file of `config/lexicon/` is in the list (a test looks).
+
+use crate::model::lexicon::LexiconFiles;
+
+/// Name inside `config/lexicon/` without `.txt`, and text. Whoever adds a file adds its line.
+const FILES: &[(&str, &str)] = &[];
+
+/// The embedded dictionaries.
+pub fn lexicon() -> LexiconFiles {
+    let mut files = LexiconFiles::default();
+    for (name, text) in FILES {
+        files.set(*name, *text);
+    }
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/config/lexicon");
+        let Ok(entries) = fs::read_dir(folder) else {
+            return;
+        };
+        let there: BTreeSet<String> = entries
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .filter_map(|name| name.strip_suffix(".txt").map(str::to_owned))
+            .collect();
+        let embedded = super::lexicon();
+        let listed: BTreeSet<String> = embedded.names().map(str::to_owned).collect();
+        assert_eq!(there, listed);
+    }
+}

@@ -1,0 +1,177 @@
+//! Owns: `Settings`, what a user can set, and the embedded defaults.
+//! May import: `config::{check, mistake}`.
+//! Promises: values are inside their ranges; a mistake is one line that names the line of the file and what to do.
+
+use serde::Deserialize;
+
+use crate::config::check;
+use crate::config::mistake::ConfigError;
+
+/// The settings with their defaults, each with its comment.
+pub const DEFAULT: &str = include_str!("../../config/default.toml");
+
+/// Everything that a user can set. The meaning of each stands in `config/default.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Name of the keymap.
+    pub keymap: String,
+    /// Name of the theme.
+    pub theme: String,
+    /// The filter line at the start.
+    pub filter: String,
+    /// Reading and summing up.
+    pub read: Read,
+    /// The screen.
+    pub screen: Screen,
+    /// Taking documents in.
+    pub import: Import,
+    /// Where articles are kept.
+    pub library: Library,
+    /// Programs that are started.
+    pub open: Open,
+}
+
+/// Reading and summing up.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Most sentences of a summary, 1 to 20.
+    pub summary_sentences: usize,
+    /// Whether leftovers are taken out.
+    pub clean: bool,
+    /// Words a minute, 50 to 2000.
+    pub words_per_minute: u32,
+}
+
+/// The screen.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Screen {
+    /// Widest column of running text in characters, 30 to 200.
+    pub width: u16,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Whether only ASCII is drawn.
+    pub ascii: bool,
+    /// Whether opening an article marks it as read.
+    pub mark_read: bool,
+}
+
+/// Taking documents in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// Largest document in MiB, 1 to 1024.
+    pub largest: u64,
+    /// Threads; 0 for as many as processors.
+    pub threads: usize,
+}
+
+/// Where articles are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// The library's file; empty for the usual place.
+    pub path: String,
+}
+
+/// Programs that are started, as argument vectors; empty for the system's own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Open {
+    /// Opens a link.
+    pub browser: Vec<String>,
+    /// Edits a text.
+    pub editor: Vec<String>,
+    /// Pages a text.
+    pub pager: Vec<String>,
+}
+
+impl Settings {
+    /// The defaults overlaid with a user's file (`""` for none).
+    pub fn read(user: &str) -> Result<Self, ConfigError> {
+        let mut table: toml::Table = DEFAULT.parse().map_err(|error: toml::de::Error| {
+            ConfigError::new(1, &format!("the embedded defaults: {error}"))
+        })?;
+        check::overlay(&mut table, user)?;
+        check::in_range(&table, &RANGES, user)?;
+        table
+            .try_into()
+            .map_err(|error: toml::de::Error| ConfigError::new(1, error.message()))
+    }
+}
+
+/// Least and most of each number.
+const RANGES: [(&str, i64, i64); 5] = [
+    ("read.summary_sentences", 1, 20),
+    ("read.words_per_minute", 50, 2000),
+    ("screen.width", 30, 200),
+    ("import.largest", 1, 1024),
+    ("import.threads", 0, 256),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(user: &str, wanted: &str) {
+        let found = match Settings::read(user) {
+            Ok(_) => "ok".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(found, wanted, "for {user:?}");
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_line() {
+        check("", "ok");
+        check("theme = \"paper\"\n[screen]\nwidth = 80\n", "ok");
+        check(
+            "\n[screen]\nwidht = 80\n",
+            "line 3: unknown setting `screen.widht`; did you mean `width`?",
+        );
+        check(
+            "[import]\nqqq = 1\n",
+            "line 2: unknown setting `import.qqq`; known here: largest, threads",
+        );
+        check(
+            "# a comment\nthemes = \"x\"\n",
+            "line 2: unknown setting `themes`; did you mean `theme`?",
+        );
+        check(
+            "[screen]\n\nmouse = \"yes\"",
+            "line 3: `screen.mouse` must be true or false, not text in quotation marks",
+        );
+        check(
+            "[screen]\nwidth = 7",
+            "line 2: `screen.width` must be 30 to 200, not 7",
+        );
+        check(
+            "screen = 3",
+            "line 1: `screen` must be a section, not a whole number",
+        );
+        check(
+            "[read]\nclean = maybe\n",
+            "line 2: string values must be quoted, expected literal string",
+        );
+        check(
+            "[open]\nbrowser = [1]\n",
+            "line 2: `open.browser` must be a list of texts in quotation marks",
+        );
+        check(
+            "[screen]\nwidth = -3\n",
+            "line 2: `screen.width` must be 30 to 200, not -3",
+        );
+    }
+
+    #[test]
+    fn what_the_user_sets_stands_and_the_rest_stays() {
+        let plain = Settings::read("").unwrap();
+        let mine =
+            Settings::read("[read]\nsummary_sentences = 5\n[open]\nbrowser = [\"w3m\"]").unwrap();
+        assert_eq!(mine.read.summary_sentences, 5);
+        assert_eq!(mine.open.browser, ["w3m"]);
+        assert_eq!(mine.screen, plain.screen);
+    }
+}

@@ -13,5 +13,6 @@
 //! May import: every room (it declares them). Promises: `tests/house.rs` fails on an upward edge, a circle, a file over
 //! 600 lines or one without such a header.
 
+pub mod analysis;
 pub mod config;
 pub mod model;

@@ -1,0 +1,104 @@
+//! Owns: `Analyst`, which says what an article is about and who is in it.
+//! May import: `model`, and its own parts.
+//! Promises: a pure function of the article, the lexicons and the wishes; everything it tells is a span of the text.
+
+pub mod entity;
+pub mod keyphrase;
+pub mod quote;
+pub mod summary;
+
+use std::sync::Arc;
+
+use crate::analysis::entity::repair::Repairs;
+use crate::analysis::summary::{AboutTarget, SummaryWishes};
+use crate::model::analysis::{Analysis, Entity};
+use crate::model::article::Article;
+use crate::model::lexicon::LexiconFiles;
+use crate::model::span::Span;
+
+/// The version of the analyser. A library analyses an article again when its stored version is lower.
+pub const VERSION: u32 = 1;
+
+/// What the caller wants of an analysis.
+#[derive(Clone, Debug)]
+pub struct Wishes {
+    /// How many sentences the summary has at most.
+    pub summary_sentences: usize,
+    /// Whom or what the summary shall be about: an actor's id, a name that the article uses, or plain words.
+    pub about: Option<String>,
+    /// The reader's corrections to actors.
+    pub repair: Option<Arc<Repairs>>,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            summary_sentences: 3,
+            about: None,
+            repair: None,
+        }
+    }
+}
+
+/// The analyser: lexicons and weights, compiled once and shared by reference among threads.
+#[derive(Debug)]
+pub struct Analyst {
+    finder: entity::Finder,
+    ranker: summary::Ranker,
+}
+
+impl Analyst {
+    /// Compiles the lexicons and the embedded weights.
+    pub fn new(lexicon: &LexiconFiles) -> Self {
+        Self {
+            finder: entity::Finder::new(lexicon),
+            ranker: summary::Ranker::new(),
+        }
+    }
+
+    /// Says what an article is about. `sentences` are spans of its text, ascending, not overlapping.
+    pub fn analyze(&self, article: &Article, sentences: Vec<Span>, wishes: &Wishes) -> Analysis {
+        let repairs = wishes.repair.as_deref();
+        let found = self.finder.find(article, &sentences, repairs);
+        let entities = found.entities;
+        let asked = SummaryWishes {
+            count: wishes.summary_sentences,
+            about: wishes
+                .about
+                .as_deref()
+                .map(|about| target(about, &entities, article)),
+        };
+        let summary = self.ranker.choose(article, &sentences, &entities, &asked);
+        let quotes = quote::find(article, &sentences, &entities);
+        let keyphrases = keyphrase::find(article, &sentences, &entities);
+        Analysis {
+            version: VERSION,
+            sentences,
+            summary,
+            entities,
+            quotes,
+            keyphrases,
+            words: found.words,
+        }
+    }
+
+    /// The part that finds actors, for measuring it alone.
+    pub fn finder(&self) -> &entity::Finder {
+        &self.finder
+    }
+}
+
+/// Whom the words of `--about` mean: an entity by its id, its canonical name or one of its mentions; else the words.
+fn target(about: &str, entities: &[Entity], article: &Article) -> AboutTarget {
+    let wanted = about.trim().to_lowercase();
+    let same = |name: &str| name.to_lowercase() == wanted;
+    entities
+        .iter()
+        .position(|e| same(&e.id.0) || same(&e.name))
+        .or_else(|| {
+            entities
+                .iter()
+                .position(|e| e.mentions.iter().any(|m| same(m.span.of(&article.text))))
+        })
+        .map_or_else(|| AboutTarget::Words(about.to_owned()), AboutTarget::Entity)
+}

@@ -15,4 +15,5 @@
 
 pub mod analysis;
 pub mod config;
+pub mod app;
 pub mod model;

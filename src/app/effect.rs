@@ -1,0 +1,77 @@
+//! Owns: `Effect`, what `update` wants done outside.
+//! May import: `model`.
+//! Promises: effects are data; the engine and the loop carry them out.
+
+use crate::model::change::Change;
+use crate::model::id::{ArticleId, Generation};
+
+/// Something to be done outside of the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Find the articles for a filter line. Only the newest question needs an answer (`Msg::Found`).
+    Search {
+        /// Goes into the answer.
+        generation: Generation,
+        /// The filter line, as typed.
+        line: String,
+    },
+    /// Fetch what list rows show (`Msg::Rows`).
+    LoadRows(Vec<ArticleId>),
+    /// Fetch a whole article (`Msg::Opened`).
+    Open(ArticleId),
+    /// Change the library (`Msg::Applied`).
+    Apply(Change),
+    /// Read files, folders or addresses into the library (`Msg::Progress`, `Msg::Report`).
+    Import(Vec<String>),
+    /// Read the starter articles into the library.
+    ImportStarters,
+    /// Put text on the clipboard (OSC 52). The text has no control characters but line feeds.
+    Copy(String),
+    /// Open an address in the reader's browser. Always http, https or mailto.
+    Browse(String),
+    /// Give the text to a program on its standard input, with the terminal handed over. Never through a shell.
+    Pipe {
+        /// The program and its arguments.
+        argv: Vec<String>,
+        /// What it reads.
+        text: String,
+    },
+    /// Write text to a file that the reader named.
+    Write {
+        /// The path as typed; `~/` at its start stands for the home folder.
+        path: String,
+        /// The contents.
+        text: String,
+    },
+    /// Give the terminal back and stop, as `^Z` does; then `Msg::Resumed`.
+    Suspend,
+    /// Paint everything anew.
+    Redraw,
+    /// Take or leave the mouse.
+    Mouse(bool),
+    /// Take another theme by name.
+    Theme(String),
+    /// Keep for the next run.
+    Remember(Memory),
+    /// End the program.
+    Quit,
+}
+
+/// What is kept from run to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// The last filter line.
+    pub line: String,
+    /// Filter lines of the past, the newest last.
+    pub history: Vec<String>,
+    /// The row form by name: `auto`, `line`, `two`, `full`.
+    pub rows: String,
+    /// The layout by name: `auto`, `wide`, `medium`, `narrow`.
+    pub layout: String,
+    /// Share of the list in the width, in percent; 0 for the default.
+    pub split: u16,
+    /// The article that the cursor was on, by its public identity; empty for none.
+    pub article: String,
+    /// Whether the article was open.
+    pub reading: bool,
+}

@@ -1,0 +1,145 @@
+//! Owns: `Msg`, everything that can happen.
+//! May import: `model`, `catalog`, `filter`, `app::key`.
+//! Promises: closed; adding a variant makes the compiler walk through the house.
+
+use crate::app::key::Key;
+use crate::model::headline::{Headline, Reading};
+use crate::model::id::ArticleId;
+use crate::model::moment::Moment;
+
+/// The size of the terminal in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// How many articles there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In the library.
+    pub articles: u32,
+    /// Not read.
+    pub unread: u32,
+    /// Starred.
+    pub starred: u32,
+}
+
+/// How far long work is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done, in a word or two: `reading`, `analysing`.
+    pub stage: String,
+    /// How many are done.
+    pub done: u32,
+    /// How many there are as far as is known; 0 for not known.
+    pub total: u32,
+    /// How many failed.
+    pub failed: u32,
+    /// Whether the work has ended.
+    pub finished: bool,
+}
+
+/// How grave a report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// It went well.
+    Note,
+    /// Something is odd, and went on.
+    Warning,
+    /// Something that was wanted did not happen.
+    Error,
+}
+
+/// One line for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// How grave.
+    pub level: Level,
+    /// What happened and what to do about it.
+    pub text: String,
+}
+
+/// A change that was stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Articles that are new in the library.
+    pub new: u32,
+    /// Articles that were brought up to date.
+    pub updated: u32,
+    /// Articles whose rows have changed.
+    pub touched: Vec<ArticleId>,
+    /// What was taken back, in words.
+    pub undone: Option<String>,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button was pressed.
+    Press,
+    /// The wheel went up.
+    WheelUp,
+    /// The wheel went down.
+    WheelDown,
+}
+
+/// One thing that the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// Column, from 0.
+    pub x: u16,
+    /// Row, from 0.
+    pub y: u16,
+}
+
+/// Everything that can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The screen begins.
+    Start {
+        /// Its size.
+        size: Size,
+        /// The time.
+        now: Moment,
+    },
+    /// The time, told at each input and at least once a minute while something is shown that ages.
+    Clock(Moment),
+    /// A key was struck.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal window got or lost the focus.
+    Focus(bool),
+    /// The program goes on after `Effect::Suspend` or an outside program.
+    Resumed,
+    /// How many articles the library holds.
+    Counts(Counts),
+    /// The newest rows, before the catalog is there.
+    FirstPage(Vec<Headline>),
+    /// What list rows show.
+    Rows(Vec<Headline>),
+    /// An article, or `None` when the library has none of that id.
+    Opened {
+        /// Which was asked for.
+        id: ArticleId,
+        /// The article.
+        reading: Option<Box<Reading>>,
+    },
+    /// A change was stored.
+    Applied(Applied),
+    /// Long work goes on.
+    Progress(Progress),
+    /// Something to tell.
+    Report(Report),
+    /// The program is asked to end (SIGTERM and the like).
+    Quit,
+}

@@ -14,6 +14,6 @@
 //! 600 lines or one without such a header.
 
 pub mod analysis;
-pub mod config;
 pub mod app;
+pub mod config;
 pub mod model;

@@ -17,3 +17,4 @@ pub mod analysis;
 pub mod app;
 pub mod config;
 pub mod model;
+pub mod text;

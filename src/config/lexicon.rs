@@ -5,7 +5,16 @@
 use crate::model::lexicon::LexiconFiles;
 
 /// Name inside `config/lexicon/` without `.txt`, and text. Whoever adds a file adds its line.
-const FILES: &[(&str, &str)] = &[];
+const FILES: &[(&str, &str)] = &[
+    (
+        "abbreviations",
+        include_str!("../../config/lexicon/abbreviations.txt"),
+    ),
+    (
+        "boilerplate",
+        include_str!("../../config/lexicon/boilerplate.txt"),
+    ),
+];
 
 /// The embedded dictionaries.
 pub fn lexicon() -> LexiconFiles {

@@ -15,6 +15,7 @@
 
 pub mod analysis;
 pub mod app;
+pub mod catalog;
 pub mod config;
 pub mod model;
 pub mod text;

@@ -18,4 +18,5 @@ pub mod app;
 pub mod catalog;
 pub mod config;
 pub mod model;
+pub mod print;
 pub mod text;

@@ -1,0 +1,149 @@
+//! Owns: one article as text: its head, its briefing, its words. The form is Markdown that also reads well bare.
+//! May import: `model`, `print::style`.
+//! Promises: every sentence and name printed stands in the article.
+
+use std::io::{self, Write};
+
+use crate::model::analysis::{Analysis, Entity};
+use crate::model::article::{Article, Block, BlockKind};
+use crate::print::style::{Style, Weight};
+
+/// How many actors a briefing names.
+const ACTORS: usize = 12;
+
+/// Writes title, byline, source, date and address, and a blank line.
+pub fn head(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<()> {
+    let meta = &article.meta;
+    let title = style.line(Weight::Bold, &meta.title);
+    writeln!(out, "# {title}")?;
+    let day = meta
+        .published
+        .and_then(crate::model::moment::Moment::day)
+        .map(|day| day.to_string());
+    let facts: Vec<&str> = [
+        meta.source.as_deref(),
+        meta.byline.as_deref(),
+        day.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !facts.is_empty() {
+        writeln!(out, "{}", style.line(Weight::Dim, &facts.join(" · ")))?;
+    }
+    if let Some(url) = &meta.url {
+        writeln!(out, "{}", style.line(Weight::Dim, url))?;
+    }
+    let id = format!("id {}", article.key);
+    writeln!(out, "{}", style.line(Weight::Dim, &id))?;
+    for flaw in &article.flaws {
+        style.paragraph(out, &format!("! {}", flaw.message), "", "  ")?;
+    }
+    writeln!(out)
+}
+
+/// Writes summary, actors and quotes, each with its heading, where there are any.
+pub fn briefing(
+    out: &mut dyn Write,
+    article: &Article,
+    analysis: &Analysis,
+    style: Style,
+) -> io::Result<()> {
+    if !analysis.summary.is_empty() {
+        heading(out, "Summary", style)?;
+        for chosen in &analysis.summary {
+            style.paragraph(out, chosen.span.of(&article.text), "- ", "  ")?;
+        }
+        writeln!(out)?;
+    }
+    if !analysis.entities.is_empty() {
+        heading(out, "Who", style)?;
+        for entity in analysis.entities.iter().take(ACTORS) {
+            writeln!(out, "{}", actor(entity, style))?;
+        }
+        let more = analysis.entities.len().saturating_sub(ACTORS);
+        if more > 0 {
+            writeln!(out, "- and {more} more")?;
+        }
+        writeln!(out)?;
+    }
+    if !analysis.quotes.is_empty() {
+        heading(out, "Quotes", style)?;
+        for quote in &analysis.quotes {
+            let words = quote.span.of(&article.text);
+            let said = match quote.speaker_span {
+                Some(who) => format!("{words} — {}", who.of(&article.text)),
+                None => words.to_owned(),
+            };
+            style.paragraph(out, &said, "- ", "  ")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes the text, block by block, with a blank line between.
+pub fn text(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<()> {
+    if article.blocks.is_empty() {
+        return style.paragraph(out, &article.text, "", "");
+    }
+    for (n, block) in article.blocks.iter().enumerate() {
+        let together = n > 0 && joined(article.blocks.get(n - 1), *block);
+        if n > 0 && !together {
+            writeln!(out)?;
+        }
+        let words = block.span.of(&article.text);
+        let (first, next) = leads(block.kind);
+        if block.kind == BlockKind::Verbatim {
+            let bare = Style {
+                width: None,
+                ..style
+            };
+            bare.paragraph(out, words, &first, &next)?;
+        } else {
+            style.paragraph(out, words, &first, &next)?;
+        }
+    }
+    Ok(())
+}
+
+/// Items of a list and rows of a table stand without a blank line between.
+fn joined(before: Option<&Block>, block: Block) -> bool {
+    match (before.map(|b| b.kind), block.kind) {
+        (Some(BlockKind::Item(_)), BlockKind::Item(_)) => true,
+        (Some(BlockKind::Row), BlockKind::Row) => true,
+        _ => false,
+    }
+}
+
+fn leads(kind: BlockKind) -> (String, String) {
+    match kind {
+        BlockKind::Heading(level) => {
+            let marks = "#".repeat(usize::from(level.clamp(2, 6)));
+            (format!("{marks} "), String::new())
+        }
+        BlockKind::Quote => ("> ".to_owned(), "> ".to_owned()),
+        BlockKind::Item(depth) => {
+            let indent = "  ".repeat(usize::from(depth.min(8)));
+            (format!("{indent}- "), format!("{indent}  "))
+        }
+        BlockKind::Verbatim => ("    ".to_owned(), "    ".to_owned()),
+        BlockKind::Paragraph | BlockKind::Row | BlockKind::Caption => {
+            (String::new(), String::new())
+        }
+    }
+}
+
+fn heading(out: &mut dyn Write, words: &str, style: Style) -> io::Result<()> {
+    writeln!(out, "## {}\n", style.weigh(Weight::Bold, words))
+}
+
+fn actor(entity: &Entity, style: Style) -> String {
+    let times = entity.mentions.len();
+    let facts = format!(" ({}, {times})", entity.kind.name());
+    format!(
+        "- {}{}",
+        style.line(Weight::Plain, &entity.name),
+        style.weigh(Weight::Dim, &facts)
+    )
+}

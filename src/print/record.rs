@@ -1,0 +1,300 @@
+//! Owns: the public JSON records of documents, headlines and actors.
+//! May import: `model`, `text::words`.
+//! Promises: fields and their order are those of the public documentation; offsets are Unicode scalar values, half-open.
+
+use serde::Serialize;
+
+use crate::model::actor::ActorCount;
+use crate::model::analysis::{Analysis, Entity, Quote, SummarySentence};
+use crate::model::article::Article;
+use crate::model::flaw::Dropped;
+use crate::model::headline::Headline;
+use crate::model::span::{CharIndex, Span};
+
+/// A document: with its analysis (`analyze`, `show`) or without (`read`).
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    id: &'a str,
+    title: &'a str,
+    byline: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    published: Option<String>,
+    language: Option<&'a str>,
+    text: &'a str,
+    words: u32,
+    #[serde(flatten)]
+    analysis: Option<Findings<'a>>,
+    flaws: Vec<FlawRecord<'a>>,
+    #[serde(flatten)]
+    raw: Option<Raw<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Findings<'a> {
+    sentences: Vec<(usize, usize)>,
+    summary: Vec<SummaryRecord<'a>>,
+    entities: Vec<EntityRecord<'a>>,
+    quotes: Vec<QuoteRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SummaryRecord<'a> {
+    sentence: u32,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    score: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct EntityRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    salience: f64,
+    mentions: Vec<Piece<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Piece<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct QuoteRecord<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    speaker: Option<&'a str>,
+    speaker_text: Option<&'a str>,
+    cue: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct FlawRecord<'a> {
+    kind: &'static str,
+    message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Raw<'a> {
+    raw: &'a str,
+    dropped: Vec<DroppedRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct DroppedRecord<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    reason: &'static str,
+}
+
+/// A document's record. `analysis` is left out for `read`; `raw` adds the raw text and what was dropped of it.
+pub fn document<'a>(
+    article: &'a Article,
+    analysis: Option<&'a Analysis>,
+    raw: bool,
+) -> Document<'a> {
+    let text: &str = &article.text;
+    let meta = &article.meta;
+    let words = analysis.map_or_else(
+        || u32::try_from(crate::text::words(text).count()).unwrap_or(u32::MAX),
+        |a| a.words,
+    );
+    Document {
+        id: &article.key.0,
+        title: &meta.title,
+        byline: meta.byline.as_deref(),
+        source: meta.source.as_deref(),
+        url: meta.url.as_deref(),
+        published: meta.published.map(|m| m.to_string()),
+        language: meta.language.as_deref(),
+        text,
+        words,
+        analysis: analysis.map(|a| findings(text, a)),
+        flaws: article
+            .flaws
+            .iter()
+            .map(|flaw| FlawRecord {
+                kind: flaw.kind.name(),
+                message: &flaw.message,
+            })
+            .collect(),
+        raw: raw.then(|| raw_of(article)),
+    }
+}
+
+fn findings<'a>(text: &'a str, analysis: &'a Analysis) -> Findings<'a> {
+    let index = CharIndex::new(text);
+    Findings {
+        sentences: analysis.sentences.iter().map(|s| index.chars(*s)).collect(),
+        summary: analysis
+            .summary
+            .iter()
+            .map(|s| summary_record(text, &index, s))
+            .collect(),
+        entities: analysis
+            .entities
+            .iter()
+            .map(|e| entity_record(text, &index, e))
+            .collect(),
+        quotes: analysis
+            .quotes
+            .iter()
+            .map(|q| quote_record(text, &index, q))
+            .collect(),
+    }
+}
+
+fn summary_record<'a>(
+    text: &'a str,
+    index: &CharIndex<'_>,
+    chosen: &SummarySentence,
+) -> SummaryRecord<'a> {
+    let (start, end) = index.chars(chosen.span);
+    SummaryRecord {
+        sentence: chosen.sentence,
+        start,
+        end,
+        text: chosen.span.of(text),
+        score: rounded(chosen.score),
+    }
+}
+
+fn entity_record<'a>(text: &'a str, index: &CharIndex<'_>, entity: &'a Entity) -> EntityRecord<'a> {
+    EntityRecord {
+        id: &entity.id.0,
+        name: &entity.name,
+        kind: entity.kind.name(),
+        salience: rounded(entity.salience),
+        mentions: entity
+            .mentions
+            .iter()
+            .map(|m| piece(text, index, m.span))
+            .collect(),
+    }
+}
+
+fn quote_record<'a>(text: &'a str, index: &CharIndex<'_>, quote: &'a Quote) -> QuoteRecord<'a> {
+    let (start, end) = index.chars(quote.span);
+    QuoteRecord {
+        start,
+        end,
+        text: quote.span.of(text),
+        speaker: quote.speaker.as_ref().map(|id| &*id.0),
+        speaker_text: quote.speaker_span.map(|span| span.of(text)),
+        cue: quote.cue.map(|span| span.of(text)),
+    }
+}
+
+fn piece<'a>(text: &'a str, index: &CharIndex<'_>, span: Span) -> Piece<'a> {
+    let (start, end) = index.chars(span);
+    Piece {
+        start,
+        end,
+        text: span.of(text),
+    }
+}
+
+fn raw_of(article: &Article) -> Raw<'_> {
+    let index = CharIndex::new(&article.raw);
+    let one = |dropped: &Dropped| {
+        let (start, end) = index.chars(dropped.span);
+        DroppedRecord {
+            start,
+            end,
+            text: dropped.span.of(&article.raw),
+            reason: dropped.reason.name(),
+        }
+    };
+    Raw {
+        raw: &article.raw,
+        dropped: article.dropped.iter().map(one).collect(),
+    }
+}
+
+/// Four decimals: enough to compare, few enough to read. Not a number is 0.
+fn rounded(score: f32) -> f64 {
+    if score.is_finite() {
+        (f64::from(score) * 10_000.0).round() / 10_000.0
+    } else {
+        0.0
+    }
+}
+
+/// A row of `list --json`.
+#[derive(Debug, Serialize)]
+pub struct ListRow<'a> {
+    id: &'a str,
+    title: &'a str,
+    source: Option<&'a str>,
+    byline: Option<&'a str>,
+    published: Option<String>,
+    url: Option<&'a str>,
+    read: bool,
+    starred: bool,
+    tags: Vec<&'a str>,
+    summary: Vec<&'a str>,
+    actors: Vec<ActorRecord<'a>>,
+    #[serde(rename = "match")]
+    matched: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ActorRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// A headline's record; `matched` is `exact`, `prefix`, `substring`, `fuzzy` or `text`.
+pub fn list_row<'a>(headline: &'a Headline, matched: &'a str) -> ListRow<'a> {
+    ListRow {
+        id: &headline.key.0,
+        title: &headline.title,
+        source: headline.source.as_deref(),
+        byline: headline.byline.as_deref(),
+        published: headline.published.map(|m| m.to_string()),
+        url: headline.url.as_deref(),
+        read: headline.marks.read,
+        starred: headline.marks.starred,
+        tags: headline.marks.tags.iter().map(|t| &**t).collect(),
+        summary: headline.summary.iter().map(|s| &**s).collect(),
+        actors: headline
+            .actors
+            .iter()
+            .map(|a| ActorRecord {
+                id: &a.id.0,
+                name: &a.name,
+            })
+            .collect(),
+        matched,
+    }
+}
+
+/// A row of `actors --json`.
+#[derive(Debug, Serialize)]
+pub struct ActorRow<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    articles: u32,
+    mentions: u32,
+}
+
+/// An actor's record.
+pub fn actor_row(count: &ActorCount) -> ActorRow<'_> {
+    ActorRow {
+        id: &count.id.0,
+        name: &count.name,
+        kind: count.kind.name(),
+        articles: count.articles,
+        mentions: count.mentions,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! Owns: tests of the public records.
+//! May import: `model`, `print::record`.
+//! Promises: the fields and their order stand here once more, by hand, from the documentation.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::model::actor::Kind;
+use crate::model::analysis::Mention;
+use crate::model::article::Meta;
+use crate::model::flaw::{DropReason, Flaw, FlawKind};
+use crate::model::headline::{ActorName, Marks};
+use crate::model::id::ArticleId;
+use crate::model::moment::Moment;
+
+fn article() -> Article {
+    Article {
+        key: "k1".into(),
+        origin: "a.txt".to_owned(),
+        meta: Meta {
+            title: "Täglich".to_owned(),
+            published: Moment::parse("2022-07-15"),
+            language: Some("en".to_owned()),
+            ..Meta::default()
+        },
+        text: Arc::from("Zürich — “Yes,” Ana Díaz said."),
+        blocks: Vec::new(),
+        links: Vec::new(),
+        raw: Arc::from("é Share\nZürich"),
+        dropped: vec![Dropped {
+            span: Span::new(3, 8),
+            reason: DropReason::Share,
+        }],
+        flaws: vec![Flaw::new(FlawKind::Date, "no date")],
+    }
+}
+
+fn analysis(text: &str) -> Analysis {
+    let span = |piece: &str| {
+        let at = text.find(piece).unwrap();
+        Span::new(at, at + piece.len())
+    };
+    let all = Span::new(0, text.len());
+    Analysis {
+        version: 1,
+        sentences: vec![all],
+        summary: vec![SummarySentence {
+            sentence: 0,
+            span: all,
+            score: 0.833_333,
+        }],
+        entities: vec![Entity {
+            id: "person:ana-diaz".into(),
+            name: "Ana Díaz".to_owned(),
+            kind: Kind::Person,
+            salience: 0.5,
+            central: true,
+            mentions: vec![Mention {
+                span: span("Ana Díaz"),
+            }],
+        }],
+        quotes: vec![Quote {
+            span: span("“Yes,”"),
+            speaker: Some("person:ana-diaz".into()),
+            speaker_span: Some(span("Ana Díaz")),
+            cue: Some(span("said")),
+        }],
+        keyphrases: Vec::new(),
+        words: 5,
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+#[test]
+fn a_document_has_the_documented_fields_in_their_order() {
+    let article = article();
+    let analysis = analysis(&article.text);
+    let head = r#"{"id":"k1","title":"Täglich","byline":null,"source":null,"url":null,"published":"2022-07-15T00:00:00Z","language":"en","text":"Zürich — “Yes,” Ana Díaz said.","words":5,"#;
+    let middle = r#""sentences":[[0,30]],"summary":[{"sentence":0,"start":0,"end":30,"text":"Zürich — “Yes,” Ana Díaz said.","score":0.8333}],"entities":[{"id":"person:ana-diaz","name":"Ana Díaz","kind":"person","salience":0.5,"mentions":[{"start":16,"end":24,"text":"Ana Díaz"}]}],"quotes":[{"start":9,"end":15,"text":"“Yes,”","speaker":"person:ana-diaz","speaker_text":"Ana Díaz","cue":"said"}],"#;
+    let flaws = r#""flaws":[{"kind":"date","message":"no date"}]"#;
+    let raw = r#","raw":"é Share\nZürich","dropped":[{"start":2,"end":7,"text":"Share","reason":"share"}]"#;
+    assert_eq!(
+        json(&document(&article, Some(&analysis), false)),
+        format!("{head}{middle}{flaws}}}")
+    );
+    assert_eq!(
+        json(&document(&article, None, true)),
+        format!("{head}{flaws}{raw}}}")
+    );
+}
+
+#[test]
+fn a_list_row_has_the_documented_fields_in_their_order() {
+    let headline = Headline {
+        id: ArticleId(7),
+        key: "k1".into(),
+        title: "T".into(),
+        source: Some("S".into()),
+        byline: None,
+        url: None,
+        published: None,
+        words: 3,
+        marks: Marks {
+            read: true,
+            starred: false,
+            tags: vec!["x".into()],
+        },
+        summary: vec!["One.".into()],
+        actors: vec![ActorName {
+            id: "country:IR".into(),
+            name: "Iran".into(),
+            kind: Kind::Country,
+        }],
+        copies: 0,
+        analyzed: true,
+    };
+    assert_eq!(
+        json(&list_row(&headline, "prefix")),
+        r#"{"id":"k1","title":"T","source":"S","byline":null,"published":null,"url":null,"read":true,"starred":false,"tags":["x"],"summary":["One."],"actors":[{"id":"country:IR","name":"Iran"}],"match":"prefix"}"#
+    );
+}
+
+#[test]
+fn an_actor_row_has_the_documented_fields_in_their_order() {
+    let count = ActorCount {
+        id: "org:iaea".into(),
+        name: "IAEA".to_owned(),
+        kind: Kind::Organization,
+        articles: 3,
+        mentions: 9,
+    };
+    assert_eq!(
+        json(&actor_row(&count)),
+        r#"{"id":"org:iaea","name":"IAEA","kind":"organization","articles":3,"mentions":9}"#
+    );
+}
+
+#[test]
+fn scores_are_short_and_always_numbers() {
+    assert!((rounded(0.123_456) - 0.1235).abs() < 1e-12);
+    assert!(rounded(f32::NAN).abs() < f64::EPSILON);
+}

@@ -17,6 +17,7 @@ pub mod analysis;
 pub mod app;
 pub mod catalog;
 pub mod config;
+pub mod filter;
 pub mod model;
 pub mod print;
 pub mod text;

@@ -1,0 +1,122 @@
+//! Owns: what a search answers: `Found`, its hints, how a row matched, and the full-text answers that go in.
+//! May import: `model`.
+//! Promises: plain data.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
+use crate::model::actor::ActorCount;
+use crate::model::id::ArticleId;
+use crate::model::span::Span;
+use crate::model::wanted::TextTerm;
+
+/// The answer to a filter line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The articles in the order of display.
+    pub rows: Arc<[ArticleId]>,
+    /// Rows from here on match only loosely (fuzzy); a rule stands above them, and no bulk action touches them.
+    pub exact_until: usize,
+    /// The fifty actors that most of the rows above the rule name, the most frequent first.
+    pub facets: Vec<ActorCount>,
+    /// How many of the rows above the rule are unread.
+    pub unread: u32,
+    /// What the reader should know or could do.
+    pub hints: Vec<Hint>,
+}
+
+/// What the reader should know about an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hint {
+    /// A word that matches nothing was taken, or could be taken, for another.
+    Correction {
+        /// Where the word stands in the line.
+        span: Span,
+        /// The word as typed.
+        from: String,
+        /// What it was taken for.
+        to: String,
+        /// What to put into the line in place of `span`.
+        replacement: String,
+        /// Whether the rows shown are already those of the correction.
+        used: bool,
+    },
+    /// Nothing matches; without this term so many articles would.
+    Without {
+        /// Where the term stands in the line.
+        span: Span,
+        /// The term as typed.
+        term: String,
+        /// How many articles match the rest.
+        rows: u32,
+    },
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Correction { from, to, used, .. } if *used => write!(f, "{from} → {to}"),
+            Self::Correction { from, to, .. } => write!(f, "{from} → {to}?"),
+            Self::Without { term, rows, .. } => write!(f, "without {term}: {rows}"),
+        }
+    }
+}
+
+/// How a row matches, the best first. The names are those of the public JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Every word stands whole in the title or an actor's name, or no words were asked.
+    Exact,
+    /// The worst-matching word begins a word of the title or of an actor's name.
+    Prefix,
+    /// It stands inside one.
+    Substring,
+    /// It is found in the summary or body only.
+    Text,
+    /// Its letters stand in the title in this order.
+    Fuzzy,
+}
+
+impl Tier {
+    /// The name in the public JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Prefix => "prefix",
+            Self::Substring => "substring",
+            Self::Text => "text",
+            Self::Fuzzy => "fuzzy",
+        }
+    }
+}
+
+/// What the library's full-text index answered so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FullText {
+    answers: HashMap<TextTerm, Arc<RoaringBitmap>>,
+}
+
+impl FullText {
+    /// Nothing was answered yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in the articles (by id) that hold a term.
+    pub fn insert(&mut self, term: TextTerm, articles: RoaringBitmap) {
+        self.answers.insert(term, Arc::new(articles));
+    }
+
+    /// The articles that hold a term; `None` while the index has not answered.
+    pub fn get(&self, term: &TextTerm) -> Option<&RoaringBitmap> {
+        self.answers.get(term).map(|articles| &**articles)
+    }
+
+    /// Forgets everything; after the library has changed.
+    pub fn clear(&mut self) {
+        self.answers.clear();
+    }
+}

@@ -1,0 +1,146 @@
+//! Owns: the library: SQLite, its schema, writing changes, reading rows, full text. All SQL of the house is in this room.
+//! May import: `model`, `catalog`, its own parts.
+//! Promises: opens at once whatever its size; what was acknowledged survives a kill; several processes take turns
+//! without anybody seeing "database is locked"; a file that can't be written opens for reading and says so.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+pub mod actors;
+pub mod briefing;
+pub mod connect;
+pub mod document;
+pub mod error;
+pub mod identity;
+pub mod marks;
+pub mod pack;
+pub mod put;
+pub mod reader;
+pub mod schema;
+pub mod search;
+pub mod temporary;
+pub mod writer;
+
+use crate::library::connect::{Access, Place};
+use crate::library::error::LibraryError;
+use crate::library::reader::Reader;
+use crate::library::temporary::Folder;
+use crate::library::writer::Writer;
+
+const OPENING: &str = "cannot open the library";
+
+/// A library's file, opened.
+#[derive(Debug)]
+pub struct Library {
+    place: Place,
+    access: Access,
+    why_read_only: Option<String>,
+    /// A temporary library's folder, which goes when the library goes.
+    _folder: Option<Folder>,
+}
+
+impl Library {
+    /// Opens a library, or makes one where there is none (with the folders that lead there). One that can't be written
+    /// opens for reading: `read_only` says why.
+    pub fn open(path: &Path) -> Result<Self, LibraryError> {
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty())
+            && !folder.exists()
+        {
+            std::fs::create_dir_all(folder).map_err(|source| LibraryError::Io {
+                doing: "cannot make the library's folder",
+                path: folder.to_path_buf(),
+                source,
+            })?;
+        }
+        let place = Place {
+            path: Arc::from(path),
+        };
+        let failed = match writable(&place) {
+            Ok(()) => {
+                return Ok(Self {
+                    place,
+                    access: Access::Full,
+                    why_read_only: None,
+                    _folder: None,
+                });
+            }
+            Err(error) => error,
+        };
+        let can_help = matches!(
+            failed,
+            LibraryError::ReadOnly { .. } | LibraryError::Full { .. } | LibraryError::Sql { .. }
+        );
+        if !can_help || !path.exists() {
+            return Err(failed);
+        }
+        for access in [Access::ReadOnly, Access::Frozen] {
+            let readable = connect::reader(path, &access)
+                .and_then(|c| connect::probe(&c).map(|()| c))
+                .map_err(place.failed(OPENING))
+                .and_then(|connection| schema::recognise(&connection, path));
+            if readable.is_ok() {
+                return Ok(Self {
+                    place,
+                    access,
+                    why_read_only: Some(failed.to_string()),
+                    _folder: None,
+                });
+            }
+        }
+        Err(failed)
+    }
+
+    /// A library for this run only.
+    pub fn temporary() -> Result<Self, LibraryError> {
+        let folder = Folder::new()?;
+        let mut library = Self::open(&folder.path().join("library.db"))?;
+        library._folder = Some(folder);
+        Ok(library)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.place.path
+    }
+
+    /// Why it can only be read; `None` when it can be written.
+    pub fn read_only(&self) -> Option<&str> {
+        self.why_read_only.as_deref()
+    }
+
+    /// The one writer of this process.
+    pub fn writer(&self) -> Result<Writer, LibraryError> {
+        if let Some(why) = &self.why_read_only {
+            return Err(LibraryError::ReadOnly {
+                doing: "cannot write to the library",
+                path: self.place.path.to_path_buf(),
+                why: why.clone(),
+            });
+        }
+        let connection = connect::writer(self.path()).map_err(self.place.failed(OPENING))?;
+        Ok(Writer::new(connection, self.place.clone()))
+    }
+
+    /// A reader: cheap, one for each thread that reads.
+    pub fn reader(&self) -> Result<Reader, LibraryError> {
+        let connection =
+            connect::reader(self.path(), &self.access).map_err(self.place.failed(OPENING))?;
+        Ok(Reader::new(connection, self.place.clone()))
+    }
+
+    /// The folder and file name that a library has when nothing else is said, under the user's data folder.
+    pub fn usual_path(data_home: &Path) -> PathBuf {
+        data_home.join("nutgraf").join("library.db")
+    }
+}
+
+/// Opens for writing, brings the schema up to date, and closes.
+fn writable(place: &Place) -> Result<(), LibraryError> {
+    let mut connection: Connection = connect::writer(&place.path).map_err(place.failed(OPENING))?;
+    schema::migrate(&mut connection, &place.path)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! Owns: opening SQLite connections and how they are set.
+//! May import: `library::error`.
+//! Promises: a writer waits for others instead of failing; a reader can't write; what was acknowledged survives a kill.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::library::error::LibraryError;
+
+/// How long a connection waits for another program before it answers `Busy`.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How a library's file may be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading and writing.
+    Full,
+    /// Reading only, together with other programs.
+    ReadOnly,
+    /// Reading only, without looking for other programs' changes: the folder can't hold SQLite's side files.
+    Frozen,
+}
+
+/// A connection that writes. `synchronous = NORMAL` in WAL mode: after a kill of the program nothing acknowledged is
+/// lost; after a power failure the file is whole, but the last moments (up to a checkpoint) may be missing.
+pub fn writer(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = NORMAL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -32768;
+         PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA journal_size_limit = 67108864;",
+    )?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub fn reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
+    let base = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = match access {
+        Access::Full | Access::ReadOnly => Connection::open_with_flags(path, base)?,
+        Access::Frozen => {
+            Connection::open_with_flags(frozen_address(path), base | OpenFlags::SQLITE_OPEN_URI)?
+        }
+    };
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(
+        "PRAGMA query_only = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -8192;",
+    )?;
+    Ok(connection)
+}
+
+/// `file:…?immutable=1` with everything but plain characters escaped.
+fn frozen_address(path: &Path) -> String {
+    let mut address = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
+            address.push(char::from(*byte));
+        } else {
+            address.push('%');
+            for half in [byte >> 4, byte & 15] {
+                address.extend(char::from_digit(u32::from(half), 16));
+            }
+        }
+    }
+    address.push_str("?immutable=1");
+    address
+}
+
+/// Fails when the file can't be read as a database.
+pub fn probe(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
+
+/// Turns SQLite's answers into ours for one file.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The library's file.
+    pub path: std::sync::Arc<Path>,
+}
+
+impl Place {
+    /// A map for `Result::map_err`.
+    pub fn failed(&self, doing: &'static str) -> impl Fn(rusqlite::Error) -> LibraryError + '_ {
+        move |error| LibraryError::from_sql(doing, &self.path, error)
+    }
+
+    /// The error for bytes that can't be unpacked.
+    pub fn damaged(&self, doing: &'static str, detail: impl Into<String>) -> LibraryError {
+        LibraryError::Damaged {
+            doing,
+            path: self.path.to_path_buf(),
+            detail: detail.into(),
+        }
+    }
+}

@@ -1,0 +1,424 @@
+//! Owns: storing an article with its analysis, or bringing the stored one up to date.
+//! May import: `model::{analysis, article, id, moment}`, `library::{actors, briefing, document, identity, pack}`.
+//! Promises: an article is stored wholly or not at all; the reader's marks are never touched; a replaced text stays as a
+//! revision.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::library::actors::Cast;
+use crate::library::briefing::{self, Presence};
+use crate::library::document::{self, Packed};
+use crate::library::identity;
+use crate::model::analysis::Analyzed;
+use crate::model::article::{Article, Meta};
+use crate::model::flaw::FlawKind;
+use crate::model::id::ArticleId;
+use crate::model::moment::Moment;
+
+/// What storing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The library did not have it.
+    New,
+    /// The library had it, and something was different.
+    Updated,
+    /// The library had it exactly so.
+    Same,
+}
+
+/// A stored article, as far as storing it again needs to know.
+struct Known {
+    id: u32,
+    key: String,
+    published: Option<i64>,
+    version: u32,
+    digest: i64,
+    meta: Meta,
+    presence: Vec<Presence>,
+}
+
+/// Stores one article inside the caller's transaction.
+pub fn put(
+    connection: &Connection,
+    cast: &mut Cast,
+    analyzed: &Analyzed,
+) -> rusqlite::Result<(ArticleId, Outcome)> {
+    let packed = document::pack(&analyzed.article);
+    match find(connection, &analyzed.article)? {
+        None => {
+            let id = insert(connection, cast, analyzed, &packed)?;
+            Ok((ArticleId(id), Outcome::New))
+        }
+        Some(known) => {
+            let id = ArticleId(known.id);
+            Ok((id, update(connection, cast, analyzed, &known)?))
+        }
+    }
+}
+
+/// The stored article that this one is, by key, further key, URL or text.
+fn find(connection: &Connection, article: &Article) -> rusqlite::Result<Option<Known>> {
+    let id: Option<u32> = connection
+        .prepare_cached("SELECT id FROM article WHERE key = ?1")?
+        .query_row([&*article.key.0], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = id {
+        return load(connection, id);
+    }
+    let url = article.meta.url.as_deref().and_then(identity::of_url);
+    for mark in [Some(identity::of_key(&article.key.0)), url]
+        .into_iter()
+        .flatten()
+    {
+        if let Some(known) = marked(connection, mark)? {
+            return Ok(Some(known));
+        }
+    }
+    let Some(mark) = identity::of_text(&article.text) else {
+        return Ok(None);
+    };
+    let known = marked(connection, mark)?;
+    Ok(
+        known.filter(|known| match (known.published, article.meta.published) {
+            (Some(a), Some(b)) => a.abs_diff(b.0) <= identity::SAME_TEXT_SECONDS.unsigned_abs(),
+            _ => true,
+        }),
+    )
+}
+
+fn marked(connection: &Connection, mark: i64) -> rusqlite::Result<Option<Known>> {
+    let id: Option<u32> = connection
+        .prepare_cached("SELECT article FROM identity WHERE hash = ?1")?
+        .query_row([mark], |row| row.get(0))
+        .optional()?;
+    match id {
+        Some(id) => load(connection, id),
+        None => Ok(None),
+    }
+}
+
+fn load(connection: &Connection, id: u32) -> rusqlite::Result<Option<Known>> {
+    connection
+        .prepare_cached(
+            "SELECT key, published, version, digest, title, byline, s.name, url, language, actors
+             FROM article a LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1",
+        )?
+        .query_row([id], |row| {
+            let actors = row.get_ref(9)?.as_blob()?;
+            let published: Option<i64> = row.get(1)?;
+            Ok(Known {
+                id,
+                key: row.get(0)?,
+                published,
+                version: row.get(2)?,
+                digest: row.get(3)?,
+                meta: Meta {
+                    title: row.get(4)?,
+                    byline: row.get(5)?,
+                    source: row.get(6)?,
+                    url: row.get(7)?,
+                    language: row.get(8)?,
+                    published: published.map(Moment),
+                    ..Meta::default()
+                },
+                presence: briefing::unpack_presence(actors).unwrap_or_default(),
+            })
+        })
+        .optional()
+}
+
+fn insert(
+    connection: &Connection,
+    cast: &mut Cast,
+    analyzed: &Analyzed,
+    packed: &Packed,
+) -> rusqlite::Result<u32> {
+    let Analyzed { article, analysis } = analyzed;
+    let meta = &article.meta;
+    let presence = presence(connection, cast, analyzed)?;
+    let source = source_row(connection, meta.source.as_deref())?;
+    connection
+        .prepare_cached(
+            "INSERT INTO article
+               (key, published, words, version, digest, added, source, language, title, byline, actors, url)
+             VALUES (?1, ?2, ?3, ?4, ?5, unixepoch(), ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            &*article.key.0,
+            meta.published.map(|m| m.0),
+            analysis.words,
+            analysis.version,
+            identity::digest(article, packed),
+            source,
+            meta.language,
+            meta.title,
+            meta.byline,
+            briefing::pack_presence(&presence),
+            meta.url,
+        ])?;
+    // Rows are counted from 1 and never used again; the four thousand millionth would not fit and fails here.
+    let id = u32::try_from(connection.last_insert_rowid())
+        .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, connection.last_insert_rowid()))?;
+    connection
+        .prepare_cached("INSERT INTO document (article, packed, body) VALUES (?1, ?2, ?3)")?
+        .execute((id, &packed.details, &packed.body))?;
+    store_analysis(connection, id, analyzed, &presence)?;
+    index_text(connection, id, article)?;
+    index_actors(connection, cast, (id, meta.published), &presence)?;
+    remember(connection, id, article)?;
+    Ok(id)
+}
+
+fn update(
+    connection: &Connection,
+    cast: &mut Cast,
+    analyzed: &Analyzed,
+    known: &Known,
+) -> rusqlite::Result<Outcome> {
+    let id = known.id;
+    if known.key != *analyzed.article.key.0 {
+        mark(connection, id, identity::of_key(&analyzed.article.key.0))?;
+    }
+    let mut analyzed = analyzed.clone();
+    fill_in(&mut analyzed.article.meta, &known.meta);
+    let packed = document::pack(&analyzed.article);
+    let digest = identity::digest(&analyzed.article, &packed);
+    let same_document = digest == known.digest;
+    if same_document && analyzed.analysis.version < known.version {
+        return Ok(Outcome::Same);
+    }
+    let presence = presence(connection, cast, &analyzed)?;
+    let briefing = briefing_of(&analyzed, &presence);
+    if same_document {
+        let old: Option<Vec<u8>> = connection
+            .prepare_cached("SELECT packed FROM analysis WHERE article = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        if old.as_deref() == Some(&briefing) {
+            return Ok(Outcome::Same);
+        }
+    } else if !replace_document(connection, known, &analyzed.article, &packed)? {
+        return Ok(Outcome::Same);
+    }
+    unindex_actors(connection, cast, known)?;
+    let meta = &analyzed.article.meta;
+    connection
+        .prepare_cached(
+            "UPDATE article SET published = ?2, words = ?3, version = ?4, digest = ?5, source = ?6, language = ?7,
+               title = ?8, byline = ?9, actors = ?10, url = ?11 WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            meta.published.map(|m| m.0),
+            analyzed.analysis.words,
+            analyzed.analysis.version,
+            digest,
+            source_row(connection, meta.source.as_deref())?,
+            meta.language,
+            meta.title,
+            meta.byline,
+            briefing::pack_presence(&presence),
+            meta.url,
+        ])?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
+        .execute((id, &briefing))?;
+    index_actors(connection, cast, (id, meta.published), &presence)?;
+    remember(connection, id, &analyzed.article)?;
+    Ok(Outcome::Updated)
+}
+
+/// What the new document does not tell stays as it was.
+fn fill_in(new: &mut Meta, old: &Meta) {
+    if new.title.is_empty() {
+        new.title.clone_from(&old.title);
+    }
+    for (new, old) in [
+        (&mut new.byline, &old.byline),
+        (&mut new.source, &old.source),
+        (&mut new.url, &old.url),
+        (&mut new.language, &old.language),
+    ] {
+        if new.is_none() {
+            new.clone_from(old);
+        }
+    }
+    new.published = new.published.or(old.published);
+}
+
+/// Puts a changed document in the place of the old one, which stays as a revision. Answers `false`, and does nothing,
+/// when the new one is only a cut-off form of the old one.
+fn replace_document(
+    connection: &Connection,
+    known: &Known,
+    article: &Article,
+    packed: &Packed,
+) -> rusqlite::Result<bool> {
+    let old: Option<(Vec<u8>, Vec<u8>)> = connection
+        .prepare_cached("SELECT packed, body FROM document WHERE article = ?1")?
+        .query_row([known.id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let mut text_changed = true;
+    if let Some((details, body)) = &old
+        && let Some(old) = document::unpack(details, body)
+    {
+        let cut = |flaws: &[crate::model::flaw::Flaw]| {
+            flaws.iter().any(|f| f.kind == FlawKind::Truncated)
+        };
+        let shorter = article.text.len() < old.text.len();
+        if shorter && cut(&article.flaws) && !cut(&old.flaws) {
+            return Ok(false);
+        }
+        text_changed = old.text != article.text;
+    }
+    let title_changed = known.meta.title != article.meta.title;
+    if let Some((details, body)) = old
+        && (text_changed || title_changed)
+    {
+        // A new headline over the same text: the revision holds the headline only.
+        let (details, body) = if text_changed {
+            (details, body)
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        connection
+            .prepare_cached(
+                "INSERT INTO revision (article, replaced, title, packed, body)
+                 VALUES (?1, unixepoch(), ?2, ?3, ?4)",
+            )?
+            .execute((known.id, &known.meta.title, details, body))?;
+    }
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO document (article, packed, body) VALUES (?1, ?2, ?3)",
+        )?
+        .execute((known.id, &packed.details, &packed.body))?;
+    if text_changed || title_changed {
+        connection
+            .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+            .execute([known.id])?;
+        index_text(connection, known.id, article)?;
+    }
+    Ok(true)
+}
+
+fn presence(
+    connection: &Connection,
+    cast: &mut Cast,
+    analyzed: &Analyzed,
+) -> rusqlite::Result<Vec<Presence>> {
+    let text = &analyzed.article.text;
+    analyzed
+        .analysis
+        .entities
+        .iter()
+        .map(|entity| {
+            let actor = cast.row(connection, entity)?;
+            cast.learn_aliases(connection, actor, entity, text)?;
+            Ok(Presence {
+                actor,
+                mentions: u32::try_from(entity.mentions.len()).unwrap_or(u32::MAX),
+                central: entity.central,
+                speaks: analyzed
+                    .analysis
+                    .quotes
+                    .iter()
+                    .any(|quote| quote.speaker.as_ref() == Some(&entity.id)),
+            })
+        })
+        .collect()
+}
+
+fn briefing_of(analyzed: &Analyzed, presence: &[Presence]) -> Vec<u8> {
+    let rows: Vec<_> = presence.iter().map(|p| p.actor).collect();
+    briefing::pack(&analyzed.analysis, &rows)
+}
+
+fn store_analysis(
+    connection: &Connection,
+    id: u32,
+    analyzed: &Analyzed,
+    presence: &[Presence],
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO analysis (article, packed) VALUES (?1, ?2)")?
+        .execute((id, briefing_of(analyzed, presence)))?;
+    Ok(())
+}
+
+fn index_text(connection: &Connection, id: u32, article: &Article) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?
+        .execute((id, &article.meta.title, &*article.text))?;
+    Ok(())
+}
+
+/// Where articles without a date stand among those of an actor: last.
+fn place_in_time(published: Option<Moment>) -> i64 {
+    published.unwrap_or(Moment::EARLIEST).0
+}
+
+fn index_actors(
+    connection: &Connection,
+    cast: &mut Cast,
+    (id, published): (u32, Option<Moment>),
+    presence: &[Presence],
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR REPLACE INTO article_actor (actor, published, article, mentions) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for one in presence {
+        statement.execute((one.actor, place_in_time(published), id, one.mentions))?;
+    }
+    cast.count(presence, 1);
+    Ok(())
+}
+
+fn unindex_actors(connection: &Connection, cast: &mut Cast, known: &Known) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM article_actor WHERE actor = ?1 AND published = ?2 AND article = ?3",
+    )?;
+    for one in &known.presence {
+        statement.execute((
+            one.actor,
+            place_in_time(known.published.map(Moment)),
+            known.id,
+        ))?;
+    }
+    cast.count(&known.presence, -1);
+    Ok(())
+}
+
+/// Stores by what the article will be known again.
+fn remember(connection: &Connection, id: u32, article: &Article) -> rusqlite::Result<()> {
+    let url = article.meta.url.as_deref().and_then(identity::of_url);
+    let text = identity::of_text(&article.text);
+    for hash in [url, text].into_iter().flatten() {
+        mark(connection, id, hash)?;
+    }
+    Ok(())
+}
+
+fn mark(connection: &Connection, id: u32, hash: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO identity (hash, article) VALUES (?1, ?2)")?
+        .execute((hash, id))?;
+    Ok(())
+}
+
+fn source_row(connection: &Connection, name: Option<&str>) -> rusqlite::Result<Option<u32>> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let found = connection
+        .prepare_cached("SELECT id FROM source WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    connection
+        .prepare_cached("INSERT INTO source (name) VALUES (?1) RETURNING id")?
+        .query_row([name], |row| row.get(0))
+        .map(Some)
+}

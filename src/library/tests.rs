@@ -1,0 +1,464 @@
+//! The library from outside: what is stored comes back, the same article is known again, marks and undo.
+
+use std::sync::Arc;
+
+use crate::library::Library;
+use crate::library::search::Term;
+use crate::library::writer::{Applied, Writer};
+use crate::model::actor::Kind;
+use crate::model::analysis::{Analysis, Analyzed, Entity, Mention, Quote, SummarySentence};
+use crate::model::article::{Article, Block, BlockKind, Link, Meta};
+use crate::model::change::Change;
+use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
+use crate::model::id::{ActorId, ArticleId, ArticleKey};
+use crate::model::moment::Moment;
+use crate::model::span::Span;
+
+/// An article of `key` whose text is `text`, with an entity for each of `actors` that stands in the text.
+pub(crate) fn analyzed(key: &str, text: &str, actors: &[(&str, &str)]) -> Analyzed {
+    let span = |piece: &str| {
+        let at = text.find(piece).unwrap_or(0);
+        Span::new(at, at + piece.len())
+    };
+    let sentence_end = text.find('.').map_or(text.len(), |at| at + 1);
+    Analyzed {
+        article: Article {
+            key: ArticleKey::from(key),
+            origin: format!("folder/{key}.txt"),
+            meta: Meta {
+                title: format!("Title of {key}"),
+                source: Some("The Gazette".into()),
+                ..Meta::default()
+            },
+            text: Arc::from(text),
+            blocks: vec![Block {
+                kind: BlockKind::Paragraph,
+                span: Span::new(0, text.len()),
+            }],
+            links: Vec::new(),
+            raw: Arc::from(text),
+            dropped: Vec::new(),
+            flaws: Vec::new(),
+        },
+        analysis: Analysis {
+            version: 1,
+            sentences: vec![Span::new(0, sentence_end)],
+            summary: vec![SummarySentence {
+                sentence: 0,
+                span: Span::new(0, sentence_end),
+                score: 0.5,
+            }],
+            entities: actors
+                .iter()
+                .map(|(id, name)| Entity {
+                    id: ActorId::from(*id),
+                    name: (*name).to_owned(),
+                    kind: Kind::parse(id.split(':').next().unwrap_or("")).unwrap_or(Kind::Other),
+                    salience: 0.25,
+                    central: true,
+                    mentions: text
+                        .match_indices(name)
+                        .map(|(at, name)| Mention {
+                            span: Span::new(at, at + name.len()),
+                        })
+                        .collect(),
+                })
+                .collect(),
+            quotes: Vec::new(),
+            keyphrases: vec![span("the")],
+            words: u32::try_from(text.split_whitespace().count()).unwrap(),
+        },
+    }
+}
+
+fn put(writer: &mut Writer, analyzed: &Analyzed) -> Applied {
+    writer
+        .apply(&[Change::Put(Box::new(analyzed.clone()))])
+        .unwrap()
+}
+
+const LONG: &str = "Ministers met in Vienna for the seventh round of talks, and the delegation of Iran asked for \
+    guarantees. The IAEA reported on the number of centrifuges in the halls at Natanz, said its director.";
+
+fn rich() -> Analyzed {
+    let mut rich = analyzed(
+        "rich",
+        LONG,
+        &[("country:IR", "Iran"), ("org:iaea", "IAEA")],
+    );
+    let article = &mut rich.article;
+    article.meta = Meta {
+        title: "Talks go on".into(),
+        byline: Some("Ann Author".into()),
+        source: Some("The Gazette".into()),
+        url: Some("https://example.org/talks".into()),
+        published: Some(Moment(1_600_000_000)),
+        modified: Some(Moment(-5)),
+        language: Some("en".into()),
+        section: Some("World".into()),
+    };
+    article.raw = Arc::from(format!("Log in\n{LONG}\nShare this\n"));
+    article.dropped = vec![
+        Dropped {
+            span: Span::new(0, 6),
+            reason: DropReason::Login,
+        },
+        Dropped {
+            span: Span::new(LONG.len() + 8, LONG.len() + 18),
+            reason: DropReason::Share,
+        },
+    ];
+    article.flaws = vec![Flaw::new(FlawKind::Date, "no such day: 31 June")];
+    article.links = vec![Link {
+        span: Span::new(0, 9),
+        target: "https://example.org/ministers".into(),
+    }];
+    article.blocks = [
+        BlockKind::Heading(2),
+        BlockKind::Item(3),
+        BlockKind::Quote,
+        BlockKind::Verbatim,
+    ]
+    .into_iter()
+    .zip(0..)
+    .map(|(kind, n)| Block {
+        kind,
+        span: Span::new(n * 10, n * 10 + 5),
+    })
+    .collect();
+    rich.analysis.quotes = vec![Quote {
+        span: Span::new(90, 120),
+        speaker: Some(ActorId::from("org:iaea")),
+        speaker_span: Some(Span::new(121, 125)),
+        cue: Some(Span::new(60, 64)),
+    }];
+    rich
+}
+
+#[test]
+fn an_article_comes_back_as_it_was_stored() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let applied = put(&mut writer, &rich());
+    assert_eq!((applied.new, applied.updated, applied.same), (1, 0, 0));
+    let id = applied.touched[0];
+    let reader = library.reader().unwrap();
+    let reading = reader.open(id).unwrap().unwrap();
+    assert_eq!(*reading.analyzed, rich());
+    assert_eq!(reading.spread, [1, 1]);
+    let headline = reader.newest(10, 0).unwrap().remove(0);
+    assert_eq!(&*headline.title, "Talks go on");
+    assert_eq!(
+        &*headline.summary[0],
+        rich().analysis.summary[0].span.of(LONG)
+    );
+    assert_eq!(&*headline.actors[1].name, "IAEA");
+    assert_eq!(reader.open(ArticleId(99)).unwrap(), None);
+}
+
+#[test]
+fn of_a_long_raw_document_the_dropped_pieces_stay() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let mut page = rich();
+    let markup = "<div>".repeat(2000);
+    page.article.raw = Arc::from(format!("{markup}Log in{markup}Share"));
+    page.article.dropped = vec![
+        Dropped {
+            span: Span::new(markup.len(), markup.len() + 6),
+            reason: DropReason::Login,
+        },
+        Dropped {
+            span: Span::new(2 * markup.len() + 6, 2 * markup.len() + 11),
+            reason: DropReason::Share,
+        },
+    ];
+    let id = put(&mut writer, &page).touched[0];
+    let article = &library
+        .reader()
+        .unwrap()
+        .open(id)
+        .unwrap()
+        .unwrap()
+        .analyzed;
+    let pieces: Vec<&str> = article
+        .article
+        .dropped
+        .iter()
+        .map(|drop| drop.span.of(&article.article.raw))
+        .collect();
+    assert_eq!(pieces, ["Log in", "Share"]);
+    assert!(article.article.raw.len() < 20);
+}
+
+#[test]
+fn the_same_article_is_known_again() {
+    let check = |story: &str, change: &dyn Fn(&mut Analyzed), expected: (u32, u32, u32)| {
+        let library = Library::temporary().unwrap();
+        let mut writer = library.writer().unwrap();
+        let first = put(&mut writer, &rich());
+        let marks = [
+            Change::SetRead(first.touched.clone().into(), true),
+            Change::SetStarred(first.touched.clone().into(), true),
+        ];
+        writer.apply(&marks).unwrap();
+        let mut again = rich();
+        change(&mut again);
+        let applied = put(&mut writer, &again);
+        assert_eq!(
+            (applied.new, applied.updated, applied.same),
+            expected,
+            "{story}"
+        );
+        if expected.0 == 0 {
+            assert_eq!(applied.touched, first.touched, "{story}");
+            let reader = library.reader().unwrap();
+            let reading = reader.open(first.touched[0]).unwrap().unwrap();
+            assert!(reading.marks.read && reading.marks.starred, "{story}");
+            let found = reader.find_key(&again.article.key.0).unwrap();
+            assert_eq!(found, Some(first.touched[0]), "{story}: by its other key");
+        }
+        let counts = library.reader().unwrap().counts().unwrap();
+        assert_eq!(counts.articles, 1 + expected.0, "{story}");
+        assert_eq!((counts.unread, counts.starred), (expected.0, 1), "{story}");
+    };
+    let same = (0, 0, 1);
+    let updated = (0, 1, 0);
+    let new = (1, 0, 0);
+    let other_text = || Arc::<str>::from(LONG.replace("seventh", "eighth"));
+    check("nothing changed", &|_| {}, same);
+    check(
+        "a new headline",
+        &|a| a.article.meta.title = "Talks end".into(),
+        updated,
+    );
+    check("a new text", &|a| a.article.text = other_text(), updated);
+    check(
+        "another key, the same address",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = Some("http://www.example.org/talks#top".into());
+            a.article.text = other_text();
+        },
+        updated,
+    );
+    check(
+        "another key and address, the same words",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = Some("https://mirror.example/1".into());
+        },
+        updated,
+    );
+    check(
+        "the same words long after",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = None;
+            a.article.meta.published = Some(Moment(1_700_000_000));
+        },
+        new,
+    );
+    check(
+        "less told about it",
+        &|a| {
+            a.article.meta.byline = None;
+            a.article.meta.source = None;
+            a.article.meta.published = None;
+        },
+        same,
+    );
+    check("a newer analysis", &|a| a.analysis.version = 2, updated);
+    check("an older analysis", &|a| a.analysis.version = 0, same);
+    check(
+        "only a cut-off form",
+        &|a| {
+            a.article.text = Arc::from("Ministers met in Vienna …");
+            a.article.flaws = vec![Flaw::new(FlawKind::Truncated, "cut short")];
+        },
+        same,
+    );
+    check(
+        "another article",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = None;
+            a.article.text = other_text();
+        },
+        new,
+    );
+}
+
+#[test]
+fn keys_are_found_by_prefix_when_it_is_the_only_one() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    for key in ["abc1", "abd2", "é3"] {
+        put(&mut writer, &analyzed(key, key, &[]));
+    }
+    let reader = library.reader().unwrap();
+    let find = |key| reader.find_key(key).unwrap().map(|id| id.0);
+    assert_eq!(find("abc1"), Some(1));
+    assert_eq!(find("abd"), Some(2));
+    assert_eq!(find("ab"), None);
+    assert_eq!(find("é"), Some(3));
+    assert_eq!(find(""), None);
+    assert_eq!(find("%"), None);
+}
+
+#[test]
+fn marks_are_taken_back_step_by_step_also_after_a_restart() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    for n in 0..3 {
+        put(
+            &mut writer,
+            &analyzed(&format!("k{n}"), &format!("text {n}"), &[]),
+        );
+    }
+    let all: Arc<[ArticleId]> = (1..=3).map(ArticleId).collect();
+    let one: Arc<[ArticleId]> = Arc::from([ArticleId(2)]);
+    let touched = |writer: &mut Writer, change| writer.apply(&[change]).unwrap().touched.len();
+    assert_eq!(
+        touched(&mut writer, Change::SetRead(Arc::clone(&one), true)),
+        1
+    );
+    assert_eq!(
+        touched(&mut writer, Change::SetRead(Arc::clone(&all), true)),
+        2
+    );
+    assert_eq!(
+        touched(&mut writer, Change::SetRead(Arc::clone(&all), true)),
+        0
+    );
+    assert_eq!(
+        touched(&mut writer, Change::AddTag(Arc::clone(&one), "war".into())),
+        1
+    );
+    assert_eq!(
+        touched(&mut writer, Change::SetStarred(Arc::clone(&all), false)),
+        0
+    );
+    drop(writer);
+
+    let mut writer = library.writer().unwrap();
+    let reader = library.reader().unwrap();
+    let mut undo = || writer.apply(&[Change::Undo]).unwrap();
+    let tags = |id| {
+        reader
+            .headlines(&[ArticleId(id)])
+            .unwrap()
+            .remove(0)
+            .marks
+            .tags
+    };
+    assert_eq!(tags(2), [Arc::from("war")]);
+    assert_eq!(
+        undo().undone.as_deref(),
+        Some("“Title of k1” is no longer tagged #war")
+    );
+    assert!(tags(2).is_empty());
+    let back = undo();
+    assert_eq!(back.undone.as_deref(), Some("2 articles are unread again"));
+    assert_eq!(back.touched, [ArticleId(1), ArticleId(3)]);
+    assert_eq!(reader.counts().unwrap().unread, 2);
+    assert_eq!(
+        undo().undone.as_deref(),
+        Some("“Title of k1” is unread again")
+    );
+    assert_eq!(undo().undone, None);
+    assert_eq!(reader.counts().unwrap().unread, 3);
+}
+
+#[test]
+fn words_of_the_reader_are_only_words() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    put(
+        &mut writer,
+        &analyzed(
+            "a",
+            "The Café elections, in U.S. \"terms\" - NEAR the sea",
+            &[],
+        ),
+    );
+    put(
+        &mut writer,
+        &analyzed("b", "An election without coffee", &[]),
+    );
+    let reader = library.reader().unwrap();
+    let word = |text: &str| Term::Word(text.into());
+    let phrase = |text: &str| Term::Phrase(text.into());
+    let prefix = |text: &str| Term::Prefix(text.into());
+    let rows: [(&[Term], &[u32]); 13] = [
+        (&[word("election")], &[1, 2]),
+        (&[word("cafe")], &[1]),
+        (&[word("election"), word("coffee")], &[2]),
+        (&[phrase("in u.s. terms")], &[1]),
+        (&[phrase("terms in")], &[]),
+        (&[prefix("coff")], &[2]),
+        (&[word("\"terms\"")], &[1]),
+        (&[word("NEAR")], &[1]),
+        (&[word("election OR sea")], &[]),
+        (&[word("title:a")], &[]),
+        (&[word("-")], &[]),
+        (&[prefix("\0\"*")], &[]),
+        (&[], &[]),
+    ];
+    for (terms, expected) in rows {
+        let found: Vec<u32> = reader.text_hits(terms).unwrap().iter().collect();
+        assert_eq!(found, expected, "{terms:?}");
+    }
+}
+
+#[test]
+fn actors_are_counted_and_lead_to_their_newest_articles() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let both = &[("country:IR", "Iran"), ("person:ann-author", "Ann")][..];
+    let one = &[("country:IR", "Iran")][..];
+    for (n, actors, date) in [(1, both, 30), (2, one, 20), (3, both, 10), (4, one, 40)] {
+        let text = format!("Iran and Ann, then Iran again, {n}");
+        let mut article = analyzed(&format!("k{n}"), &text, actors);
+        article.article.meta.published = Some(Moment(date));
+        put(&mut writer, &article);
+    }
+    let reader = library.reader().unwrap();
+    let of = |ids: &[&str]| -> Vec<u32> {
+        let ids: Vec<ActorId> = ids.iter().map(|id| ActorId::from(*id)).collect();
+        reader
+            .of_actors(&ids, 200)
+            .unwrap()
+            .iter()
+            .map(|id| id.0)
+            .collect()
+    };
+    assert_eq!(of(&["country:IR"]), [4, 1, 2, 3]);
+    assert_eq!(of(&["country:IR", "person:ann-author"]), [1, 3]);
+    assert_eq!(of(&["org:none"]), []);
+    let counts = |n: usize| {
+        let counts = &reader.actors(9).unwrap()[n];
+        (counts.articles, counts.mentions)
+    };
+    assert_eq!((counts(0), counts(1)), ((4, 8), (2, 2)));
+    // An update that loses an actor is counted out again.
+    let mut changed = analyzed("k1", "Ann alone now", &[("person:ann-author", "Ann")]);
+    changed.article.meta.published = Some(Moment(35));
+    put(&mut writer, &changed);
+    assert_eq!(of(&["country:IR"]), [4, 2, 3]);
+    assert_eq!(of(&["person:ann-author"]), [1, 3]);
+    assert_eq!((counts(0), counts(1)), ((3, 6), (2, 2)));
+}
+
+#[test]
+fn another_connection_sees_that_something_was_written() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let reader = library.reader().unwrap();
+    let before = reader.data_version().unwrap();
+    assert_eq!(reader.data_version().unwrap(), before);
+    put(&mut writer, &rich());
+    assert_ne!(reader.data_version().unwrap(), before);
+    assert_eq!(reader.stale(2, 9).unwrap(), [ArticleId(1)]);
+    assert_eq!(reader.stale(1, 9).unwrap(), []);
+}

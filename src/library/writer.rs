@@ -1,0 +1,120 @@
+//! Owns: `Writer`, the one way to change a library.
+//! May import: `model::{change, id}`, `library::{actors, connect, error, marks, put}`.
+//! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::library::actors::Cast;
+use crate::library::connect::Place;
+use crate::library::error::LibraryError;
+use crate::library::marks::{self, Mark};
+use crate::library::put::{self, Outcome};
+use crate::model::change::Change;
+use crate::model::id::ArticleId;
+
+/// What a batch of changes did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Articles that were not there before.
+    pub new: u32,
+    /// Articles that were there and are different now.
+    pub updated: u32,
+    /// Articles that were there exactly so.
+    pub same: u32,
+    /// The articles of all changes: of `Put` the stored rows in order, of marks those that really changed.
+    pub touched: Vec<ArticleId>,
+    /// What was taken back, in words: `3 articles are unread again`. With `Change::Undo` and `None` there was nothing
+    /// to take back.
+    pub undone: Option<String>,
+}
+
+/// Changes a library. One per process; other processes have their own and take turns.
+#[derive(Debug)]
+pub struct Writer {
+    connection: Connection,
+    place: Place,
+    cast: Cast,
+    /// SQLite's number that changes when another connection wrote.
+    seen: i64,
+}
+
+impl Writer {
+    /// Over a connection that may write.
+    pub fn new(connection: Connection, place: Place) -> Self {
+        Self {
+            connection,
+            place,
+            cast: Cast::default(),
+            seen: 0,
+        }
+    }
+
+    /// Carries out changes in one transaction, in order. On an error none of them was made.
+    pub fn apply(&mut self, changes: &[Change]) -> Result<Applied, LibraryError> {
+        let applied = self.attempt(changes);
+        if applied.is_err() {
+            // What was remembered may have been rolled back.
+            self.cast.forget();
+        }
+        applied.map_err(|error| {
+            LibraryError::from_sql("cannot write to the library", &self.place.path, error)
+        })
+    }
+
+    fn attempt(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let seen = transaction
+            .prepare_cached("PRAGMA data_version")?
+            .query_row([], |row| row.get(0))?;
+        if seen != self.seen {
+            self.cast.forget();
+            self.seen = seen;
+        }
+        let mut applied = Applied::default();
+        for change in changes {
+            carry_out(&transaction, &mut self.cast, change, &mut applied)?;
+        }
+        self.cast.settle(&transaction)?;
+        marks::tally(&transaction, "articles", i64::from(applied.new))?;
+        transaction.commit()?;
+        Ok(applied)
+    }
+}
+
+fn carry_out(
+    connection: &Connection,
+    cast: &mut Cast,
+    change: &Change,
+    applied: &mut Applied,
+) -> rusqlite::Result<()> {
+    let marked = match change {
+        Change::Put(analyzed) => {
+            let (id, outcome) = put::put(connection, cast, analyzed)?;
+            match outcome {
+                Outcome::New => applied.new += 1,
+                Outcome::Updated => applied.updated += 1,
+                Outcome::Same => applied.same += 1,
+            }
+            vec![id]
+        }
+        Change::SetRead(ids, on) => marks::mark(connection, ids, Mark::Read(*on))?,
+        Change::SetStarred(ids, on) => marks::mark(connection, ids, Mark::Starred(*on))?,
+        Change::AddTag(ids, tag) => marks::mark(connection, ids, Mark::Tag(tag, true))?,
+        Change::RemoveTag(ids, tag) => marks::mark(connection, ids, Mark::Tag(tag, false))?,
+        Change::SetPosition(id, position) => {
+            marks::set_position(connection, *id, *position)?;
+            Vec::new()
+        }
+        Change::Undo => match marks::undo(connection)? {
+            Some((ids, words)) => {
+                applied.undone = Some(words);
+                ids
+            }
+            None => Vec::new(),
+        },
+    };
+    applied.touched.extend(marked);
+    Ok(())
+}

@@ -435,7 +435,7 @@ fn actors_are_counted_and_lead_to_their_newest_articles() {
     };
     assert_eq!(of(&["country:IR"]), [4, 1, 2, 3]);
     assert_eq!(of(&["country:IR", "person:ann-author"]), [1, 3]);
-    assert_eq!(of(&["org:none"]), []);
+    assert!(of(&["org:none"]).is_empty());
     let counts = |n: usize| {
         let counts = &reader.actors(9).unwrap()[n];
         (counts.articles, counts.mentions)
@@ -460,5 +460,5 @@ fn another_connection_sees_that_something_was_written() {
     put(&mut writer, &rich());
     assert_ne!(reader.data_version().unwrap(), before);
     assert_eq!(reader.stale(2, 9).unwrap(), [ArticleId(1)]);
-    assert_eq!(reader.stale(1, 9).unwrap(), []);
+    assert!(reader.stale(1, 9).unwrap().is_empty());
 }

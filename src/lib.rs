@@ -18,6 +18,7 @@ pub mod app;
 pub mod catalog;
 pub mod config;
 pub mod filter;
+pub mod ingest;
 pub mod library;
 pub mod model;
 pub mod print;

@@ -1,0 +1,152 @@
+//! Owns: web pages and pieces of markup as drafts.
+//! May import: `ingest::html::*`, `model`.
+//! Promises: total, in linear time and bounded memory; the text of an article without what stands around it.
+
+pub mod dom;
+pub mod entity;
+pub mod lines;
+pub mod tag;
+pub mod token;
+
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::lines::Line;
+use crate::ingest::html::tag::{Attr, Tag};
+use crate::model::article::{Draft, DraftBlock, Format, Link, Meta};
+use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
+use crate::model::span::Span;
+
+/// Reads a web page: its article and its metadata. `raw` of the draft is the visible text of the page in document order,
+/// a line for each block, and the spans of blocks and of what was dropped point into it.
+pub fn page(html: &str, origin: &str) -> Draft {
+    let dom = Dom::parse(html);
+    let lines = lines::lines(&dom, NodeId::ROOT, |n| lines::is_hidden(&dom, n));
+    let base = Url::parse(origin).ok();
+    let mut meta = Meta::default();
+    if let Some(title) = dom.first(NodeId::ROOT, Tag::Title) {
+        meta.title = dom.flat(title, 1000);
+    }
+    let reasons = lines
+        .iter()
+        .map(|line| {
+            dom.lineage(line.node)
+                .any(|n| {
+                    matches!(
+                        dom.tag(n),
+                        Tag::Nav | Tag::Footer | Tag::Header | Tag::Aside
+                    )
+                })
+                .then_some(DropReason::Navigation)
+        })
+        .collect::<Vec<_>>();
+    let mut draft = draft(&dom, lines, &reasons, base.as_ref(), meta);
+    origin.clone_into(&mut draft.origin);
+    draft
+}
+
+/// Reads a piece of markup that is all content: the text of a feed's entry, a description.
+pub fn fragment(html: &str, origin: &str) -> Draft {
+    let dom = Dom::parse(html);
+    let lines = lines::lines(&dom, NodeId::ROOT, |n| lines::is_hidden(&dom, n));
+    let base = Url::parse(origin).ok();
+    let reasons = vec![None; lines.len()];
+    let mut draft = draft(&dom, lines, &reasons, base.as_ref(), Meta::default());
+    origin.clone_into(&mut draft.origin);
+    draft
+}
+
+/// Reads markup of either kind: a page when it has the parts of one.
+pub fn markup(html: &str, origin: &str) -> Draft {
+    let head = html
+        .get(..html.floor_char_boundary(2000))
+        .unwrap_or(html)
+        .to_ascii_lowercase();
+    if head.contains("<html") || head.contains("<body") || head.contains("<head") {
+        page(html, origin)
+    } else {
+        fragment(html, origin)
+    }
+}
+
+/// Whether an address leads to the web.
+pub fn is_web(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|u| matches!(u.scheme(), "http" | "https"))
+}
+
+fn draft(
+    dom: &Dom,
+    lines: Vec<Line>,
+    reasons: &[Option<DropReason>],
+    base: Option<&Url>,
+    meta: Meta,
+) -> Draft {
+    let mut raw = String::new();
+    let mut blocks = Vec::new();
+    let mut dropped: Vec<Dropped> = Vec::new();
+    for (line, reason) in lines.into_iter().zip(reasons) {
+        let start = raw.len();
+        raw.push_str(&line.text);
+        let span = Span::new(start, raw.len());
+        raw.push('\n');
+        match (reason, dropped.last_mut()) {
+            (None, _) => {
+                let links = line.links.iter().filter_map(|(span, node)| {
+                    let target = target(dom.attr(*node, Attr::Href)?, base)?;
+                    Some(Link {
+                        span: *span,
+                        target,
+                    })
+                });
+                blocks.push(DraftBlock {
+                    kind: line.kind,
+                    links: links.collect(),
+                    text: line.text,
+                    span,
+                    gap: 0,
+                });
+            }
+            (Some(reason), Some(last))
+                if last.reason == *reason && last.span.end as usize + 1 == start =>
+            {
+                last.span = last.span.union(span);
+            }
+            (Some(reason), _) => dropped.push(Dropped {
+                span,
+                reason: *reason,
+            }),
+        }
+    }
+    let mut flaws = Vec::new();
+    if dom.cut {
+        flaws.push(Flaw::new(
+            FlawKind::TooLarge,
+            "the page has too many elements; the rest was left out",
+        ));
+    }
+    Draft {
+        key: None,
+        origin: String::new(),
+        format: Format::Html,
+        meta,
+        raw: Arc::from(raw),
+        blocks,
+        dropped,
+        flaws,
+    }
+}
+
+/// Where a link leads, absolute; `None` when it leads nowhere that a reader could go.
+fn target(href: &str, base: Option<&Url>) -> Option<String> {
+    let href = href.trim();
+    if href.is_empty() || href.starts_with('#') {
+        return None;
+    }
+    let url = match base {
+        Some(base) => base.join(href).ok()?,
+        None => Url::parse(href).ok()?,
+    };
+    matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.into())
+}

@@ -6,7 +6,11 @@ use std::io::{self, BufRead, Read};
 
 use serde_json::{Map, Value};
 
-use crate::ingest::{Limits, Outcome, Refusal, RefusalKind, date, html, plain, walk};
+use crate::ingest::date;
+use crate::ingest::html;
+use crate::ingest::plain;
+use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
+use crate::ingest::walk;
 use crate::model::article::{Draft, Format};
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::model::id::ArticleKey;

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::ingest::{front, html, plain};
+use crate::ingest::front;
+use crate::ingest::html;
+use crate::ingest::plain;
 use crate::model::article::{BlockKind, Draft, DraftBlock, Format, Link};
 use crate::model::flaw::{DropReason, Dropped};
 use crate::model::span::Span;

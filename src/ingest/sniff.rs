@@ -2,7 +2,8 @@
 //! May import: `model::{article, flaw}`, `ingest`.
 //! Promises: looks at the name and at the first few kilobytes only.
 
-use crate::ingest::{Refusal, RefusalKind, decode};
+use crate::ingest::decode;
+use crate::ingest::refusal::{Refusal, RefusalKind};
 use crate::model::article::Format;
 use crate::model::flaw::FlawKind;
 

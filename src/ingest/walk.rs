@@ -7,7 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::ingest::{Limits, Refusal, RefusalKind, sniff};
+use crate::ingest::refusal::{Limits, Refusal, RefusalKind};
+use crate::ingest::sniff;
 use crate::model::flaw::FlawKind;
 
 /// The size from which a file without a known extension is not looked into.

@@ -21,6 +21,7 @@ pub trait Sink {
 }
 
 /// Reads a page once.
+#[derive(Debug)]
 pub struct Tokens<'t> {
     text: &'t str,
     at: usize,
@@ -28,7 +29,7 @@ pub struct Tokens<'t> {
     gone: Gone,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Gone {
     comment_end: bool,
     double_quote: bool,

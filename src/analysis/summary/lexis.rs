@@ -1,0 +1,246 @@
+//! Owns: `Lexis`, the classes of small words that tell how a sentence is made: function words, pronouns, connectives,
+//! verbs of speech, words of opinion and of housekeeping.
+//! May import: nothing.
+//! Promises: one look-up a word gives all its classes; the lists are closed classes of English, not names or topics.
+
+/// Words without a meaning of their own.
+pub const STOP: u32 = 1;
+/// Pronouns of the third person and demonstratives, which need an antecedent.
+pub const THIRD: u32 = 1 << 1;
+/// Pronouns of the first person.
+pub const FIRST: u32 = 1 << 2;
+/// Pronouns of the second person.
+pub const SECOND: u32 = 1 << 3;
+/// Adverbs and conjunctions that tie a sentence to the one before.
+pub const TIE: u32 = 1 << 4;
+/// Verbs that report speech.
+pub const SPEECH: u32 = 1 << 5;
+/// Words of judgement and demand.
+pub const OPINION: u32 = 1 << 6;
+/// Days, months and relative dates.
+pub const TIME: u32 = 1 << 7;
+/// Verbs of events: announced, launched, died.
+pub const EVENT: u32 = 1 << 8;
+/// Words of page furniture: subscribe, newsletter, photo.
+pub const FURNITURE: u32 = 1 << 9;
+/// Words of doubt.
+pub const HEDGE: u32 = 1 << 10;
+/// Amounts in words.
+pub const AMOUNT: u32 = 1 << 11;
+/// Question words.
+pub const ASKING: u32 = 1 << 12;
+/// Words that rank: first, largest, worst.
+pub const SUPERLATIVE: u32 = 1 << 13;
+/// Words that tell cause or circumstance: after, amid, because.
+pub const CAUSE: u32 = 1 << 14;
+/// Verb forms of the future and of plans.
+pub const PLAN: u32 = 1 << 15;
+/// How many classes there are.
+pub const CLASSES: usize = 16;
+
+const LISTS: [(u32, &str); 16] = [
+    (
+        STOP,
+        "a an the of to in on at by for with from into onto over under about against between among through during \
+         before after above below up down out off again further then once here there when where why how all any both \
+         each few more most other some such no nor not only own same so than too very can will just don should now and \
+         or but if because as until while is am are was were be been being have has had having do does did doing would \
+         could might must shall may i me my myself we us our ours ourselves you your yours yourself he him his himself \
+         she her hers herself it its itself they them their theirs themselves this that these those what which who whom \
+         whose s t re ve ll d m isn aren wasn weren hasn haven hadn doesn didn won wouldn couldn shouldn mustn also said \
+         says say one two like get got make made new even many much still back well way use used per via upon within \
+         without since though although however yet else ever never always often mr mrs ms dr according told added \
+         including",
+    ),
+    (
+        THIRD,
+        "he him his himself she her hers herself it its itself they them their theirs themselves this that these those \
+         such",
+    ),
+    (FIRST, "i me my mine myself we us our ours ourselves"),
+    (SECOND, "you your yours yourself yourselves"),
+    (
+        TIE,
+        "but and or so yet however moreover furthermore meanwhile also still instead therefore thus hence nevertheless \
+         nonetheless besides additionally consequently otherwise then though likewise similarly elsewhere afterwards \
+         afterward accordingly indeed rather finally plus nor again too",
+    ),
+    (
+        SPEECH,
+        "said says say saying told tells tell added adds wrote writes tweeted posted explained explains noted notes \
+         claimed claims stated states warned warns argued argues insisted insists replied asked asks recalled \
+         acknowledged admitted admits confirmed denied suggested stressed remarked declared commented testified",
+    ),
+    (
+        OPINION,
+        "should must clearly obviously surely unfortunately sadly frankly honestly best worst great terrible awful \
+         amazing beautiful wonderful ridiculous absurd disgraceful shameful phony illegal illegally unacceptable \
+         unacceptably justifiably hypocrisy hypocritical lie lies truth think feel believe hope love hate really \
+         actually simply perhaps maybe probably unlawful hegemon imperial hollow",
+    ),
+    (
+        TIME,
+        "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week weekend month \
+         year january february march april june july august september october november december morning afternoon \
+         evening recently earlier",
+    ),
+    (
+        EVENT,
+        "announced announces announce launched launches launch unveiled unveils revealed reveals released releases \
+         agreed agrees signed signs killed died dies arrested charged sentenced elected appointed resigned fired won \
+         wins lost beat beats fell rose surged plunged dropped jumped climbed reported reports reached struck \
+         approved rejected banned blocked sued filed acquired bought sold merged opened closed hit attacked bombed \
+         ordered vowed pledged accused urged called voted passed introduced raised cut ended began found discovered \
+         confirmed delayed cancelled canceled suspended faces set plans",
+    ),
+    (
+        FURNITURE,
+        "subscribe subscribed subscriber subscribers subscription newsletter newsletters click email inbox sign signup \
+         login log cookies cookie advertisement sponsored affiliate commission photo photos photograph photographer image \
+         images getty reuters screenshot credit courtesy caption copyright reserved rights disclosure disclaimer \
+         follow facebook twitter instagram linkedin youtube podcast download app read watch related updated \
+         correction editor contributed gallery video share comments comment deal deals buy shop price discount amazon",
+    ),
+    (HEDGE, "may might could possibly likely unlikely reportedly allegedly seems appears apparently expected"),
+    (
+        AMOUNT,
+        "hundred thousand million billion trillion percent per cent dozen dozens hundreds thousands millions billions \
+         half third quarter double triple",
+    ),
+    (ASKING, "who what why how when where which whether"),
+    (
+        SUPERLATIVE,
+        "first last largest biggest highest lowest latest newest oldest most least worst best record top major key \
+         main only leading",
+    ),
+    (CAUSE, "after amid because as following over despite since due while when"),
+    (
+        PLAN,
+        "will would plans planned planning expected expects set aims aim going upcoming next plan intends seeks",
+    ),
+];
+
+/// The classes of all words of the lists.
+#[derive(Clone, Debug)]
+pub struct Lexis {
+    slots: Vec<(u64, u32)>,
+    mask: usize,
+}
+
+impl Default for Lexis {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Lexis {
+    /// Builds the table.
+    pub fn new() -> Self {
+        let size = 4096;
+        let mut lexis = Self {
+            slots: vec![(0, 0); size],
+            mask: size - 1,
+        };
+        for (class, words) in LISTS {
+            for word in words.split_whitespace() {
+                lexis.add(hash(word.as_bytes()), class);
+            }
+        }
+        lexis
+    }
+
+    fn add(&mut self, key: u64, class: u32) {
+        let mut at = slot(key) & self.mask;
+        loop {
+            match self.slots.get_mut(at) {
+                Some(entry) if entry.0 == key || entry.1 == 0 => {
+                    *entry = (key, entry.1 | class);
+                    return;
+                }
+                Some(_) => at = (at + 1) & self.mask,
+                None => return,
+            }
+        }
+    }
+
+    /// The classes of a word by the hash of its lower-case form; 0 when it has none.
+    pub fn classes(&self, key: u64) -> u32 {
+        let mut at = slot(key) & self.mask;
+        loop {
+            match self.slots.get(at) {
+                Some(&(_, 0)) | None => return 0,
+                Some(&(found, classes)) if found == key => return classes,
+                Some(_) => at = (at + 1) & self.mask,
+            }
+        }
+    }
+
+    /// The classes of a lower-case word.
+    pub fn of(&self, word: &str) -> u32 {
+        self.classes(hash(word.as_bytes()))
+    }
+}
+
+/// FNV-1a over the bytes: good enough for words and stable over machines.
+pub fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Where a hash starts looking in a table: its upper half is the better mixed one.
+pub fn slot(key: u64) -> usize {
+    usize::try_from((key ^ (key >> 32)) & 0xffff_ffff).unwrap_or(0)
+}
+
+/// The length of the stem of a lower-case word: a light cut of inflections, for counting the same word once.
+pub fn stem(word: &[u8]) -> usize {
+    let len = word.len();
+    if word.ends_with(b"ing") && len > 6 {
+        len - 3
+    } else if (word.ends_with(b"ies") || word.ends_with(b"ied")) && len > 5 {
+        len - 2
+    } else if (word.ends_with(b"ed") || word.ends_with(b"es") || word.ends_with(b"ly")) && len > 5 {
+        len - 2
+    } else if word.ends_with(b"s") && !word.ends_with(b"ss") && len > 3 {
+        len - 1
+    } else if word.ends_with(b"e") && len > 4 {
+        len - 1
+    } else {
+        len
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_all_the_classes_of_its_lists() {
+        let lexis = Lexis::new();
+        let check = |word: &str, wanted: u32| assert_eq!(lexis.of(word) & wanted, wanted, "{word}");
+        check("he", STOP | THIRD);
+        check("but", STOP | TIE);
+        check("said", STOP | SPEECH);
+        check("should", STOP | OPINION);
+        check("amid", CAUSE);
+        for word in ["parliament", "", "heh", "missile"] {
+            assert_eq!(lexis.of(word), 0, "{word}");
+        }
+    }
+
+    #[test]
+    fn inflections_of_a_word_share_a_stem() {
+        let cut = |word: &str| word.get(..stem(word.as_bytes())).unwrap_or("").to_owned();
+        for (a, b) in [
+            ("sanctions", "sanction"),
+            ("warned", "warning"),
+            ("attacked", "attack"),
+            ("policies", "policies"),
+            ("strikes", "strike"),
+        ] {
+            assert_eq!(cut(a), cut(b), "{a} {b}");
+        }
+        assert_ne!(cut("press"), cut("pres"));
+    }
+}

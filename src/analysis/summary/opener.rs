@@ -1,0 +1,148 @@
+//! Owns: whether a sentence can stand without the one before it.
+//! May import: `analysis::summary::{lexis, reading}`.
+//! Promises: total; decided by the sentence's first words alone.
+
+use crate::analysis::summary::lexis::{self, Lexis};
+use crate::analysis::summary::reading::words;
+
+/// How a sentence hangs on what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// It stands alone.
+    Free,
+    /// It leans on the sentence before ("Both sides", "The two", "Zarif also"); acceptable inside a summary.
+    Leans,
+    /// It hangs: a pronoun or connective opens it.
+    Hangs,
+}
+
+/// Words that open a sentence and point back though they are neither pronoun nor connective.
+const POINTING: [&str; 22] = [
+    "both", "another", "others", "neither", "either", "several", "some", "one", "two", "similarly", "former", "latter",
+    "same", "earlier", "later", "asked", "once", "until", "there", "here", "all", "each",
+];
+
+/// Connectives of two or more words.
+const PHRASES: [&str; 18] = [
+    "in addition",
+    "as a result",
+    "at the same time",
+    "for example",
+    "for instance",
+    "in fact",
+    "in contrast",
+    "by contrast",
+    "on the other hand",
+    "in other words",
+    "even so",
+    "after all",
+    "in turn",
+    "because of this",
+    "despite this",
+    "after that",
+    "since then",
+    "the two",
+];
+
+/// Says how a sentence hangs on what stands before it.
+pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
+    let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut head: Vec<(u64, bool)> = Vec::with_capacity(6);
+    words(
+        bare.get(..floor(bare, 80)).unwrap_or(bare),
+        |word| {
+            if head.len() < 6 {
+                head.push((word.full, word.capital));
+            }
+        },
+    );
+    let class = |at: usize| head.get(at).map_or(0, |(key, _)| lexis.classes(*key));
+    let is = |at: usize, word: &str| head.get(at).is_some_and(|(key, _)| *key == lexis::hash(word.as_bytes()));
+    let first = class(0);
+    if first & lexis::THIRD != 0 {
+        // "This week", "That year" and "These days" name a time, not a thing said before.
+        let dated = class(1) & lexis::TIME != 0 || is(1, "days");
+        return if dated { Hold::Leans } else { Hold::Hangs };
+    }
+    if first & lexis::TIE != 0 {
+        // "Still life", "Too Good To Go": a capital after it means a name or a title.
+        let named = head.get(1).is_some_and(|(_, capital)| *capital) && class(1) & lexis::STOP == 0;
+        let always = ["but", "and", "or", "so", "however", "meanwhile", "yet", "also", "then", "though"]
+            .iter()
+            .any(|word| is(0, word));
+        return if named && !always { Hold::Leans } else { Hold::Hangs };
+    }
+    if starts_with_phrase(bare) {
+        return Hold::Hangs;
+    }
+    if POINTING.iter().any(|word| is(0, word)) {
+        return Hold::Leans;
+    }
+    // "Zarif also said", "The ministry, however, …"
+    let tied = (1..4).any(|at| is(at, "also") || is(at, "however") || is(at, "meanwhile") || is(at, "added"));
+    // "If they …", "While he …", "In his …": the pronoun comes before any name.
+    let pronoun_first = (1..4).any(|at| class(at) & lexis::THIRD != 0 && !is(at, "that") && !is(at, "this"))
+        && !head.iter().skip(1).take(3).any(|(_, capital)| *capital)
+        && (first & lexis::STOP != 0);
+    if tied || pronoun_first { Hold::Leans } else { Hold::Free }
+}
+
+fn starts_with_phrase(bare: &str) -> bool {
+    PHRASES.iter().any(|phrase| {
+        bare.get(..phrase.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
+            && bare
+                .get(phrase.len()..)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// The largest char border not above `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openers_are_told_apart() {
+        let lexis = Lexis::new();
+        let check = |sentence: &str, wanted: Hold| assert_eq!(hold(sentence, &lexis), wanted, "{sentence}");
+        for sentence in [
+            "He also said so.",
+            "But the council disagreed.",
+            "However, nothing came of it.",
+            "“They have no shame,” a man said.",
+            "It’s a start.",
+            "Their plan failed.",
+            "This was denied.",
+            "As a result, prices rose.",
+            "Meanwhile, talks went on.",
+            "And so it goes.",
+        ] {
+            check(sentence, Hold::Hangs);
+        }
+        for sentence in [
+            "This week the council meets.",
+            "Both sides agreed.",
+            "The minister also said so.",
+            "In his speech the mayor praised them.",
+        ] {
+            check(sentence, Hold::Leans);
+        }
+        for sentence in [
+            "The council met on Friday.",
+            "In a statement, the ministry rejected the claim.",
+            "Inflation fell.",
+            "",
+            "…",
+        ] {
+            check(sentence, Hold::Free);
+        }
+    }
+}

@@ -1,0 +1,442 @@
+//! Owns: `Reading`, an article as the ranker sees it: sentences as sets of numbered terms, with counts of how they
+//! are made.
+//! May import: `model`, `analysis::summary::lexis`.
+//! Promises: total; one pass over the text; only sentences of the body are candidates.
+
+use crate::analysis::summary::lexis::{self, Lexis};
+use crate::model::article::{Article, BlockKind};
+use crate::model::flaw::FlawKind;
+use crate::model::span::Span;
+
+/// The most sentences that are looked at; what stands further down is never the core of a news text.
+pub const MOST_SENTENCES: usize = 160;
+
+/// One sentence that could be chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Sentence {
+    /// Its place in the list of all sentences.
+    pub index: u32,
+    /// Where it stands.
+    pub span: Span,
+    /// What block it stands in.
+    pub kind: BlockKind,
+    /// The number of its block among the blocks with candidates.
+    pub paragraph: u32,
+    /// Its place inside that block.
+    pub place: u32,
+    /// Whether a heading stands between it and the sentence before.
+    pub after_heading: bool,
+    /// How many words it has.
+    pub words: u32,
+    /// Its content terms, ascending, each once; a range of `Reading::terms`.
+    pub terms: (usize, usize),
+    /// The capitalised ones among them, a range of `Reading::names`.
+    pub names: (usize, usize),
+    /// How many words of each class it has.
+    pub counts: [u8; lexis::CLASSES],
+    /// Words with a digit.
+    pub numbers: u32,
+    /// Words wholly in capitals of at least four letters.
+    pub shouted: u32,
+    /// Bytes inside double quotation marks, also where the quote began in an earlier sentence.
+    pub quoted: u32,
+    /// The classes of its first word, and of its second.
+    pub opener: (u32, u32),
+    /// How many of its first words stand before the first verb of speech; a large number when it has none.
+    pub speech_at: u32,
+    /// Punctuation that matters: question marks, exclamation marks, brackets, links and other marks of furniture.
+    pub marks: Marks,
+}
+
+/// What the punctuation of a sentence tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// Ends with a question mark (before closing quotation marks).
+    pub asks: bool,
+    /// Ends with an exclamation mark.
+    pub exclaims: bool,
+    /// Ends with a colon.
+    pub announces: bool,
+    /// Ends with a full stop, question mark, exclamation mark or ellipsis, perhaps inside a closing mark.
+    pub finished: bool,
+    /// Starts inside a quote that began earlier.
+    pub inside: bool,
+    /// Ends inside a quote that goes on.
+    pub open: bool,
+    /// Starts with a quotation mark.
+    pub quotes: bool,
+    /// Starts with a lower-case letter.
+    pub low: bool,
+    /// Starts with a digit.
+    pub digit: bool,
+    /// Bytes inside round or square brackets.
+    pub bracketed: u32,
+    /// Links, addresses, bars and the like.
+    pub debris: u32,
+    /// Currency and percent signs.
+    pub money: u32,
+    /// Dashes, semicolons.
+    pub breaks: u32,
+    /// Commas.
+    pub commas: u32,
+}
+
+/// An article as the ranker sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The candidates, in order.
+    pub sentences: Vec<Sentence>,
+    /// Terms of all sentences, one range each.
+    pub terms: Vec<u32>,
+    /// Names of all sentences, one range each.
+    pub names: Vec<u32>,
+    /// For each term: in how many sentences it occurs.
+    pub spread: Vec<u16>,
+    /// For each term: how often it occurs capitalised inside a sentence.
+    pub capitals: Vec<u16>,
+    /// The terms of the headline, ascending; empty when there is none besides the text.
+    pub title: Vec<u32>,
+    /// How many blocks have candidates.
+    pub paragraphs: u32,
+    /// How many words the candidates have.
+    pub words: u32,
+}
+
+impl Reading {
+    /// The content terms of a sentence.
+    pub fn terms_of(&self, sentence: &Sentence) -> &[u32] {
+        self.terms
+            .get(sentence.terms.0..sentence.terms.1)
+            .unwrap_or(&[])
+    }
+
+    /// The names in a sentence.
+    pub fn names_of(&self, sentence: &Sentence) -> &[u32] {
+        self.names
+            .get(sentence.names.0..sentence.names.1)
+            .unwrap_or(&[])
+    }
+}
+
+/// Reads an article and its sentences.
+pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
+    let text = &*article.text;
+    let mut reading = Reading::default();
+    let mut numbering = Numbering::with_room_for(text.len() / 6);
+    let mut blocks = article.blocks.iter().peekable();
+    let mut last_block = None;
+    let mut after_heading = false;
+    let mut quote_open = false;
+    let mut place = 0;
+    let mut number = 0usize;
+    for (index, span) in (0u32..).zip(sentences.iter().copied()) {
+        if reading.sentences.len() >= MOST_SENTENCES {
+            break;
+        }
+        while blocks.peek().is_some_and(|b| b.span.end <= span.start) {
+            blocks.next();
+            number += 1;
+        }
+        let kind = blocks.peek().map_or(BlockKind::Paragraph, |b| b.kind);
+        match kind {
+            BlockKind::Heading(_) => {
+                after_heading = true;
+                continue;
+            }
+            BlockKind::Caption | BlockKind::Row | BlockKind::Verbatim => continue,
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item(_) => {}
+        }
+        let piece = span.of(text);
+        if piece.is_empty() {
+            continue;
+        }
+        if last_block == Some(number) {
+            place += 1;
+        } else {
+            place = 0;
+            reading.paragraphs += 1;
+            // Quotation marks that were never closed end with their paragraph.
+            quote_open = false;
+        }
+        last_block = Some(number);
+        let mut sentence = Sentence {
+            index,
+            span,
+            kind,
+            paragraph: reading.paragraphs - 1,
+            place,
+            after_heading,
+            speech_at: 1000,
+            ..Sentence::default()
+        };
+        after_heading = false;
+        punctuation(piece, &mut sentence, &mut quote_open);
+        let from = (reading.terms.len(), reading.names.len());
+        let mut nth = 0;
+        words(piece, |word| {
+            let classes = lexis.classes(word.full);
+            if nth == 0 {
+                sentence.opener.0 = classes;
+            } else if nth == 1 {
+                sentence.opener.1 = classes;
+            }
+            for (bit, count) in sentence.counts.iter_mut().enumerate() {
+                *count = count.saturating_add(u8::from(classes >> bit & 1 == 1));
+            }
+            if classes & lexis::SPEECH != 0 && sentence.speech_at == 1000 {
+                sentence.speech_at = nth;
+            }
+            sentence.numbers += u32::from(word.digits);
+            sentence.shouted += u32::from(word.shouted);
+            if classes & lexis::STOP == 0 && word.letters > 1 {
+                let id = numbering.number(word.stem);
+                reading.terms.push(id);
+                if word.capital {
+                    reading.names.push(id);
+                }
+            }
+            nth += 1;
+        });
+        sentence.words = nth;
+        settle(&mut reading.terms, from.0);
+        settle(&mut reading.names, from.1);
+        sentence.terms = (from.0, reading.terms.len());
+        sentence.names = (from.1, reading.names.len());
+        reading.words += nth;
+        reading.sentences.push(sentence);
+    }
+    let known = numbering.count as usize;
+    reading.spread = vec![0; known];
+    reading.capitals = vec![0; known];
+    for term in &reading.terms {
+        if let Some(count) = reading.spread.get_mut(*term as usize) {
+            *count += 1;
+        }
+    }
+    for term in &reading.names {
+        if let Some(count) = reading.capitals.get_mut(*term as usize) {
+            *count += 1;
+        }
+    }
+    if has_headline(article) {
+        words(&article.meta.title, |word| {
+            if lexis.classes(word.full) & lexis::STOP == 0 && word.letters > 1 {
+                reading.title.push(numbering.number(word.stem));
+            }
+        });
+        settle(&mut reading.title, 0);
+    }
+    reading
+}
+
+/// Whether the article has a headline that is not merely a piece of its text.
+fn has_headline(article: &Article) -> bool {
+    let title = article.meta.title.trim_end_matches(['.', '…', ' ']);
+    !title.is_empty()
+        && !article.flaws.iter().any(|f| f.kind == FlawKind::Title)
+        && !article
+            .text
+            .get(..article.text.len().min(title.len() + 40))
+            .is_some_and(|head| head.contains(title))
+}
+
+/// Sorts the tail of a list and drops what is there twice.
+fn settle(list: &mut Vec<u32>, from: usize) {
+    if let Some(tail) = list.get_mut(from..) {
+        tail.sort_unstable();
+    }
+    let mut kept = from;
+    for at in from..list.len() {
+        let value = list.get(at).copied().unwrap_or(0);
+        if kept == from || list.get(kept - 1) != Some(&value) {
+            if let Some(slot) = list.get_mut(kept) {
+                *slot = value;
+            }
+            kept += 1;
+        }
+    }
+    list.truncate(kept);
+}
+
+/// A word as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Hash of its lower-case form without a possessive ending.
+    pub full: u64,
+    /// Hash of its stem.
+    pub stem: u64,
+    /// How many letters and digits it has.
+    pub letters: u32,
+    /// Whether it starts with a capital.
+    pub capital: bool,
+    /// Whether it is in capitals throughout and long.
+    pub shouted: bool,
+    /// Whether it has a digit.
+    pub digits: bool,
+}
+
+/// Calls `each` with every word of a piece of text, in order.
+pub fn words(piece: &str, mut each: impl FnMut(Word)) {
+    let mut buffer = [0u8; 64];
+    let mut length = 0usize;
+    let mut letters = 0u32;
+    let mut capitals = 0u32;
+    let mut capital = false;
+    let mut digits = false;
+    let mut apostrophe: Option<usize> = None;
+    let mut chars = piece.chars().peekable();
+    loop {
+        let next = chars.next();
+        if let Some(c) = next
+            && c.is_alphanumeric()
+        {
+            if letters == 0 {
+                capital = c.is_uppercase();
+            }
+            letters += 1;
+            capitals += u32::from(c.is_uppercase());
+            digits |= c.is_ascii_digit();
+            if c.is_ascii() {
+                push(&mut buffer, &mut length, c.to_ascii_lowercase());
+            } else {
+                for low in c.to_lowercase() {
+                    push(&mut buffer, &mut length, low);
+                }
+            }
+            continue;
+        }
+        let joins = matches!(next, Some('\'' | '’' | '.' | ','))
+            && letters > 0
+            && chars.peek().is_some_and(|c| c.is_alphanumeric());
+        if joins && matches!(next, Some('\'' | '’')) {
+            apostrophe = apostrophe.or(Some(length));
+            push(&mut buffer, &mut length, '\'');
+            continue;
+        }
+        // 1,500 and 3.5 and U.S. are one word; "end.Next" is taken as one too, which does no harm.
+        if joins {
+            continue;
+        }
+        if letters > 0 {
+            let cut = apostrophe.filter(|at| *at > 0).unwrap_or(length);
+            let word = buffer.get(..cut).unwrap_or(&[]);
+            each(Word {
+                full: lexis::hash(word),
+                stem: lexis::hash(word.get(..lexis::stem(word)).unwrap_or(&[])),
+                letters,
+                capital,
+                shouted: capitals == letters && letters >= 4,
+                digits,
+            });
+        }
+        if next.is_none() {
+            return;
+        }
+        length = 0;
+        letters = 0;
+        capitals = 0;
+        digits = false;
+        apostrophe = None;
+    }
+}
+
+fn push(buffer: &mut [u8; 64], length: &mut usize, c: char) {
+    let mut bytes = [0; 4];
+    for byte in c.encode_utf8(&mut bytes).bytes() {
+        if let Some(slot) = buffer.get_mut(*length) {
+            *slot = byte;
+            *length += 1;
+        }
+    }
+}
+
+/// Reads the marks of a sentence; `open` says whether a quote goes on from before and is brought up to date.
+fn punctuation(piece: &str, sentence: &mut Sentence, open: &mut bool) {
+    let marks = &mut sentence.marks;
+    let closing = ['"', '”', '’', '\'', ')', ']', '»', ' '];
+    let bare = piece.trim_end_matches(closing);
+    marks.asks = bare.ends_with('?');
+    marks.exclaims = bare.ends_with('!');
+    marks.announces = bare.ends_with(':');
+    marks.finished = bare.ends_with(['.', '?', '!', '…']);
+    marks.inside = *open;
+    let first = piece.chars().next();
+    marks.quotes = matches!(first, Some('"' | '“' | '‘' | '«'));
+    marks.low = first.is_some_and(char::is_lowercase);
+    marks.digit = first.is_some_and(|c| c.is_ascii_digit());
+    let mut depth = 0u32;
+    for c in piece.chars() {
+        if c.is_ascii_alphabetic() || c == ' ' {
+            sentence.quoted += u32::from(*open);
+            marks.bracketed += u32::from(depth > 0);
+            continue;
+        }
+        match c {
+            '"' => *open = !*open,
+            '“' | '«' => *open = true,
+            '”' | '»' => *open = false,
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '$' | '€' | '£' | '%' | '¥' => marks.money += 1,
+            '–' | '—' | ';' => marks.breaks += 1,
+            ',' => marks.commas += 1,
+            '|' | '/' | '@' | '#' | '©' | '→' | '►' | '•' | '\\' | '_' | '<' | '>' | '=' => {
+                marks.debris += 1;
+            }
+            _ => {}
+        }
+    }
+    marks.open = *open;
+}
+
+/// Gives each different word a number, in order of appearance.
+#[derive(Debug)]
+pub struct Numbering {
+    slots: Vec<(u64, u32)>,
+    count: u32,
+}
+
+impl Numbering {
+    /// Makes room for about so many different words.
+    pub fn with_room_for(words: usize) -> Self {
+        Self {
+            slots: vec![(0, u32::MAX); (words * 2).next_power_of_two().max(64)],
+            count: 0,
+        }
+    }
+
+    /// The number of a word.
+    pub fn number(&mut self, key: u64) -> u32 {
+        if self.count as usize * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = lexis::slot(key) & mask;
+        loop {
+            match self.slots.get_mut(at) {
+                Some(entry) if entry.1 == u32::MAX => {
+                    *entry = (key, self.count);
+                    self.count += 1;
+                    return self.count - 1;
+                }
+                Some(entry) if entry.0 == key => return entry.1,
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.slots);
+        self.slots = vec![(0, u32::MAX); old.len() * 2];
+        let mask = self.slots.len() - 1;
+        for entry in old.into_iter().filter(|e| e.1 != u32::MAX) {
+            let mut at = lexis::slot(entry.0) & mask;
+            while self.slots.get(at).is_some_and(|e| e.1 != u32::MAX) {
+                at = (at + 1) & mask;
+            }
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = entry;
+            }
+        }
+    }
+}

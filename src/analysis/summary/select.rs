@@ -1,0 +1,180 @@
+//! Owns: which sentences are taken together: the best ones, without repeating and without loose ends.
+//! May import: `analysis::summary::{centrality, opener, reading}`.
+//! Promises: at most as many as wanted, ascending; a sentence that hangs on the one before is taken only with it.
+//!
+//! Method: maximal marginal relevance (Carbonell and Goldstein 1998), greedily, over single sentences and over pairs of
+//! a hanging sentence with the one that it hangs on.
+
+use crate::analysis::summary::centrality::Centrality;
+use crate::analysis::summary::opener::Hold;
+use crate::analysis::summary::reading::Sentence;
+
+/// What a repetition costs: this times the cosine to the most alike chosen sentence.
+const REPETITION: f32 = 0.8;
+/// Above this cosine a sentence says the same again and is not taken.
+const TWIN: f32 = 0.6;
+/// What leaning on an absent sentence costs.
+const LEANING: f32 = 0.15;
+
+/// A sentence as the selection sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// Its judgement.
+    pub score: f32,
+    /// Whether it needs the one before.
+    pub hold: Hold,
+    /// Whether it must not stand in a summary at all.
+    pub barred: bool,
+}
+
+/// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment.
+pub fn barred(sentence: &Sentence) -> bool {
+    let marks = &sentence.marks;
+    marks.inside
+        || marks.open
+        || marks.announces
+        || !marks.finished
+        || marks.low
+        || sentence.words < 4
+        || sentence.words > 90
+        || marks.debris > 3
+        || (marks.asks && sentence.speech_at == 1000)
+}
+
+/// Whether a sentence is nothing but quoted words, so that it needs a neighbour that names the speaker.
+pub fn voiceless(sentence: &Sentence) -> bool {
+    sentence.marks.quotes && sentence.quoted as usize * 10 > sentence.span.len() * 7 && sentence.speech_at == 1000
+}
+
+/// Takes up to `count` candidates.
+pub fn select(candidates: &[Candidate], centrality: &Centrality, count: usize) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::with_capacity(count);
+    while chosen.len() < count {
+        let room = count - chosen.len();
+        let best = (0..candidates.len())
+            .filter_map(|at| offer(candidates, centrality, &chosen, (at, room)))
+            .max_by(|a, b| a.value.total_cmp(&b.value).then(b.at.cmp(&a.at)));
+        let Some(best) = best else { break };
+        chosen.push(best.at);
+        chosen.extend(best.with);
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    at: usize,
+    with: Option<usize>,
+    value: f32,
+}
+
+/// What taking a candidate would bring now, alone or with the one that it hangs on.
+fn offer(
+    candidates: &[Candidate],
+    centrality: &Centrality,
+    chosen: &[usize],
+    (at, room): (usize, usize),
+) -> Option<Offer> {
+    let candidate = candidates.get(at)?;
+    let value = worth(candidates, centrality, chosen, at)?;
+    let before = at.checked_sub(1);
+    let backed = before.is_some_and(|b| chosen.contains(&b));
+    match candidate.hold {
+        Hold::Free => Some(Offer { at, with: None, value }),
+        _ if backed => Some(Offer { at, with: None, value }),
+        Hold::Leans => Some(Offer {
+            at,
+            with: None,
+            value: value - LEANING,
+        }),
+        Hold::Hangs => {
+            let before = before.filter(|_| room >= 2)?;
+            if candidates.get(before)?.hold != Hold::Free {
+                return None;
+            }
+            let other = worth(candidates, centrality, chosen, before)?;
+            Some(Offer {
+                at,
+                with: Some(before),
+                // A pair fills two places; it must be as good as two singles, and the weaker one decides.
+                value: value.min(other).min((value + other) / 2.0),
+            })
+        }
+    }
+}
+
+/// A candidate's score less what it repeats; `None` when it can't be taken.
+fn worth(
+    candidates: &[Candidate],
+    centrality: &Centrality,
+    chosen: &[usize],
+    at: usize,
+) -> Option<f32> {
+    let candidate = candidates.get(at)?;
+    if candidate.barred || chosen.contains(&at) {
+        return None;
+    }
+    let most = chosen
+        .iter()
+        .map(|other| centrality.alike(at, *other))
+        .fold(0.0, f32::max);
+    (most <= TWIN).then_some(candidate.score - REPETITION * most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Hold::{Free, Hangs, Leans};
+
+    fn check(rows: &[(f32, Hold, bool)], count: usize, wanted: &[usize]) {
+        let candidates: Vec<Candidate> = rows
+            .iter()
+            .map(|(score, hold, barred)| Candidate {
+                score: *score,
+                hold: *hold,
+                barred: *barred,
+            })
+            .collect();
+        let found = select(&candidates, &Centrality::default(), count);
+        assert_eq!(found, wanted, "{rows:?}");
+    }
+
+    #[test]
+    fn the_best_are_taken_in_order() {
+        check(&[(0.1, Free, false), (0.9, Free, false), (0.5, Free, false)], 2, &[1, 2]);
+        check(&[(0.1, Free, false), (0.9, Free, true)], 2, &[0]);
+        check(&[], 3, &[]);
+        check(&[(0.1, Free, false)], 0, &[]);
+    }
+
+    #[test]
+    fn what_hangs_comes_with_what_it_hangs_on() {
+        check(&[(0.8, Free, false), (0.9, Hangs, false), (0.1, Free, false)], 2, &[0, 1]);
+        // No room for the pair, or nothing to hang on.
+        check(&[(0.2, Free, false), (0.9, Hangs, false)], 1, &[0]);
+        check(&[(0.9, Hangs, false), (0.1, Free, false)], 2, &[1]);
+        check(&[(0.5, Free, true), (0.9, Hangs, false), (0.1, Free, false)], 2, &[2]);
+        // A weak antecedent does not pay.
+        check(
+            &[(-3.0, Free, false), (0.9, Hangs, false), (0.1, Free, false), (0.2, Leans, false)],
+            2,
+            &[2, 3],
+        );
+    }
+
+    #[test]
+    fn twins_are_not_taken_twice() {
+        let centrality = Centrality {
+            size: 3,
+            alike: vec![0.0, 0.9, 0.1, 0.9, 0.0, 0.1, 0.1, 0.1, 0.0],
+            ..Centrality::default()
+        };
+        let free = |score| Candidate {
+            score,
+            hold: Free,
+            barred: false,
+        };
+        assert_eq!(select(&[free(0.9), free(0.8), free(0.1)], &centrality, 2), [0, 2]);
+    }
+}

@@ -6,6 +6,7 @@
 //! each its numbers, `trees` (learned, `models/summary.txt`) judges them, `select` takes the best that go together, and
 //! `trim` leaves out what stands around a sentence.
 
+pub mod about;
 pub mod centrality;
 pub mod features;
 pub mod lexis;
@@ -109,8 +110,50 @@ impl Ranker {
         }
         let (reading, centrality, rows) = self.look(article, sentences);
         let scores: Vec<f32> = rows.iter().map(|row| self.trees.judge(row)).collect();
-        let _ = entities;
+        if let Some(target) = &wishes.about {
+            let closeness = match target {
+                AboutTarget::Entity(at) => {
+                    about::entity(&reading, entities.get(*at).map_or(&[], |e| &e.mentions))
+                }
+                AboutTarget::Words(words) => about::words(&reading, &article.text, words),
+            };
+            return self.pick_about(
+                article,
+                (reading, centrality),
+                (&scores, &closeness),
+                wishes.count,
+            );
+        }
         self.pick(article, &(reading, centrality), &scores, wishes.count)
+    }
+
+    /// Takes the best of those sentences that are close to what was asked for; `None` marks those that are not.
+    fn pick_about(
+        &self,
+        article: &Article,
+        (mut reading, centrality): (Reading, Centrality),
+        (scores, closeness): (&[f32], &[Option<f32>]),
+        count: usize,
+    ) -> Vec<SummarySentence> {
+        let near: Vec<f32> = scores
+            .iter()
+            .zip(closeness)
+            .map(|(score, close)| close.map_or(about::FAR, |close| score + close))
+            .collect();
+        let found = closeness.iter().flatten().count();
+        if found == 0 {
+            return Vec::new();
+        }
+        // What is not about it must not fill the places that are left.
+        for (sentence, close) in reading.sentences.iter_mut().zip(closeness) {
+            if close.is_none() {
+                sentence.marks.open = true;
+            }
+        }
+        let nothing = 1.0 / (1.0 + (-about::FAR / 2.0).exp());
+        let mut chosen = self.pick(article, &(reading, centrality), &near, count.min(found));
+        chosen.retain(|sentence| sentence.score > nothing);
+        chosen
     }
 
     /// Takes the best sentences by given scores.
@@ -159,3 +202,6 @@ impl Ranker {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

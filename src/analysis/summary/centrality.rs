@@ -3,7 +3,7 @@
 //! Promises: total; the matrix covers the first sentences only, so the cost has a bound.
 //!
 //! Method: cosine over the terms of two sentences, terms weighted by how few sentences have them (`ln(1 + n / df)`);
-//! then LexRank (Erkan and Radev 2004, continuous, damping 0.85) and directed sums (Zheng and Lapata 2019): what a
+//! then `LexRank` (Erkan and Radev 2004, continuous, damping 0.85) and directed sums (Zheng and Lapata 2019): what a
 //! sentence shares with later ones counts apart from what it shares with earlier ones.
 
 use crate::analysis::summary::reading::Reading;
@@ -22,7 +22,7 @@ pub struct Centrality {
     pub weights: Vec<f32>,
     /// Length of each sentence as a vector (all sentences).
     pub norms: Vec<f32>,
-    /// LexRank times the number of sentences; 1 is average.
+    /// `LexRank` times the number of sentences; 1 is average.
     pub rank: Vec<f32>,
     /// Mean similarity to later sentences.
     pub onward: Vec<f32>,

@@ -190,8 +190,14 @@ impl<'r> Whole<'r> {
             .sentences
             .iter()
             .map(|s| {
-                let sum: f32 = shared(reading.terms_of(s), &reading.title).map(|t| weight(&t)).sum();
-                if title_weight > 0.0 { sum / title_weight } else { 0.0 }
+                let sum: f32 = shared(reading.terms_of(s), &reading.title)
+                    .map(|t| weight(&t))
+                    .sum();
+                if title_weight > 0.0 {
+                    sum / title_weight
+                } else {
+                    0.0
+                }
             })
             .collect();
         let mut by_spread: Vec<u32> = (0u32..)
@@ -336,11 +342,19 @@ fn centre(row: &mut Writer, article: &Whole<'_>, at: usize) {
     let reading = article.reading;
     let centrality = article.centrality;
     let terms = reading.terms_of(article.sentence(at));
-    row.put(if at < centrality.size { value(&centrality.rank, at) } else { 0.5 });
+    row.put(if at < centrality.size {
+        value(&centrality.rank, at)
+    } else {
+        0.5
+    });
     row.put(value(&centrality.onward, at));
     row.put(value(&centrality.backward, at));
     row.put(value(&centrality.middle, at));
-    row.put(if at < centrality.size { value(&article.rank_places, at) } else { 1.0 });
+    row.put(if at < centrality.size {
+        value(&article.rank_places, at)
+    } else {
+        1.0
+    });
     row.put(value(&article.middle_places, at));
     let spread: u32 = terms
         .iter()
@@ -359,8 +373,16 @@ fn title(row: &mut Writer, article: &Whole<'_>, at: usize, cover_before: f32) {
     row.put(cover);
     let norm = value(&article.centrality.norms, at);
     row.put(cover * article.title_weight / (norm * article.title_norm).max(0.1));
-    row.put(if cover > 0.0 { value(&article.cover_places, at) } else { 1.0 });
-    row.put(if article.best_cover > 0.0 { cover / article.best_cover } else { 0.0 });
+    row.put(if cover > 0.0 {
+        value(&article.cover_places, at)
+    } else {
+        1.0
+    });
+    row.put(if article.best_cover > 0.0 {
+        cover / article.best_cover
+    } else {
+        0.0
+    });
     row.put(cover_before);
 }
 
@@ -391,7 +413,11 @@ fn news(row: &mut Writer, article: &Whole<'_>, at: usize, seen: &[bool]) {
         .map(|t| u32::from(reading.capitals.get(*t as usize).copied().unwrap_or(0)))
         .sum();
     row.put(real(heard as usize) / real(names.len().max(1)) / article.sentences);
-    row.flag(article.chief.is_some_and(|c| names.binary_search(&c).is_ok()));
+    row.flag(
+        article
+            .chief
+            .is_some_and(|c| names.binary_search(&c).is_ok()),
+    );
     row.put(real(sentence.numbers as usize).min(8.0));
     row.put(real(sentence.marks.money as usize).min(6.0));
 }

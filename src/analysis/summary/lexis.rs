@@ -101,7 +101,10 @@ const LISTS: [(u32, &str); 16] = [
          follow facebook twitter instagram linkedin youtube podcast download app read watch related updated \
          correction editor contributed gallery video share comments comment deal deals buy shop price discount amazon",
     ),
-    (HEDGE, "may might could possibly likely unlikely reportedly allegedly seems appears apparently expected"),
+    (
+        HEDGE,
+        "may might could possibly likely unlikely reportedly allegedly seems appears apparently expected",
+    ),
     (
         AMOUNT,
         "hundred thousand million billion trillion percent per cent dozen dozens hundreds thousands millions billions \
@@ -113,7 +116,10 @@ const LISTS: [(u32, &str); 16] = [
         "first last largest biggest highest lowest latest newest oldest most least worst best record top major key \
          main only leading",
     ),
-    (CAUSE, "after amid because as following over despite since due while when"),
+    (
+        CAUSE,
+        "after amid because as following over despite since due while when",
+    ),
     (
         PLAN,
         "will would plans planned planning expected expects set aims aim going upcoming next plan intends seeks",
@@ -196,19 +202,15 @@ pub fn slot(key: u64) -> usize {
 /// The length of the stem of a lower-case word: a light cut of inflections, for counting the same word once.
 pub fn stem(word: &[u8]) -> usize {
     let len = word.len();
-    if word.ends_with(b"ing") && len > 6 {
-        len - 3
-    } else if (word.ends_with(b"ies") || word.ends_with(b"ied")) && len > 5 {
-        len - 2
-    } else if (word.ends_with(b"ed") || word.ends_with(b"es") || word.ends_with(b"ly")) && len > 5 {
-        len - 2
-    } else if word.ends_with(b"s") && !word.ends_with(b"ss") && len > 3 {
-        len - 1
-    } else if word.ends_with(b"e") && len > 4 {
-        len - 1
-    } else {
-        len
-    }
+    let ends = |ending: &[u8]| word.ends_with(ending);
+    let pair = [b"ed", b"es", b"ly"].iter().any(|e| ends(*e)) || ends(b"ies") || ends(b"ied");
+    let single = (ends(b"s") && !ends(b"ss") && len > 3) || (ends(b"e") && len > 4);
+    let cut = match len {
+        7.. if ends(b"ing") => 3,
+        6.. if pair => 2,
+        _ => usize::from(single),
+    };
+    len - cut
 }
 
 #[cfg(test)]

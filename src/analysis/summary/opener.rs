@@ -18,8 +18,28 @@ pub enum Hold {
 
 /// Words that open a sentence and point back though they are neither pronoun nor connective.
 const POINTING: [&str; 22] = [
-    "both", "another", "others", "neither", "either", "several", "some", "one", "two", "similarly", "former", "latter",
-    "same", "earlier", "later", "asked", "once", "until", "there", "here", "all", "each",
+    "both",
+    "another",
+    "others",
+    "neither",
+    "either",
+    "several",
+    "some",
+    "one",
+    "two",
+    "similarly",
+    "former",
+    "latter",
+    "same",
+    "earlier",
+    "later",
+    "asked",
+    "once",
+    "until",
+    "there",
+    "here",
+    "all",
+    "each",
 ];
 
 /// Connectives of two or more words.
@@ -48,16 +68,16 @@ const PHRASES: [&str; 18] = [
 pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut head: Vec<(u64, bool)> = Vec::with_capacity(6);
-    words(
-        bare.get(..floor(bare, 80)).unwrap_or(bare),
-        |word| {
-            if head.len() < 6 {
-                head.push((word.full, word.capital));
-            }
-        },
-    );
+    words(bare.get(..floor(bare, 80)).unwrap_or(bare), |word| {
+        if head.len() < 6 {
+            head.push((word.full, word.capital));
+        }
+    });
     let class = |at: usize| head.get(at).map_or(0, |(key, _)| lexis.classes(*key));
-    let is = |at: usize, word: &str| head.get(at).is_some_and(|(key, _)| *key == lexis::hash(word.as_bytes()));
+    let is = |at: usize, word: &str| {
+        head.get(at)
+            .is_some_and(|(key, _)| *key == lexis::hash(word.as_bytes()))
+    };
     let first = class(0);
     if first & lexis::THIRD != 0 {
         // "This week", "That year" and "These days" name a time, not a thing said before.
@@ -67,10 +87,25 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     if first & lexis::TIE != 0 {
         // "Still life", "Too Good To Go": a capital after it means a name or a title.
         let named = head.get(1).is_some_and(|(_, capital)| *capital) && class(1) & lexis::STOP == 0;
-        let always = ["but", "and", "or", "so", "however", "meanwhile", "yet", "also", "then", "though"]
-            .iter()
-            .any(|word| is(0, word));
-        return if named && !always { Hold::Leans } else { Hold::Hangs };
+        let always = [
+            "but",
+            "and",
+            "or",
+            "so",
+            "however",
+            "meanwhile",
+            "yet",
+            "also",
+            "then",
+            "though",
+        ]
+        .iter()
+        .any(|word| is(0, word));
+        return if named && !always {
+            Hold::Leans
+        } else {
+            Hold::Hangs
+        };
     }
     if starts_with_phrase(bare) {
         return Hold::Hangs;
@@ -79,12 +114,18 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
         return Hold::Leans;
     }
     // "Zarif also said", "The ministry, however, …"
-    let tied = (1..4).any(|at| is(at, "also") || is(at, "however") || is(at, "meanwhile") || is(at, "added"));
+    let tied = (1..4)
+        .any(|at| is(at, "also") || is(at, "however") || is(at, "meanwhile") || is(at, "added"));
     // "If they …", "While he …", "In his …": the pronoun comes before any name.
-    let pronoun_first = (1..4).any(|at| class(at) & lexis::THIRD != 0 && !is(at, "that") && !is(at, "this"))
+    let pronoun_first = (1..4)
+        .any(|at| class(at) & lexis::THIRD != 0 && !is(at, "that") && !is(at, "this"))
         && !head.iter().skip(1).take(3).any(|(_, capital)| *capital)
         && (first & lexis::STOP != 0);
-    if tied || pronoun_first { Hold::Leans } else { Hold::Free }
+    if tied || pronoun_first {
+        Hold::Leans
+    } else {
+        Hold::Free
+    }
 }
 
 fn starts_with_phrase(bare: &str) -> bool {
@@ -112,7 +153,8 @@ mod tests {
     #[test]
     fn openers_are_told_apart() {
         let lexis = Lexis::new();
-        let check = |sentence: &str, wanted: Hold| assert_eq!(hold(sentence, &lexis), wanted, "{sentence}");
+        let check =
+            |sentence: &str, wanted: Hold| assert_eq!(hold(sentence, &lexis), wanted, "{sentence}");
         for sentence in [
             "He also said so.",
             "But the council disagreed.",

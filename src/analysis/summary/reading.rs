@@ -50,6 +50,10 @@ pub struct Sentence {
 
 /// What the punctuation of a sentence tells.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each mark is there or not, independently"
+)]
 pub struct Marks {
     /// Ends with a question mark (before closing quotation marks).
     pub asks: bool,
@@ -205,19 +209,8 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
         reading.words += nth;
         reading.sentences.push(sentence);
     }
-    let known = numbering.count as usize;
-    reading.spread = vec![0; known];
-    reading.capitals = vec![0; known];
-    for term in &reading.terms {
-        if let Some(count) = reading.spread.get_mut(*term as usize) {
-            *count += 1;
-        }
-    }
-    for term in &reading.names {
-        if let Some(count) = reading.capitals.get_mut(*term as usize) {
-            *count += 1;
-        }
-    }
+    reading.spread = tally(&reading.terms, numbering.count);
+    reading.capitals = tally(&reading.names, numbering.count);
     if has_headline(article) {
         words(&article.meta.title, |word| {
             if lexis.classes(word.full) & lexis::STOP == 0 && word.letters > 1 {
@@ -227,6 +220,17 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
         settle(&mut reading.title, 0);
     }
     reading
+}
+
+/// How often each number below `known` is in the list.
+fn tally(list: &[u32], known: u32) -> Vec<u16> {
+    let mut counts = vec![0u16; known as usize];
+    for number in list {
+        if let Some(count) = counts.get_mut(*number as usize) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts
 }
 
 /// Whether the article has a headline that is not merely a piece of its text.

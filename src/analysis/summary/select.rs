@@ -43,7 +43,9 @@ pub fn barred(sentence: &Sentence) -> bool {
 
 /// Whether a sentence is nothing but quoted words, so that it needs a neighbour that names the speaker.
 pub fn voiceless(sentence: &Sentence) -> bool {
-    sentence.marks.quotes && sentence.quoted as usize * 10 > sentence.span.len() * 7 && sentence.speech_at == 1000
+    sentence.marks.quotes
+        && sentence.quoted as usize * 10 > sentence.span.len() * 7
+        && sentence.speech_at == 1000
 }
 
 /// Takes up to `count` candidates.
@@ -81,8 +83,16 @@ fn offer(
     let before = at.checked_sub(1);
     let backed = before.is_some_and(|b| chosen.contains(&b));
     match candidate.hold {
-        Hold::Free => Some(Offer { at, with: None, value }),
-        _ if backed => Some(Offer { at, with: None, value }),
+        Hold::Free => Some(Offer {
+            at,
+            with: None,
+            value,
+        }),
+        _ if backed => Some(Offer {
+            at,
+            with: None,
+            value,
+        }),
         Hold::Leans => Some(Offer {
             at,
             with: None,
@@ -98,7 +108,7 @@ fn offer(
                 at,
                 with: Some(before),
                 // A pair fills two places; it must be as good as two singles, and the weaker one decides.
-                value: value.min(other).min((value + other) / 2.0),
+                value: value.min(other).min(f32::midpoint(value, other)),
             })
         }
     }
@@ -142,7 +152,11 @@ mod tests {
 
     #[test]
     fn the_best_are_taken_in_order() {
-        check(&[(0.1, Free, false), (0.9, Free, false), (0.5, Free, false)], 2, &[1, 2]);
+        check(
+            &[(0.1, Free, false), (0.9, Free, false), (0.5, Free, false)],
+            2,
+            &[1, 2],
+        );
         check(&[(0.1, Free, false), (0.9, Free, true)], 2, &[0]);
         check(&[], 3, &[]);
         check(&[(0.1, Free, false)], 0, &[]);
@@ -150,14 +164,27 @@ mod tests {
 
     #[test]
     fn what_hangs_comes_with_what_it_hangs_on() {
-        check(&[(0.8, Free, false), (0.9, Hangs, false), (0.1, Free, false)], 2, &[0, 1]);
+        check(
+            &[(0.8, Free, false), (0.9, Hangs, false), (0.1, Free, false)],
+            2,
+            &[0, 1],
+        );
         // No room for the pair, or nothing to hang on.
         check(&[(0.2, Free, false), (0.9, Hangs, false)], 1, &[0]);
         check(&[(0.9, Hangs, false), (0.1, Free, false)], 2, &[1]);
-        check(&[(0.5, Free, true), (0.9, Hangs, false), (0.1, Free, false)], 2, &[2]);
+        check(
+            &[(0.5, Free, true), (0.9, Hangs, false), (0.1, Free, false)],
+            2,
+            &[2],
+        );
         // A weak antecedent does not pay.
         check(
-            &[(-3.0, Free, false), (0.9, Hangs, false), (0.1, Free, false), (0.2, Leans, false)],
+            &[
+                (-3.0, Free, false),
+                (0.9, Hangs, false),
+                (0.1, Free, false),
+                (0.2, Leans, false),
+            ],
             2,
             &[2, 3],
         );
@@ -175,6 +202,9 @@ mod tests {
             hold: Free,
             barred: false,
         };
-        assert_eq!(select(&[free(0.9), free(0.8), free(0.1)], &centrality, 2), [0, 2]);
+        assert_eq!(
+            select(&[free(0.9), free(0.8), free(0.1)], &centrality, 2),
+            [0, 2]
+        );
     }
 }

@@ -42,11 +42,15 @@ impl Tree {
         let mut line = String::new();
         for (feature, threshold) in self.features.iter().zip(&self.thresholds) {
             let name = NAMES.get(*feature).copied().unwrap_or("position");
-            line.push_str(&format!("{name}>{threshold} "));
+            line.push_str(name);
+            line.push('>');
+            line.push_str(&threshold.to_string());
+            line.push(' ');
         }
         line.push('=');
         for leaf in &self.leaves {
-            line.push_str(&format!(" {leaf:.4}"));
+            line.push(' ');
+            line.push_str(&leaf.to_string());
         }
         line
     }

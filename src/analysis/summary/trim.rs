@@ -24,7 +24,10 @@ pub fn trim(text: &str, span: Span) -> Span {
 
 /// How many bytes in front can go.
 fn front(piece: &str) -> usize {
-    let mut at = piece.len() - piece.trim_start_matches(|c: char| c.is_whitespace() || "•●▪►*".contains(c)).len();
+    let mut at = piece.len()
+        - piece
+            .trim_start_matches(|c: char| c.is_whitespace() || "•●▪►*".contains(c))
+            .len();
     loop {
         let rest = piece.get(at..).unwrap_or("");
         let step = agency(rest).or_else(|| dateline(rest)).unwrap_or(0);
@@ -42,7 +45,9 @@ fn agency(rest: &str) -> Option<usize> {
     let name = inside.get(..close)?;
     let short = name.split_whitespace().count() <= 3
         && name.chars().next().is_some_and(char::is_uppercase)
-        && name.chars().all(|c| c.is_alphanumeric() || " .-&/".contains(c));
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || " .-&/".contains(c));
     if !short {
         return None;
     }
@@ -95,27 +100,40 @@ fn dateline(rest: &str) -> Option<usize> {
     }
     let first = words.first()?.trim_end_matches([',', '.']);
     let loud = first.chars().count() > 1
-        && first.chars().all(|c| c.is_uppercase() || ".-'’".contains(c))
-        && words
-            .iter()
-            .all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()));
-    let place_like = words
-        .iter()
-        .all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()))
-        && !place.contains(['"', '“', '?', '!']);
+        && first
+            .chars()
+            .all(|c| c.is_uppercase() || ".-'’".contains(c))
+        && words.iter().all(|w| {
+            w.chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        });
+    let place_like = words.iter().all(|w| {
+        w.chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    }) && !place.contains(['"', '“', '?', '!']);
     let agency = bracket.is_some_and(|name| {
-        name.len() <= 20 && name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 2
+        name.len() <= 20
+            && name.chars().next().is_some_and(char::is_uppercase)
+            && name.split_whitespace().count() <= 2
     });
     // "IAEA — the watchdog —" is no dateline: a second dash closes the insertion.
     let inserted = bracket.is_none()
-        && rest
-            .get(step..)
-            .is_some_and(|tail| tail.contains([' ', '—']) && tail.contains(['—', '–']) && !tail.starts_with(char::is_uppercase));
+        && rest.get(step..).is_some_and(|tail| {
+            tail.contains([' ', '—'])
+                && tail.contains(['—', '–'])
+                && !tail.starts_with(char::is_uppercase)
+        });
     let upper_next = rest
         .get(step..)
-        .and_then(|tail| tail.trim_start_matches(['"', '“', '‘', '\'']).chars().next())
+        .and_then(|tail| {
+            tail.trim_start_matches(['"', '“', '‘', '\''])
+                .chars()
+                .next()
+        })
         .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-    (upper_next && !inserted && ((loud && place_like) || (agency && place_like))).then_some(step)
+    (upper_next && !inserted && place_like && (loud || agency)).then_some(step)
 }
 
 /// The largest char border not above `at`.
@@ -130,12 +148,16 @@ fn border(text: &str, at: usize) -> usize {
 fn back(rest: &str) -> usize {
     let bare = rest.trim_end();
     let blanks = rest.len() - bare.len();
-    let closed = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| {
-        let inside = bare.strip_suffix(close)?;
-        let at = inside.rfind(open)?;
-        let before = bare.get(..at)?.trim_end();
-        before.ends_with(['.', '!', '?', '”', '"']).then_some(bare.len() - before.len())
-    });
+    let closed = [('(', ')'), ('[', ']')]
+        .into_iter()
+        .find_map(|(open, close)| {
+            let inside = bare.strip_suffix(close)?;
+            let at = inside.rfind(open)?;
+            let before = bare.get(..at)?.trim_end();
+            before
+                .ends_with(['.', '!', '?', '”', '"'])
+                .then_some(bare.len() - before.len())
+        });
     blanks + closed.unwrap_or(0)
 }
 
@@ -151,21 +173,60 @@ mod tests {
             assert_eq!(span.of(sentence), wanted);
         };
         for (sentence, wanted) in [
-            ("(CNN)Nine workers were taken hostage.", "Nine workers were taken hostage."),
-            ("(CNN) -- Nine workers were taken.", "Nine workers were taken."),
-            ("VIENNA (Reuters) - The agency said on Friday.", "The agency said on Friday."),
-            ("TEHRAN, Nov. 5 (AP) — Iran rejected the plan.", "Iran rejected the plan."),
-            ("London (CNN)The minister resigned on Friday.", "The minister resigned on Friday."),
-            ("WASHINGTON — The Senate voted on it.", "The Senate voted on it."),
-            ("NEW YORK – Shares fell on Monday again.", "Shares fell on Monday again."),
+            (
+                "(CNN)Nine workers were taken hostage.",
+                "Nine workers were taken hostage.",
+            ),
+            (
+                "(CNN) -- Nine workers were taken.",
+                "Nine workers were taken.",
+            ),
+            (
+                "VIENNA (Reuters) - The agency said on Friday.",
+                "The agency said on Friday.",
+            ),
+            (
+                "TEHRAN, Nov. 5 (AP) — Iran rejected the plan.",
+                "Iran rejected the plan.",
+            ),
+            (
+                "London (CNN)The minister resigned on Friday.",
+                "The minister resigned on Friday.",
+            ),
+            (
+                "WASHINGTON — The Senate voted on it.",
+                "The Senate voted on it.",
+            ),
+            (
+                "NEW YORK – Shares fell on Monday again.",
+                "Shares fell on Monday again.",
+            ),
             ("• The bank cut its rate.", "The bank cut its rate."),
-            ("The bank cut its rate. (Reporting by two people)", "The bank cut its rate."),
-            ("The bank cut its rate twice.[4]", "The bank cut its rate twice."),
+            (
+                "The bank cut its rate. (Reporting by two people)",
+                "The bank cut its rate.",
+            ),
+            (
+                "The bank cut its rate twice.[4]",
+                "The bank cut its rate twice.",
+            ),
             // Not datelines:
-            ("The IAEA — a watchdog — met on Friday.", "The IAEA — a watchdog — met on Friday."),
-            ("IAEA — the watchdog — met on Friday.", "IAEA — the watchdog — met on Friday."),
-            ("Iran (which has oil) sold it abroad.", "Iran (which has oil) sold it abroad."),
-            ("The two-state plan is dead, he said.", "The two-state plan is dead, he said."),
+            (
+                "The IAEA — a watchdog — met on Friday.",
+                "The IAEA — a watchdog — met on Friday.",
+            ),
+            (
+                "IAEA — the watchdog — met on Friday.",
+                "IAEA — the watchdog — met on Friday.",
+            ),
+            (
+                "Iran (which has oil) sold it abroad.",
+                "Iran (which has oil) sold it abroad.",
+            ),
+            (
+                "The two-state plan is dead, he said.",
+                "The two-state plan is dead, he said.",
+            ),
             ("(AP) Yes.", "(AP) Yes."),
         ] {
             check(sentence, wanted);

@@ -188,7 +188,7 @@ fn target(words: &[Words], reference: &[Words], k: usize, recipe: &Recipe) -> (V
         .iter()
         .map(|w| {
             let score = compare(std::slice::from_ref(w), reference);
-            ((score.one + score.two) / 2.0) as f32
+            f64::midpoint(score.one, score.two) as f32
         })
         .collect();
     let mut worth = alone.clone();

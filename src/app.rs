@@ -3,9 +3,15 @@
 //! May import: `model`, `config`, `text`, `catalog`, `filter`.
 //! Promises: pure and deterministic; no clock, file, thread or terminal.
 
+pub mod command;
 pub mod effect;
 pub mod key;
+pub mod keymap;
+pub mod layout;
 pub mod line;
+pub mod list;
 pub mod msg;
+pub mod page;
+pub mod reader;
 pub mod state;
 pub mod update;

@@ -124,6 +124,7 @@ commands! {
     Filter, "filter", "write a filter: words, @actor, -not, src:, dates";
     Actors, "actors", "actors: a letter puts one into the filter, - before it keeps him out";
     NegateActor, "actors-without", "actors: a letter keeps one out of the filter";
+    ChooseActor, "choose-actor", "choose an actor by letter: ] and [ walk his mentions, Enter shows his card";
     Evidence, "evidence", "jump from a summary line to its sentence, and back";
     Card, "card", "the card of an actor: names, articles, who else";
     NextUnread, "next-unread", "next unread article";

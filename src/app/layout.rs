@@ -89,7 +89,11 @@ fn reading(state: &State, full: bool, areas: &mut Areas) {
     }
     areas.foot = Rect::new(0, height - 1, width, 1);
     let rows = height - head - foot;
-    let column = state.options.reading_width.clamp(20, 200).min(width - MARGIN - 3);
+    let column = state
+        .options
+        .reading_width
+        .clamp(20, 200)
+        .min(width - MARGIN - 3);
     let side = width - column;
     let notes_least = MARGIN + 3 + NOTES_LEAST + 3;
     let notes = !zen && !full && side >= notes_least;
@@ -235,7 +239,11 @@ pub fn top_for(state: &State, area: Rect) -> usize {
     let mut top = cursor;
     // Walks up from the cursor as far as the area reaches.
     loop {
-        let own = if heading(state, top, true).is_some() { 1 } else { 0 };
+        let own = if heading(state, top, true).is_some() {
+            1
+        } else {
+            0
+        };
         if used + own > area.height && top < cursor {
             return (top + 1).max(list.top);
         }

@@ -148,14 +148,22 @@ impl List {
     }
 
     /// The heading over a row, seen from the row before: `None` when both belong together.
-    pub fn heading(&self, index: usize, date_of: &dyn Fn(ArticleId) -> Option<Moment>) -> Option<Heading> {
+    pub fn heading(
+        &self,
+        index: usize,
+        date_of: &dyn Fn(ArticleId) -> Option<Moment>,
+    ) -> Option<Heading> {
         let own = self.group(index, date_of)?;
         let before = index.checked_sub(1).and_then(|i| self.group(i, date_of));
         (before != Some(own)).then_some(own)
     }
 
     /// The heading that a row stands under.
-    pub fn group(&self, index: usize, date_of: &dyn Fn(ArticleId) -> Option<Moment>) -> Option<Heading> {
+    pub fn group(
+        &self,
+        index: usize,
+        date_of: &dyn Fn(ArticleId) -> Option<Moment>,
+    ) -> Option<Heading> {
         let id = *self.rows.get(index)?;
         if index >= self.exact_until {
             return Some(Heading::Loose);
@@ -163,10 +171,10 @@ impl List {
         if !self.by_day {
             return None;
         }
-        let published = match self.headlines.get(&id) {
-            Some(headline) => headline.published,
-            None => date_of(id),
-        };
-        Some(published.and_then(Moment::day).map_or(Heading::Undated, Heading::Day))
+        Some(
+            date_of(id)
+                .and_then(Moment::day)
+                .map_or(Heading::Undated, Heading::Day),
+        )
     }
 }

@@ -144,9 +144,9 @@ pub fn find(text: &str, words: &str) -> Vec<Span> {
     let mut hits = Vec::new();
     let mut from = 0;
     while let Some(rest) = text.get(from..) {
-        let found = rest
-            .char_indices()
-            .find_map(|(at, _)| starts(rest.get(at..).unwrap_or(""), words, exact).map(|len| (at, len)));
+        let found = rest.char_indices().find_map(|(at, _)| {
+            starts(rest.get(at..).unwrap_or(""), words, exact).map(|len| (at, len))
+        });
         let Some((at, len)) = found else { break };
         hits.push(Span::new(from + at, from + at + len));
         from += at + len;
@@ -181,7 +181,11 @@ mod tests {
     #[test]
     fn words_are_found_in_any_case_unless_a_capital_is_sought() {
         for (text, words, expected) in [
-            ("Iran and iran, IRAN", "iran", vec![(0, 4), (9, 13), (15, 19)]),
+            (
+                "Iran and iran, IRAN",
+                "iran",
+                vec![(0, 4), (9, 13), (15, 19)],
+            ),
             ("Iran and iran", "Iran", vec![(0, 4)]),
             ("aaa", "aa", vec![(0, 2)]),
             ("a\nb", "a b", vec![(0, 3)]),
@@ -189,7 +193,8 @@ mod tests {
             ("x", "", vec![]),
             ("", "x", vec![]),
         ] {
-            let spans: Vec<(u32, u32)> = find(text, words).iter().map(|s| (s.start, s.end)).collect();
+            let spans: Vec<(u32, u32)> =
+                find(text, words).iter().map(|s| (s.start, s.end)).collect();
             assert_eq!(spans, expected, "{words:?} in {text:?}");
         }
     }

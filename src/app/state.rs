@@ -1,5 +1,5 @@
 //! Owns: `State`, all that the browser knows, and `Options`, what it was started with.
-//! May import: `model`, `app::{msg, effect, line, list, reader, keymap, command, key}`.
+//! May import: `model`, `catalog`, `filter`, `app::{msg, effect, line, list, reader, keymap, command, key}`.
 //! Promises: `Clone + PartialEq + Debug`; only `app::update` changes it.
 
 use std::collections::BTreeMap;
@@ -11,8 +11,10 @@ use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::app::line::Line;
 use crate::app::list::{List, RowForm};
-use crate::app::msg::{Counts, Progress, Report, Size};
+use crate::app::msg::{Counts, Progress, Report, Size, Snapshot};
 use crate::app::reader::Reader;
+use crate::filter::Plan;
+use crate::filter::found::Found;
 use crate::model::actor::Kind;
 use crate::model::headline::Reading;
 use crate::model::id::{ActorId, ArticleId, Generation};
@@ -35,6 +37,8 @@ pub struct Options {
     pub mouse: bool,
     /// The keys.
     pub keymap: Arc<Keymap>,
+    /// The names of the themes that there are.
+    pub themes: Vec<String>,
     /// What was kept from the last run.
     pub memory: Memory,
 }
@@ -49,6 +53,7 @@ impl Default for Options {
             mark_read: true,
             mouse: false,
             keymap: Arc::new(Keymap::embedded()),
+            themes: Vec::new(),
             memory: Memory::default(),
         }
     }
@@ -159,6 +164,8 @@ pub enum Pick {
         /// Letters stand for the actors of the whole list, not of the article.
         of_list: bool,
     },
+    /// An actor whose mentions are to be walked.
+    Choose,
     /// An actor whose card is to be shown.
     Card,
     /// A summary line.
@@ -182,8 +189,8 @@ pub struct Card {
     pub with: Vec<(String, u32)>,
     /// The newest articles with him.
     pub latest: Vec<ArticleId>,
-    /// First line on the screen.
-    pub top: usize,
+    /// Which of the newest articles the cursor is on.
+    pub cursor: usize,
 }
 
 /// The help as it stands.
@@ -207,6 +214,8 @@ pub struct State {
     /// How many articles the library holds; `None` until it is told.
     pub counts: Option<Counts>,
 
+    /// Titles, dates and actors of all articles, as far as filled.
+    pub catalog: Snapshot,
     /// The rows.
     pub list: List,
     /// The filter line.
@@ -217,6 +226,10 @@ pub struct State {
     pub asked: Generation,
     /// The newest search that was answered.
     pub answered: Generation,
+    /// The answer.
+    pub found: Arc<Found>,
+    /// How the line was understood.
+    pub plan: Arc<Plan>,
     /// How long the answer took, in microseconds.
     pub micros: u32,
 
@@ -237,6 +250,10 @@ pub struct State {
     pub reader: Option<Reader>,
     /// The article that is to be opened when it comes.
     pub opening: Option<ArticleId>,
+    /// The summary line to show when it comes.
+    pub opening_at: Option<usize>,
+    /// The article that the last run ended on, to go back to when the rows come.
+    pub returning: Option<ArticleId>,
     /// Articles that came lately, the newest last.
     pub readings: Vec<Arc<Reading>>,
     /// The article that was asked for last, to look at or to open.
@@ -252,6 +269,8 @@ pub struct State {
     pub split: u16,
     /// Nothing but the text.
     pub zen: bool,
+    /// The theme that was chosen by name; empty for the one of the settings.
+    pub theme: String,
 
     /// The last message.
     pub report: Option<Report>,
@@ -259,6 +278,8 @@ pub struct State {
     pub progress: Option<Progress>,
     /// The program ends.
     pub ended: bool,
+    /// What was kept last.
+    pub remembered: Memory,
 }
 
 impl State {
@@ -278,11 +299,14 @@ impl State {
             size: Size::default(),
             now: Moment::default(),
             counts: None,
+            catalog: Snapshot::default(),
             list,
             filter,
             filtering: false,
             asked: Generation::default(),
             answered: Generation::default(),
+            found: Arc::default(),
+            plan: Arc::default(),
             micros: 0,
             prompt: None,
             past: BTreeMap::new(),
@@ -292,6 +316,8 @@ impl State {
             count: None,
             reader: None,
             opening: None,
+            opening_at: None,
+            returning: (memory.article != 0).then_some(ArticleId(memory.article)),
             readings: Vec::new(),
             fetching: None,
             card: None,
@@ -300,6 +326,8 @@ impl State {
             report: None,
             progress: None,
             ended: false,
+            theme: memory.theme.clone(),
+            remembered: memory.clone(),
             options,
         }
     }
@@ -344,7 +372,10 @@ impl State {
 
     /// When an article was published, as far as is known without asking.
     pub fn date_of(&self, id: ArticleId) -> Option<Moment> {
-        self.list.headlines.get(&id).and_then(|h| h.published)
+        match self.list.headlines.get(&id) {
+            Some(headline) => headline.published,
+            None => self.catalog.0.date(id),
+        }
     }
 
     /// Whether there is nothing to show at all.

@@ -49,9 +49,9 @@ pub struct Counts {
 /// Reads a library. Cheap to make; each thread has its own.
 #[derive(Debug)]
 pub struct Reader {
-    pub(in crate::library) connection: Connection,
-    pub(in crate::library) place: Place,
-    pub(in crate::library) numbers: RefCell<Numbers>,
+    pub(crate) connection: Connection,
+    pub(crate) place: Place,
+    pub(crate) numbers: RefCell<Numbers>,
     names: RefCell<HashMap<ActorRow, ActorName>>,
 }
 
@@ -66,10 +66,7 @@ impl Reader {
         }
     }
 
-    pub(in crate::library) fn answer<T>(
-        &self,
-        found: rusqlite::Result<T>,
-    ) -> Result<T, LibraryError> {
+    pub(crate) fn answer<T>(&self, found: rusqlite::Result<T>) -> Result<T, LibraryError> {
         found.map_err(self.place.failed(READING))
     }
 
@@ -82,7 +79,7 @@ impl Reader {
         self.headlines(&ids)
     }
 
-    pub(in crate::library) fn ids(
+    pub(crate) fn ids(
         &self,
         statement: &str,
         parameters: impl rusqlite::Params,
@@ -146,7 +143,7 @@ impl Reader {
         }))
     }
 
-    pub(in crate::library) fn tags(&self, id: ArticleId) -> rusqlite::Result<Vec<Arc<str>>> {
+    pub(crate) fn tags(&self, id: ArticleId) -> rusqlite::Result<Vec<Arc<str>>> {
         self.connection
             .prepare_cached(
                 "SELECT tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag

@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod decode;
+pub mod fetch;
 pub mod front;
 pub mod html;
 pub mod jsonl;
@@ -14,11 +15,13 @@ pub mod sniff;
 pub mod walk;
 
 use std::fmt;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use crate::model::article::Format;
 use crate::model::flaw::{Flaw, FlawKind};
 
+pub use crate::ingest::fetch::is_address;
 pub use crate::ingest::jsonl::lines;
 pub use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
 pub use crate::ingest::walk::{load, walk};
@@ -95,6 +98,37 @@ pub fn documents(path: &Path, hint: Option<Format>, limits: &Limits) -> Document
         Err(refusal) => vec![Err(refusal)],
     };
     Documents(Source::Whole(outcomes.into_iter()))
+}
+
+/// Reads the documents of standard input, JSON Lines as a stream.
+pub fn standard_input(hint: Option<Format>, limits: &Limits) -> Documents {
+    const NAME: &str = "-";
+    let mut input = BufReader::new(std::io::stdin());
+    let unreadable = |error: std::io::Error| {
+        let refusal = Refusal::new(NAME, RefusalKind::Unreadable, error.to_string());
+        Documents(Source::Whole(vec![Err(refusal)].into_iter()))
+    };
+    let head = match input.fill_buf() {
+        Ok(head) => head,
+        Err(error) => return unreadable(error),
+    };
+    if hint.unwrap_or_else(|| sniff::format(head, NAME)) == Format::Jsonl {
+        return Documents(Source::Lines(Box::new(lines(input, NAME, limits))));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than the limit tells a document that is too large from one that just fits.
+    match input.take(limits.bytes as u64 + 1).read_to_end(&mut bytes) {
+        Ok(_) => Documents(Source::Whole(read(&bytes, NAME, hint, limits).into_iter())),
+        Err(error) => unreadable(error),
+    }
+}
+
+/// Fetches an address and reads the documents there.
+pub fn fetch(address: &str, hint: Option<Format>, limits: &Limits) -> Vec<Outcome> {
+    match fetch::get(address, limits) {
+        Ok((bytes, charset)) => read_encoded(&bytes, address, hint, charset.as_deref(), limits),
+        Err(refusal) => vec![Err(refusal)],
+    }
 }
 
 /// The documents of one file; see `documents`.

@@ -17,6 +17,7 @@ pub mod analysis;
 pub mod app;
 pub mod catalog;
 pub mod config;
+pub mod engine;
 pub mod filter;
 pub mod ingest;
 pub mod library;

@@ -1,0 +1,212 @@
+//! Owns: the way of a document from a path to its analysis, on all cores: walk → read → clean → analyse.
+//! May import: `model`, `ingest`, `text`, `analysis`.
+//! Promises: bounded memory whatever the size of the input; one bad document never stops the others.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::analysis::{Analyst, Wishes};
+use crate::ingest::{self, Limits, Outcome};
+use crate::model::analysis::{Analysis, Analyzed};
+use crate::model::article::{Draft, Format};
+use crate::text::{self, Rules};
+
+/// Tasks that may wait between the walker and the analysts. A task is a path or one document.
+const TASKS: usize = 64;
+
+/// A file above this many bytes is read by the walker, document by document, so that many analysts share its documents
+/// and no answer holds more than one small file.
+const WHOLE_FILE: u64 = 256 << 10;
+
+/// Everything that is needed to turn inputs into analysed articles; shared by reference among threads.
+#[derive(Clone, Debug)]
+pub struct Pipeline {
+    /// Phrases and abbreviations.
+    pub rules: Arc<Rules>,
+    /// The analyser.
+    pub analyst: Arc<Analyst>,
+    /// What is wanted of the analysis.
+    pub wishes: Wishes,
+    /// How large a document may be.
+    pub limits: Limits,
+    /// Whether leftovers are removed; when not, the text is kept byte for byte.
+    pub clean: bool,
+    /// Whether documents are analysed; when not, the analysis stays empty.
+    pub analyse: bool,
+    /// The format to assume; `None` to find it out.
+    pub format: Option<Format>,
+    /// How many threads analyse; at least one is used.
+    pub workers: usize,
+}
+
+/// What became of one document.
+#[derive(Debug)]
+pub enum What {
+    /// It was read and analysed.
+    Article(Box<Analyzed>),
+    /// It could not be read: one line that says which, why, and what was done about it.
+    Refused(String),
+}
+
+/// One answer of the pipeline.
+#[derive(Debug)]
+pub struct Fed {
+    /// The place in the order of reading. Every number from 0 on comes exactly once, whatever became of it.
+    pub order: u64,
+    /// What was read under this number: one document, or all documents of one small file.
+    pub found: Vec<What>,
+}
+
+/// How many tasks are known and done; shared with whoever shows progress.
+#[derive(Debug, Default)]
+pub struct Gauge {
+    /// Found so far.
+    pub found: AtomicU64,
+    /// Of these, done.
+    pub done: AtomicU64,
+    /// Whether all are found.
+    pub walked: AtomicBool,
+}
+
+enum Task {
+    File(PathBuf),
+    Document(Outcome),
+}
+
+impl Pipeline {
+    /// Reads `inputs` (paths, addresses, `-` for standard input) and gives every document to `sink`, from several
+    /// threads and out of order. Returns when all are read or `stop` is set.
+    pub fn feed(
+        &self,
+        inputs: &[PathBuf],
+        stop: &AtomicBool,
+        gauge: &Gauge,
+        sink: &(dyn Fn(Fed) + Sync),
+    ) {
+        let (tasks, queue) = bounded::<(u64, Task)>(TASKS);
+        thread::scope(|scope| {
+            let mut working = 0;
+            for number in 0..self.workers.max(1) {
+                let queue = queue.clone();
+                let worker = thread::Builder::new().name(format!("analyse-{number}"));
+                let work = move || self.work(&queue, stop, gauge, sink);
+                working += usize::from(worker.spawn_scoped(scope, work).is_ok());
+            }
+            drop(queue);
+            if working > 0 {
+                self.walk(inputs, stop, gauge, &tasks);
+            }
+            gauge.walked.store(true, Ordering::Relaxed);
+            drop(tasks);
+        });
+    }
+
+    /// Cleans and analyses one document.
+    pub fn analyze(&self, draft: Draft) -> Analyzed {
+        let article = if self.clean {
+            text::clean(draft, &self.rules)
+        } else {
+            text::keep(draft)
+        };
+        if !self.analyse {
+            let analysis = Analysis::default();
+            return Analyzed { article, analysis };
+        }
+        let sentences = text::sentences(&article.text, &article.blocks, &self.rules);
+        let analysis = self.analyst.analyze(&article, sentences, &self.wishes);
+        Analyzed { article, analysis }
+    }
+
+    /// Finds the documents and hands them out. Stops when nobody wants more.
+    fn walk(
+        &self,
+        inputs: &[PathBuf],
+        stop: &AtomicBool,
+        gauge: &Gauge,
+        tasks: &Sender<(u64, Task)>,
+    ) {
+        let mut order = 0;
+        let mut send = |task: Task| {
+            gauge.found.fetch_add(1, Ordering::Relaxed);
+            let taken = tasks.send((order, task)).is_ok();
+            order += 1;
+            taken && !stop.load(Ordering::Relaxed)
+        };
+        for input in inputs {
+            let named = input.to_str().unwrap_or("");
+            let go_on = if named == "-" {
+                ingest::standard_input(self.format, &self.limits)
+                    .into_iter()
+                    .all(|outcome| send(Task::Document(outcome)))
+            } else if ingest::is_address(named) {
+                ingest::fetch(named, self.format, &self.limits)
+                    .into_iter()
+                    .all(|outcome| send(Task::Document(outcome)))
+            } else {
+                ingest::walk(input).all(|file| match file {
+                    Ok(path) if self.is_large(&path) => {
+                        ingest::documents(&path, self.format, &self.limits)
+                            .all(|outcome| send(Task::Document(outcome)))
+                    }
+                    Ok(path) => send(Task::File(path)),
+                    Err(refusal) => send(Task::Document(Err(refusal))),
+                })
+            };
+            if !go_on {
+                return;
+            }
+        }
+    }
+
+    fn is_large(&self, path: &Path) -> bool {
+        std::fs::metadata(path).is_ok_and(|facts| facts.len() > WHOLE_FILE)
+    }
+
+    fn work(
+        &self,
+        queue: &Receiver<(u64, Task)>,
+        stop: &AtomicBool,
+        gauge: &Gauge,
+        sink: &(dyn Fn(Fed) + Sync),
+    ) {
+        for (order, task) in queue {
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
+            let found = match task {
+                Task::File(path) => ingest::documents(&path, self.format, &self.limits)
+                    .map(|outcome| self.finish(outcome))
+                    .collect(),
+                Task::Document(outcome) => vec![self.finish(outcome)],
+            };
+            gauge.done.fetch_add(1, Ordering::Relaxed);
+            sink(Fed { order, found });
+        }
+    }
+
+    /// Analyses what was read. A document on which the analysis fails is refused like any other bad document.
+    pub fn finish(&self, outcome: Outcome) -> What {
+        match outcome {
+            Err(refusal) => What::Refused(refusal.to_string()),
+            Ok(draft) => {
+                let origin = draft.origin.clone();
+                catch_unwind(AssertUnwindSafe(|| self.analyze(draft))).map_or_else(
+                    |_| {
+                        What::Refused(format!(
+                            "{origin}: the analysis failed on this document; it was left out"
+                        ))
+                    },
+                    |analyzed| What::Article(Box::new(analyzed)),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,20 @@
 //! May import: `model`, `config`, `text`, `catalog`, `filter`.
 //! Promises: pure and deterministic; no clock, file, thread or terminal.
 
+pub mod command;
 pub mod effect;
+pub mod help;
 pub mod key;
+pub mod keymap;
+pub mod layout;
 pub mod line;
+pub mod list;
+pub mod memory;
 pub mod msg;
+pub mod page;
+pub mod people;
+pub mod reader;
 pub mod state;
+mod step;
+pub mod terms;
 pub mod update;

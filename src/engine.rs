@@ -2,4 +2,128 @@
 //! May import: `model`, `config`, `text`, `catalog`, `filter`, `ingest`, `analysis`, `library`, `app`.
 //! Promises: `carry_out` never waits; quitting waits for the writer alone, so that nothing stored is half stored.
 
+pub mod clock;
+pub mod import;
 pub mod pipeline;
+pub mod reader;
+pub mod shelf;
+pub mod starters;
+pub mod thread;
+pub mod watch;
+pub mod writer;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+
+use crossbeam_channel::Sender;
+
+use crate::app::effect::Effect;
+use crate::app::msg::{Level, Msg, Report};
+use crate::engine::reader::Errand;
+use crate::engine::shelf::{News, Question, Shelf};
+use crate::engine::writer::Desk;
+use crate::library::Library;
+
+pub use crate::engine::import::{Job, Kit};
+
+/// The threads and the ways to them.
+#[derive(Debug)]
+pub struct Engine {
+    desk: Desk,
+    errands: Sender<Errand>,
+    shelf: Shelf,
+    jobs: Sender<Job>,
+    inbox: Sender<Msg>,
+    stop: Arc<AtomicBool>,
+    writer: JoinHandle<()>,
+    importer: JoinHandle<()>,
+}
+
+impl Engine {
+    /// Starts all threads over `library`; they send what they have to tell to `inbox`.
+    ///
+    /// # Errors
+    /// When the system has no threads to give.
+    pub fn start(library: &Arc<Library>, kit: Kit, inbox: Sender<Msg>) -> io::Result<Self> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (errands, _) = reader::start(library, inbox.clone())?;
+        let (shelf, _) = shelf::start(library, inbox.clone())?;
+        let (desk, writer) = Desk::open(library, inbox.clone(), shelf.news.clone())?;
+        let (jobs, importer) = import::start(kit, desk.clone(), Arc::clone(&stop), inbox.clone())?;
+        if let Some(path) = library.path() {
+            // Without it the program works; another process's changes then show at our own next change.
+            drop(watch::start(path, shelf.news.clone(), inbox.clone()));
+        }
+        Ok(Self {
+            desk,
+            errands,
+            shelf,
+            jobs,
+            inbox,
+            stop,
+            writer,
+            importer,
+        })
+    }
+
+    /// Carries out what is the engine's and gives back what is not (the terminal's, the loop's). Never waits.
+    pub fn carry_out(&self, effect: Effect) -> Option<Effect> {
+        let taken = match effect {
+            Effect::Search { generation, line } => {
+                let question = Question { generation, line };
+                self.shelf.questions.try_send(question).is_ok()
+            }
+            Effect::LoadRows(ids) => {
+                ids.is_empty() || self.errands.try_send(Errand::Rows(ids)).is_ok()
+            }
+            Effect::Open(id) => self.errands.try_send(Errand::Open(id)).is_ok(),
+            Effect::Apply(change) => self.desk.wish(change),
+            Effect::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
+            Effect::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
+            other => return Some(other),
+        };
+        if !taken {
+            // Never `send`: the caller is the thread that empties the inbox.
+            drop(self.inbox.try_send(Msg::Report(Report {
+                level: Level::Warning,
+                text: "too much at once; that was left out, try again".to_owned(),
+            })));
+        }
+        None
+    }
+
+    /// Reads paths, addresses and `-` into the library. False when too many imports wait.
+    pub fn import(&self, inputs: Vec<PathBuf>) -> bool {
+        self.jobs.try_send(Job::Inputs(inputs)).is_ok()
+    }
+
+    /// Asks for the counts of the library (`Msg::Counts`).
+    pub fn count(&self) {
+        // A full queue holds other errands that end in counts.
+        drop(self.errands.try_send(Errand::Counts));
+    }
+
+    /// Ends: imports stop at the next document, what is on the writer's desk is stored.
+    pub fn finish(self) {
+        let Self {
+            desk,
+            errands,
+            shelf,
+            jobs,
+            stop,
+            writer,
+            importer,
+            ..
+        } = self;
+        stop.store(true, Ordering::Relaxed);
+        drop(jobs);
+        drop(errands);
+        drop(importer.join());
+        drop(desk);
+        drop(writer.join());
+        drop(shelf.news.try_send(News::End));
+    }
+}

@@ -10,11 +10,14 @@ use rusqlite::Connection;
 
 pub mod actors;
 pub mod briefing;
+pub mod changes;
 pub mod connect;
 pub mod document;
 pub mod error;
+pub mod fill;
 pub mod identity;
 pub mod marks;
+pub mod numbers;
 pub mod pack;
 pub mod put;
 pub mod reader;
@@ -38,7 +41,7 @@ pub struct Library {
     access: Access,
     why_read_only: Option<String>,
     /// A temporary library's folder, which goes when the library goes.
-    _folder: Option<Folder>,
+    folder: Option<Folder>,
 }
 
 impl Library {
@@ -63,7 +66,7 @@ impl Library {
                     place,
                     access: Access::Full,
                     why_read_only: None,
-                    _folder: None,
+                    folder: None,
                 });
             }
             Err(error) => error,
@@ -85,7 +88,7 @@ impl Library {
                     place,
                     access,
                     why_read_only: Some(failed.to_string()),
-                    _folder: None,
+                    folder: None,
                 });
             }
         }
@@ -96,13 +99,18 @@ impl Library {
     pub fn temporary() -> Result<Self, LibraryError> {
         let folder = Folder::new()?;
         let mut library = Self::open(&folder.path().join("library.db"))?;
-        library._folder = Some(folder);
+        library.folder = Some(folder);
         Ok(library)
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.place.path
+    /// Where it is; `None` for a temporary one.
+    pub fn path(&self) -> Option<&Path> {
+        self.folder.is_none().then_some(&*self.place.path)
+    }
+
+    /// Whether it can only be read; `read_only` says why.
+    pub fn is_read_only(&self) -> bool {
+        self.why_read_only.is_some()
     }
 
     /// Why it can only be read; `None` when it can be written.
@@ -119,14 +127,14 @@ impl Library {
                 why: why.clone(),
             });
         }
-        let connection = connect::writer(self.path()).map_err(self.place.failed(OPENING))?;
+        let connection = connect::writer(&self.place.path).map_err(self.place.failed(OPENING))?;
         Ok(Writer::new(connection, self.place.clone()))
     }
 
     /// A reader: cheap, one for each thread that reads.
     pub fn reader(&self) -> Result<Reader, LibraryError> {
         let connection =
-            connect::reader(self.path(), &self.access).map_err(self.place.failed(OPENING))?;
+            connect::reader(&self.place.path, &self.access).map_err(self.place.failed(OPENING))?;
         Ok(Reader::new(connection, self.place.clone()))
     }
 

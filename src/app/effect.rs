@@ -36,13 +36,6 @@ pub enum Effect {
         /// What it reads.
         text: String,
     },
-    /// Write text to a file that the reader named.
-    Write {
-        /// The path as typed; `~/` at its start stands for the home folder.
-        path: String,
-        /// The contents.
-        text: String,
-    },
     /// Give the terminal back and stop, as `^Z` does; then `Msg::Resumed`.
     Suspend,
     /// Paint everything anew.
@@ -70,8 +63,10 @@ pub struct Memory {
     pub layout: String,
     /// Share of the list in the width, in percent; 0 for the default.
     pub split: u16,
-    /// The article that the cursor was on, by its public identity; empty for none.
-    pub article: String,
+    /// The article that the cursor was on, by its row in the library; 0 for none.
+    pub article: u32,
     /// Whether the article was open.
     pub reading: bool,
+    /// The theme by name; empty for the one of the settings.
+    pub theme: String,
 }

@@ -115,12 +115,12 @@ impl Key {
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text;
         let (mut ctrl, mut alt) = (false, false);
-        if let Some(inner) = rest.strip_prefix('<').and_then(|r| r.strip_suffix('>'))
-            && !inner.is_empty()
-        {
-            rest = inner;
-        }
         loop {
+            if let Some(inner) = rest.strip_prefix('<').and_then(|r| r.strip_suffix('>'))
+                && !inner.is_empty()
+            {
+                rest = inner;
+            }
             let stripped = |prefix: &str| rest.strip_prefix(prefix).filter(|r| !r.is_empty());
             if let Some(r) = stripped("^")
                 .or_else(|| stripped("C-"))

@@ -2,9 +2,15 @@
 //! May import: `model`, `catalog`, `filter`, `app::key`.
 //! Promises: closed; adding a variant makes the compiler walk through the house.
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::app::key::Key;
+use crate::catalog::Catalog;
+use crate::filter::Plan;
+use crate::filter::found::Found;
 use crate::model::headline::{Headline, Reading};
-use crate::model::id::ArticleId;
+use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
 
 /// The size of the terminal in cells.
@@ -97,6 +103,23 @@ pub struct Mouse {
     pub y: u16,
 }
 
+/// A state of the catalog that nobody writes to any more.
+#[derive(Clone, Default)]
+pub struct Snapshot(pub Arc<Catalog>);
+
+impl PartialEq for Snapshot {
+    /// Whether both are the same state; contents are not looked at.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Snapshot({} articles)", self.0.articles())
+    }
+}
+
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
@@ -125,6 +148,19 @@ pub enum Msg {
     Counts(Counts),
     /// The newest rows, before the catalog is there.
     FirstPage(Vec<Headline>),
+    /// The catalog as it is now: it grows in chunks while it is filled, and is replaced when something changes.
+    Catalog(Snapshot),
+    /// The answer to a search.
+    Found {
+        /// Which search it answers.
+        generation: Generation,
+        /// The answer.
+        found: Arc<Found>,
+        /// How the line was understood, for marking what matches.
+        plan: Arc<Plan>,
+        /// How long it took, in microseconds.
+        micros: u32,
+    },
     /// What list rows show.
     Rows(Vec<Headline>),
     /// An article, or `None` when the library has none of that id.

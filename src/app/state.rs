@@ -1,15 +1,23 @@
 //! Owns: `State`, all that the browser knows, and `Options`, what it was started with.
-//! May import: `model`, `app::{msg, effect, line}`.
+//! May import: `model`, `catalog`, `filter`, `app::{msg, effect, line, list, reader, keymap, command, key}`.
 //! Promises: `Clone + PartialEq + Debug`; only `app::update` changes it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::app::command::Place;
 use crate::app::effect::Memory;
+use crate::app::key::Key;
+use crate::app::keymap::Keymap;
 use crate::app::line::Line;
-use crate::app::msg::{Counts, Progress, Report, Size};
-use crate::model::headline::{Headline, Reading};
-use crate::model::id::{ArticleId, Generation};
+use crate::app::list::{List, RowForm};
+use crate::app::msg::{Counts, Progress, Report, Size, Snapshot};
+use crate::app::reader::Reader;
+use crate::filter::Plan;
+use crate::filter::found::Found;
+use crate::model::actor::Kind;
+use crate::model::headline::Reading;
+use crate::model::id::{ActorId, ArticleId, Generation};
 use crate::model::moment::Moment;
 
 /// What the browser is started with.
@@ -21,6 +29,16 @@ pub struct Options {
     pub ascii: bool,
     /// Most columns of the reading text.
     pub reading_width: u16,
+    /// Words a minute, for reading times.
+    pub words_per_minute: u32,
+    /// Whether an article is marked as read when it is opened.
+    pub mark_read: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// The keys.
+    pub keymap: Arc<Keymap>,
+    /// The names of the themes that there are.
+    pub themes: Vec<String>,
     /// What was kept from the last run.
     pub memory: Memory,
 }
@@ -31,9 +49,157 @@ impl Default for Options {
             label: "library".to_owned(),
             ascii: false,
             reading_width: 72,
+            words_per_minute: 220,
+            mark_read: true,
+            mouse: false,
+            keymap: Arc::new(Keymap::embedded()),
+            themes: Vec::new(),
             memory: Memory::default(),
         }
     }
+}
+
+/// How the list, the briefing and the actors share the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LayoutForm {
+    /// As the size suggests.
+    #[default]
+    Auto,
+    /// Side by side.
+    Wide,
+    /// The list over the briefing.
+    Medium,
+    /// The list alone.
+    Narrow,
+}
+
+impl LayoutForm {
+    /// All forms, in the order of the key that changes them.
+    pub const ALL: [LayoutForm; 4] = [Self::Auto, Self::Wide, Self::Medium, Self::Narrow];
+
+    /// The name on the command line and in memory.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Wide => "wide",
+            Self::Medium => "medium",
+            Self::Narrow => "narrow",
+        }
+    }
+
+    /// Reads a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.name() == name)
+    }
+}
+
+/// A line that asks for one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asking {
+    /// A command by name.
+    Command,
+    /// Words to seek in the text or in the help.
+    Search,
+    /// A tag to add or take away.
+    Tag,
+    /// A program to give the text to.
+    Pipe,
+    /// Files, folders or addresses to read in.
+    Import,
+}
+
+impl Asking {
+    /// What stands before the line.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Command => ":",
+            Self::Search => "/",
+            Self::Tag => "tag ",
+            Self::Pipe => "| ",
+            Self::Import => "import ",
+        }
+    }
+}
+
+/// A line that is being written at the foot of the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prompt {
+    /// What it asks for.
+    pub asking: Asking,
+    /// The line.
+    pub line: Line,
+}
+
+/// One way to go on with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Bytes of the line that it replaces, first.
+    pub start: usize,
+    /// And one past the last.
+    pub end: usize,
+    /// What it puts there.
+    pub text: String,
+    /// What stands beside it, for instance a count.
+    pub note: String,
+}
+
+/// Ways to go on with the line, while Tab walks through them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choices {
+    /// All of them, the best first.
+    pub all: Vec<Choice>,
+    /// Which one is in the line, when one is.
+    pub taken: Option<usize>,
+    /// The line as it was before one was taken.
+    pub before: String,
+}
+
+/// What a letter is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// An actor, into the filter or kept out of it.
+    Actor {
+        /// Keep him out.
+        without: bool,
+        /// Letters stand for the actors of the whole list, not of the article.
+        of_list: bool,
+    },
+    /// An actor whose mentions are to be walked.
+    Choose,
+    /// An actor whose card is to be shown.
+    Card,
+    /// A summary line.
+    Evidence,
+}
+
+/// Someone or something, as shown on a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Who.
+    pub id: ActorId,
+    /// His canonical name.
+    pub name: String,
+    /// What he is.
+    pub kind: Kind,
+    /// Other names of him.
+    pub aliases: Vec<String>,
+    /// In how many articles he is.
+    pub articles: u32,
+    /// Who is in the same articles, most often first.
+    pub with: Vec<(String, u32)>,
+    /// The newest articles with him.
+    pub latest: Vec<ArticleId>,
+    /// Which of the newest articles the cursor is on.
+    pub cursor: usize,
+}
+
+/// The help as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// First line on the screen.
+    pub top: usize,
+    /// Only lines with these words are shown.
+    pub sought: String,
 }
 
 /// All that the browser knows.
@@ -45,42 +211,178 @@ pub struct State {
     pub size: Size,
     /// The time as far as it was told.
     pub now: Moment,
-    /// How many articles the library holds.
-    pub counts: Counts,
+    /// How many articles the library holds; `None` until it is told.
+    pub counts: Option<Counts>,
+
+    /// Titles, dates and actors of all articles, as far as filled.
+    pub catalog: Snapshot,
+    /// The rows.
+    pub list: List,
     /// The filter line.
-    pub line: Line,
+    pub filter: Line,
+    /// Whether the filter line has the keys.
+    pub filtering: bool,
     /// The newest search that was asked for.
     pub asked: Generation,
-    /// Rows in display order.
-    pub rows: Arc<[ArticleId]>,
-    /// Details of rows, as far as loaded.
-    pub headlines: HashMap<ArticleId, Arc<Headline>>,
-    /// The row under the cursor.
-    pub cursor: usize,
+    /// The newest search that was answered.
+    pub answered: Generation,
+    /// The answer.
+    pub found: Arc<Found>,
+    /// How the line was understood.
+    pub plan: Arc<Plan>,
+    /// How long the answer took, in microseconds.
+    pub micros: u32,
+
+    /// The line being written at the foot.
+    pub prompt: Option<Prompt>,
+    /// Lines of the past of each kind of prompt.
+    pub past: BTreeMap<Asking, Vec<String>>,
+    /// Ways to go on with the line that is being written.
+    pub choices: Choices,
+    /// A letter is awaited.
+    pub pick: Option<Pick>,
+    /// Keys struck so far of a longer sequence.
+    pub pending: Vec<Key>,
+    /// The number struck before a command.
+    pub count: Option<u32>,
+
     /// The open article.
-    pub open: Option<Arc<Reading>>,
+    pub reader: Option<Reader>,
+    /// The article that is to be opened when it comes.
+    pub opening: Option<ArticleId>,
+    /// The summary line to show when it comes.
+    pub opening_at: Option<usize>,
+    /// The article that the last run ended on, to go back to when the rows come.
+    pub returning: Option<ArticleId>,
+    /// Articles that came lately, the newest last.
+    pub readings: Vec<Arc<Reading>>,
+    /// The article that was asked for last, to look at or to open.
+    pub fetching: Option<ArticleId>,
+    /// The actor's card.
+    pub card: Option<Card>,
+    /// The help.
+    pub help: Option<Help>,
+
+    /// How the panes share the screen.
+    pub layout: LayoutForm,
+    /// Share of the list, in percent of the width or height; 0 for the default.
+    pub split: u16,
+    /// Nothing but the text.
+    pub zen: bool,
+    /// The theme that was chosen by name; empty for the one of the settings.
+    pub theme: String,
+
     /// The last message.
     pub report: Option<Report>,
     /// Long work under way.
     pub progress: Option<Progress>,
+    /// The program ends.
+    pub ended: bool,
+    /// What was kept last.
+    pub remembered: Memory,
 }
 
 impl State {
     /// The browser before anything has happened.
     pub fn new(options: Options) -> Self {
+        let memory = &options.memory;
+        let mut filter = Line::new(memory.line.clone());
+        filter.set_history(memory.history.clone());
+        let list = List {
+            form: RowForm::parse(&memory.rows).unwrap_or_default(),
+            by_day: true,
+            ..List::default()
+        };
         Self {
-            line: Line::new(options.memory.line.clone()),
-            options,
+            layout: LayoutForm::parse(&memory.layout).unwrap_or_default(),
+            split: memory.split,
             size: Size::default(),
             now: Moment::default(),
-            counts: Counts::default(),
+            counts: None,
+            catalog: Snapshot::default(),
+            list,
+            filter,
+            filtering: false,
             asked: Generation::default(),
-            rows: Arc::from(Vec::new()),
-            headlines: HashMap::new(),
-            cursor: 0,
-            open: None,
+            answered: Generation::default(),
+            found: Arc::default(),
+            plan: Arc::default(),
+            micros: 0,
+            prompt: None,
+            past: BTreeMap::new(),
+            choices: Choices::default(),
+            pick: None,
+            pending: Vec::new(),
+            count: None,
+            reader: None,
+            opening: None,
+            opening_at: None,
+            returning: (memory.article != 0).then_some(ArticleId(memory.article)),
+            readings: Vec::new(),
+            fetching: None,
+            card: None,
+            help: None,
+            zen: false,
             report: None,
             progress: None,
+            ended: false,
+            theme: memory.theme.clone(),
+            remembered: memory.clone(),
+            options,
         }
+    }
+
+    /// Where the keys go.
+    pub fn place(&self) -> Place {
+        if self.prompt.is_some() {
+            Place::Prompt
+        } else if self.filtering {
+            Place::Filter
+        } else if self.help.is_some() {
+            Place::Help
+        } else if self.card.is_some() {
+            Place::Card
+        } else if self.reader.is_some() {
+            Place::Reader
+        } else {
+            Place::List
+        }
+    }
+
+    /// An article that came lately.
+    pub fn reading(&self, id: ArticleId) -> Option<&Arc<Reading>> {
+        self.readings.iter().find(|r| r.id == id)
+    }
+
+    /// The article that the screen is about: the open one, else the one under the cursor.
+    pub fn current(&self) -> Option<ArticleId> {
+        match &self.reader {
+            Some(reader) => Some(reader.reading.id),
+            None => self.list.current(),
+        }
+    }
+
+    /// The article that the screen is about, when it has come.
+    pub fn current_reading(&self) -> Option<&Arc<Reading>> {
+        match &self.reader {
+            Some(reader) => Some(&reader.reading),
+            None => self.reading(self.list.current()?),
+        }
+    }
+
+    /// When an article was published, as far as is known without asking.
+    pub fn date_of(&self, id: ArticleId) -> Option<Moment> {
+        match self.list.headlines.get(&id) {
+            Some(headline) => headline.published,
+            None => self.catalog.0.date(id),
+        }
+    }
+
+    /// Whether there is nothing to show at all.
+    pub fn is_first_run(&self) -> bool {
+        self.counts.is_some_and(|c| c.articles == 0)
+            && self.list.rows.is_empty()
+            && self.filter.is_empty()
+            && self.progress.is_none()
     }
 }

@@ -1,53 +1,103 @@
 //! Owns: `update`, the only writer of `State`.
-//! May import: `model`, `app::{msg, effect, state, key}`.
+//! May import: `app`, `model`.
 //! Promises: pure and deterministic; any sequence of messages is fine at any size.
 
-use std::sync::Arc;
-
+use crate::app::command::{Command, Place};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::msg::Msg;
-use crate::app::state::State;
+use crate::app::keymap::Resolved;
+use crate::app::layout::{layout, slots};
+use crate::app::memory;
+use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Report};
+use crate::app::people;
+use crate::app::reader::Origin;
+use crate::app::state::{Pick, State};
+use crate::app::step::{act, open, rows, say, search, travel, write};
+
+/// The highest number that can be struck before a command.
+const MOST_COUNT: u32 = 999_999;
 
 /// Takes one message in and returns what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let mut effects = take(state, msg);
+    if state.ended {
+        return effects;
+    }
+    effects.extend(rows::settle(state));
+    let now = memory::of(state);
+    if !state.filtering && state.returning.is_none() && memory::differs(&now, &state.remembered) {
+        state.remembered = now.clone();
+        effects.push(Effect::Remember(now));
+    }
+    effects
+}
+
+fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Start { size, now } => {
-            (state.size, state.now) = (size, now);
-            vec![Effect::Search {
-                generation: state.asked,
-                line: state.line.text().to_owned(),
-            }]
+            state.now = now;
+            resize(state, size);
+            search::ask(state)
         }
         Msg::Clock(now) => {
             state.now = now;
             Vec::new()
         }
         Msg::Key(key) => strike(state, key),
-        Msg::Paste(_) | Msg::Mouse(_) | Msg::Focus(_) => Vec::new(),
+        Msg::Paste(text) => write::insert(state, &text),
+        Msg::Mouse(mouse) => point(state, mouse),
+        Msg::Focus(_) => Vec::new(),
         Msg::Resize(size) => {
-            state.size = size;
+            resize(state, size);
             Vec::new()
         }
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Counts(counts) => {
-            state.counts = counts;
+            state.counts = Some(counts);
             Vec::new()
         }
-        Msg::FirstPage(rows) => {
-            state.rows = rows.iter().map(|row| row.id).collect();
-            keep(state, rows);
+        Msg::FirstPage(headlines) => {
+            // Only until the first real answer.
+            if state.answered == crate::model::id::Generation::default() && state.filter.is_empty()
+            {
+                let ids: Vec<_> = headlines.iter().map(|h| h.id).collect();
+                let count = ids.len();
+                state.list.replace(ids.into(), count, true);
+            }
+            state.list.keep(headlines);
+            rows::follow(state);
+            return_to_place(state)
+        }
+        Msg::Catalog(catalog) => {
+            state.catalog = catalog;
+            rows::follow(state);
             Vec::new()
         }
-        Msg::Rows(rows) => {
-            keep(state, rows);
+        Msg::Found {
+            generation,
+            found,
+            plan,
+            micros,
+        } => {
+            search::answer(state, generation, found, plan, micros);
+            write::offer(state);
+            return_to_place(state)
+        }
+        Msg::Rows(headlines) => {
+            state.list.keep(headlines);
+            rows::follow(state);
             Vec::new()
         }
-        Msg::Opened { reading, .. } => {
-            state.open = reading.map(Arc::from);
-            Vec::new()
+        Msg::Opened { id, reading } => {
+            let effects = open::arrived(state, id, reading);
+            if state.reader.is_some()
+                && let Some(line) = state.opening_at.take()
+            {
+                travel::light(state, line, Origin::List);
+            }
+            effects
         }
-        Msg::Applied(applied) => vec![Effect::LoadRows(applied.touched)],
+        Msg::Applied(applied) => applied_to(state, applied),
         Msg::Progress(progress) => {
             state.progress = (!progress.finished).then_some(progress);
             Vec::new()
@@ -56,32 +106,179 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.report = Some(report);
             Vec::new()
         }
-        Msg::Quit => vec![Effect::Quit],
+        Msg::Quit => act::leave_all(state),
     }
 }
 
-fn keep(state: &mut State, rows: Vec<crate::model::headline::Headline>) {
-    for row in rows {
-        state.headlines.insert(row.id, Arc::new(row));
+fn resize(state: &mut State, size: crate::app::msg::Size) {
+    state.size = size;
+    rows::follow(state);
+    open::fit(state);
+}
+
+/// Goes back to the article that the last run ended on, once its row is there.
+fn return_to_place(state: &mut State) -> Vec<Effect> {
+    let Some(id) = state.returning else {
+        return Vec::new();
+    };
+    match state.list.rows.iter().position(|r| *r == id) {
+        Some(row) => {
+            state.returning = None;
+            rows::go(state, row);
+            if state.remembered.reading {
+                return open::open(state, id);
+            }
+        }
+        // The first page is not all there is.
+        None if state.answered == state.asked => state.returning = None,
+        None => {}
+    }
+    Vec::new()
+}
+
+fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
+    if let Some(undone) = applied.undone {
+        state.report = Some(Report {
+            level: Level::Note,
+            text: undone,
+        });
+    }
+    for id in &applied.touched {
+        state.list.headlines.remove(id);
+        state.list.wanted.remove(id);
+        state.readings.retain(|r| r.id != *id);
+    }
+    let open = state.reader.as_ref().map(|r| r.reading.id);
+    match open {
+        Some(id) if applied.touched.contains(&id) => {
+            state.fetching = Some(id);
+            vec![Effect::Open(id)]
+        }
+        _ => Vec::new(),
     }
 }
 
 fn strike(state: &mut State, key: Key) -> Vec<Effect> {
-    let last = state.rows.len().saturating_sub(1);
-    match key.code {
-        Code::Char('j') | Code::Down => state.cursor = (state.cursor + 1).min(last),
-        Code::Char('k') | Code::Up => state.cursor = state.cursor.saturating_sub(1),
-        Code::Char('q') if state.open.is_some() => state.open = None,
-        Code::Char('q') => return vec![Effect::Quit],
-        Code::Enter => {
-            return state
-                .rows
-                .get(state.cursor)
-                .map(|id| Effect::Open(*id))
-                .into_iter()
-                .collect();
-        }
-        _ => {}
+    state.report = None;
+    if state.returning.take().is_some() {
+        state.opening = None;
     }
-    Vec::new()
+    if let Some(pick) = state.pick {
+        return pick_key(state, pick, key);
+    }
+    let place = state.place();
+    if state.is_first_run()
+        && place == Place::List
+        && let Some(effects) = first_run_key(state, key)
+    {
+        return effects;
+    }
+    if let Some(digit) = digit(state, place, key) {
+        let count = state.count.unwrap_or(0);
+        state.count = Some((count.saturating_mul(10).saturating_add(digit)).min(MOST_COUNT));
+        return Vec::new();
+    }
+    // Escape lets go of what was struck so far.
+    if key == Key::plain(Code::Esc) && (state.count.take().is_some() | !state.pending.is_empty()) {
+        state.pending.clear();
+        return Vec::new();
+    }
+    state.pending.push(key);
+    match state.options.keymap.resolve(place, &state.pending) {
+        Resolved::Pending => Vec::new(),
+        Resolved::Command(command) => {
+            state.pending.clear();
+            let count = state.count.take();
+            act::run(state, command, count)
+        }
+        Resolved::Nothing => {
+            let struck = std::mem::take(&mut state.pending);
+            state.count = None;
+            unbound(state, place, &struck, key)
+        }
+    }
+}
+
+fn unbound(state: &mut State, place: Place, struck: &[Key], key: Key) -> Vec<Effect> {
+    match key.typed() {
+        Some(c) if place.types() && struck.len() == 1 => {
+            write::insert(state, c.encode_utf8(&mut [0; 4]))
+        }
+        _ => {
+            let help = state.options.keymap.key_of(place, Command::Help);
+            if let Some(help) = help {
+                let keys = crate::app::keymap::written(struck);
+                say::note(
+                    state,
+                    format!("{keys} means nothing here; {help} shows all keys"),
+                );
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// A digit that counts: where nothing is typed and it is not bound.
+fn digit(state: &State, place: Place, key: Key) -> Option<u32> {
+    let digit = key.typed()?.to_digit(10)?;
+    let counts = !place.types()
+        && state.pending.is_empty()
+        && (digit > 0 || state.count.is_some())
+        && state.options.keymap.resolve(place, &[key]) == Resolved::Nothing;
+    counts.then_some(digit)
+}
+
+/// While a letter is awaited: the letter, `-` for without, Tab for the actors of the whole list.
+fn pick_key(state: &mut State, pick: Pick, key: Key) -> Vec<Effect> {
+    if let (Pick::Actor { without, of_list }, Code::Char('-') | Code::Tab) = (pick, key.code) {
+        let tab = key.code == Code::Tab;
+        state.pick = Some(Pick::Actor {
+            without: without != !tab,
+            of_list: of_list != tab,
+        });
+        return Vec::new();
+    }
+    state.pick = None;
+    match key.typed().and_then(people::index) {
+        Some(index) => act::letter(state, pick, index),
+        None => Vec::new(),
+    }
+}
+
+/// On the first run three letters begin.
+fn first_run_key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
+    let command = match key.typed()? {
+        'o' => Command::Starters,
+        'i' => Command::Import,
+        _ => return None,
+    };
+    Some(act::run(state, command, None))
+}
+
+fn point(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    let lines = match mouse.kind {
+        MouseKind::WheelUp => Some(Command::Up),
+        MouseKind::WheelDown => Some(Command::Down),
+        MouseKind::Press => None,
+    };
+    if let Some(command) = lines {
+        let count = if state.place() == Place::Reader { 3 } else { 1 };
+        return act::run(state, command, Some(count));
+    }
+    let areas = layout(state);
+    if state.place() != Place::List || areas.list.height == 0 {
+        return Vec::new();
+    }
+    let inside = mouse.x < areas.list.right();
+    let slot = slots(state, areas.list)
+        .into_iter()
+        .find(|s| inside && (s.y..s.y + s.lines).contains(&mouse.y));
+    match slot {
+        Some(slot) if slot.index == state.list.cursor => act::run(state, Command::Open, None),
+        Some(slot) => {
+            rows::go(state, slot.index);
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
 }

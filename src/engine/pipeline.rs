@@ -75,7 +75,7 @@ pub struct Gauge {
 
 enum Task {
     File(PathBuf),
-    Document(Outcome),
+    Document(Box<Outcome>),
 }
 
 impl Pipeline {
@@ -142,29 +142,25 @@ impl Pipeline {
             let go_on = if named == "-" {
                 ingest::standard_input(self.format, &self.limits)
                     .into_iter()
-                    .all(|outcome| send(Task::Document(outcome)))
+                    .all(|outcome| send(Task::Document(Box::new(outcome))))
             } else if ingest::is_address(named) {
                 ingest::fetch(named, self.format, &self.limits)
                     .into_iter()
-                    .all(|outcome| send(Task::Document(outcome)))
+                    .all(|outcome| send(Task::Document(Box::new(outcome))))
             } else {
                 ingest::walk(input).all(|file| match file {
-                    Ok(path) if self.is_large(&path) => {
+                    Ok(path) if is_large(&path) => {
                         ingest::documents(&path, self.format, &self.limits)
-                            .all(|outcome| send(Task::Document(outcome)))
+                            .all(|outcome| send(Task::Document(Box::new(outcome))))
                     }
                     Ok(path) => send(Task::File(path)),
-                    Err(refusal) => send(Task::Document(Err(refusal))),
+                    Err(refusal) => send(Task::Document(Box::new(Err(refusal)))),
                 })
             };
             if !go_on {
                 return;
             }
         }
-    }
-
-    fn is_large(&self, path: &Path) -> bool {
-        std::fs::metadata(path).is_ok_and(|facts| facts.len() > WHOLE_FILE)
     }
 
     fn work(
@@ -182,7 +178,7 @@ impl Pipeline {
                 Task::File(path) => ingest::documents(&path, self.format, &self.limits)
                     .map(|outcome| self.finish(outcome))
                     .collect(),
-                Task::Document(outcome) => vec![self.finish(outcome)],
+                Task::Document(outcome) => vec![self.finish(*outcome)],
             };
             gauge.done.fetch_add(1, Ordering::Relaxed);
             sink(Fed { order, found });
@@ -206,6 +202,10 @@ impl Pipeline {
             }
         }
     }
+}
+
+fn is_large(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|facts| facts.len() > WHOLE_FILE)
 }
 
 #[cfg(test)]

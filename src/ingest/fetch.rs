@@ -47,16 +47,14 @@ pub fn get(address: &str, limits: &Limits) -> Result<(Vec<u8>, Option<String>), 
         .with_config()
         .limit(limits.bytes as u64)
         .read_to_vec()
-        .map_err(|error| match error {
-            ureq::Error::BodyExceedsLimit(_) => Refusal::new(
-                address,
-                RefusalKind::Document(FlawKind::TooLarge),
-                format!(
-                    "larger than the limit of {} bytes; it was left out",
-                    limits.bytes
-                ),
-            ),
-            other => refused(format!("broke off: {other}")),
+        .map_err(|error| {
+            if matches!(error, ureq::Error::BodyExceedsLimit(_)) {
+                let kind = RefusalKind::Document(FlawKind::TooLarge);
+                let most = limits.bytes;
+                let why = format!("larger than the limit of {most} bytes; it was left out");
+                return Refusal::new(address, kind, why);
+            }
+            refused(format!("broke off: {error}"))
         })?;
     Ok((bytes, charset))
 }

@@ -56,6 +56,21 @@ pub fn put(
     }
 }
 
+/// Whether the library has this very document, read by this version of the analyser or a newer one, so that putting it
+/// again would change nothing.
+pub fn holds(connection: &Connection, article: &Article, version: u32) -> rusqlite::Result<bool> {
+    let Some(known) = find(connection, article)? else {
+        return Ok(false);
+    };
+    if known.version < version {
+        return Ok(false);
+    }
+    let mut article = article.clone();
+    fill_in(&mut article.meta, &known.meta);
+    let packed = document::pack(&article);
+    Ok(identity::digest(&article, &packed) == known.digest)
+}
+
 /// The stored article that this one is, by key, further key, URL or text.
 fn find(connection: &Connection, article: &Article) -> rusqlite::Result<Option<Known>> {
     let id: Option<u32> = connection

@@ -1,6 +1,6 @@
 //! Owns: `Reader`, the way to read a library: lists, articles, counts, actors, full text.
-//! May import: `model::{actor, analysis, article, headline, id, moment}`, `library::{actors, briefing, connect,
-//! document, error, search}`.
+//! May import: `model::{actor, analysis, article, headline, id, moment, wanted}`, `library::{actors, briefing, connect,
+//! document, error, identity, numbers, put, search}`.
 //! Promises: never changes anything; every query is short, so that writers are not held up.
 
 use std::cell::RefCell;
@@ -15,13 +15,17 @@ use crate::library::briefing::{self, ActorRow};
 use crate::library::connect::Place;
 use crate::library::document;
 use crate::library::error::LibraryError;
-use crate::library::search::{self, Term};
+use crate::library::identity;
+use crate::library::numbers::Numbers;
+use crate::library::put;
+use crate::library::search;
 use crate::model::actor::{Actor, ActorCount};
 use crate::model::analysis::{Analysis, Analyzed, Entity};
 use crate::model::article::{Article, Meta};
 use crate::model::headline::{ActorName, Headline, Marks, Reading};
 use crate::model::id::{ActorId, ArticleId, ArticleKey};
 use crate::model::moment::Moment;
+use crate::model::wanted::TextTerm;
 
 /// So many actors of an article are named in a list.
 const LISTED_ACTORS: usize = 8;
@@ -45,8 +49,9 @@ pub struct Counts {
 /// Reads a library. Cheap to make; each thread has its own.
 #[derive(Debug)]
 pub struct Reader {
-    pub(in crate::library) connection: Connection,
-    pub(in crate::library) place: Place,
+    pub(crate) connection: Connection,
+    pub(crate) place: Place,
+    pub(crate) numbers: RefCell<Numbers>,
     names: RefCell<HashMap<ActorRow, ActorName>>,
 }
 
@@ -56,11 +61,12 @@ impl Reader {
         Self {
             connection,
             place,
+            numbers: RefCell::default(),
             names: RefCell::default(),
         }
     }
 
-    fn answer<T>(&self, found: rusqlite::Result<T>) -> Result<T, LibraryError> {
+    pub(crate) fn answer<T>(&self, found: rusqlite::Result<T>) -> Result<T, LibraryError> {
         found.map_err(self.place.failed(READING))
     }
 
@@ -73,7 +79,7 @@ impl Reader {
         self.headlines(&ids)
     }
 
-    fn ids(
+    pub(crate) fn ids(
         &self,
         statement: &str,
         parameters: impl rusqlite::Params,
@@ -137,7 +143,7 @@ impl Reader {
         }))
     }
 
-    fn tags(&self, id: ArticleId) -> rusqlite::Result<Vec<Arc<str>>> {
+    pub(crate) fn tags(&self, id: ArticleId) -> rusqlite::Result<Vec<Arc<str>>> {
         self.connection
             .prepare_cached(
                 "SELECT tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag
@@ -314,8 +320,8 @@ impl Reader {
             return Ok(Some(*id));
         }
         let marks = [
-            Some(crate::library::identity::of_key(key)),
-            crate::library::identity::of_url(key).filter(|_| key.contains("://")),
+            Some(identity::of_key(key)),
+            identity::of_url(key).filter(|_| key.contains("://")),
         ];
         for mark in marks.into_iter().flatten() {
             let marked = self.ids(
@@ -342,8 +348,14 @@ impl Reader {
         })
     }
 
+    /// Whether the library has this very document, read by this version of the analyser or a newer one: then it need not
+    /// be analysed and put again.
+    pub fn holds(&self, article: &Article, version: u32) -> Result<bool, LibraryError> {
+        self.answer(put::holds(&self.connection, article, version))
+    }
+
     /// The articles whose title or text holds all of the terms. No term that can be looked for: none.
-    pub fn text_hits(&self, terms: &[Term]) -> Result<RoaringBitmap, LibraryError> {
+    pub fn text_hits(&self, terms: &[TextTerm]) -> Result<RoaringBitmap, LibraryError> {
         let Some(query) = search::all_of(terms) else {
             return Ok(RoaringBitmap::new());
         };
@@ -377,18 +389,14 @@ impl Reader {
                 id: id.clone(),
                 name,
                 kind: actors::kind_of(kind),
-                aliases: self.aliases(row)?,
+                aliases: self
+                    .connection
+                    .prepare_cached("SELECT name FROM alias WHERE actor = ?1 ORDER BY id")?
+                    .query_map([row], |row| row.get(0))?
+                    .collect::<rusqlite::Result<_>>()?,
             }))
         };
         self.answer(find())
-    }
-
-    /// The other names of an actor.
-    pub(in crate::library) fn aliases(&self, row: ActorRow) -> rusqlite::Result<Vec<String>> {
-        self.connection
-            .prepare_cached("SELECT name FROM alias WHERE actor = ?1")?
-            .query_map([row], |row| row.get(0))?
-            .collect()
     }
 
     /// The actors in the most articles of the whole library.

@@ -13,7 +13,13 @@ pub const APPLICATION: i32 = 0x6e74_6766;
 
 /// Each step's story and its statements. Step *n* (from 0) leads from version *n* to *n + 1*. Never edit a step that was
 /// released: append one.
-const STEPS: &[(&str, &str)] = &[("the first form", include_str!("schema/v1.sql"))];
+const STEPS: &[(&str, &str)] = &[
+    ("the first form", include_str!("schema/v1.sql")),
+    (
+        "what changed, so that other programs see it",
+        include_str!("schema/v2.sql"),
+    ),
+];
 
 /// The version that this program writes.
 pub fn newest() -> u32 {
@@ -88,3 +94,6 @@ pub fn recognise(connection: &Connection, path: &Path) -> Result<(), LibraryErro
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

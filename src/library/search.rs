@@ -1,49 +1,38 @@
-//! Owns: `Term`, a piece of full text to look for, and its writing in the index's query language.
-//! May import: nothing.
+//! Owns: writing a filter's full-text terms in the index's query language.
+//! May import: `model::wanted`.
 //! Promises: a reader's words can't be anything but words in a query: they are quoted here and bound by the caller.
 
-/// A piece of full text to look for in titles and texts. Case, accents and word endings ("election", "elections") don't
-/// count.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Term {
-    /// A word.
-    Word(String),
-    /// The start of a word.
-    Prefix(String),
-    /// Words that follow each other.
-    Phrase(String),
+use crate::model::wanted::TextTerm;
+
+/// The query for articles that hold all terms, in title or text. Case, accents and word endings ("election",
+/// "elections") don't count. `None` when there can be none: no letter or digit in a term, or no term.
+pub fn all_of(terms: &[TextTerm]) -> Option<String> {
+    let queries: Option<Vec<String>> = terms.iter().map(one).collect();
+    let query = queries?.join(" AND ");
+    (!query.is_empty()).then_some(query)
 }
 
-impl Term {
-    /// The query; `None` when nothing of the term could be found in any text (no letter or digit in it).
-    pub fn query(&self) -> Option<String> {
-        let (words, prefix) = match self {
-            Self::Word(words) | Self::Phrase(words) => (words, false),
-            Self::Prefix(words) => (words, true),
-        };
-        if !words.chars().any(char::is_alphanumeric) {
-            return None;
+fn one(term: &TextTerm) -> Option<String> {
+    let findable = |word: &String| word.chars().any(char::is_alphanumeric);
+    if !term.words.iter().any(findable) {
+        return None;
+    }
+    let mut query = String::from("\"");
+    for (n, word) in term.words.iter().enumerate() {
+        if n > 0 {
+            query.push(' ');
         }
-        let mut query = String::with_capacity(words.len() + 3);
-        query.push('"');
-        for c in words.chars() {
+        for c in word.chars() {
             match c {
                 '"' => query.push_str("\"\""),
                 '\0' => query.push(' '),
                 other => query.push(other),
             }
         }
-        query.push('"');
-        if prefix {
-            query.push('*');
-        }
-        Some(query)
     }
-}
-
-/// The query for articles that hold all terms; `None` when there can be none.
-pub fn all_of(terms: &[Term]) -> Option<String> {
-    let queries: Option<Vec<String>> = terms.iter().map(Term::query).collect();
-    let query = queries?.join(" AND ");
-    (!query.is_empty()).then_some(query)
+    query.push('"');
+    if term.prefix {
+        query.push('*');
+    }
+    Some(query)
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::catalog::Catalog;
 use crate::library::Library;
-use crate::library::search::Term;
 use crate::library::writer::{Applied, Writer};
 use crate::model::actor::Kind;
 use crate::model::analysis::{Analysis, Analyzed, Entity, Mention, Quote, SummarySentence};
@@ -13,6 +13,7 @@ use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::id::{ActorId, ArticleId, ArticleKey};
 use crate::model::moment::Moment;
 use crate::model::span::Span;
+use crate::model::wanted::TextTerm;
 
 /// An article of `key` whose text is `text`, with an entity for each of `actors` that stands in the text.
 pub(crate) fn analyzed(key: &str, text: &str, actors: &[(&str, &str)]) -> Analyzed {
@@ -143,6 +144,8 @@ fn an_article_comes_back_as_it_was_stored() {
     assert_eq!((applied.new, applied.updated, applied.same), (1, 0, 0));
     let id = applied.touched[0];
     let reader = library.reader().unwrap();
+    assert!(reader.holds(&rich().article, 1).unwrap());
+    assert!(!reader.holds(&rich().article, 2).unwrap());
     let reading = reader.open(id).unwrap().unwrap();
     assert_eq!(*reading.analyzed, rich());
     assert_eq!(reading.spread, [1, 1]);
@@ -387,15 +390,18 @@ fn words_of_the_reader_are_only_words() {
         &analyzed("b", "An election without coffee", &[]),
     );
     let reader = library.reader().unwrap();
-    let word = |text: &str| Term::Word(text.into());
-    let phrase = |text: &str| Term::Phrase(text.into());
-    let prefix = |text: &str| Term::Prefix(text.into());
-    let rows: [(&[Term], &[u32]); 13] = [
+    let term = |text: &str, prefix| TextTerm {
+        words: text.split(' ').map(str::to_owned).collect(),
+        prefix,
+    };
+    let word = |text| term(text, false);
+    let prefix = |text| term(text, true);
+    let rows: [(&[TextTerm], &[u32]); 13] = [
         (&[word("election")], &[1, 2]),
         (&[word("cafe")], &[1]),
         (&[word("election"), word("coffee")], &[2]),
-        (&[phrase("in u.s. terms")], &[1]),
-        (&[phrase("terms in")], &[]),
+        (&[word("in u.s. terms")], &[1]),
+        (&[word("terms in")], &[]),
         (&[prefix("coff")], &[2]),
         (&[word("\"terms\"")], &[1]),
         (&[word("NEAR")], &[1]),
@@ -461,4 +467,92 @@ fn another_connection_sees_that_something_was_written() {
     assert_ne!(reader.data_version().unwrap(), before);
     assert_eq!(reader.stale(2, 9).unwrap(), [ArticleId(1)]);
     assert!(reader.stale(1, 9).unwrap().is_empty());
+}
+
+#[test]
+fn the_catalog_is_filled_in_chunks_and_kept_up_to_date() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    for n in 1..=7 {
+        let text = format!("Iran and Ann {n}");
+        let article = analyzed(&format!("k{n}"), &text, &[("country:IR", "Iran")]);
+        put(&mut writer, &article);
+    }
+    let two = ArticleId(2);
+    writer
+        .apply(&[
+            Change::SetRead(Arc::from([two]), true),
+            Change::AddTag(Arc::from([two]), "war".into()),
+        ])
+        .unwrap();
+    let reader = library.reader().unwrap();
+    let mut mark = reader.change_mark().unwrap();
+    let mut catalog = Catalog::new();
+    let mut after = Some(ArticleId(0));
+    let mut chunks = 0;
+    while let Some(from) = after {
+        after = reader.fill(&mut catalog, from, 3).unwrap();
+        chunks += 1;
+    }
+    assert_eq!((chunks, catalog.articles(), catalog.unread()), (3, 7, 6));
+    let row = catalog.row(two).unwrap();
+    assert_eq!((&*row.title, row.marks.tags.len()), ("Title of k2", 1));
+    assert_eq!((row.actors[0].mentions, row.actors[0].central), (1, true));
+    assert!(reader.changes_since(&mut mark, 9).unwrap().is_empty());
+
+    // Another program marks one, changes one, and adds one with a new name of a known actor.
+    let mut other = library.writer().unwrap();
+    let mut newer = analyzed("k8", "Tehran says", &[("country:IR", "Tehran")]);
+    newer.analysis.entities[0].name = "Iran".into();
+    let mut changed = analyzed("k3", "Iran and Ann 3", &[]);
+    changed.article.meta.title = "Another title".into();
+    other
+        .apply(&[
+            Change::SetRead(Arc::from([two]), false),
+            Change::Put(Box::new(changed)),
+            Change::Put(Box::new(newer)),
+        ])
+        .unwrap();
+    let ids = reader.changes_since(&mut mark, 9).unwrap();
+    assert_eq!(ids, [two, ArticleId(3), ArticleId(8)]);
+    reader.refill(&mut catalog, &ids).unwrap();
+    assert!(reader.changes_since(&mut mark, 9).unwrap().is_empty());
+    assert_eq!((catalog.articles(), catalog.unread()), (8, 8));
+    let row = catalog.row(ArticleId(3)).unwrap();
+    assert_eq!((&*row.title, row.actors.len()), ("Another title", 0));
+    let iran = catalog.row(ArticleId(8)).unwrap().actors[0].actor;
+    let actor = catalog.actors().get(iran).unwrap();
+    assert_eq!(
+        (&*actor.name, &*actor.aliases),
+        ("Iran", &["Tehran".to_owned()][..])
+    );
+}
+
+#[test]
+fn who_looked_away_for_long_is_told_everything() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    for n in 1..=3 {
+        put(
+            &mut writer,
+            &analyzed(&format!("k{n}"), &format!("text {n}"), &[]),
+        );
+    }
+    let reader = library.reader().unwrap();
+    let mut mark = reader.change_mark().unwrap();
+    for n in 0..1100 {
+        let one = Arc::from([ArticleId(1)]);
+        writer.apply(&[Change::SetRead(one, n % 2 == 0)]).unwrap();
+    }
+    let mut told = Vec::new();
+    loop {
+        let some = reader.changes_since(&mut mark, 2).unwrap();
+        if some.is_empty() {
+            break;
+        }
+        told.extend(some);
+    }
+    told.sort_unstable();
+    told.dedup();
+    assert_eq!(told, [1, 2, 3].map(ArticleId));
 }

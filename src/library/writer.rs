@@ -1,10 +1,11 @@
 //! Owns: `Writer`, the one way to change a library.
-//! May import: `model::{change, id}`, `library::{actors, connect, error, marks, put}`.
+//! May import: `model::{change, id}`, `library::{actors, changes, connect, error, marks, put}`.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::library::actors::Cast;
+use crate::library::changes;
 use crate::library::connect::Place;
 use crate::library::error::LibraryError;
 use crate::library::marks::{self, Mark};
@@ -73,9 +74,16 @@ impl Writer {
             self.seen = seen;
         }
         let mut applied = Applied::default();
+        let mut changed = Vec::new();
         for change in changes {
-            carry_out(&transaction, &mut self.cast, change, &mut applied)?;
+            let new = applied.new;
+            let touched = carry_out(&transaction, &mut self.cast, change, &mut applied)?;
+            if applied.new == new {
+                changed.extend_from_slice(&touched);
+            }
+            applied.touched.extend(touched);
         }
+        changes::note(&transaction, changed)?;
         self.cast.settle(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
         transaction.commit()?;
@@ -83,13 +91,14 @@ impl Writer {
     }
 }
 
+/// Answers the articles that the change touched.
 fn carry_out(
     connection: &Connection,
     cast: &mut Cast,
     change: &Change,
     applied: &mut Applied,
-) -> rusqlite::Result<()> {
-    let marked = match change {
+) -> rusqlite::Result<Vec<ArticleId>> {
+    Ok(match change {
         Change::Put(analyzed) => {
             let (id, outcome) = put::put(connection, cast, analyzed)?;
             match outcome {
@@ -114,7 +123,5 @@ fn carry_out(
             }
             None => Vec::new(),
         },
-    };
-    applied.touched.extend(marked);
-    Ok(())
+    })
 }

@@ -59,11 +59,13 @@ CREATE TABLE actor (
     articles INTEGER NOT NULL DEFAULT 0,
     mentions INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+-- Other names; ids only grow, so that a running program asks for "those after the last that I know".
 CREATE TABLE alias (
+    id    INTEGER PRIMARY KEY,
     actor INTEGER NOT NULL REFERENCES actor (id),
     name  TEXT    NOT NULL,
-    PRIMARY KEY (actor, name)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (actor, name)
+) STRICT;
 
 -- The articles of an actor in the order of a list, so that the newest two hundred are one short scan.
 CREATE TABLE article_actor (

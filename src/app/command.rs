@@ -1,0 +1,230 @@
+//! Owns: the one table of commands, and the places where keys mean something.
+//! May import: nothing.
+//! Promises: key map, footer, help, command line and documentation are all made from this table.
+
+/// Where the keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// The list of headlines.
+    List,
+    /// The article.
+    Reader,
+    /// The help.
+    Help,
+    /// An actor's card.
+    Card,
+    /// The filter line.
+    Filter,
+    /// A line that asks for one thing: command, search, tag.
+    Prompt,
+    /// Everywhere but on lines.
+    Any,
+    /// On every line.
+    Line,
+}
+
+impl Place {
+    /// All places, in the order of the help.
+    pub const ALL: [Place; 8] = [
+        Place::List,
+        Place::Reader,
+        Place::Filter,
+        Place::Prompt,
+        Place::Card,
+        Place::Help,
+        Place::Any,
+        Place::Line,
+    ];
+
+    /// The name in `keys.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Help => "help",
+            Self::Card => "card",
+            Self::Filter => "filter",
+            Self::Prompt => "prompt",
+            Self::Any => "any",
+            Self::Line => "line",
+        }
+    }
+
+    /// The heading in the help.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::List => "In the list",
+            Self::Reader => "While reading",
+            Self::Help => "In this help",
+            Self::Card => "On an actor's card",
+            Self::Filter => "On the filter line",
+            Self::Prompt => "On the command and search lines",
+            Self::Any => "Everywhere",
+            Self::Line => "Editing a line",
+        }
+    }
+
+    /// Reads a name of `keys.toml`.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.name() == name)
+    }
+
+    /// The place whose keys also hold here.
+    pub fn fallback(self) -> Option<Self> {
+        match self {
+            Self::List | Self::Reader | Self::Help | Self::Card => Some(Self::Any),
+            Self::Filter | Self::Prompt => Some(Self::Line),
+            Self::Any | Self::Line => None,
+        }
+    }
+
+    /// Whether characters that mean nothing else are typed.
+    pub fn types(self) -> bool {
+        matches!(self, Self::Filter | Self::Prompt | Self::Line)
+    }
+}
+
+macro_rules! commands {
+    ($($variant:ident, $name:literal, $doc:literal;)*) => {
+        /// Something that a key or the command line can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Command {
+            /// Every command, in the order of the help.
+            pub const ALL: &'static [Command] = &[$(Command::$variant,)*];
+
+            /// The name on the command line and in `keys.toml`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it does, in one line.
+            pub fn doc(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    Down, "down", "down a row or a line";
+    Up, "up", "up a row or a line";
+    PageDown, "page-down", "down a page";
+    PageUp, "page-up", "up a page";
+    HalfDown, "half-down", "down half a page";
+    HalfUp, "half-up", "up half a page";
+    First, "first", "to the top";
+    Last, "last", "to the end";
+    Open, "open", "open the article, the card or the link";
+    Back, "back", "up one level; out of nutgraf at the top";
+    Leave, "leave", "up one level; clears the filter at the top";
+    Filter, "filter", "write a filter: words, @actor, -not, src:, dates";
+    Actors, "actors", "actors: a letter puts one into the filter, - before it keeps him out";
+    NegateActor, "actors-without", "actors: a letter keeps one out of the filter";
+    ChooseActor, "choose-actor", "choose an actor by letter: ] and [ walk his mentions, Enter shows his card";
+    Evidence, "evidence", "jump from a summary line to its sentence, and back";
+    Card, "card", "the card of an actor: names, articles, who else";
+    NextUnread, "next-unread", "next unread article";
+    PreviousUnread, "previous-unread", "previous unread article";
+    NextArticle, "next-article", "next article of the list";
+    PreviousArticle, "previous-article", "previous article of the list";
+    Read, "read", "mark read or unread";
+    Star, "star", "star or unstar";
+    Tag, "tag", "add a tag, or take it away with - before it";
+    Undo, "undo", "undo the last mark";
+    CopyLink, "copy-link", "copy the link";
+    CopyId, "copy-id", "copy the article's id";
+    Browse, "browse", "open the link in the browser; with a number, that link of the text";
+    Pipe, "pipe", "give the text to a program";
+    Search, "search", "search in the text";
+    NextMatch, "next-match", "next match of the search";
+    PreviousMatch, "previous-match", "previous match of the search";
+    NextMention, "next-mention", "next mention of the chosen actor";
+    PreviousMention, "previous-mention", "previous mention of the chosen actor";
+    NextActor, "next-actor", "choose the next actor of the article";
+    PreviousActor, "previous-actor", "choose the previous actor of the article";
+    Dropped, "dropped", "show what cleaning left out, with the reasons";
+    Links, "links", "show the links of the text, numbered";
+    Zen, "zen", "nothing but the text";
+    Rows, "rows", "next form of the rows: one, two or four lines";
+    Layout, "layout", "next layout: wide, medium, narrow";
+    Wider, "wider", "make the list wider";
+    Narrower, "narrower", "make the list narrower";
+    Import, "import", "read a folder, a file or an address into the library";
+    Starters, "starters", "open the starter articles";
+    Theme, "theme", "take another theme by name";
+    Mouse, "mouse", "take the mouse, or leave it to the terminal";
+    Command, "command", "write a command";
+    Help, "help", "all keys, searchable";
+    Redraw, "redraw", "paint the screen anew";
+    Suspend, "suspend", "stop and give the terminal back";
+    Quit, "quit", "leave nutgraf";
+    Accept, "accept", "take the line";
+    Cancel, "cancel", "leave the line";
+    Complete, "complete", "take the first or the next completion";
+    CompleteBack, "complete-back", "take the completion before";
+    Older, "older", "older line of the history";
+    Newer, "newer", "newer line of the history";
+    LineStart, "line-start", "to the start of the line";
+    LineEnd, "line-end", "to the end of the line";
+    Left, "left", "one character left";
+    Right, "right", "one character right";
+    WordLeft, "word-left", "one word left";
+    WordRight, "word-right", "one word right";
+    Backspace, "backspace", "delete to the left";
+    Delete, "delete", "delete to the right";
+    CutWord, "cut-word", "cut the word before";
+    CutToStart, "cut-to-start", "cut to the start of the line";
+    CutToEnd, "cut-to-end", "cut to the end of the line";
+    Yank, "yank", "insert what was cut";
+    ListDown, "list-down", "down in the list while writing the filter";
+    ListUp, "list-up", "up in the list while writing the filter";
+}
+
+impl Command {
+    /// Finds a command by its name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|c| c.name() == name)
+    }
+
+    /// What follows the name on the command line, for the help; empty when nothing does.
+    pub fn argument(self) -> &'static str {
+        match self {
+            Self::Filter => "LINE",
+            Self::Search => "WORDS",
+            Self::Tag => "TAG",
+            Self::Import => "PATH",
+            Self::Pipe => "PROGRAM [ARGUMENT]...",
+            Self::Theme => "NAME",
+            Self::Rows => "auto|line|two|full",
+            Self::Layout => "auto|wide|medium|narrow",
+            Self::Actors | Self::Card => "NAME",
+            _ => "",
+        }
+    }
+
+    /// Whether it only makes sense on a line that is being written.
+    pub fn edits(self) -> bool {
+        self >= Self::Accept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_read_back() {
+        for command in Command::ALL {
+            assert_eq!(Command::parse(command.name()), Some(*command));
+            assert!(!command.doc().is_empty());
+        }
+        assert_eq!(Command::parse("nonsense"), None);
+        for place in Place::ALL {
+            assert_eq!(Place::parse(place.name()), Some(place));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Owns: the lines of the help, made from the table of commands and the keys in force.
+//! May import: `app::{state, command}`.
+//! Promises: pure; what is listed is what holds.
+
+use crate::app::command::{Command, Place};
+use crate::app::state::State;
+
+/// One line of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpLine {
+    /// A heading over a place.
+    Heading(&'static str),
+    /// Keys and what they do; without keys it is a command for the command line.
+    Keys {
+        /// The keys, as written.
+        keys: String,
+        /// The command's name.
+        name: &'static str,
+        /// What it does.
+        doc: &'static str,
+    },
+    /// One line on the filter language.
+    Term {
+        /// As typed.
+        term: &'static str,
+        /// What it finds.
+        doc: &'static str,
+    },
+    /// Nothing.
+    Blank,
+}
+
+/// The filter language, in short.
+const TERMS: [(&str, &str); 12] = [
+    (
+        "ceasefire",
+        "the word in headline, names or text; loose matches come last",
+    ),
+    ("@iran", "the actor, by any of its names; Tab completes"),
+    (
+        "@@\"united nations\"",
+        "the actor stands in the headline or the lead",
+    ),
+    ("-x  !x", "not"),
+    ("a | b  ( )", "or"),
+    (
+        "\"exact words\"",
+        "in the full text; body:word for one word",
+    ),
+    ("src: by: lang:", "source, author, language"),
+    ("is:unread is:starred #tag", "marks and tags"),
+    ("today 2d 1w", "the last days or weeks"),
+    ("2022-07.. ..2019", "since, until"),
+    ("/regex/", "in the headline"),
+    ("sort:new|old|rank|source", "the order"),
+];
+
+/// The help, the place that one came from first.
+pub fn lines(state: &State) -> Vec<HelpLine> {
+    let sought = state
+        .help
+        .as_ref()
+        .map_or("", |h| h.sought.as_str())
+        .to_lowercase();
+    let mut lines = Vec::new();
+    let from = if state.reader.is_some() {
+        Place::Reader
+    } else {
+        Place::List
+    };
+    let mut places = Place::ALL.to_vec();
+    places.sort_by_key(|p| match *p {
+        p if p == from => 0,
+        Place::Any => 1,
+        _ => 2,
+    });
+    for place in places {
+        let keys = state.options.keymap.table(place);
+        let rows = keys.into_iter().map(|(command, keys)| HelpLine::Keys {
+            keys: keys.join("  "),
+            name: command.name(),
+            doc: command.doc(),
+        });
+        section(&mut lines, place.heading(), rows.collect(), &sought);
+        if place == Place::Any {
+            let rows = TERMS.iter().map(|(term, doc)| HelpLine::Term { term, doc });
+            section(&mut lines, "What a filter can say", rows.collect(), &sought);
+        }
+    }
+    let unbound = Command::ALL.iter().filter(|c| {
+        Place::ALL
+            .iter()
+            .all(|p| state.options.keymap.keys_here(*p, **c).is_empty())
+    });
+    let rows = unbound.map(|c| HelpLine::Keys {
+        keys: String::new(),
+        name: c.name(),
+        doc: c.doc(),
+    });
+    section(
+        &mut lines,
+        "On the command line only",
+        rows.collect(),
+        &sought,
+    );
+    lines
+}
+
+fn section(lines: &mut Vec<HelpLine>, heading: &'static str, rows: Vec<HelpLine>, sought: &str) {
+    let fits = |line: &HelpLine| {
+        let text = match line {
+            HelpLine::Keys { keys, name, doc } => format!("{keys} {name} {doc}"),
+            HelpLine::Term { term, doc } => format!("{term} {doc}"),
+            HelpLine::Heading(_) | HelpLine::Blank => String::new(),
+        };
+        sought.is_empty() || text.to_lowercase().contains(sought)
+    };
+    let mut rows: Vec<HelpLine> = rows.into_iter().filter(fits).collect();
+    if rows.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(HelpLine::Blank);
+    }
+    lines.push(HelpLine::Heading(heading));
+    lines.append(&mut rows);
+}

@@ -1,0 +1,429 @@
+//! Owns: `Keymap`, which keys mean which command in which place, read from `config/keys.toml` and the user's file.
+//! May import: `app::{key, command}`.
+//! Promises: never fails; what cannot be understood is a `Complaint` with its line and the rest holds.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::app::command::{Command, Place};
+use crate::app::key::Key;
+
+/// The keys of every place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keymap {
+    /// Sorted by keys, so that what starts with the same keys stands together: a trie laid flat.
+    places: BTreeMap<Place, BTreeMap<Vec<Key>, Command>>,
+}
+
+/// What keys struck so far mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// This command.
+    Command(Command),
+    /// The start of a longer sequence.
+    Pending,
+    /// Nothing.
+    Nothing,
+}
+
+/// Something in a key file that cannot be held to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+/// The sections of a key file that are keymaps and not places.
+const MAPS: [&str; 2] = ["vim", "newsboat"];
+
+/// The table that is embedded in the program.
+pub const EMBEDDED: &str = include_str!("../../config/keys.toml");
+
+impl Keymap {
+    /// The default keys.
+    pub fn embedded() -> Self {
+        Self::read(EMBEDDED, "default", "").0
+    }
+
+    /// Reads the embedded table, a named keymap of it (`default`, `vim`, `newsboat`), and the user's file on top.
+    pub fn read(embedded: &str, name: &str, user: &str) -> (Self, Vec<Complaint>) {
+        let mut map = Self::default();
+        let mut complaints = map.lay(embedded, name);
+        complaints.extend(map.lay(user, name));
+        (map, complaints)
+    }
+
+    /// The meaning of keys in a place.
+    pub fn resolve(&self, place: Place, keys: &[Key]) -> Resolved {
+        let mut answer = Resolved::Nothing;
+        let mut at = Some(place);
+        while let Some(here) = at {
+            match self.resolve_here(here, keys) {
+                Resolved::Command(command) => return Resolved::Command(command),
+                Resolved::Pending => answer = Resolved::Pending,
+                Resolved::Nothing => {}
+            }
+            // A longer sequence of the place itself hides what the place behind it would do at once.
+            if answer == Resolved::Pending {
+                return answer;
+            }
+            at = here.fallback();
+        }
+        answer
+    }
+
+    fn resolve_here(&self, place: Place, keys: &[Key]) -> Resolved {
+        let Some(bound) = self.places.get(&place) else {
+            return Resolved::Nothing;
+        };
+        match bound.range(keys.to_vec()..).next() {
+            Some((sequence, command)) if sequence == keys => Resolved::Command(*command),
+            Some((sequence, _)) if sequence.starts_with(keys) => Resolved::Pending,
+            _ => Resolved::Nothing,
+        }
+    }
+
+    /// What can follow keys struck so far, with the keys still missing.
+    pub fn continuations(&self, place: Place, keys: &[Key]) -> Vec<(String, Command)> {
+        let mut found = Vec::new();
+        let mut at = Some(place);
+        while let Some(here) = at {
+            for (sequence, command) in self.places.get(&here).into_iter().flatten() {
+                if sequence.len() > keys.len() && sequence.starts_with(keys) {
+                    let rest = sequence.get(keys.len()..).unwrap_or(&[]);
+                    found.push((written(rest), *command));
+                }
+            }
+            at = here.fallback();
+        }
+        found
+    }
+
+    /// The keys of a command in exactly this place, shortest first.
+    pub fn keys_here(&self, place: Place, command: Command) -> Vec<String> {
+        let mut keys: Vec<&Vec<Key>> = self
+            .places
+            .get(&place)
+            .into_iter()
+            .flatten()
+            .filter(|(_, c)| **c == command)
+            .map(|(k, _)| k)
+            .collect();
+        // Letters teach better than arrows and page keys.
+        keys.sort_by_key(|k| (k.len(), k.iter().any(|key| key.typed().is_none())));
+        keys.into_iter().map(|k| written(k)).collect()
+    }
+
+    /// The first key of a command in a place or behind it.
+    pub fn key_of(&self, place: Place, command: Command) -> Option<String> {
+        let mut at = Some(place);
+        while let Some(here) = at {
+            if let Some(key) = self.keys_here(here, command).into_iter().next() {
+                return Some(key);
+            }
+            at = here.fallback();
+        }
+        None
+    }
+
+    /// Every command of a place with its keys, in the order of the table of commands.
+    pub fn table(&self, place: Place) -> Vec<(Command, Vec<String>)> {
+        Command::ALL
+            .iter()
+            .map(|c| (*c, self.keys_here(place, *c)))
+            .filter(|(_, keys)| !keys.is_empty())
+            .collect()
+    }
+
+    fn lay(&mut self, text: &str, name: &str) -> Vec<Complaint> {
+        let mut complaints = Vec::new();
+        let parsed = match DeTable::parse(text) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let at = error.span().map_or(0, |s| s.start);
+                complaints.push(Complaint {
+                    line: line_of(text, at),
+                    message: error
+                        .message()
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                });
+                return complaints;
+            }
+        };
+        let mut file = File {
+            text,
+            complaints,
+            bound: BTreeMap::new(),
+        };
+        let table = parsed.get_ref();
+        // Places first, the named keymap over them, in whatever order they stand in the file.
+        for (key, value) in table {
+            let section = key.get_ref().as_ref();
+            if MAPS.contains(&section) || section == "default" {
+                continue;
+            }
+            self.lay_place(section, key.span().start, value.get_ref(), &mut file);
+        }
+        file.bound.clear();
+        for (key, value) in table {
+            if key.get_ref().as_ref() != name {
+                continue;
+            }
+            if let DeValue::Table(inner) = value.get_ref() {
+                for (place, value) in inner {
+                    self.lay_place(
+                        place.get_ref(),
+                        place.span().start,
+                        value.get_ref(),
+                        &mut file,
+                    );
+                }
+            }
+        }
+        file.complaints.sort_by_key(|c| c.line);
+        file.complaints
+    }
+
+    fn lay_place(&mut self, name: &str, at: usize, value: &DeValue<'_>, file: &mut File<'_>) {
+        let Some(place) = Place::parse(name) else {
+            let known: Vec<&str> = Place::ALL.iter().map(|p| p.name()).collect();
+            file.complain(
+                at,
+                format!("unknown place `{name}`; known: {}", known.join(", ")),
+            );
+            return;
+        };
+        let DeValue::Table(lines) = value else {
+            file.complain(at, format!("`{name}` must be a section: [{name}]"));
+            return;
+        };
+        for (key, value) in lines {
+            let at = key.span().start;
+            let Some(command) = Command::parse(key.get_ref()) else {
+                file.complain(at, unknown_command(key.get_ref()));
+                continue;
+            };
+            let Some(sequences) = file.sequences(at, value.get_ref()) else {
+                continue;
+            };
+            let bound = self.places.entry(place).or_default();
+            bound.retain(|_, c| *c != command);
+            for sequence in sequences {
+                file.clashes(at, place, command, &sequence);
+                // What a later layer binds wins over what starts the same or goes on from it.
+                bound.retain(|keys, c| {
+                    *c == command || !(keys.starts_with(&sequence) || sequence.starts_with(keys))
+                });
+                bound.insert(sequence, command);
+            }
+        }
+    }
+}
+
+/// One key file while it is read.
+struct File<'t> {
+    text: &'t str,
+    complaints: Vec<Complaint>,
+    /// What this layer of this file has bound, to find conflicts inside it.
+    bound: BTreeMap<(Place, Vec<Key>), Command>,
+}
+
+impl File<'_> {
+    fn complain(&mut self, at: usize, message: String) {
+        let line = line_of(self.text, at);
+        self.complaints.push(Complaint { line, message });
+    }
+
+    /// The key sequences of one line.
+    fn sequences(&mut self, at: usize, value: &DeValue<'_>) -> Option<Vec<Vec<Key>>> {
+        let texts: Option<Vec<&str>> = match value {
+            DeValue::String(text) => Some(vec![text.as_ref()]),
+            DeValue::Array(items) => items
+                .iter()
+                .map(|item| match item.get_ref() {
+                    DeValue::String(text) => Some(text.as_ref()),
+                    _ => None,
+                })
+                .collect(),
+            _ => None,
+        };
+        let Some(texts) = texts else {
+            self.complain(at, "keys are texts: [\"j\", \"<down>\"]".to_owned());
+            return None;
+        };
+        let mut sequences = Vec::new();
+        for text in texts {
+            match Key::parse_many(text) {
+                Some(keys) => sequences.push(keys),
+                None => self.complain(
+                    at,
+                    format!("`{text}` is not a key; as in j, ^F, <enter>, g g"),
+                ),
+            }
+        }
+        Some(sequences)
+    }
+
+    fn clashes(&mut self, at: usize, place: Place, command: Command, sequence: &[Key]) {
+        let other = self.bound.iter().find(|((p, keys), c)| {
+            *p == place
+                && **c != command
+                && (keys.starts_with(sequence) || sequence.starts_with(keys))
+        });
+        if let Some(((_, keys), other)) = other {
+            let message = format!(
+                "`{}` for `{}` conflicts with `{}` for `{}` in [{}]; the later one holds",
+                written(sequence),
+                command.name(),
+                written(keys),
+                other.name(),
+                place.name()
+            );
+            self.complain(at, message);
+        }
+        self.bound.insert((place, sequence.to_vec()), command);
+    }
+}
+
+/// Keys as they are written.
+pub fn written(keys: &[Key]) -> String {
+    let mut text = String::new();
+    for key in keys {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&key.to_string());
+    }
+    text
+}
+
+fn unknown_command(name: &str) -> String {
+    let nearest = Command::ALL
+        .iter()
+        .map(|c| (strsim::jaro_winkler(c.name(), name), c.name()))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest {
+        Some((score, known)) if score >= 0.8 => {
+            format!("unknown command `{name}`; did you mean `{known}`?")
+        }
+        _ => format!("unknown command `{name}`; `nutgraf keys` lists them"),
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or(&[]);
+    1 + memchr::memchr_iter(b'\n', before).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meaning(map: &Keymap, place: Place, keys: &str) -> Resolved {
+        map.resolve(place, &Key::parse_many(keys).unwrap())
+    }
+
+    #[test]
+    fn the_embedded_tables_are_without_fault() {
+        for name in ["default", "vim", "newsboat"] {
+            let (map, complaints) = Keymap::read(EMBEDDED, name, "");
+            assert_eq!(complaints, [], "{name}");
+            for place in [Place::List, Place::Reader, Place::Help, Place::Card] {
+                for (keys, command) in [("j", Command::Down), ("q", Command::Back)] {
+                    assert_eq!(meaning(&map, place, keys), Resolved::Command(command));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_mean_what_the_design_says() {
+        let (map, _) = Keymap::read(EMBEDDED, "default", "");
+        for (place, keys, command) in [
+            (Place::List, "g g", Command::First),
+            (Place::List, "/", Command::Filter),
+            (Place::Reader, "/", Command::Search),
+            (Place::List, "n", Command::NextUnread),
+            (Place::Reader, "n", Command::NextMatch),
+            (Place::Reader, "]", Command::NextMention),
+            (Place::Filter, "<tab>", Command::Complete),
+            (Place::Filter, "^J", Command::ListDown),
+            (Place::Filter, "^R", Command::Older),
+            (Place::Prompt, "<up>", Command::Older),
+            (Place::List, "^C", Command::Quit),
+        ] {
+            assert_eq!(
+                meaning(&map, place, keys),
+                Resolved::Command(command),
+                "{keys}"
+            );
+        }
+        assert_eq!(meaning(&map, Place::List, "g"), Resolved::Pending);
+        assert_eq!(meaning(&map, Place::List, "g x"), Resolved::Nothing);
+        assert_eq!(meaning(&map, Place::Filter, "j"), Resolved::Nothing);
+        assert_eq!(
+            map.continuations(Place::List, &[Key::char('g')]),
+            [("g".to_owned(), Command::First)]
+        );
+    }
+
+    #[test]
+    fn the_user_s_keys_come_on_top_and_faults_name_their_line() {
+        let user = "[list]\nstar = \"*\"\nreed = [\"r\"]\n\n[lst]\n[reader]\nread = [\"r\"]\nstar = [\"r\", \"bad key\"]\nzen = 5\n";
+        let (map, complaints) = Keymap::read(EMBEDDED, "default", user);
+        assert_eq!(
+            meaning(&map, Place::List, "*"),
+            Resolved::Command(Command::Star)
+        );
+        assert_eq!(meaning(&map, Place::List, "s"), Resolved::Nothing);
+        assert_eq!(
+            meaning(&map, Place::Reader, "r"),
+            Resolved::Command(Command::Star)
+        );
+        assert_eq!(
+            meaning(&map, Place::Reader, "z"),
+            Resolved::Command(Command::Zen)
+        );
+        let lines: Vec<usize> = complaints.iter().map(|c| c.line).collect();
+        assert_eq!(lines, [3, 5, 8, 8, 9], "{complaints:#?}");
+        let words = complaints
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n");
+        assert!(
+            words.contains("line 3: unknown command `reed`; did you mean `read`?"),
+            "{words}"
+        );
+        assert!(words.contains("line 5: unknown place `lst`"), "{words}");
+        assert!(words.contains("conflicts with `r` for `read`"), "{words}");
+        let (map, complaints) = Keymap::read(EMBEDDED, "default", "[list\n");
+        assert_eq!(complaints.len(), 1);
+        assert_eq!(
+            meaning(&map, Place::List, "s"),
+            Resolved::Command(Command::Star)
+        );
+    }
+
+    #[test]
+    fn a_chord_and_its_beginning_do_not_both_hold() {
+        let (map, _) = Keymap::read(EMBEDDED, "default", "[any]\nhelp = [\"g\"]\n");
+        assert_eq!(
+            meaning(&map, Place::List, "g"),
+            Resolved::Command(Command::Help)
+        );
+        assert_eq!(meaning(&map, Place::List, "g g"), Resolved::Nothing);
+    }
+}

@@ -1,0 +1,270 @@
+//! Owns: `Areas`, which part of the screen is what, and `Slot`, where each visible row stands.
+//! May import: `app::{state, list}`.
+//! Promises: pure; areas never overlap and never leave the screen; `update` and drawing see the same.
+
+use ratatui::layout::Rect;
+
+use crate::app::list::{Heading, RowForm};
+use crate::app::state::{LayoutForm, State};
+
+/// Smallest screen that anything but a message is shown on.
+pub const LEAST_WIDTH: u16 = 40;
+/// See `LEAST_WIDTH`.
+pub const LEAST_HEIGHT: u16 = 10;
+
+/// Columns from which list and briefing stand side by side.
+const WIDE_FROM: u16 = 110;
+/// Columns from which the actors have a column of their own.
+const THREE_FROM: u16 = 170;
+/// Rows from which the briefing stands below the list.
+const MEDIUM_FROM: u16 = 18;
+/// Least columns of the notes beside the text.
+const NOTES_LEAST: u16 = 20;
+/// Most columns of the notes beside the text.
+const NOTES_MOST: u16 = 34;
+/// Columns before the text, for the letter and the bar of summary sentences.
+const MARGIN: u16 = 4;
+
+/// Which part of the screen is what. What is not shown is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// How the panes stand.
+    pub form: LayoutForm,
+    /// The screen is too small for anything but a message.
+    pub too_small: bool,
+    /// Name, counts, help key.
+    pub head: Rect,
+    /// The filter line.
+    pub filter: Rect,
+    /// The rule below the filter line.
+    pub top_rule: Rect,
+    /// The rows.
+    pub list: Rect,
+    /// The rule between list and briefing, upright or level.
+    pub middle_rule: Rect,
+    /// The summary and the actors of the article under the cursor.
+    pub briefing: Rect,
+    /// The rule between briefing and actors.
+    pub actors_rule: Rect,
+    /// The actors, when they have a column of their own.
+    pub actors: Rect,
+    /// The rule over the foot.
+    pub bottom_rule: Rect,
+    /// Keys and messages, or the line being written.
+    pub foot: Rect,
+    /// The text of the open article, the help or the card.
+    pub text: Rect,
+    /// The margin before the text.
+    pub margin: Rect,
+    /// The notes beside the text.
+    pub notes: Rect,
+    /// The scroll bar with the marks of summary and actor.
+    pub gauge: Rect,
+}
+
+/// The areas of a state.
+pub fn layout(state: &State) -> Areas {
+    let (width, height) = (state.size.width, state.size.height);
+    let mut areas = Areas::default();
+    if width < LEAST_WIDTH || height < LEAST_HEIGHT {
+        areas.too_small = true;
+        return areas;
+    }
+    let full = state.help.is_some() || state.card.is_some();
+    if state.reader.is_some() || full {
+        reading(state, full, &mut areas);
+    } else {
+        listing(state, &mut areas);
+    }
+    areas
+}
+
+fn reading(state: &State, full: bool, areas: &mut Areas) {
+    let (width, height) = (state.size.width, state.size.height);
+    let zen = state.zen && !full;
+    let (head, foot) = if zen { (0, 0) } else { (1, 2) };
+    if !zen {
+        areas.head = Rect::new(0, 0, width, 1);
+        areas.bottom_rule = Rect::new(0, height - 2, width, 1);
+    }
+    areas.foot = Rect::new(0, height - 1, width, 1);
+    let rows = height - head - foot;
+    let column = state
+        .options
+        .reading_width
+        .clamp(20, 200)
+        .min(width - MARGIN - 3);
+    let side = width - column;
+    let notes_least = MARGIN + 3 + NOTES_LEAST + 3;
+    let notes = !zen && !full && side >= notes_least;
+    let left = if notes {
+        (side / 2).min(side - NOTES_LEAST - 6).max(MARGIN)
+    } else {
+        (side / 2).max(MARGIN)
+    };
+    areas.text = Rect::new(left, head, column, rows);
+    areas.margin = Rect::new(left - MARGIN, head, MARGIN, rows);
+    areas.gauge = Rect::new(width - 2, head, 2, rows);
+    if notes {
+        let x = left + column + 3;
+        let room = (width - 3).saturating_sub(x);
+        areas.notes = Rect::new(x, head, room.min(NOTES_MOST), rows);
+    }
+}
+
+fn listing(state: &State, areas: &mut Areas) {
+    let (width, height) = (state.size.width, state.size.height);
+    let form = match state.layout {
+        LayoutForm::Wide if width >= 80 => LayoutForm::Wide,
+        LayoutForm::Narrow => LayoutForm::Narrow,
+        LayoutForm::Medium if height >= MEDIUM_FROM => LayoutForm::Medium,
+        _ if width >= WIDE_FROM => LayoutForm::Wide,
+        _ if height >= MEDIUM_FROM => LayoutForm::Medium,
+        _ => LayoutForm::Narrow,
+    };
+    areas.form = form;
+    areas.head = Rect::new(0, 0, width, 1);
+    areas.filter = Rect::new(0, 1, width, 1);
+    areas.top_rule = Rect::new(0, 2, width, 1);
+    areas.bottom_rule = Rect::new(0, height - 2, width, 1);
+    areas.foot = Rect::new(0, height - 1, width, 1);
+    let (top, rows) = (3, height - 5);
+    match form {
+        LayoutForm::Wide => {
+            let three = width >= THREE_FROM;
+            let share = match state.split {
+                0 if three => 44,
+                0 => 54,
+                percent => percent.clamp(20, 80),
+            };
+            let list = (width * share / 100).clamp(24, width - 30);
+            areas.list = Rect::new(0, top, list - 1, rows);
+            areas.middle_rule = Rect::new(list, top, 1, rows);
+            let left = list + 2;
+            let rest = width - left - 1;
+            if three && rest >= 70 {
+                let actors = (rest * 38 / 100).clamp(30, 52);
+                let briefing = rest - actors - 4;
+                areas.briefing = Rect::new(left, top, briefing, rows);
+                areas.actors_rule = Rect::new(left + briefing + 1, top, 1, rows);
+                areas.actors = Rect::new(left + briefing + 3, top, actors, rows);
+            } else {
+                areas.briefing = Rect::new(left, top, rest, rows);
+            }
+        }
+        LayoutForm::Medium => {
+            let share = match state.split {
+                0 => 54,
+                percent => percent.clamp(20, 80),
+            };
+            let list = (rows * share / 100).clamp(4, rows - 5);
+            areas.list = Rect::new(0, top, width, list);
+            areas.middle_rule = Rect::new(0, top + list, width, 1);
+            areas.briefing = Rect::new(1, top + list + 1, width - 2, rows - list - 1);
+        }
+        LayoutForm::Narrow | LayoutForm::Auto => {
+            areas.list = Rect::new(0, top, width, rows);
+        }
+    }
+}
+
+/// The form that rows take in an area.
+pub fn row_form(state: &State, list: Rect) -> RowForm {
+    match state.list.form {
+        RowForm::Auto if list.height >= 20 && list.width >= 50 => RowForm::Full,
+        RowForm::Auto if list.height >= 16 => RowForm::Two,
+        RowForm::Auto => RowForm::Line,
+        form => form,
+    }
+}
+
+/// Where one visible row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Index into the rows.
+    pub index: usize,
+    /// First line of the screen that belongs to it, after its heading.
+    pub y: u16,
+    /// How many of its lines are visible.
+    pub lines: u16,
+    /// The heading over it and the line that it stands on.
+    pub heading: Option<(u16, Heading)>,
+}
+
+/// The visible rows of the list, from the top one on.
+pub fn slots(state: &State, area: Rect) -> Vec<Slot> {
+    let form = row_form(state, area);
+    let mut slots = Vec::new();
+    let mut y = 0;
+    let mut index = state.list.top.min(state.list.last());
+    while index < state.list.rows.len() && y < area.height {
+        let first = slots.is_empty();
+        let heading = heading(state, index, first);
+        let mut above = 0;
+        let mut shown = None;
+        if let Some(heading) = heading {
+            above = if first { 1 } else { form.heading_lines() };
+            shown = Some((area.y + y + above - 1, heading));
+        }
+        if y + above >= area.height {
+            break;
+        }
+        let lines = form.lines().min(area.height - y - above);
+        slots.push(Slot {
+            index,
+            y: area.y + y + above,
+            lines,
+            heading: shown,
+        });
+        y += above + form.lines();
+        index += 1;
+    }
+    slots
+}
+
+/// The top that shows row `cursor` whole, as near to `top` as can be.
+pub fn top_for(state: &State, area: Rect) -> usize {
+    let list = &state.list;
+    let cursor = list.cursor.min(list.last());
+    if cursor <= list.top {
+        return cursor;
+    }
+    let form = row_form(state, area);
+    // The blank line that ends a full row need not be visible.
+    let need = match form {
+        RowForm::Full => form.lines() - 1,
+        _ => form.lines(),
+    };
+    let mut used = need;
+    let mut top = cursor;
+    // Walks up from the cursor as far as the area reaches.
+    loop {
+        let own = if heading(state, top, true).is_some() {
+            1
+        } else {
+            0
+        };
+        if used + own > area.height && top < cursor {
+            return (top + 1).max(list.top);
+        }
+        if top == 0 || top == list.top {
+            return top.max(list.top);
+        }
+        let between = if heading(state, top, false).is_some() {
+            form.heading_lines()
+        } else {
+            0
+        };
+        used += between + form.lines();
+        top -= 1;
+    }
+}
+
+fn heading(state: &State, index: usize, first: bool) -> Option<Heading> {
+    let date_of = |id| state.date_of(id);
+    if first {
+        state.list.group(index, &date_of)
+    } else {
+        state.list.heading(index, &date_of)
+    }
+}

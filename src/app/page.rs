@@ -1,0 +1,339 @@
+//! Owns: `Page`, an article broken into lines for one width.
+//! May import: `model`.
+//! Promises: lines are spans of the article's text; wrapped once a width; ascending, and no letter is lost.
+
+use textwrap::WordSeparator;
+use textwrap::core::{Word, break_words};
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::article::{Article, Block, BlockKind};
+use crate::model::span::Span;
+
+/// What one line of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A line of the title; the span is into the title.
+    Title,
+    /// Source, author, date, length.
+    Byline,
+    /// Nothing.
+    Blank,
+    /// A line of the text; `first` on a block's first line.
+    Text {
+        /// The block that it belongs to.
+        block: BlockKind,
+        /// Whether it opens its block.
+        first: bool,
+    },
+    /// A piece that cleaning left out; the span is into the raw document.
+    Dropped {
+        /// Index into `Article::dropped`.
+        index: u32,
+        /// Whether it opens its piece.
+        first: bool,
+    },
+    /// The line after which the text is over.
+    End,
+    /// Link of this number, from 1; the span is into the text.
+    Link(u32),
+}
+
+/// One line of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageLine {
+    /// What it is.
+    pub kind: LineKind,
+    /// What stands on it, without white space at its end.
+    pub span: Span,
+    /// Columns left free before it.
+    pub indent: u16,
+}
+
+/// An article broken into lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Columns of the text.
+    pub width: u16,
+    /// The lines, from the title to the end mark.
+    pub lines: Vec<PageLine>,
+    /// Index of the first line that does not belong to the title and the byline.
+    pub body: usize,
+    /// Index of the line after the text.
+    pub end: usize,
+}
+
+impl Page {
+    /// Breaks an article. With `dropped`, what cleaning left out stands where it stood.
+    pub fn new(article: &Article, width: u16, dropped: bool) -> Self {
+        let width = width.max(1);
+        let mut page = Self {
+            width,
+            ..Self::default()
+        };
+        let title = &article.meta.title;
+        for span in wrap(title, Span::new(0, title.len()), width) {
+            page.put(LineKind::Title, span, 0);
+        }
+        page.put(LineKind::Byline, Span::default(), 0);
+        page.blank();
+        page.body = page.lines.len();
+        let left_out = if dropped {
+            places_of_dropped(article)
+        } else {
+            Vec::new()
+        };
+        let mut left_out = left_out.into_iter().peekable();
+        let whole = [Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(0, article.text.len()),
+        }];
+        let blocks = if article.blocks.is_empty() {
+            whole.as_slice()
+        } else {
+            article.blocks.as_slice()
+        };
+        for (number, block) in blocks.iter().enumerate() {
+            while let Some((_, index)) = left_out.next_if(|(before, _)| *before <= number) {
+                page.dropped(article, index);
+            }
+            page.block(
+                article,
+                *block,
+                number.checked_sub(1).and_then(|n| blocks.get(n)),
+            );
+        }
+        for (_, index) in left_out {
+            page.dropped(article, index);
+        }
+        page.end = page.lines.len();
+        page.blank();
+        page.put(LineKind::End, Span::default(), 0);
+        if !article.links.is_empty() {
+            page.blank();
+            for (number, link) in (1u32..).zip(&article.links) {
+                page.put(LineKind::Link(number), link.span, 0);
+            }
+        }
+        page
+    }
+
+    /// The line that shows the byte at `offset` of the text, or the nearest before it.
+    pub fn line_of(&self, offset: u32) -> usize {
+        let mut best = self.body.min(self.lines.len().saturating_sub(1));
+        // Lines of the text ascend, with others between them.
+        let (mut low, mut high) = (self.body, self.end.min(self.lines.len()));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let at = (low..=middle)
+                .rev()
+                .find_map(|i| self.text_start(i).map(|start| (i, start)));
+            match at {
+                Some((i, start)) if start <= offset => {
+                    best = i;
+                    low = middle + 1;
+                }
+                Some((i, _)) => high = i,
+                None => low = middle + 1,
+            }
+        }
+        best
+    }
+
+    /// The offset in the text that line `index` begins with, or the next line that has one.
+    pub fn offset_at(&self, index: usize) -> u32 {
+        (index.max(self.body)..self.end)
+            .find_map(|i| self.text_start(i))
+            .or_else(|| (self.body..self.end).rev().find_map(|i| self.text_start(i)))
+            .unwrap_or(0)
+    }
+
+    fn text_start(&self, index: usize) -> Option<u32> {
+        let line = self.lines.get(index)?;
+        matches!(line.kind, LineKind::Text { .. }).then_some(line.span.start)
+    }
+
+    fn put(&mut self, kind: LineKind, span: Span, indent: u16) {
+        self.lines.push(PageLine { kind, span, indent });
+    }
+
+    fn blank(&mut self) {
+        self.put(LineKind::Blank, Span::default(), 0);
+    }
+
+    fn block(&mut self, article: &Article, block: Block, before: Option<&Block>) {
+        let tight = |kind: BlockKind| matches!(kind, BlockKind::Item(_) | BlockKind::Row);
+        let joined = before.is_some_and(|b| tight(b.kind) && tight(block.kind));
+        if before.is_some() && !joined {
+            self.blank();
+        }
+        let room = self.width.saturating_sub(8).max(1);
+        let indent = match block.kind {
+            BlockKind::Quote | BlockKind::Verbatim => 3.min(room),
+            BlockKind::Item(depth) => (2 + 2 * u16::from(depth.min(6))).min(room),
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Row | BlockKind::Caption => 0,
+        };
+        let width = self.width.saturating_sub(indent).max(1);
+        let text = article.text.as_ref();
+        let lines = match block.kind {
+            BlockKind::Verbatim => cut(text, block.span, width),
+            _ => wrap(text, block.span, width),
+        };
+        for (number, span) in lines.into_iter().enumerate() {
+            let kind = LineKind::Text {
+                block: block.kind,
+                first: number == 0,
+            };
+            self.put(kind, span, indent);
+        }
+    }
+
+    fn dropped(&mut self, article: &Article, index: u32) {
+        let Some(piece) = article.dropped.get(index as usize) else {
+            return;
+        };
+        self.blank();
+        let width = self.width.saturating_sub(3).max(1);
+        let mut first = true;
+        for span in wrap(&article.raw, piece.span, width) {
+            if !span.is_empty() {
+                self.put(
+                    LineKind::Dropped { index, first },
+                    span,
+                    3.min(self.width - 1),
+                );
+                first = false;
+            }
+        }
+    }
+}
+
+/// For each dropped piece the number of the block that it stood before, found by looking for the beginnings of the
+/// blocks in the raw document; pieces whose place is not found stand at the end.
+fn places_of_dropped(article: &Article) -> Vec<(usize, u32)> {
+    const HEAD_CHARS: usize = 16;
+    let mut starts = Vec::with_capacity(article.blocks.len());
+    let mut from = 0;
+    for block in &article.blocks {
+        let words = block.span.of(&article.text);
+        let end = words
+            .char_indices()
+            .nth(HEAD_CHARS)
+            .map_or(words.len(), |(at, _)| at);
+        let head = words.get(..end).unwrap_or(words);
+        let found = article.raw.get(from..).and_then(|rest| rest.find(head));
+        starts.push(found.map(|at| from + at));
+        if let Some(at) = found {
+            from += at;
+        }
+    }
+    (0u32..)
+        .zip(&article.dropped)
+        .map(|(index, piece)| {
+            let at = piece.span.start as usize;
+            let before = starts
+                .iter()
+                .position(|start| start.is_some_and(|s| s >= at));
+            (before.unwrap_or(article.blocks.len()), index)
+        })
+        .collect()
+}
+
+/// Breaks a piece of text at blanks, with good line ends (optimal fit), words longer than the width in two. Line
+/// feeds always break.
+pub fn wrap(text: &str, piece: Span, width: u16) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut at = piece.start as usize;
+    for line in piece.of(text).split('\n') {
+        wrap_line(line, at, usize::from(width), &mut lines);
+        at += line.len() + 1;
+    }
+    lines
+}
+
+fn wrap_line(line: &str, at: usize, width: usize, lines: &mut Vec<Span>) {
+    if line.width() <= width {
+        lines.push(Span::new(at, at + line.trim_end().len()));
+        return;
+    }
+    let words = WordSeparator::UnicodeBreakProperties.find_words(line);
+    let words: Vec<Word<'_>> = break_words(words, width);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "widths of screens are small numbers"
+    )]
+    let widths = [width as f64];
+    let rows = wrap_optimal_fit(&words, &widths, &Penalties::new())
+        .unwrap_or_else(|_overflow| wrap_first_fit(&words, &widths));
+    let mut start = at;
+    for row in rows {
+        let length: usize = row.iter().map(|w| w.word.len() + w.whitespace.len()).sum();
+        let blank = row.last().map_or(0, |w| w.whitespace.len());
+        lines.push(Span::new(start, start + length - blank));
+        start += length;
+    }
+}
+
+/// Breaks preformatted text: line feeds count, longer lines are cut at the width.
+fn cut(text: &str, piece: Span, width: u16) -> Vec<Span> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut lines = Vec::new();
+    let mut at = piece.start as usize;
+    for line in piece.of(text).split('\n') {
+        let (mut start, mut used) = (0, 0);
+        for (offset, cluster) in line.grapheme_indices(true) {
+            let wide = cluster.width();
+            if used + wide > usize::from(width) && offset > start {
+                lines.push(Span::new(at + start, at + offset));
+                (start, used) = (offset, 0);
+            }
+            used += wide;
+        }
+        lines.push(Span::new(at + start, at + line.len()));
+        at += line.len() + 1;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, width: u16) -> Vec<&str> {
+        wrap(text, Span::new(0, text.len()), width)
+            .into_iter()
+            .map(|s| s.of(text))
+            .collect()
+    }
+
+    #[test]
+    fn lines_break_at_blanks_and_lose_nothing() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("", 7), [""]);
+        assert_eq!(wrapped("a\nb", 7), ["a", "b"]);
+        assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
+        for width in [1, 2, 5, 72] {
+            let text =
+                "Ünïcode — naïve “quotes”, 漢字かな交じり文 and a-very-long-hyphenated-word.";
+            let lines = wrapped(text, width);
+            let all: String = lines
+                .concat()
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .collect();
+            let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            assert_eq!(all, wanted);
+            for line in lines {
+                assert!(line.width() <= usize::from(width).max(2), "{line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn preformatted_lines_are_cut_not_filled() {
+        let text = "a  b\n    deep";
+        let spans = cut(text, Span::new(0, text.len()), 6);
+        let lines: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
+        assert_eq!(lines, ["a  b", "    de", "ep"]);
+    }
+}

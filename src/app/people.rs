@@ -1,0 +1,93 @@
+//! Owns: who stands in the actors pane and which letter he has.
+//! May import: `app::state`, `model`.
+//! Promises: pure; what is drawn and what a letter means come from the same list.
+
+use crate::app::state::State;
+use crate::model::actor::Kind;
+use crate::model::id::ActorId;
+
+/// One line of the actors pane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// Who.
+    pub id: ActorId,
+    /// His canonical name.
+    pub name: String,
+    /// What he is.
+    pub kind: Kind,
+    /// How often the article names him (or, for the list, how many of its articles do); 0 when not known.
+    pub here: u32,
+    /// In how many articles he is.
+    pub all: u32,
+}
+
+/// At most so many have a letter.
+pub const MOST: usize = 26;
+
+/// The actors of the article that the screen is about, the most salient first.
+pub fn of_article(state: &State) -> Vec<Person> {
+    let spread = |id: &ActorId| {
+        let actors = state.catalog.0.actors();
+        actors.number(id).map_or(0, |no| actors.articles(no))
+    };
+    if let Some(reading) = state.current_reading() {
+        let entities = reading.analyzed.analysis.entities.iter().enumerate();
+        return entities
+            .take(MOST)
+            .map(|(index, e)| Person {
+                id: e.id.clone(),
+                name: e.name.clone(),
+                kind: e.kind,
+                here: u32::try_from(e.mentions.len()).unwrap_or(u32::MAX),
+                all: match spread(&e.id) {
+                    0 => reading.spread.get(index).copied().unwrap_or(0),
+                    known => known,
+                },
+            })
+            .collect();
+    }
+    let headline = state.list.current_headline();
+    let actors = headline.map_or(&[][..], |h| h.actors.as_slice());
+    actors
+        .iter()
+        .map(|a| Person {
+            id: a.id.clone(),
+            name: a.name.to_string(),
+            kind: a.kind,
+            here: 0,
+            all: spread(&a.id),
+        })
+        .collect()
+}
+
+/// The actors that most articles of the list name.
+pub fn of_list(state: &State) -> Vec<Person> {
+    let facets = state.found.facets.iter().take(MOST);
+    facets
+        .map(|f| {
+            let actors = state.catalog.0.actors();
+            Person {
+                id: f.id.clone(),
+                name: f.name.clone(),
+                kind: f.kind,
+                here: f.articles,
+                all: actors.number(&f.id).map_or(0, |no| actors.articles(no)),
+            }
+        })
+        .collect()
+}
+
+/// The letter of the n-th line, from 0; a blank beyond the alphabet.
+pub fn letter(index: usize) -> char {
+    u8::try_from(index)
+        .ok()
+        .filter(|i| *i < 26)
+        .map_or(' ', |i| char::from(b'a' + i))
+}
+
+/// The line that a letter stands for.
+pub fn index(letter: char) -> Option<usize> {
+    letter
+        .is_ascii_lowercase()
+        .then(|| usize::from(letter as u8 - b'a'))
+}

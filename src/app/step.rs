@@ -1,0 +1,13 @@
+//! Owns: the parts of `update`, one file a concern, and what several of them need.
+//! May import: `app`, `model`, `catalog`, `filter`.
+//! Promises: pure; each step changes the state and returns effects.
+
+pub(crate) mod act;
+pub(crate) mod card;
+pub(crate) mod mark;
+pub(crate) mod open;
+pub(crate) mod rows;
+pub(crate) mod say;
+pub(crate) mod search;
+pub(crate) mod travel;
+pub(crate) mod write;

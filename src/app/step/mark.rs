@@ -1,0 +1,264 @@
+//! Owns: marks, tags, undo, and what goes out: clipboard, browser, programs.
+//! May import: `app::{state, effect, step::{rows, say}}`, `text`, `model`.
+//! Promises: only clean text and addresses that start with http, https or mailto go out.
+
+use std::sync::Arc;
+
+use crate::app::effect::Effect;
+use crate::app::state::State;
+use crate::app::step::{rows, say};
+use crate::model::change::Change;
+use crate::model::headline::Marks;
+use crate::model::id::ArticleId;
+use crate::text::sanitize;
+
+/// The marks of an article as far as is known without asking.
+pub(crate) fn marks_of(state: &State, id: ArticleId) -> Option<Marks> {
+    if let Some(headline) = state.list.headlines.get(&id) {
+        return Some(headline.marks.clone());
+    }
+    if let Some(reading) = state.reading(id) {
+        return Some(reading.marks.clone());
+    }
+    state.catalog.0.has(id).then(|| state.catalog.0.marks(id))
+}
+
+/// Marks the current article read or unread.
+pub(crate) fn read(state: &mut State) -> Vec<Effect> {
+    let Some(id) = state.current() else {
+        return Vec::new();
+    };
+    let read = !rows::is_read(state, id);
+    rows::remark(state, id, |marks| marks.read = read);
+    if let Some(counts) = &mut state.counts {
+        counts.unread = match read {
+            true => counts.unread.saturating_sub(1),
+            false => counts.unread + 1,
+        };
+    }
+    say::note(state, if read { "marked read" } else { "marked unread" });
+    vec![Effect::Apply(Change::SetRead(Arc::from([id]), read))]
+}
+
+/// Stars or unstars the current article.
+pub(crate) fn star(state: &mut State) -> Vec<Effect> {
+    let Some(id) = state.current() else {
+        return Vec::new();
+    };
+    let starred = !marks_of(state, id).is_some_and(|m| m.starred);
+    rows::remark(state, id, |marks| marks.starred = starred);
+    if let Some(counts) = &mut state.counts {
+        counts.starred = match starred {
+            true => counts.starred + 1,
+            false => counts.starred.saturating_sub(1),
+        };
+    }
+    say::note(
+        state,
+        if starred {
+            "starred"
+        } else {
+            "star taken away"
+        },
+    );
+    vec![Effect::Apply(Change::SetStarred(Arc::from([id]), starred))]
+}
+
+/// Adds a tag to the current article, or takes it away when it starts with `-`.
+pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
+    let Some(id) = state.current() else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    for word in words.split([' ', ',']).filter(|w| !w.is_empty()) {
+        let (away, name) = match word.strip_prefix('-') {
+            Some(name) => (true, name),
+            None => (false, word),
+        };
+        let name = sanitize::strip(name.trim_start_matches('#')).to_lowercase();
+        if name.is_empty() {
+            continue;
+        }
+        let name: Arc<str> = Arc::from(name);
+        let ids: Arc<[ArticleId]> = Arc::from([id]);
+        rows::remark(state, id, |marks| {
+            marks.tags.retain(|t| *t != name);
+            if !away {
+                marks.tags.push(Arc::clone(&name));
+                marks.tags.sort();
+            }
+        });
+        effects.push(Effect::Apply(if away {
+            say::note(state, format!("tag #{name} taken away"));
+            Change::RemoveTag(ids, name)
+        } else {
+            say::note(state, format!("tagged #{name}"));
+            Change::AddTag(ids, name)
+        }));
+    }
+    effects
+}
+
+/// The address of the current article.
+fn url(state: &State) -> Option<String> {
+    let id = state.current()?;
+    let from_row = state.list.headlines.get(&id).and_then(|h| h.url.as_deref());
+    let from_text = state
+        .current_reading()
+        .and_then(|r| r.analyzed.article.meta.url.as_deref());
+    from_row
+        .or(from_text)
+        .map(|u| sanitize::strip(u).into_owned())
+}
+
+/// Copies the link, or the id where there is none.
+pub(crate) fn copy_link(state: &mut State) -> Vec<Effect> {
+    match url(state) {
+        Some(url) => {
+            say::note(state, format!("copied {url}"));
+            vec![Effect::Copy(url)]
+        }
+        None => copy_id(state),
+    }
+}
+
+/// Copies the public id.
+pub(crate) fn copy_id(state: &mut State) -> Vec<Effect> {
+    let Some(id) = state.current() else {
+        return Vec::new();
+    };
+    let from_row = state.list.headlines.get(&id).map(|h| h.key.to_string());
+    let key = from_row.or_else(|| {
+        state
+            .reading(id)
+            .map(|r| r.analyzed.article.key.to_string())
+    });
+    let Some(key) = key else {
+        return Vec::new();
+    };
+    let key = sanitize::strip(&key).into_owned();
+    say::note(state, format!("copied id {key}"));
+    vec![Effect::Copy(key)]
+}
+
+/// Opens the article's address, or with a number that link of the text.
+pub(crate) fn browse(state: &mut State, number: Option<u32>) -> Vec<Effect> {
+    let target = match number {
+        None => url(state),
+        Some(number) => {
+            let index = (number as usize).checked_sub(1);
+            let links = state.current_reading().map(|r| &r.analyzed.article.links);
+            let link = index.and_then(|i| links.and_then(|l| l.get(i)));
+            link.map(|l| sanitize::strip(&l.target).into_owned())
+        }
+    };
+    match (target, number) {
+        (Some(target), _) if is_web(&target) => {
+            say::note(state, format!("opening {target}"));
+            vec![Effect::Browse(target)]
+        }
+        (Some(target), _) => {
+            say::warn(state, format!("not an address for a browser: {target}"));
+            Vec::new()
+        }
+        (None, Some(number)) => {
+            say::warn(state, format!("there is no link {number}"));
+            Vec::new()
+        }
+        (None, None) => {
+            say::warn(state, "this article has no link");
+            Vec::new()
+        }
+    }
+}
+
+/// Whether an address starts with http, https or mailto, and holds neither blanks nor controls.
+pub(crate) fn is_web(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    let known = ["http://", "https://", "mailto:"];
+    known
+        .iter()
+        .any(|scheme| lower.starts_with(scheme) && lower.len() > scheme.len())
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// Gives the text of the current article to a program.
+pub(crate) fn pipe(state: &mut State, line: &str) -> Vec<Effect> {
+    let argv = words(line);
+    if argv.is_empty() {
+        return Vec::new();
+    }
+    let Some(reading) = state.current_reading() else {
+        say::warn(state, "no article to give");
+        return Vec::new();
+    };
+    let article = &reading.analyzed.article;
+    let title = sanitize::strip(&article.meta.title);
+    let text = format!("{title}\n\n{}\n", sanitize::show(&article.text));
+    vec![Effect::Pipe { argv, text }]
+}
+
+/// Splits at blanks; quotation marks hold words together. No other sign has a meaning: this is not a shell.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut open, mut started) = (String::new(), None, false);
+    for c in line.chars() {
+        match (c, open) {
+            (_, Some(mark)) if c == mark => open = None,
+            ('"' | '\'', None) => (open, started) = (Some(c), true),
+            (_, None) if c.is_whitespace() => {
+                if started {
+                    words.push(std::mem::take(&mut word));
+                }
+                started = false;
+            }
+            _ => {
+                word.push(c);
+                started = true;
+            }
+        }
+    }
+    if started {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_split_without_a_shell() {
+        for (line, expected) in [
+            ("less -R", vec!["less", "-R"]),
+            ("  a 'b c' \"d\"e ", vec!["a", "b c", "de"]),
+            ("a ''", vec!["a", ""]),
+            ("echo $HOME; rm *", vec!["echo", "$HOME;", "rm", "*"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(words(line), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn only_web_addresses_go_out() {
+        for good in [
+            "http://a.example/",
+            "HTTPS://a.example/x?y",
+            "mailto:a@b.example",
+        ] {
+            assert!(is_web(good), "{good}");
+        }
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https://",
+            "-x",
+            "http://a b",
+            "http://a\u{1b}",
+        ] {
+            assert!(!is_web(bad), "{bad}");
+        }
+    }
+}

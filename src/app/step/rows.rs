@@ -1,0 +1,137 @@
+//! Owns: moving in the list, and fetching what the visible rows show.
+//! May import: `app::{state, effect, layout, step::say}`, `model`.
+//! Promises: the cursor is always visible; nothing is asked for twice.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::app::effect::Effect;
+use crate::app::layout::{layout, slots, top_for};
+use crate::app::state::State;
+use crate::app::step::say;
+use crate::model::id::ArticleId;
+
+/// Rows beyond the visible ones whose details are fetched too, each way.
+const AHEAD: usize = 12;
+
+/// Puts the cursor on a row, as near as there is one.
+pub(crate) fn go(state: &mut State, row: usize) {
+    state.list.cursor = row.min(state.list.last());
+    follow(state);
+}
+
+/// Moves the cursor by rows.
+pub(crate) fn step(state: &mut State, rows: isize) {
+    go(state, state.list.cursor.saturating_add_signed(rows));
+}
+
+/// Moves by pages of visible rows; `halves` counts half pages.
+pub(crate) fn page(state: &mut State, halves: isize) {
+    let visible = slots(state, layout(state).list).len().max(2);
+    let rows = isize::try_from(visible).unwrap_or(2);
+    let distance = match halves.abs() {
+        1 => (rows / 2).max(1),
+        // One row of the old page stays, so that the eye finds its place.
+        many => (rows - 1).max(1) * (many / 2),
+    };
+    step(state, distance * halves.signum());
+}
+
+/// Scrolls so that the cursor is visible.
+pub(crate) fn follow(state: &mut State) {
+    let last = state.list.last();
+    state.list.cursor = state.list.cursor.min(last);
+    state.list.top = state.list.top.min(last);
+    let area = layout(state).list;
+    if area.height > 0 {
+        state.list.top = top_for(state, area);
+    }
+}
+
+/// The next unread row from the cursor, forwards or backwards.
+pub(crate) fn unread(state: &State, forward: bool) -> Option<usize> {
+    let rows = &state.list.rows;
+    let is_unread = |index: &usize| rows.get(*index).is_some_and(|id| !is_read(state, *id));
+    if forward {
+        (state.list.cursor + 1..rows.len()).find(is_unread)
+    } else {
+        (0..state.list.cursor.min(rows.len())).rev().find(is_unread)
+    }
+}
+
+/// Goes to the next or previous unread row, or says that there is none.
+pub(crate) fn go_unread(state: &mut State, forward: bool, times: usize) {
+    for _ in 0..times {
+        match unread(state, forward) {
+            Some(row) => go(state, row),
+            None => {
+                let way = if forward { "below" } else { "above" };
+                say::note(state, format!("nothing unread {way}"));
+                return;
+            }
+        }
+    }
+}
+
+/// Whether an article was read, as far as is known without asking.
+pub(crate) fn is_read(state: &State, id: ArticleId) -> bool {
+    match state.list.headlines.get(&id) {
+        Some(headline) => headline.marks.read,
+        None => state.catalog.0.has(id) && state.catalog.0.marks(id).read,
+    }
+}
+
+/// What the screen lacks: details of visible rows, and the article under the cursor.
+pub(crate) fn settle(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let missing = missing(state);
+    if !missing.is_empty() {
+        state.list.wanted.extend(missing.iter().copied());
+        effects.push(Effect::LoadRows(missing));
+    }
+    let under = if state.reader.is_some() {
+        None
+    } else {
+        state.list.current()
+    };
+    if let Some(id) = under
+        && state.reading(id).is_none()
+        && state.fetching != Some(id)
+    {
+        state.fetching = Some(id);
+        effects.push(Effect::Open(id));
+    }
+    effects
+}
+
+fn missing(state: &State) -> Vec<ArticleId> {
+    let mut ids: Vec<ArticleId> = Vec::new();
+    if state.reader.is_none() {
+        let visible = slots(state, layout(state).list);
+        let first = state.list.top.saturating_sub(AHEAD);
+        let last = visible.last().map_or(state.list.cursor, |slot| slot.index) + AHEAD + 1;
+        let range = first..last.min(state.list.rows.len());
+        ids.extend(state.list.rows.get(range).unwrap_or(&[]));
+    }
+    if let Some(card) = &state.card {
+        ids.extend(&card.latest);
+    }
+    let mut seen = HashSet::new();
+    ids.retain(|id| {
+        !state.list.headlines.contains_key(id)
+            && !state.list.wanted.contains(id)
+            && seen.insert(*id)
+    });
+    ids
+}
+
+/// Changes the marks of a row at once, before the library has stored them.
+pub(crate) fn remark(
+    state: &mut State,
+    id: ArticleId,
+    change: impl FnOnce(&mut crate::model::headline::Marks),
+) {
+    if let Some(headline) = state.list.headlines.get_mut(&id) {
+        change(&mut Arc::make_mut(headline).marks);
+    }
+}

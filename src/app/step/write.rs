@@ -1,0 +1,245 @@
+//! Owns: editing the filter line and the prompts, with completion and history.
+//! May import: `app::{state, effect, command, line, people, step::{search, say}}`, `filter`.
+//! Promises: every change of the filter line asks anew; a prompt changes nothing until it is taken.
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::line::Line;
+use crate::app::state::{Asking, Choice, Choices, Prompt, State};
+use crate::app::step::search;
+use crate::filter;
+
+/// At most so many ways to go on are offered.
+const MOST_CHOICES: usize = 8;
+
+/// Gives the keys to the filter line.
+pub(crate) fn filter(state: &mut State) {
+    state.filtering = true;
+    state.filter.end();
+    offer(state);
+}
+
+/// Opens a prompt.
+pub(crate) fn ask(state: &mut State, asking: Asking) {
+    let mut line = Line::default();
+    line.set_history(state.past.get(&asking).cloned().unwrap_or_default());
+    state.prompt = Some(Prompt { asking, line });
+    offer(state);
+}
+
+/// The line that has the keys.
+fn line(state: &mut State) -> Option<&mut Line> {
+    match &mut state.prompt {
+        Some(prompt) => Some(&mut prompt.line),
+        None if state.filtering => Some(&mut state.filter),
+        None => None,
+    }
+}
+
+/// Types text.
+pub(crate) fn insert(state: &mut State, text: &str) -> Vec<Effect> {
+    edit(state, |line| line.insert(text))
+}
+
+/// Edits the line and does what its change entails.
+pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) -> Vec<Effect> {
+    let Some(line) = line(state) else {
+        return Vec::new();
+    };
+    let before = line.text().to_owned();
+    change(line);
+    let changed = line.text() != before;
+    state.choices = Choices::default();
+    offer(state);
+    if !changed {
+        return Vec::new();
+    }
+    changed_line(state)
+}
+
+fn changed_line(state: &mut State) -> Vec<Effect> {
+    match &state.prompt {
+        None => search::ask(state),
+        Some(prompt) if prompt.asking == Asking::Search => {
+            let words = prompt.line.text().to_owned();
+            if let Some(help) = &mut state.help {
+                help.sought = words;
+                help.top = 0;
+            } else if let Some(reader) = &mut state.reader {
+                reader.seek(&words);
+            }
+            Vec::new()
+        }
+        Some(_) => Vec::new(),
+    }
+}
+
+/// Works out how the line could go on, where that is shown while typing.
+pub(crate) fn offer(state: &mut State) {
+    if state.choices.taken.is_some() {
+        return;
+    }
+    let all = match &state.prompt {
+        Some(prompt) => of_prompt(state, prompt),
+        None if state.filtering && is_named_term(state.filter.before()) => of_filter(state),
+        None => Vec::new(),
+    };
+    state.choices = Choices {
+        all,
+        ..Choices::default()
+    };
+}
+
+/// Whether the word before the cursor names something of the library: an actor, a source, a tag.
+fn is_named_term(before: &str) -> bool {
+    let start = crate::app::terms::tokens(before)
+        .last()
+        .map_or("", |s| s.of(before));
+    if before.ends_with(char::is_whitespace) && !start.ends_with(char::is_whitespace) {
+        return false;
+    }
+    let word = start.trim_start_matches(['-', '!', '(']);
+    word.starts_with(['@', '#']) || word.contains(':')
+}
+
+fn of_filter(state: &State) -> Vec<Choice> {
+    let (text, cursor) = (state.filter.text(), state.filter.cursor());
+    filter::complete(text, cursor, &state.catalog.0, &state.found)
+        .into_iter()
+        .take(MOST_CHOICES)
+        .map(|c| Choice {
+            start: c.span.start as usize,
+            end: c.span.end as usize,
+            note: if c.label == c.text {
+                c.articles.to_string()
+            } else {
+                format!("{}  {}", c.label, c.articles)
+            },
+            text: c.text,
+        })
+        .collect()
+}
+
+fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
+    let before = prompt.line.before();
+    let start = before.rfind(' ').map_or(0, |at| at + 1);
+    let word = before.get(start..).unwrap_or("");
+    let end = prompt.line.cursor();
+    let plain = |text: &str, note: &str| Choice {
+        start,
+        end,
+        text: text.to_owned(),
+        note: note.to_owned(),
+    };
+    let mut all: Vec<Choice> = match prompt.asking {
+        Asking::Command if start == 0 => {
+            let fits = |c: &&Command| !c.edits() && c.name().contains(word);
+            let mut found: Vec<&Command> = Command::ALL.iter().filter(fits).collect();
+            found.sort_by_key(|c| !c.name().starts_with(word));
+            found
+                .into_iter()
+                .map(|c| plain(c.name(), c.doc()))
+                .collect()
+        }
+        Asking::Command => {
+            let name = before.split(' ').next().unwrap_or("");
+            let words: Vec<String> = match Command::parse(name) {
+                Some(Command::Theme) => state.options.themes.clone(),
+                Some(command @ (Command::Rows | Command::Layout)) => {
+                    command.argument().split('|').map(str::to_owned).collect()
+                }
+                _ => Vec::new(),
+            };
+            let fits = words.iter().filter(|w| w.starts_with(word));
+            fits.map(|w| plain(w, "")).collect()
+        }
+        Asking::Tag => {
+            let (sign, name) = match word.strip_prefix('-') {
+                Some(name) => ("-", name),
+                None => ("", word),
+            };
+            let tags = state.catalog.0.tags().iter();
+            let fits = tags.filter(|(tag, _)| tag.starts_with(name));
+            fits.map(|(tag, articles)| plain(&format!("{sign}{tag}"), &articles.len().to_string()))
+                .collect()
+        }
+        Asking::Search | Asking::Pipe | Asking::Import => Vec::new(),
+    };
+    all.truncate(MOST_CHOICES);
+    all
+}
+
+/// Takes the next or previous completion into the line.
+pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
+    if state.choices.all.is_empty() {
+        let all = match &state.prompt {
+            Some(prompt) => of_prompt(state, prompt),
+            None => of_filter(state),
+        };
+        state.choices.all = all;
+    }
+    let count = state.choices.all.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let taken = match (state.choices.taken, forward) {
+        (None, true) => 0,
+        (None, false) => count - 1,
+        (Some(at), true) => (at + 1) % count,
+        (Some(at), false) => (at + count - 1) % count,
+    };
+    let Some(choice) = state.choices.all.get(taken).cloned() else {
+        return Vec::new();
+    };
+    let first = state.choices.taken.is_none();
+    let before = if first {
+        line(state).map(|l| l.text().to_owned()).unwrap_or_default()
+    } else {
+        state.choices.before.clone()
+    };
+    if let Some(line) = line(state) {
+        line.set(before.clone());
+        line.replace(choice.start, choice.end, &choice.text);
+    }
+    state.choices.before = before;
+    // The only one there is: done, and the next Tab starts afresh.
+    state.choices.taken = (count > 1).then_some(taken);
+    if count == 1 {
+        state.choices = Choices::default();
+    }
+    changed_line(state)
+}
+
+/// Leaves the filter line, keeping what it says.
+pub(crate) fn leave_filter(state: &mut State) {
+    state.filtering = false;
+    state.choices = Choices::default();
+    state.filter.remember();
+}
+
+/// Leaves a prompt. Words that were being sought are let go.
+pub(crate) fn cancel(state: &mut State) {
+    state.choices = Choices::default();
+    let Some(prompt) = state.prompt.take() else {
+        state.filtering = false;
+        return;
+    };
+    if prompt.asking == Asking::Search {
+        if let Some(help) = &mut state.help {
+            help.sought.clear();
+        } else if let Some(reader) = &mut state.reader {
+            reader.seek("");
+        }
+    }
+}
+
+/// Closes the prompt and returns what it asked for and what was written.
+pub(crate) fn take(state: &mut State) -> Option<(Asking, String)> {
+    state.choices = Choices::default();
+    let mut prompt = state.prompt.take()?;
+    prompt.line.remember();
+    state
+        .past
+        .insert(prompt.asking, prompt.line.history().to_vec());
+    Some((prompt.asking, prompt.line.text().trim().to_owned()))
+}

@@ -1,0 +1,95 @@
+//! Owns: putting terms into a filter line and taking them out, as text.
+//! May import: `model::span`.
+//! Promises: terms that are not meant stay as they were typed.
+
+use crate::model::span::Span;
+
+/// The actor term for a name: `@Iran`, `@"European Union"`.
+pub fn actor(name: &str) -> String {
+    let name: String = name.chars().filter(|c| *c != '"').collect();
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '-')
+        && name.chars().next().is_some_and(char::is_alphabetic);
+    if plain {
+        format!("@{name}")
+    } else {
+        format!("@\"{name}\"")
+    }
+}
+
+/// Puts a term at the end of the line, or takes it out where it stands. Its opposite (`-@x` for `@x`) goes.
+pub fn toggle(line: &str, term: &str, without: bool) -> String {
+    let negated = format!("-{term}");
+    let (wanted, opposite) = if without {
+        (negated.as_str(), term)
+    } else {
+        (term, negated.as_str())
+    };
+    let mut there = false;
+    let mut kept: Vec<&str> = Vec::new();
+    for span in tokens(line) {
+        let token = span.of(line);
+        if same(token, wanted) {
+            there = true;
+        } else if !same(token, opposite) {
+            kept.push(token);
+        }
+    }
+    if !there {
+        kept.push(wanted);
+    }
+    kept.join(" ")
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.replace('!', "-").replace('"', "").to_lowercase();
+    plain(a) == plain(b)
+}
+
+/// The pieces of a line between blanks that stand outside of quotation marks.
+pub fn tokens(line: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let (mut start, mut quoted) = (None, false);
+    for (at, c) in line.char_indices() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if c.is_whitespace() && !quoted {
+            spans.extend(start.take().map(|s| Span::new(s, at)));
+        } else {
+            start.get_or_insert(at);
+        }
+    }
+    spans.extend(start.map(|s| Span::new(s, line.len())));
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_go_in_and_out() {
+        for (line, name, without, expected) in [
+            ("", "Iran", false, "@Iran"),
+            ("vienna", "Iran", false, "vienna @Iran"),
+            ("vienna @iran 2d", "Iran", false, "vienna 2d"),
+            ("-@iran", "Iran", false, "@Iran"),
+            ("!@iran", "Iran", true, ""),
+            (
+                "@\"European Union\"",
+                "European Union",
+                true,
+                "-@\"European Union\"",
+            ),
+            ("\"a  b\" x", "E3", false, "\"a  b\" x @E3"),
+            ("", "3M", false, "@\"3M\""),
+            ("", "Say \"x\"", false, "@\"Say x\""),
+        ] {
+            assert_eq!(
+                toggle(line, &actor(name), without),
+                expected,
+                "{line:?} {name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Owns: the thread that keeps the catalog in step with the library and answers filter lines over it.
+//! May import: `model`, `catalog`, `filter`, `library`, `app::msg`, `engine::{clock, thread}`.
+//! Promises: the newest question wins; the filter works on what is loaded while the rest loads behind it.
+
+use std::io;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, after, bounded, never, select_biased};
+
+use crate::app::msg::{Level, Msg, Snapshot};
+use crate::catalog::Catalog;
+use crate::engine::clock;
+use crate::engine::thread::{spawn, tell};
+use crate::filter::found::FullText;
+use crate::filter::{self, Narrow};
+use crate::library::Library;
+use crate::library::changes::ChangeMark;
+use crate::library::error::LibraryError;
+use crate::library::reader::Reader;
+use crate::model::id::{ArticleId, Generation};
+
+/// News that may wait; a writer that is this far ahead of the catalog waits for it.
+const NEWS: usize = 512;
+/// Articles that are loaded between two looks at the news.
+const CHUNK: usize = 4096;
+/// How often the screen hears of a catalog that grows or changes under a question already answered.
+const PACE: Duration = Duration::from_millis(120);
+
+/// Questions that may wait; only the newest is answered.
+const QUESTIONS: usize = 256;
+
+/// A filter line to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Goes into the answer.
+    pub generation: Generation,
+    /// The line as typed.
+    pub line: String,
+}
+
+/// What the thread is told besides questions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// These articles were stored or changed by this process.
+    Touched(Vec<ArticleId>),
+    /// Another process wrote to the library.
+    Elsewhere,
+    /// The program is ending.
+    End,
+}
+
+/// The ways in.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    /// Filter lines.
+    pub questions: Sender<Question>,
+    /// What changed.
+    pub news: Sender<News>,
+}
+
+/// Starts the thread. It ends with `News::End` or when nobody can send any more.
+///
+/// # Errors
+/// When the system has no thread to give.
+pub fn start(library: &Arc<Library>, inbox: Sender<Msg>) -> io::Result<(Shelf, JoinHandle<()>)> {
+    let (news, waiting) = bounded(NEWS);
+    let (questions, asked) = bounded(QUESTIONS);
+    let library = Arc::clone(library);
+    let handle = spawn("search", inbox.clone(), move || match library.reader() {
+        Ok(reader) => Keeper::new(reader, inbox, Incoming { asked, waiting }).keep(),
+        Err(error) => tell(&inbox, Level::Error, error.to_string()),
+    })?;
+    Ok((Shelf { questions, news }, handle))
+}
+
+struct Incoming {
+    asked: Receiver<Question>,
+    waiting: Receiver<News>,
+}
+
+struct Keeper {
+    reader: Reader,
+    inbox: Sender<Msg>,
+    incoming: Incoming,
+    catalog: Catalog,
+    narrow: Narrow,
+    /// The last article loaded; `None` when all are.
+    loading: Option<ArticleId>,
+    touched: Vec<ArticleId>,
+    mark: ChangeMark,
+    question: Option<Question>,
+    /// Whether the question waits for its first answer.
+    fresh: bool,
+    /// Whether the catalog has changed since the last answer.
+    stale: bool,
+    told: Option<Instant>,
+    ended: bool,
+}
+
+impl Keeper {
+    fn new(reader: Reader, inbox: Sender<Msg>, incoming: Incoming) -> Self {
+        let mark = reader.change_mark().unwrap_or_default();
+        Self {
+            reader,
+            inbox,
+            incoming,
+            catalog: Catalog::new(),
+            narrow: Narrow::default(),
+            loading: Some(ArticleId(0)),
+            touched: Vec::new(),
+            mark,
+            question: None,
+            fresh: false,
+            stale: false,
+            told: None,
+            ended: false,
+        }
+    }
+
+    fn keep(mut self) {
+        while !self.ended {
+            self.listen();
+            if self.ended {
+                return;
+            }
+            if let Err(error) = self.catch_up() {
+                tell(&self.inbox, Level::Error, error.to_string());
+                self.loading = None;
+                self.touched.clear();
+            }
+            let due = self.told.is_none_or(|told| told.elapsed() >= PACE);
+            if self.fresh || (self.stale && due) {
+                self.answer();
+            }
+        }
+    }
+
+    /// Takes in all news; waits for some when there is nothing else to do.
+    fn listen(&mut self) {
+        if self.loading.is_none() && self.touched.is_empty() && !self.fresh {
+            let pause = match self.told {
+                Some(told) if self.stale => after(PACE.saturating_sub(told.elapsed())),
+                _ => never(),
+            };
+            select_biased! {
+                recv(self.incoming.asked) -> question => match question {
+                    Ok(question) => self.ask(question),
+                    Err(_) => self.ended = true,
+                },
+                recv(self.incoming.waiting) -> news => self.take(news.unwrap_or(News::End)),
+                recv(pause) -> _ => {}
+            }
+        }
+        while let Ok(news) = self.incoming.waiting.try_recv() {
+            self.take(news);
+        }
+        while let Ok(question) = self.incoming.asked.try_recv() {
+            self.ask(question);
+        }
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.question = Some(question);
+        self.fresh = true;
+    }
+
+    fn take(&mut self, news: News) {
+        match news {
+            News::Touched(ids) => self.touched.extend(ids),
+            News::Elsewhere => match self.reader.changes_since(&mut self.mark, CHUNK) {
+                Ok(ids) => self.touched.extend(ids),
+                Err(error) => tell(&self.inbox, Level::Warning, error.to_string()),
+            },
+            News::End => self.ended = true,
+        }
+    }
+
+    /// Brings the catalog one step nearer to the library.
+    fn catch_up(&mut self) -> Result<(), LibraryError> {
+        if self.fresh {
+            // The reader who types comes first; loading goes on after the answer.
+            return Ok(());
+        }
+        if !self.touched.is_empty() {
+            let ids = std::mem::take(&mut self.touched);
+            // Rows beyond the loaded part come with their chunk.
+            let ids: Vec<ArticleId> = match self.loading {
+                Some(last) => ids.into_iter().filter(|id| *id <= last).collect(),
+                None => ids,
+            };
+            if !ids.is_empty() {
+                self.reader.refill(&mut self.catalog, &ids)?;
+                self.stale = true;
+            }
+        }
+        if let Some(after) = self.loading {
+            self.loading = self.reader.fill(&mut self.catalog, after, CHUNK)?;
+            self.stale = true;
+        }
+        Ok(())
+    }
+
+    /// Answers the question over the catalog as it is: first by titles and actors, then with the full text.
+    fn answer(&mut self) {
+        let (fresh, began) = (self.fresh, clock::instant());
+        (self.fresh, self.stale, self.told) = (false, false, Some(began));
+        let snapshot = self.catalog.snapshot();
+        if self
+            .inbox
+            .send(Msg::Catalog(Snapshot(Arc::clone(&snapshot))))
+            .is_err()
+        {
+            self.ended = true;
+            return;
+        }
+        let Some(Question { generation, line }) = self.question.clone() else {
+            return;
+        };
+        let parsed = filter::parse(&line);
+        let plan = Arc::new(filter::plan(&parsed, &snapshot, clock::now()));
+        let wanted = plan.full_text();
+        let mut text = FullText::default();
+        // A question that was answered before keeps its full-text hits while the catalog grows.
+        let passes: &[bool] = match (wanted.is_empty(), fresh) {
+            (true, _) => &[false],
+            (false, true) => &[false, true],
+            (false, false) => &[true],
+        };
+        for with_text in passes {
+            if *with_text {
+                for term in &wanted {
+                    match self.reader.text_hits(std::slice::from_ref(term)) {
+                        Ok(hits) => text.insert(term.clone(), hits),
+                        Err(error) => return tell(&self.inbox, Level::Error, error.to_string()),
+                    }
+                }
+            }
+            let asked = &self.incoming.asked;
+            let newer = || !asked.is_empty();
+            let Some(found) = filter::run(&plan, &snapshot, &text, &mut self.narrow, &newer) else {
+                return;
+            };
+            let micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
+            let found = Arc::new(found);
+            if self
+                .inbox
+                .send(Msg::Found {
+                    generation,
+                    found,
+                    plan: Arc::clone(&plan),
+                    micros,
+                })
+                .is_err()
+            {
+                self.ended = true;
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Owns: how a thread of the engine is started.
+//! May import: `app::msg`.
+//! Promises: a thread has a name; a panic stops at its door and becomes a report instead of a broken screen.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::{Builder, JoinHandle};
+
+use crossbeam_channel::Sender;
+
+use crate::app::msg::{Level, Msg, Report};
+
+/// Starts a named thread. When `work` panics, the screen is told what stopped.
+///
+/// # Errors
+/// When the system has no thread to give.
+pub fn spawn(
+    name: &'static str,
+    inbox: Sender<Msg>,
+    work: impl FnOnce() + Send + 'static,
+) -> std::io::Result<JoinHandle<()>> {
+    Builder::new().name(name.to_owned()).spawn(move || {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            tell(
+                &inbox,
+                Level::Error,
+                format!("the {name} thread failed; what is stored is safe; quit and start again"),
+            );
+        }
+    })
+}
+
+/// Sends one line to the screen; a screen that is gone needs none.
+pub fn tell(inbox: &Sender<Msg>, level: Level, text: impl Into<String>) {
+    let text = text.into();
+    // A closed inbox means that the program is ending.
+    drop(inbox.send(Msg::Report(Report { level, text })));
+}

@@ -1,0 +1,165 @@
+//! Owns: the one thread that writes to the library: the screen's changes at once, imported articles in batches.
+//! May import: `model`, `library`, `app::msg`, `engine::{thread, shelf}`.
+//! Promises: a change of the reader's never waits for more than one batch of an import; what was reported as stored is.
+
+use std::io;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded, select_biased};
+
+use crate::app::msg::{Applied, Level, Msg};
+use crate::engine::shelf::News;
+use crate::engine::thread::{spawn, tell};
+use crate::library::Library;
+use crate::library::writer::Writer;
+use crate::model::change::Change;
+
+/// Changes of the reader's that may wait; they come at the pace of a human hand.
+const WISHES: usize = 4096;
+/// Articles that may wait for the writer; more, and the analysts wait.
+const PUTS: usize = 256;
+/// Most articles of one transaction.
+const BATCH: usize = 256;
+/// How long a transaction waits to become larger while articles trickle in.
+const LINGER: Duration = Duration::from_millis(20);
+
+/// The ways in. The thread ends when all of them are dropped.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    wishes: Sender<Change>,
+    puts: Sender<Change>,
+}
+
+impl Desk {
+    /// Starts the thread. It tells `inbox` what was stored and `shelf` which articles changed.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn open(
+        library: &Arc<Library>,
+        inbox: Sender<Msg>,
+        shelf: Sender<News>,
+    ) -> io::Result<(Self, JoinHandle<()>)> {
+        let (wishes, wished) = bounded(WISHES);
+        let (puts, put) = bounded(PUTS);
+        let library = Arc::clone(library);
+        let handle = spawn("writer", inbox.clone(), move || {
+            Bench::work(
+                &library,
+                &Incoming { wished, put },
+                &Outgoing { inbox, shelf },
+            );
+        })?;
+        Ok((Self { wishes, puts }, handle))
+    }
+
+    /// Asks for a change of the reader's. Never waits; false when the queue is full, which no hand can do.
+    pub fn wish(&self, change: Change) -> bool {
+        self.wishes.try_send(change).is_ok()
+    }
+
+    /// Hands over an analysed article; waits while the writer is behind. False when the writer is gone.
+    pub fn put(&self, change: Change) -> bool {
+        self.puts.send(change).is_ok()
+    }
+}
+
+struct Incoming {
+    wished: Receiver<Change>,
+    put: Receiver<Change>,
+}
+
+struct Outgoing {
+    inbox: Sender<Msg>,
+    shelf: Sender<News>,
+}
+
+struct Bench;
+
+impl Bench {
+    fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
+        let mut writer = match library.writer() {
+            Ok(writer) => writer,
+            Err(error) => {
+                tell(&outgoing.inbox, Level::Warning, error.to_string());
+                return Self::refuse(incoming, &outgoing.inbox);
+            }
+        };
+        let (mut wishing, mut putting) = (true, true);
+        while wishing || putting {
+            let never = crossbeam_channel::never();
+            let wished = if wishing { &incoming.wished } else { &never };
+            let put = if putting { &incoming.put } else { &never };
+            select_biased! {
+                recv(wished) -> wish => match wish {
+                    Ok(change) => store(&mut writer, &[change], outgoing),
+                    Err(_) => wishing = false,
+                },
+                recv(put) -> first => match first {
+                    Ok(change) => {
+                        let batch = gather(change, incoming);
+                        store(&mut writer, &batch, outgoing);
+                    }
+                    Err(_) => putting = false,
+                },
+            }
+        }
+    }
+
+    /// A library that can only be read: every wish is answered with what can't be done.
+    fn refuse(incoming: &Incoming, inbox: &Sender<Msg>) {
+        let put = incoming.put.clone();
+        for _ in &incoming.wished {
+            tell(
+                inbox,
+                Level::Error,
+                "the library can only be read; nothing was changed",
+            );
+            while put.try_recv().is_ok() {}
+        }
+        for _ in put {}
+    }
+}
+
+/// Collects what else is there, so that one transaction stores many articles.
+fn gather(first: Change, incoming: &Incoming) -> Vec<Change> {
+    let mut batch = vec![first];
+    while batch.len() < BATCH {
+        match incoming.put.try_recv() {
+            Ok(change) => batch.push(change),
+            Err(TryRecvError::Disconnected) => break,
+            Err(TryRecvError::Empty) => {
+                // A reader who waits comes before a fuller batch.
+                if !incoming.wished.is_empty() {
+                    break;
+                }
+                match incoming.put.recv_timeout(LINGER) {
+                    Ok(change) => batch.push(change),
+                    Err(_) => break,
+                }
+            }
+        }
+    }
+    batch
+}
+
+fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
+    match writer.apply(changes) {
+        Ok(applied) => {
+            let silent = matches!(changes, [Change::SetPosition(..)]);
+            // A shelf or a screen that is gone means that the program is ending.
+            drop(outgoing.shelf.send(News::Touched(applied.touched.clone())));
+            if !silent {
+                drop(outgoing.inbox.send(Msg::Applied(Applied {
+                    new: applied.new,
+                    updated: applied.updated,
+                    touched: applied.touched,
+                    undone: applied.undone,
+                })));
+            }
+        }
+        Err(error) => tell(&outgoing.inbox, Level::Error, error.to_string()),
+    }
+}

@@ -1,0 +1,145 @@
+//! Owns: filling the catalog's columns from the library, in chunks and row by row.
+//! May import: `catalog`, `model::{headline, id, moment}`, `library::{briefing, error, numbers, reader}`.
+//! Promises: memory is bounded by the chunk; each chunk is one short read, so that writers go on beside it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::Row as SqlRow;
+
+use crate::catalog::Catalog;
+use crate::catalog::row::{Row, RowActor};
+use crate::library::briefing;
+use crate::library::error::LibraryError;
+use crate::library::numbers::Numbers;
+use crate::library::reader::Reader;
+use crate::model::headline::Marks;
+use crate::model::id::ArticleId;
+use crate::model::moment::Moment;
+
+type Tags = HashMap<u32, Vec<Arc<str>>>;
+
+impl Reader {
+    /// Takes up to `limit` articles with ids above `after` into the catalog, in the order of their ids. Answers the last
+    /// of them, after which to go on, or `None` when all are there. A reader fills one catalog; `ArticleId(0)` begins
+    /// anew with an empty one.
+    pub fn fill(
+        &self,
+        catalog: &mut Catalog,
+        after: ArticleId,
+        limit: usize,
+    ) -> Result<Option<ArticleId>, LibraryError> {
+        self.answer(self.fill_some(catalog, after, limit))
+    }
+
+    fn fill_some(
+        &self,
+        catalog: &mut Catalog,
+        after: ArticleId,
+        limit: usize,
+    ) -> rusqlite::Result<Option<ArticleId>> {
+        let mut numbers = self.numbers.borrow_mut();
+        if after.0 == 0 {
+            numbers.restart(&self.connection)?;
+        } else {
+            numbers.learn(&self.connection, catalog)?;
+        }
+        let mut tags = self.tags_after(after, limit)?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred
+             FROM article a LEFT JOIN state t ON t.article = a.id
+             WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
+        )?;
+        let mut rows = statement.query((after.0, limit.cast_signed()))?;
+        let mut last = None;
+        let mut count = 0;
+        while let Some(found) = rows.next()? {
+            let row = self.row(catalog, &mut numbers, found, &mut tags)?;
+            last = Some(row.id);
+            count += 1;
+            catalog.push(&row);
+        }
+        Ok(last.filter(|_| count == limit))
+    }
+
+    /// Reads some articles anew into the catalog, for instance those of `changes_since`.
+    pub fn refill(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> Result<(), LibraryError> {
+        self.answer(self.refill_each(catalog, ids))
+    }
+
+    fn refill_each(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> rusqlite::Result<()> {
+        let mut numbers = self.numbers.borrow_mut();
+        numbers.learn(&self.connection, catalog)?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred
+             FROM article a LEFT JOIN state t ON t.article = a.id WHERE a.id = ?1",
+        )?;
+        for id in ids {
+            let mut rows = statement.query([id.0])?;
+            if let Some(found) = rows.next()? {
+                let mut tags = Tags::from([(id.0, self.tags(*id)?)]);
+                let row = self.row(catalog, &mut numbers, found, &mut tags)?;
+                catalog.push(&row);
+            }
+        }
+        Ok(())
+    }
+
+    /// The tags of the `limit` articles after `after`; none for most libraries.
+    fn tags_after(&self, after: ArticleId, limit: usize) -> rusqlite::Result<Tags> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article_tag.article, tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag
+             WHERE article_tag.article > ?1
+               AND article_tag.article <=
+                   (SELECT max(id) FROM (SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT ?2))
+             ORDER BY article_tag.article, tag.name",
+        )?;
+        let mut rows = statement.query((after.0, limit.cast_signed()))?;
+        let mut tags = Tags::new();
+        while let Some(row) = rows.next()? {
+            tags.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(tags)
+    }
+
+    fn row(
+        &self,
+        catalog: &mut Catalog,
+        numbers: &mut Numbers,
+        found: &SqlRow<'_>,
+        tags: &mut Tags,
+    ) -> rusqlite::Result<Row> {
+        let id: u32 = found.get(0)?;
+        let presence = briefing::unpack_presence(found.get_ref(7)?.as_blob()?).unwrap_or_default();
+        let mut actors = Vec::with_capacity(presence.len());
+        for one in presence {
+            let number = numbers.of_actor(&self.connection, catalog, one.actor)?;
+            actors.extend(number.map(|actor| RowActor {
+                actor,
+                mentions: one.mentions,
+                central: one.central,
+                speaks: one.speaks,
+            }));
+        }
+        let source: Option<u32> = found.get(3)?;
+        Ok(Row {
+            id: ArticleId(id),
+            title: found.get(1)?,
+            published: found.get::<_, Option<i64>>(2)?.map(Moment),
+            source: match source {
+                Some(source) => numbers.source(&self.connection, source)?,
+                None => None,
+            },
+            byline: found.get(4)?,
+            language: found.get(5)?,
+            words: found.get(6)?,
+            story: 0,
+            marks: Marks {
+                read: found.get::<_, Option<bool>>(8)?.unwrap_or(false),
+                starred: found.get::<_, Option<bool>>(9)?.unwrap_or(false),
+                tags: tags.remove(&id).unwrap_or_default(),
+            },
+            actors,
+        })
+    }
+}

@@ -22,6 +22,7 @@ use crossbeam_channel::Sender;
 
 use crate::app::effect::Effect;
 use crate::app::msg::{Level, Msg, Report};
+use crate::engine::import::Surroundings;
 use crate::engine::reader::Errand;
 use crate::engine::shelf::{News, Question, Shelf};
 use crate::engine::writer::Desk;
@@ -52,7 +53,16 @@ impl Engine {
         let (errands, _) = reader::start(library, inbox.clone())?;
         let (shelf, _) = shelf::start(library, inbox.clone())?;
         let (desk, writer) = Desk::open(library, inbox.clone(), shelf.news.clone())?;
-        let (jobs, importer) = import::start(kit, desk.clone(), Arc::clone(&stop), inbox.clone())?;
+        let around = Surroundings {
+            desk: desk.clone(),
+            stop: Arc::clone(&stop),
+            inbox: inbox.clone(),
+        };
+        let (jobs, importer) = import::start(library, kit, around)?;
+        if !library.is_read_only() {
+            // The queue was made a line ago and holds more than one.
+            drop(jobs.try_send(Job::Stale));
+        }
         if let Some(path) = library.path() {
             // Without it the program works; another process's changes then show at our own next change.
             drop(watch::start(path, shelf.news.clone(), inbox.clone()));
@@ -127,3 +137,6 @@ impl Engine {
         drop(shelf.news.try_send(News::End));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,16 +2,17 @@
 //! May import: `model`, `config`, `ingest`, `text`, `analysis`, `library`, `app::msg`, `engine::{clock, pipeline, thread, writer}`.
 //! Promises: the first article is on its way before the last is found; refusals are told and counted, never swallowed.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::analysis::{Analyst, Wishes};
+use crate::analysis::{self, Analyst, Wishes};
 use crate::app::msg::{Level, Msg, Progress};
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
@@ -19,8 +20,11 @@ use crate::engine::starters;
 use crate::engine::thread::{spawn, tell};
 use crate::engine::writer::Desk;
 use crate::ingest::Limits;
+use crate::library::Library;
+use crate::library::reader::Reader;
 use crate::model::article::Format;
 use crate::model::change::Change;
+use crate::model::id::ArticleId;
 use crate::model::lexicon::LexiconFiles;
 use crate::text::Rules;
 
@@ -28,6 +32,8 @@ use crate::text::Rules;
 const JOBS: usize = 64;
 /// How often the screen hears of progress.
 const PACE: Duration = Duration::from_millis(100);
+/// Articles that are analysed anew between two looks at what else is wanted.
+const RENEWED: usize = 64;
 /// Refusals that are told one by one; the rest is only counted.
 const TOLD: u32 = 20;
 
@@ -38,6 +44,8 @@ pub enum Job {
     Inputs(Vec<PathBuf>),
     /// The starter articles that the program carries.
     Starters,
+    /// What an older version of the analyser has analysed, oldest reading first.
+    Stale,
 }
 
 /// What an import needs besides its inputs.
@@ -66,6 +74,7 @@ impl Kit {
             clean: true,
             analyse: true,
             format: self.format,
+            known: None,
             workers: self.workers,
         }
     }
@@ -76,46 +85,100 @@ impl Kit {
 /// # Errors
 /// When the system has no thread to give.
 pub fn start(
+    library: &Arc<Library>,
     kit: Kit,
-    desk: Desk,
-    stop: Arc<AtomicBool>,
-    inbox: Sender<Msg>,
+    around: Surroundings,
 ) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
     let (jobs, waiting) = bounded(JOBS);
-    let handle = spawn("import", inbox.clone(), move || {
-        run(&kit, &desk, &waiting, &Surroundings { stop, inbox });
+    let library = Arc::clone(library);
+    let inbox = around.inbox.clone();
+    let handle = spawn("import", inbox, move || match library.reader() {
+        Ok(reader) => run(&kit, Arc::new(Mutex::new(reader)), &waiting, &around),
+        Err(error) => tell(&around.inbox, Level::Error, error.to_string()),
     })?;
     Ok((jobs, handle))
 }
 
-struct Surroundings {
-    stop: Arc<AtomicBool>,
-    inbox: Sender<Msg>,
+/// Where the thread's work goes and what ends it.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// Takes the articles.
+    pub desk: Desk,
+    /// Set when the program ends.
+    pub stop: Arc<AtomicBool>,
+    /// Hears of progress and refusals.
+    pub inbox: Sender<Msg>,
 }
 
-fn run(kit: &Kit, desk: &Desk, waiting: &Receiver<Job>, around: &Surroundings) {
+fn run(kit: &Kit, reader: Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: &Surroundings) {
     // Compiled at the first job: a start without one does without.
-    let mut pipeline = None;
+    let mut compiled: Option<Pipeline> = None;
     for job in waiting {
-        let pipeline = pipeline.get_or_insert_with(|| kit.pipeline());
+        if job == Job::Stale && stale(&reader).is_empty() {
+            continue;
+        }
+        let pipeline = compiled.get_or_insert_with(|| Pipeline {
+            known: Some(Arc::clone(&reader)),
+            ..kit.pipeline()
+        });
         let tally = Tally::new(&around.inbox);
         match job {
             Job::Inputs(inputs) => {
-                let sink = |fed: Fed| tally.take(fed, desk);
+                let sink = |fed: Fed| tally.take(fed, &around.desk);
                 pipeline.feed(&inputs, &around.stop, &tally.gauge, &sink);
+                tally.finish("reading");
             }
             Job::Starters => {
                 for (order, outcome) in starters::documents(&kit.limits).enumerate() {
                     let found = vec![pipeline.finish(outcome)];
                     let order = order as u64;
-                    tally.take(Fed { order, found }, desk);
+                    tally.take(Fed { order, found }, &around.desk);
                 }
+                tally.finish("reading");
             }
+            Job::Stale => renew(pipeline, &reader, waiting, around),
         }
-        tally.finish();
         if around.stop.load(Ordering::Relaxed) {
             return;
         }
+    }
+}
+
+/// Articles of an older version of the analyser, a few.
+fn stale(reader: &Mutex<Reader>) -> Vec<ArticleId> {
+    let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+    reader.stale(analysis::VERSION, RENEWED).unwrap_or_default()
+}
+
+/// Analyses old articles anew, a few at a time, until none is left or something else is wanted.
+fn renew(
+    pipeline: &Pipeline,
+    reader: &Mutex<Reader>,
+    waiting: &Receiver<Job>,
+    around: &Surroundings,
+) {
+    let mut done: HashSet<ArticleId> = HashSet::new();
+    while waiting.is_empty() && !around.stop.load(Ordering::Relaxed) {
+        let old: Vec<ArticleId> = stale(reader)
+            .into_iter()
+            .filter(|id| done.insert(*id))
+            .collect();
+        if old.is_empty() {
+            return;
+        }
+        for id in old {
+            let opened = {
+                let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+                reader.open(id)
+            };
+            if let Ok(Some(reading)) = opened {
+                let article = reading.analyzed.article.clone();
+                let renewed = pipeline.renew(article);
+                around.desk.put(Change::Put(Box::new(renewed)));
+            }
+        }
+        // The writer is asked again only when it has had time to store these.
+        std::thread::sleep(PACE);
     }
 }
 
@@ -124,6 +187,7 @@ struct Tally<'a> {
     inbox: &'a Sender<Msg>,
     gauge: Gauge,
     articles: AtomicU64,
+    known: AtomicU64,
     failed: AtomicU32,
     told: Mutex<Instant>,
 }
@@ -134,6 +198,7 @@ impl<'a> Tally<'a> {
             inbox,
             gauge: Gauge::default(),
             articles: AtomicU64::new(0),
+            known: AtomicU64::new(0),
             failed: AtomicU32::new(0),
             told: Mutex::new(clock::instant()),
         }
@@ -145,6 +210,9 @@ impl<'a> Tally<'a> {
                 What::Article(analyzed) => {
                     self.articles.fetch_add(1, Ordering::Relaxed);
                     desk.put(Change::Put(analyzed));
+                }
+                What::Known => {
+                    self.known.fetch_add(1, Ordering::Relaxed);
                 }
                 What::Refused(line) => {
                     if self.failed.fetch_add(1, Ordering::Relaxed) < TOLD {
@@ -159,17 +227,20 @@ impl<'a> Tally<'a> {
         {
             *told = clock::instant();
             // A full inbox means that the screen is behind; it needs no progress then.
-            drop(self.inbox.try_send(Msg::Progress(self.progress(false))));
+            drop(
+                self.inbox
+                    .try_send(Msg::Progress(self.progress("reading", false))),
+            );
         }
     }
 
-    fn progress(&self, finished: bool) -> Progress {
+    fn progress(&self, stage: &str, finished: bool) -> Progress {
         let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         let walked = self.gauge.walked.load(Ordering::Relaxed);
         let done = self.gauge.done.load(Ordering::Relaxed);
         let found = self.gauge.found.load(Ordering::Relaxed);
         Progress {
-            stage: "reading".to_owned(),
+            stage: stage.to_owned(),
             done: small(done),
             total: if walked || finished { small(found) } else { 0 },
             failed: self.failed.load(Ordering::Relaxed),
@@ -177,7 +248,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn finish(self) {
+    fn finish(self, stage: &str) {
         let failed = self.failed.load(Ordering::Relaxed);
         if failed > TOLD {
             let more = failed - TOLD;
@@ -187,6 +258,6 @@ impl<'a> Tally<'a> {
                 format!("{more} more documents could not be read"),
             );
         }
-        drop(self.inbox.send(Msg::Progress(self.progress(true))));
+        drop(self.inbox.send(Msg::Progress(self.progress(stage, true))));
     }
 }

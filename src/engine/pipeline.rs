@@ -1,19 +1,20 @@
 //! Owns: the way of a document from a path to its analysis, on all cores: walk → read → clean → analyse.
-//! May import: `model`, `ingest`, `text`, `analysis`.
+//! May import: `model`, `ingest`, `text`, `analysis`, `library`.
 //! Promises: bounded memory whatever the size of the input; one bad document never stops the others.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::analysis::{Analyst, Wishes};
+use crate::analysis::{self, Analyst, Wishes};
 use crate::ingest::{self, Limits, Outcome};
+use crate::library::reader::Reader;
 use crate::model::analysis::{Analysis, Analyzed};
-use crate::model::article::{Draft, Format};
+use crate::model::article::{Article, Draft, Format};
 use crate::text::{self, Rules};
 
 /// Tasks that may wait between the walker and the analysts. A task is a path or one document.
@@ -40,6 +41,8 @@ pub struct Pipeline {
     pub analyse: bool,
     /// The format to assume; `None` to find it out.
     pub format: Option<Format>,
+    /// The library that articles go to: what it holds already in the same words is not analysed again.
+    pub known: Option<Arc<Mutex<Reader>>>,
     /// How many threads analyse; at least one is used.
     pub workers: usize,
 }
@@ -49,6 +52,8 @@ pub struct Pipeline {
 pub enum What {
     /// It was read and analysed.
     Article(Box<Analyzed>),
+    /// The library holds it already, analysed by this version.
+    Known,
     /// It could not be read: one line that says which, why, and what was done about it.
     Refused(String),
 }
@@ -106,13 +111,18 @@ impl Pipeline {
         });
     }
 
-    /// Cleans and analyses one document.
-    pub fn analyze(&self, draft: Draft) -> Analyzed {
+    /// Cleans and analyses one document; `None` when the library holds it already.
+    pub fn analyze(&self, draft: Draft) -> Option<Analyzed> {
         let article = if self.clean {
             text::clean(draft, &self.rules)
         } else {
             text::keep(draft)
         };
+        (!self.is_known(&article)).then(|| self.renew(article))
+    }
+
+    /// Analyses an article that is cleaned already.
+    pub fn renew(&self, article: Article) -> Analyzed {
         if !self.analyse {
             let analysis = Analysis::default();
             return Analyzed { article, analysis };
@@ -120,6 +130,14 @@ impl Pipeline {
         let sentences = text::sentences(&article.text, &article.blocks, &self.rules);
         let analysis = self.analyst.analyze(&article, sentences, &self.wishes);
         Analyzed { article, analysis }
+    }
+
+    fn is_known(&self, article: &Article) -> bool {
+        self.known.as_ref().is_some_and(|reader| {
+            // Whoever held the lock and panicked has changed nothing; and when in doubt, an article is new.
+            let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+            reader.holds(article, analysis::VERSION).unwrap_or(false)
+        })
     }
 
     /// Finds the documents and hands them out. Stops when nobody wants more.
@@ -191,14 +209,13 @@ impl Pipeline {
             Err(refusal) => What::Refused(refusal.to_string()),
             Ok(draft) => {
                 let origin = draft.origin.clone();
-                catch_unwind(AssertUnwindSafe(|| self.analyze(draft))).map_or_else(
-                    |_| {
-                        What::Refused(format!(
-                            "{origin}: the analysis failed on this document; it was left out"
-                        ))
-                    },
-                    |analyzed| What::Article(Box::new(analyzed)),
-                )
+                match catch_unwind(AssertUnwindSafe(|| self.analyze(draft))) {
+                    Ok(Some(analyzed)) => What::Article(Box::new(analyzed)),
+                    Ok(None) => What::Known,
+                    Err(_) => What::Refused(format!(
+                        "{origin}: the analysis failed on this document; it was left out"
+                    )),
+                }
             }
         }
     }

@@ -179,10 +179,6 @@ impl Keeper {
 
     /// Brings the catalog one step nearer to the library.
     fn catch_up(&mut self) -> Result<(), LibraryError> {
-        if self.fresh {
-            // The reader who types comes first; loading goes on after the answer.
-            return Ok(());
-        }
         if !self.touched.is_empty() {
             let ids = std::mem::take(&mut self.touched);
             // Rows beyond the loaded part come with their chunk.
@@ -195,7 +191,10 @@ impl Keeper {
                 self.stale = true;
             }
         }
-        if let Some(after) = self.loading {
+        // The reader who types comes first; loading goes on after the answer.
+        if let Some(after) = self.loading
+            && !self.fresh
+        {
             self.loading = self.reader.fill(&mut self.catalog, after, CHUNK)?;
             self.stale = true;
         }

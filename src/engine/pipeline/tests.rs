@@ -20,6 +20,7 @@ fn pipeline(analyse: bool) -> Pipeline {
         clean: true,
         analyse,
         format: None,
+        known: None,
         workers: 3,
     }
 }
@@ -62,7 +63,7 @@ fn every_number_comes_once_and_a_bad_document_stops_nothing() {
         .iter()
         .filter_map(|what| match what {
             What::Refused(line) => Some(line),
-            What::Article(_) => None,
+            What::Article(_) | What::Known => None,
         })
         .collect();
     assert_eq!(all.len() - refused.len(), 19 + 2);

@@ -1,0 +1,154 @@
+use std::fs;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, bounded};
+
+use crate::analysis::Wishes;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::config;
+use crate::engine::{Engine, Kit};
+use crate::ingest::Limits;
+use crate::library::Library;
+use crate::model::change::Change;
+use crate::model::id::{ArticleId, Generation};
+
+/// Far longer than anything here takes; only a failure waits so long.
+const LONG: Duration = Duration::from_secs(30);
+
+fn kit() -> Kit {
+    Kit {
+        lexicon: config::lexicon(),
+        wishes: Wishes::default(),
+        limits: Limits::default(),
+        format: None,
+        workers: 2,
+    }
+}
+
+/// Takes messages until `wanted` makes something of one.
+fn until<T>(messages: &Receiver<Msg>, mut wanted: impl FnMut(Msg) -> Option<T>) -> T {
+    loop {
+        let msg = messages.recv_timeout(LONG).expect("the engine answers");
+        if let Some(value) = wanted(msg) {
+            return value;
+        }
+    }
+}
+
+fn ask(engine: &Engine, messages: &Receiver<Msg>, number: u64, line: &str) -> Vec<ArticleId> {
+    let generation = Generation(number);
+    let line = line.to_owned();
+    assert_eq!(engine.carry_out(Effect::Search { generation, line }), None);
+    until(messages, |msg| match msg {
+        Msg::Found {
+            generation: of,
+            found,
+            ..
+        } if of == generation => Some(found.rows.to_vec()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_folder_is_imported_found_opened_marked_and_unmarked() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        (
+            "a.md",
+            "---\ntitle: Talks resume in Vienna\n---\n\nDelegates met again in Vienna on Monday. They spoke for two hours.\n",
+        ),
+        (
+            "b.md",
+            "---\ntitle: Harvest breaks records\n---\n\nFarmers brought in more wheat than ever this summer. Prices fell.\n",
+        ),
+        ("bad.txt", "\u{0}\u{1}\u{2}"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let library = Arc::new(Library::temporary().unwrap());
+    let (inbox, messages) = bounded(1024);
+    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    assert!(engine.import(vec![folder.path().to_owned()]));
+
+    let mut stored = 0;
+    let mut refused = Vec::new();
+    let mut last = None;
+    while stored < 2 || last.is_none() {
+        match messages.recv_timeout(LONG).expect("the import goes on") {
+            Msg::Applied(applied) => stored += applied.new,
+            Msg::Report(report) => refused.push(report.text),
+            Msg::Progress(progress) if progress.finished => last = Some(progress),
+            _ => {}
+        }
+    }
+    let last = last.unwrap();
+    assert_eq!((last.done, last.total, last.failed), (3, 3, 1));
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert!(refused[0].contains("bad.txt"), "{refused:?}");
+
+    // The writer tells the search thread before it tells the screen, so both articles are found.
+    let vienna = ask(&engine, &messages, 1, "vienna");
+    assert_eq!(vienna.len(), 1);
+    assert_eq!(ask(&engine, &messages, 2, "").len(), 2);
+
+    let id = vienna[0];
+    assert_eq!(engine.carry_out(Effect::Open(id)), None);
+    let reading = until(&messages, |msg| match msg {
+        Msg::Opened { reading, .. } => Some(reading.expect("it is there")),
+        _ => None,
+    });
+    assert_eq!(
+        reading.analyzed.article.meta.title,
+        "Talks resume in Vienna"
+    );
+    assert!(!reading.analyzed.analysis.summary.is_empty());
+
+    let applied = |msg| match msg {
+        Msg::Applied(applied) => Some(applied),
+        _ => None,
+    };
+    let read = Change::SetRead(Arc::from([id]), true);
+    assert_eq!(engine.carry_out(Effect::Apply(read)), None);
+    assert_eq!(until(&messages, applied).touched, [id]);
+    let unread = || library.reader().unwrap().counts().unwrap().unread;
+    assert_eq!(unread(), 1);
+    assert_eq!(engine.carry_out(Effect::Apply(Change::Undo)), None);
+    assert!(until(&messages, applied).undone.is_some());
+    assert_eq!(unread(), 2);
+    engine.finish();
+}
+
+#[test]
+fn what_is_on_the_desk_when_the_program_ends_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let library = Arc::new(Library::open(&path).unwrap());
+    let (inbox, messages) = bounded(1024);
+    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    assert_eq!(engine.carry_out(Effect::ImportStarters), None);
+    let before = until(&messages, |msg| match msg {
+        Msg::Applied(applied) if applied.new > 0 => Some(applied.new),
+        _ => None,
+    });
+    drop(messages);
+    engine.finish();
+    let kept = Library::open(&path)
+        .unwrap()
+        .reader()
+        .unwrap()
+        .counts()
+        .unwrap();
+    assert!(kept.articles >= before);
+}
+
+#[test]
+fn effects_of_the_terminal_are_given_back() {
+    let library = Arc::new(Library::temporary().unwrap());
+    let (inbox, _messages) = bounded(1024);
+    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    assert_eq!(engine.carry_out(Effect::Redraw), Some(Effect::Redraw));
+    assert_eq!(engine.carry_out(Effect::LoadRows(Vec::new())), None);
+    engine.finish();
+}

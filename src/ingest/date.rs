@@ -28,7 +28,8 @@ pub fn parse(text: &str) -> Option<Moment> {
     let midnight = Moment::at(day)?;
     let rest = tokens.get(used..).unwrap_or(&[]);
     let before = tokens.get(..used).unwrap_or(&[]);
-    let clock = clock(rest, day.month).or_else(|| clock(before, day.month));
+    // Before the day a point is part of the day itself: `15.07.22`.
+    let clock = clock(rest, day.month, &[':', '.']).or_else(|| clock(before, day.month, &[':']));
     plausible(midnight.plus(clock.unwrap_or(0)))
 }
 
@@ -273,7 +274,7 @@ fn year((number, digits): (i64, usize)) -> Option<i64> {
 }
 
 /// The time of day less the zone, in seconds from midnight UTC.
-fn clock(tokens: &[Token], month: i8) -> Option<i64> {
+fn clock(tokens: &[Token], month: i8, signs: &[char]) -> Option<i64> {
     if let Some(Token::Number(n, digits @ (6 | 4))) = tokens
         .iter()
         .position(|t| *t == Token::Between)
@@ -289,9 +290,9 @@ fn clock(tokens: &[Token], month: i8) -> Option<i64> {
             three,
             [
                 Token::Number(_, 1 | 2),
-                Token::Sign(':' | '.'),
+                Token::Sign(sign),
                 Token::Number(_, 2)
-            ]
+            ] if signs.contains(sign)
         )
     });
     let (mut hour, minute, mut used) = match at {

@@ -2,10 +2,17 @@
 //! May import: `ingest::html::*`, `model`.
 //! Promises: total, in linear time and bounded memory; the text of an article without what stands around it.
 
+pub mod author;
+pub mod clutter;
 pub mod dom;
 pub mod entity;
+pub mod jsonld;
 pub mod lines;
+pub mod meta;
+pub mod phrase;
+pub mod select;
 pub mod tag;
+pub mod title;
 pub mod token;
 
 use std::sync::Arc;
@@ -24,24 +31,9 @@ use crate::model::span::Span;
 pub fn page(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
     let lines = lines::lines(&dom, NodeId::ROOT, |n| lines::is_hidden(&dom, n));
-    let base = Url::parse(origin).ok();
-    let mut meta = Meta::default();
-    if let Some(title) = dom.first(NodeId::ROOT, Tag::Title) {
-        meta.title = dom.flat(title, 1000);
-    }
-    let reasons = lines
-        .iter()
-        .map(|line| {
-            dom.lineage(line.node)
-                .any(|n| {
-                    matches!(
-                        dom.tag(n),
-                        Tag::Nav | Tag::Footer | Tag::Header | Tag::Aside
-                    )
-                })
-                .then_some(DropReason::Navigation)
-        })
-        .collect::<Vec<_>>();
+    let base = meta::base(&dom, origin);
+    let (meta, _body) = meta::read(&dom, origin);
+    let reasons = select::select(&dom, &lines, &meta.title);
     let mut draft = draft(&dom, lines, &reasons, base.as_ref(), meta);
     origin.clone_into(&mut draft.origin);
     draft

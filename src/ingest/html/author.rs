@@ -1,0 +1,224 @@
+//! Owns: names of authors out of bylines.
+//! May import: nothing.
+//! Promises: total; what is no name is left out.
+
+/// Words that open a byline, in lower case, longer ones first.
+const OPENERS: [&str; 30] = [
+    "written by",
+    "reported by",
+    "posted by",
+    "published by",
+    "story by",
+    "words by",
+    "article by",
+    "text by",
+    "review by",
+    "analysis by",
+    "opinion by",
+    "report by",
+    "geschrieben von",
+    "ein artikel von",
+    "eine analyse von",
+    "ein kommentar von",
+    "ein beitrag von",
+    "escrito por",
+    "publié par",
+    "écrit par",
+    "propos recueillis par",
+    "authors:",
+    "author:",
+    "autor:",
+    "autorin:",
+    "by:",
+    "by",
+    "von",
+    "par",
+    "por",
+];
+
+/// Words that mark the end of the names: roles, places of work, dates.
+const ROLES: [&str; 58] = [
+    "reporter",
+    "editor",
+    "correspondent",
+    "columnist",
+    "writer",
+    "staff",
+    "journalist",
+    "producer",
+    "contributor",
+    "photographer",
+    "bureau",
+    "director",
+    "president",
+    "professor",
+    "fellow",
+    "analyst",
+    "chief",
+    "critic",
+    "intern",
+    "redakteur",
+    "redakteurin",
+    "redaktion",
+    "korrespondent",
+    "chefredakteur",
+    "autor",
+    "autorin",
+    "senior",
+    "deputy",
+    "assistant",
+    "associate",
+    "managing",
+    "political",
+    "national",
+    "business",
+    "science",
+    "health",
+    "technology",
+    "sports",
+    "security",
+    "foreign",
+    "diplomatic",
+    "economics",
+    "media",
+    "news",
+    "university",
+    "institute",
+    "updated",
+    "published",
+    "posted",
+    "modified",
+    "last",
+    "special",
+    "guest",
+    "lead",
+    "executive",
+    "freelance",
+    "co-founder",
+    "founder",
+];
+
+/// The names in a byline: without "By", roles, addresses, dates and handles. Several are given in order, each once.
+pub fn names(text: &str) -> Vec<String> {
+    if text.contains("://") {
+        return Vec::new();
+    }
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text =
+        without_opener(text.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')'));
+    let mut found: Vec<String> = Vec::new();
+    let text = text
+        .replace(" and ", ",")
+        .replace(" And ", ",")
+        .replace(" AND ", ",")
+        .replace(" und ", ",")
+        .replace(" y ", ",")
+        .replace(" et ", ",")
+        .replace(" with ", ",")
+        .replace(" & ", ",");
+    for part in text.split([',', ';', '|', '•', '·', '/', '\u{2022}', '–', '—']) {
+        let name = name(without_opener(part.trim()));
+        match name {
+            Some(name) if !found.iter().any(|f| f.eq_ignore_ascii_case(&name)) => found.push(name),
+            Some(_) => {}
+            // After the names come roles; nothing behind them is a name, but the next may be one.
+            None => {}
+        }
+    }
+    found
+}
+
+fn without_opener(text: &str) -> &str {
+    let mut rest = text;
+    for _ in 0..2 {
+        let lower = rest.to_lowercase();
+        let opener = OPENERS.iter().find(|o| {
+            lower.starts_with(**o)
+                && rest
+                    .get(o.len()..)
+                    .is_some_and(|r| o.ends_with(':') || r.starts_with([' ', ':', '\u{a0}']))
+        });
+        let Some(opener) = opener else {
+            break;
+        };
+        rest = rest
+            .get(opener.len()..)
+            .unwrap_or("")
+            .trim_start_matches([' ', ':', '\u{a0}']);
+    }
+    rest
+}
+
+/// One name, if the text is one.
+fn name(text: &str) -> Option<String> {
+    let text = match text.find(['(', '<', '[', '"']) {
+        Some(at) if at > 2 => text.get(..at).unwrap_or(text),
+        _ => text,
+    };
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    if text.chars().count() < 2
+        || text.chars().count() > 60
+        || text.contains("://")
+        || text.contains("www.")
+    {
+        return None;
+    }
+    let words: Vec<&str> = text.split(' ').filter(|w| !w.contains('@')).collect();
+    if words.is_empty() || words.len() > 6 {
+        return None;
+    }
+    if words
+        .iter()
+        .any(|w| w.chars().filter(char::is_ascii_digit).count() > 1)
+    {
+        return None;
+    }
+    let is_role = |w: &&&str| {
+        ROLES.contains(
+            &w.to_lowercase()
+                .trim_matches(|c: char| !c.is_alphanumeric()),
+        )
+    };
+    if words.iter().filter(is_role).count() * 2 >= words.len() && words.len() > 1
+        || words.len() == 1 && words.iter().any(|w| is_role(&w))
+    {
+        return None;
+    }
+    // A name has a capital, or is written in letters that have none, or is a single handle.
+    let first = text.chars().next()?;
+    let capital = words.iter().any(|w| {
+        w.chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+    });
+    if !capital && !(words.len() == 1 && first.is_alphanumeric()) {
+        return None;
+    }
+    Some(words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_give_their_names() {
+        let check = |text: &str, want: &[&str]| assert_eq!(names(text), want, "{text}");
+        check("By Ann Lee", &["Ann Lee"]);
+        check("BY ANN LEE AND BO EK", &["ANN LEE", "BO EK"]);
+        check(
+            "by Ann Lee, Bo Ek and Cy Orr",
+            &["Ann Lee", "Bo Ek", "Cy Orr"],
+        );
+        check("Ann Lee, senior political editor", &["Ann Lee"]);
+        check("Von Jörg Maß | Redakteur", &["Jörg Maß"]);
+        check("Written by: Ann Lee · July 15, 2022", &["Ann Lee"]);
+        check("Ann Lee (ann@a.example)", &["Ann Lee"]);
+        check("https://www.facebook.com/ann", &[]);
+        check("Byron White", &["Byron White"]);
+        check("gizmo", &["gizmo"]);
+        check("last updated 10:30", &[]);
+        check("肖春", &["肖春"]);
+        check("", &[]);
+    }
+}

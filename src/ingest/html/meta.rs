@@ -1,0 +1,622 @@
+//! Owns: the metadata of a page: title, authors, dates, source, address, language, section.
+//! May import: `ingest::date`, `ingest::html::{author, dom, jsonld, lines, tag, title}`, `model`.
+//! Promises: total; what several places say is weighed, declared before guessed.
+
+use url::Url;
+
+use crate::ingest::date;
+use crate::ingest::html::author;
+use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::jsonld::{self, JsonLd};
+use crate::ingest::html::tag::{Attr, Tag};
+use crate::ingest::html::title::{self, Candidates};
+use crate::model::article::Meta;
+use crate::model::moment::Moment;
+
+/// What `<meta>` elements say: names in lower case with their contents, in document order.
+struct Declared(Vec<(String, String)>);
+
+impl Declared {
+    fn read(dom: &Dom) -> Self {
+        let mut found = Vec::new();
+        for node in dom.all().filter(|n| dom.tag(*n) == Tag::Meta) {
+            let Some(content) = dom
+                .attr(node, Attr::Content)
+                .map(str::trim)
+                .filter(|c| !c.is_empty())
+            else {
+                continue;
+            };
+            for attr in [Attr::Property, Attr::Name, Attr::Itemprop] {
+                for name in dom.attr(node, attr).unwrap_or("").split_whitespace() {
+                    let mut name = name.to_ascii_lowercase().replace(['_', '-'], ".");
+                    if let Some(rest) = name
+                        .strip_prefix("dcterms.")
+                        .or_else(|| name.strip_prefix("dc:"))
+                    {
+                        name = format!("dc.{rest}");
+                    }
+                    found.push((name, content.to_owned()));
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// All contents under a name.
+    fn all<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s str> {
+        self.0
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, content)| content.as_str())
+    }
+
+    /// The first content under the first name that has one.
+    fn first(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.all(name).next())
+    }
+}
+
+/// A page's metadata, and the text that its JSON-LD gives as the article's body.
+pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
+    let declared = Declared::read(dom);
+    let jsonld = jsonld::read(dom);
+    let base = base(dom, origin);
+    let url = url(dom, &declared, &jsonld, base.as_ref());
+    let host = base
+        .as_ref()
+        .or(url.as_ref())
+        .and_then(|u| u.host_str().map(str::to_owned));
+    let source = source(&declared, &jsonld, host.as_deref());
+    let address = url.as_ref().map(Url::to_string);
+    let meta = Meta {
+        title: page_title(
+            dom,
+            &declared,
+            &jsonld,
+            (source.as_deref(), host.as_deref()),
+        ),
+        byline: byline(dom, &declared, &jsonld, source.as_deref()),
+        published: published(dom, &declared, &jsonld, address.as_deref()),
+        modified: modified(&declared, &jsonld),
+        language: language(dom, &declared, &jsonld),
+        section: declared
+            .first(&[
+                "article:section",
+                "parsely.section",
+                "section",
+                "sailthru.section",
+            ])
+            .map(str::to_owned)
+            .or(jsonld.section),
+        source,
+        url: address,
+    };
+    (meta, jsonld.body)
+}
+
+/// What relative links of the page start from.
+pub fn base(dom: &Dom, origin: &str) -> Option<Url> {
+    let origin = Url::parse(origin)
+        .ok()
+        .filter(|u| matches!(u.scheme(), "http" | "https"));
+    let href = dom
+        .all()
+        .find(|n| dom.tag(*n) == Tag::Base)
+        .and_then(|n| dom.attr(n, Attr::Href));
+    match (href, &origin) {
+        (Some(href), Some(origin)) => origin.join(href).ok(),
+        (Some(href), None) => Url::parse(href).ok(),
+        (None, _) => None,
+    }
+    .filter(|u| matches!(u.scheme(), "http" | "https"))
+    .or(origin)
+}
+
+fn url(dom: &Dom, declared: &Declared, jsonld: &JsonLd, base: Option<&Url>) -> Option<Url> {
+    let canonical = dom
+        .all()
+        .filter(|n| dom.tag(*n) == Tag::Link)
+        .find(|n| {
+            dom.attr(*n, Attr::Rel)
+                .is_some_and(|r| r.eq_ignore_ascii_case("canonical"))
+        })
+        .and_then(|n| dom.attr(n, Attr::Href));
+    let absolute = |href: &str| {
+        let url = match base {
+            Some(base) => base.join(href.trim()).ok()?,
+            None => Url::parse(href.trim()).ok()?,
+        };
+        // A canonical address that leads to the front page is a mistake of the site.
+        let front = url.path().len() <= 1 && url.query().is_none();
+        (matches!(url.scheme(), "http" | "https") && !front).then_some(url)
+    };
+    canonical
+        .and_then(absolute)
+        .or_else(|| {
+            declared
+                .first(&["og:url", "twitter:url", "parsely.link"])
+                .and_then(absolute)
+        })
+        .or_else(|| jsonld.url.as_deref().and_then(absolute))
+        .or_else(|| base.cloned())
+}
+
+fn source(declared: &Declared, jsonld: &JsonLd, host: Option<&str>) -> Option<String> {
+    let is_name = |name: &&str| !name.contains("://") && name.chars().count() <= 60;
+    declared
+        .first(&["og:site.name"])
+        .filter(is_name)
+        .or(jsonld.publisher.as_deref().filter(is_name))
+        .or_else(|| {
+            let names = [
+                "application.name",
+                "dc.publisher",
+                "citation.journal.title",
+                "apple.mobile.web.app.title",
+            ];
+            declared.first(&names).filter(is_name)
+        })
+        .or_else(|| host.map(|h| h.strip_prefix("www.").unwrap_or(h)))
+        .map(|name| name.trim_start_matches('@').trim().to_owned())
+        .filter(|name| !name.is_empty())
+}
+
+fn page_title(
+    dom: &Dom,
+    declared: &Declared,
+    jsonld: &JsonLd,
+    site: (Option<&str>, Option<&str>),
+) -> String {
+    let mut candidates = Candidates::default();
+    let mut in_svg = 0;
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for node in dom.all() {
+        match dom.tag(node) {
+            Tag::Svg => in_svg = dom.end(node),
+            Tag::Title if node.index() >= in_svg && candidates.tag.is_empty() => {
+                candidates.tag = dom.flat(node, 1000);
+            }
+            Tag::H1 if first.len() < 8 => first.push(dom.flat(node, 500)),
+            Tag::H2 if second.len() < 8 => second.push(dom.flat(node, 500)),
+            _ => {}
+        }
+    }
+    first.append(&mut second);
+    first.retain(|h| !h.is_empty());
+    candidates.headings = first;
+    for name in [
+        "og:title",
+        "citation.title",
+        "dc.title",
+        "twitter:title",
+        "parsely.title",
+        "sailthru.title",
+        "title",
+    ] {
+        candidates
+            .meta
+            .extend(declared.all(name).take(1).map(folded));
+    }
+    candidates.headline = jsonld.headline.as_deref().map(folded);
+    let (source, host) = site;
+    candidates.sites.extend(source.map(str::to_owned));
+    candidates
+        .sites
+        .extend(declared.first(&["og:site.name"]).map(str::to_owned));
+    candidates.sites.extend(jsonld.publisher.clone());
+    candidates
+        .sites
+        .extend(declared.first(&["application.name"]).map(str::to_owned));
+    if let Some(host) = host {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        candidates.sites.push(host.to_owned());
+        candidates
+            .sites
+            .extend(host.split('.').max_by_key(|p| p.len()).map(str::to_owned));
+    }
+    title::choose(&candidates)
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn byline(dom: &Dom, declared: &Declared, jsonld: &JsonLd, source: Option<&str>) -> Option<String> {
+    let not_site = |names: Vec<String>| -> Option<String> {
+        let names: Vec<String> = names
+            .into_iter()
+            .filter(|n| !source.is_some_and(|s| title::loose(s) == title::loose(n)))
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let of = |texts: &[String]| {
+        let mut found: Vec<String> = Vec::new();
+        for name in texts.iter().flat_map(|t| author::names(t)) {
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+        not_site(found)
+    };
+    if let Some(byline) = of(&jsonld.authors) {
+        return Some(byline);
+    }
+    let names = [
+        "author",
+        "article:author",
+        "dc.creator",
+        "citation.author",
+        "parsely.author",
+        "sailthru.author",
+        "byl",
+        "og:article:author",
+        "dc.contributor",
+        "creator",
+        "authors",
+        "twitter:data1.author",
+        "book:author",
+    ];
+    for name in names {
+        let texts: Vec<String> = declared.all(name).map(str::to_owned).collect();
+        if let Some(byline) = of(&texts) {
+            return Some(byline);
+        }
+    }
+    shown_byline(dom).and_then(not_site)
+}
+
+/// The names in the elements that are marked as the author's.
+fn shown_byline(dom: &Dom) -> Option<Vec<String>> {
+    // The surer the mark the earlier it is asked.
+    let marks: [&dyn Fn(NodeId) -> bool; 4] = [
+        &|n| {
+            dom.attr(n, Attr::Itemprop)
+                .is_some_and(|p| p.split(' ').any(|p| p == "author" || p == "creator"))
+        },
+        &|n| {
+            dom.attr(n, Attr::Rel)
+                .is_some_and(|r| r.split(' ').any(|r| r == "author"))
+        },
+        &|n| {
+            has_word(
+                dom,
+                n,
+                &[
+                    "byline",
+                    "author-name",
+                    "authorname",
+                    "article-author",
+                    "post-author",
+                    "entry-author",
+                    "p-author",
+                    "c-byline",
+                ],
+            )
+        },
+        &|n| has_word(dom, n, &["author", "autor", "auteur", "writer", "dateline"]),
+    ];
+    for mark in marks {
+        let mut names: Vec<String> = Vec::new();
+        let mut behind = 0;
+        for node in dom.all().filter(|n| dom.tag(*n) != Tag::Text) {
+            if node.index() < behind || !mark(node) || is_clutter(dom, node) {
+                continue;
+            }
+            behind = dom.end(node);
+            let inner = dom
+                .subtree(node)
+                .find(|n| dom.attr(*n, Attr::Itemprop) == Some("name"))
+                .unwrap_or(node);
+            let text = dom.flat(inner, 200);
+            if text.len() > 150 {
+                continue;
+            }
+            for name in author::names(&text) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            // One byline is enough, unless they are single names in a row.
+            if names.len() > 4 || (!names.is_empty() && text.contains(',')) {
+                break;
+            }
+        }
+        if !names.is_empty() && names.len() <= 5 {
+            return Some(names);
+        }
+    }
+    None
+}
+
+/// Whether an element stands in comments, lists of other stories or the foot of the page.
+fn is_clutter(dom: &Dom, node: NodeId) -> bool {
+    dom.lineage(node).any(|n| {
+        matches!(dom.tag(n), Tag::Footer | Tag::Nav | Tag::Head)
+            || has_word(
+                dom,
+                n,
+                &[
+                    "comment",
+                    "comments",
+                    "commentlist",
+                    "related",
+                    "sidebar",
+                    "respond",
+                    "recommended",
+                    "most-read",
+                ],
+            )
+    })
+}
+
+/// Whether one of the classes or the id of an element is one of `words`.
+pub fn has_word(dom: &Dom, node: NodeId, words: &[&str]) -> bool {
+    [Attr::Class, Attr::Id].into_iter().any(|attr| {
+        dom.attr(node, attr).is_some_and(|value| {
+            value
+                .split_whitespace()
+                .any(|class| words.iter().any(|w| class.eq_ignore_ascii_case(w)))
+        })
+    })
+}
+
+fn published(dom: &Dom, declared: &Declared, jsonld: &JsonLd, url: Option<&str>) -> Option<Moment> {
+    let names = [
+        "article:published.time",
+        "og:published.time",
+        "article:published",
+        "datepublished",
+        "parsely.pub.date",
+        "citation.publication.date",
+        "citation.date",
+        "dc.date.issued",
+        "dc.issued",
+        "dc.date.created",
+        "dc.created",
+        "dc.date",
+        "sailthru.date",
+        "pubdate",
+        "publishdate",
+        "publish.date",
+        "publication.date",
+        "published",
+        "publishtime",
+        "article.published",
+        "article.created",
+        "rnews:datepublished",
+        "cxenseparse:recs:publishtime",
+        "bt:pubdate",
+        "og:article:published.time",
+        "date",
+        "datecreated",
+        "created",
+        "last.modified.date",
+        "og:pubdate",
+        "ptime",
+    ];
+    jsonld
+        .published
+        .as_deref()
+        .and_then(date::parse)
+        .or_else(|| {
+            names
+                .iter()
+                .find_map(|name| declared.all(name).find_map(date::parse))
+        })
+        .or_else(|| shown_date(dom))
+        .or_else(|| url.and_then(in_address))
+        .or_else(|| modified(declared, jsonld))
+}
+
+fn modified(declared: &Declared, jsonld: &JsonLd) -> Option<Moment> {
+    let names = [
+        "article:modified.time",
+        "og:updated.time",
+        "og:modified.time",
+        "datemodified",
+        "lastmod",
+        "dc.modified",
+        "dc.date.modified",
+        "last.modified",
+        "updated",
+    ];
+    jsonld
+        .modified
+        .as_deref()
+        .and_then(date::parse)
+        .or_else(|| {
+            names
+                .iter()
+                .find_map(|name| declared.all(name).find_map(date::parse))
+        })
+}
+
+/// The date that a reader sees: in elements marked as dates, then in short lines.
+fn shown_date(dom: &Dom) -> Option<Moment> {
+    let words = [
+        "date",
+        "published",
+        "pubdate",
+        "publish-date",
+        "published-date",
+        "post-date",
+        "entry-date",
+        "article-date",
+        "timestamp",
+        "time",
+        "dateline",
+        "posted-on",
+        "datum",
+        "fecha",
+        "article__date",
+        "post__date",
+        "meta-date",
+        "date-published",
+        "published-at",
+        "postdate",
+        "updated",
+        "post-meta",
+        "entry-meta",
+        "byline",
+        "article-meta",
+        "meta",
+        "postinfo",
+        "article-info",
+        "info",
+    ];
+    let mut times = Vec::new();
+    let mut marked = Vec::new();
+    for node in dom.all() {
+        let tag = dom.tag(node);
+        if tag == Tag::Text || matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) {
+            continue;
+        }
+        let rank = if dom
+            .attr(node, Attr::Itemprop)
+            .is_some_and(|p| p == "datePublished")
+        {
+            0
+        } else if tag == Tag::Time {
+            1
+        } else if has_word(dom, node, &words) {
+            2
+        } else {
+            continue;
+        };
+        if is_clutter(dom, node) {
+            continue;
+        }
+        let value = [Attr::Datetime, Attr::Content, Attr::Title]
+            .into_iter()
+            .find_map(|a| dom.attr(node, a).and_then(date::parse));
+        let moment = value.or_else(|| {
+            let text = dom.flat(node, 160);
+            dates_in(&text)
+        });
+        match (moment, rank) {
+            (Some(moment), 0) => return Some(moment),
+            (Some(moment), 1) => times.push(moment),
+            (Some(moment), _) => marked.push(moment),
+            (None, _) => {}
+        }
+    }
+    times
+        .first()
+        .or(marked.first())
+        .copied()
+        .or_else(|| in_lines(dom))
+}
+
+/// A date in a short text that says more: `Ann Lee · July 15, 2022 · 5 min read`.
+fn dates_in(text: &str) -> Option<Moment> {
+    date::parse(text).or_else(|| {
+        text.split(['|', '·', '•', '–', '—', '\u{2022}'])
+            .find_map(|part| date::parse(part.trim()))
+    })
+}
+
+/// The first short text node of the page that is a date.
+fn in_lines(dom: &Dom) -> Option<Moment> {
+    let seen = dom.all().filter(|n| dom.tag(*n) == Tag::Text).filter(|n| {
+        let text = dom.text(*n).trim();
+        (8..=60).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit())
+    });
+    seen.filter(|n| !dom.lineage(*n).any(|a| dom.tag(a).is_unseen()) && !is_clutter(dom, *n))
+        .take(200)
+        .find_map(|n| dates_in(dom.text(n).trim()))
+}
+
+/// The date in an address: `/2022/07/15/`, `/2022-07-15-`, `/20220715/`.
+fn in_address(url: &str) -> Option<Moment> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    let year = |p: &str| p.len() == 4 && (p.starts_with("19") || p.starts_with("20"));
+    parts
+        .windows(3)
+        .find_map(|three| match three {
+            [y, m, d] if year(y) && m.len() <= 2 && d.len() <= 2 => {
+                date::parse(&format!("{y}/{m}/{d}"))
+            }
+            _ => None,
+        })
+        .or_else(|| {
+            parts
+                .iter()
+                .filter(|p| p.len() == 8 && p.starts_with("20"))
+                .find_map(|p| date::parse(p))
+        })
+}
+
+fn language(dom: &Dom, declared: &Declared, jsonld: &JsonLd) -> Option<String> {
+    let html = dom
+        .all()
+        .take(50)
+        .find(|n| dom.tag(*n) == Tag::Html)
+        .and_then(|n| dom.attr(n, Attr::Lang));
+    [
+        html,
+        declared.first(&["og:locale", "content.language", "dc.language", "language"]),
+        jsonld.language.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(|code| {
+        let code = code
+            .trim()
+            .split(['-', '_', ',', ';'])
+            .next()?
+            .to_ascii_lowercase();
+        (code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())).then_some(code)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str) -> Meta {
+        read(
+            &Dom::parse(html),
+            "https://www.paper.example/2021/03/04/talks",
+        )
+        .0
+    }
+
+    #[test]
+    fn declared_metadata_is_taken() {
+        let meta = check(
+            "<html lang=en-GB><head><title>Talks go on in Vienna | The Paper</title>
+            <meta property=og:site_name content='The Paper'><meta name=author content='By Ann Lee and Bo Ek'>
+            <meta property=article:published_time content=2022-07-15T10:00:00+02:00>
+            <meta property=article:section content=World><link rel=canonical href=/a/talks></head><h1>Talks go on in Vienna</h1>",
+        );
+        assert_eq!(meta.title, "Talks go on in Vienna");
+        assert_eq!(meta.byline.as_deref(), Some("Ann Lee, Bo Ek"));
+        assert_eq!(meta.source.as_deref(), Some("The Paper"));
+        assert_eq!(
+            meta.url.as_deref(),
+            Some("https://www.paper.example/a/talks")
+        );
+        assert_eq!(meta.published, Moment::parse("2022-07-15T08:00:00Z"));
+        assert_eq!(meta.language.as_deref(), Some("en"));
+        assert_eq!(meta.section.as_deref(), Some("World"));
+    }
+
+    #[test]
+    fn shown_metadata_is_found() {
+        let meta = check(
+            "<h1>Talks go on</h1><p class=byline>By <a rel=author>Ann Lee</a></p><span class=date>July 15, 2022</span>
+            <div class=comments><span class=date>July 1, 2020</span><span class=author>Troll</span></div>",
+        );
+        assert_eq!(meta.title, "Talks go on");
+        assert_eq!(meta.byline.as_deref(), Some("Ann Lee"));
+        assert_eq!(meta.published, Moment::parse("2022-07-15"));
+        assert_eq!(meta.source.as_deref(), Some("paper.example"));
+        assert_eq!(
+            check("<p>x").published,
+            Moment::parse("2021-03-04"),
+            "the address has one"
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! Owns: lines inside of articles that are furniture by what they say.
+//! May import: `model::flaw`.
+//! Promises: only short lines are judged; a sentence of an article is not.
+
+use crate::model::flaw::DropReason;
+
+/// The longest line that is judged, in characters.
+const LONGEST: usize = 160;
+
+/// Beginnings of lines, in lower case, and what such lines are. A line that begins so must be short or mostly links.
+const OPENINGS: [(&str, DropReason); 44] = [
+    ("advertisement", DropReason::Promotion),
+    ("advertising", DropReason::Promotion),
+    ("anzeige", DropReason::Promotion),
+    ("werbung", DropReason::Promotion),
+    ("publicidad", DropReason::Promotion),
+    ("publicité", DropReason::Promotion),
+    ("story continues below", DropReason::Promotion),
+    ("article continues below", DropReason::Promotion),
+    ("continue reading", DropReason::Related),
+    ("scroll to continue", DropReason::Promotion),
+    ("sponsored", DropReason::Promotion),
+    ("read more", DropReason::Related),
+    ("read also", DropReason::Related),
+    ("read next", DropReason::Related),
+    ("also read", DropReason::Related),
+    ("see also", DropReason::Related),
+    ("more on", DropReason::Related),
+    ("more from", DropReason::Related),
+    ("related:", DropReason::Related),
+    ("related articles", DropReason::Related),
+    ("related stories", DropReason::Related),
+    ("related topics", DropReason::Related),
+    ("recommended", DropReason::Related),
+    ("you may also like", DropReason::Related),
+    ("don't miss", DropReason::Related),
+    ("watch:", DropReason::Related),
+    ("lesen sie auch", DropReason::Related),
+    ("mehr zum thema", DropReason::Related),
+    ("lire aussi", DropReason::Related),
+    ("lea también", DropReason::Related),
+    ("leia também", DropReason::Related),
+    ("leggi anche", DropReason::Related),
+    ("lees ook", DropReason::Related),
+    ("share this", DropReason::Share),
+    ("share on", DropReason::Share),
+    ("follow us", DropReason::Share),
+    ("follow me on", DropReason::Share),
+    ("click here to", DropReason::Promotion),
+    ("sign up", DropReason::Promotion),
+    ("subscribe", DropReason::Promotion),
+    ("get the latest", DropReason::Promotion),
+    ("all rights reserved", DropReason::Disclaimer),
+    ("copyright ©", DropReason::Disclaimer),
+    ("©", DropReason::Disclaimer),
+];
+
+/// Whole lines, in lower case without signs at their ends.
+const WHOLE: [(&str, DropReason); 40] = [
+    ("share", DropReason::Share),
+    ("tweet", DropReason::Share),
+    ("facebook", DropReason::Share),
+    ("twitter", DropReason::Share),
+    ("whatsapp", DropReason::Share),
+    ("linkedin", DropReason::Share),
+    ("pinterest", DropReason::Share),
+    ("reddit", DropReason::Share),
+    ("email", DropReason::Share),
+    ("e-mail", DropReason::Share),
+    ("print", DropReason::Share),
+    ("teilen", DropReason::Share),
+    ("drucken", DropReason::Share),
+    ("copy link", DropReason::Share),
+    ("like this", DropReason::Share),
+    ("comments", DropReason::Comments),
+    ("comment", DropReason::Comments),
+    ("kommentare", DropReason::Comments),
+    ("leave a comment", DropReason::Comments),
+    ("leave a reply", DropReason::Comments),
+    ("no comments", DropReason::Comments),
+    ("reply", DropReason::Comments),
+    ("log in", DropReason::Login),
+    ("sign in", DropReason::Login),
+    ("login", DropReason::Login),
+    ("register", DropReason::Login),
+    ("next", DropReason::Navigation),
+    ("previous", DropReason::Navigation),
+    ("back to top", DropReason::Navigation),
+    ("menu", DropReason::Navigation),
+    ("search", DropReason::Navigation),
+    ("home", DropReason::Navigation),
+    ("close", DropReason::Navigation),
+    ("tags", DropReason::Navigation),
+    ("newsletter", DropReason::Promotion),
+    ("ad", DropReason::Promotion),
+    ("loading", DropReason::Debris),
+    ("edit", DropReason::Navigation),
+    ("related", DropReason::Related),
+    ("most read", DropReason::Related),
+];
+
+/// Why a line is furniture, if it is. `linked` is how many of its bytes stand in links.
+pub fn reason(text: &str, linked: usize) -> Option<DropReason> {
+    if text.chars().take(LONGEST + 1).count() > LONGEST {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some((_, reason)) = WHOLE.iter().find(|(phrase, _)| *phrase == bare) {
+        return Some(*reason);
+    }
+    // A sentence may begin with any of these; a line of links or of a few words is no sentence.
+    let few = bare.split_whitespace().count() <= 4;
+    let ends = lower.trim_end().ends_with(['.', '!', '?', '”', '"']);
+    let (_, reason) = OPENINGS.iter().find(|(phrase, _)| {
+        lower
+            .strip_prefix(phrase)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })?;
+    (few || linked * 2 > text.len() || (text.len() < 90 && !ends)).then_some(*reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_lines_are_judged_and_sentences_are_not() {
+        let check = |text: &str, linked: usize, want: Option<DropReason>| {
+            assert_eq!(reason(text, linked), want, "{text}");
+        };
+        check("Advertisement", 0, Some(DropReason::Promotion));
+        check("SHARE", 0, Some(DropReason::Share));
+        check(
+            "Read more: Talks to go on next week in Geneva",
+            30,
+            Some(DropReason::Related),
+        );
+        check("Share prices fell after the announcement.", 0, None);
+        check(
+            "Advertisement revenue of the paper fell by a third over the last two years, its owner said.",
+            0,
+            None,
+        );
+        check("Subscribers left in droves", 0, None);
+        check("Comments", 0, Some(DropReason::Comments));
+    }
+}

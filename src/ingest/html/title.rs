@@ -1,0 +1,183 @@
+//! Owns: the headline of a page without the site's name.
+//! May import: nothing.
+//! Promises: total; a title of several parts loses a part only with a reason.
+
+/// What is known about a page's title.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Candidates {
+    /// `<title>`.
+    pub tag: String,
+    /// `og:title`, `twitter:title` and their like, the best first.
+    pub meta: Vec<String>,
+    /// `headline` of JSON-LD.
+    pub headline: Option<String>,
+    /// First-level headings in document order, then second-level ones.
+    pub headings: Vec<String>,
+    /// Names of the site: `og:site_name`, the publisher, words of the host.
+    pub sites: Vec<String>,
+}
+
+/// Marks between a headline and a site's name, with blanks around them, and whether they stand in headlines too.
+const BORDERS: [(&str, bool); 12] = [
+    (" | ", false),
+    (" » ", false),
+    (" « ", false),
+    (" :: ", false),
+    (" · ", false),
+    (" • ", false),
+    (" / ", false),
+    (" ｜ ", false),
+    (" – ", true),
+    (" — ", true),
+    (" - ", true),
+    (": ", true),
+];
+
+/// Chooses the headline.
+pub fn choose(candidates: &Candidates) -> String {
+    let declared: Vec<&str> = candidates
+        .meta
+        .iter()
+        .map(String::as_str)
+        .chain(candidates.headline.as_deref())
+        .chain([candidates.tag.as_str()])
+        .filter(|t| !t.is_empty())
+        .collect();
+    // The heading that a reader sees, when what the page declares begins or ends with it.
+    let seen = candidates.headings.iter().find(|heading| {
+        let letters = loose(heading);
+        letters.chars().count() >= 8
+            && !is_site(heading, &candidates.sites)
+            && declared.iter().any(|d| {
+                let d = loose(d);
+                d == letters
+                    || (d.starts_with(&letters) || d.ends_with(&letters))
+                        && heading.split(' ').count() > 2
+            })
+    });
+    if let Some(heading) = seen {
+        return heading.clone();
+    }
+    for declared in &declared {
+        let title = without_site(declared, candidates);
+        if !title.is_empty() && !is_site(&title, &candidates.sites) {
+            return title;
+        }
+    }
+    match candidates
+        .headings
+        .iter()
+        .find(|h| !is_site(h, &candidates.sites))
+    {
+        Some(heading) => heading.clone(),
+        None => declared.first().copied().unwrap_or_default().to_owned(),
+    }
+}
+
+/// `title` without the parts that name the site or a section.
+fn without_site(title: &str, candidates: &Candidates) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let Some(shorter) = cut(title, candidates) else {
+            break;
+        };
+        title = shorter;
+    }
+    title.to_owned()
+}
+
+fn cut<'t>(title: &'t str, candidates: &Candidates) -> Option<&'t str> {
+    for (border, common) in BORDERS {
+        if let Some(at) = title.rfind(border) {
+            let head = title.get(..at)?.trim();
+            let tail = title.get(at + border.len()..)?.trim();
+            if is_site(tail, &candidates.sites) && !head.is_empty() {
+                return Some(head);
+            }
+            let words = |t: &str| t.split_whitespace().count();
+            // Signs that headlines don't use part off the site even when we don't know its name.
+            if !common && words(head) >= 3 && words(tail) <= 4 && words(tail) < words(head) {
+                return Some(head);
+            }
+        }
+        if let Some(at) = title.find(border) {
+            let head = title.get(..at)?.trim();
+            let tail = title.get(at + border.len()..)?.trim();
+            if is_site(head, &candidates.sites) && !tail.is_empty() {
+                return Some(tail);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a part of a title names the site.
+fn is_site(part: &str, sites: &[String]) -> bool {
+    let part = loose(part);
+    if part.is_empty() {
+        return false;
+    }
+    sites.iter().map(|s| loose(s)).any(|site| {
+        site == part
+            || site.chars().count() >= 4
+                && (part == format!("the{site}")
+                    || format!("the{part}") == site
+                    || part == format!("{site}com")
+                    || (part.contains(&site) && part.chars().count() <= site.chars().count() + 12)
+                    || (site.contains(&part)
+                        && part.chars().count() >= 3
+                        && part.chars().count() * 2 >= site.chars().count()))
+    })
+}
+
+/// Letters and digits in lower case.
+pub fn loose(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(tag: &str, meta: &str, headings: &[&str], site: &str, want: &str) {
+        let candidates = Candidates {
+            tag: tag.to_owned(),
+            meta: Some(meta.to_owned())
+                .filter(|m| !m.is_empty())
+                .into_iter()
+                .collect(),
+            headline: None,
+            headings: headings.iter().map(|h| (*h).to_owned()).collect(),
+            sites: vec![site.to_owned()],
+        };
+        assert_eq!(choose(&candidates), want, "{tag} {meta}");
+    }
+
+    #[test]
+    fn the_sites_name_goes() {
+        let t = "Talks resume in the old capital";
+        check(&format!("{t} | The Daily"), "", &[], "x", t);
+        check(&format!("{t} - The Daily"), "", &[], "Daily", t);
+        check(
+            &format!("{t} - day two"),
+            "",
+            &[],
+            "Daily",
+            &format!("{t} - day two"),
+        );
+        check(&format!("The Daily: {t}"), "", &[], "The Daily", t);
+        check(&format!("{t} | World | The Daily"), "", &[], "The Daily", t);
+        check("The Daily", "", &[t], "The Daily", t);
+        check(
+            &format!("{t} - Politics - Daily"),
+            t,
+            &["Politics", t],
+            "x",
+            t,
+        );
+        check("", "", &[], "", "");
+    }
+}

@@ -16,6 +16,7 @@
 pub mod analysis;
 pub mod app;
 pub mod catalog;
+pub mod cli;
 pub mod config;
 pub mod engine;
 pub mod filter;

@@ -3,6 +3,7 @@
 //! Promises: valid JSON without a raw control, bidi or invisible character: such are written as `\uXXXX`, so that the
 //! lines may also be shown on a terminal. Reading them back gives the text unchanged.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     for c in plain.chars() {
         if c.is_control() || sanitize::is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') {
             for unit in c.encode_utf16(&mut units) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                write!(escaped, "\\u{unit:04x}").map_err(io::Error::other)?;
             }
         } else {
             escaped.push(c);

@@ -14,7 +14,12 @@ const ACTORS: usize = 12;
 /// Writes title, byline, source, date and address, and a blank line.
 pub fn head(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<()> {
     let meta = &article.meta;
-    let title = style.line(Weight::Bold, &meta.title);
+    let named = if meta.title.is_empty() {
+        "(without a title)"
+    } else {
+        &meta.title
+    };
+    let title = style.line(Weight::Bold, named);
     writeln!(out, "# {title}")?;
     let day = meta
         .published
@@ -109,11 +114,10 @@ pub fn text(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<
 
 /// Items of a list and rows of a table stand without a blank line between.
 fn joined(before: Option<&Block>, block: Block) -> bool {
-    match (before.map(|b| b.kind), block.kind) {
-        (Some(BlockKind::Item(_)), BlockKind::Item(_)) => true,
-        (Some(BlockKind::Row), BlockKind::Row) => true,
-        _ => false,
-    }
+    matches!(
+        (before.map(|b| b.kind), block.kind),
+        (Some(BlockKind::Item(_)), BlockKind::Item(_)) | (Some(BlockKind::Row), BlockKind::Row)
+    )
 }
 
 fn leads(kind: BlockKind) -> (String, String) {

@@ -1,0 +1,171 @@
+//! Owns: the command line: what was asked, with which settings, and how it ends.
+//! May import: every room of rank 4 and below.
+//! Promises: exit codes and output are those of the public documentation; an error is one line on standard error that
+//! says what failed, on what, and what to do; a closed pipe is no error.
+
+pub mod about;
+pub mod arguments;
+pub mod care;
+pub mod doctor;
+pub mod documents;
+pub mod environment;
+pub mod fault;
+pub mod feeds;
+pub mod import;
+pub mod keys;
+pub mod kit;
+pub mod query;
+pub mod session;
+pub mod shelf;
+pub mod show;
+pub mod start;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use crate::cli::arguments::{Arguments, Command, Query, Reading, shield};
+use crate::cli::documents::{Form, Parts};
+use crate::cli::fault::{Fault, code};
+use crate::cli::kit::Wanted;
+use crate::cli::session::{Session, complain};
+
+pub use crate::cli::environment::{Environment, Places};
+pub use crate::cli::start::{Outcome, Start};
+
+/// Does what the command line asks, except for the browser, which it hands back.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
+    let arguments = match Arguments::try_parse_from(shield(words)) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version also come this way; clap knows which stream and colour.
+            drop(error.print());
+            return Outcome::Exit(u8::try_from(error.exit_code()).unwrap_or(code::USAGE));
+        }
+    };
+    match obey(arguments) {
+        Ok(outcome) => outcome,
+        Err(Fault::Pipe) => Outcome::Exit(0),
+        Err(Fault::Silent(code)) => Outcome::Exit(code),
+        Err(Fault::Say { code, message }) => {
+            complain(&message);
+            Outcome::Exit(code)
+        }
+    }
+}
+
+fn obey(arguments: Arguments) -> Result<Outcome, Fault> {
+    let environment = Environment::read();
+    let Arguments {
+        command,
+        inputs,
+        common,
+    } = arguments;
+    if let (Some(_), Some(first)) = (&command, inputs.first()) {
+        return Err(Fault::usage(format!(
+            "`{}` stands before a command; write the command first, or a path named like one as ./NAME",
+            first.to_string_lossy()
+        )));
+    }
+    // These look at the settings themselves and work with broken ones too.
+    match &command {
+        Some(Command::Config { command }) => {
+            about::config(command, &common, &environment)?;
+            return Ok(Outcome::Exit(0));
+        }
+        Some(Command::Doctor) => {
+            doctor::doctor(&common, &environment)?;
+            return Ok(Outcome::Exit(0));
+        }
+        _ => {}
+    }
+    let session = Session::open(common, environment)?;
+    let Some(command) = command else {
+        return browse(session, inputs);
+    };
+    carry_out(&session, command)?;
+    Ok(Outcome::Exit(0))
+}
+
+fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
+    match command {
+        Command::Import { inputs, reading } => import::import(session, inputs, reading),
+        Command::Refresh { feed } => feeds::refresh(feed.as_deref()),
+        Command::List { query, full } => query::list(session, &query, full),
+        Command::Show { what, raw } => show::show(session, what, raw),
+        Command::Actors { query } => query::actors(session, &query),
+        Command::Brief { query } => query::brief(session, &query),
+        Command::Read {
+            inputs,
+            no_clean,
+            raw,
+        } => {
+            let reading = Reading {
+                no_clean,
+                ..Reading::default()
+            };
+            let wanted = Wanted {
+                reading,
+                analyse: false,
+            };
+            read(session, inputs, &wanted, raw)
+        }
+        Command::Analyze {
+            inputs,
+            reading,
+            raw,
+        } => {
+            let wanted = Wanted {
+                reading,
+                analyse: true,
+            };
+            read(session, inputs, &wanted, raw)
+        }
+        Command::Feeds { command } => feeds::feeds(command.as_ref()),
+        Command::Keys => keys::keys(session),
+        Command::Completions { shell } => about::completions(shell),
+        Command::Man => about::man(),
+        Command::Library { command } => care::library(session, &command),
+        Command::Config { command } => {
+            about::config(&command, &session.common, &session.environment)
+        }
+        Command::Doctor => doctor::doctor(&session.common, &session.environment),
+    }
+}
+
+/// `read` and `analyze`.
+fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) -> Result<(), Fault> {
+    let pipeline = kit::pipeline(session, wanted)?;
+    let form = Form {
+        json: session.common.json,
+        raw,
+        parts: if wanted.analyse {
+            Parts::Briefing
+        } else {
+            Parts::Text
+        },
+        style: session.style(),
+    };
+    documents::print_all(session, &pipeline, &kit::paths(inputs), form)
+}
+
+/// Hands the browser over to `main`. Without a terminal there is no browser: the list is printed instead.
+fn browse(session: Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
+    if !session.environment.terminal {
+        if inputs.is_empty() {
+            query::list(&session, &Query::default(), false)?;
+        } else {
+            import::list_inputs(&session, inputs)?;
+        }
+        return Ok(Outcome::Exit(0));
+    }
+    let library = inputs.is_empty().then(|| session.library_path());
+    Ok(Outcome::Browse(Box::new(Start {
+        colour: session.colour_wish(),
+        format: session.common.format.format(),
+        settings: session.settings,
+        library,
+        inputs,
+        environment: session.environment,
+    })))
+}

@@ -1,0 +1,374 @@
+//! Owns: the command line as types: commands, options, their help.
+//! May import: `model::article`.
+//! Promises: only what stands here is understood; nothing is read or opened.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::article::Format;
+
+/// A news-briefing browser for the terminal: summaries, actors, filters and full text, offline.
+#[derive(Debug, Parser)]
+#[command(
+    name = "nutgraf",
+    version,
+    max_term_width = 100,
+    after_help = "Without a command the browser opens: on the library, or on just the paths that are given.\n\
+                  A path that is named like a command is written with a dot: ./list"
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Files, folders, addresses or `-` to open in the browser; none: the library.
+    #[arg(value_name = "PATH|URL")]
+    pub inputs: Vec<OsString>,
+    /// What every command understands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Print JSON Lines: one object a line.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The library's file.
+    #[arg(long, global = true, value_name = "FILE", env = "NUTGRAF_LIBRARY")]
+    pub library: Option<PathBuf>,
+    /// The settings file.
+    #[arg(long, global = true, value_name = "FILE", env = "NUTGRAF_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Take every input for this format.
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "auto")]
+    pub format: FormatName,
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Say less: errors only.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// The names of `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// By ending and content.
+    Auto,
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// RSS, Atom, RDF or JSON Feed.
+    Feed,
+    /// One JSON object a line.
+    Jsonl,
+    /// A list of feeds.
+    Opml,
+    /// newsboat's `urls` file (feeds import).
+    Newsboat,
+}
+
+impl FormatName {
+    /// The format of a document, `None` for auto and for what is no document.
+    pub fn format(self) -> Option<Format> {
+        match self {
+            Self::Auto | Self::Newsboat => None,
+            Self::Text => Some(Format::Text),
+            Self::Markdown => Some(Format::Markdown),
+            Self::Html => Some(Format::Html),
+            Self::Feed => Some(Format::Feed),
+            Self::Jsonl => Some(Format::Jsonl),
+            Self::Opml => Some(Format::Opml),
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read into the library (folders recursively).
+    Import {
+        /// Files, folders, addresses, or `-` for standard input.
+        #[arg(required = true, value_name = "PATH|URL|-")]
+        inputs: Vec<OsString>,
+        /// How texts are read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// Fetch the feeds that are due, politely.
+    Refresh {
+        /// Only this feed.
+        #[arg(long, value_name = "F")]
+        feed: Option<String>,
+    },
+    /// The articles that match, newest first.
+    List {
+        /// Which ones; all without it.
+        #[command(flatten)]
+        query: Query,
+        /// Whole records, as `show` prints them.
+        #[arg(long)]
+        full: bool,
+    },
+    /// One article with its briefing.
+    Show {
+        /// An article's id, its beginning, or its address; or a file.
+        #[arg(required = true, value_name = "ID|PATH")]
+        what: Vec<OsString>,
+        /// Add the raw text and the dropped spans.
+        #[arg(long)]
+        raw: bool,
+    },
+    /// The actors of the matching articles with counts.
+    Actors {
+        /// Of which articles; of all without it.
+        #[command(flatten)]
+        query: Query,
+    },
+    /// A briefing document over the matching articles.
+    Brief {
+        /// Over which articles; over all without it.
+        #[command(flatten)]
+        query: Query,
+    },
+    /// Read documents and print them cleaned; nothing is stored.
+    Read {
+        /// Files, folders, addresses, or `-` for standard input.
+        #[arg(required = true, value_name = "PATH|-")]
+        inputs: Vec<OsString>,
+        /// Keep the text byte for byte.
+        #[arg(long)]
+        no_clean: bool,
+        /// Add the raw text and the dropped spans.
+        #[arg(long)]
+        raw: bool,
+    },
+    /// Read and analyse documents and print both; nothing is stored.
+    Analyze {
+        /// Files, folders, addresses, or `-` for standard input.
+        #[arg(required = true, value_name = "PATH|-")]
+        inputs: Vec<OsString>,
+        /// How texts are read.
+        #[command(flatten)]
+        reading: Reading,
+        /// Add the raw text and the dropped spans.
+        #[arg(long)]
+        raw: bool,
+    },
+    /// The feeds of the library.
+    Feeds {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: Option<FeedsCommand>,
+    },
+    /// The settings.
+    Config {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// The keys of the browser.
+    Keys,
+    /// A shell's completion script.
+    Completions {
+        /// For which shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual page.
+    Man,
+    /// Say whether everything nutgraf needs is in order.
+    Doctor,
+    /// Look after the library's file.
+    Library {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: LibraryCommand,
+    },
+}
+
+/// How texts are read and summed up.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Reading {
+    /// Most sentences of a summary.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub summary_sentences: Option<u16>,
+    /// Keep the text byte for byte.
+    #[arg(long)]
+    pub no_clean: bool,
+    /// Corrections to actors.
+    #[arg(long, value_name = "FILE")]
+    pub actors: Option<PathBuf>,
+}
+
+/// Which articles.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Query {
+    /// A filter, as in the browser: words, @actor, src:, dates …
+    #[arg(value_name = "QUERY")]
+    pub words: Vec<String>,
+    /// At most so many rows.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Print how the query was understood, and nothing else.
+    #[arg(long)]
+    pub explain: bool,
+}
+
+impl Query {
+    /// The words as one line.
+    pub fn line(&self) -> String {
+        self.words.join(" ").replace(SHIELD, "")
+    }
+}
+
+/// Stands before a word of a query that begins with a dash, so that it is not taken for an option. No argument of a
+/// process can hold it by itself.
+const SHIELD: char = '\0';
+
+/// The commands that take a query, and the common options that take a value.
+const ASKING: [&str; 3] = ["list", "actors", "brief"];
+const VALUED: [&str; 4] = ["--library", "--config", "--format", "--color"];
+
+/// Lets a query hold words such as `-@hamas`: after a command that takes a query, whatever begins with one dash and is
+/// not made of the short options is a word.
+pub fn shield(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut words: Vec<OsString> = words.into_iter().collect();
+    let mut at = 1;
+    while let Some(word) = words.get(at).and_then(|w| w.to_str()) {
+        if VALUED.contains(&word) {
+            at += 2;
+        } else if word.starts_with('-') {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let asks = words
+        .get(at)
+        .and_then(|word| word.to_str())
+        .is_some_and(|word| ASKING.contains(&word));
+    if asks {
+        for word in words.iter_mut().skip(at + 1) {
+            if let Some(text) = word.to_str()
+                && is_negated(text)
+            {
+                *word = format!("{SHIELD}{text}").into();
+            }
+        }
+    }
+    words
+}
+
+fn is_negated(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('-') && !rest.chars().all(|c| "qvhV".contains(c))
+    })
+}
+
+/// What to do with feeds.
+#[derive(Debug, Subcommand)]
+pub enum FeedsCommand {
+    /// The feeds, one a line.
+    List,
+    /// Follow a feed.
+    Add {
+        /// Its address, or that of a page that names it.
+        url: String,
+    },
+    /// Stop following a feed.
+    Remove {
+        /// Its address.
+        url: String,
+    },
+    /// Follow the feeds of a list (OPML or newsboat's `urls`).
+    Import {
+        /// The list.
+        file: PathBuf,
+    },
+    /// Print the feeds as OPML.
+    Export,
+}
+
+/// What to do with settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting with its default and its meaning.
+    Default,
+    /// Print where the settings file is looked for.
+    Path,
+    /// Read the settings file and name each mistake.
+    Check,
+}
+
+/// What to do with the library's file.
+#[derive(Debug, Subcommand)]
+pub enum LibraryCommand {
+    /// Look for damage.
+    Check,
+    /// Rescue what is readable into a new file; the damaged one is set aside.
+    Repair,
+    /// Give unused space back.
+    Compact,
+    /// Numbers about it.
+    Stats,
+    /// Copy it, also while it is in use.
+    Backup {
+        /// The copy.
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_query_may_begin_with_a_dash_and_options_still_work() {
+        let check = |line: &[&str], words: &str, json: bool| {
+            let all = ["nutgraf"].iter().chain(line);
+            let all = shield(all.map(OsString::from));
+            let parsed = Arguments::try_parse_from(all).unwrap();
+            let Some(Command::List { query, .. }) = parsed.command else {
+                panic!("not a list: {line:?}");
+            };
+            assert_eq!((query.line().as_str(), parsed.common.json), (words, json));
+        };
+        check(&["list", "@iran", "-@hamas"], "@iran -@hamas", false);
+        check(&["list", "--json", "-@hamas"], "-@hamas", true);
+        check(&["list", "@iran", "--json"], "@iran", true);
+        check(&["--json", "list"], "", true);
+        check(&["list", "-x 2d"], "-x 2d", false);
+        check(
+            &["--library", "list", "list", "-src:a", "-q"],
+            "-src:a",
+            false,
+        );
+    }
+}

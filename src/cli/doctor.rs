@@ -1,0 +1,190 @@
+//! Owns: `doctor`: whether everything that nutgraf needs is in order.
+//! May import: `config`, `library`, `print::json`, `cli`'s parts.
+//! Promises: looks only; makes and changes nothing; what is wrong comes with what to do.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::cli::arguments::Common;
+use crate::cli::environment::Environment;
+use crate::cli::fault::{Fault, code};
+use crate::cli::keys;
+use crate::cli::session::{Session, config_path, output, read_settings};
+use crate::library::Library;
+use crate::print::json;
+use crate::text::sanitize;
+
+/// How a thing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Ok,
+    Note,
+    Bad,
+}
+
+struct Finding {
+    what: &'static str,
+    state: State,
+    detail: String,
+}
+
+/// `doctor`. Works with a broken settings file too.
+pub fn doctor(common: &Common, environment: &Environment) -> Result<(), Fault> {
+    let mut found = vec![Finding {
+        what: "version",
+        state: State::Ok,
+        detail: format!(
+            "nutgraf {} for {}-{}",
+            env!("CARGO_PKG_VERSION"),
+            std::env::consts::ARCH,
+            std::env::consts::OS
+        ),
+    }];
+    let path = config_path(common, environment);
+    match read_settings(&path, common.config.is_some()) {
+        Ok(settings) => {
+            let there = path.exists();
+            let detail = if there {
+                path.display().to_string()
+            } else {
+                format!("{} is not there; the defaults hold", path.display())
+            };
+            found.push(finding("settings", State::Ok, detail));
+            let session = Session {
+                common: common.clone(),
+                environment: environment.clone(),
+                settings,
+            };
+            found.push(key_file(&session));
+            found.push(library(&session.library_path()));
+        }
+        Err(fault) => found.push(finding("settings", State::Bad, words(fault))),
+    }
+    found.push(terminal(environment));
+    found.push(locale(environment));
+    let mut out = output();
+    for finding in &found {
+        let state = match finding.state {
+            State::Ok => "ok",
+            State::Note => "note",
+            State::Bad => "bad",
+        };
+        if common.json {
+            let record = serde_json::json!({
+                "check": finding.what, "state": state, "detail": finding.detail,
+            });
+            json::line(&mut out, &record)?;
+        } else {
+            let detail = sanitize::strip(&finding.detail);
+            writeln!(out, "{state:4}  {:10} {detail}", finding.what)?;
+        }
+    }
+    out.flush()?;
+    if found.iter().any(|f| f.state == State::Bad) {
+        return Err(Fault::Silent(code::FAILED));
+    }
+    Ok(())
+}
+
+fn finding(what: &'static str, state: State, detail: String) -> Finding {
+    Finding {
+        what,
+        state,
+        detail,
+    }
+}
+
+fn words(fault: Fault) -> String {
+    match fault {
+        Fault::Say { message, .. } => message,
+        Fault::Pipe | Fault::Silent(_) => String::new(),
+    }
+}
+
+fn key_file(session: &Session) -> Finding {
+    match keys::in_force(session) {
+        Ok((_, complaints)) => match complaints.first() {
+            None => finding(
+                "keys",
+                State::Ok,
+                format!("keymap {}", session.settings.keymap),
+            ),
+            Some(first) => finding("keys", State::Bad, first.clone()),
+        },
+        Err(fault) => finding("keys", State::Bad, words(fault)),
+    }
+}
+
+fn library(path: &Path) -> Finding {
+    if !path.exists() {
+        let detail = format!(
+            "{} is not there yet; `nutgraf import PATH` makes it",
+            path.display()
+        );
+        return finding("library", State::Note, detail);
+    }
+    let counted = Library::open(path).and_then(|library| {
+        let counts = library.reader()?.counts()?;
+        Ok((counts, library.read_only().map(str::to_owned)))
+    });
+    match counted {
+        Ok((counts, None)) => finding(
+            "library",
+            State::Ok,
+            format!(
+                "{}: {} articles, {} unread",
+                path.display(),
+                counts.articles,
+                counts.unread
+            ),
+        ),
+        Ok((_, Some(why))) => finding("library", State::Note, why),
+        Err(error) => finding("library", State::Bad, error.to_string()),
+    }
+}
+
+fn terminal(environment: &Environment) -> Finding {
+    if !environment.terminal {
+        let detail = "standard output is no terminal; commands print plain text".to_owned();
+        return finding("terminal", State::Note, detail);
+    }
+    let columns = environment.columns.unwrap_or(0);
+    let inside = match (environment.tmux, environment.screen) {
+        (true, _) => ", inside tmux",
+        (_, true) => ", inside screen",
+        _ => "",
+    };
+    let detail = format!(
+        "TERM={} COLORTERM={}, {columns} columns{inside}",
+        environment.term, environment.colorterm
+    );
+    match environment.term.as_str() {
+        "" | "dumb" => finding(
+            "terminal",
+            State::Note,
+            format!("{detail}: no screen to draw on; set TERM"),
+        ),
+        _ if columns < 40 => finding(
+            "terminal",
+            State::Note,
+            format!("{detail}: the browser wants 40 columns"),
+        ),
+        _ => finding("terminal", State::Ok, detail),
+    }
+}
+
+fn locale(environment: &Environment) -> Finding {
+    let locale = &environment.locale;
+    let lower = locale.to_lowercase();
+    if lower.contains("utf-8") || lower.contains("utf8") {
+        return finding("locale", State::Ok, locale.clone());
+    }
+    let named = if locale.is_empty() { "none" } else { locale };
+    finding(
+        "locale",
+        State::Note,
+        format!(
+            "{named}: not UTF-8; if letters look wrong set LANG=C.UTF-8, or `ascii = true` under [screen]"
+        ),
+    )
+}

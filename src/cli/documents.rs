@@ -1,0 +1,163 @@
+//! Owns: `read` and `analyze`: documents in, documents out, nothing stored.
+//! May import: `engine::pipeline`, `model`, `print`, `cli`'s parts.
+//! Promises: parallel, and printed in the order of the inputs as soon as all before are printed; a document that cannot
+//! be read is one line on standard error and the rest goes on.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::cli::fault::{Fault, code};
+use crate::cli::session::{Session, complain};
+use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
+use crate::model::analysis::Analyzed;
+use crate::print::style::Style;
+use crate::print::{json, page, record};
+
+/// What is printed of a document. JSON always holds the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// Head and text.
+    Text,
+    /// Head, summary, actors, quotes.
+    Briefing,
+    /// All of it.
+    Both,
+}
+
+/// In which form documents are printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// One JSON object a line.
+    pub json: bool,
+    /// With the raw text and what was dropped of it (JSON only).
+    pub raw: bool,
+    /// What is printed of a document.
+    pub parts: Parts,
+    /// How text is set.
+    pub style: Style,
+}
+
+/// Reads all inputs and prints them.
+pub fn print_all(
+    session: &Session,
+    pipeline: &Pipeline,
+    inputs: &[PathBuf],
+    form: Form,
+) -> Result<(), Fault> {
+    let stop = AtomicBool::new(false);
+    let printer = Mutex::new(Printer::default());
+    let sink = |fed: Fed| {
+        let mut bytes = Vec::new();
+        let mut documents = 0;
+        let mut refused = Vec::new();
+        for what in fed.found {
+            match what {
+                What::Article(analyzed) => {
+                    // Writing to memory does not fail.
+                    if one(&mut bytes, &analyzed, form).is_ok() {
+                        documents += 1;
+                    }
+                }
+                What::Known => {}
+                What::Refused(line) => refused.push(line),
+            }
+        }
+        let piece = Piece {
+            bytes,
+            documents,
+            refused,
+        };
+        if let Ok(mut printer) = printer.lock() {
+            printer.take(fed.order, piece);
+            if printer.broken.is_some() {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
+    };
+    pipeline.feed(inputs, &stop, &Gauge::default(), &sink);
+    let printer = printer
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    printer.end(session)
+}
+
+/// Prints one document.
+pub fn one(out: &mut dyn Write, analyzed: &Analyzed, form: Form) -> io::Result<()> {
+    let article = &analyzed.article;
+    let analysis = (form.parts != Parts::Text).then_some(&analyzed.analysis);
+    if form.json {
+        return json::line(out, &record::document(article, analysis, form.raw));
+    }
+    page::head(out, article, form.style)?;
+    if let Some(analysis) = analysis {
+        page::briefing(out, article, analysis, form.style)?;
+    }
+    if form.parts != Parts::Briefing {
+        page::text(out, article, form.style)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// What one task of the pipeline gave, as it shall be printed.
+struct Piece {
+    bytes: Vec<u8>,
+    documents: u64,
+    refused: Vec<String>,
+}
+
+/// Prints pieces in their order, whatever the order in which they come.
+#[derive(Default)]
+struct Printer {
+    next: u64,
+    waiting: BTreeMap<u64, Piece>,
+    printed: u64,
+    refused: u64,
+    broken: Option<io::Error>,
+}
+
+impl Printer {
+    fn take(&mut self, order: u64, piece: Piece) {
+        self.waiting.insert(order, piece);
+        let mut out = io::stdout().lock();
+        while let Some(piece) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            for line in &piece.refused {
+                complain(line);
+            }
+            self.printed += piece.documents;
+            self.refused += piece.refused.len() as u64;
+            if self.broken.is_none() {
+                let written = out.write_all(&piece.bytes).and_then(|()| out.flush());
+                self.broken = written.err();
+            }
+        }
+    }
+
+    fn end(self, session: &Session) -> Result<(), Fault> {
+        if let Some(error) = self.broken {
+            return Err(error.into());
+        }
+        verdict(session, self.printed, self.refused)
+    }
+}
+
+/// How a command that read documents ends.
+pub fn verdict(session: &Session, read: u64, refused: u64) -> Result<(), Fault> {
+    match (read, refused) {
+        (0, 0) => Err(Fault::failed(
+            "no documents found; known endings are .txt .md .html .jsonl .xml (a file named by itself is always read)",
+        )),
+        (0, _) => Err(Fault::Silent(code::FAILED)),
+        (_, 0) => Ok(()),
+        (_, _) => {
+            if session.common.verbose > 0 {
+                session.note(&format!("{read} read, {refused} not"));
+            }
+            Err(Fault::Silent(code::PARTLY))
+        }
+    }
+}

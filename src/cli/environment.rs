@@ -1,0 +1,111 @@
+//! Owns: `Environment`, what the process was started with, read once; and where files are kept.
+//! May import: nothing.
+//! Promises: the only place that reads environment variables (besides clap's for `--library` and `--config`).
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+/// What the process was started with.
+#[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent fact of the environment"
+)]
+pub struct Environment {
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
+    /// Whether standard error is a terminal.
+    pub error_terminal: bool,
+    /// Columns of the terminal on standard output.
+    pub columns: Option<usize>,
+    /// `TERM`.
+    pub term: String,
+    /// `COLORTERM`.
+    pub colorterm: String,
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// `CLICOLOR_FORCE` is set and not `0`.
+    pub force_color: bool,
+    /// The first of `LC_ALL`, `LC_CTYPE`, `LANG` that is set.
+    pub locale: String,
+    /// Whether this runs inside tmux.
+    pub tmux: bool,
+    /// Whether this runs inside GNU screen.
+    pub screen: bool,
+    /// `$VISUAL`, else `$EDITOR`.
+    pub editor: Option<String>,
+    /// `$PAGER`.
+    pub pager: Option<String>,
+    /// `$BROWSER`.
+    pub browser: Option<String>,
+    /// Where settings, library and state are kept.
+    pub places: Places,
+}
+
+/// The usual places, by the XDG rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The settings file.
+    pub config: PathBuf,
+    /// The library.
+    pub library: PathBuf,
+    /// Log and history.
+    pub state: PathBuf,
+}
+
+impl Environment {
+    /// Reads the environment of this process.
+    pub fn read() -> Self {
+        let out = std::io::stdout();
+        let columns = rustix::termios::tcgetwinsize(&out)
+            .ok()
+            .map(|size| usize::from(size.ws_col))
+            .filter(|columns| *columns > 0);
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let text = |name: &str| set(name).map(|value| value.to_string_lossy().into_owned());
+        Self {
+            terminal: out.is_terminal(),
+            error_terminal: std::io::stderr().is_terminal(),
+            columns,
+            term: text("TERM").unwrap_or_default(),
+            colorterm: text("COLORTERM").unwrap_or_default(),
+            no_color: set("NO_COLOR").is_some(),
+            force_color: text("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
+            locale: ["LC_ALL", "LC_CTYPE", "LANG"]
+                .into_iter()
+                .find_map(text)
+                .unwrap_or_default(),
+            tmux: set("TMUX").is_some(),
+            screen: set("STY").is_some(),
+            editor: text("VISUAL").or_else(|| text("EDITOR")),
+            pager: text("PAGER"),
+            browser: text("BROWSER"),
+            places: places(),
+        }
+    }
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
+/// The XDG places; below the current folder when there is no home folder.
+fn places() -> Places {
+    let Ok(base) = etcetera::choose_base_strategy() else {
+        let here = PathBuf::from(".nutgraf");
+        return Places {
+            config: here.join("config.toml"),
+            library: here.join("library.db"),
+            state: here,
+        };
+    };
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Places {
+        config: base.config_dir().join("nutgraf").join("config.toml"),
+        library: base.data_dir().join("nutgraf").join("library.db"),
+        state: state.join("nutgraf"),
+    }
+}

@@ -1,0 +1,268 @@
+//! Owns: `import`: documents into the library.
+//! May import: `engine::{clock, pipeline}`, `library`, `model::change`, `cli`'s parts.
+//! Promises: stored in batches, each whole or not at all; an interrupt stores what is analysed and ends cleanly, and the
+//! next run goes on without duplicates; a document that cannot be read is one line on standard error.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, bounded};
+
+use crate::cli::arguments::{Query, Reading};
+use crate::cli::documents::verdict;
+use crate::cli::fault::Fault;
+use crate::cli::kit::{self, Wanted};
+use crate::cli::session::{Session, complain, output};
+use crate::cli::{query, shelf};
+use crate::engine::clock;
+use crate::engine::pipeline::{Fed, Gauge, What};
+use crate::library::Library;
+use crate::library::error::LibraryError;
+use crate::library::writer::Writer;
+use crate::model::change::Change;
+use crate::print::json;
+
+/// Articles that may wait for the writer.
+const WAITING: usize = 256;
+/// Articles of one transaction at most, and how long an article waits for others at most.
+const BATCH: usize = 512;
+const PATIENCE: Duration = Duration::from_millis(200);
+/// How often progress is drawn.
+const PACE: Duration = Duration::from_millis(100);
+
+/// What an import did.
+#[derive(Clone, Copy, Default)]
+struct Stored {
+    new: u64,
+    updated: u64,
+    same: u64,
+}
+
+impl Stored {
+    fn all(self) -> u64 {
+        self.new + self.updated + self.same
+    }
+}
+
+/// What became of an import.
+struct Ended {
+    stored: Stored,
+    refused: u64,
+    interrupted: bool,
+    took: Duration,
+}
+
+/// `import PATH…`.
+pub fn import(session: &Session, inputs: Vec<OsString>, reading: Reading) -> Result<(), Fault> {
+    let ended = take_in(session, &shelf::open(session)?, inputs, reading)?;
+    tell(session, &ended)?;
+    end(session, &ended)
+}
+
+/// What the browser does without a terminal: the articles of some inputs as a list, by way of a temporary library.
+pub fn list_inputs(session: &Session, inputs: Vec<OsString>) -> Result<(), Fault> {
+    let library = Library::temporary()?;
+    let ended = take_in(session, &library, inputs, Reading::default())?;
+    if ended.stored.all() > 0 {
+        query::list_of(session, &library, &Query::default(), false)?;
+    }
+    end(session, &ended)
+}
+
+fn end(session: &Session, ended: &Ended) -> Result<(), Fault> {
+    if ended.interrupted {
+        return Err(Fault::failed(
+            "interrupted; what was read is stored, and the same command goes on from there",
+        ));
+    }
+    verdict(session, ended.stored.all(), ended.refused)
+}
+
+/// Reads, analyses and stores.
+fn take_in(
+    session: &Session,
+    library: &Library,
+    inputs: Vec<OsString>,
+    reading: Reading,
+) -> Result<Ended, Fault> {
+    let wanted = Wanted {
+        reading,
+        analyse: true,
+    };
+    let mut pipeline = kit::pipeline(session, &wanted)?;
+    pipeline.known = Some(Arc::new(Mutex::new(library.reader()?)));
+    let writer = library.writer()?;
+    let stop = Arc::new(AtomicBool::new(false));
+    listen(&stop)?;
+    let inputs = kit::paths(inputs);
+    let gauge = Gauge::default();
+    let refused = AtomicU64::new(0);
+    let known = AtomicU64::new(0);
+    let (send, receive) = bounded(WAITING);
+    let progress = Progress {
+        draw: session.shows_progress(),
+        gauge: &gauge,
+        refused: &refused,
+        known: &known,
+        started: clock::instant(),
+    };
+    let broken = AtomicBool::new(false);
+    let stored = std::thread::scope(|scope| {
+        let store = std::thread::Builder::new().name("writer".to_owned());
+        let (stop, broken, progress) = (&stop, &broken, &progress);
+        let store = store.spawn_scoped(scope, move || {
+            let stored = store_all(writer, &receive, progress);
+            // Nobody needs to analyse what cannot be stored.
+            if stored.is_err() {
+                broken.store(true, Ordering::Relaxed);
+                stop.store(true, Ordering::Relaxed);
+            }
+            stored
+        })?;
+        let sink = |fed: Fed| {
+            for what in fed.found {
+                match what {
+                    What::Article(analyzed) => drop(send.send(Change::Put(analyzed))),
+                    What::Known => {
+                        known.fetch_add(1, Ordering::Relaxed);
+                    }
+                    What::Refused(line) => {
+                        refused.fetch_add(1, Ordering::Relaxed);
+                        progress.clear();
+                        complain(&line);
+                    }
+                }
+            }
+        };
+        pipeline.feed(&inputs, stop, &gauge, &sink);
+        drop(send);
+        store
+            .join()
+            .map_err(|_panic| io::Error::other("the writer ended early"))
+    });
+    progress.clear();
+    let mut stored = stored.map_err(|error| Fault::failed(format!("cannot import: {error}")))??;
+    stored.same += known.load(Ordering::Relaxed);
+    Ok(Ended {
+        stored,
+        refused: refused.load(Ordering::Relaxed),
+        interrupted: stop.load(Ordering::Relaxed) && !broken.load(Ordering::Relaxed),
+        took: progress.started.elapsed(),
+    })
+}
+
+/// ^C and SIGTERM set the flag; a second one ends the program at once.
+fn listen(stop: &Arc<AtomicBool>) -> Result<(), Fault> {
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        let flag = Arc::clone(stop);
+        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, flag)
+            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(stop)))
+            .map_err(|error| Fault::failed(format!("cannot listen to signals: {error}")))?;
+    }
+    Ok(())
+}
+
+/// Stores what comes, in batches, until nothing more can come.
+fn store_all(
+    mut writer: Writer,
+    receive: &Receiver<Change>,
+    progress: &Progress<'_>,
+) -> Result<Stored, LibraryError> {
+    let mut stored = Stored::default();
+    let mut drawn: Option<Instant> = None;
+    let mut batch = Vec::with_capacity(BATCH);
+    while let Ok(first) = receive.recv() {
+        batch.push(first);
+        let until = clock::instant() + PATIENCE;
+        while batch.len() < BATCH {
+            match receive.recv_deadline(until) {
+                Ok(change) => batch.push(change),
+                Err(_) => break,
+            }
+        }
+        let applied = writer.apply(&batch)?;
+        batch.clear();
+        stored.new += u64::from(applied.new);
+        stored.updated += u64::from(applied.updated);
+        stored.same += u64::from(applied.same);
+        if drawn.is_none_or(|at| at.elapsed() >= PACE) {
+            progress.draw(&stored);
+            drawn = Some(clock::instant());
+        }
+    }
+    Ok(stored)
+}
+
+/// Progress on one line of a terminal's standard error.
+struct Progress<'a> {
+    draw: bool,
+    gauge: &'a Gauge,
+    refused: &'a AtomicU64,
+    /// Articles that the library held already.
+    known: &'a AtomicU64,
+    started: Instant,
+}
+
+impl Progress<'_> {
+    fn draw(&self, stored: &Stored) {
+        if !self.draw {
+            return;
+        }
+        let done = stored.all() + self.known.load(Ordering::Relaxed);
+        let rate = rate(done, self.started.elapsed());
+        let refused = match self.refused.load(Ordering::Relaxed) {
+            0 => String::new(),
+            n => format!(", {n} not read"),
+        };
+        let left = if self.gauge.walked.load(Ordering::Relaxed) {
+            let found = self.gauge.found.load(Ordering::Relaxed);
+            let through = self.gauge.done.load(Ordering::Relaxed);
+            format!(", {} to go", found.saturating_sub(through))
+        } else {
+            String::new()
+        };
+        let line = format!("\r\u{1b}[K{done} articles, {rate} a second{left}{refused}");
+        drop(io::stderr().lock().write_all(line.as_bytes()));
+    }
+
+    fn clear(&self) {
+        if self.draw {
+            drop(io::stderr().lock().write_all(b"\r\x1b[K"));
+        }
+    }
+}
+
+/// Articles a second.
+fn rate(done: u64, took: Duration) -> u64 {
+    let rate = u128::from(done) * 1000 / took.as_millis().max(1);
+    u64::try_from(rate).unwrap_or(u64::MAX)
+}
+
+fn tell(session: &Session, ended: &Ended) -> Result<(), Fault> {
+    let Stored { new, updated, same } = ended.stored;
+    let refused = ended.refused;
+    let mut out = output();
+    if session.common.json {
+        let record = serde_json::json!({
+            "new": new, "updated": updated, "same": same, "failed": refused,
+        });
+        json::line(&mut out, &record)?;
+    } else if !session.common.quiet {
+        let failed = if refused > 0 {
+            format!(", {refused} not read")
+        } else {
+            String::new()
+        };
+        let seconds = ended.took.as_secs_f64();
+        let pace = rate(ended.stored.all(), ended.took);
+        writeln!(
+            out,
+            "{new} new, {updated} updated, {same} unchanged{failed} ({seconds:.1} s, {pace} a second)"
+        )?;
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Owns: `keys`: the keys in force, and reading the user's key file.
+//! May import: `app::{command, keymap}`, `print::json`, `cli`'s parts.
+//! Promises: the table is the one that the browser uses.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use crate::app::command::Place;
+use crate::app::keymap::{EMBEDDED, Keymap};
+use crate::cli::fault::Fault;
+use crate::cli::session::{Session, complain, config_path, output};
+use crate::print::json;
+use crate::print::style::Weight;
+
+/// Columns of the keys.
+const KEYS: usize = 24;
+
+/// `keys`.
+pub fn keys(session: &Session) -> Result<(), Fault> {
+    let (map, complaints) = in_force(session)?;
+    let mut out = output();
+    let style = session.style();
+    for place in Place::ALL {
+        let table = map.table(place);
+        if table.is_empty() {
+            continue;
+        }
+        if !session.common.json {
+            writeln!(out, "{}", style.weigh(Weight::Bold, place.heading()))?;
+        }
+        for (command, keys) in table {
+            if session.common.json {
+                let record = serde_json::json!({
+                    "place": place.name(), "command": command.name(), "keys": keys, "doc": command.doc(),
+                });
+                json::line(&mut out, &record)?;
+            } else {
+                let keys = keys.join("  ");
+                writeln!(out, "  {keys:KEYS$}  {}", command.doc())?;
+            }
+        }
+        if !session.common.json {
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    if complaints.is_empty() {
+        return Ok(());
+    }
+    for line in &complaints {
+        complain(line);
+    }
+    Err(Fault::Silent(crate::cli::fault::code::FAILED))
+}
+
+/// The keys in force and what is wrong with the user's file.
+pub fn in_force(session: &Session) -> Result<(Keymap, Vec<String>), Fault> {
+    let path = path(session);
+    let text = text(&path)?;
+    let (map, complaints) = Keymap::read(EMBEDDED, &session.settings.keymap, &text);
+    let named = complaints
+        .iter()
+        .map(|c| format!("{}:{}: {}", path.display(), c.line, c.message))
+        .collect();
+    Ok((map, named))
+}
+
+/// The user's key file, beside the settings.
+fn path(session: &Session) -> PathBuf {
+    config_path(&session.common, &session.environment).with_file_name("keys.toml")
+}
+
+fn text(path: &PathBuf) -> Result<String, Fault> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Fault::failed(format!(
+            "cannot read the keys {}: {error}",
+            path.display()
+        ))),
+    }
+}

@@ -1,0 +1,92 @@
+//! Owns: the pipeline of the commands that read documents, put together from options and settings.
+//! May import: `analysis`, `config`, `engine::pipeline`, `ingest`, `text`, `cli`'s parts.
+//! Promises: options come before settings; a wrong repair file is an error before anything is read.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::analysis::entity::repair::Repairs;
+use crate::analysis::{Analyst, Wishes};
+use crate::cli::arguments::Reading;
+use crate::cli::fault::Fault;
+use crate::cli::session::Session;
+use crate::config;
+use crate::engine::pipeline::Pipeline;
+use crate::ingest::Limits;
+use crate::text::Rules;
+
+const MIB: usize = 1 << 20;
+
+/// What is wanted of the texts.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// How texts are read and summed up.
+    pub reading: Reading,
+    /// Whether they are analysed.
+    pub analyse: bool,
+}
+
+/// Compiles dictionaries and weights.
+pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
+    let lexicon = config::lexicon();
+    let settings = &session.settings;
+    let reading = &wanted.reading;
+    let repair = match &reading.actors {
+        Some(path) => Some(Arc::new(repairs(path)?)),
+        None => None,
+    };
+    Ok(Pipeline {
+        rules: Arc::new(Rules::new(&lexicon)),
+        analyst: Arc::new(Analyst::new(&lexicon)),
+        wishes: Wishes {
+            summary_sentences: reading
+                .summary_sentences
+                .map_or(settings.read.summary_sentences, usize::from),
+            repair,
+            ..Wishes::default()
+        },
+        limits: limits(session),
+        clean: settings.read.clean && !reading.no_clean,
+        analyse: wanted.analyse,
+        format: session.common.format.format(),
+        known: None,
+        workers: workers(session),
+    })
+}
+
+/// How much is read at most.
+pub fn limits(session: &Session) -> Limits {
+    let largest = usize::try_from(session.settings.import.largest).unwrap_or(usize::MAX);
+    Limits {
+        bytes: largest.saturating_mul(MIB),
+        ..Limits::default()
+    }
+}
+
+/// How many threads analyse.
+pub fn workers(session: &Session) -> usize {
+    match session.settings.import.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+}
+
+/// Inputs as paths; addresses and `-` go the same way and are known by their text.
+pub fn paths(inputs: Vec<OsString>) -> Vec<PathBuf> {
+    inputs.into_iter().map(PathBuf::from).collect()
+}
+
+fn repairs(path: &Path) -> Result<Repairs, Fault> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Fault::failed(format!(
+            "cannot read the corrections {}: {error}",
+            path.display()
+        ))
+    })?;
+    let (repairs, complaints) = Repairs::parse(&text);
+    match complaints.first() {
+        None => Ok(repairs),
+        Some(first) => Err(Fault::failed(format!("{}: {first}", path.display()))),
+    }
+}

@@ -1,0 +1,154 @@
+//! Owns: `Session`, what every command works with: settings, places, output.
+//! May import: `config`, `print::style`, `cli::{arguments, environment, fault}`.
+//! Promises: settings are read once; messages for people go to standard error, safe and one line each.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::arguments::{Common, When};
+use crate::cli::environment::Environment;
+use crate::cli::fault::Fault;
+use crate::config::Settings;
+use crate::print::style::Style;
+use crate::text::sanitize;
+
+/// Text is not set wider than this, however wide the terminal.
+const WIDEST: usize = 100;
+
+/// What every command works with.
+#[derive(Debug)]
+pub struct Session {
+    /// The common options.
+    pub common: Common,
+    /// What the process was started with.
+    pub environment: Environment,
+    /// The settings: defaults and the user's.
+    pub settings: Settings,
+}
+
+impl Session {
+    /// Reads the settings file and puts everything together.
+    pub fn open(common: Common, environment: Environment) -> Result<Self, Fault> {
+        let path = config_path(&common, &environment);
+        let settings = read_settings(&path, common.config.is_some())?;
+        Ok(Self {
+            common,
+            environment,
+            settings,
+        })
+    }
+
+    /// Where the library is: the option, the setting, the usual place.
+    pub fn library_path(&self) -> PathBuf {
+        if let Some(path) = &self.common.library {
+            return path.clone();
+        }
+        if self.settings.library.path.is_empty() {
+            return self.environment.places.library.clone();
+        }
+        PathBuf::from(&self.settings.library.path)
+    }
+
+    /// How text is set on standard output.
+    pub fn style(&self) -> Style {
+        Style {
+            colour: self.colour(),
+            width: self
+                .environment
+                .terminal
+                .then(|| self.environment.columns.unwrap_or(80).min(WIDEST)),
+        }
+    }
+
+    /// How wide lists may be.
+    pub fn wide_style(&self) -> Style {
+        Style {
+            width: self
+                .environment
+                .terminal
+                .then(|| self.environment.columns.unwrap_or(80)),
+            ..self.style()
+        }
+    }
+
+    /// What the command line says about colour.
+    pub fn colour_wish(&self) -> Option<bool> {
+        match self.common.color {
+            When::Always => Some(true),
+            When::Never => Some(false),
+            When::Auto => None,
+        }
+    }
+
+    fn colour(&self) -> bool {
+        match self.common.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                let environment = &self.environment;
+                !environment.no_color
+                    && (environment.force_color
+                        || (environment.terminal && environment.term != "dumb"))
+            }
+        }
+    }
+
+    /// Says one line on standard error, unless it shall be quiet.
+    pub fn note(&self, message: &str) {
+        if !self.common.quiet {
+            complain(message);
+        }
+    }
+
+    /// Whether progress may be drawn on standard error.
+    pub fn shows_progress(&self) -> bool {
+        self.environment.error_terminal && !self.common.quiet && self.environment.term != "dumb"
+    }
+}
+
+/// Standard output, buffered.
+pub fn output() -> BufWriter<io::StdoutLock<'static>> {
+    BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// Says one line on standard error. That it cannot be said is no reason to stop.
+pub fn complain(message: &str) {
+    let line = format!("nutgraf: {}\n", sanitize::strip(message));
+    drop(io::stderr().lock().write_all(line.as_bytes()));
+}
+
+/// Where the settings file is looked for.
+pub fn config_path(common: &Common, environment: &Environment) -> PathBuf {
+    common
+        .config
+        .clone()
+        .unwrap_or_else(|| environment.places.config.clone())
+}
+
+/// Reads a settings file; one that is not there is an error only when it was `asked` for.
+pub fn read_settings(path: &Path, asked: bool) -> Result<Settings, Fault> {
+    let text = match std::fs::read(path) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            Fault::failed(format!(
+                "{}: not UTF-8 at byte {valid}; save it as UTF-8",
+                path.display()
+            ))
+        })?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => String::new(),
+        Err(error) => {
+            return Err(Fault::failed(format!(
+                "cannot read the settings {}: {error}",
+                path.display()
+            )));
+        }
+    };
+    Settings::read(&text).map_err(|mistake| {
+        Fault::failed(format!(
+            "{}:{}: {} (`nutgraf config default` prints all settings)",
+            path.display(),
+            mistake.line,
+            mistake.message
+        ))
+    })
+}

@@ -1,0 +1,78 @@
+//! Owns: `show`: an article of the library, or a file, with its briefing.
+//! May import: `engine::pipeline`, `library`, `cli`'s parts.
+//! Promises: what is a file or `-` is read and analysed, not stored; anything else is looked for in the library.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+
+use crate::cli::documents::{self, Form, Parts};
+use crate::cli::fault::{Fault, code};
+use crate::cli::kit::{self, Wanted};
+use crate::cli::session::{Session, complain, output};
+use crate::cli::shelf;
+use crate::library::Library;
+use crate::library::reader::Reader;
+
+/// `show ID|PATH…`.
+pub fn show(session: &Session, what: Vec<OsString>, raw: bool) -> Result<(), Fault> {
+    let form = Form {
+        json: session.common.json,
+        raw,
+        parts: Parts::Both,
+        style: session.style(),
+    };
+    let is_input = |word: &OsString| word == "-" || Path::new(word).exists();
+    if what.iter().all(is_input) {
+        let wanted = Wanted {
+            analyse: true,
+            ..Wanted::default()
+        };
+        let pipeline = kit::pipeline(session, &wanted)?;
+        return documents::print_all(session, &pipeline, &kit::paths(what), form);
+    }
+    let library = shelf::open_existing(session)?;
+    let reader = library.reader()?;
+    let mut out = output();
+    let (mut shown, mut failed) = (0, 0);
+    for word in &what {
+        let word = word.to_string_lossy();
+        match article(&reader, &library, &word) {
+            Ok(reading) => {
+                documents::one(&mut out, &reading.analyzed, form)?;
+                shown += 1;
+            }
+            Err(Fault::Say { message, .. }) => {
+                out.flush()?;
+                complain(&message);
+                failed += 1;
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    out.flush()?;
+    match (shown, failed) {
+        (_, 0) => Ok(()),
+        (0, _) => Err(Fault::Silent(code::FAILED)),
+        (_, _) => Err(Fault::Silent(code::PARTLY)),
+    }
+}
+
+fn article(
+    reader: &Reader,
+    library: &Library,
+    word: &str,
+) -> Result<crate::model::headline::Reading, Fault> {
+    let found = match reader.find_key(word)? {
+        Some(id) => reader.open(id)?,
+        None => None,
+    };
+    found.ok_or_else(|| {
+        let place = library
+            .path()
+            .map_or_else(String::new, |path| path.display().to_string());
+        Fault::failed(format!(
+            "{word}: no such file, and no one article of the library {place} has this id or address (`nutgraf list` prints the ids)"
+        ))
+    })
+}

@@ -1,17 +1,17 @@
 //! Owns: `Table`, names stored once and numbered: sources, bylines, languages.
-//! May import: `model::fold`.
+//! May import: `catalog::actors`.
 //! Promises: numbers never change while the table grows; 0 is "none".
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::fold::fold;
+use crate::catalog::actors::name_key;
 
 /// Names with numbers from 1.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     names: Vec<Arc<str>>,
-    folded: Vec<Arc<str>>,
+    keys: Vec<Arc<str>>,
     numbers: HashMap<Arc<str>, u32>,
     /// How many articles carry each.
     counts: Vec<u32>,
@@ -27,7 +27,7 @@ impl Table {
             return *number;
         }
         self.names.push(Arc::clone(name));
-        self.folded.push(Arc::from(fold(name)));
+        self.keys.push(Arc::from(name_key(name)));
         self.counts.push(0);
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.numbers.insert(Arc::clone(name), number);
@@ -51,12 +51,12 @@ impl Table {
         self.names.get((number as usize).wrapping_sub(1))
     }
 
-    /// All entries: number, name, folded name, articles.
-    pub fn entries(&self) -> impl Iterator<Item = (u32, &Arc<str>, &str, u32)> {
+    /// All entries: number, name, key (see `name_key`), articles.
+    pub fn entries(&self) -> impl Iterator<Item = (u32, &Arc<str>, &str, u32)> + Clone {
         (1..)
             .zip(&self.names)
-            .zip(&self.folded)
+            .zip(&self.keys)
             .zip(&self.counts)
-            .map(|(((number, name), folded), count)| (number, name, &**folded, *count))
+            .map(|(((number, name), key), count)| (number, name, &**key, *count))
     }
 }

@@ -12,6 +12,9 @@ use crate::model::span::Span;
 pub struct Parsed {
     /// The line.
     pub line: String,
+    /// Whether the reader is still typing: what touches the end of the line may be unfinished, and is then left out
+    /// where it would empty the list.
+    pub live: bool,
     /// The good part of it.
     pub query: Query,
     /// What is wrong or unfinished, ascending.

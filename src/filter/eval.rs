@@ -1,0 +1,228 @@
+//! Owns: from a plan to the set of articles that match it.
+//! May import: `catalog`, `filter::{found, narrow, plan, query, scan, similar}`, `model`.
+//! Promises: exact set arithmetic; what the full text has not answered yet counts as not found, under `-` too.
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::catalog::bits::Bits;
+use crate::catalog::chunk::{Chunk, READ, STARRED};
+use crate::catalog::row::ActorNo;
+use crate::filter::found::FullText;
+use crate::filter::narrow::Narrow;
+use crate::filter::plan::{ActorAsk, Ask, Leaf, Plan, Step};
+use crate::filter::query::State;
+use crate::filter::scan::{self, Block};
+use crate::filter::similar;
+use crate::model::id::ArticleId;
+
+/// What an evaluation works with.
+pub(crate) struct Bench<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) text: &'a FullText,
+    pub(crate) narrow: &'a mut Narrow,
+    pub(crate) stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// The sets of a plan's leaves.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LeafSets {
+    /// What matches well.
+    pub(crate) strict: Vec<Arc<Bits>>,
+    /// What matches a positive bare word loosely; `None` for other leaves.
+    pub(crate) loose: Vec<Option<Arc<Bits>>>,
+}
+
+/// Finds the articles of every leaf.
+pub(crate) fn leaves(plan: &Plan, bench: &mut Bench<'_>) -> Option<LeafSets> {
+    let mut sets = LeafSets::default();
+    for leaf in &plan.leaves {
+        sets.strict.push(Arc::new(strict(leaf, bench)?));
+        sets.loose.push(None);
+    }
+    Some(sets)
+}
+
+/// Combines the sets of leaves. `skip` is a leaf that counts as absent; `loose` lets bare words match loosely.
+pub(crate) fn combine(step: &Step, sets: &LeafSets, everything: &Bits, how: How) -> Option<Bits> {
+    match step {
+        Step::Leaf(at) if how.skip == Some(*at) => None,
+        Step::Leaf(at) => {
+            let loose = sets
+                .loose
+                .get(*at)
+                .and_then(Option::as_ref)
+                .filter(|_| how.loose);
+            let mut bits = sets
+                .strict
+                .get(*at)
+                .map(|bits| (**bits).clone())
+                .unwrap_or_default();
+            if let Some(loose) = loose {
+                bits.or(loose);
+            }
+            bits.and(everything);
+            Some(bits)
+        }
+        Step::Not(part) => {
+            // Loosely excluded would be excluded by chance.
+            let how = How {
+                loose: false,
+                ..how
+            };
+            let inner = combine(part, sets, everything, how)?;
+            let mut bits = everything.clone();
+            bits.minus(&inner);
+            Some(bits)
+        }
+        Step::All(parts) => {
+            let mut parts = parts
+                .iter()
+                .filter_map(|part| combine(part, sets, everything, how));
+            let mut bits = parts.next()?;
+            parts.for_each(|part| bits.and(&part));
+            Some(bits)
+        }
+        Step::Any(parts) => {
+            let mut parts = parts
+                .iter()
+                .filter_map(|part| combine(part, sets, everything, how));
+            let mut bits = parts.next()?;
+            parts.for_each(|part| bits.or(&part));
+            Some(bits)
+        }
+    }
+}
+
+/// How to combine.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct How {
+    /// This leaf counts as absent.
+    pub(crate) skip: Option<usize>,
+    /// Bare words match loosely.
+    pub(crate) loose: bool,
+}
+
+fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
+    let catalog = bench.catalog;
+    let mut bits = match &leaf.ask {
+        Ask::Word(word) => {
+            let mut bits = word_in_titles(&word.folded, bench)?;
+            for actor in &word.actors {
+                catalog.actors().for_articles(*actor, |id| bits.add(id));
+            }
+            bits
+        }
+        Ask::Phrase(phrase) => {
+            let key = format!("\"{}{}", phrase.folded, if phrase.open { "" } else { "\"" });
+            let test = |chunk: &Chunk, within: &Block| {
+                scan::phrase(chunk, &phrase.folded, phrase.open, within)
+            };
+            (*bench.narrow.titles(catalog, key, bench.stop, test)?).clone()
+        }
+        Ask::Pattern(pattern) => {
+            let key = format!("/{}", pattern.0.as_str());
+            let regex = &pattern.0;
+            let test = |chunk: &Chunk, within: &Block| scan::pattern(chunk, regex, within);
+            (*bench.narrow.titles(catalog, key, bench.stop, test)?).clone()
+        }
+        Ask::Actors(ask) => actors(catalog, ask),
+        Ask::Sources(numbers) => {
+            let keep = member(numbers);
+            column(catalog, |chunk| {
+                scan::column(chunk.sources(), |number| keep(number))
+            })
+        }
+        Ask::Bylines(numbers) => {
+            let keep = member(numbers);
+            column(catalog, |chunk| {
+                scan::column(chunk.bylines(), |number| keep(number))
+            })
+        }
+        Ask::Languages(numbers) => {
+            let keep = member(numbers);
+            column(catalog, |chunk| {
+                scan::column(chunk.languages(), |number| keep(u32::from(number)))
+            })
+        }
+        Ask::Tags(numbers) => {
+            let mut bits = Bits::empty(catalog.slots());
+            for number in numbers {
+                if let Some((_, articles)) = catalog.tags().get(*number as usize) {
+                    bits.add_all(articles);
+                }
+            }
+            bits
+        }
+        Ask::State(state) => {
+            let (mask, value) = match state {
+                State::Read => (READ, READ),
+                State::Unread => (READ, 0),
+                State::Starred => (STARRED, STARRED),
+            };
+            column(catalog, |chunk| {
+                scan::column(chunk.all_flags(), |flags| flags & mask == value)
+            })
+        }
+        Ask::Date(stretch) => column(catalog, |chunk| {
+            scan::column(chunk.dates(), |date| {
+                stretch.from <= date && date < stretch.until
+            })
+        }),
+        Ask::Story(number) => column(catalog, |chunk| {
+            scan::column(chunk.stories(), |story| story == *number)
+        }),
+        Ask::Like(id) => {
+            let mut bits = Bits::empty(catalog.slots());
+            similar::like(catalog, *id)
+                .iter()
+                .for_each(|(id, _)| bits.add(*id));
+            bits
+        }
+        Ask::Body(_) | Ask::Nothing => Bits::empty(catalog.slots()),
+    };
+    if let Some(found) = leaf.ask.text_term().and_then(|term| bench.text.get(term)) {
+        bits.add_all(found);
+    }
+    Some(bits)
+}
+
+/// The titles that hold a word: at the beginning of a word, or, from three letters on, anywhere.
+pub(crate) fn word_in_titles(folded: &str, bench: &mut Bench<'_>) -> Option<Bits> {
+    let found = bench.narrow.word(bench.catalog, folded, bench.stop)?;
+    Some((*found).clone())
+}
+
+fn actors(catalog: &Catalog, ask: &ActorAsk) -> Bits {
+    let mut bits = Bits::empty(catalog.slots());
+    for actor in &ask.numbers {
+        catalog.actors().for_articles(*actor, |id| {
+            if !(ask.central || ask.speaks) || plays(catalog, id, *actor, ask) {
+                bits.add(id);
+            }
+        });
+    }
+    bits
+}
+
+fn plays(catalog: &Catalog, id: ArticleId, actor: ActorNo, ask: &ActorAsk) -> bool {
+    catalog.cast(id).any(|part| {
+        part.actor == actor && (part.central || !ask.central) && (part.speaks || !ask.speaks)
+    })
+}
+
+fn column(catalog: &Catalog, test: impl Fn(&Chunk) -> Block) -> Bits {
+    let words = catalog.chunks().iter().flat_map(|chunk| test(chunk));
+    Bits::from_words(words.collect())
+}
+
+fn member(numbers: &[u32]) -> impl Fn(u32) -> bool {
+    let size = numbers.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut members = vec![false; size];
+    for number in numbers {
+        if let Some(place) = members.get_mut(*number as usize) {
+            *place = true;
+        }
+    }
+    move |number| members.get(number as usize).copied().unwrap_or(false)
+}

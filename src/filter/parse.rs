@@ -1,0 +1,513 @@
+//! Owns: tokens to tree.
+//! May import: `filter::{date, lex, query}`, `model`.
+//! Promises: total, without deep recursion; every token ends up in the tree or under a complaint.
+
+use crate::filter::date;
+use crate::filter::lex::{Token, TokenKind, lex};
+use crate::filter::query::{
+    ActorTerm, Complaint, Fault, Matter, Node, Parsed, Query, Sort, State, Term,
+};
+use crate::model::actor::Kind;
+use crate::model::span::Span;
+
+/// Brackets and negations nest no deeper than this.
+const DEEPEST: usize = 32;
+/// A line holds at most this many tokens; the rest is left out.
+const MOST_TOKENS: usize = 512;
+
+/// The names of fields, the usual one first in each group of the same meaning.
+pub const FIELDS: [&str; 14] = [
+    "src", "source", "by", "lang", "is", "body", "in", "title", "story", "said", "sort", "limit",
+    "like", "tag",
+];
+
+/// Words that mean a time.
+pub const TIMES: [&str; 3] = ["today", "yesterday", "last"];
+
+/// Reads a filter line that is still being typed.
+pub fn parse(line: &str) -> Parsed {
+    let mut parser = Parser {
+        line,
+        tokens: lex(line),
+        at: 0,
+        complaints: Vec::new(),
+    };
+    if let Some(first) = parser.tokens.get(MOST_TOKENS) {
+        let span = Span::new(first.span.start as usize, line.len());
+        parser.complain(span, Fault::Wrong, "the line is too long from here on");
+        parser.tokens.truncate(MOST_TOKENS);
+    }
+    let root = parser.all(0).unwrap_or_else(|| Node::All(Vec::new()));
+    parser.complaints.sort_by_key(|complaint| complaint.span);
+    Parsed {
+        line: line.to_owned(),
+        live: true,
+        query: Query { root },
+        complaints: parser.complaints,
+    }
+}
+
+struct Parser<'l> {
+    line: &'l str,
+    tokens: Vec<Token>,
+    at: usize,
+    complaints: Vec<Complaint>,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.at).map(|token| &token.kind)
+    }
+
+    fn next(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += 1;
+        token
+    }
+
+    fn complain(&mut self, span: Span, fault: Fault, message: &str) {
+        self.suggest(span, fault, message, None);
+    }
+
+    fn suggest(&mut self, span: Span, fault: Fault, message: &str, instead: Option<String>) {
+        self.complaints.push(Complaint {
+            span,
+            fault,
+            message: message.to_owned(),
+            instead,
+        });
+    }
+
+    /// Everything up to a closing bracket or the end.
+    fn all(&mut self, depth: usize) -> Option<Node> {
+        let mut parts = Vec::new();
+        loop {
+            match self.peek() {
+                None => break,
+                Some(TokenKind::Close) if depth > 0 => break,
+                Some(TokenKind::Close) => {
+                    if let Some(token) = self.next() {
+                        self.complain(token.span, Fault::Wrong, "no bracket is open here");
+                    }
+                }
+                Some(TokenKind::And) => self.at += 1,
+                Some(_) => match self.any(depth) {
+                    Some(Node::All(more)) => parts.extend(more),
+                    Some(part) => parts.push(part),
+                    None => {}
+                },
+            }
+        }
+        match parts.len() {
+            0 => None,
+            1 => parts.pop(),
+            _ => Some(Node::All(parts)),
+        }
+    }
+
+    /// Parts joined by `|`, which binds tighter than a blank: `a b | c` is `a (b | c)`.
+    fn any(&mut self, depth: usize) -> Option<Node> {
+        let mut parts = Vec::new();
+        let mut wanted = true;
+        while let Some(kind) = self.peek() {
+            if *kind == TokenKind::Bar {
+                let bar = self.next();
+                if wanted && let Some(bar) = bar {
+                    self.complain(bar.span, Fault::Wrong, "nothing stands before this |");
+                }
+                wanted = true;
+                if matches!(self.peek(), None | Some(TokenKind::Close))
+                    && let Some(bar) = self.tokens.get(self.at - 1).map(|token| token.span)
+                {
+                    self.complain(bar, Fault::Unfinished, "nothing stands after this | yet");
+                }
+            } else if wanted && *kind != TokenKind::Close {
+                wanted = false;
+                match self.unit(depth) {
+                    Some(Node::Any(more)) => parts.extend(more),
+                    Some(part) => parts.push(part),
+                    None => {}
+                }
+            } else {
+                break;
+            }
+        }
+        if parts.len() > 1 {
+            return self.joined(parts, Node::Any);
+        }
+        parts.pop()
+    }
+
+    fn unit(&mut self, depth: usize) -> Option<Node> {
+        let token = self.next()?;
+        match token.kind {
+            TokenKind::Not => {
+                if depth >= DEEPEST {
+                    self.complain(token.span, Fault::Wrong, "nested too deep");
+                    return None;
+                }
+                let open_before = self.open_quotes();
+                let inner = self.unit(depth + 1);
+                // Half a phrase excludes more than the whole one will.
+                if self.open_quotes() > open_before {
+                    return None;
+                }
+                let inner = inner.and_then(|inner| self.without_orders(inner))?;
+                Some(Node::Not(Box::new(inner)))
+            }
+            TokenKind::Open => {
+                if depth >= DEEPEST {
+                    self.complain(token.span, Fault::Wrong, "nested too deep");
+                    return None;
+                }
+                let inner = self.all(depth + 1);
+                if self.peek() == Some(&TokenKind::Close) {
+                    self.at += 1;
+                    if inner.is_none() {
+                        self.complain(token.span, Fault::Wrong, "nothing stands in these brackets");
+                    }
+                } else {
+                    self.complain(token.span, Fault::Unfinished, "this bracket is still open");
+                }
+                inner
+            }
+            TokenKind::LoneNot => {
+                let fault = if token.span.end as usize == self.line.len() {
+                    Fault::Unfinished
+                } else {
+                    Fault::Wrong
+                };
+                self.complain(token.span, fault, "what is excluded must follow at once");
+                None
+            }
+            TokenKind::Phrase { text, closed } => {
+                if !closed {
+                    self.complain(
+                        token.span,
+                        Fault::Unfinished,
+                        "this quotation mark is still open",
+                    );
+                }
+                if !text.chars().any(char::is_alphanumeric) {
+                    if closed {
+                        self.complain(
+                            token.span,
+                            Fault::Wrong,
+                            "no words stand between these quotation marks",
+                        );
+                    }
+                    return None;
+                }
+                Some(term(token.span, Matter::Phrase(text)))
+            }
+            TokenKind::Regex { text, closed } => self.regex(token.span, text, closed),
+            TokenKind::Atom {
+                head,
+                quoted,
+                closed,
+            } => {
+                if !closed {
+                    self.complain(
+                        token.span,
+                        Fault::Unfinished,
+                        "this quotation mark is still open",
+                    );
+                }
+                self.atom(token.span, &head, quoted)
+                    .map(|matter| term(token.span, matter))
+            }
+            // `any` and `all` stop before these.
+            TokenKind::Close | TokenKind::Bar | TokenKind::And => None,
+        }
+    }
+
+    fn open_quotes(&self) -> usize {
+        let open = self
+            .complaints
+            .iter()
+            .filter(|c| c.message.starts_with("this quotation"));
+        open.count()
+    }
+
+    fn regex(&mut self, span: Span, text: String, closed: bool) -> Option<Node> {
+        if !closed {
+            self.complain(
+                span,
+                Fault::Unfinished,
+                "the expression has no closing slash yet",
+            );
+            return None;
+        }
+        if text.is_empty() {
+            self.complain(
+                span,
+                Fault::Wrong,
+                "no expression stands between these slashes",
+            );
+            return None;
+        }
+        match crate::filter::pattern::check(&text) {
+            Ok(()) => Some(term(span, Matter::Regex(text))),
+            Err(message) => {
+                self.complain(span, Fault::Wrong, &message);
+                None
+            }
+        }
+    }
+
+    /// Orders of the whole line make no sense inside `-` and `|`.
+    fn without_orders(&mut self, node: Node) -> Option<Node> {
+        match node {
+            Node::Term(term) => {
+                if matches!(
+                    term.matter,
+                    Matter::Sort(_) | Matter::Limit(_) | Matter::TitleOnly
+                ) {
+                    self.complain(
+                        term.span,
+                        Fault::Wrong,
+                        "this counts for the whole line and can't stand here",
+                    );
+                    return None;
+                }
+                Some(Node::Term(term))
+            }
+            Node::Not(_) => Some(node),
+            Node::All(parts) => self.joined(parts, Node::All),
+            Node::Any(parts) => self.joined(parts, Node::Any),
+        }
+    }
+
+    /// Parts without orders, joined; a join inside a join of its kind is dissolved.
+    fn joined(&mut self, parts: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
+        let like = std::mem::discriminant(&join(Vec::new()));
+        let mut flat = Vec::new();
+        for part in parts {
+            let Some(part) = self.without_orders(part) else {
+                continue;
+            };
+            let alike = std::mem::discriminant(&part) == like;
+            match part {
+                Node::All(more) | Node::Any(more) if alike => flat.extend(more),
+                part => flat.push(part),
+            }
+        }
+        if flat.len() > 1 {
+            Some(join(flat))
+        } else {
+            flat.pop()
+        }
+    }
+
+    fn atom(&mut self, span: Span, head: &str, quoted: Option<String>) -> Option<Matter> {
+        if let Some(rest) = head.strip_prefix('@') {
+            return self.actor(span, rest, quoted);
+        }
+        if let Some(rest) = head.strip_prefix('#') {
+            return self.named(span, quoted.unwrap_or_else(|| rest.to_owned()), Matter::Tag);
+        }
+        if let Some(rest) = head.strip_prefix('~')
+            && !rest.is_empty()
+        {
+            let instead = Some(format!("-{rest}"));
+            self.suggest(span, Fault::Wrong, "~ does not exclude here", instead);
+            return None;
+        }
+        if let Some((key, value)) = head.split_once(':')
+            && key.len() > 1
+            && key.bytes().all(|b| b.is_ascii_alphabetic())
+            && !value.starts_with("//")
+        {
+            let value = quoted.unwrap_or_else(|| value.to_owned());
+            return self.field(span, key, value);
+        }
+        match date::read(head) {
+            Some(Ok(when)) => return Some(Matter::Date(when)),
+            Some(Err(fault)) => {
+                self.complain(span, fault, "this is no date or age");
+                return None;
+            }
+            None => {}
+        }
+        let word = head.trim_matches(is_edge_mark);
+        if word.is_empty() {
+            self.complain(span, Fault::Wrong, "this is no word");
+            return None;
+        }
+        if word.len() < head.len() {
+            // `2d,` is an age all the same.
+            return self.atom(span, word, None);
+        }
+        if matches!(word, "OR" | "AND" | "NOT") {
+            return Some(Matter::Word(word.to_ascii_lowercase()));
+        }
+        Some(Matter::Word(word.to_owned()))
+    }
+
+    fn actor(&mut self, span: Span, rest: &str, quoted: Option<String>) -> Option<Matter> {
+        let (central, rest) = match rest.strip_prefix('@') {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        if quoted.is_none() && rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return match date::read_age(rest) {
+                Ok(when) => Some(Matter::Date(when)),
+                Err(fault) => {
+                    self.complain(span, fault, "after @ a digit begins an age, such as @3d");
+                    None
+                }
+            };
+        }
+        let kinds = [
+            ("p:", Kind::Person),
+            ("o:", Kind::Organization),
+            ("c:", Kind::Country),
+        ];
+        let (kind, rest) = kinds
+            .iter()
+            .find_map(|(sign, kind)| Some((Some(*kind), rest.strip_prefix(*sign)?)))
+            .unwrap_or((None, rest));
+        if quoted.is_some() && !rest.is_empty() {
+            self.complain(
+                span,
+                Fault::Wrong,
+                "after @ a name stands, perhaps with p:, o: or c: before it",
+            );
+            return None;
+        }
+        let make = |name| {
+            Matter::Actor(ActorTerm {
+                name,
+                kind,
+                central,
+            })
+        };
+        self.named(span, quoted.unwrap_or_else(|| rest.to_owned()), make)
+    }
+
+    fn named(
+        &mut self,
+        span: Span,
+        value: String,
+        make: impl FnOnce(String) -> Matter,
+    ) -> Option<Matter> {
+        let value = value.trim();
+        if value.is_empty() {
+            self.complain(span, Fault::Unfinished, "a name must follow");
+            return None;
+        }
+        if !value.chars().any(char::is_alphanumeric) {
+            self.complain(span, Fault::Wrong, "this is no name");
+            return None;
+        }
+        Some(make(value.to_owned()))
+    }
+
+    fn field(&mut self, span: Span, key: &str, value: String) -> Option<Matter> {
+        let key = key.to_ascii_lowercase();
+        match key.as_str() {
+            "src" | "source" => self.named(span, value, Matter::Source),
+            "by" => self.named(span, value, Matter::Byline),
+            "lang" => self.named(span, value, Matter::Language),
+            "body" => self.named(span, value, Matter::Body),
+            "title" => self.named(span, value, Matter::Title),
+            "tag" => self.named(span, value, Matter::Tag),
+            "said" => {
+                let name = value.strip_prefix('@').unwrap_or(&value).to_owned();
+                self.named(span, name, Matter::Said)
+            }
+            "is" => {
+                let names: Vec<_> = State::ALL
+                    .iter()
+                    .map(|state| (state.name(), *state))
+                    .collect();
+                self.choice(span, &value, &names).map(Matter::Is)
+            }
+            "sort" => {
+                let names: Vec<_> = Sort::ALL.iter().map(|sort| (sort.name(), *sort)).collect();
+                self.choice(span, &value, &names).map(Matter::Sort)
+            }
+            "in" => self
+                .choice(span, &value, &[("title", ())])
+                .map(|()| Matter::TitleOnly),
+            "story" => self.counted(span, &value).map(Matter::Story),
+            "like" => self.counted(span, &value).map(Matter::Like),
+            "limit" => self.counted(span, &value).map(Matter::Limit),
+            _ => {
+                let near =
+                    nearest(&key, FIELDS.into_iter()).map(|field| format!("{field}:{value}"));
+                let message =
+                    format!("there is no field {key}:, and as words it would need quotation marks");
+                let instead =
+                    near.unwrap_or_else(|| format!("\"{key} {value}\"").replace(" \"", "\""));
+                self.suggest(span, Fault::Wrong, &message, Some(instead));
+                None
+            }
+        }
+    }
+
+    fn counted(&mut self, span: Span, value: &str) -> Option<u32> {
+        match value.parse() {
+            Ok(number) if number > 0 => Some(number),
+            _ if value.is_empty() => {
+                self.complain(span, Fault::Unfinished, "a number must follow");
+                None
+            }
+            _ => {
+                self.complain(span, Fault::Wrong, "a number from 1 must follow");
+                None
+            }
+        }
+    }
+
+    fn choice<T: Copy>(&mut self, span: Span, value: &str, names: &[(&str, T)]) -> Option<T> {
+        let lower = value.to_ascii_lowercase();
+        if let Some((_, found)) = names.iter().find(|(name, _)| *name == lower) {
+            return Some(*found);
+        }
+        let list = names
+            .iter()
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+            .join(", ");
+        let begun = names.iter().any(|(name, _)| name.starts_with(&lower));
+        if begun {
+            self.complain(
+                span,
+                Fault::Unfinished,
+                &format!("one of {list} must follow"),
+            );
+        } else {
+            let near = nearest(&lower, names.iter().map(|(name, _)| *name)).map(str::to_owned);
+            self.suggest(
+                span,
+                Fault::Wrong,
+                &format!("only {list} can follow here"),
+                near,
+            );
+        }
+        None
+    }
+}
+
+/// Punctuation that does not belong to a word at whose end it stands.
+fn is_edge_mark(c: char) -> bool {
+    c.is_ascii_punctuation() && !matches!(c, '+' | '&' | '$' | '%')
+        || matches!(c, '…' | '‘' | '’' | '«' | '»')
+}
+
+fn term(span: Span, matter: Matter) -> Node {
+    Node::Term(Term { span, matter })
+}
+
+/// The nearest of a few words, when it is near at all.
+fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    among
+        .map(|other| (strsim::osa_distance(word, other), other))
+        .filter(|(distance, other)| *distance <= 2 && *distance < other.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,531 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::catalog::row::{ActorNo, Row, RowActor};
+use crate::filter::found::Hint;
+use crate::model::actor::{Actor, Kind};
+use crate::model::id::ActorId;
+
+/// A small library: title, source, days before the clock, actors (a `*` marks central, `"` quoted).
+const ARTICLES: [(&str, &str, i64, &str); 10] = [
+    (
+        "Iran and the powers meet in Vienna",
+        "Example Wire",
+        0,
+        "Iran* European-Union",
+    ),
+    ("Iraq votes", "Example Wire", 1, "Iraq*"),
+    (
+        "Šefčovič speaks on trade",
+        "Daily Sample",
+        2,
+        "Maroš-Šefčovič*\" European-Union",
+    ),
+    (
+        "Tehran answers the inspectors",
+        "Daily Sample",
+        3,
+        "Iran* IAEA\"",
+    ),
+    (
+        "Oil prices climb as tankers wait",
+        "Daily Sample",
+        10,
+        "Iran United-States",
+    ),
+    (
+        "Washington weighs new sanctions",
+        "Example Wire",
+        20,
+        "United-States*",
+    ),
+    ("Unions march in Paris", "Le Modèle", 40, ""),
+    (
+        "A transit authority raises fares",
+        "Le Modèle",
+        80,
+        "Metropolitan-Transport-Authority*",
+    ),
+    (
+        "Israel and Iran trade threats",
+        "Example Wire",
+        100,
+        "Israel* Iran*",
+    ),
+    ("Weather stays fine", "", 400, ""),
+];
+
+const ACTORS: [(&str, Kind, &[&str]); 8] = [
+    ("Iran", Kind::Country, &["Islamic Republic", "Tehran"]),
+    ("Iraq", Kind::Country, &["Baghdad"]),
+    ("Israel", Kind::Country, &[]),
+    (
+        "United States",
+        Kind::Country,
+        &["U.S.", "USA", "Washington"],
+    ),
+    ("European Union", Kind::Organization, &["EU"]),
+    (
+        "IAEA",
+        Kind::Organization,
+        &["International Atomic Energy Agency"],
+    ),
+    ("Maroš Šefčovič", Kind::Person, &["Šefčovič"]),
+    (
+        "Metropolitan Transport Authority",
+        Kind::Organization,
+        &["MTA"],
+    ),
+];
+
+fn now() -> Moment {
+    Moment::parse("2022-07-15T12:00:00Z").unwrap()
+}
+
+fn library() -> Catalog {
+    let mut catalog = Catalog::new();
+    let mut numbers: Vec<(String, ActorNo)> = Vec::new();
+    for (name, kind, aliases) in ACTORS {
+        let no = catalog.intern(&Actor {
+            id: ActorId::from(name),
+            name: name.to_owned(),
+            kind,
+            aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+        });
+        numbers.push((name.replace(' ', "-"), no));
+    }
+    for (id, (title, source, days, cast)) in (1..).zip(ARTICLES) {
+        let mut row = Row {
+            id: ArticleId(id),
+            title: Arc::from(title),
+            published: Some(now().plus(-days * 86_400 - 3600)),
+            source: Some(Arc::from(source)).filter(|s: &Arc<str>| !s.is_empty()),
+            byline: (id % 2 == 0).then(|| Arc::from("Ann Author")),
+            language: Some(Arc::from(if id == 7 { "fr" } else { "en" })),
+            words: 100,
+            story: id / 5,
+            ..Row::default()
+        };
+        row.marks.read = id % 3 == 0;
+        row.marks.starred = id == 4;
+        if id == 5 {
+            row.marks.tags.push(Arc::from("Oil Market"));
+        }
+        for part in cast.split_whitespace() {
+            let name = part.trim_end_matches(['*', '"']);
+            let (_, actor) = numbers.iter().find(|(known, _)| known == name).unwrap();
+            row.actors.push(RowActor {
+                actor: *actor,
+                mentions: 2,
+                central: part.contains('*'),
+                speaks: part.contains('"'),
+            });
+        }
+        catalog.push(&row);
+    }
+    catalog.set_last_visit(Some(now().plus(-36 * 3600)));
+    catalog.settle();
+    catalog
+}
+
+fn search(catalog: &Catalog, parsed: &Parsed) -> Found {
+    let plan = plan(parsed, catalog, now());
+    run(
+        &plan,
+        catalog,
+        &FullText::new(),
+        &mut Narrow::default(),
+        &|| false,
+    )
+    .unwrap()
+}
+
+/// Ids above the rule, then `|` and those below it.
+fn ids(found: &Found) -> String {
+    let list = |ids: &[ArticleId]| {
+        ids.iter()
+            .map(|id| id.0.to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let (exact, fuzzy) = found.rows.split_at(found.exact_until);
+    if fuzzy.is_empty() {
+        list(exact)
+    } else {
+        format!("{} | {}", list(exact), list(fuzzy))
+            .trim()
+            .to_owned()
+    }
+}
+
+#[test]
+fn lines_find_what_they_say() {
+    let catalog = library();
+    for (line, expected) in [
+        ("", "1 2 3 4 5 6 7 8 9 10"),
+        // Actors by any name; a whole name before beginnings.
+        ("@iran", "1 4 5 9"),
+        ("@tehran", "1 4 5 9"),
+        ("@us", "5 6"),
+        ("@USA", "5 6"),
+        ("@united-states", "5 6"),
+        ("@\"United States\"", "5 6"),
+        ("@ira", "1 2 4 5 9"),
+        ("@sefcovic", "3"),
+        ("@@iran", "1 4 9"),
+        ("@c:i", "1 2 4 5 9"),
+        ("@o:i", "4"),
+        ("said:@iaea", "4"),
+        ("said:@iran", ""),
+        ("@iran @us", "5"),
+        ("@iran|@iraq", "1 2 4 5 9"),
+        ("@iran -@us", "1 4 9"),
+        ("-@iran", "2 3 6 7 8 10"),
+        ("!@iran", "2 3 6 7 8 10"),
+        ("@iran (vienna | tehran)", "1 4"),
+        // Words: beginnings of words, from three letters on also inside.
+        ("un", "7"),
+        ("ran", "1 4 8 9"),
+        ("\"iran and\"", "1"),
+        ("\"iran an\"", ""),
+        ("title:trade", "3 9"),
+        ("sefcovic", "3"),
+        ("trade threats", "9"),
+        ("/^i.*e/", "1 2 9"),
+        // Fields.
+        ("src:wire", "1 2 6 9"),
+        ("src:example-wire", "1 2 6 9"),
+        ("src:examplewire", "1 2 6 9"),
+        ("src:\"le modele\"", "7 8"),
+        ("by:author", "2 4 6 8 10"),
+        ("lang:fr", "7"),
+        ("is:unread", "1 2 4 5 7 8 10"),
+        ("is:read", "3 6 9"),
+        ("is:starred", "4"),
+        ("#oil-market", "5"),
+        ("#\"oil market\"", "5"),
+        ("story:1", "5 6 7 8 9"),
+        // Times.
+        ("today", "1"),
+        ("2d", "1 2"),
+        ("last", "1 2"),
+        ("@3d", "1 2 3"),
+        (">1w", "5 6 7 8 9 10"),
+        ("2022-07-12..2022-07-13", "3 4"),
+        ("..2021", "10"),
+        // Order.
+        ("@iran sort:old", "9 5 4 1"),
+        ("@iran limit:2", "1 4"),
+        ("sort:source limit:4", "3 4 5 1"),
+        ("like:1", "4 5 9 3"),
+    ] {
+        let found = search(&catalog, &parse_final(line));
+        let exact: Vec<String> = found
+            .rows
+            .iter()
+            .take(found.exact_until)
+            .map(|id| id.0.to_string())
+            .collect();
+        assert_eq!(exact.join(" "), expected, "{line}");
+    }
+}
+
+#[test]
+fn fuzzy_rows_stand_below() {
+    let catalog = library();
+    for (line, expected) in [
+        ("wshngtn", "| 6"),
+        ("tarff", ""),
+        ("trnsaut", "| 8"),
+        ("oil prcs", "| 5"),
+        ("-wshngtn", "1 2 3 4 5 6 7 8 9 10"),
+    ] {
+        assert_eq!(
+            ids(&search(&catalog, &parse_final(line))),
+            expected,
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_name_leads_to_the_right_one_and_it_is_said() {
+    let catalog = library();
+    for (line, expected, hint) in [
+        ("isreal", "9", "isreal → israel"),
+        ("@isreal", "9", "@isreal → Israel"),
+        ("@untied-states", "5 6", "@untied-states → United States"),
+        ("@untied-staets", "5 6", "@untied-staets → United States"),
+        ("sanctoins", "6", "sanctoins → sanctions"),
+        ("src:exmaple", "1 2 6 9", "src:exmaple → example"),
+    ] {
+        let found = search(&catalog, &parse_final(line));
+        let exact: Vec<String> = found
+            .rows
+            .iter()
+            .take(found.exact_until)
+            .map(|id| id.0.to_string())
+            .collect();
+        assert_eq!(exact.join(" "), expected, "{line}");
+        assert_eq!(
+            found.hints.first().map(ToString::to_string).as_deref(),
+            Some(hint),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn nothing_found_says_what_to_drop() {
+    let catalog = library();
+    let found = search(&catalog, &parse_final("@iran @iraq is:unread"));
+    assert_eq!(found.rows.len(), 0);
+    let hints: Vec<String> = found.hints.iter().map(ToString::to_string).collect();
+    assert_eq!(hints, ["without @iraq: 3", "without @iran: 1"]);
+    let found = search(&catalog, &parse_final("@nobody-here 2d"));
+    assert_eq!(
+        found
+            .hints
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        ["without @nobody-here: 2"]
+    );
+}
+
+#[test]
+fn what_is_being_typed_never_empties_the_list_for_its_form() {
+    let catalog = library();
+    for line in [
+        "@iran @",
+        "@iran @zz",
+        "@iran src:zz",
+        "@iran is:",
+        "@iran 2022-",
+        "@iran 20",
+        "@iran yest",
+        "@iran -",
+        "@iran (",
+        "@iran \"",
+        "@iran /zz",
+        "@iran la",
+    ] {
+        assert_eq!(search(&catalog, &parse(line)).exact_until, 4, "{line}");
+    }
+    // Finished, the same names match nothing.
+    for line in ["@iran @zz", "@iran src:zz", "@iran 20"] {
+        assert_eq!(search(&catalog, &parse_final(line)).rows.len(), 0, "{line}");
+    }
+    assert_eq!(search(&catalog, &parse("@iran @zz ")).rows.len(), 0);
+}
+
+#[test]
+fn full_text_joins_when_it_has_answered() {
+    let catalog = library();
+    let parsed = parse_final("centrifuges");
+    let planned = plan(&parsed, &catalog, now());
+    let mut narrow = Narrow::default();
+    let before = run(&planned, &catalog, &FullText::new(), &mut narrow, &|| false).unwrap();
+    assert_eq!(before.exact_until, 0);
+    let mut text = FullText::new();
+    for term in planned.full_text() {
+        assert_eq!(
+            (term.words.join(" ").as_str(), term.prefix),
+            ("centrifuges", true)
+        );
+        text.insert(term, [4u32, 9, 70_000].into_iter().collect());
+    }
+    let after = run(&planned, &catalog, &text, &mut narrow, &|| false).unwrap();
+    assert_eq!(ids(&after), "4 9");
+    assert_eq!(tier(&planned, &catalog, &text, ArticleId(4)), Tier::Text);
+}
+
+#[test]
+fn facets_count_the_rows_above_the_rule() {
+    let catalog = library();
+    let found = search(&catalog, &parse_final("@iran"));
+    let counts: Vec<String> = found
+        .facets
+        .iter()
+        .map(|f| format!("{} {} {}", f.name, f.articles, f.mentions))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            "Iran 4 8",
+            "Israel 1 2",
+            "United States 1 2",
+            "European Union 1 2",
+            "IAEA 1 2"
+        ]
+    );
+    assert_eq!(found.unread, 3);
+}
+
+#[test]
+fn rows_know_how_they_match() {
+    let catalog = library();
+    let text = FullText::new();
+    for (line, id, expected) in [
+        ("iran", 1, Tier::Exact),
+        ("ira", 1, Tier::Prefix),
+        ("ran", 1, Tier::Substring),
+        ("wshngtn", 6, Tier::Fuzzy),
+        ("iran", 5, Tier::Exact),
+        ("euro", 3, Tier::Prefix),
+        ("@iran", 5, Tier::Exact),
+        ("vienna ira", 1, Tier::Prefix),
+        ("zzz | vien", 1, Tier::Prefix),
+    ] {
+        let planned = plan(&parse_final(line), &catalog, now());
+        assert_eq!(
+            tier(&planned, &catalog, &text, ArticleId(id)),
+            expected,
+            "{line} {id}"
+        );
+    }
+}
+
+#[test]
+fn matched_letters_are_marked() {
+    let catalog = library();
+    for (line, title, expected) in [
+        ("iran", "Iran, Iranians and Tirana", "Iran|Iran"),
+        ("ran", "Iran and Tirana", "ran|ran"),
+        ("sefcovic", "Maroš Šefčovič", "Šefčovič"),
+        ("@us", "The U.S. and the USA", "U.S.|USA"),
+        ("\"new deal\"", "A new deal, and new dealers", "new deal"),
+        ("/s.m/", "Some seven", "Som"),
+        ("mta", "Metro Transit Area", "M|T|A"),
+        ("-iran", "Iran", ""),
+        ("iran ira", "Iran", "Iran"),
+    ] {
+        let planned = plan(&parse_final(line), &catalog, now());
+        let spans = highlight(&planned, title);
+        let marked: Vec<&str> = spans.iter().map(|span| span.of(title)).collect();
+        assert_eq!(marked.join("|"), expected, "{line}");
+    }
+}
+
+#[test]
+fn a_plan_is_told_in_words() {
+    let catalog = library();
+    let planned = plan(
+        &parse_final("trade @@iran -src:wire 2d | is:unread sort:old limit:5 foo:bar"),
+        &catalog,
+        now(),
+    );
+    let told = explain(&planned);
+    for part in [
+        "begins with \"trade\"",
+        "the title or the lead names Iran",
+        "not: the source is one that src:wire names",
+        "(it was published from 2022-07-13T12:00:00Z or it was not read)",
+        "the oldest first",
+        "at most 5 articles",
+        "note on foo:bar",
+    ] {
+        assert!(told.contains(part), "{part} in\n{told}");
+    }
+}
+
+#[test]
+fn completion_offers_what_fits_with_counts() {
+    let catalog = library();
+    for (shown, line, expected) in [
+        ("", "@ir", "@iran 4, @iraq 1"),
+        ("", "@teh", "@iran 4"),
+        ("", "@@o:e", "@@o:european-union 2, @@o:iaea 1"),
+        ("is:unread", "is:unread -@ir", "@iran 3, @iraq 1"),
+        ("", "src:ex", "src:example-wire 4"),
+        ("", "by:a", "by:ann-author 5"),
+        ("", "is:un", "is:unread"),
+        ("", "#oil", "#oil-market 1"),
+        ("", "so", "sort:"),
+        ("", "tod", "today"),
+        ("", "3", "3h, 3d, 3w"),
+        ("", "said:@ia", "said:@iaea 1"),
+        ("isreal", "isreal", "israel"),
+        ("", "\"iran", ""),
+    ] {
+        let found = search(&catalog, &parse(shown));
+        let list: Vec<String> = complete(line, line.len(), &catalog, &found)
+            .iter()
+            .map(|c| {
+                c.articles
+                    .map_or(c.text.clone(), |n| format!("{} {n}", c.text))
+            })
+            .collect();
+        assert_eq!(list.join(", "), expected, "{line}");
+    }
+    let found = search(&catalog, &parse(""));
+    let list = complete("@iran ", 6, &catalog, &found);
+    assert_eq!(
+        (list[0].text.as_str(), list[0].span),
+        ("@iran", Span::new(6, 6))
+    );
+}
+
+#[test]
+fn typing_on_and_taking_back_gives_what_a_fresh_search_gives() {
+    let catalog = library();
+    let mut narrow = Narrow::default();
+    let lines = [
+        "t",
+        "tr",
+        "tra",
+        "trad",
+        "trade",
+        "trade t",
+        "trade",
+        "tra",
+        "ran",
+        "iran",
+        "ira",
+        "wshn",
+        "wshng",
+        "w",
+        "@iran tra",
+        "",
+    ];
+    for line in lines {
+        let planned = plan(&parse(line), &catalog, now());
+        let kept = run(&planned, &catalog, &FullText::new(), &mut narrow, &|| false);
+        let fresh = run(
+            &planned,
+            &catalog,
+            &FullText::new(),
+            &mut Narrow::default(),
+            &|| false,
+        );
+        assert_eq!(kept, fresh, "{line}");
+    }
+    let stopped = run(
+        &plan(&parse("zeal"), &catalog, now()),
+        &catalog,
+        &FullText::new(),
+        &mut narrow,
+        &|| true,
+    );
+    assert_eq!(stopped, None);
+}
+
+#[test]
+fn a_correction_says_what_to_put_in_its_place() {
+    let catalog = library();
+    let line = "2d @c:isreal";
+    let found = search(&catalog, &parse_final(line));
+    let Some(Hint::Correction {
+        span,
+        replacement,
+        used,
+        ..
+    }) = found.hints.first()
+    else {
+        panic!("a correction: {:?}", found.hints);
+    };
+    assert_eq!(
+        (span.of(line), replacement.as_str(), *used),
+        ("@c:isreal", "@c:Israel", true)
+    );
+}

@@ -110,10 +110,11 @@ fn of_filter(state: &State) -> Vec<Choice> {
         .map(|c| Choice {
             start: c.span.start as usize,
             end: c.span.end as usize,
-            note: if c.label == c.text {
-                c.articles.to_string()
-            } else {
-                format!("{}  {}", c.label, c.articles)
+            note: match (c.articles, c.label == c.text) {
+                (Some(articles), true) => articles.to_string(),
+                (Some(articles), false) => format!("{}  {articles}", c.label),
+                (None, true) => String::new(),
+                (None, false) => c.label,
             },
             text: c.text,
         })

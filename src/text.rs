@@ -5,13 +5,17 @@
 
 mod abbreviation;
 pub mod clean;
+mod date;
 pub mod fold;
 pub mod language;
+pub mod leftover;
+pub mod line;
 mod phrase;
 pub mod rules;
 pub mod sanitize;
 pub mod sentence;
 pub mod similar;
+mod stopword;
 pub mod word;
 
 pub use crate::text::clean::{clean, keep};

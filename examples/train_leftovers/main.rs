@@ -1,0 +1,246 @@
+//! Trains the judge of leftovers (`models/leftovers.txt`) and prints its scores on sites that it has not seen.
+//!
+//! ```text
+//! cargo run --release --example train_leftovers            # prints scores, writes nothing
+//! cargo run --release --example train_leftovers -- write   # also writes models/leftovers.txt
+//! ```
+//! Needs the development data (`NUTGRAF_SHARED` or `../shared`). Lines of web pages are labelled by their gold text;
+//! further documents are grafted: an article's paragraphs with the head and tail of a page, or with made-up forms,
+//! prompts, comments and links around them. Five folds by site; the final weights see all.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    reason = "a program for developers: it reads its own files and stops when one is odd"
+)]
+
+mod graft;
+mod learn;
+mod page;
+
+use std::io::Read;
+
+use nutgraf::text::Rules;
+use nutgraf::text::leftover::net::Net;
+use nutgraf::text::leftover::{self, FIRST, SECOND};
+use nutgraf::text::line::Line;
+
+/// A document with the truth about its lines.
+pub(crate) struct Doc {
+    pub site: String,
+    pub title: String,
+    pub lines: Vec<Line>,
+    /// 1 leftover, 0 article, -1 not judged.
+    pub truth: Vec<i8>,
+    /// Made from a page as it is (else grafted).
+    pub real: bool,
+}
+
+/// A small random generator (splitmix64), so that every run gives the same weights.
+pub(crate) struct Dice(pub u64);
+
+impl Dice {
+    pub(crate) fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.roll() % n.max(1) as u64).unwrap_or(0)
+    }
+
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// The records of a file of the development data.
+pub(crate) fn records(name: &str) -> Vec<serde_json::Value> {
+    let root = std::env::var("NUTGRAF_SHARED")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
+    let bytes = std::fs::read(format!("{root}/data/{name}.jsonl.gz")).unwrap();
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(bytes.as_slice())
+        .read_to_string(&mut text)
+        .unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn fold_of(site: &str) -> u64 {
+    nutgraf::text::fold::hash(site.bytes()) % FOLDS
+}
+
+const FOLDS: u64 = 5;
+
+fn main() {
+    let rules = Rules::new(&nutgraf::config::lexicon());
+    let mut docs = page::docs();
+    let pages = docs.len();
+    docs.extend(graft::docs(&docs, 1600));
+    println!(
+        "{pages} documents from pages, {} grafted",
+        docs.len() - pages
+    );
+    let rows: Vec<Vec<f32>> = docs
+        .iter()
+        .map(|d| rules.measure(&d.lines, &d.title))
+        .collect();
+
+    let mut scores: Vec<Vec<f32>> = docs.iter().map(|_| Vec::new()).collect();
+    let mut firsts = scores.clone();
+    for fold in 0..FOLDS {
+        let (seen, held): (Vec<usize>, Vec<usize>) =
+            (0..docs.len()).partition(|i| fold_of(&docs[*i].site) != fold);
+        // The second network learns from answers of a first one that has not seen the document.
+        let inner = first_answers(&docs, &rows, &seen);
+        let first = learn::train(&samples(&docs, &rows, &seen), FIRST, 20, 7);
+        let second = learn::train(&second_samples(&docs, &rows, &inner, &seen), SECOND, 20, 8);
+        for i in held {
+            firsts[i] = leftover::answers(&first, &rows[i], FIRST);
+            scores[i] = leftover::answers_again(&second, &rows[i], &firsts[i]);
+        }
+        println!("fold {fold} done");
+    }
+    report("pages (held back)", &docs, &scores, |d| d.real);
+    report("grafted (held back)", &docs, &scores, |d| !d.real);
+    if std::env::args().any(|a| a == "show") {
+        show(&docs, &scores);
+    }
+    if std::env::args().any(|a| a == "write") {
+        let all: Vec<usize> = (0..docs.len()).collect();
+        let first = learn::train(&samples(&docs, &rows, &all), FIRST, 20, 7);
+        let second = learn::train(&second_samples(&docs, &rows, &firsts, &all), SECOND, 20, 8);
+        write(&first, &second);
+    }
+}
+
+type Sample<'a> = (std::borrow::Cow<'a, [f32]>, f32, f32);
+
+/// Rows with truth and weight. Losing a line of an article costs more than keeping a leftover.
+fn samples<'a>(docs: &[Doc], rows: &'a [Vec<f32>], which: &[usize]) -> Vec<Sample<'a>> {
+    let mut made = Vec::new();
+    for &i in which {
+        for (row, truth) in rows[i].chunks_exact(FIRST).zip(&docs[i].truth) {
+            if *truth >= 0 {
+                made.push((
+                    row.into(),
+                    f32::from(*truth),
+                    if *truth == 0 { 2.0 } else { 1.0 },
+                ));
+            }
+        }
+    }
+    made
+}
+
+fn second_samples<'a>(
+    docs: &[Doc],
+    rows: &[Vec<f32>],
+    firsts: &[Vec<f32>],
+    which: &[usize],
+) -> Vec<Sample<'a>> {
+    let mut made: Vec<Sample<'a>> = Vec::new();
+    let mut scratch = Vec::new();
+    for &i in which {
+        let mut truths = docs[i].truth.iter();
+        leftover::second_rows(&rows[i], &firsts[i], &mut scratch, |row| {
+            let truth = *truths.next().unwrap();
+            if truth >= 0 {
+                made.push((
+                    row.to_vec().into(),
+                    f32::from(truth),
+                    if truth == 0 { 2.0 } else { 1.0 },
+                ));
+            }
+        });
+    }
+    made
+}
+
+/// Answers of first networks that have not seen the document, for the documents named.
+fn first_answers(docs: &[Doc], rows: &[Vec<f32>], which: &[usize]) -> Vec<Vec<f32>> {
+    let mut made: Vec<Vec<f32>> = docs.iter().map(|_| Vec::new()).collect();
+    for part in 0..3 {
+        let inner = |i: &usize| {
+            nutgraf::text::fold::hash(format!("x{}", docs[*i].site).bytes()) % 3 == part
+        };
+        let (held, seen): (Vec<usize>, Vec<usize>) = which.iter().copied().partition(|i| inner(i));
+        let net = learn::train(&samples(docs, rows, &seen), FIRST, 10, 9);
+        for i in held {
+            made[i] = leftover::answers(&net, &rows[i], FIRST);
+        }
+    }
+    made
+}
+
+fn report(name: &str, docs: &[Doc], scores: &[Vec<f32>], wanted: impl Fn(&Doc) -> bool) {
+    for threshold in [0.5, 0.6, 0.7, 0.8, 0.9] {
+        let (mut left, mut dropped, mut article, mut kept, mut words, mut kept_words) =
+            (0, 0, 0, 0, 0, 0);
+        for (doc, scores) in docs.iter().zip(scores).filter(|(d, _)| wanted(d)) {
+            for ((truth, score), line) in doc.truth.iter().zip(scores).zip(&doc.lines) {
+                let gone = *score >= threshold;
+                let n = line.text.split_whitespace().count();
+                match truth {
+                    1 => {
+                        left += 1;
+                        dropped += usize::from(gone);
+                    }
+                    0 => {
+                        article += 1;
+                        kept += usize::from(!gone);
+                        words += n;
+                        kept_words += if gone { 0 } else { n };
+                    }
+                    _ => {}
+                }
+            }
+        }
+        println!(
+            "{name} at {threshold}: leftovers dropped {:.2} % of {left}, article lines kept {:.2} % of {article}, words kept {:.2} %",
+            100.0 * f64::from(dropped as u32) / left as f64,
+            100.0 * f64::from(kept as u32) / article as f64,
+            100.0 * kept_words as f64 / words as f64,
+        );
+    }
+}
+
+/// Prints wrong lines of pages, for a look.
+fn show(docs: &[Doc], scores: &[Vec<f32>]) {
+    for (doc, scores) in docs.iter().zip(scores) {
+        for ((truth, score), line) in doc.truth.iter().zip(scores).zip(&doc.lines) {
+            let wrong = (*truth == 0 && *score > 0.7) || (*truth == 1 && *score < 0.7);
+            if wrong {
+                let text: String = line.text.chars().take(110).collect();
+                println!(
+                    "{} {truth} {score:.2} {} | {text}",
+                    if doc.real { "P" } else { "G" },
+                    doc.site
+                );
+            }
+        }
+    }
+}
+
+fn write(first: &Net, second: &Net) {
+    let head = "\
+# Weights of the judge of leftovers: two networks of one hidden layer (see src/text/leftover.rs).
+# Made by `cargo run --release --example train_leftovers -- write`; models/README.md has recipe and scores.
+# Each network: its sizes, a line of weights per input, the biases, the output weights with their bias.
+";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/models/leftovers.txt");
+    std::fs::write(path, format!("{head}{}{}", first.write(), second.write())).unwrap();
+    println!("wrote {path}");
+}

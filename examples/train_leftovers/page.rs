@@ -1,0 +1,315 @@
+//! Documents from web pages: the lines that a simple scraper gives, labelled by the gold text.
+
+use std::collections::HashSet;
+
+use nutgraf::text::fold;
+use nutgraf::text::line::Line;
+
+use crate::{Dice, Doc, records};
+
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "br",
+    "hr",
+    "form",
+    "fieldset",
+    "figure",
+    "figcaption",
+    "main",
+    "address",
+    "option",
+    "select",
+    "button",
+    "label",
+    "title",
+    "body",
+    "html",
+    "textarea",
+];
+const HIDDEN: &[&str] = &[
+    "script", "style", "noscript", "svg", "head", "template", "iframe",
+];
+
+/// A line and whether a paragraph or heading opened it.
+type Piece = (String, bool);
+
+/// The lines of a page's markup.
+fn pieces(html: &str) -> Vec<Piece> {
+    let mut made = Vec::new();
+    let mut buffer = String::new();
+    let mut paragraph = false;
+    let mut rest = html;
+    let mut flush = |buffer: &mut String, paragraph: bool| {
+        let text = unescape(buffer)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        if !text.is_empty() {
+            made.push((text, paragraph));
+        }
+        buffer.clear();
+    };
+    while let Some(open) = rest.find('<') {
+        buffer.push_str(&rest[..open]);
+        rest = &rest[open..];
+        if rest.starts_with("<!--") {
+            rest = rest.find("-->").map_or("", |at| &rest[at + 3..]);
+            continue;
+        }
+        let Some(close) = rest.find('>') else { break };
+        let tag = rest[1..close].trim_start_matches('/');
+        let name: String = tag
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
+        let closing = rest.starts_with("</");
+        rest = &rest[close + 1..];
+        if HIDDEN.contains(&name.as_str()) && !closing {
+            let end = format!("</{name}");
+            let lower = rest.to_ascii_lowercase();
+            rest = lower.find(&end).map_or("", |at| &rest[at..]);
+            continue;
+        }
+        if BLOCKS.contains(&name.as_str()) {
+            flush(&mut buffer, paragraph);
+            paragraph = !closing && (name == "p" || name.starts_with('h'));
+        }
+    }
+    buffer.push_str(rest);
+    flush(&mut buffer, paragraph);
+    made
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest
+            .char_indices()
+            .take(10)
+            .find(|(_, c)| *c == ';')
+            .map(|(i, _)| i);
+        let found = end.and_then(|end| {
+            let name = &rest[1..end];
+            let c = match name {
+                "amp" => '&',
+                "lt" => '<',
+                "gt" => '>',
+                "quot" => '"',
+                "apos" | "rsquo" | "lsquo" => '’',
+                "nbsp" => ' ',
+                "ldquo" => '“',
+                "rdquo" => '”',
+                "mdash" => '—',
+                "ndash" => '–',
+                "hellip" => '…',
+                "raquo" => '»',
+                "laquo" => '«',
+                "copy" => '©',
+                "bull" => '•',
+                "middot" => '·',
+                _ => {
+                    let number = name.strip_prefix('#')?;
+                    let code = match number.strip_prefix(['x', 'X']) {
+                        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                        None => number.parse().ok()?,
+                    };
+                    char::from_u32(code)?
+                }
+            };
+            Some((c, end))
+        });
+        if let Some((c, end)) = found {
+            out.push(c);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn normal(text: &str) -> Vec<String> {
+    fold::fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Labels lines by where their words stand in the gold text: long lines first, short ones between their neighbours.
+fn label(lines: &[Vec<String>], gold: &[String]) -> Vec<i8> {
+    let find = |words: &[String], from: usize, to: usize| -> Option<usize> {
+        let to = to.min(gold.len());
+        (from..to.saturating_sub(words.len()).saturating_add(1))
+            .find(|at| gold[*at..*at + words.len()] == *words)
+    };
+    let shingles: HashSet<&[String]> = gold.windows(4).collect();
+    let mut truth = vec![1_i8; lines.len()];
+    let mut anchors: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, words) in lines.iter().enumerate() {
+        if words.len() < 7 {
+            continue;
+        }
+        let from = anchors.last().map_or(0, |a| a.2);
+        let found = find(words, from, gold.len()).or_else(|| find(&words[..7], from, gold.len()));
+        let shared = words.windows(4).filter(|w| shingles.contains(w)).count();
+        if shared * 10 < (words.len() - 3) * 7 {
+            continue;
+        }
+        truth[i] = 0;
+        if let Some(at) = found {
+            anchors.push((i, at, at + words.len()));
+        }
+    }
+    for (i, words) in lines.iter().enumerate() {
+        if words.is_empty() || truth[i] == 0 || words.len() >= 7 {
+            continue;
+        }
+        let next = anchors.partition_point(|a| a.0 < i);
+        let to = anchors.get(next).map_or(gold.len(), |a| a.1);
+        let from = next.checked_sub(1).map_or(0, |p| anchors[p].2).min(to);
+        if find(words, from, to).is_some() {
+            truth[i] = 0;
+        }
+    }
+    truth
+}
+
+/// The site of a record: its id without the number at its end.
+fn site(id: &str) -> String {
+    id.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '_')
+        .to_owned()
+}
+
+/// All documents from pages: whole pages, and pages cut down around the article.
+pub(crate) fn docs() -> Vec<Doc> {
+    let mut made = Vec::new();
+    let mut dice = Dice(11);
+    for name in ["html/readability", "html/newspaper4k"] {
+        for record in records(name) {
+            let gold = normal(record["gold"]["text"].as_str().unwrap_or(""));
+            let pieces = pieces(record["html"].as_str().unwrap_or(""));
+            if gold.len() < 120 || pieces.len() < 12 {
+                continue;
+            }
+            let words: Vec<Vec<String>> = pieces.iter().map(|p| normal(&p.0)).collect();
+            let truth = label(&words, &gold);
+            let Some(range) = region(&truth, &words) else {
+                continue;
+            };
+            let covered: usize = words
+                .iter()
+                .zip(&truth)
+                .filter(|(_, t)| **t == 0)
+                .map(|(w, _)| w.len())
+                .sum();
+            let holes = truth[range.0..=range.1].iter().filter(|t| **t == 1).count();
+            // Pages whose gold is another choice than "the article" would only teach noise.
+            if covered * 10 < gold.len() * 9
+                || covered * 10 > gold.len() * 13
+                || holes * 3 > range.1 - range.0 + 1
+            {
+                continue;
+            }
+            let title = record["gold"]["title"].as_str().unwrap_or("").to_owned();
+            let id = record["id"].as_str().unwrap_or("");
+            let page = Page {
+                site: site(id),
+                title,
+                pieces: &pieces,
+                truth: &truth,
+                range,
+            };
+            made.push(page.cut(&mut dice, usize::MAX, usize::MAX));
+            for _ in 0..6 {
+                let head = *dice.pick(&[0, 0, 1, 2, 4, 8, 20]);
+                let tail = *dice.pick(&[0, 2, 5, 10, 20, 40, 80]);
+                made.push(page.cut(&mut dice, head, tail));
+            }
+        }
+    }
+    made
+}
+
+fn region(truth: &[i8], words: &[Vec<String>]) -> Option<(usize, usize)> {
+    let long = |i: &usize| truth[*i] == 0 && words[*i].len() > 7;
+    Some(((0..truth.len()).find(long)?, (0..truth.len()).rfind(long)?))
+}
+
+struct Page<'a> {
+    site: String,
+    title: String,
+    pieces: &'a [Piece],
+    truth: &'a [i8],
+    range: (usize, usize),
+}
+
+impl Page<'_> {
+    /// The article with at most `head` lines before and `tail` lines after it.
+    fn cut(&self, dice: &mut Dice, head: usize, tail: usize) -> Doc {
+        let from = self.range.0.saturating_sub(head);
+        let to = self.range.1.saturating_add(tail).min(self.pieces.len() - 1);
+        let style = dice.below(4);
+        let wanted = fold::fingerprint(&self.title);
+        let mut doc = Doc {
+            site: self.site.clone(),
+            title: String::new(),
+            lines: Vec::new(),
+            truth: Vec::new(),
+            real: true,
+        };
+        for i in from..=to {
+            let (text, paragraph) = &self.pieces[i];
+            let gap = match style {
+                0 => 0,
+                1 => 1,
+                _ => u8::from(*paragraph),
+            };
+            doc.lines.push(Line {
+                text: text.clone(),
+                gap,
+                ..Line::default()
+            });
+            let is_title = fold::fingerprint(text) == wanted;
+            doc.truth.push(if is_title { -1 } else { self.truth[i] });
+            if is_title && dice.chance(90) {
+                doc.title.clone_from(&self.title);
+            }
+        }
+        if doc.title.is_empty() && dice.chance(40) {
+            doc.title.clone_from(&self.title);
+        }
+        doc
+    }
+}

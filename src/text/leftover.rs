@@ -1,0 +1,132 @@
+//! Owns: the judgement which lines of a document are leftovers of its page.
+//! May import: `text::{line, phrase, stopword}`, `text::leftover::*`.
+//! Promises: a number between 0 (article) and 1 (leftover) for every line; linear in the text.
+//!
+//! Two small networks after each other (stacking): the first sees a line's measures and its neighbours', the second
+//! also the first one's answers for the lines around. Trained by `examples/train_leftovers.rs`; weights and scores in
+//! `models/leftovers.txt`.
+
+pub mod net;
+pub mod own;
+pub mod place;
+
+use crate::text::leftover::net::Net;
+use crate::text::leftover::own::{OWN, Own};
+use crate::text::leftover::place::PLACE;
+use crate::text::line::Line;
+use crate::text::phrase::Phrases;
+use crate::text::stopword::StopWords;
+
+/// Measures of a line for the first network.
+pub const FIRST: usize = OWN + PLACE;
+/// Measures of a line for the second network.
+pub const SECOND: usize = FIRST + AROUND;
+const AROUND: usize = 13;
+/// How far the second network looks.
+const REACH: usize = 4;
+
+/// The trained networks.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    nets: Option<(Net, Net)>,
+}
+
+impl Judge {
+    /// Reads the embedded weights.
+    pub(crate) fn new() -> Self {
+        let mut nets = Net::read_all(include_str!("../../models/leftovers.txt")).into_iter();
+        let pair = nets.next().zip(nets.next());
+        Self {
+            nets: pair.filter(|(a, b)| a.inputs == FIRST && b.inputs == SECOND),
+        }
+    }
+
+    /// How much each measured line looks like a leftover. Without weights nothing does.
+    pub(crate) fn scores(&self, rows: &[f32]) -> Vec<f32> {
+        let Some((first, second)) = &self.nets else {
+            return vec![0.0; rows.len() / FIRST];
+        };
+        let answers = answers(first, rows, FIRST);
+        answers_again(second, rows, &answers)
+    }
+}
+
+/// The answers of a network to rows of `width` numbers.
+pub fn answers(net: &Net, rows: &[f32], width: usize) -> Vec<f32> {
+    let mut scratch = Vec::with_capacity(net.hidden);
+    rows.chunks_exact(width)
+        .map(|row| net.answer(row, &mut scratch))
+        .collect()
+}
+
+/// The answers of the second network, which sees the first one's.
+pub fn answers_again(net: &Net, rows: &[f32], first: &[f32]) -> Vec<f32> {
+    let mut scratch = Vec::with_capacity(net.hidden);
+    let mut row = Vec::with_capacity(SECOND);
+    let mut made = Vec::with_capacity(first.len());
+    second_rows(rows, first, &mut row, |row| {
+        made.push(net.answer(row, &mut scratch))
+    });
+    made
+}
+
+/// Calls `each` with every row of the second network.
+pub fn second_rows(rows: &[f32], first: &[f32], row: &mut Vec<f32>, mut each: impl FnMut(&[f32])) {
+    let sums: Vec<f32> = std::iter::once(0.0)
+        .chain(first.iter().scan(0.0, |sum, p| {
+            *sum += p;
+            Some(*sum)
+        }))
+        .collect();
+    let fade = |faded: &mut f32, p: f32| {
+        let now = *faded;
+        *faded = *faded * 0.8 + p * 0.2;
+        now
+    };
+    let mut memory = 0.5;
+    let before: Vec<f32> = first.iter().map(|p| fade(&mut memory, *p)).collect();
+    let mut memory = 0.5;
+    let mut after: Vec<f32> = first.iter().rev().map(|p| fade(&mut memory, *p)).collect();
+    after.reverse();
+    let get = |v: &[f32], i: usize| v.get(i).copied().unwrap_or(0.5);
+    let all = sums.last().copied().unwrap_or(0.0);
+    for (at, own) in rows.chunks_exact(FIRST).enumerate() {
+        row.clear();
+        row.extend_from_slice(own);
+        for step in 0..=2 * REACH {
+            row.push(
+                (at + step)
+                    .checked_sub(REACH)
+                    .map_or(0.5, |i| get(first, i)),
+            );
+        }
+        let share = |sum: f32, n: usize| sum / own::ratio(u32::try_from(n).unwrap_or(1).max(1), 1);
+        let (here, next) = (get(&sums, at), get(&sums, at + 1));
+        row.push(share(here, at));
+        row.push(share(all - next, first.len() - at - 1));
+        row.push(get(&before, at));
+        row.push(get(&after, at));
+        each(row);
+    }
+}
+
+/// Measures every line of a document: `FIRST` numbers a line.
+pub(crate) fn measure(
+    lines: &[Line],
+    title: &str,
+    phrases: &Phrases,
+    stops: &StopWords,
+) -> (Vec<f32>, Vec<Own>) {
+    let owns: Vec<Own> = lines
+        .iter()
+        .map(|line| Own::of(line, phrases, stops))
+        .collect();
+    let mut rows = Vec::with_capacity(lines.len() * FIRST);
+    place::measure(lines, &owns, title, |at, numbers| {
+        if let Some(own) = owns.get(at) {
+            rows.extend_from_slice(own.numbers());
+        }
+        rows.extend_from_slice(numbers);
+    });
+    (rows, owns)
+}

@@ -4,6 +4,7 @@
 //! on char borders, ascend and lie inside the text they speak of.
 
 mod abbreviation;
+mod byline;
 pub mod clean;
 mod date;
 pub mod fold;

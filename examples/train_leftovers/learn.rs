@@ -6,7 +6,7 @@ use nutgraf::text::leftover::net::Net;
 
 use crate::Dice;
 
-const HIDDEN: usize = 20;
+const HIDDEN: usize = 24;
 const BATCH: usize = 64;
 
 /// All numbers of a network in one row, with the two moments of Adam.

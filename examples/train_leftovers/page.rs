@@ -242,6 +242,9 @@ pub(crate) fn docs() -> Vec<Doc> {
             {
                 continue;
             }
+            if !reads_like_news(&truth, &words, &pieces) {
+                continue;
+            }
             let title = record["gold"]["title"].as_str().unwrap_or("").to_owned();
             let id = record["id"].as_str().unwrap_or("");
             let page = Page {
@@ -260,6 +263,21 @@ pub(crate) fn docs() -> Vec<Doc> {
         }
     }
     made
+}
+
+/// Mostly paragraphs of words between blanks: tables, code, lists of links and scripts without blanks are another task.
+fn reads_like_news(truth: &[i8], words: &[Vec<String>], pieces: &[Piece]) -> bool {
+    let article: Vec<usize> = (0..truth.len()).filter(|i| truth[*i] == 0).collect();
+    let long = article.iter().filter(|i| words[**i].len() >= 8).count();
+    let letters: usize = pieces
+        .iter()
+        .map(|p| p.0.chars().filter(|c| c.is_alphabetic()).count())
+        .sum();
+    let latin: usize = pieces
+        .iter()
+        .map(|p| p.0.chars().filter(char::is_ascii_alphabetic).count())
+        .sum();
+    long * 10 >= article.len() * 6 && article.len() <= 150 && latin * 10 > letters * 8
 }
 
 fn region(truth: &[i8], words: &[Vec<String>]) -> Option<(usize, usize)> {

@@ -2,76 +2,227 @@
 //! May import: `model`, `text`.
 //! Promises: never fails; what goes is listed under `dropped`; the text holds no control character.
 
-use crate::model::article::{Article, Block, Draft};
+mod head;
+mod verdict;
+mod wrap;
+
+use crate::model::article::{Article, Block, Draft, Format, Link, Meta};
+use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::id::ArticleKey;
 use crate::model::span::Span;
+use crate::text::clean::verdict::Care;
 use crate::text::fold;
 use crate::text::language;
+use crate::text::line::{self, Line};
 use crate::text::rules::Rules;
 use crate::text::sanitize;
+use crate::text::sentence;
 
 /// Cleans a draft: leftovers of the page go to `dropped`, lines are joined to paragraphs, metadata is completed from
 /// the first lines.
-pub fn clean(draft: Draft, _rules: &Rules) -> Article {
-    let mut text = String::new();
-    let mut blocks = Vec::new();
-    let mut links = Vec::new();
-    for block in &draft.blocks {
-        let shown = sanitize::show(&block.text);
-        if shown.trim().is_empty() {
-            continue;
-        }
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let at = text.len();
-        text.push_str(&shown);
-        blocks.push(Block {
-            kind: block.kind,
-            span: Span::new(at, text.len()),
-        });
-        if shown == block.text {
-            links.extend(block.links.iter().map(|link| crate::model::article::Link {
-                span: link.span.shifted(at),
-                target: link.target.clone(),
-            }));
+pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
+    let care = match draft.format {
+        Format::Text | Format::Jsonl => Care::Scraped,
+        Format::Markdown | Format::Html | Format::Feed | Format::Opml => Care::Chosen,
+    };
+    let mut lines = line::lines(std::mem::take(&mut draft.blocks));
+    if care == Care::Scraped {
+        lines = wrap::unwrap_lines(lines);
+    }
+    let mut meta = tidy_meta(std::mem::take(&mut draft.meta));
+    let head = head::read(&lines, &mut meta, rules);
+    let mut reasons = verdict::decide(&lines, head.title, &meta.title, care, rules);
+    for at in head.used {
+        if let Some(reason) = reasons.get_mut(at) {
+            *reason = Some(DropReason::Metadata);
         }
     }
-    finish(draft, text, blocks, links)
+    let mut joined = Joined::default();
+    for (line, reason) in lines.into_iter().zip(reasons) {
+        match reason {
+            Some(reason) => joined.drop(line.span, reason),
+            None => joined.keep(line),
+        }
+    }
+    draft.meta = meta;
+    draft.dropped.append(&mut joined.dropped);
+    draft.dropped.sort_by_key(|dropped| dropped.span);
+    finish(draft, joined, rules)
 }
 
 /// Takes a draft as it is: the text is `raw`, byte for byte (`--no-clean`).
-pub fn keep(draft: Draft) -> Article {
+pub fn keep(mut draft: Draft) -> Article {
+    draft.meta = tidy_meta(std::mem::take(&mut draft.meta));
+    draft.dropped.clear();
     let text = draft.raw.to_string();
-    finish(draft, text, Vec::new(), Vec::new())
-}
-
-fn finish(
-    draft: Draft,
-    text: String,
-    blocks: Vec<Block>,
-    links: Vec<crate::model::article::Link>,
-) -> Article {
-    let mut meta = draft.meta;
-    if meta.language.is_none() {
-        meta.language = language(&text).map(str::to_owned);
+    if draft.meta.language.is_none() {
+        draft.meta.language = language(&text).map(str::to_owned);
     }
-    let key = draft.key.unwrap_or_else(|| {
-        let hash = match &meta.url {
-            Some(url) => fold::hash(url.bytes()),
-            None => fold::fingerprint(&text),
-        };
-        ArticleKey::from(format!("{hash:016x}").as_str())
-    });
+    let key = key(&mut draft, &text);
     Article {
         key,
         origin: draft.origin,
-        meta,
-        text: text.into(),
-        blocks,
-        links,
+        meta: draft.meta,
+        text: draft.raw.clone(),
+        blocks: Vec::new(),
+        links: Vec::new(),
         raw: draft.raw,
         dropped: draft.dropped,
         flaws: draft.flaws,
     }
+}
+
+/// Metadata on single lines without anything that a terminal would obey.
+fn tidy_meta(mut meta: Meta) -> Meta {
+    let one_line = |text: &str| {
+        sanitize::strip(text)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    meta.title = one_line(&meta.title);
+    for field in [
+        &mut meta.byline,
+        &mut meta.source,
+        &mut meta.url,
+        &mut meta.section,
+        &mut meta.language,
+    ] {
+        *field = field
+            .as_deref()
+            .map(one_line)
+            .filter(|text| !text.is_empty());
+    }
+    meta
+}
+
+/// The text that is being put together.
+#[derive(Default)]
+struct Joined {
+    text: String,
+    blocks: Vec<Block>,
+    links: Vec<Link>,
+    dropped: Vec<Dropped>,
+    /// Whether the last line was dropped.
+    gap: bool,
+}
+
+impl Joined {
+    fn keep(&mut self, line: Line) {
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let at = self.text.len();
+        self.text.push_str(&line.text);
+        self.blocks.push(Block {
+            kind: line.kind,
+            span: Span::new(at, self.text.len()),
+        });
+        let mut links = line.links;
+        links.sort_by_key(|link| link.span);
+        self.links.extend(links.into_iter().map(|mut link| {
+            link.span = link.span.shifted(at);
+            link
+        }));
+        self.gap = false;
+    }
+
+    /// Neighbours that go for the same reason go as one.
+    fn drop(&mut self, span: Span, reason: DropReason) {
+        match self.dropped.last_mut() {
+            Some(last) if self.gap && last.reason == reason && last.span.end <= span.start => {
+                last.span = last.span.union(span)
+            }
+            _ => self.dropped.push(Dropped { span, reason }),
+        }
+        self.gap = true;
+    }
+}
+
+fn finish(mut draft: Draft, joined: Joined, rules: &Rules) -> Article {
+    if joined.text.is_empty() && !draft.flaws.iter().any(|f| f.kind == FlawKind::Empty) {
+        draft
+            .flaws
+            .push(Flaw::new(FlawKind::Empty, "there is no text in it"));
+    }
+    if draft.meta.title.is_empty() && !joined.text.is_empty() {
+        draft.meta.title = made_title(&joined, rules);
+        draft.flaws.push(Flaw::new(
+            FlawKind::Title,
+            "it has no title; the first words of the text stand in for it",
+        ));
+    }
+    if draft.meta.language.is_none() {
+        draft.meta.language = language(&joined.text).map(str::to_owned);
+    }
+    if let Some(code) = draft
+        .meta
+        .language
+        .as_deref()
+        .filter(|code| !code.starts_with("en"))
+    {
+        let message = format!(
+            "the briefing of texts in another language than English (here `{code}`) is limited"
+        );
+        draft.flaws.push(Flaw::new(FlawKind::Language, message));
+    }
+    let key = key(&mut draft, &joined.text);
+    Article {
+        key,
+        origin: draft.origin,
+        meta: draft.meta,
+        text: joined.text.into(),
+        blocks: joined.blocks,
+        links: joined.links,
+        raw: draft.raw,
+        dropped: draft.dropped,
+        flaws: draft.flaws,
+    }
+}
+
+/// The first sentence, or as many of its words as fit on a line.
+fn made_title(joined: &Joined, rules: &Rules) -> String {
+    const LONGEST: usize = 100;
+    let first = joined.blocks.get(..1).unwrap_or(&[]);
+    let sentence = sentence::sentences(&joined.text, first, rules)
+        .first()
+        .map_or("", |s| s.of(&joined.text));
+    let sentence = sentence.trim_end_matches('.');
+    if sentence.len() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let mut end = 0;
+    for (at, _) in sentence.match_indices(' ') {
+        if at > LONGEST {
+            break;
+        }
+        end = at;
+    }
+    let cut = if end > 0 {
+        sentence.get(..end).unwrap_or(sentence).to_owned()
+    } else {
+        sentence.chars().take(LONGEST / 2).collect()
+    };
+    format!("{}…", cut.trim_end_matches([',', ';', ':', '-', ' ']))
+}
+
+/// The identity that the document gives, else one made of its address, else of its words.
+fn key(draft: &mut Draft, text: &str) -> ArticleKey {
+    if let Some(key) = draft.key.take() {
+        return key;
+    }
+    let hash = match draft.meta.url.as_deref() {
+        Some(url) => fold::hash(url.split('#').next().unwrap_or(url).bytes()),
+        None if text.chars().any(char::is_alphanumeric) => fold::fingerprint(text),
+        // Nothing but a title, or nothing at all: where it came from tells it from others.
+        None => fold::hash(
+            draft
+                .meta
+                .title
+                .bytes()
+                .chain([b'\n'])
+                .chain(draft.origin.bytes()),
+        ),
+    };
+    ArticleKey::from(format!("{hash:016x}").as_str())
 }

@@ -1,7 +1,8 @@
 //! Owns: near-duplicates: a small sketch of a text, and the exact check on two texts.
-//! May import: `text::{fold, word}`.
+//! May import: `model::fold`, `text::{fold, word}`.
 //! Promises: the same text gives the same sketch for ever; equal words give equal sketches.
 
+use crate::model::fold::fold_into;
 use crate::text::fold;
 use crate::text::word;
 
@@ -152,6 +153,7 @@ fn shingle_set(text: &str) -> Vec<u64> {
 fn shingles(text: &str, mut each: impl FnMut(u64)) {
     let mut window = [0u64; SHINGLE];
     let mut count = 0usize;
+    let mut folded = String::new();
     let mut combined = |window: &[u64; SHINGLE]| {
         let mut h = 0u64;
         for word in window {
@@ -161,10 +163,9 @@ fn shingles(text: &str, mut each: impl FnMut(u64)) {
     };
     for span in word::words(text) {
         let piece = span.of(text);
-        let mut h = 0xcbf2_9ce4_8422_2325_u64;
-        fold::fold_each(piece, |c| {
-            h = (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
-        });
+        folded.clear();
+        fold_into(piece, &mut folded);
+        let h = fold::hash(folded.bytes());
         window.rotate_left(1);
         if let Some(last) = window.last_mut() {
             *last = h;

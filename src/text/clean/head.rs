@@ -1,0 +1,371 @@
+//! Owns: what the first lines tell: title, authors, date, source.
+//! May import: `model`, `text::{line, byline, date, fold, sanitize, rules}`.
+//! Promises: fills only what the format left open; a line becomes metadata only when nothing else stands on it.
+
+use crate::model::article::{BlockKind, Meta};
+use crate::text::byline::{self, Byline};
+use crate::text::date;
+use crate::text::fold;
+use crate::text::line::Line;
+use crate::text::rules::Rules;
+
+/// How many lines may stand before the text.
+const REACH: usize = 30;
+
+/// What was found in the first lines.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    /// Which lines are metadata now, by index, ascending.
+    pub used: Vec<usize>,
+    /// The line of the title.
+    pub title: Option<usize>,
+}
+
+/// Reads the first lines and completes `meta`.
+pub(crate) fn read(lines: &[Line], meta: &mut Meta, rules: &Rules) -> Head {
+    let mut head = Head::default();
+    let body = body_start(lines);
+    if meta.title.is_empty() {
+        head.title = find_title(lines, body, rules);
+        if let Some(line) = head.title.and_then(|at| lines.get(at)) {
+            meta.title = without_site(&line.text, meta.source.as_deref()).to_owned();
+        }
+    } else {
+        head.title = lines
+            .iter()
+            .take(REACH)
+            .position(|line| is_title(&line.text, &meta.title));
+    }
+    head.used.extend(head.title);
+    // Authors and dates stand before the text or right after the title, its standfirst between.
+    let zone = body
+        .max(head.title.map_or(0, |at| at + 5))
+        .min(REACH)
+        .min(lines.len());
+    let zone = lines.get(..zone).unwrap_or(&[]);
+    for (at, line) in zone.iter().enumerate() {
+        if !head.used.contains(&at) && is_metadata(line, zone.get(at + 1), meta) {
+            head.used.push(at);
+        }
+    }
+    head.used.sort_unstable();
+    head
+}
+
+/// The first line of running text: a long one that ends like a sentence.
+fn body_start(lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .take(REACH)
+        .position(|line| words(&line.text) >= 20 && ends_sentence(&line.text))
+        .unwrap_or(lines.len().min(4))
+}
+
+fn words(text: &str) -> usize {
+    text.split_ascii_whitespace().count()
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')'])
+        .ends_with(['.', '!', '?', ':', '…'])
+}
+
+/// The same words, perhaps with the site's name before or after them.
+fn is_title(text: &str, title: &str) -> bool {
+    if text.len() > title.len() * 2 + 40 {
+        return false;
+    }
+    fold::fingerprint(text) == fold::fingerprint(title) || {
+        let bare = without_site(text, None);
+        bare.len() < text.len() && fold::fingerprint(bare) == fold::fingerprint(title)
+    }
+}
+
+/// The line that reads like a headline: the first good one before the text.
+fn find_title(lines: &[Line], body: usize, rules: &Rules) -> Option<usize> {
+    let heading = lines
+        .iter()
+        .take(body + 1)
+        .position(|l| l.kind == BlockKind::Heading(1));
+    if heading.is_some() {
+        return heading;
+    }
+    let may = |line: &Line| {
+        let text = line.text.as_str();
+        let n = words(text);
+        let opens = text
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| !c.is_lowercase());
+        let closes =
+            !text.ends_with([',', ';', ':', '.']) || text.ends_with("...") || is_acronym(text);
+        let sized = n <= 32
+            && text.len() <= 240
+            && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.len() / 2;
+        let dated = date::find(text).is_some_and(|d| d.span.len() * 2 > text.len());
+        sized
+            && opens
+            && closes
+            && !dated
+            && byline::parse(text).is_none()
+            && rules.phrases.cover(text).all < 0.5
+    };
+    let zone = lines.get(..body.min(12)).unwrap_or(&[]);
+    let good: Vec<usize> = (0..zone.len())
+        .filter(|at| zone.get(*at).is_some_and(may))
+        .collect();
+    let long = |least: usize| {
+        good.iter()
+            .copied()
+            .find(|at| zone.get(*at).is_some_and(|l| words(&l.text) >= least))
+    };
+    // A short first line may be the section's or the site's name; a short one alone is the title.
+    long(4)
+        .or_else(|| long(2))
+        .or_else(|| good.first().copied().filter(|_| lines.len() > 1))
+}
+
+fn is_acronym(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("");
+    last.len() > 2 && last.matches('.').count() > 1
+}
+
+/// A title without ` | Site` or ` - Site` at its end.
+fn without_site<'t>(title: &'t str, source: Option<&str>) -> &'t str {
+    if let Some((head, tail)) = title.rsplit_once(" | ")
+        && words(head) >= 4
+        && words(tail) <= 4
+    {
+        return head.trim_end();
+    }
+    if let Some(source) = source {
+        for dash in [" - ", " – ", " — "] {
+            if let Some((head, tail)) = title.rsplit_once(dash)
+                && words(head) >= 3
+                && fold::fingerprint(tail) == fold::fingerprint(source)
+            {
+                return head.trim_end();
+            }
+        }
+    }
+    title
+}
+
+/// Whether a line of the head is a byline, a date or a source; `meta` takes what it did not have.
+fn is_metadata(line: &Line, next: Option<&Line>, meta: &mut Meta) -> bool {
+    let text = line.text.as_str();
+    if text.len() > 200 || words(text) > 24 {
+        return false;
+    }
+    let found = date::find(text);
+    if let Some(author) = byline::parse(text) {
+        if let Byline::Names(names) = author {
+            meta.byline.get_or_insert(names);
+        }
+        take_date(found, meta);
+        return true;
+    }
+    if meta
+        .byline
+        .as_deref()
+        .is_some_and(|b| fold::fingerprint(b) == fold::fingerprint(text))
+    {
+        return true;
+    }
+    if let Some(source) = text
+        .strip_prefix("Source: ")
+        .or_else(|| text.strip_prefix("SOURCE: "))
+    {
+        if words(source) <= 6 {
+            meta.source
+                .get_or_insert_with(|| source.trim_end_matches('.').to_owned());
+            return true;
+        }
+    }
+    if let Some(date) = found {
+        if is_date_line(text, date) {
+            take_date(found, meta);
+            return true;
+        }
+        // `Jane Doe - July 5, 2022`
+        let head = text.get(..date.span.start as usize).unwrap_or("");
+        let name = head.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        if byline::is_full_name(name) && date.span.end as usize + 20 > text.len() {
+            meta.byline.get_or_insert_with(|| name.to_owned());
+            take_date(found, meta);
+            return true;
+        }
+    }
+    // A name alone is a byline when a date follows it.
+    let dated = next.is_some_and(|n| {
+        n.text.len() < 60 && date::find(&n.text).is_some_and(|d| is_date_line(&n.text, d))
+    });
+    if dated && meta.byline.is_none() && byline::is_full_name(text) {
+        meta.byline = Some(text.to_owned());
+        return true;
+    }
+    false
+}
+
+/// A line that says when, and nothing else: a date, a time, "Updated".
+fn is_date_line(text: &str, date: date::Found) -> bool {
+    if ends_sentence(text) && !text.ends_with("m.") {
+        return false;
+    }
+    let before = text.get(..date.span.start as usize).unwrap_or("");
+    let after = text.get(date.span.end as usize..).unwrap_or("");
+    const STAMPS: [&str; 30] = [
+        "published",
+        "updated",
+        "posted",
+        "last",
+        "modified",
+        "date",
+        "on",
+        "at",
+        "am",
+        "pm",
+        "a",
+        "p",
+        "m",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "bst",
+        "cet",
+        "ist",
+        "pst",
+        "pdt",
+        "pt",
+        "first",
+        "created",
+        "edited",
+        "z",
+        "cest",
+        "h",
+    ];
+    before
+        .split(|c: char| !c.is_alphanumeric())
+        .chain(after.split(|c: char| !c.is_alphanumeric()))
+        .filter(|w| !w.is_empty())
+        .all(|word| {
+            word.bytes().all(|b| b.is_ascii_digit())
+                || STAMPS.iter().any(|s| s.eq_ignore_ascii_case(word))
+                || is_clock(word)
+        })
+}
+
+fn is_clock(word: &str) -> bool {
+    let digits = word.trim_end_matches(['a', 'p', 'm', 'A', 'P', 'M']);
+    !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn take_date(found: Option<date::Found>, meta: &mut Meta) {
+    if meta.published.is_none() {
+        meta.published = found.and_then(date::Found::moment);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lexicon::LexiconFiles;
+
+    #[test]
+    fn the_first_lines_become_metadata() {
+        let long = "The ministers met in the capital on a rainy Tuesday and spoke for many hours about the price of oil and peace.";
+        for (rows, title, byline, date, used) in [
+            (
+                vec!["Talks resume in the capital", long],
+                "Talks resume in the capital",
+                "",
+                "",
+                vec![0],
+            ),
+            (
+                vec![
+                    "in ,",
+                    "Talks resume in the capital",
+                    "What it means for the price of oil",
+                    long,
+                ],
+                "Talks resume in the capital",
+                "",
+                "",
+                vec![1],
+            ),
+            (
+                vec![
+                    "World News",
+                    "Talks resume in the capital",
+                    "By Jane Doe",
+                    "July 5, 2022",
+                    long,
+                ],
+                "Talks resume in the capital",
+                "Jane Doe",
+                "5 July 2022",
+                vec![1, 2, 3],
+            ),
+            (
+                vec![
+                    "Talks resume in the capital | Example News",
+                    "Jane Doe",
+                    "Published: 5 July 2022 10:30 GMT",
+                    long,
+                ],
+                "Talks resume in the capital",
+                "Jane Doe",
+                "5 July 2022",
+                vec![0, 1, 2],
+            ),
+            (
+                vec!["Talks resume", "Jane Doe - July 5, 2022", long],
+                "Talks resume",
+                "Jane Doe",
+                "5 July 2022",
+                vec![0, 1],
+            ),
+            (
+                vec![
+                    "Will talks resume?",
+                    "On July 5, 2022 the ministers met.",
+                    long,
+                ],
+                "Will talks resume?",
+                "",
+                "",
+                vec![0],
+            ),
+            (vec![long, long], "", "", "", vec![]),
+            (
+                vec!["Minister leaves U.S.", long],
+                "Minister leaves U.S.",
+                "",
+                "",
+                vec![0],
+            ),
+        ] {
+            let lines: Vec<Line> = rows
+                .iter()
+                .map(|t| Line {
+                    text: (*t).to_owned(),
+                    gap: 1,
+                    ..Line::default()
+                })
+                .collect();
+            let mut meta = Meta::default();
+            let head = read(&lines, &mut meta, &Rules::new(&LexiconFiles::default()));
+            assert_eq!(meta.title, title, "{rows:?}");
+            assert_eq!(meta.byline.as_deref().unwrap_or(""), byline, "{rows:?}");
+            let day = meta
+                .published
+                .and_then(crate::model::moment::Moment::day)
+                .map_or(String::new(), |d| d.to_string());
+            assert_eq!(day, date, "{rows:?}");
+            assert_eq!(head.used, used, "{rows:?}");
+        }
+    }
+}

@@ -24,8 +24,6 @@ pub(crate) struct Own {
     pub ends_sentence: bool,
     /// What phrases cover.
     pub cover: Cover,
-    /// A date fills at least half of it.
-    pub is_date: bool,
     /// Holds a date or an age.
     pub has_date: bool,
     /// One to four capitalised words and nothing else.
@@ -129,7 +127,6 @@ impl Own {
                     | Ending::Ellipsis
             ),
             cover,
-            is_date,
             has_date,
             is_name,
             is_count,
@@ -337,7 +334,7 @@ mod tests {
         ] {
             let own = own(text);
             assert_eq!(
-                (own.is_prose(), own.is_name, own.is_date, own.is_count),
+                (own.is_prose(), own.is_name, own.has_date, own.is_count),
                 (prose, name, date, count),
                 "{text}"
             );

@@ -1,0 +1,113 @@
+//! Owns: the briefing: headline, facts, summary and actors of the article under the cursor.
+//! May import: `app`, `model`, `tui::ink`, `tui::draw::{actors, words}`.
+//! Promises: what does not fit ends with a sign that something was cut.
+
+use ratatui::layout::Rect;
+
+use crate::app::layout::Areas;
+use crate::app::page::wrap;
+use crate::app::people;
+use crate::app::state::{LayoutForm, Pick, State};
+use crate::model::headline::Headline;
+use crate::model::span::Span;
+use crate::tui::draw::{actors, words};
+use crate::tui::ink::Pen;
+
+/// Columns before a summary sentence: its letter and two blanks.
+const LETTER: u16 = 3;
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let area = areas.briefing;
+    let (Some(headline), false) = (state.list.current_headline(), area.is_empty()) else {
+        return;
+    };
+    let mut y = area.y;
+    if areas.form == LayoutForm::Wide {
+        y = title(headline, area, pen);
+    }
+    let roomy = area.height >= 16;
+    y = facts(state, headline, area, y, pen) + u16::from(roomy);
+    let people = people::of_article(state);
+    // The names keep at least a line.
+    let separate = !areas.actors.is_empty();
+    let keep = if separate || people.is_empty() { 0 } else { 2 };
+    y = summary(state, headline, Rect { height: area.height.saturating_sub(keep), ..area }, y, pen);
+    if separate {
+        return;
+    }
+    let left = area.bottom().saturating_sub(y);
+    if left >= 5 {
+        let rest = Rect { y: y + 1, height: left - 1, ..area };
+        actors::panes(state, rest, pen);
+    } else if left >= 1 {
+        let at = y + u16::from(left > 1);
+        actors::one_line(&people, Rect { y: at, height: 1, ..area }, pen);
+    }
+}
+
+fn title(headline: &Headline, area: Rect, pen: &mut Pen<'_>) -> u16 {
+    let mut y = area.y;
+    let whole = Span::new(0, headline.title.len());
+    for line in wrap(&headline.title, whole, area.width) {
+        if y >= area.bottom() {
+            break;
+        }
+        pen.put(area.x, y, area.right(), line.of(&headline.title), pen.theme.strong);
+        y += 1;
+    }
+    y
+}
+
+fn facts(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'_>) -> u16 {
+    if y >= area.bottom() {
+        return y;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(headline.source.as_deref().map(str::to_owned));
+    parts.extend(headline.byline.as_deref().map(|b| format!("by {b}")));
+    parts.extend(headline.published.map(words::date));
+    parts.push(words::many(u64::from(headline.words), "word"));
+    parts.push(words::minutes(headline.words, state.options.words_per_minute).replace('m', " min"));
+    if headline.copies > 0 {
+        parts.push(format!("{} more of it", headline.copies));
+    }
+    let line = parts.join(&format!(" {} ", pen.glyphs.dot));
+    pen.put_cut(area.x, y, area.right(), &line, pen.theme.dim);
+    y + 1
+}
+
+fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut Pen<'_>) -> u16 {
+    let picking = state.pick == Some(Pick::Evidence);
+    let letters = if picking { pen.theme.accent } else { pen.theme.dim };
+    let spaced = area.height >= 22;
+    if headline.summary.is_empty() {
+        let words = if headline.analyzed { "No summary." } else { "Being read." };
+        if y < area.bottom() {
+            pen.put_cut(area.x, y, area.right(), words, pen.theme.dim);
+            y += 1;
+        }
+    }
+    for (number, sentence) in headline.summary.iter().enumerate() {
+        if number > 0 && spaced {
+            y += 1;
+        }
+        let width = area.width.saturating_sub(LETTER);
+        let lines = wrap(sentence, Span::new(0, sentence.len()), width);
+        for (at, line) in lines.iter().enumerate() {
+            if y >= area.bottom() {
+                return area.bottom();
+            }
+            if at == 0 {
+                let letter = people::letter(number).to_string();
+                pen.put(area.x, y, area.right(), &letter, letters);
+            }
+            let more = y + 1 == area.bottom() && (at + 1 < lines.len());
+            let x = pen.put_shown(area.x + LETTER, y, area.right(), line.of(sentence), pen.theme.summary);
+            if more {
+                pen.put(x.min(area.right() - 1), y, area.right(), pen.glyphs.cut, pen.theme.dim);
+            }
+            y += 1;
+        }
+    }
+    y
+}

@@ -1,0 +1,63 @@
+//! Owns: an actor's card.
+//! May import: `app`, `tui::ink`, `tui::draw::words`.
+//! Promises: everything on it leads somewhere.
+
+use crate::app::layout::Areas;
+use crate::app::page::wrap;
+use crate::app::state::State;
+use crate::model::span::Span;
+use crate::tui::draw::words;
+use crate::tui::ink::Pen;
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let Some(card) = &state.card else { return };
+    let rule = pen.theme.rule;
+    pen.fill(areas.bottom_rule, pen.glyphs.level, rule);
+    let area = areas.text;
+    let (dim, title) = (pen.theme.dim, pen.theme.title);
+    let mut y = area.y + 1;
+    let kind = pen.theme.kind(card.kind).patch(pen.theme.strong);
+    pen.put_cut(area.x, y, area.right(), &card.name, kind);
+    y += 1;
+    let facts = format!("{} {} {}", card.kind.name(), pen.glyphs.dot, words::many(u64::from(card.articles), "article"));
+    pen.put_cut(area.x, y, area.right(), &facts, dim);
+    y += 2;
+    let company: Vec<String> = card.with.iter().map(|(name, n)| format!("{name} {}", words::count(u64::from(*n)))).collect();
+    for (heading, text) in [("Also called", card.aliases.join(", ")), ("Appears with", company.join(", "))] {
+        if text.is_empty() || y + 2 >= area.bottom() {
+            continue;
+        }
+        pen.put(area.x, y, area.right(), heading, dim);
+        y += 1;
+        for line in wrap(&text, Span::new(0, text.len()), area.width).into_iter().take(4) {
+            if y < area.bottom() {
+                pen.put(area.x, y, area.right(), line.of(&text), title);
+            }
+            y += 1;
+        }
+        y += 1;
+    }
+    if y + 1 >= area.bottom() {
+        return;
+    }
+    pen.put(area.x, y, area.right(), "Latest", dim);
+    y += 1;
+    for (number, id) in card.latest.iter().enumerate() {
+        if y >= area.bottom() {
+            return;
+        }
+        let here = number == card.cursor;
+        if here {
+            pen.put(area.x.saturating_sub(2), y, area.right(), pen.glyphs.bar, pen.theme.accent);
+        }
+        let date = state.date_of(*id).map(words::date).unwrap_or_default();
+        let end = pen.put_right(area.x, y, area.right(), &date, dim);
+        let style = if here { pen.theme.strong } else { title };
+        let words = match state.list.headlines.get(id) {
+            Some(headline) => headline.title.to_string(),
+            None => state.catalog.0.title(*id).to_owned(),
+        };
+        pen.put_cut(area.x, y, end.saturating_sub(2), &words, style);
+        y += 1;
+    }
+}

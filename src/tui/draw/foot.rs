@@ -1,0 +1,180 @@
+//! Owns: the foot: the keys that make sense here, the last message, or the line being written.
+//! May import: `app`, `tui::ink`, `tui::draw::words`.
+//! Promises: keys are those in force; one line.
+
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::command::{Command, Place};
+use crate::app::layout::Areas;
+use crate::app::msg::{Level, Progress};
+use crate::app::state::{Asking, Pick, Prompt, State};
+use crate::tui::draw::words;
+use crate::tui::ink::Pen;
+
+/// The commands that the foot teaches, in the order of their worth.
+fn taught(state: &State) -> &'static [(Command, &'static str)] {
+    match state.place() {
+        Place::Reader => &[
+            (Command::PageDown, "page"),
+            (Command::ChooseActor, "actor"),
+            (Command::NextMention, "next mention"),
+            (Command::Search, "search"),
+            (Command::Evidence, "summary line"),
+            (Command::NextArticle, "next article"),
+            (Command::CopyLink, "copy link"),
+            (Command::Back, "list"),
+        ],
+        Place::Help => &[(Command::Search, "search"), (Command::PageDown, "page"), (Command::Back, "back")],
+        Place::Card => &[
+            (Command::Open, "open article"),
+            (Command::Filter, "all articles with him"),
+            (Command::Back, "back"),
+        ],
+        Place::Filter => &[
+            (Command::Accept, "to the list"),
+            (Command::Complete, "complete"),
+            (Command::Older, "history"),
+            (Command::Cancel, "leave"),
+        ],
+        _ => &[
+            (Command::Open, "read"),
+            (Command::Evidence, "evidence"),
+            (Command::Actors, "actor"),
+            (Command::Filter, "filter"),
+            (Command::NextUnread, "next unread"),
+            (Command::Read, "mark read"),
+            (Command::Star, "star"),
+            (Command::CopyLink, "copy link"),
+        ],
+    }
+}
+
+/// Draws the foot; returns where the terminal's cursor belongs while a prompt is written.
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) -> Option<Position> {
+    let area = areas.foot;
+    if let Some(prompt) = &state.prompt {
+        return Some(write(prompt, area, pen));
+    }
+    if state.zen && state.reader.is_some() && state.report.is_none() && state.pick.is_none() {
+        return None;
+    }
+    pen.clear(area);
+    let mut right = area.right().saturating_sub(1);
+    if let Some((words, style)) = said(state, pen) {
+        let x = pen.put_right(area.x + 1, area.y, right, &words, style);
+        right = x.saturating_sub(2);
+    } else if let Some(percent) = percent(state) {
+        let x = pen.put_right(area.x + 1, area.y, right, &percent, pen.theme.dim);
+        right = x.saturating_sub(2);
+    }
+    keys(state, area, right, pen);
+    None
+}
+
+fn keys(state: &State, area: Rect, right: u16, pen: &mut Pen<'_>) {
+    let mut x = area.x + 1;
+    if let Some(words) = awaited(state) {
+        pen.put_cut(x, area.y, right, &words, pen.theme.accent);
+        return;
+    }
+    let place = state.place();
+    for (command, word) in taught(state) {
+        let Some(key) = state.options.keymap.key_of(place, *command) else {
+            continue;
+        };
+        let need = u16::try_from(key.width() + 1 + word.width()).unwrap_or(u16::MAX);
+        if x.saturating_add(need) > right {
+            return;
+        }
+        x = pen.put(x, area.y, right, &key, pen.theme.key);
+        x = pen.put(x + 1, area.y, right, word, pen.theme.dim);
+        x += 3;
+    }
+}
+
+/// What is awaited: a letter, more keys, a command after a number.
+fn awaited(state: &State) -> Option<String> {
+    let struck = crate::app::keymap::written(&state.pending);
+    let count = state.count.map(|n| n.to_string()).unwrap_or_default();
+    match state.pick {
+        Some(Pick::Actor { without, of_list }) => {
+            let doing = if without { "keep out" } else { "only with" };
+            let whose = if of_list { "of this list" } else { "of this article" };
+            Some(format!("{doing} the actor {whose}: letter   - {}   Tab {}",
+                if without { "with" } else { "without" },
+                if of_list { "of this article" } else { "of the whole list" }))
+        }
+        Some(Pick::Choose) => Some("choose an actor: letter".to_owned()),
+        Some(Pick::Card) => Some("card of an actor: letter".to_owned()),
+        Some(Pick::Evidence) => Some("jump to the sentence of a summary line: letter".to_owned()),
+        None if !struck.is_empty() || !count.is_empty() => Some(format!("{count}{struck} ...")),
+        None => None,
+    }
+}
+
+/// The last message, or how far long work is.
+fn said(state: &State, pen: &Pen<'_>) -> Option<(String, ratatui::style::Style)> {
+    if let Some(report) = &state.report {
+        let style = match report.level {
+            Level::Note => pen.theme.base,
+            Level::Warning => pen.theme.warning,
+            Level::Error => pen.theme.error,
+        };
+        return Some((report.text.clone(), style));
+    }
+    let progress = state.progress.as_ref()?;
+    Some((of(progress), pen.theme.dim))
+}
+
+fn of(progress: &Progress) -> String {
+    let mut words = format!("{} {}", progress.stage, words::count(u64::from(progress.done)));
+    if progress.total > 0 {
+        words += &format!(" of {}", words::count(u64::from(progress.total)));
+    }
+    if progress.failed > 0 {
+        words += &format!(", {} failed", words::count(u64::from(progress.failed)));
+    }
+    words
+}
+
+fn percent(state: &State) -> Option<String> {
+    let reader = state.reader.as_ref().filter(|_| state.place() == Place::Reader)?;
+    let rows = usize::from(crate::app::layout::layout(state).text.height);
+    let seen = (reader.top + rows).min(reader.page.lines.len());
+    let percent = (100 * seen).checked_div(reader.page.lines.len())?;
+    Some(match percent {
+        100.. if reader.top == 0 => "all".to_owned(),
+        _ => format!("{percent} %"),
+    })
+}
+
+fn write(prompt: &Prompt, area: Rect, pen: &mut Pen<'_>) -> Position {
+    pen.clear(area);
+    let sign = prompt.asking.sign();
+    let mut x = pen.put(area.x + 1, area.y, area.right(), sign, pen.theme.accent);
+    let hint = match prompt.asking {
+        Asking::Command => "a command; Tab completes",
+        Asking::Search => "words to find",
+        Asking::Tag => "a tag; -tag takes it away",
+        Asking::Pipe => "a program and its arguments; it gets the text on its standard input",
+        Asking::Import => "a folder, a file or an address",
+    };
+    if sign.len() == 1 {
+        x += 1;
+    }
+    if prompt.line.is_empty() {
+        pen.put_cut(x, area.y, area.right(), hint, pen.theme.dim);
+        return Position::new(x, area.y);
+    }
+    let room = usize::from(area.right().saturating_sub(x + 1));
+    let before = prompt.line.before();
+    let mut from = 0;
+    while before.get(from..).unwrap_or("").width() > room {
+        from += before.get(from..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8);
+    }
+    let shown = prompt.line.text().get(from..).unwrap_or("");
+    pen.put_cut(x, area.y, area.right(), shown, pen.theme.base);
+    let wide = before.get(from..).unwrap_or("").width();
+    Position::new(x + u16::try_from(wide).unwrap_or(0), area.y)
+}

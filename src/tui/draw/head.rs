@@ -1,0 +1,137 @@
+//! Owns: the head line and the filter line.
+//! May import: `app`, `tui::ink`, `tui::draw::words`.
+//! Promises: the cursor's column agrees with what is drawn.
+
+use ratatui::layout::Position;
+use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::command::{Command, Place};
+use crate::app::layout::Areas;
+use crate::app::state::State;
+use crate::text::sanitize;
+use crate::tui::draw::words;
+use crate::tui::ink::Pen;
+
+/// Columns before the filter's text: blank, sign, blank.
+const LEAD: u16 = 3;
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    name(state, areas, pen);
+    filter(state, areas, pen);
+}
+
+fn name(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let area = areas.head;
+    let (dim, strong, key) = (pen.theme.dim, pen.theme.strong, pen.theme.key);
+    let mut right = area.right().saturating_sub(1);
+    if let Some(help) = state.options.keymap.key_of(Place::List, Command::Help) {
+        right = pen.put_right(area.x, area.y, right, "help", dim);
+        right = pen.put_right(area.x, area.y, right.saturating_sub(1), &help, key);
+    }
+    let x = pen.put(area.x + 1, area.y, right, "nutgraf", strong);
+    let mut words = format!("   {}", state.options.label);
+    if let Some(counts) = state.counts {
+        let dot = pen.glyphs.dot;
+        words += &format!(" {dot} {}", words::many(u64::from(counts.articles), "article"));
+        words += &format!(" {dot} {} unread", words::count(u64::from(counts.unread)));
+        if counts.starred > 0 {
+            words += &format!(" {dot} {} starred", words::count(u64::from(counts.starred)));
+        }
+    }
+    pen.put_cut(x, area.y, right.saturating_sub(2), &words, dim);
+}
+
+fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let area = areas.filter;
+    let (dim, accent) = (pen.theme.dim, pen.theme.accent);
+    let right = area.right().saturating_sub(1);
+    let facts = facts(state, pen.glyphs.dot);
+    let left = pen.put_right(area.x + area.width / 3, area.y, right, &facts, dim);
+    let sign = if state.filtering { accent } else { dim };
+    pen.put(area.x + 1, area.y, left, "/", sign);
+    let x = area.x + LEAD;
+    let end = left.saturating_sub(2);
+    if state.filter.is_empty() && !state.filtering {
+        let words = "filter: words, @actor, -not, src:name, 2d";
+        pen.put_cut(x, area.y, end, words, dim);
+        return;
+    }
+    let from = first_shown(state, end.saturating_sub(x));
+    let text = state.filter.text();
+    let shown = text.get(from..).unwrap_or("");
+    pen.put(x, area.y, end, shown, pen.theme.base);
+    for complaint in state.plan.complaints() {
+        let (start, stop) = (complaint.span.start as usize, complaint.span.end as usize);
+        let column = |at: usize| {
+            let piece = text.get(from..at.max(from)).unwrap_or("");
+            x + u16::try_from(sanitize::strip(piece).width()).unwrap_or(0)
+        };
+        let (first, last) = (column(start), column(stop).min(end));
+        if text.get(start..stop).is_some() && first < last {
+            let wrong = pen.theme.warning.add_modifier(Modifier::UNDERLINED);
+            pen.tint(ratatui::layout::Rect::new(first, area.y, last - first, 1), wrong);
+        }
+    }
+}
+
+/// What stands at the right of the filter line.
+fn facts(state: &State, dot: &str) -> String {
+    let rows = state.list.rows.len() as u64;
+    if let Some(hint) = state.found.hints.first()
+        && rows > 0
+    {
+        return hint.to_string();
+    }
+    if state.filter.is_empty() {
+        return "newest first".to_owned();
+    }
+    if state.answered != state.asked {
+        return "searching".to_owned();
+    }
+    let all = u64::from(state.catalog.0.articles().max(state.counts.map_or(0, |c| c.articles)));
+    let exact = state.list.exact_until.min(state.list.rows.len()) as u64;
+    let (whole, tenth) = (state.micros / 1000, state.micros % 1000 / 100);
+    format!(
+        "{} of {} {dot} {whole}.{tenth} ms",
+        words::count(exact),
+        words::count(all)
+    )
+}
+
+/// Where the terminal's cursor belongs while the filter is written.
+pub(super) fn cursor(state: &State, areas: &Areas) -> Option<Position> {
+    if !state.filtering || state.prompt.is_some() || areas.filter.is_empty() {
+        return None;
+    }
+    let area = areas.filter;
+    let room = room(state, areas);
+    let from = first_shown(state, room);
+    let before = state.filter.before().get(from..).unwrap_or("");
+    let wide = u16::try_from(before.width()).unwrap_or(u16::MAX);
+    Some(Position::new(area.x + LEAD + wide.min(room), area.y))
+}
+
+fn room(state: &State, areas: &Areas) -> u16 {
+    let area = areas.filter;
+    let facts = facts(state, "·");
+    let wide = u16::try_from(facts.width()).unwrap_or(0);
+    let left = (area.right().saturating_sub(1 + wide)).max(area.x + area.width / 3);
+    left.saturating_sub(2).saturating_sub(area.x + LEAD)
+}
+
+/// The byte from which a line too long is shown, so that the cursor is in sight.
+fn first_shown(state: &State, room: u16) -> usize {
+    let before = state.filter.before();
+    let mut excess = before.width().saturating_sub(usize::from(room.saturating_sub(1)));
+    if excess == 0 {
+        return 0;
+    }
+    for (at, c) in before.char_indices() {
+        if excess == 0 {
+            return at;
+        }
+        excess = excess.saturating_sub(unicode_width::UnicodeWidthChar::width(c).unwrap_or(0));
+    }
+    before.len()
+}

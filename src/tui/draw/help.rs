@@ -1,0 +1,51 @@
+//! Owns: the help.
+//! May import: `app`, `tui::ink`.
+//! Promises: lists the keys in force.
+
+use crate::app::help::{HelpLine, lines};
+use crate::app::layout::Areas;
+use crate::app::state::State;
+use crate::tui::ink::Pen;
+
+/// Columns of the keys.
+const KEYS: u16 = 22;
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let Some(help) = &state.help else { return };
+    let style = pen.theme.rule;
+    pen.fill(areas.bottom_rule, pen.glyphs.level, style);
+    let head = areas.head;
+    let words = if help.sought.is_empty() {
+        "Keys and commands".to_owned()
+    } else {
+        format!("Keys and commands with \"{}\"", help.sought)
+    };
+    pen.put(head.x + 1, head.y, head.right(), &words, pen.theme.strong);
+    let left = areas.text.x.saturating_sub(2);
+    let right = (areas.text.right() + 6).min(head.right());
+    let all = lines(state);
+    if all.is_empty() {
+        pen.put(left, areas.text.y + 1, right, "Nothing of that name.", pen.theme.dim);
+    }
+    let rows = all.iter().skip(help.top).take(usize::from(areas.text.height));
+    for (y, line) in (areas.text.y..).zip(rows) {
+        match line {
+            HelpLine::Blank => {}
+            HelpLine::Heading(words) => {
+                pen.put(left, y, right, words, pen.theme.strong);
+            }
+            HelpLine::Keys { keys, name, doc } => {
+                pen.put_cut(left, y, left + KEYS - 1, keys, pen.theme.key);
+                let x = pen.put_cut(left + KEYS, y, right, doc, pen.theme.title);
+                let name = format!(":{name}");
+                if usize::from(right.saturating_sub(x)) > name.len() + 2 {
+                    pen.put_right(x, y, right, &name, pen.theme.dim);
+                }
+            }
+            HelpLine::Term { term, doc } => {
+                pen.put_cut(left, y, left + KEYS + 5, term, pen.theme.key);
+                pen.put_cut(left + KEYS + 6, y, right, doc, pen.theme.title);
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Owns: the rows of the list.
+//! May import: `app`, `filter`, `model`, `tui::ink`, `tui::draw::words`.
+//! Promises: only visible rows are looked at.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::layout::{Areas, Slot, row_form, slots};
+use crate::app::list::{Heading, RowForm};
+use crate::app::state::State;
+use crate::filter;
+use crate::model::headline::Headline;
+use crate::tui::draw::words;
+use crate::tui::ink::Pen;
+
+/// Columns before a headline: bar, mark, blank.
+const GUTTER: u16 = 3;
+/// Most columns of a source's name.
+const SOURCE: usize = 20;
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let area = areas.list;
+    if area.is_empty() {
+        return;
+    }
+    if state.list.rows.is_empty() {
+        nothing(state, area, pen);
+        return;
+    }
+    let form = row_form(state, area);
+    for slot in slots(state, area) {
+        if let Some((y, heading)) = slot.heading {
+            head(state, heading, area, y, pen);
+        }
+        row(state, slot, form, area, pen);
+    }
+}
+
+fn head(state: &State, heading: Heading, area: Rect, y: u16, pen: &mut Pen<'_>) {
+    let dim = pen.theme.dim;
+    let words = match heading {
+        Heading::Day(day) => words::day(day, state.now),
+        Heading::Undated => "Without a date".to_owned(),
+        Heading::Loose => "Loose matches".to_owned(),
+    };
+    let x = pen.put_cut(area.x + 1, y, area.right(), &words, dim);
+    if heading == Heading::Loose {
+        let rule = Rect::new(x + 1, y, area.right().saturating_sub(x + 1), 1);
+        let style = pen.theme.rule;
+        pen.fill(rule, pen.glyphs.level, style);
+    }
+}
+
+fn row(state: &State, slot: Slot, form: RowForm, area: Rect, pen: &mut Pen<'_>) {
+    let Some(id) = state.list.rows.get(slot.index).copied() else {
+        return;
+    };
+    let headline = state.list.headlines.get(&id).map(|h| &**h);
+    let here = slot.index == state.list.cursor;
+    let marks = match headline {
+        Some(h) => h.marks.clone(),
+        None => state.catalog.0.marks(id),
+    };
+    let text_lines = if form == RowForm::Full { 3 } else { form.lines() };
+    if here {
+        for line in 0..slot.lines.min(text_lines) {
+            pen.put(area.x, slot.y + line, area.right(), pen.glyphs.bar, pen.theme.accent);
+        }
+    }
+    let mark = match (marks.starred, marks.read) {
+        (true, _) => pen.glyphs.star,
+        (false, false) => pen.glyphs.unread,
+        (false, true) => " ",
+    };
+    pen.put(area.x + 1, slot.y, area.right(), mark, pen.theme.accent);
+    let style = match (here, marks.read) {
+        (true, _) => pen.theme.strong,
+        (false, true) => pen.theme.read,
+        (false, false) => pen.theme.title,
+    };
+    let right = area.right().saturating_sub(1);
+    let end = match headline {
+        Some(headline) => at_right(state, headline, area, slot.y, pen),
+        None => right,
+    };
+    let title = headline.map_or_else(|| state.catalog.0.title(id), |h| &h.title);
+    let left = area.x + GUTTER;
+    let x = title_line(state, title, (left, slot.y, end.saturating_sub(2)), style, pen);
+    if let Some(headline) = headline {
+        tags(headline, (x, slot.y, end.saturating_sub(2)), pen);
+        if form != RowForm::Line && slot.lines > 1 {
+            second(headline, (left, slot.y + 1, right), pen);
+        }
+        if form == RowForm::Full && slot.lines > 2 {
+            names(headline, (left, slot.y + 2, right), pen);
+        }
+    }
+}
+
+/// Draws a title with what matches underlined; returns the column after it.
+fn title_line(state: &State, title: &str, at: (u16, u16, u16), style: Style, pen: &mut Pen<'_>) -> u16 {
+    let (x, y, right) = at;
+    let end = pen.put_cut(x, y, right, title, style);
+    if state.filter.is_empty() {
+        return end;
+    }
+    for span in filter::highlight(&state.plan, title) {
+        let before = title.get(..span.start as usize).unwrap_or("");
+        let column = |text: &str| u16::try_from(text.width()).unwrap_or(u16::MAX);
+        let first = x.saturating_add(column(before));
+        let last = first.saturating_add(column(span.of(title))).min(end);
+        if first < last {
+            let matched = pen.theme.matched;
+            pen.tint(Rect::new(first, y, last - first, 1), matched);
+        }
+    }
+    end
+}
+
+/// Source and reading time at the right edge; returns the first column that they take.
+fn at_right(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'_>) -> u16 {
+    let dim = pen.theme.dim;
+    let right = area.right().saturating_sub(1);
+    let time = words::minutes(headline.words, state.options.words_per_minute);
+    pen.put_right(area.x, y, right, &time, dim);
+    // The times stand in a column of their own.
+    let mut left = right.saturating_sub(5);
+    let mut words = String::new();
+    if headline.copies > 0 {
+        words = format!("+{} ", headline.copies);
+    }
+    if !state.list.by_day
+        && let Some(published) = headline.published
+    {
+        words += &words::age(published, state.now);
+        words.push(' ');
+    }
+    words += headline.source.as_deref().unwrap_or("");
+    let room = SOURCE.min(usize::from(area.width / 4));
+    let wide = words.width().min(room);
+    let from = left.saturating_sub(u16::try_from(wide).unwrap_or(0));
+    if wide > 0 {
+        pen.put_cut(from, y, left, &words, dim);
+        left = from;
+    }
+    left
+}
+
+fn tags(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
+    let (mut x, y, right) = at;
+    for tag in &headline.marks.tags {
+        if x + 3 < right {
+            let style = pen.theme.accent.remove_modifier(Modifier::BOLD);
+            x = pen.put_cut(x + 1, y, right, &format!("#{tag}"), style);
+        }
+    }
+}
+
+fn second(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
+    let (x, y, right) = at;
+    let dim = pen.theme.dim;
+    match headline.summary.first() {
+        Some(sentence) => pen.put_cut(x, y, right, sentence, dim),
+        None if headline.analyzed => pen.put_cut(x, y, right, "no summary", dim),
+        None => pen.put_cut(x, y, right, "being read", dim),
+    };
+}
+
+fn names(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
+    let (mut x, y, right) = at;
+    let dot = format!(" {} ", pen.glyphs.dot);
+    for (number, actor) in headline.actors.iter().enumerate() {
+        let need = u16::try_from(actor.name.width()).unwrap_or(u16::MAX);
+        let gap = if number > 0 { 3 } else { 0 };
+        if x.saturating_add(gap).saturating_add(need) > right {
+            // A name is shown whole or not at all; that there are more is shown.
+            if number > 0 && x + 2 <= right {
+                pen.put(x + 1, y, right, pen.glyphs.cut, pen.theme.dim);
+            }
+            return;
+        }
+        if number > 0 {
+            x = pen.put(x, y, right, &dot, pen.theme.dim);
+        }
+        x = pen.put(x, y, right, &actor.name, pen.theme.kind(actor.kind));
+    }
+}
+
+fn nothing(state: &State, area: Rect, pen: &mut Pen<'_>) {
+    let dim = pen.theme.dim;
+    let left = area.x + GUTTER;
+    let right = area.right().saturating_sub(1);
+    let mut y = area.y + 1;
+    if state.answered != state.asked || state.counts.is_none() {
+        return;
+    }
+    let words = if state.filter.is_empty() {
+        "No articles yet."
+    } else {
+        "Nothing matches."
+    };
+    pen.put_cut(left, y, right, words, pen.theme.strong);
+    y += 2;
+    for hint in &state.found.hints {
+        if y >= area.bottom() {
+            return;
+        }
+        pen.put_cut(left, y, right, &hint.to_string(), pen.theme.title);
+        y += 1;
+    }
+    if y + 1 < area.bottom() && !state.filter.is_empty() {
+        pen.put_cut(left, y + 1, right, "Esc clears the filter.", dim);
+    }
+}

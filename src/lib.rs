@@ -25,3 +25,4 @@ pub mod library;
 pub mod model;
 pub mod print;
 pub mod text;
+pub mod tui;

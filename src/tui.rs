@@ -2,9 +2,15 @@
 //! May import: `model`, `text`, `filter`, `app`.
 //! Promises: decides nothing; drawing is a function of the state into a buffer; the terminal is left as it was found.
 
+pub mod clipboard;
 pub mod color;
 pub mod depth;
 pub mod draw;
 pub mod glyph;
 pub mod ink;
+pub mod input;
+pub mod multiplexer;
+pub mod paint;
+pub mod terminal;
 pub mod theme;
+pub mod watch;

@@ -49,14 +49,19 @@ const SIXTEEN: [(u8, u8, u8); 16] = [
 /// Reads a name of the sixteen, a number of the 256, or `#rrggbb`.
 pub fn parse(word: &str) -> Option<Color> {
     if let Some(hex) = word.strip_prefix('#') {
-        let number = u32::from_str_radix(hex, 16).ok().filter(|_| hex.len() == 6)?;
+        let number = u32::from_str_radix(hex, 16)
+            .ok()
+            .filter(|_| hex.len() == 6)?;
         let [_, red, green, blue] = number.to_be_bytes();
         return Some(Color::Rgb(red, green, blue));
     }
     if let Ok(number) = word.parse::<u8>() {
         return Some(Color::Indexed(number));
     }
-    NAMES.iter().find(|(name, _)| *name == word).map(|(_, c)| *c)
+    NAMES
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, c)| *c)
 }
 
 /// The number of one of the sixteen.
@@ -143,7 +148,11 @@ mod tests {
             assert_eq!(parse(bad), None, "{bad:?}");
         }
         for (color, depth, expected) in [
-            (Color::Rgb(255, 0, 0), Depth::Many, Some(Color::Indexed(196))),
+            (
+                Color::Rgb(255, 0, 0),
+                Depth::Many,
+                Some(Color::Indexed(196)),
+            ),
             (Color::Rgb(250, 5, 5), Depth::Sixteen, Some(Color::LightRed)),
             (Color::Rgb(250, 5, 5), Depth::Eight, Some(Color::Red)),
             (Color::LightRed, Depth::Eight, Some(Color::Red)),

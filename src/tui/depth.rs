@@ -42,7 +42,11 @@ pub fn depth(environment: &Environment) -> Depth {
     } else if has("256") || has("kitty") || has("alacritty") || has("ghostty") || has("foot") {
         Depth::Many
     } else if matches!(term, "dumb" | "vt100" | "vt102" | "vt220" | "") {
-        if environment.force { Depth::Sixteen } else { Depth::None }
+        if environment.force {
+            Depth::Sixteen
+        } else {
+            Depth::None
+        }
     } else if matches!(term, "linux" | "screen" | "ansi") {
         Depth::Eight
     } else {

@@ -82,7 +82,10 @@ fn rules(areas: &Areas, pen: &mut Pen<'_>) {
 }
 
 fn too_small(state: &State, area: Rect, pen: &mut Pen<'_>) {
-    let words = format!("nutgraf needs 40x10, this is {}x{}", state.size.width, state.size.height);
+    let words = format!(
+        "nutgraf needs 40x10, this is {}x{}",
+        state.size.width, state.size.height
+    );
     let y = area.y + area.height / 2;
     pen.put_middle(area.x, y, area.right(), &words, Style::new());
 }

@@ -87,7 +87,8 @@ impl<'a> Pen<'a> {
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
-                    cell.set_symbol(sign).set_style(self.theme.base.patch(style));
+                    cell.set_symbol(sign)
+                        .set_style(self.theme.base.patch(style));
                 }
             }
         }
@@ -104,7 +105,14 @@ impl<'a> Pen<'a> {
         self.buffer.set_style(area, style);
     }
 
-    fn clusters(&mut self, mut x: u16, y: u16, right: u16, text: &str, style: Style) -> (u16, bool) {
+    fn clusters(
+        &mut self,
+        mut x: u16,
+        y: u16,
+        right: u16,
+        text: &str,
+        style: Style,
+    ) -> (u16, bool) {
         let area = self.buffer.area;
         let right = right.min(area.right());
         if y < area.top() || y >= area.bottom() {
@@ -112,7 +120,11 @@ impl<'a> Pen<'a> {
         }
         for cluster in text.graphemes(true) {
             // Tabs and line feeds that `show` lets through take one column.
-            let cluster = if cluster.chars().any(char::is_control) { " " } else { cluster };
+            let cluster = if cluster.chars().any(char::is_control) {
+                " "
+            } else {
+                cluster
+            };
             let wide = u16::try_from(cluster.width()).unwrap_or(2);
             if wide == 0 {
                 continue;
@@ -124,7 +136,8 @@ impl<'a> Pen<'a> {
                 return (x, false);
             };
             if self.ascii && !cluster.is_ascii() {
-                cell.set_symbol(plain(cluster, 1).trim_end()).set_style(style);
+                cell.set_symbol(plain(cluster, 1).trim_end())
+                    .set_style(style);
                 if cell.symbol().is_empty() {
                     cell.set_symbol(" ");
                 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use toml::de::{DeTable, DeValue};
 
 use crate::model::actor::Kind;
@@ -45,8 +45,30 @@ macro_rules! roles {
 }
 
 roles!(
-    base, title, strong, read, dim, accent, rule, matched, lit, summary, hit, here, person,
-    organization, country, place, other, key, warning, error, chosen, quote, link, dropped,
+    base,
+    title,
+    strong,
+    read,
+    dim,
+    accent,
+    rule,
+    matched,
+    lit,
+    summary,
+    hit,
+    here,
+    person,
+    organization,
+    country,
+    place,
+    other,
+    key,
+    warning,
+    error,
+    chosen,
+    quote,
+    link,
+    dropped,
 );
 
 /// Something in a theme file that cannot be held to.
@@ -68,7 +90,9 @@ impl fmt::Display for Complaint {
 pub fn names(user: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for text in [EMBEDDED, user] {
-        let sections = text.lines().filter_map(|l| l.trim().strip_prefix('[')?.split(']').next());
+        let sections = text
+            .lines()
+            .filter_map(|l| l.trim().strip_prefix('[')?.split(']').next());
         for name in sections {
             if !names.iter().any(|n| n == name) {
                 names.push(name.to_owned());
@@ -132,18 +156,27 @@ impl Theme {
                 return false;
             }
         };
-        let found = parsed.get_ref().iter().find(|(key, _)| key.get_ref() == section);
+        let found = parsed
+            .get_ref()
+            .iter()
+            .find(|(key, _)| key.get_ref() == section);
         let Some((key, value)) = found else {
             return false;
         };
         let DeValue::Table(lines) = value.get_ref() else {
-            complaints.push(complaint(key.span().start, format!("`{section}` must be a section")));
+            complaints.push(complaint(
+                key.span().start,
+                format!("`{section}` must be a section"),
+            ));
             return false;
         };
         for (key, value) in lines {
             let (name, at) = (key.get_ref().as_ref(), key.span().start);
             let DeValue::String(words) = value.get_ref() else {
-                complaints.push(complaint(at, format!("`{name}` must be a text: \"bold red\"")));
+                complaints.push(complaint(
+                    at,
+                    format!("`{name}` must be a text: \"bold red\""),
+                ));
                 continue;
             };
             let style = match style(words) {
@@ -157,7 +190,10 @@ impl Theme {
                 Some(role) => *role = style,
                 None => {
                     let known = ROLES.join(" ").replace("matched", "match");
-                    complaints.push(complaint(at, format!("unknown style `{name}`; known: {known}")));
+                    complaints.push(complaint(
+                        at,
+                        format!("unknown style `{name}`; known: {known}"),
+                    ));
                 }
             }
         }
@@ -202,7 +238,9 @@ fn style(words: &str) -> Result<Style, String> {
             ground = true;
         } else {
             let color = color::parse(word).ok_or_else(|| {
-                format!("`{word}` is no colour and no style; as in red, bright-red, 130, #b3261e, bold")
+                format!(
+                    "`{word}` is no colour and no style; as in red, bright-red, 130, #b3261e, bold"
+                )
             })?;
             if ground {
                 style.bg = Some(color);
@@ -222,12 +260,20 @@ fn line_of(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Color;
+
     use super::*;
 
     #[test]
     fn the_embedded_themes_are_without_fault() {
         for name in names("") {
-            for depth in [Depth::None, Depth::Eight, Depth::Sixteen, Depth::Many, Depth::True] {
+            for depth in [
+                Depth::None,
+                Depth::Eight,
+                Depth::Sixteen,
+                Depth::Many,
+                Depth::True,
+            ] {
                 let (theme, complaints) = Theme::read(&name, "", depth);
                 assert_eq!(complaints, [], "{name}");
                 assert_ne!(theme.strong, Style::new(), "{name}");
@@ -242,7 +288,8 @@ mod tests {
 
     #[test]
     fn faults_name_their_line_and_the_rest_holds() {
-        let user = "[mine]\ntitle = \"bold redd\"\ntitel = \"bold\"\nperson = \"#ff0000\"\nrule = 5\n";
+        let user =
+            "[mine]\ntitle = \"bold redd\"\ntitel = \"bold\"\nperson = \"#ff0000\"\nrule = 5\n";
         let (theme, complaints) = Theme::read("mine", user, Depth::True);
         let lines: Vec<usize> = complaints.iter().map(|c| c.line).collect();
         let mut sorted = lines.clone();

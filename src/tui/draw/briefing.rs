@@ -31,17 +31,38 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     // The names keep at least a line.
     let separate = !areas.actors.is_empty();
     let keep = if separate || people.is_empty() { 0 } else { 2 };
-    y = summary(state, headline, Rect { height: area.height.saturating_sub(keep), ..area }, y, pen);
+    y = summary(
+        state,
+        headline,
+        Rect {
+            height: area.height.saturating_sub(keep),
+            ..area
+        },
+        y,
+        pen,
+    );
     if separate {
         return;
     }
     let left = area.bottom().saturating_sub(y);
     if left >= 5 {
-        let rest = Rect { y: y + 1, height: left - 1, ..area };
+        let rest = Rect {
+            y: y + 1,
+            height: left - 1,
+            ..area
+        };
         actors::panes(state, rest, pen);
     } else if left >= 1 {
         let at = y + u16::from(left > 1);
-        actors::one_line(&people, Rect { y: at, height: 1, ..area }, pen);
+        actors::one_line(
+            &people,
+            Rect {
+                y: at,
+                height: 1,
+                ..area
+            },
+            pen,
+        );
     }
 }
 
@@ -52,7 +73,13 @@ fn title(headline: &Headline, area: Rect, pen: &mut Pen<'_>) -> u16 {
         if y >= area.bottom() {
             break;
         }
-        pen.put(area.x, y, area.right(), line.of(&headline.title), pen.theme.strong);
+        pen.put(
+            area.x,
+            y,
+            area.right(),
+            line.of(&headline.title),
+            pen.theme.strong,
+        );
         y += 1;
     }
     y
@@ -78,10 +105,18 @@ fn facts(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'
 
 fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut Pen<'_>) -> u16 {
     let picking = state.pick == Some(Pick::Evidence);
-    let letters = if picking { pen.theme.accent } else { pen.theme.dim };
+    let letters = if picking {
+        pen.theme.accent
+    } else {
+        pen.theme.dim
+    };
     let spaced = area.height >= 22;
     if headline.summary.is_empty() {
-        let words = if headline.analyzed { "No summary." } else { "Being read." };
+        let words = if headline.analyzed {
+            "No summary."
+        } else {
+            "Being read."
+        };
         if y < area.bottom() {
             pen.put_cut(area.x, y, area.right(), words, pen.theme.dim);
             y += 1;
@@ -102,9 +137,21 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
                 pen.put(area.x, y, area.right(), &letter, letters);
             }
             let more = y + 1 == area.bottom() && (at + 1 < lines.len());
-            let x = pen.put_shown(area.x + LETTER, y, area.right(), line.of(sentence), pen.theme.summary);
+            let x = pen.put_shown(
+                area.x + LETTER,
+                y,
+                area.right(),
+                line.of(sentence),
+                pen.theme.summary,
+            );
             if more {
-                pen.put(x.min(area.right() - 1), y, area.right(), pen.glyphs.cut, pen.theme.dim);
+                pen.put(
+                    x.min(area.right() - 1),
+                    y,
+                    area.right(),
+                    pen.glyphs.cut,
+                    pen.theme.dim,
+                );
             }
             y += 1;
         }

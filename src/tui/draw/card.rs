@@ -19,17 +19,32 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let kind = pen.theme.kind(card.kind).patch(pen.theme.strong);
     pen.put_cut(area.x, y, area.right(), &card.name, kind);
     y += 1;
-    let facts = format!("{} {} {}", card.kind.name(), pen.glyphs.dot, words::many(u64::from(card.articles), "article"));
+    let facts = format!(
+        "{} {} {}",
+        card.kind.name(),
+        pen.glyphs.dot,
+        words::many(u64::from(card.articles), "article")
+    );
     pen.put_cut(area.x, y, area.right(), &facts, dim);
     y += 2;
-    let company: Vec<String> = card.with.iter().map(|(name, n)| format!("{name} {}", words::count(u64::from(*n)))).collect();
-    for (heading, text) in [("Also called", card.aliases.join(", ")), ("Appears with", company.join(", "))] {
+    let company: Vec<String> = card
+        .with
+        .iter()
+        .map(|(name, n)| format!("{name} {}", words::count(u64::from(*n))))
+        .collect();
+    for (heading, text) in [
+        ("Also called", card.aliases.join(", ")),
+        ("Appears with", company.join(", ")),
+    ] {
         if text.is_empty() || y + 2 >= area.bottom() {
             continue;
         }
         pen.put(area.x, y, area.right(), heading, dim);
         y += 1;
-        for line in wrap(&text, Span::new(0, text.len()), area.width).into_iter().take(4) {
+        for line in wrap(&text, Span::new(0, text.len()), area.width)
+            .into_iter()
+            .take(4)
+        {
             if y < area.bottom() {
                 pen.put(area.x, y, area.right(), line.of(&text), title);
             }
@@ -48,7 +63,13 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         }
         let here = number == card.cursor;
         if here {
-            pen.put(area.x.saturating_sub(2), y, area.right(), pen.glyphs.bar, pen.theme.accent);
+            pen.put(
+                area.x.saturating_sub(2),
+                y,
+                area.right(),
+                pen.glyphs.bar,
+                pen.theme.accent,
+            );
         }
         let date = state.date_of(*id).map(words::date).unwrap_or_default();
         let end = pen.put_right(area.x, y, area.right(), &date, dim);

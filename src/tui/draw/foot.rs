@@ -25,7 +25,11 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::CopyLink, "copy link"),
             (Command::Back, "list"),
         ],
-        Place::Help => &[(Command::Search, "search"), (Command::PageDown, "page"), (Command::Back, "back")],
+        Place::Help => &[
+            (Command::Search, "search"),
+            (Command::PageDown, "page"),
+            (Command::Back, "back"),
+        ],
         Place::Card => &[
             (Command::Open, "open article"),
             (Command::Filter, "all articles with him"),
@@ -100,10 +104,20 @@ fn awaited(state: &State) -> Option<String> {
     match state.pick {
         Some(Pick::Actor { without, of_list }) => {
             let doing = if without { "keep out" } else { "only with" };
-            let whose = if of_list { "of this list" } else { "of this article" };
-            Some(format!("{doing} the actor {whose}: letter   - {}   Tab {}",
+            let whose = if of_list {
+                "of this list"
+            } else {
+                "of this article"
+            };
+            Some(format!(
+                "{doing} the actor {whose}: letter   - {}   Tab {}",
                 if without { "with" } else { "without" },
-                if of_list { "of this article" } else { "of the whole list" }))
+                if of_list {
+                    "of this article"
+                } else {
+                    "of the whole list"
+                }
+            ))
         }
         Some(Pick::Choose) => Some("choose an actor: letter".to_owned()),
         Some(Pick::Card) => Some("card of an actor: letter".to_owned()),
@@ -128,7 +142,11 @@ fn said(state: &State, pen: &Pen<'_>) -> Option<(String, ratatui::style::Style)>
 }
 
 fn of(progress: &Progress) -> String {
-    let mut words = format!("{} {}", progress.stage, words::count(u64::from(progress.done)));
+    let mut words = format!(
+        "{} {}",
+        progress.stage,
+        words::count(u64::from(progress.done))
+    );
     if progress.total > 0 {
         words += &format!(" of {}", words::count(u64::from(progress.total)));
     }
@@ -139,7 +157,10 @@ fn of(progress: &Progress) -> String {
 }
 
 fn percent(state: &State) -> Option<String> {
-    let reader = state.reader.as_ref().filter(|_| state.place() == Place::Reader)?;
+    let reader = state
+        .reader
+        .as_ref()
+        .filter(|_| state.place() == Place::Reader)?;
     let rows = usize::from(crate::app::layout::layout(state).text.height);
     let seen = (reader.top + rows).min(reader.page.lines.len());
     let percent = (100 * seen).checked_div(reader.page.lines.len())?;
@@ -171,7 +192,10 @@ fn write(prompt: &Prompt, area: Rect, pen: &mut Pen<'_>) -> Position {
     let before = prompt.line.before();
     let mut from = 0;
     while before.get(from..).unwrap_or("").width() > room {
-        from += before.get(from..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8);
+        from += before
+            .get(from..)
+            .and_then(|r| r.chars().next())
+            .map_or(1, char::len_utf8);
     }
     let shown = prompt.line.text().get(from..).unwrap_or("");
     pen.put_cut(x, area.y, area.right(), shown, pen.theme.base);

@@ -23,16 +23,32 @@ pub(super) fn draw(reader: &Reader, areas: &Areas, pen: &mut Pen<'_>) {
     }
     let place = |span: Span| {
         let line = reader.page.line_of(span.start);
-        let row = if lines > rows { line * rows / lines } else { line };
+        let row = if lines > rows {
+            line * rows / lines
+        } else {
+            line
+        };
         area.y + u16::try_from(row.min(rows - 1)).unwrap_or(0)
     };
     for sentence in &reader.reading.analyzed.analysis.summary {
-        pen.put(area.x, place(sentence.span), area.right(), pen.glyphs.mark, pen.theme.dim);
+        pen.put(
+            area.x,
+            place(sentence.span),
+            area.right(),
+            pen.glyphs.mark,
+            pen.theme.dim,
+        );
     }
     if let Some(entity) = reader.chosen_entity() {
         let style = pen.theme.kind(entity.kind);
         for mention in &entity.mentions {
-            pen.put(area.x, place(mention.span), area.right(), pen.glyphs.mark, style);
+            pen.put(
+                area.x,
+                place(mention.span),
+                area.right(),
+                pen.glyphs.mark,
+                style,
+            );
         }
     }
 }

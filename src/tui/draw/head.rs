@@ -33,7 +33,10 @@ fn name(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let mut words = format!("   {}", state.options.label);
     if let Some(counts) = state.counts {
         let dot = pen.glyphs.dot;
-        words += &format!(" {dot} {}", words::many(u64::from(counts.articles), "article"));
+        words += &format!(
+            " {dot} {}",
+            words::many(u64::from(counts.articles), "article")
+        );
         words += &format!(" {dot} {} unread", words::count(u64::from(counts.unread)));
         if counts.starred > 0 {
             words += &format!(" {dot} {} starred", words::count(u64::from(counts.starred)));
@@ -70,7 +73,10 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         let (first, last) = (column(start), column(stop).min(end));
         if text.get(start..stop).is_some() && first < last {
             let wrong = pen.theme.warning.add_modifier(Modifier::UNDERLINED);
-            pen.tint(ratatui::layout::Rect::new(first, area.y, last - first, 1), wrong);
+            pen.tint(
+                ratatui::layout::Rect::new(first, area.y, last - first, 1),
+                wrong,
+            );
         }
     }
 }
@@ -89,7 +95,13 @@ fn facts(state: &State, dot: &str) -> String {
     if state.answered != state.asked {
         return "searching".to_owned();
     }
-    let all = u64::from(state.catalog.0.articles().max(state.counts.map_or(0, |c| c.articles)));
+    let all = u64::from(
+        state
+            .catalog
+            .0
+            .articles()
+            .max(state.counts.map_or(0, |c| c.articles)),
+    );
     let exact = state.list.exact_until.min(state.list.rows.len()) as u64;
     let (whole, tenth) = (state.micros / 1000, state.micros % 1000 / 100);
     format!(
@@ -123,7 +135,9 @@ fn room(state: &State, areas: &Areas) -> u16 {
 /// The byte from which a line too long is shown, so that the cursor is in sight.
 fn first_shown(state: &State, room: u16) -> usize {
     let before = state.filter.before();
-    let mut excess = before.width().saturating_sub(usize::from(room.saturating_sub(1)));
+    let mut excess = before
+        .width()
+        .saturating_sub(usize::from(room.saturating_sub(1)));
     if excess == 0 {
         return 0;
     }

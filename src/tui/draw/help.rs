@@ -25,9 +25,18 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let right = (areas.text.right() + 6).min(head.right());
     let all = lines(state);
     if all.is_empty() {
-        pen.put(left, areas.text.y + 1, right, "Nothing of that name.", pen.theme.dim);
+        pen.put(
+            left,
+            areas.text.y + 1,
+            right,
+            "Nothing of that name.",
+            pen.theme.dim,
+        );
     }
-    let rows = all.iter().skip(help.top).take(usize::from(areas.text.height));
+    let rows = all
+        .iter()
+        .skip(help.top)
+        .take(usize::from(areas.text.height));
     for (y, line) in (areas.text.y..).zip(rows) {
         match line {
             HelpLine::Blank => {}

@@ -62,10 +62,20 @@ fn row(state: &State, slot: Slot, form: RowForm, area: Rect, pen: &mut Pen<'_>) 
         Some(h) => h.marks.clone(),
         None => state.catalog.0.marks(id),
     };
-    let text_lines = if form == RowForm::Full { 3 } else { form.lines() };
+    let text_lines = if form == RowForm::Full {
+        3
+    } else {
+        form.lines()
+    };
     if here {
         for line in 0..slot.lines.min(text_lines) {
-            pen.put(area.x, slot.y + line, area.right(), pen.glyphs.bar, pen.theme.accent);
+            pen.put(
+                area.x,
+                slot.y + line,
+                area.right(),
+                pen.glyphs.bar,
+                pen.theme.accent,
+            );
         }
     }
     let mark = match (marks.starred, marks.read) {
@@ -86,7 +96,13 @@ fn row(state: &State, slot: Slot, form: RowForm, area: Rect, pen: &mut Pen<'_>) 
     };
     let title = headline.map_or_else(|| state.catalog.0.title(id), |h| &h.title);
     let left = area.x + GUTTER;
-    let x = title_line(state, title, (left, slot.y, end.saturating_sub(2)), style, pen);
+    let x = title_line(
+        state,
+        title,
+        (left, slot.y, end.saturating_sub(2)),
+        style,
+        pen,
+    );
     if let Some(headline) = headline {
         tags(headline, (x, slot.y, end.saturating_sub(2)), pen);
         if form != RowForm::Line && slot.lines > 1 {
@@ -99,7 +115,13 @@ fn row(state: &State, slot: Slot, form: RowForm, area: Rect, pen: &mut Pen<'_>) 
 }
 
 /// Draws a title with what matches underlined; returns the column after it.
-fn title_line(state: &State, title: &str, at: (u16, u16, u16), style: Style, pen: &mut Pen<'_>) -> u16 {
+fn title_line(
+    state: &State,
+    title: &str,
+    at: (u16, u16, u16),
+    style: Style,
+    pen: &mut Pen<'_>,
+) -> u16 {
     let (x, y, right) = at;
     let end = pen.put_cut(x, y, right, title, style);
     if state.filter.is_empty() {

@@ -27,7 +27,9 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let wide = |f: fn(&Choice) -> &str| all.iter().map(|c| f(c).width()).max().unwrap_or(0);
     let (text, note) = (wide(|c| &c.text), wide(|c| &c.note));
     let screen = pen.area();
-    let width = u16::try_from(text + note + 5).unwrap_or(u16::MAX).min(screen.width.saturating_sub(4));
+    let width = u16::try_from(text + note + 5)
+        .unwrap_or(u16::MAX)
+        .min(screen.width.saturating_sub(4));
     let height = u16::try_from(all.len()).unwrap_or(u16::MAX);
     let (x, y, height) = if state.prompt.is_some() {
         let height = height.min(areas.foot.y.saturating_sub(1));
@@ -35,31 +37,64 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     } else {
         let first = all.first().map_or(0, |c| c.start);
         let before = state.filter.text().get(..first).unwrap_or("").width();
-        let x = (3 + u16::try_from(before).unwrap_or(0)).min(screen.width.saturating_sub(width + 2));
+        let x =
+            (3 + u16::try_from(before).unwrap_or(0)).min(screen.width.saturating_sub(width + 2));
         let y = areas.filter.y + 1;
         (x, y, height.min(screen.height.saturating_sub(y + 2)))
     };
     let area = Rect::new(x.saturating_sub(1), y, width, height);
     pen.clear(area);
     for (number, choice) in all.iter().enumerate() {
-        let Some(y) = u16::try_from(number).ok().map(|n| y + n).filter(|y| *y < area.bottom()) else {
+        let Some(y) = u16::try_from(number)
+            .ok()
+            .map(|n| y + n)
+            .filter(|y| *y < area.bottom())
+        else {
             return;
         };
         let taken = state.choices.taken == Some(number);
-        let style = if taken { pen.theme.strong } else { pen.theme.title };
-        pen.put(area.x, y, area.right(), pen.glyphs.bar, if taken { pen.theme.accent } else { pen.theme.rule });
+        let style = if taken {
+            pen.theme.strong
+        } else {
+            pen.theme.title
+        };
+        pen.put(
+            area.x,
+            y,
+            area.right(),
+            pen.glyphs.bar,
+            if taken {
+                pen.theme.accent
+            } else {
+                pen.theme.rule
+            },
+        );
         let end = pen.put_cut(area.x + 2, y, area.right(), &choice.text, style);
-        pen.put_right(end + 1, y, area.right().saturating_sub(1), &choice.note, pen.theme.dim);
+        pen.put_right(
+            end + 1,
+            y,
+            area.right().saturating_sub(1),
+            &choice.note,
+            pen.theme.dim,
+        );
     }
 }
 
 /// What can follow the keys struck so far.
 fn chord(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let rest = state.options.keymap.continuations(state.place(), &state.pending);
+    let rest = state
+        .options
+        .keymap
+        .continuations(state.place(), &state.pending);
     let rows = u16::try_from(rest.len()).unwrap_or(u16::MAX);
     let height = rows.min(areas.foot.y.saturating_sub(2));
     let width = 44.min(areas.foot.width);
-    let area = Rect::new(areas.foot.right().saturating_sub(width), areas.foot.y.saturating_sub(height + 1), width, height);
+    let area = Rect::new(
+        areas.foot.right().saturating_sub(width),
+        areas.foot.y.saturating_sub(height + 1),
+        width,
+        height,
+    );
     boxed(area, pen);
     for (number, (keys, command)) in rest.iter().enumerate().take(usize::from(height)) {
         let y = area.y + u16::try_from(number).unwrap_or(0);
@@ -71,7 +106,10 @@ fn chord(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 /// Empties a box and draws the bar at its left.
 fn boxed(area: Rect, pen: &mut Pen<'_>) {
     pen.clear(area);
-    let edge = Rect { width: 1.min(area.width), ..area };
+    let edge = Rect {
+        width: 1.min(area.width),
+        ..area
+    };
     let style = pen.theme.rule;
     pen.fill(edge, pen.glyphs.upright, style);
 }
@@ -93,27 +131,63 @@ fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
         return;
     }
     let of_list = matches!(pick, Pick::Actor { of_list: true, .. });
-    let list = if of_list { people::of_list(state) } else { people::of_article(state) };
-    let rows = u16::try_from(list.len()).unwrap_or(u16::MAX).saturating_add(1);
+    let list = if of_list {
+        people::of_list(state)
+    } else {
+        people::of_article(state)
+    };
+    let rows = u16::try_from(list.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(1);
     let height = rows.min(areas.foot.y.saturating_sub(2));
     let width = 46.min(areas.foot.width);
-    let area = Rect::new(areas.foot.right().saturating_sub(width + 1), areas.foot.y.saturating_sub(height + 1), width, height);
+    let area = Rect::new(
+        areas.foot.right().saturating_sub(width + 1),
+        areas.foot.y.saturating_sub(height + 1),
+        width,
+        height,
+    );
     boxed(area, pen);
-    let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
-    let (heading, counts) = if of_list { ("IN THIS LIST", "articles") } else { ("WHO", "here") };
-    actors::table(Table { heading, counts, people: &list, lit: true }, inner, pen);
+    let inner = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(3),
+        ..area
+    };
+    let (heading, counts) = if of_list {
+        ("IN THIS LIST", "articles")
+    } else {
+        ("WHO", "here")
+    };
+    actors::table(
+        Table {
+            heading,
+            counts,
+            people: &list,
+            lit: true,
+        },
+        inner,
+        pen,
+    );
 }
 
 fn sentences(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let lines: Vec<String> = match (state.current_reading(), state.list.current_headline()) {
         (Some(reading), _) => {
             let text = &reading.analyzed.article.text;
-            reading.analyzed.analysis.summary.iter().map(|s| s.span.of(text).to_owned()).collect()
+            reading
+                .analyzed
+                .analysis
+                .summary
+                .iter()
+                .map(|s| s.span.of(text).to_owned())
+                .collect()
         }
         (None, Some(headline)) => headline.summary.iter().map(ToString::to_string).collect(),
         (None, None) => Vec::new(),
     };
-    let rows = u16::try_from(lines.len()).unwrap_or(0).min(areas.foot.y.saturating_sub(2));
+    let rows = u16::try_from(lines.len())
+        .unwrap_or(0)
+        .min(areas.foot.y.saturating_sub(2));
     let width = areas.foot.width.saturating_sub(4);
     let area = Rect::new(2, areas.foot.y.saturating_sub(rows + 1), width, rows);
     boxed(area, pen);

@@ -39,12 +39,20 @@ fn running_head(state: &State, reader: &Reader, areas: &Areas, pen: &mut Pen<'_>
     let head = areas.head;
     let dim = pen.theme.dim;
     let row = state.list.cursor + 1;
-    let place = format!("{} of {}", words::count(row as u64), words::count(state.list.rows.len() as u64));
+    let place = format!(
+        "{} of {}",
+        words::count(row as u64),
+        words::count(state.list.rows.len() as u64)
+    );
     let mut end = head.right().saturating_sub(1);
     if state.list.current() == Some(reader.reading.id) {
         end = pen.put_right(head.x, head.y, end, &place, dim);
     }
-    let marks = state.list.headlines.get(&reader.reading.id).map_or(&reader.reading.marks, |h| &h.marks);
+    let marks = state
+        .list
+        .headlines
+        .get(&reader.reading.id)
+        .map_or(&reader.reading.marks, |h| &h.marks);
     let mut x = head.x + 1;
     if marks.starred {
         x = pen.put(x, head.y, end, pen.glyphs.star, pen.theme.accent) + 1;
@@ -56,7 +64,13 @@ fn running_head(state: &State, reader: &Reader, areas: &Areas, pen: &mut Pen<'_>
     if reader.top >= reader.page.body.saturating_sub(2) {
         pen.put_cut(x, head.y, end.saturating_sub(2), &meta.title, dim);
     } else if !state.filter.is_empty() {
-        pen.put_cut(x, head.y, end.saturating_sub(2), &format!("/ {}", state.filter.text()), dim);
+        pen.put_cut(
+            x,
+            head.y,
+            end.saturating_sub(2),
+            &format!("/ {}", state.filter.text()),
+            dim,
+        );
     }
 }
 
@@ -80,7 +94,8 @@ impl Marks {
             start: page.offset_at(reader.top),
             end: page.offset_at(reader.top + 400),
         };
-        let near = |span: Span| span.end >= seen.start && span.start <= seen.end.max(seen.start + 40_000);
+        let near =
+            |span: Span| span.end >= seen.start && span.start <= seen.end.max(seen.start + 40_000);
         let mut spans = Vec::new();
         let article = &reader.reading.analyzed.article;
         for link in &article.links {
@@ -112,7 +127,11 @@ impl Marks {
     /// Draws a piece of the text with what is marked in it.
     fn put(&self, text: &str, piece: Span, base: Style, at: (u16, u16, u16), pen: &mut Pen<'_>) {
         let (mut x, y, right) = at;
-        let over: Vec<&(Span, Style)> = self.spans.iter().filter(|(s, _)| s.overlaps(piece)).collect();
+        let over: Vec<&(Span, Style)> = self
+            .spans
+            .iter()
+            .filter(|(s, _)| s.overlaps(piece))
+            .collect();
         let mut borders = vec![piece.start, piece.end];
         for (span, _) in &over {
             borders.extend([span.start.max(piece.start), span.end.min(piece.end)]);
@@ -139,7 +158,13 @@ fn line_at(state: &State, reader: &Reader, marks: &Marks, placed: Placed<'_>, pe
     let article = &reader.reading.analyzed.article;
     match line.kind {
         LineKind::Title => {
-            pen.put(x, y, right, line.span.of(&article.meta.title), pen.theme.strong);
+            pen.put(
+                x,
+                y,
+                right,
+                line.span.of(&article.meta.title),
+                pen.theme.strong,
+            );
         }
         LineKind::Byline => byline(state, reader, (x, y, right), pen),
         LineKind::Blank => {}
@@ -166,7 +191,9 @@ fn line_at(state: &State, reader: &Reader, marks: &Marks, placed: Placed<'_>, pe
             pen.put(area.x, y, right, pen.glyphs.end, pen.theme.dim);
         }
         LineKind::Link(number) => {
-            let Some(link) = article.links.get(number as usize - 1) else { return };
+            let Some(link) = article.links.get(number as usize - 1) else {
+                return;
+            };
             let mark = format!("{number:>3} ");
             let at = pen.put(area.x, y, right, &mark, pen.theme.accent);
             let words = link.span.of(&article.text);
@@ -195,7 +222,9 @@ fn block_style(block: BlockKind, pen: &Pen<'_>) -> Style {
         BlockKind::Heading(_) => pen.theme.strong,
         BlockKind::Quote => pen.theme.quote,
         BlockKind::Caption => pen.theme.dim,
-        BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Row | BlockKind::Verbatim => pen.theme.base,
+        BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Row | BlockKind::Verbatim => {
+            pen.theme.base
+        }
     }
 }
 
@@ -235,7 +264,13 @@ fn link_numbers(reader: &Reader, piece: Span, at: (u16, u16), pen: &mut Pen<'_>)
     if !numbers.is_empty() {
         let words = numbers.join(",");
         // Three columns lie between the text and what stands right of it.
-        pen.put_cut(x + 1, y, (x + 3).min(pen.area().right().saturating_sub(2)), &words, pen.theme.dim);
+        pen.put_cut(
+            x + 1,
+            y,
+            (x + 3).min(pen.area().right().saturating_sub(2)),
+            &words,
+            pen.theme.dim,
+        );
     }
 }
 
@@ -251,7 +286,13 @@ fn notes(state: &State, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
         let chosen = reader.chosen == Some(number);
         let letter = people::letter(number).to_string();
         let lit = chosen || picking;
-        pen.put(area.x, y, area.right(), &letter, if lit { accent } else { dim });
+        pen.put(
+            area.x,
+            y,
+            area.right(),
+            &letter,
+            if lit { accent } else { dim },
+        );
         let mut style = pen.theme.kind(person.kind);
         if chosen {
             style = style.patch(pen.theme.chosen);
@@ -263,7 +304,13 @@ fn notes(state: &State, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
             let units = u16::try_from((6 * person.here).div_ceil(most)).unwrap_or(0);
             pen.fill(Rect::new(end + 1, y, units, 1), pen.glyphs.unit, dim);
         }
-        pen.put_right(end, y, area.right(), &words::count(u64::from(person.here)), dim);
+        pen.put_right(
+            end,
+            y,
+            area.right(),
+            &words::count(u64::from(person.here)),
+            dim,
+        );
         y += 1;
     }
     y += 1;
@@ -272,7 +319,11 @@ fn notes(state: &State, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
         legend.push((pen.glyphs.mark, "summary lines".to_owned(), pen.theme.dim));
     }
     if let Some(entity) = reader.chosen_entity() {
-        legend.push((pen.glyphs.mark, entity.name.clone(), pen.theme.kind(entity.kind)));
+        legend.push((
+            pen.glyphs.mark,
+            entity.name.clone(),
+            pen.theme.kind(entity.kind),
+        ));
     }
     for (sign, words, style) in legend {
         if y < area.bottom() {

@@ -52,7 +52,12 @@ pub(super) fn age(moment: Moment, now: Moment) -> String {
             (Some(day), Some(today)) if day.year == today.year => {
                 format!("{} {}", day.day, short_month(day))
             }
-            (Some(day), _) => format!("{} {} {:02}", day.day, short_month(day), day.year.rem_euclid(100)),
+            (Some(day), _) => format!(
+                "{} {} {:02}",
+                day.day,
+                short_month(day),
+                day.year.rem_euclid(100)
+            ),
             (None, _) => String::new(),
         },
     }

@@ -1,0 +1,247 @@
+//! Owns: `Input`, the one thread that reads the terminal.
+//! May import: `app`.
+//! Promises: sleeps until there is something; does not touch the terminal while paused; never reads a dead terminal.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crossbeam_channel::Sender;
+use crossterm::event::{
+    self, Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
+use rustix::event::{PollFd, PollFlags, poll};
+
+use crate::app::key::{Code, Key};
+use crate::app::msg::{Mouse, MouseKind, Msg, Size};
+
+/// The terminal that keys come from: standard input, or the controlling terminal when that is something else.
+#[derive(Debug)]
+pub(super) enum Tty {
+    /// Standard input.
+    Stdin(io::Stdin),
+    /// `/dev/tty`.
+    Device(File),
+}
+
+impl Tty {
+    /// Finds it, as crossterm does.
+    pub(super) fn find() -> io::Result<Self> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() {
+            Ok(Self::Stdin(stdin))
+        } else {
+            Ok(Self::Device(File::open("/dev/tty")?))
+        }
+    }
+}
+
+impl AsFd for Tty {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Stdin(stdin) => stdin.as_fd(),
+            Self::Device(file) => file.as_fd(),
+        }
+    }
+}
+
+/// What the thread is to do, and what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Reading,
+    /// Wanted; the thread has not stopped yet.
+    Pausing,
+    Paused,
+    Ended,
+}
+
+#[derive(Debug)]
+struct Switch {
+    mode: Mutex<Mode>,
+    changed: Condvar,
+}
+
+impl Switch {
+    fn mode(&self) -> MutexGuard<'_, Mode> {
+        self.mode.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, mode: Mode) {
+        *self.mode() = mode;
+        self.changed.notify_all();
+    }
+
+    fn wait_while(&self, modes: &[Mode]) -> Mode {
+        let mut now = self.mode();
+        while modes.contains(&now) {
+            now = self
+                .changed
+                .wait(now)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        *now
+    }
+}
+
+/// The thread that reads the terminal.
+#[derive(Debug)]
+pub struct Input {
+    switch: Arc<Switch>,
+    bell: PipeWriter,
+}
+
+impl Input {
+    /// Starts the thread. What is read goes to the inbox.
+    pub fn spawn(inbox: Sender<Msg>) -> io::Result<Self> {
+        let tty = Tty::find()?;
+        let (ear, bell) = io::pipe()?;
+        // The size changes by signal; the handler writes one byte.
+        signal_hook::low_level::pipe::register(signal_hook::consts::SIGWINCH, bell.try_clone()?)?;
+        let switch = Arc::new(Switch {
+            mode: Mutex::new(Mode::Reading),
+            changed: Condvar::new(),
+        });
+        let shared = Arc::clone(&switch);
+        std::thread::Builder::new()
+            .name("input".to_owned())
+            .spawn(move || {
+                read(&tty, ear, &shared, &inbox);
+                shared.set(Mode::Ended);
+            })?;
+        Ok(Self { switch, bell })
+    }
+
+    /// Stops reading, for another program to have the terminal; returns once the thread no longer touches it.
+    pub fn pause(&mut self) {
+        {
+            let mut mode = self.switch.mode();
+            if *mode != Mode::Reading {
+                return;
+            }
+            *mode = Mode::Pausing;
+        }
+        if self.bell.write_all(b"p").is_ok() {
+            self.switch.wait_while(&[Mode::Pausing]);
+        }
+    }
+
+    /// Reads on.
+    pub fn resume(&mut self) {
+        let paused = matches!(*self.switch.mode(), Mode::Paused | Mode::Pausing);
+        if paused {
+            self.switch.set(Mode::Reading);
+        }
+    }
+}
+
+/// Reads until the terminal or the inbox is gone.
+fn read(tty: &Tty, mut ear: PipeReader, switch: &Switch, inbox: &Sender<Msg>) {
+    let mut size = None;
+    loop {
+        let paused = *switch.mode() == Mode::Pausing;
+        if paused {
+            switch.set(Mode::Paused);
+            switch.wait_while(&[Mode::Paused, Mode::Pausing]);
+        }
+        let mut ends = [
+            PollFd::new(tty, PollFlags::IN),
+            PollFd::new(&ear, PollFlags::IN),
+        ];
+        match poll(&mut ends, None) {
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(_) => return,
+        }
+        let [keys, rung] = ends.map(|end| end.revents());
+        if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            // Asking crossterm about a dead terminal never returns.
+            return;
+        }
+        if rung.contains(PollFlags::IN) {
+            let mut bytes = [0; 64];
+            if ear.read(&mut bytes).is_err() {
+                return;
+            }
+            let now = crate::tui::terminal::Terminal::size();
+            if size.replace(now) != Some(now) && inbox.send(Msg::Resize(now)).is_err() {
+                return;
+            }
+        }
+        if keys.contains(PollFlags::IN) && drain(inbox).is_err() {
+            return;
+        }
+    }
+}
+
+/// Sends on all that has come.
+fn drain(inbox: &Sender<Msg>) -> io::Result<()> {
+    while event::poll(Duration::ZERO)? {
+        if let Some(msg) = message(event::read()?) {
+            inbox
+                .send(msg)
+                .map_err(|_closed| io::Error::other("the inbox is closed"))?;
+        }
+    }
+    Ok(())
+}
+
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            let code = code(key.code)?;
+            let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+            let code = match code {
+                Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+                other => other,
+            };
+            Some(Msg::Key(Key {
+                code,
+                ctrl,
+                alt: key.modifiers.contains(KeyModifiers::ALT),
+            }))
+        }
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
+        Event::Mouse(mouse) => {
+            let kind = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+                MouseEventKind::ScrollUp => MouseKind::WheelUp,
+                MouseEventKind::ScrollDown => MouseKind::WheelDown,
+                _ => return None,
+            };
+            Some(Msg::Mouse(Mouse {
+                kind,
+                x: mouse.column,
+                y: mouse.row,
+            }))
+        }
+        Event::FocusGained => Some(Msg::Focus(true)),
+        Event::FocusLost => Some(Msg::Focus(false)),
+        Event::Key(_) => None,
+    }
+}
+
+fn code(code: KeyCode) -> Option<Code> {
+    Some(match code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::F(n),
+        _ => return None,
+    })
+}

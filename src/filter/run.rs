@@ -11,13 +11,16 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{PRESENT, READ};
 use crate::filter::eval::{self, Bench, How, LeafSets};
+use crate::filter::facets;
 use crate::filter::found::{Found, FullText, Hint};
 use crate::filter::fuzzy::{Scorer, rough};
+use crate::filter::mark;
 use crate::filter::narrow::Narrow;
 use crate::filter::plan::{Ask, Plan};
 use crate::filter::query::Sort;
+use crate::filter::resolve;
+use crate::filter::similar;
 use crate::filter::typo::Best;
-use crate::filter::{facets, mark, resolve, similar};
 use crate::model::id::ArticleId;
 
 /// Fuzzy rows fill the list up to this many rows: nobody reads on after so many chance matches.

@@ -2,7 +2,11 @@
 //! May import: `model`, and its own parts.
 //! Promises: mentions are spans of the text, ascending, not overlapping; one actor, one id, one name.
 
+pub mod gazetteer;
+pub mod lexicon;
 pub mod repair;
+pub mod spelling;
+pub mod token;
 
 use crate::analysis::entity::repair::Repairs;
 use crate::model::analysis::Entity;

@@ -14,6 +14,19 @@ const FILES: &[(&str, &str)] = &[
         "boilerplate",
         include_str!("../../config/lexicon/boilerplate.txt"),
     ),
+    (
+        "countries",
+        include_str!("../../config/lexicon/countries.txt"),
+    ),
+    ("cues", include_str!("../../config/lexicon/cues.txt")),
+    ("given", include_str!("../../config/lexicon/given.txt")),
+    (
+        "organizations",
+        include_str!("../../config/lexicon/organizations.txt"),
+    ),
+    ("people", include_str!("../../config/lexicon/people.txt")),
+    ("places", include_str!("../../config/lexicon/places.txt")),
+    ("things", include_str!("../../config/lexicon/things.txt")),
 ];
 
 /// The embedded dictionaries.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use crate::analysis::entity::gazetteer::{Builder, Gazetteer, Sense, Table};
 use crate::analysis::entity::spelling;
-use crate::analysis::entity::token::word_hash;
+use crate::analysis::entity::token::{tokens, word_hash};
 use crate::model::actor::Kind;
 use crate::model::id::ActorId;
 use crate::model::lexicon::LexiconFiles;
+use crate::model::span::Span;
 
 /// An actor that the dictionaries know.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Known {
     pub state: Option<u32>,
     /// Whether it is a newspaper, agency or broadcaster, which articles cite more than they are about.
     pub media: bool,
+    /// For a country: its adjective, `Iranian`.
+    pub adjective: Option<Arc<str>>,
 }
 
 /// A set of word classes.
@@ -118,6 +121,17 @@ impl Lexicon {
         self.cues.get(hash).unwrap_or(0)
     }
 
+    /// The actor whom a whole name means.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        let mut pieces = Vec::new();
+        tokens(name, Span::new(0, name.len()), &mut pieces);
+        self.names
+            .longest(name, &pieces, 0)
+            .filter(|hit| hit.length == pieces.len())
+            .and_then(|hit| hit.readings.first())
+            .map(|reading| reading.known)
+    }
+
     /// An actor by his place.
     pub fn actor(&self, known: u32) -> Option<&Known> {
         self.known.get(known as usize)
@@ -160,6 +174,7 @@ impl Maker {
             kind,
             state: None,
             media: false,
+            adjective: None,
         });
         known
     }
@@ -180,6 +195,11 @@ impl Maker {
             let country = self.enter(format!("country:{code}"), name, Kind::Country);
             self.builder.add(name, country, Sense::Name);
             self.aliases(others, country);
+            if let Some(entry) = self.known.get_mut(country as usize) {
+                entry.adjective = parts(demonyms)
+                    .find(|word| !word.starts_with('+'))
+                    .map(Arc::from);
+            }
             for word in parts(demonyms) {
                 if let Some(people) = word.strip_prefix('+') {
                     self.builder.add(people, country, Sense::People);

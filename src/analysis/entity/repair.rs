@@ -1,10 +1,13 @@
 //! Owns: `Repairs`, the reader's corrections to actors, as the file `actors.toml` holds them.
-//! May import: `model`.
+//! May import: `analysis::entity::{resolve, lexicon, spelling}`, `model`.
 //! Promises: reading never fails on a wrong line, it complains; printing and reading again gives the same repairs.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::analysis::entity::lexicon::Lexicon;
+use crate::analysis::entity::resolve::Member;
+use crate::analysis::entity::spelling;
 use crate::model::actor::Kind;
 
 /// The reader's corrections.
@@ -94,6 +97,49 @@ impl Repairs {
                 .collect(),
         );
         out
+    }
+
+    /// Whether a reader said that these words never name anybody.
+    pub fn forbids(&self, words: &str) -> bool {
+        let folded = spelling::fold(words);
+        self.never.iter().any(|n| spelling::fold(n) == folded)
+    }
+
+    /// Corrects the actors of a document.
+    pub fn apply(&self, members: &mut Vec<Member>, lexicon: &Lexicon) {
+        let mut at = 0;
+        while at < members.len() {
+            let Some(from) = members.get(at).map(|m| m.id.clone()) else {
+                break;
+            };
+            let to = self.target(&from).to_owned();
+            if to == from {
+                at += 1;
+                continue;
+            }
+            let other = members.iter().position(|m| m.id == to);
+            if let Some(other) = other {
+                let moved = members.remove(at);
+                let other = if other > at { other - 1 } else { other };
+                if let Some(member) = members.get_mut(other) {
+                    member.absorb(moved);
+                }
+            } else {
+                if let Some(member) = members.get_mut(at) {
+                    member.become_actor(&to, lexicon);
+                }
+                at += 1;
+            }
+        }
+        for member in members.iter_mut() {
+            if let Some(name) = self.rename.get(&member.id) {
+                member.name.clone_from(name);
+            }
+            if let Some(&kind) = self.kind.get(&member.id) {
+                member.kind = kind;
+            }
+        }
+        members.retain(|m| !self.hide.contains(&m.id));
     }
 
     /// The id under which an actor goes after all merges; a circle of merges ends at the first id met twice.

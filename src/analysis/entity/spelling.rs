@@ -39,6 +39,19 @@ pub fn slug(name: &str) -> String {
     slug
 }
 
+/// A slug as a name: `josep-borrell` gives `Josep Borrell`.
+pub fn title_case(slug: &str) -> String {
+    slug.split('-')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or_else(String::new, |first| {
+                first.to_uppercase().chain(chars).collect()
+            })
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// A name as a handle runs it together: `enriquemora`.
 pub fn run_together(name: &str) -> String {
     fold(name).replace(' ', "")

@@ -5,6 +5,8 @@
 pub mod gazetteer;
 pub mod guess;
 pub mod lexicon;
+pub mod likeness;
+pub mod member;
 pub mod merge;
 pub mod piece;
 pub mod repair;
@@ -17,8 +19,8 @@ pub mod zone;
 use std::sync::Arc;
 
 use crate::analysis::entity::lexicon::Lexicon;
+use crate::analysis::entity::member::Member;
 use crate::analysis::entity::repair::Repairs;
-use crate::analysis::entity::resolve::Member;
 use crate::analysis::entity::salience::Stage;
 use crate::analysis::entity::zone::Zone;
 use crate::model::analysis::{Entity, Mention};

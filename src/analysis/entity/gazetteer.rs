@@ -128,25 +128,19 @@ impl Builder {
         tokens(name, Span::new(0, name.len()), &mut self.scratch);
         let mut node = 0;
         let mut cases = 0u32;
-        let mut count = 0;
-        for token in self.scratch.iter().filter(|t| !is_joint(t, name)) {
-            let case = match token.shape {
-                Shape::Upper => 2,
-                shape if shape.is_capital() => 1,
-                _ => 0,
-            };
+        let words = self.scratch.iter().filter(|t| !is_joint(t, name));
+        for (count, token) in words.enumerate() {
+            let case = u32::from(token.shape.is_capital()) + u32::from(token.shape == Shape::Upper);
             if count < 16 {
                 cases |= case << (2 * count);
             }
-            count += 1;
             let key = edge(node, token.hash);
-            node = match self.edges.get(&key) {
-                Some(&next) => next,
-                None => {
-                    self.nodes += 1;
-                    self.edges.insert(key, self.nodes);
-                    self.nodes
-                }
+            node = if let Some(&next) = self.edges.get(&key) {
+                next
+            } else {
+                self.nodes += 1;
+                self.edges.insert(key, self.nodes);
+                self.nodes
             };
         }
         if sense == Sense::Handle {

@@ -55,24 +55,21 @@ fn run_of_capitals(zone: &Zone<'_>, from: usize, until: usize) -> Range<usize> {
 
 /// Whether a token may stand between two capitalised words of one name.
 fn joins(zone: &Zone<'_>, at: usize) -> bool {
-    match zone.shape(at) {
-        Shape::Lower => zone.is(at, PARTICLE) || zone.word(at) == "of" || zone.word(at) == "for",
-        Shape::Mark => {
-            matches!(zone.word(at), "-" | "‑" | "&")
-                && zone
-                    .token(at)
-                    .is_some_and(|t| t.glued || zone.word(at) == "&")
-        }
-        _ => false,
-    }
+    let shape = zone.shape(at);
+    let small = zone.is(at, PARTICLE) || zone.word(at) == "of" || zone.word(at) == "for";
+    let mark = matches!(zone.word(at), "-" | "‑" | "&")
+        && zone
+            .token(at)
+            .is_some_and(|t| t.glued || zone.word(at) == "&");
+    shape == Shape::Lower && small || shape == Shape::Mark && mark
 }
 
 /// What a run of capitals is, if its words tell.
 fn judge(zone: &Zone<'_>, run: Range<usize>) -> Option<Proposal> {
-    if let Some(at) = run.clone().find(|&at| zone.is(at, COMPANY)) {
-        if at > run.start {
-            return propose(run.start..at + 1, Label::Organization, 0.9);
-        }
+    if let Some(at) = run.clone().find(|&at| zone.is(at, COMPANY))
+        && at > run.start
+    {
+        return propose(run.start..at + 1, Label::Organization, 0.9);
     }
     let last = run.end - 1;
     let has_of = run.clone().any(|at| matches!(zone.word(at), "of" | "for"));

@@ -260,7 +260,7 @@ fn short(zone: &Zone<'_>, range: &Range<usize>, label: Option<Label>) -> bool {
     let stranger = zone
         .before(range.start)
         .is_some_and(|b| zone.shape(b).is_capital() && zone.is(b, GIVEN) && !zone.plain_opening(b));
-    !stranger && !(opens && zone.is(range.start, PLAIN))
+    !(stranger || opens && zone.is(range.start, PLAIN))
 }
 
 /// `Iranian officials`, `US/Israeli`, `anti-Iranian`: an adjective of nation that means the state.
@@ -295,12 +295,14 @@ fn acts(zone: &Zone<'_>, range: &Range<usize>) -> bool {
     if zone.is(next, ACTS) && zone.shape(next) == Shape::Lower {
         return true;
     }
+    let object = before.is_some_and(|b| zone.is(b, ACTS) && zone.shape(b) == Shape::Lower);
     let adverb = zone.word(next).ends_with("ly") && zone.is(next + 1, ACTS);
     let regime = matches!(
         zone.word(next),
         "regime" | "government" | "authorities" | "officials"
     );
     adverb
+        || object
         || regime
         || matches!(
             word_before,

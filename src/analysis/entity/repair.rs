@@ -1,12 +1,12 @@
 //! Owns: `Repairs`, the reader's corrections to actors, as the file `actors.toml` holds them.
-//! May import: `analysis::entity::{resolve, lexicon, spelling}`, `model`.
+//! May import: `analysis::entity::{member, lexicon, spelling}`, `model`.
 //! Promises: reading never fails on a wrong line, it complains; printing and reading again gives the same repairs.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::analysis::entity::lexicon::Lexicon;
-use crate::analysis::entity::resolve::Member;
+use crate::analysis::entity::member::Member;
 use crate::analysis::entity::spelling;
 use crate::model::actor::Kind;
 
@@ -161,20 +161,20 @@ fn pairs(map: &BTreeMap<String, String>) -> Vec<(&str, &str)> {
 
 fn strings(rows: toml::Table, into: &mut BTreeMap<String, String>, complaints: &mut Vec<String>) {
     for (key, value) in rows {
-        match value {
-            toml::Value::String(text) => {
-                into.insert(key, text);
-            }
-            _ => complaints.push(format!("{key}: a string is wanted")),
+        if let toml::Value::String(text) = value {
+            into.insert(key, text);
+        } else {
+            complaints.push(format!("{key}: a string is wanted"));
         }
     }
 }
 
 fn list(rows: Vec<toml::Value>, into: &mut Vec<String>, complaints: &mut Vec<String>) {
     for value in rows {
-        match value {
-            toml::Value::String(text) => into.push(text),
-            other => complaints.push(format!("`{other}`: a string is wanted")),
+        if let toml::Value::String(text) = value {
+            into.push(text);
+        } else {
+            complaints.push(format!("`{value}`: a string is wanted"));
         }
     }
 }

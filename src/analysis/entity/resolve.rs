@@ -1,5 +1,6 @@
 //! Owns: `Cast`, the actors of one document: which pieces name the same one.
-//! May import: `analysis::entity::{zone, piece, gazetteer, lexicon, spelling, token}`, `model`.
+//! May import: `analysis::entity::{zone, piece, gazetteer, lexicon, likeness, member, spelling,
+//! token}`, `model`.
 //! Promises: a piece belongs to at most one actor; two persons of one surname stay two when the document tells them
 //! apart.
 
@@ -10,64 +11,13 @@ use crate::analysis::entity::gazetteer::Sense;
 use crate::analysis::entity::lexicon::{
     BODY, COMPANY, GIVEN, Lexicon, PARTICLE, PLAIN, RANK, TITLE,
 };
+use crate::analysis::entity::likeness::{close_tail, fits_initials, nickname, one_holds_other};
+use crate::analysis::entity::member::Member;
 use crate::analysis::entity::piece::{Label, Naming, Piece};
 use crate::analysis::entity::spelling;
 use crate::analysis::entity::token::{Shape, word_hash};
 use crate::analysis::entity::zone::Zone;
 use crate::model::actor::Kind;
-use crate::model::span::Span;
-
-/// An actor of the document.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// His identity.
-    pub id: String,
-    /// The canonical name.
-    pub name: String,
-    /// What he is.
-    pub kind: Kind,
-    /// His place in the lexicon.
-    pub known: Option<u32>,
-    /// Where the body names him.
-    pub mentions: Vec<Span>,
-    /// Whether the title names him.
-    pub titled: bool,
-    /// How many of his mentions are only an adjective or a people.
-    pub faint: u32,
-    /// The words of his name, for persons.
-    words: Vec<u64>,
-    /// Key of each tail of his name, the last word first.
-    tails: Vec<String>,
-}
-
-impl Member {
-    /// Takes over the mentions of another who is the same.
-    pub fn absorb(&mut self, other: Member) {
-        self.mentions.extend(other.mentions);
-        self.mentions.sort_unstable();
-        self.mentions.dedup();
-        self.titled |= other.titled;
-        self.faint += other.faint;
-    }
-
-    /// Goes under another id from now on, with the name that the lexicon has for it or the words of the id.
-    pub fn become_actor(&mut self, id: &str, lexicon: &Lexicon) {
-        let known = lexicon.known.iter().position(|k| &*k.id.0 == id);
-        let (prefix, slug) = id.split_once(':').unwrap_or(("", id));
-        match known.and_then(|k| lexicon.known.get(k)) {
-            Some(actor) => {
-                self.name = actor.name.to_string();
-                self.kind = actor.kind;
-            }
-            None => {
-                self.name = spelling::title_case(slug);
-                self.kind = Kind::parse(prefix).unwrap_or(self.kind);
-            }
-        }
-        self.known = known.and_then(|k| u32::try_from(k).ok());
-        id.clone_into(&mut self.id);
-    }
-}
 
 /// The actors of one document.
 #[derive(Debug, Default)]
@@ -176,25 +126,7 @@ impl Cast {
         if let Some(&at) = self.named.get(id) {
             return at;
         }
-        let mut member = Member {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            kind,
-            known: None,
-            mentions: Vec::new(),
-            titled: false,
-            faint: 0,
-            words: Vec::new(),
-            tails: Vec::new(),
-        };
-        if kind == Kind::Person {
-            let folded: Vec<&str> = name.split([' ', '-']).filter(|w| !w.is_empty()).collect();
-            member.words = folded.iter().map(|w| word_hash(w)).collect();
-            member.tails = (1..=folded.len().min(3))
-                .filter_map(|n| folded.get(folded.len() - n..))
-                .map(|tail| spelling::key(&tail.join(" ")))
-                .collect();
-        }
+        let member = Member::new(id, name, kind);
         let at = self.members.len();
         self.members.push(member);
         self.named.insert(id.to_owned(), at);
@@ -244,7 +176,7 @@ impl Cast {
             return;
         };
         if member.known.is_none() && hashes.len() > member.words.len() {
-            member.name = words.to_owned();
+            words.clone_into(&mut member.name);
             member.id = format!("person:{}", spelling::slug(words));
             member.words = hashes;
             self.named.insert(member.id.clone(), at);
@@ -256,12 +188,11 @@ impl Cast {
         let zone = scene.zone;
         let range = without_article(zone, range);
         if let Some((known, name)) = of_state(scene, &range) {
-            return match known {
-                Some(known) => self.of_known(scene.lexicon, known),
-                None => {
-                    let id = format!("org:{}", spelling::slug(&name));
-                    Some(self.enter(&id, &name, Kind::Organization))
-                }
+            return if let Some(known) = known {
+                self.of_known(scene.lexicon, known)
+            } else {
+                let id = format!("org:{}", spelling::slug(&name));
+                Some(self.enter(&id, &name, Kind::Organization))
             };
         }
         self.thing(zone, &range, Kind::Organization)
@@ -561,56 +492,4 @@ fn of_state(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(Option<u32>,
     let adjective = country.adjective.as_deref()?;
     let name = format!("{adjective} {}", one_line(zone.words(range)));
     Some((scene.lexicon.find(&name), name))
-}
-
-/// Whether one name has all words of the other and the same surname.
-fn one_holds_other(a: &[u64], b: &[u64]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.len() > 1 && short.last() == long.last() && short.iter().all(|w| long.contains(w))
-}
-
-/// `Rob Malley` and `Robert Malley`: one surname, and one given name begins the other.
-fn nickname(a: &str, b: &str) -> bool {
-    let split = |s: &str| {
-        let mut words = s.split(' ');
-        let first = words.next().unwrap_or("").to_lowercase();
-        let last = words.next_back().unwrap_or("").to_lowercase();
-        (first, last)
-    };
-    let ((first_a, last_a), (first_b, last_b)) = (split(a), split(b));
-    let enough = first_a.len().min(first_b.len()) >= 3;
-    last_a == last_b && enough && (first_a.starts_with(&first_b) || first_b.starts_with(&first_a))
-}
-
-/// Whether a lone name is near in letters to the tail of a full one.
-fn close_tail(full: &str, lone: &str) -> bool {
-    let full = spelling::run_together(full);
-    let lone = spelling::run_together(lone);
-    let tail: String = {
-        let count = full.chars().count();
-        let want = lone.chars().count();
-        full.chars().skip(count.saturating_sub(want)).collect()
-    };
-    strsim::normalized_levenshtein(&tail, &lone) >= 0.6
-}
-
-/// Whether the capitals of a name, in order, contain the letters of its acronym.
-fn fits_initials(zone: &Zone<'_>, range: &Range<usize>, acronym: &str) -> bool {
-    let letters: Vec<char> = acronym
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    if letters.len() < 2 {
-        return false;
-    }
-    let mut want = letters.iter().peekable();
-    for at in range.clone() {
-        let first = zone.word(at).chars().next().unwrap_or(' ');
-        if want.peek().is_some_and(|w| first.to_lowercase().eq([**w])) {
-            want.next();
-        }
-    }
-    // Full Names often give two letters from one word (`Nonproliferation` NP): one may be missing.
-    want.len() <= usize::from(letters.len() > 2)
 }

@@ -1,9 +1,9 @@
 //! Owns: how much an article is about an actor.
-//! May import: `analysis::entity::{resolve, lexicon}`, `model`.
+//! May import: `analysis::entity::{member, lexicon}`, `model`.
 //! Promises: 0 to 1; the order of the sidebar.
 
 use crate::analysis::entity::lexicon::Lexicon;
-use crate::analysis::entity::resolve::Member;
+use crate::analysis::entity::member::Member;
 use crate::model::actor::Kind;
 use crate::model::span::Span;
 

@@ -1,0 +1,60 @@
+//! Owns: when two names in one document are one name.
+//! May import: `analysis::entity::{spelling, zone}`.
+//! Promises: only compares; decides nothing.
+
+use std::ops::Range;
+
+use crate::analysis::entity::spelling;
+use crate::analysis::entity::zone::Zone;
+
+/// Whether one name has all words of the other and the same surname.
+pub fn one_holds_other(a: &[u64], b: &[u64]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() > 1 && short.last() == long.last() && short.iter().all(|w| long.contains(w))
+}
+
+/// `Rob Malley` and `Robert Malley`: one surname, and one given name begins the other.
+pub fn nickname(a: &str, b: &str) -> bool {
+    let split = |s: &str| {
+        let mut words = s.split(' ');
+        let first = words.next().unwrap_or("").to_lowercase();
+        let last = words.next_back().unwrap_or("").to_lowercase();
+        (first, last)
+    };
+    let ((first_a, last_a), (first_b, last_b)) = (split(a), split(b));
+    let enough = first_a.len().min(first_b.len()) >= 3;
+    last_a == last_b && enough && (first_a.starts_with(&first_b) || first_b.starts_with(&first_a))
+}
+
+/// Whether a lone name is near in letters to the tail of a full one.
+pub fn close_tail(full: &str, lone: &str) -> bool {
+    let full = spelling::run_together(full);
+    let lone = spelling::run_together(lone);
+    let tail: String = {
+        let count = full.chars().count();
+        let want = lone.chars().count();
+        full.chars().skip(count.saturating_sub(want)).collect()
+    };
+    strsim::normalized_levenshtein(&tail, &lone) >= 0.6
+}
+
+/// Whether the capitals of a name, in order, contain the letters of its acronym.
+pub fn fits_initials(zone: &Zone<'_>, range: &Range<usize>, acronym: &str) -> bool {
+    let letters: Vec<char> = acronym
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    if letters.len() < 2 {
+        return false;
+    }
+    let mut want = letters.iter().peekable();
+    for at in range.clone() {
+        let first = zone.word(at).chars().next().unwrap_or(' ');
+        if want.peek().is_some_and(|w| first.to_lowercase().eq([**w])) {
+            want.next();
+        }
+    }
+    // Full Names often give two letters from one word (`Nonproliferation` NP): one may be missing.
+    want.len() <= usize::from(letters.len() > 2)
+}

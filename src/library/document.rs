@@ -92,11 +92,11 @@ pub fn pack(article: &Article) -> Packed {
     from = 0;
     for drop in dropped {
         from = details.span(from, drop.span);
-        details.number(place_of(&REASONS, drop.reason));
+        details.number(place_of(&REASONS, &drop.reason));
     }
     details.count(article.flaws.len());
     for flaw in &article.flaws {
-        details.number(place_of(&FLAWS, flaw.kind));
+        details.number(place_of(&FLAWS, &flaw.kind));
         details.text(&flaw.message);
     }
     if raw == Raw::Follows {
@@ -236,7 +236,7 @@ fn block_kind(code: u32) -> Option<BlockKind> {
         4 => BlockKind::Caption,
         8.. => {
             let level = u8::try_from((code - 8) / 2).ok()?;
-            if code % 2 == 0 {
+            if code.is_multiple_of(2) {
                 BlockKind::Heading(level)
             } else {
                 BlockKind::Item(level)
@@ -275,6 +275,6 @@ const FLAWS: [FlawKind; 9] = [
     FlawKind::Truncated,
 ];
 
-fn place_of<T: PartialEq>(all: &[T], one: T) -> u64 {
-    all.iter().position(|each| *each == one).unwrap_or(0) as u64
+fn place_of<T: PartialEq>(all: &[T], one: &T) -> u64 {
+    all.iter().position(|each| each == one).unwrap_or(0) as u64
 }

@@ -109,25 +109,31 @@ impl LibraryError {
                 source,
             };
         };
-        match code {
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy { doing, path },
-            ErrorCode::DiskFull => Self::Full { doing, path },
-            ErrorCode::ReadOnly => Self::ReadOnly {
+        if matches!(code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
+            return Self::Busy { doing, path };
+        }
+        if code == ErrorCode::DiskFull || is_no_room(&source) {
+            return Self::Full { doing, path };
+        }
+        if code == ErrorCode::ReadOnly {
+            let why = "the file or its folder may not be written".into();
+            return Self::ReadOnly { doing, path, why };
+        }
+        if code == ErrorCode::NotADatabase {
+            return Self::Foreign { doing, path };
+        }
+        if code == ErrorCode::DatabaseCorrupt {
+            let detail = source.to_string();
+            return Self::Damaged {
                 doing,
                 path,
-                why: "the file or its folder may not be written".into(),
-            },
-            ErrorCode::NotADatabase => Self::Foreign { doing, path },
-            ErrorCode::DatabaseCorrupt => Self::Damaged {
-                doing,
-                path,
-                detail: source.to_string(),
-            },
-            _ => Self::Sql {
-                doing,
-                path,
-                source,
-            },
+                detail,
+            };
+        }
+        Self::Sql {
+            doing,
+            path,
+            source,
         }
     }
 
@@ -135,4 +141,17 @@ impl LibraryError {
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Busy { .. })
     }
+}
+
+/// Some file systems and limits answer "no room" to other calls than writing; SQLite calls that an IO error.
+fn is_no_room(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let codes = [
+        ffi::SQLITE_IOERR_WRITE,
+        ffi::SQLITE_IOERR_TRUNCATE,
+        ffi::SQLITE_IOERR_SHMSIZE,
+    ];
+    error
+        .sqlite_extended_error_code()
+        .is_some_and(|code| codes.contains(&code))
 }

@@ -172,8 +172,8 @@ fn insert(
             meta.url,
         ])?;
     // Rows are counted from 1 and never used again; the four thousand millionth would not fit and fails here.
-    let id = u32::try_from(connection.last_insert_rowid())
-        .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, connection.last_insert_rowid()))?;
+    let row = connection.last_insert_rowid();
+    let id = u32::try_from(row).or(Err(rusqlite::Error::IntegralValueOutOfRange(0, row)))?;
     connection
         .prepare_cached("INSERT INTO document (article, packed, body) VALUES (?1, ?2, ?3)")?
         .execute((id, &packed.details, &packed.body))?;

@@ -74,16 +74,16 @@ impl Writer {
             self.seen = seen;
         }
         let mut applied = Applied::default();
-        let mut changed = Vec::new();
+        let mut not_new = Vec::new();
         for change in changes {
             let new = applied.new;
             let touched = carry_out(&transaction, &mut self.cast, change, &mut applied)?;
             if applied.new == new {
-                changed.extend_from_slice(&touched);
+                not_new.extend_from_slice(&touched);
             }
             applied.touched.extend(touched);
         }
-        changes::note(&transaction, changed)?;
+        changes::note(&transaction, not_new)?;
         self.cast.settle(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
         transaction.commit()?;

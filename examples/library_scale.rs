@@ -49,6 +49,13 @@ fn main() {
             count.parse().expect("a number"),
             words.parse().expect("a number"),
         ),
+        ["pages", file] => {
+            let library = Library::open(Path::new(file)).unwrap();
+            let reader = library.reader().unwrap();
+            for _ in 0..300 {
+                reader.newest(200, 0).unwrap();
+            }
+        }
         ["measure", file] => measure(Path::new(file)),
         _ => println!("library_scale build FILE COUNT [WORDS] | measure FILE"),
     }
@@ -234,15 +241,18 @@ fn build(file: &Path, count: usize, least_words: usize) {
     let library = Library::open(file).unwrap();
     let mut writer = library.writer().unwrap();
     let (mut done, mut seconds, mut slowest) = (0, 0.0, 0.0f64);
-    let (mut step_done, mut step_seconds) = (0, 0.0);
+    let (mut step_done, mut step_seconds, mut step_cpu) = (0, 0.0, 0.0);
     let step = (count / 10).max(BATCH);
     while done < count {
         let batch: Vec<Change> = (done..count.min(done + BATCH))
             .map(|n| Change::Put(Box::new(copy_of(&seeds[n % seeds.len()], n / seeds.len()))))
             .collect();
+        let cpu = processor();
         let start = Instant::now();
         let applied = writer.apply(&batch).unwrap();
         let took = start.elapsed().as_secs_f64();
+        let cpu = processor() - cpu;
+        step_cpu += cpu;
         assert_eq!(
             applied.new as usize + applied.updated as usize + applied.same as usize,
             batch.len()
@@ -254,12 +264,14 @@ fn build(file: &Path, count: usize, least_words: usize) {
         slowest = slowest.max(took);
         if step_done >= step || done >= count {
             println!(
-                "{done:>9} articles: {:>6.0}/s in this step, {:>6.0}/s in all, slowest batch of {BATCH} {:.0} ms",
+                "{done:>9} articles: {:>6.0}/s in this step ({:.0} a second of processor), {:>6.0}/s in all, slowest batch of {BATCH} {:.0} ms",
                 step_done as f64 / step_seconds,
+                step_done as f64 / step_cpu,
                 done as f64 / seconds,
                 slowest * 1e3
             );
             (step_done, step_seconds, slowest) = (0, 0.0, 0.0);
+            step_cpu = 0.0;
         }
     }
     drop(writer);
@@ -280,6 +292,15 @@ fn sizes(file: &Path, count: usize) {
     );
 }
 
+/// Seconds that this thread has spent on a processor (Linux): steadier than the clock on a shared machine.
+fn processor() -> f64 {
+    std::fs::read_to_string("/proc/thread-self/schedstat")
+        .ok()
+        .and_then(|line| line.split(' ').next()?.parse::<f64>().ok())
+        .unwrap_or(0.0)
+        / 1e9
+}
+
 /// Resident memory of this process in bytes (Linux).
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -293,15 +314,21 @@ fn resident() -> u64 {
 
 /// The best and the median of nine runs, in milliseconds.
 fn time<T>(what: &str, mut run: impl FnMut() -> T) -> T {
-    let mut times = Vec::new();
+    let (mut times, mut spent) = (Vec::new(), Vec::new());
     let mut last = None;
     for _ in 0..9 {
+        let cpu = processor();
         let start = Instant::now();
         last = Some(run());
         times.push(start.elapsed().as_secs_f64() * 1e3);
+        spent.push((processor() - cpu) * 1e3);
     }
+    spent.sort_by(f64::total_cmp);
     times.sort_by(f64::total_cmp);
-    println!("{what:<58} {:>9.3} ms (best {:.3})", times[4], times[0]);
+    println!(
+        "{what:<48} {:>9.3} ms (best {:.3}, processor {:.3})",
+        times[4], times[0], spent[4]
+    );
     last.unwrap()
 }
 

@@ -16,6 +16,7 @@ pub mod document;
 pub mod error;
 pub mod fill;
 pub mod identity;
+pub mod index;
 pub mod marks;
 pub mod numbers;
 pub mod pack;

@@ -38,6 +38,7 @@ impl Reader {
         after: ArticleId,
         limit: usize,
     ) -> rusqlite::Result<Option<ArticleId>> {
+        let _snapshot = self.snapshot()?;
         let mut numbers = self.numbers.borrow_mut();
         if after.0 == 0 {
             numbers.restart(&self.connection)?;
@@ -68,6 +69,7 @@ impl Reader {
     }
 
     fn refill_each(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> rusqlite::Result<()> {
+        let _snapshot = self.snapshot()?;
         let mut numbers = self.numbers.borrow_mut();
         numbers.learn(&self.connection, catalog)?;
         let mut statement = self.connection.prepare_cached(

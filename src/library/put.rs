@@ -1,5 +1,5 @@
 //! Owns: storing an article with its analysis, or bringing the stored one up to date.
-//! May import: `model::{analysis, article, id, moment}`, `library::{actors, briefing, document, identity, pack}`.
+//! May import: `model::{analysis, article, id, moment}`, `library::{actors, briefing, document, identity, index}`.
 //! Promises: an article is stored wholly or not at all; the reader's marks are never touched; a replaced text stays as a
 //! revision.
 
@@ -9,11 +9,29 @@ use crate::library::actors::Cast;
 use crate::library::briefing::{self, Presence};
 use crate::library::document::{self, Packed};
 use crate::library::identity;
+use crate::library::index::Index;
 use crate::model::analysis::Analyzed;
 use crate::model::article::{Article, Meta};
 use crate::model::flaw::FlawKind;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
+
+/// What the writer remembers and what waits for the end of the transaction.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Actors.
+    pub cast: Cast,
+    /// Texts for the index.
+    pub index: Index,
+}
+
+impl Desk {
+    /// Forgets everything: after a rollback, or when another program wrote.
+    pub fn forget(&mut self) {
+        self.cast.forget();
+        self.index.forget();
+    }
+}
 
 /// What storing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,18 +58,18 @@ struct Known {
 /// Stores one article inside the caller's transaction.
 pub fn put(
     connection: &Connection,
-    cast: &mut Cast,
+    desk: &mut Desk,
     analyzed: &Analyzed,
 ) -> rusqlite::Result<(ArticleId, Outcome)> {
     let packed = document::pack(&analyzed.article);
     match find(connection, &analyzed.article)? {
         None => {
-            let id = insert(connection, cast, analyzed, &packed)?;
+            let id = insert(connection, desk, analyzed, &packed)?;
             Ok((ArticleId(id), Outcome::New))
         }
         Some(known) => {
             let id = ArticleId(known.id);
-            Ok((id, update(connection, cast, analyzed, &known)?))
+            Ok((id, update(connection, desk, analyzed, &known)?))
         }
     }
 }
@@ -144,13 +162,13 @@ fn load(connection: &Connection, id: u32) -> rusqlite::Result<Option<Known>> {
 
 fn insert(
     connection: &Connection,
-    cast: &mut Cast,
+    desk: &mut Desk,
     analyzed: &Analyzed,
     packed: &Packed,
 ) -> rusqlite::Result<u32> {
     let Analyzed { article, analysis } = analyzed;
     let meta = &article.meta;
-    let presence = presence(connection, cast, analyzed)?;
+    let presence = presence(connection, desk, analyzed)?;
     let source = source_row(connection, meta.source.as_deref())?;
     connection
         .prepare_cached(
@@ -178,15 +196,16 @@ fn insert(
         .prepare_cached("INSERT INTO document (article, packed, body) VALUES (?1, ?2, ?3)")?
         .execute((id, &packed.details, &packed.body))?;
     store_analysis(connection, id, analyzed, &presence)?;
-    index_text(connection, id, article)?;
-    index_actors(connection, cast, (id, meta.published), &presence)?;
+    desk.index
+        .add(id, &article.meta.title, &article.text, false);
+    index_actors(connection, desk, (id, meta.published), &presence)?;
     remember(connection, id, article)?;
     Ok(id)
 }
 
 fn update(
     connection: &Connection,
-    cast: &mut Cast,
+    desk: &mut Desk,
     analyzed: &Analyzed,
     known: &Known,
 ) -> rusqlite::Result<Outcome> {
@@ -202,7 +221,7 @@ fn update(
     if same_document && analyzed.analysis.version < known.version {
         return Ok(Outcome::Same);
     }
-    let presence = presence(connection, cast, &analyzed)?;
+    let presence = presence(connection, desk, &analyzed)?;
     let briefing = briefing_of(&analyzed, &presence);
     if same_document {
         let old: Option<Vec<u8>> = connection
@@ -212,10 +231,10 @@ fn update(
         if old.as_deref() == Some(&briefing) {
             return Ok(Outcome::Same);
         }
-    } else if !replace_document(connection, known, &analyzed.article, &packed)? {
+    } else if !replace_document(connection, desk, (known, &analyzed.article, &packed))? {
         return Ok(Outcome::Same);
     }
-    unindex_actors(connection, cast, known)?;
+    unindex_actors(connection, desk, known)?;
     let meta = &analyzed.article.meta;
     connection
         .prepare_cached(
@@ -238,7 +257,7 @@ fn update(
     connection
         .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
         .execute((id, &briefing))?;
-    index_actors(connection, cast, (id, meta.published), &presence)?;
+    index_actors(connection, desk, (id, meta.published), &presence)?;
     remember(connection, id, &analyzed.article)?;
     Ok(Outcome::Updated)
 }
@@ -265,9 +284,8 @@ fn fill_in(new: &mut Meta, old: &Meta) {
 /// when the new one is only a cut-off form of the old one.
 fn replace_document(
     connection: &Connection,
-    known: &Known,
-    article: &Article,
-    packed: &Packed,
+    desk: &mut Desk,
+    (known, article, packed): (&Known, &Article, &Packed),
 ) -> rusqlite::Result<bool> {
     let old: Option<(Vec<u8>, Vec<u8>)> = connection
         .prepare_cached("SELECT packed, body FROM document WHERE article = ?1")?
@@ -309,17 +327,15 @@ fn replace_document(
         )?
         .execute((known.id, &packed.details, &packed.body))?;
     if text_changed || title_changed {
-        connection
-            .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-            .execute([known.id])?;
-        index_text(connection, known.id, article)?;
+        desk.index
+            .add(known.id, &article.meta.title, &article.text, true);
     }
     Ok(true)
 }
 
 fn presence(
     connection: &Connection,
-    cast: &mut Cast,
+    desk: &mut Desk,
     analyzed: &Analyzed,
 ) -> rusqlite::Result<Vec<Presence>> {
     let text = &analyzed.article.text;
@@ -328,8 +344,8 @@ fn presence(
         .entities
         .iter()
         .map(|entity| {
-            let actor = cast.row(connection, entity)?;
-            cast.learn_aliases(connection, actor, entity, text)?;
+            let actor = desk.cast.row(connection, entity)?;
+            desk.cast.learn_aliases(connection, actor, entity, text)?;
             Ok(Presence {
                 actor,
                 mentions: u32::try_from(entity.mentions.len()).unwrap_or(u32::MAX),
@@ -361,13 +377,6 @@ fn store_analysis(
     Ok(())
 }
 
-fn index_text(connection: &Connection, id: u32, article: &Article) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?
-        .execute((id, &article.meta.title, &*article.text))?;
-    Ok(())
-}
-
 /// Where articles without a date stand among those of an actor: last.
 fn place_in_time(published: Option<Moment>) -> i64 {
     published.unwrap_or(Moment::EARLIEST).0
@@ -375,7 +384,7 @@ fn place_in_time(published: Option<Moment>) -> i64 {
 
 fn index_actors(
     connection: &Connection,
-    cast: &mut Cast,
+    desk: &mut Desk,
     (id, published): (u32, Option<Moment>),
     presence: &[Presence],
 ) -> rusqlite::Result<()> {
@@ -385,11 +394,11 @@ fn index_actors(
     for one in presence {
         statement.execute((one.actor, place_in_time(published), id, one.mentions))?;
     }
-    cast.count(presence, 1);
+    desk.cast.count(presence, 1);
     Ok(())
 }
 
-fn unindex_actors(connection: &Connection, cast: &mut Cast, known: &Known) -> rusqlite::Result<()> {
+fn unindex_actors(connection: &Connection, desk: &mut Desk, known: &Known) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(
         "DELETE FROM article_actor WHERE actor = ?1 AND published = ?2 AND article = ?3",
     )?;
@@ -400,7 +409,7 @@ fn unindex_actors(connection: &Connection, cast: &mut Cast, known: &Known) -> ru
             known.id,
         ))?;
     }
-    cast.count(&known.presence, -1);
+    desk.cast.count(&known.presence, -1);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 use crate::library::actors;
 use crate::library::briefing::{self, ActorRow};
@@ -92,11 +92,18 @@ impl Reader {
 
     /// The rows of a list for some articles, in the given order; those that are gone are left out.
     pub fn headlines(&self, ids: &[ArticleId]) -> Result<Vec<Headline>, LibraryError> {
+        let snapshot = self.answer(self.snapshot())?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             found.extend(self.answer(self.headline(*id))?);
         }
+        drop(snapshot);
         Ok(found)
+    }
+
+    /// Several queries that see the same state and share one lock; ends when it is dropped.
+    pub(crate) fn snapshot(&self) -> rusqlite::Result<Transaction<'_>> {
+        self.connection.unchecked_transaction()
     }
 
     fn headline(&self, id: ArticleId) -> rusqlite::Result<Option<Headline>> {
@@ -198,6 +205,7 @@ impl Reader {
 
     /// An article with all that is said about it; `None` when it is gone.
     pub fn open(&self, id: ArticleId) -> Result<Option<Reading>, LibraryError> {
+        let _snapshot = self.answer(self.snapshot())?;
         let Some(found) = self.answer(self.stored(id))? else {
             return Ok(None);
         };
@@ -443,6 +451,7 @@ impl Reader {
                 None => return Ok(Vec::new()),
             }
         }
+        let _snapshot = self.snapshot()?;
         // Walk along the rarest, and look whether the others are there too.
         rows.sort_unstable();
         let Some(((_, rarest), others)) = rows.split_first() else {

@@ -1,15 +1,14 @@
 //! Owns: `Writer`, the one way to change a library.
-//! May import: `model::{change, id}`, `library::{actors, changes, connect, error, marks, put}`.
+//! May import: `model::{change, id}`, `library::{changes, connect, error, marks, put}`.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::library::actors::Cast;
 use crate::library::changes;
 use crate::library::connect::Place;
 use crate::library::error::LibraryError;
 use crate::library::marks::{self, Mark};
-use crate::library::put::{self, Outcome};
+use crate::library::put::{self, Desk, Outcome};
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
 
@@ -34,7 +33,7 @@ pub struct Applied {
 pub struct Writer {
     connection: Connection,
     place: Place,
-    cast: Cast,
+    desk: Desk,
     /// SQLite's number that changes when another connection wrote.
     seen: i64,
 }
@@ -45,7 +44,7 @@ impl Writer {
         Self {
             connection,
             place,
-            cast: Cast::default(),
+            desk: Desk::default(),
             seen: 0,
         }
     }
@@ -55,7 +54,7 @@ impl Writer {
         let applied = self.attempt(changes);
         if applied.is_err() {
             // What was remembered may have been rolled back.
-            self.cast.forget();
+            self.desk.forget();
         }
         applied.map_err(|error| {
             LibraryError::from_sql("cannot write to the library", &self.place.path, error)
@@ -70,22 +69,24 @@ impl Writer {
             .prepare_cached("PRAGMA data_version")?
             .query_row([], |row| row.get(0))?;
         if seen != self.seen {
-            self.cast.forget();
+            self.desk.forget();
             self.seen = seen;
         }
         let mut applied = Applied::default();
         let mut not_new = Vec::new();
         for change in changes {
             let new = applied.new;
-            let touched = carry_out(&transaction, &mut self.cast, change, &mut applied)?;
+            let touched = carry_out(&transaction, &mut self.desk, change, &mut applied)?;
             if applied.new == new {
                 not_new.extend_from_slice(&touched);
             }
             applied.touched.extend(touched);
         }
         changes::note(&transaction, not_new)?;
-        self.cast.settle(&transaction)?;
+        self.desk.cast.settle(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
+        // The index comes last: no other statement may stand between its writes (see there).
+        self.desk.index.settle(&transaction)?;
         transaction.commit()?;
         Ok(applied)
     }
@@ -94,13 +95,13 @@ impl Writer {
 /// Answers the articles that the change touched.
 fn carry_out(
     connection: &Connection,
-    cast: &mut Cast,
+    desk: &mut Desk,
     change: &Change,
     applied: &mut Applied,
 ) -> rusqlite::Result<Vec<ArticleId>> {
     Ok(match change {
         Change::Put(analyzed) => {
-            let (id, outcome) = put::put(connection, cast, analyzed)?;
+            let (id, outcome) = put::put(connection, desk, analyzed)?;
             match outcome {
                 Outcome::New => applied.new += 1,
                 Outcome::Updated => applied.updated += 1,

@@ -13,6 +13,8 @@ use crate::cli::fault::{Fault, code};
 use crate::cli::session::{Session, complain};
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
 use crate::model::analysis::Analyzed;
+use crate::model::article::Article;
+use crate::model::flaw::FlawKind;
 use crate::print::style::Style;
 use crate::print::{json, page, record};
 
@@ -52,11 +54,12 @@ pub fn print_all(
     let sink = |fed: Fed| {
         let mut bytes = Vec::new();
         let mut documents = 0;
-        let mut refused = Vec::new();
+        let (mut refused, mut notes) = (Vec::new(), Vec::new());
         for what in fed.found {
             match what {
                 What::Article(analyzed) => {
                     // Writing to memory does not fail.
+                    notes.extend(trouble(&analyzed.article));
                     if one(&mut bytes, &analyzed, form).is_ok() {
                         documents += 1;
                     }
@@ -69,9 +72,10 @@ pub fn print_all(
             bytes,
             documents,
             refused,
+            notes,
         };
         if let Ok(mut printer) = printer.lock() {
-            printer.take(fed.order, piece);
+            printer.take(session, fed.order, piece);
             if printer.broken.is_some() {
                 stop.store(true, Ordering::Relaxed);
             }
@@ -102,11 +106,27 @@ pub fn one(out: &mut dyn Write, analyzed: &Analyzed, form: Form) -> io::Result<(
     Ok(())
 }
 
+/// What a person should hear of a document that was read all the same: that a part of it is lost.
+pub fn trouble(article: &Article) -> impl Iterator<Item = String> + '_ {
+    article
+        .flaws
+        .iter()
+        .filter(|flaw| {
+            matches!(
+                flaw.kind,
+                FlawKind::Encoding | FlawKind::TooLarge | FlawKind::Syntax | FlawKind::Empty
+            )
+        })
+        .map(|flaw| format!("{}: {}", article.origin, flaw.message))
+}
+
 /// What one task of the pipeline gave, as it shall be printed.
 struct Piece {
     bytes: Vec<u8>,
     documents: u64,
     refused: Vec<String>,
+    /// What was wrong with documents that were read all the same.
+    notes: Vec<String>,
 }
 
 /// Prints pieces in their order, whatever the order in which they come.
@@ -120,11 +140,14 @@ struct Printer {
 }
 
 impl Printer {
-    fn take(&mut self, order: u64, piece: Piece) {
+    fn take(&mut self, session: &Session, order: u64, piece: Piece) {
         self.waiting.insert(order, piece);
         let mut out = io::stdout().lock();
         while let Some(piece) = self.waiting.remove(&self.next) {
             self.next += 1;
+            for line in &piece.notes {
+                session.note(line);
+            }
             for line in &piece.refused {
                 complain(line);
             }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, bounded};
 
 use crate::cli::arguments::{Query, Reading};
-use crate::cli::documents::verdict;
+use crate::cli::documents::{trouble, verdict};
 use crate::cli::fault::Fault;
 use crate::cli::kit::{self, Wanted};
 use crate::cli::session::{Session, complain, output};
@@ -125,7 +125,13 @@ fn take_in(
         let sink = |fed: Fed| {
             for what in fed.found {
                 match what {
-                    What::Article(analyzed) => drop(send.send(Change::Put(analyzed))),
+                    What::Article(analyzed) => {
+                        for line in trouble(&analyzed.article) {
+                            progress.clear();
+                            session.note(&line);
+                        }
+                        drop(send.send(Change::Put(analyzed)));
+                    }
                     What::Known => {
                         known.fetch_add(1, Ordering::Relaxed);
                     }

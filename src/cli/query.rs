@@ -23,6 +23,7 @@ use crate::model::headline::Headline;
 use crate::model::id::ArticleId;
 use crate::print::brief::{self, Briefing};
 use crate::print::{json, record, rows};
+use crate::text::sanitize;
 
 /// Headlines that are read from the library at once.
 const PAGE: usize = 500;
@@ -190,7 +191,9 @@ fn explain(session: &Session, line: &str, plan: &Plan) -> Result<(), Fault> {
         });
         json::line(&mut out, &record)?;
     } else {
-        writeln!(out, "{words}")?;
+        for line in words.lines() {
+            writeln!(out, "{}", sanitize::strip(line))?;
+        }
     }
     out.flush()?;
     Ok(())

@@ -1,0 +1,518 @@
+//! The built program from outside: what it prints, how it ends.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// A folder of our own with its own home, so that no test sees a user's files.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
+        command
+            .args(words)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("LANG", "C.UTF-8")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Ended {
+        self.feed(words, b"")
+    }
+
+    fn feed(&self, words: &[&str], input: &[u8]) -> Ended {
+        let mut command = self.command(words);
+        command.stdin(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_vec();
+        let writer = std::thread::Builder::new()
+            .spawn(move || drop(stdin.write_all(&input)))
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        Ended {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
+            err: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
+        }
+    }
+}
+
+fn seeds() -> String {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/seeds").to_owned()
+}
+
+fn records(text: &str) -> Vec<Value> {
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
+        .collect()
+}
+
+/// The keys of an object in the order in which they are written.
+struct Keys(Vec<String>);
+
+impl<'de> serde::Deserialize<'de> for Keys {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Keys;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
+                let mut keys = Vec::new();
+                while let Some((key, _)) = map.next_entry::<String, serde::de::IgnoredAny>()? {
+                    keys.push(key);
+                }
+                Ok(Keys(keys))
+            }
+        }
+        from.deserialize_map(Visitor)
+    }
+}
+
+fn keys(line: &str) -> String {
+    serde_json::from_str::<Keys>(line).unwrap().0.join(" ")
+}
+
+const HEAD: &str = "id title byline source url published language text words";
+
+#[test]
+fn records_have_the_documented_fields_and_offsets_name_their_text() {
+    let place = Place::new();
+    let seeds = seeds();
+    let read = place.run(&["read", "--json", &seeds]);
+    assert_eq!(read.code, Some(0), "{}", read.err);
+    assert!(read.out.lines().count() >= 9);
+    for line in read.out.lines() {
+        assert_eq!(keys(line), format!("{HEAD} flaws"));
+    }
+    let analyze = place.run(&["analyze", "--json", "--raw", &seeds]);
+    assert_eq!(analyze.code, Some(0), "{}", analyze.err);
+    for line in analyze.out.lines() {
+        assert_eq!(
+            keys(line),
+            format!("{HEAD} sentences summary entities quotes flaws raw dropped")
+        );
+    }
+    for record in records(&analyze.out) {
+        spans_hold(&record);
+    }
+}
+
+/// Every piece with `start`, `end` and `text` names its text; sentences ascend inside the text.
+fn spans_hold(record: &Value) {
+    let text: Vec<char> = record["text"].as_str().unwrap().chars().collect();
+    let raw: Vec<char> = record["raw"].as_str().unwrap().chars().collect();
+    let check = |piece: &Value, whole: &[char]| {
+        let start = usize::try_from(piece["start"].as_u64().unwrap()).unwrap();
+        let end = usize::try_from(piece["end"].as_u64().unwrap()).unwrap();
+        let named: String = whole[start..end].iter().collect();
+        assert_eq!(piece["text"], named, "in {}", record["id"]);
+        assert!(!named.is_empty());
+    };
+    let list = |name: &str| record[name].as_array().unwrap().clone();
+    let mut last = 0;
+    for sentence in list("sentences") {
+        let (start, end) = (sentence[0].as_u64().unwrap(), sentence[1].as_u64().unwrap());
+        assert!(last <= start && start < end && end <= text.len() as u64);
+        last = end;
+    }
+    let sentences = list("sentences").len() as u64;
+    for chosen in list("summary") {
+        check(&chosen, &text);
+        assert!(chosen["sentence"].as_u64().unwrap() < sentences);
+    }
+    list("quotes").iter().for_each(|quote| check(quote, &text));
+    list("dropped").iter().for_each(|piece| check(piece, &raw));
+    for entity in list("entities") {
+        let mentions = entity["mentions"].as_array().unwrap();
+        mentions.iter().for_each(|mention| check(mention, &text));
+    }
+}
+
+#[test]
+fn documents_come_out_in_the_order_in_which_they_went_in() {
+    let place = Place::new();
+    let mut lines = String::new();
+    let mut wanted = Vec::new();
+    for number in 0..80 {
+        // The first ones take longest, so that later ones are ready before them.
+        let length = 1 + (80 - number) * (number % 4) / 2;
+        let text = "A minister spoke in Oslo on Monday. ".repeat(length);
+        let id = format!("n{number}");
+        lines += &serde_json::json!({"id": id, "title": "T", "text": text}).to_string();
+        lines.push('\n');
+        wanted.push(id);
+    }
+    place.file("a/many.jsonl", &lines);
+    place.file(
+        "a/zz.jsonl",
+        "{\"id\": \"last\", \"text\": \"The end came.\"}\n",
+    );
+    wanted.push("last".to_owned());
+    let ended = place.run(&["analyze", "--json", "a"]);
+    let ids: Vec<String> = records(&ended.out)
+        .iter()
+        .map(|r| r["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids, wanted);
+    // The same over standard input.
+    let piped = place.feed(&["analyze", "--json", "-"], lines.as_bytes());
+    assert_eq!(piped.code, Some(0), "{}", piped.err);
+    assert_eq!(piped.out.lines().count(), 80);
+    assert!(ended.out.starts_with(&piped.out));
+}
+
+#[test]
+fn a_bad_input_is_one_line_and_the_rest_is_read() {
+    let place = Place::new();
+    let good = place.file(
+        "good.txt",
+        "A title here\n\nA minister spoke in Oslo on Monday.\n",
+    );
+    let good = good.to_str().unwrap();
+    let check = |bad: &Path, words: &str| {
+        let bad = bad.to_str().unwrap();
+        for command in ["read", "analyze"] {
+            let ended = place.run(&[command, "--json", bad, good]);
+            assert_eq!(ended.code, Some(4), "{command} {bad}: {}", ended.err);
+            assert_eq!(ended.out.lines().count(), 1, "{command} {bad}");
+            assert_eq!(
+                ended.err.lines().count(),
+                1,
+                "{command} {bad}: {}",
+                ended.err
+            );
+            let name = Path::new(bad).file_name().unwrap().to_str().unwrap();
+            assert!(ended.err.contains(name), "{}", ended.err);
+            assert!(ended.err.contains(words), "no {words:?} in {}", ended.err);
+        }
+        let alone = place.run(&["read", bad]);
+        assert_eq!((alone.code, alone.out.as_str()), (Some(1), ""), "{bad}");
+    };
+    check(&place.file("empty.txt", ""), "empty");
+    check(
+        &place.file("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"),
+        "",
+    );
+    check(
+        &place.file(
+            "noise.txt",
+            b"\x7fELF\x02\x01\x01\0\0\x9c\xfe\x03\x80".repeat(64),
+        ),
+        "",
+    );
+    check(&place.path("missing.txt"), "");
+    let huge = place.path("huge.txt");
+    fs::File::create(&huge).unwrap().set_len(200 << 20).unwrap();
+    check(&huge, "");
+}
+
+#[test]
+fn broken_lines_and_bytes_do_not_stop_the_others() {
+    let place = Place::new();
+    place.file(
+        "lines.jsonl",
+        "{\"id\": \"one\", \"text\": \"One came.\"}\n{\"id\": \"two\", \n{\"id\": \"three\", \"text\": \"Three came.\"}\n",
+    );
+    let ended = place.run(&["read", "--json", "lines.jsonl"]);
+    assert_eq!(ended.code, Some(4), "{}", ended.err);
+    assert_eq!(ended.out.lines().count(), 2);
+    assert!(ended.err.contains("lines.jsonl:2"), "{}", ended.err);
+    // Broken UTF-8 is read with a flaw, not refused.
+    place.file(
+        "bytes.txt",
+        b"A title\n\nZ\xc3\xbcrich and K\xc3\xb6ln are whole, the word \xe2\x82 is broken \xe2\x80\x94 only this one.\n",
+    );
+    let ended = place.run(&["read", "--json", "bytes.txt"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    let record = &records(&ended.out)[0];
+    assert!(record["flaws"].to_string().contains("encoding"), "{record}");
+    assert!(ended.err.contains("bytes.txt"), "{}", ended.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_is_one_line() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.file(
+        "all/good.txt",
+        "A title here\n\nA minister spoke in Oslo on Monday.\n",
+    );
+    place.file("all/locked/hidden.txt", "Nobody reads this.\n");
+    let locked = place.path("all/locked");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    let readable = fs::read_dir(&locked).is_ok();
+    let ended = place.run(&["read", "--json", "all"]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    if readable {
+        println!("SKIPPED: this user may read every folder");
+        return;
+    }
+    assert_eq!(ended.code, Some(4), "{}", ended.err);
+    assert!(ended.err.contains("locked"), "{}", ended.err);
+    assert_eq!(ended.out.lines().count(), 1);
+}
+
+#[test]
+fn exit_codes_and_the_one_line_that_says_what_to_do() {
+    let place = Place::new();
+    place.file("bad.toml", "[screen]\nwidht = 80\n");
+    place.file(
+        "folder/inner.txt",
+        "A title here\n\nSome words stand in this file.\n",
+    );
+    let check = |words: &[&str], code: i32, said: &str| {
+        let ended = place.run(words);
+        assert_eq!(
+            ended.code,
+            Some(code),
+            "{words:?}: {}{}",
+            ended.out,
+            ended.err
+        );
+        assert!(
+            ended.err.contains(said),
+            "{words:?}: no {said:?} in {}",
+            ended.err
+        );
+        if code == 1 {
+            assert_eq!(ended.err.lines().count(), 1, "{words:?}: {}", ended.err);
+        }
+    };
+    check(&["--version"], 0, "");
+    check(&["--help"], 0, "");
+    check(&["read"], 2, "PATH");
+    check(&["list", "--nonsense"], 2, "--nonsense");
+    check(&["read", "--format", "word", "x"], 2, "word");
+    check(&["list"], 1, "nutgraf import");
+    check(&["show", "nothing-like-this"], 1, "nutgraf import");
+    check(&["--config", "bad.toml", "keys"], 1, "bad.toml:2");
+    check(
+        &["--config", "bad.toml", "config", "check"],
+        1,
+        "did you mean `width`",
+    );
+    check(&["--config", "gone.toml", "keys"], 1, "gone.toml");
+    check(&["config", "check"], 0, "");
+    check(&["config", "default"], 0, "");
+    check(&["keys"], 0, "");
+    check(&["man"], 0, "");
+    check(&["completions", "fish"], 0, "");
+    check(&["completions", "word"], 2, "word");
+    check(&["doctor"], 0, "");
+    check(&["refresh"], 1, "nutgraf import");
+    check(&["import", "folder"], 0, "");
+    check(&["list", "zzzzqqqq"], 1, "nothing matches");
+    check(&["show", "nothing-like-this"], 1, "nutgraf list");
+    check(
+        &["analyze", "--actors", "gone.toml", "folder"],
+        1,
+        "gone.toml",
+    );
+    check(&["analyze", "--summary-sentences", "0", "folder"], 2, "0");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let place = Place::new();
+    let line = "{\"title\": \"T\", \"text\": \"A minister spoke in Oslo on Monday.\"}\n";
+    place.file("many.jsonl", line.repeat(3000));
+    let mut child = place
+        .command(&["read", "--json", "many.jsonl"])
+        .spawn()
+        .unwrap();
+    let mut first = [0; 16];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn the_text_is_kept_byte_for_byte_on_demand() {
+    let place = Place::new();
+    let text = "in ,\n\n  A title\r\n\r\nShare this:\n\nWords\tstand here.  \n\n\n";
+    place.file("a.txt", text);
+    for command in ["read", "analyze"] {
+        let ended = place.run(&[command, "--json", "--no-clean", "a.txt"]);
+        assert_eq!(records(&ended.out)[0]["text"], text, "{command}");
+    }
+}
+
+#[test]
+fn summaries_have_at_most_the_wanted_number_of_sentences() {
+    let place = Place::new();
+    for wanted in [1, 2, 5] {
+        let number = wanted.to_string();
+        let ended = place.run(&[
+            "analyze",
+            "--json",
+            "--summary-sentences",
+            &number,
+            &seeds(),
+        ]);
+        for record in records(&ended.out) {
+            let chosen = record["summary"].as_array().unwrap().len();
+            assert!(
+                (1..=wanted).contains(&chosen),
+                "{chosen} of {wanted}: {}",
+                record["id"]
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_that_a_terminal_would_obey_is_printed() {
+    let place = Place::new();
+    let evil = "X\u{1b}]0;owned\u{7}\u{9b}31mY\u{202e}Z\r\u{8}";
+    let line = serde_json::json!({
+        "id": evil, "title": evil, "byline": evil, "source": evil, "url": format!("https://x.example/{evil}"),
+        "text": format!("{evil} said a minister in Oslo. Then {evil} went home on Monday."),
+    });
+    place.file("evil.jsonl", format!("{line}\n"));
+    place.file(&format!("{}.txt", evil.replace('\r', "")), "");
+    let library = ["--library", "l.db"];
+    let check = |words: &[&str]| {
+        let ended = place.run(&[&library, words].concat());
+        for text in [&ended.out, &ended.err] {
+            let bad = text.chars().find(|c| {
+                (c.is_control() && !"\n\t".contains(*c)) || "\u{202e}\u{200b}".contains(*c)
+            });
+            assert_eq!(bad, None, "{words:?}: {text:?}");
+        }
+        assert!(!ended.out.is_empty() || !ended.err.is_empty(), "{words:?}");
+    };
+    check(&["import", "."]);
+    for json in [&[] as &[&str], &["--json"]] {
+        check(&[json, &["read", "."]].concat());
+        check(&[json, &["analyze", "--raw", "evil.jsonl"]].concat());
+        check(&[json, &["list"]].concat());
+        check(&[json, &["list", "--full"]].concat());
+        check(&[json, &["list", evil]].concat());
+        check(&[json, &["list", "--explain", evil]].concat());
+        check(&[json, &["brief"]].concat());
+        check(&[json, &["actors"]].concat());
+    }
+}
+
+#[test]
+fn a_library_is_filled_listed_and_shown() {
+    let place = Place::new();
+    let seeds = seeds();
+    let first = place.run(&["import", "--json", &seeds]);
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    let counts = &records(&first.out)[0];
+    assert!(counts["new"].as_u64().unwrap() >= 9, "{counts}");
+    // Again: nothing is new, nothing is there twice.
+    let again = place.run(&["import", "--json", &seeds]);
+    assert_eq!(records(&again.out)[0]["new"], 0);
+    assert_eq!(records(&again.out)[0]["same"], counts["new"]);
+    let list = place.run(&["list", "--json"]);
+    assert_eq!(
+        list.out.lines().count() as u64,
+        counts["new"].as_u64().unwrap()
+    );
+    for line in list.out.lines() {
+        assert_eq!(
+            keys(line),
+            "id title source byline published url read starred tags summary actors match"
+        );
+    }
+    let dates: Vec<String> = records(&list.out)
+        .iter()
+        .map(|r| r["published"].as_str().unwrap_or("").to_owned())
+        .collect();
+    assert!(dates.is_sorted_by(|a, b| a >= b), "newest first: {dates:?}");
+    let limited = place.run(&["list", "--limit", "3"]);
+    assert_eq!(limited.out.lines().count(), 3);
+    let shown = place.run(&["show", "--json", "seed-2022-jer"]);
+    assert_eq!(shown.code, Some(0), "{}", shown.err);
+    assert_eq!(
+        keys(shown.out.trim_end()),
+        format!("{HEAD} sentences summary entities quotes flaws")
+    );
+    let full = place.run(&["list", "--full", "--json", "lapid"]);
+    assert!(full.out.contains(shown.out.trim_end()), "{}", full.out);
+    let both = place.run(&["show", "seed-2022-jer", "no-such-article"]);
+    assert_eq!(both.code, Some(4));
+    let brief = place.run(&["brief", "lapid"]);
+    assert!(
+        brief.out.starts_with("# Briefing: lapid\n"),
+        "{}",
+        brief.out
+    );
+}
+
+#[test]
+fn the_environment_and_the_options_name_files() {
+    let place = Place::new();
+    place.file("a.txt", "A title here\n\nSome words stand in this file.\n");
+    let library = place.path("elsewhere/l.db");
+    let mut command = place.command(&["import", "a.txt"]);
+    let output = command.env("NUTGRAF_LIBRARY", &library).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(library.exists());
+    let ended = place.run(&["--library", library.to_str().unwrap(), "list"]);
+    assert_eq!(ended.out.lines().count(), 1);
+    let mut command = place.command(&["config", "path"]);
+    let output = command
+        .env("XDG_CONFIG_HOME", place.path("c"))
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        printed.trim_end(),
+        place.path("c/nutgraf/config.toml").to_str().unwrap()
+    );
+    // Without a terminal the browser prints its list.
+    let bare = place.run(&["a.txt"]);
+    assert_eq!(
+        (bare.code, bare.out.lines().count()),
+        (Some(0), 1),
+        "{}",
+        bare.err
+    );
+}

@@ -32,8 +32,13 @@ pub fn page(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
     let lines = lines::lines(&dom, NodeId::ROOT, |n| lines::is_hidden(&dom, n));
     let base = meta::base(&dom, origin);
-    let (meta, _body) = meta::read(&dom, origin);
-    let reasons = select::select(&dom, &lines, &meta.title);
+    let (meta, body) = meta::read(&dom, origin);
+    let evidence = select::Evidence {
+        title: &meta.title,
+        byline: meta.byline.as_deref().unwrap_or(""),
+        body: body.as_deref().unwrap_or(""),
+    };
+    let reasons = select::select(&dom, &lines, evidence);
     let mut draft = draft(&dom, lines, &reasons, base.as_ref(), meta);
     origin.clone_into(&mut draft.origin);
     draft

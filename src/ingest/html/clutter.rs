@@ -31,6 +31,69 @@ pub fn reason(dom: &Dom, node: NodeId) -> Option<DropReason> {
     named(dom, node)
 }
 
+/// Whether the mark of an element says so little that only small pieces may go for it.
+pub fn is_weak(dom: &Dom, node: NodeId) -> bool {
+    const WEAK: [&str; 32] = [
+        "widget",
+        "widgets",
+        "product",
+        "print",
+        "player",
+        "teaser",
+        "teasers",
+        "jp",
+        "ob",
+        "rail",
+        "mehr",
+        "hidden",
+        "invisible",
+        "poll",
+        "vote",
+        "rating",
+        "ratings",
+        "topics",
+        "tooltip",
+        "gate",
+        "piano",
+        "banner",
+        "overlay",
+        "modal",
+        "legal",
+        "ad",
+        "credit",
+        "credits",
+        "shop",
+        "listen",
+        "similar",
+        "gpt",
+    ];
+    if matches!(dom.tag(node), Tag::Button | Tag::Label | Tag::Fieldset) {
+        return true;
+    }
+    let all = [
+        Attr::Id,
+        Attr::Class,
+        Attr::DataComponent,
+        Attr::DataTestid,
+        Attr::DataType,
+    ];
+    let mut strong = false;
+    let mut weak = false;
+    for class in all
+        .into_iter()
+        .filter_map(|a| dom.attr(node, a))
+        .flat_map(str::split_whitespace)
+        .take(12)
+    {
+        if class_reason(class).is_some() {
+            let is_weak = words(class).iter().any(|w| WEAK.contains(&w.as_str()));
+            weak |= is_weak;
+            strong |= !is_weak;
+        }
+    }
+    weak && !strong
+}
+
 /// Why an element is furniture by its class, id or the like.
 fn named(dom: &Dom, node: NodeId) -> Option<DropReason> {
     [

@@ -280,6 +280,9 @@ impl Maker<'_> {
                     return BlockKind::Item(depth);
                 }
                 Tag::Figcaption | Tag::Caption => return BlockKind::Caption,
+                Tag::P | Tag::Div | Tag::Dd | Tag::Span if is_caption(self.dom, holder) => {
+                    return BlockKind::Caption;
+                }
                 Tag::H1 => return BlockKind::Heading(1),
                 Tag::H2 => return BlockKind::Heading(2),
                 Tag::H3 => return BlockKind::Heading(3),
@@ -293,6 +296,17 @@ impl Maker<'_> {
             BlockKind::Paragraph
         }
     }
+}
+
+/// Whether the class of an element says that it is a caption.
+fn is_caption(dom: &Dom, node: NodeId) -> bool {
+    dom.attr(node, Attr::Class).is_some_and(|class| {
+        class.split_whitespace().any(|c| {
+            let c = c.to_ascii_lowercase();
+            (c.contains("caption") && !c.starts_with("has-") && !c.starts_with("no-"))
+                || c == "bildunterschrift"
+        })
+    })
 }
 
 /// Whether a row belongs to a table of facts, not of layout: short cells and no block of text inside.

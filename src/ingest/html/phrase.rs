@@ -120,6 +120,33 @@ pub fn reason(text: &str, linked: usize) -> Option<DropReason> {
     (few || linked * 2 > text.len() || (text.len() < 90 && !ends)).then_some(*reason)
 }
 
+/// Whether a line is only a date with its decoration: `Published on 15 July 2022, 10:20`.
+pub fn is_dateline(text: &str) -> bool {
+    const DECORATION: [&str; 12] = [
+        "published",
+        "updated",
+        "posted",
+        "last",
+        "modified",
+        "submitted",
+        "created",
+        "on",
+        "at",
+        "by",
+        "veröffentlicht",
+        "stand",
+    ];
+    if text.len() < 6 || text.len() > 110 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let strange = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| w.chars().count() > 3)
+        .filter(|w| !DECORATION.contains(&w.to_lowercase().as_str()))
+        .count();
+    strange <= 3 && crate::ingest::date::parse(text).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,5 +171,21 @@ mod tests {
         );
         check("Subscribers left in droves", 0, None);
         check("Comments", 0, Some(DropReason::Comments));
+    }
+
+    #[test]
+    fn datelines_are_known() {
+        for (text, want) in [
+            ("July 15, 2022", true),
+            ("Published on Friday, 15 July 2022 at 10:20 GMT", true),
+            ("November 28, 2013 -- Updated 0203 GMT", true),
+            (
+                "On July 15, 2022 the ministers met again in the old town hall.",
+                false,
+            ),
+            ("Chapter 3", false),
+        ] {
+            assert_eq!(is_dateline(text), want, "{text}");
+        }
     }
 }

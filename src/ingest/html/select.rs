@@ -7,6 +7,7 @@ use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::phrase;
 use crate::ingest::html::tag::Tag;
+use crate::ingest::html::title::loose;
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
 
@@ -14,16 +15,33 @@ use crate::model::flaw::DropReason;
 const WHOLE: f32 = 0.86;
 /// What share a part that is marked as the body of the article must hold.
 const MARKED: f32 = 0.5;
+/// The same for elements whose name says little.
+const WEAK: f32 = 0.08;
 /// Furniture that holds more than this share of the good text is none.
 const TOO_MUCH: f32 = 0.45;
 
+/// What is known about the article from elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence<'e> {
+    /// Its headline.
+    pub title: &'e str,
+    /// Its authors, as the byline gives them.
+    pub byline: &'e str,
+    /// Its text as JSON-LD gives it; often cut, sometimes of another story.
+    pub body: &'e str,
+}
+
 /// Says for each line why it is not part of the article; `None` for those that are.
-pub fn select(dom: &Dom, lines: &[Line], title: &str) -> Vec<Option<DropReason>> {
+pub fn select(dom: &Dom, lines: &[Line], evidence: Evidence<'_>) -> Vec<Option<DropReason>> {
     let mut page = Page::new(dom, lines);
+    page.weigh_title(evidence.title);
+    page.weigh_body(evidence.body);
+    page.weigh_teasers();
+    page.drop_repeats();
     page.drop_furniture();
     page.keep_container();
     page.drop_lists();
-    page.drop_lines(title);
+    page.drop_lines(evidence);
     page.trim_ends();
     page.reasons
 }
@@ -34,6 +52,10 @@ struct Page<'p> {
     /// How much each line looks like a piece of an article: about its characters outside of links.
     weights: Vec<f32>,
     reasons: Vec<Option<DropReason>>,
+    /// The line that is the headline.
+    title: Option<usize>,
+    /// Lines that the page itself declares to be the article's.
+    declared: Vec<bool>,
 }
 
 impl<'p> Page<'p> {
@@ -43,6 +65,149 @@ impl<'p> Page<'p> {
             lines,
             weights: lines.iter().map(weight).collect(),
             reasons: vec![None; lines.len()],
+            title: None,
+            declared: vec![false; lines.len()],
+        }
+    }
+
+    /// What stands before the headline is seldom the article.
+    fn weigh_title(&mut self, title: &str) {
+        let title = loose(title);
+        if title.is_empty() {
+            return;
+        }
+        let is_title = |l: &Line| l.text.len() < 400 && loose(&l.text) == title;
+        let is_heading = |l: &Line| matches!(l.kind, BlockKind::Heading(_));
+        let found = self
+            .lines
+            .iter()
+            .position(|l| l.kind == BlockKind::Heading(1) && is_title(l))
+            .or_else(|| {
+                self.lines
+                    .iter()
+                    .position(|l| is_heading(l) && l.linked == 0 && is_title(l))
+            });
+        self.title = found;
+        for weight in self.weights.iter_mut().take(found.unwrap_or(0)) {
+            *weight *= 0.3;
+        }
+    }
+
+    /// Lines that JSON-LD has too are the article's, when it has enough of the page.
+    fn weigh_body(&mut self, body: &str) {
+        let body = loose(body);
+        if body.len() < 300 {
+            return;
+        }
+        let finder_in = |line: &Line| {
+            line.text.len() >= 40
+                && memchr::memmem::find(body.as_bytes(), loose(&line.text).as_bytes()).is_some()
+        };
+        let found: Vec<bool> = self.lines.iter().map(finder_in).collect();
+        let covered: usize = self
+            .lines
+            .iter()
+            .zip(&found)
+            .filter(|(_, f)| **f)
+            .map(|(l, _)| l.text.len())
+            .sum();
+        if covered * 2 < body.len() {
+            return;
+        }
+        for (weight, found) in self.weights.iter_mut().zip(&found) {
+            if *found {
+                *weight = weight.max(20.0) * 2.0;
+            }
+        }
+        self.declared = found;
+    }
+
+    /// Cards in a row, each with a linked headline and a few words, are other stories.
+    fn weigh_teasers(&mut self) {
+        let mut at = 0;
+        while at < self.dom.len() {
+            let node = NodeId::at(at);
+            at += 1;
+            if !matches!(
+                self.dom.tag(node),
+                Tag::Div
+                    | Tag::Section
+                    | Tag::Ul
+                    | Tag::Ol
+                    | Tag::Main
+                    | Tag::Body
+                    | Tag::Article
+                    | Tag::Aside
+            ) {
+                continue;
+            }
+            let range = self.lines_in(node);
+            if range.len() < 6 {
+                continue;
+            }
+            let cards: Vec<std::ops::Range<usize>> = self
+                .dom
+                .children(node)
+                .filter(|c| {
+                    matches!(
+                        self.dom.tag(*c),
+                        Tag::Li | Tag::Div | Tag::Article | Tag::Section
+                    )
+                })
+                .map(|c| self.lines_in(c))
+                .filter(|r| !r.is_empty())
+                .collect();
+            let teasers: Vec<&std::ops::Range<usize>> = cards
+                .iter()
+                .filter(|r| self.is_teaser((*r).clone()))
+                .collect();
+            if teasers.len() < 3 || teasers.len() * 10 < cards.len() * 6 {
+                continue;
+            }
+            for range in teasers {
+                for weight in self.weights.get_mut(range.clone()).into_iter().flatten() {
+                    *weight = weight.min(0.0) - 1.0;
+                }
+            }
+        }
+    }
+
+    fn is_teaser(&self, range: std::ops::Range<usize>) -> bool {
+        let lines = self.lines.get(range).unwrap_or(&[]);
+        let text: usize = lines.iter().map(|l| l.text.len()).sum();
+        // The headline of a card is a link as a whole, and long enough to be one.
+        let headline = lines
+            .iter()
+            .take(4)
+            .any(|l| l.text.len() >= 20 && l.linked * 10 >= l.text.len() * 9);
+        let paragraphs = lines.iter().filter(|l| l.text.len() > 120).count();
+        headline && lines.len() <= 8 && paragraphs <= 2 && text <= 1200
+    }
+
+    /// A short line that stands many times on a page is furniture; a long one is only needed once.
+    fn drop_repeats(&mut self) {
+        let mut seen: std::collections::HashMap<&str, (u32, usize)> =
+            std::collections::HashMap::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let entry = seen.entry(line.text.as_str()).or_insert((0, at));
+            entry.0 += 1;
+        }
+        for at in 0..self.lines.len() {
+            let Some(line) = self.lines.get(at) else {
+                continue;
+            };
+            let Some((count, first)) = seen.get(line.text.as_str()).copied() else {
+                continue;
+            };
+            let length = line.text.len();
+            if matches!(line.kind, BlockKind::Row | BlockKind::Verbatim) || self.title == Some(at) {
+                continue;
+            }
+            if count >= 3 && (12..100).contains(&length) {
+                self.drop(at..at + 1, DropReason::Navigation);
+            } else if count >= 2 && length >= 80 && at != first {
+                self.drop(at..at + 1, DropReason::Debris);
+            }
         }
     }
 
@@ -132,8 +297,25 @@ impl<'p> Page<'p> {
             container = parent;
         }
         let range = self.lines_in(container);
-        self.drop(0..range.start, DropReason::Navigation);
-        self.drop(range.end..all.end, DropReason::Navigation);
+        // The standfirst often stands beside the body, under the headline.
+        let lead = self.title.map_or(range.start, |t| t + 1).min(range.start);
+        for i in lead..range.start {
+            let is_lead = self.lines.get(i).is_some_and(|l| {
+                l.kind != BlockKind::Caption
+                    && l.linked * 4 < l.text.len()
+                    && l.text.chars().count() >= 60
+                    && is_ended(&l.text)
+            });
+            if !is_lead || range.start - lead > 30 {
+                self.drop(i..i + 1, DropReason::Navigation);
+            }
+        }
+        self.drop(0..lead, DropReason::Navigation);
+        for i in range.end..all.end {
+            if !self.declared.get(i).is_some_and(|d| *d) {
+                self.drop(i..i + 1, DropReason::Navigation);
+            }
+        }
     }
 
     fn is_article(&self, node: NodeId) -> bool {
@@ -186,23 +368,30 @@ impl<'p> Page<'p> {
     }
 
     /// Drops lines by what they say.
-    fn drop_lines(&mut self, title: &str) {
-        let title = crate::ingest::html::title::loose(title);
+    fn drop_lines(&mut self, evidence: Evidence<'_>) {
+        let title = loose(evidence.title);
+        let byline = loose(evidence.byline);
         let mut before = true;
-        for ((line, weight), slot) in self.lines.iter().zip(&self.weights).zip(&mut self.reasons) {
-            if slot.is_some() {
+        for (at, line) in self.lines.iter().enumerate() {
+            let Some(slot) = self.reasons.get_mut(at).filter(|s| s.is_none()) else {
                 continue;
-            }
+            };
             let is_heading = matches!(line.kind, BlockKind::Heading(_));
-            if (before || is_heading)
-                && !title.is_empty()
-                && crate::ingest::html::title::loose(&line.text) == title
-            {
+            let short = line.text.len() < 400;
+            if short && (before || is_heading) && !title.is_empty() && loose(&line.text) == title {
                 *slot = Some(DropReason::Metadata);
                 continue;
             }
-            *slot = phrase::reason(&line.text, line.linked);
-            before &= *weight < 80.0;
+            let by = short
+                && !byline.is_empty()
+                && line.text.len() < byline.len() + 60
+                && loose(&line.text).contains(&byline);
+            *slot = if by && !is_ended(&line.text) || phrase::is_dateline(&line.text) {
+                Some(DropReason::Metadata)
+            } else {
+                phrase::reason(&line.text, line.linked)
+            };
+            before &= self.weights.get(at).is_none_or(|w| *w < 80.0);
         }
     }
 
@@ -239,14 +428,17 @@ fn weight(line: &Line) -> f32 {
     if share < 0.4 {
         return -10.0;
     }
-    let ended = line
-        .text
-        .trim_end_matches(['"', '”', '’', '\'', ')', '»', '“'])
-        .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', ';']);
+    let ended = is_ended(&line.text);
     let base = free.min(400.0) * share;
     match length {
         0..25 => -2.0,
         25..80 if !ended => base * 0.2,
         _ => base,
     }
+}
+
+/// Whether a text ends as sentences do.
+fn is_ended(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', '»', '“'])
+        .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', ';'])
 }

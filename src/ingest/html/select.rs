@@ -15,6 +15,8 @@ use crate::model::flaw::DropReason;
 const WHOLE: f32 = 0.86;
 /// What share a part that is marked as the body of the article must hold.
 const MARKED: f32 = 0.5;
+/// What share the only part that is marked must hold, when no part holds nearly all.
+const FAINT: f32 = 0.3;
 /// The same for elements whose name says little.
 const WEAK: f32 = 0.08;
 /// Furniture that holds more than this share of the good text is none.
@@ -205,7 +207,7 @@ impl<'p> Page<'p> {
             }
             if count >= 3 && (12..100).contains(&length) {
                 self.drop(at..at + 1, DropReason::Navigation);
-            } else if count >= 2 && length >= 80 && at != first {
+            } else if count >= 2 && length >= 80 && at != first && !self.beside(at, first) {
                 self.drop(at..at + 1, DropReason::Debris);
             }
         }
@@ -232,6 +234,12 @@ impl<'p> Page<'p> {
         for slot in self.reasons.get_mut(range).into_iter().flatten() {
             slot.get_or_insert(reason);
         }
+    }
+
+    /// Whether two lines stand in the same element.
+    fn beside(&self, a: usize, b: usize) -> bool {
+        let holder = |i: usize| self.lines.get(i).map(|l| self.dom.parent(l.node));
+        holder(a) == holder(b)
     }
 
     /// Drops elements that are furniture by their names, unless they hold the article.
@@ -288,6 +296,7 @@ impl<'p> Page<'p> {
                 _ => break,
             }
         }
+        container = self.marked_in(container).unwrap_or(container);
         // A single paragraph is no container.
         while container != NodeId::ROOT && self.lines_in(container).len() < 2 {
             let parent = self.dom.parent(container);
@@ -316,6 +325,29 @@ impl<'p> Page<'p> {
                 self.drop(i..i + 1, DropReason::Navigation);
             }
         }
+    }
+
+    /// The one part of `container` that is marked as the body of the article, when it holds a good share of the text.
+    fn marked_in(&self, container: NodeId) -> Option<NodeId> {
+        let here = self.mass(self.lines_in(container));
+        let mut found: Option<NodeId> = None;
+        let end = self.dom.end(container);
+        let mut at = container.index() + 1;
+        while at < end {
+            let node = NodeId::at(at);
+            at += 1;
+            if self.dom.tag(node) == Tag::Text || !clutter::is_body(self.dom, node) {
+                continue;
+            }
+            if self.mass(self.lines_in(node)) >= here * FAINT {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(node);
+            }
+            at = self.dom.end(node).max(at);
+        }
+        found
     }
 
     fn is_article(&self, node: NodeId) -> bool {

@@ -159,13 +159,5 @@ fn browse(session: Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
         }
         return Ok(Outcome::Exit(0));
     }
-    let library = inputs.is_empty().then(|| session.library_path());
-    Ok(Outcome::Browse(Box::new(Start {
-        colour: session.colour_wish(),
-        format: session.common.format.format(),
-        settings: session.settings,
-        library,
-        inputs,
-        environment: session.environment,
-    })))
+    Ok(Outcome::Browse(Box::new(start::start(&session, inputs)?)))
 }

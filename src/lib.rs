@@ -24,5 +24,6 @@ pub mod ingest;
 pub mod library;
 pub mod model;
 pub mod print;
+pub mod run;
 pub mod text;
 pub mod tui;

@@ -4,9 +4,33 @@
 
 use std::process::ExitCode;
 
+use nutgraf::cli::start::{FAILED, Outcome, Start};
+use nutgraf::run::Options;
+use nutgraf::{cli, run};
+
 fn main() -> ExitCode {
-    match nutgraf::cli::run(std::env::args_os()) {
-        nutgraf::cli::Outcome::Exit(code) => ExitCode::from(code),
-        nutgraf::cli::Outcome::Browse(_) => ExitCode::FAILURE,
+    let start = match cli::run(std::env::args_os()) {
+        Outcome::Exit(code) => return ExitCode::from(code),
+        Outcome::Browse(start) => *start,
+    };
+    match run::browse(options(start)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::session::complain(&format!("{error:#}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// The same fields by the names of the room that takes them.
+fn options(start: Start) -> Options {
+    Options {
+        library: start.library,
+        inputs: start.inputs,
+        kit: start.kit,
+        browser: start.browser,
+        look: start.look,
+        memory: start.memory,
+        opener: start.opener,
     }
 }

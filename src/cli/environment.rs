@@ -57,6 +57,13 @@ pub struct Places {
 }
 
 impl Environment {
+    /// Whether the terminal can be taken to show more than ASCII. A locale that is not set says nothing, and terminals
+    /// of today speak UTF-8; only one that is named and is not UTF-8 counts against it.
+    pub fn speaks_unicode(&self) -> bool {
+        let locale = self.locale.to_ascii_lowercase();
+        locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8")
+    }
+
     /// Reads the environment of this process.
     pub fn read() -> Self {
         let out = std::io::stdout();

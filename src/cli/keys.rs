@@ -2,13 +2,12 @@
 //! May import: `app::{command, keymap}`, `print::json`, `cli`'s parts.
 //! Promises: the table is the one that the browser uses.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::Write;
 
 use crate::app::command::Place;
 use crate::app::keymap::{EMBEDDED, Keymap};
 use crate::cli::fault::Fault;
-use crate::cli::session::{Session, complain, config_path, output};
+use crate::cli::session::{Session, complain, output};
 use crate::print::json;
 use crate::print::style::Weight;
 
@@ -55,28 +54,12 @@ pub fn keys(session: &Session) -> Result<(), Fault> {
 
 /// The keys in force and what is wrong with the user's file.
 pub fn in_force(session: &Session) -> Result<(Keymap, Vec<String>), Fault> {
-    let path = path(session);
-    let text = text(&path)?;
+    let path = session.beside_settings("keys.toml");
+    let text = session.text_beside_settings("keys.toml")?;
     let (map, complaints) = Keymap::read(EMBEDDED, &session.settings.keymap, &text);
     let named = complaints
         .iter()
         .map(|c| format!("{}:{}: {}", path.display(), c.line, c.message))
         .collect();
     Ok((map, named))
-}
-
-/// The user's key file, beside the settings.
-fn path(session: &Session) -> PathBuf {
-    config_path(&session.common, &session.environment).with_file_name("keys.toml")
-}
-
-fn text(path: &PathBuf) -> Result<String, Fault> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Fault::failed(format!(
-            "cannot read the keys {}: {error}",
-            path.display()
-        ))),
-    }
 }

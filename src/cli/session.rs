@@ -49,6 +49,24 @@ impl Session {
         PathBuf::from(&self.settings.library.path)
     }
 
+    /// The path of a file beside the settings file.
+    pub fn beside_settings(&self, name: &str) -> PathBuf {
+        config_path(&self.common, &self.environment).with_file_name(name)
+    }
+
+    /// The text of a file beside the settings file; empty when there is none.
+    pub fn text_beside_settings(&self, name: &str) -> Result<String, Fault> {
+        let path = self.beside_settings(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(Fault::failed(format!(
+                "cannot read {}: {error}; mend its permissions or take it away",
+                path.display()
+            ))),
+        }
+    }
+
     /// How text is set on standard output.
     pub fn style(&self) -> Style {
         Style {

@@ -1,13 +1,23 @@
-//! Owns: `Start` and `Outcome`, what the command line hands to `main`.
-//! May import: `config`, `model`, `cli::environment`.
-//! Promises: plain data; nothing is opened.
+//! Owns: `Start` and `Outcome`, what the command line hands to `main`; how settings and environment become a browser.
+//! May import: `analysis`, `app`, `config`, `engine`, `model`, `tui`, `cli`'s parts.
+//! Promises: options come before settings; a mistake in keys or themes is told and the rest of them holds.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::cli::environment::Environment;
-use crate::config::Settings;
-use crate::model::article::Format;
+use crate::analysis::Wishes;
+use crate::app::effect::Memory;
+use crate::app::state::Options;
+use crate::cli::fault::{Fault, code};
+use crate::cli::session::{Session, complain};
+use crate::cli::{keys, kit};
+use crate::config;
+use crate::engine::Kit;
+use crate::tui::depth::{Depth, Environment, depth};
+use crate::tui::multiplexer::Multiplexer;
+use crate::tui::terminal::Look;
+use crate::tui::theme;
 
 /// How a run of the command line ends.
 #[derive(Debug)]
@@ -21,16 +31,117 @@ pub enum Outcome {
 /// What the browser starts with.
 #[derive(Debug)]
 pub struct Start {
-    /// The settings.
-    pub settings: Settings,
     /// The library's file; `None` for a temporary one that only holds the inputs.
     pub library: Option<PathBuf>,
     /// Files, folders, addresses, `-`.
-    pub inputs: Vec<OsString>,
-    /// The format that all inputs are taken for.
-    pub format: Option<Format>,
-    /// What the process was started with.
-    pub environment: Environment,
-    /// Whether colours are used: `Some` when the command line says so.
-    pub colour: Option<bool>,
+    pub inputs: Vec<PathBuf>,
+    /// What reading and analysing need.
+    pub kit: Kit,
+    /// How the browser begins.
+    pub browser: Options,
+    /// How it looks.
+    pub look: Look,
+    /// The file that keeps the last place; `None` to keep none.
+    pub memory: Option<PathBuf>,
+    /// The program that opens links, with its arguments; empty for the system's.
+    pub opener: Vec<String>,
 }
+
+/// Puts a browser together over `inputs`, or over the library when there are none.
+///
+/// # Errors
+/// When a key or theme file can't be read.
+pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
+    let (settings, environment) = (&session.settings, &session.environment);
+    let inputs = kit::paths(inputs);
+    let library = inputs.is_empty().then(|| session.library_path());
+    let (keymap, mut complaints) = keys::in_force(session)?;
+    let themes = session.text_beside_settings("theme.toml")?;
+    let depth = match session.colour_wish() {
+        Some(false) => Depth::None,
+        wish => depth(&Environment {
+            term: environment.term.clone(),
+            colorterm: environment.colorterm.clone(),
+            no_color: environment.no_color && wish.is_none(),
+            force: environment.force_color || wish.is_some(),
+        }),
+    };
+    let (_, wrong) = theme::Theme::read(&settings.theme, &themes, depth);
+    complaints.extend(wrong.iter().map(ToString::to_string));
+    for line in &complaints {
+        complain(line);
+    }
+    Ok(Start {
+        memory: library
+            .is_some()
+            .then(|| environment.places.state.join("place.toml")),
+        kit: Kit {
+            lexicon: config::lexicon(),
+            wishes: Wishes {
+                summary_sentences: settings.read.summary_sentences,
+                ..Wishes::default()
+            },
+            limits: kit::limits(session),
+            format: session.common.format.format(),
+            workers: kit::workers(session),
+        },
+        browser: Options {
+            label: label(&inputs),
+            ascii: settings.screen.ascii || !environment.speaks_unicode(),
+            reading_width: settings.screen.width,
+            words_per_minute: settings.read.words_per_minute,
+            mark_read: settings.screen.mark_read,
+            mouse: settings.screen.mouse,
+            keymap: Arc::new(keymap),
+            themes: theme::names(&themes),
+            memory: Memory {
+                line: settings.filter.clone(),
+                ..Memory::default()
+            },
+        },
+        look: Look {
+            theme: settings.theme.clone(),
+            themes,
+            depth,
+            mouse: settings.screen.mouse,
+            multiplexer: if environment.tmux {
+                Multiplexer::Tmux
+            } else if environment.screen {
+                Multiplexer::Screen
+            } else {
+                Multiplexer::None
+            },
+        },
+        opener: if settings.open.browser.is_empty() {
+            named_browser(environment.browser.as_deref())
+        } else {
+            settings.open.browser.clone()
+        },
+        library,
+        inputs,
+    })
+}
+
+/// What is being read, in a word or two.
+fn label(inputs: &[PathBuf]) -> String {
+    match inputs {
+        [] => "library".to_owned(),
+        [one] if one.as_os_str() == "-" => "standard input".to_owned(),
+        [one] => one.file_name().map_or_else(
+            || one.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
+        [_, rest @ ..] => format!("{} inputs", rest.len() + 1),
+    }
+}
+
+/// `$BROWSER` may hold several programs, parted by colons; the first is taken.
+fn named_browser(value: Option<&str>) -> Vec<String> {
+    value
+        .and_then(|names| names.split(':').next())
+        .map(|name| name.split_whitespace().map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
+/// The exit code of a browser that could not be opened.
+pub const FAILED: u8 = code::FAILED;

@@ -1,0 +1,244 @@
+//! Owns: the browser's loop: inbox → update → effects → at most one frame in 16 ms.
+//! May import: `model`, `app`, `engine`, `tui`, `library`, and its own parts.
+//! Promises: no wake-ups and no bytes while nothing happens; however it ends, the terminal is as it was.
+
+mod clock;
+mod memory;
+mod outside;
+mod signals;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+
+use crate::app::effect::Effect;
+use crate::app::msg::{Counts, Level, Msg, Report};
+use crate::app::state::{self, State};
+use crate::app::update::update;
+use crate::engine::{Engine, Kit};
+use crate::library::Library;
+use crate::tui::input::Input;
+use crate::tui::terminal::{Look, Terminal};
+use crate::tui::watch;
+
+/// Messages that may wait for the screen.
+const INBOX: usize = 1024;
+/// The least time between two frames.
+const FRAME: Duration = Duration::from_millis(16);
+/// How long messages are taken in before a frame that is due is drawn.
+const DRAIN: Duration = Duration::from_millis(6);
+/// Rows of the first page.
+const FIRST_PAGE: usize = 200;
+
+/// Everything that a run of the browser needs.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The library's file; `None` for a temporary one.
+    pub library: Option<PathBuf>,
+    /// What to read into it: paths, addresses, `-`.
+    pub inputs: Vec<PathBuf>,
+    /// What the readers of formats and the analysis need.
+    pub kit: Kit,
+    /// How the browser begins.
+    pub browser: state::Options,
+    /// The file that keeps the last place; `None` to keep nothing.
+    pub memory: Option<PathBuf>,
+    /// The program that opens links, with its arguments; empty for the system's.
+    pub opener: Vec<String>,
+    /// What the terminal can do and how it should look.
+    pub look: Look,
+}
+
+/// Opens the browser and returns when the reader leaves it.
+///
+/// # Errors
+/// When the library or the terminal can't be opened, or the terminal is lost.
+pub fn browse(mut options: Options) -> anyhow::Result<()> {
+    let library = Arc::new(match &options.library {
+        Some(path) => Library::open(path)?,
+        None => Library::temporary()?,
+    });
+    if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
+        options.browser.memory = kept;
+    }
+    let (inbox, messages) = bounded(INBOX);
+    first_page(&library, &inbox)?;
+    let terminal =
+        Terminal::enter(options.look.clone()).context("cannot take over the terminal")?;
+    signals::watch(inbox.clone(), terminal.restorer()).context("cannot watch for signals")?;
+    watch::spawn(inbox.clone()).context("cannot watch the terminal")?;
+    let input = Input::spawn(inbox.clone()).context("cannot read the keyboard")?;
+    let engine = Engine::start(&library, options.kit.clone(), inbox.clone())
+        .context("cannot start the background threads")?;
+    if !options.inputs.is_empty() {
+        engine.import(options.inputs.clone());
+    }
+    let mut stage = Stage {
+        state: State::new(options.browser.clone()),
+        terminal,
+        input,
+        engine,
+        options,
+        inbox,
+    };
+    let played = stage.play(&messages);
+    stage.terminal.leave();
+    // The importers may be waiting for room in the inbox; nobody reads it any more.
+    drop(messages);
+    stage.engine.finish();
+    played
+}
+
+/// The first screen comes from one indexed query, before any thread is started.
+fn first_page(library: &Library, inbox: &Sender<Msg>) -> anyhow::Result<()> {
+    let reader = library.reader()?;
+    let counts = reader.counts()?;
+    let counts = Counts {
+        articles: counts.articles,
+        unread: counts.unread,
+        starred: counts.starred,
+    };
+    // The inbox is empty and holds many more than two.
+    drop(inbox.try_send(Msg::Counts(counts)));
+    drop(inbox.try_send(Msg::FirstPage(reader.newest(FIRST_PAGE, 0)?)));
+    if let Some(why) = library.read_only() {
+        drop(inbox.try_send(Msg::Report(Report {
+            level: Level::Warning,
+            text: format!("{why}; marks are not kept"),
+        })));
+    }
+    Ok(())
+}
+
+struct Stage {
+    state: State,
+    terminal: Terminal,
+    input: Input,
+    engine: Engine,
+    options: Options,
+    inbox: Sender<Msg>,
+}
+
+impl Stage {
+    fn play(&mut self, messages: &Receiver<Msg>) -> anyhow::Result<()> {
+        let start = Msg::Start {
+            size: Terminal::size(),
+            now: clock::now(),
+        };
+        let mut going = self.take(start)?;
+        let mut painted: Option<Instant> = None;
+        let mut due = true;
+        while going {
+            let now = clock::instant();
+            let wait = match painted {
+                Some(last) if due => FRAME.saturating_sub(now.duration_since(last)),
+                None if due => Duration::ZERO,
+                _ => Duration::MAX,
+            };
+            match next(messages, wait) {
+                Ok(first) => {
+                    due = true;
+                    going = self.take(Msg::Clock(clock::now()))? && self.take(first)?;
+                    while going && now.elapsed() < DRAIN {
+                        let Ok(msg) = messages.try_recv() else { break };
+                        going = self.take(msg)?;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            let rested = painted.is_none_or(|last| last.elapsed() >= FRAME);
+            if going && due && rested {
+                self.terminal
+                    .paint(&self.state)
+                    .context("the terminal is gone")?;
+                painted = Some(clock::instant());
+                due = false;
+            }
+        }
+        Ok(())
+    }
+
+    /// Updates the state and carries out what follows; false when the program is to end.
+    fn take(&mut self, msg: Msg) -> anyhow::Result<bool> {
+        for effect in update(&mut self.state, msg) {
+            let Some(effect) = self.engine.carry_out(effect) else {
+                continue;
+            };
+            if effect == Effect::Quit {
+                return Ok(false);
+            }
+            self.carry_out(effect)?;
+        }
+        Ok(true)
+    }
+
+    /// Carries out what concerns the terminal, files of the reader's, and outside programs.
+    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<()> {
+        match effect {
+            Effect::Copy(text) => self.terminal.copy(&text)?,
+            Effect::Redraw => self.terminal.redraw(),
+            Effect::Mouse(on) => self.terminal.set_mouse(on)?,
+            Effect::Theme(name) => {
+                if let Some(trouble) = self.terminal.set_theme(&name) {
+                    self.tell(Level::Error, trouble);
+                }
+            }
+            Effect::Suspend => self.aside(|_| signals::suspend())?,
+            Effect::Pipe { argv, text } => self.aside(|_| outside::pipe(&argv, &text))?,
+            Effect::Browse(url) => match outside::browse(&url, &self.options.opener) {
+                Ok(()) => {}
+                Err(trouble) => self.tell(Level::Error, trouble),
+            },
+            Effect::Remember(place) => {
+                if let Some(path) = &self.options.memory
+                    && let Err(trouble) = memory::save(path, &place)
+                {
+                    self.tell(Level::Warning, trouble);
+                }
+            }
+            // The engine has taken these, or `take` has.
+            Effect::Search { .. }
+            | Effect::LoadRows(_)
+            | Effect::Open(_)
+            | Effect::Apply(_)
+            | Effect::Import(_)
+            | Effect::ImportStarters
+            | Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal away while `work` runs.
+    fn aside(&mut self, work: impl FnOnce(&Self) -> Result<(), String>) -> anyhow::Result<()> {
+        self.input.pause();
+        self.terminal.leave();
+        let done = work(self);
+        self.terminal.resume()?;
+        self.input.resume();
+        if let Err(trouble) = done {
+            self.tell(Level::Error, trouble);
+        }
+        // Never `send`: this thread is the one that empties the inbox.
+        drop(self.inbox.try_send(Msg::Resize(Terminal::size())));
+        drop(self.inbox.try_send(Msg::Resumed));
+        Ok(())
+    }
+
+    fn tell(&self, level: Level, text: String) {
+        drop(self.inbox.try_send(Msg::Report(Report { level, text })));
+    }
+}
+
+/// Waits for a message; without limit when `wait` is `Duration::MAX`.
+fn next(messages: &Receiver<Msg>, wait: Duration) -> Result<Msg, RecvTimeoutError> {
+    if wait == Duration::MAX {
+        return messages
+            .recv()
+            .map_err(|_closed| RecvTimeoutError::Disconnected);
+    }
+    messages.recv_timeout(wait)
+}

@@ -1,0 +1,93 @@
+//! Owns: the file that keeps the last place from run to run.
+//! May import: `app::effect`.
+//! Promises: a missing or damaged file is an empty memory; the file is replaced whole or not at all.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::effect::Memory;
+
+/// Filter lines that are kept.
+const HISTORY: usize = 500;
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Stored {
+    line: String,
+    history: Vec<String>,
+    rows: String,
+    layout: String,
+    split: u16,
+    article: u32,
+    reading: bool,
+    theme: String,
+}
+
+/// Reads the memory; `None` when there is none or it is damaged.
+pub(super) fn load(path: &Path) -> Option<Memory> {
+    let text = fs::read_to_string(path).ok()?;
+    let stored: Stored = toml::from_str(&text).ok()?;
+    Some(Memory {
+        line: stored.line,
+        history: stored.history,
+        rows: stored.rows,
+        layout: stored.layout,
+        split: stored.split,
+        article: stored.article,
+        reading: stored.reading,
+        theme: stored.theme,
+    })
+}
+
+/// Writes the memory.
+///
+/// # Errors
+/// One line that names the file and what to do.
+pub(super) fn save(path: &Path, memory: &Memory) -> Result<(), String> {
+    let from = memory.history.len().saturating_sub(HISTORY);
+    let stored = Stored {
+        line: memory.line.clone(),
+        history: memory.history.iter().skip(from).cloned().collect(),
+        rows: memory.rows.clone(),
+        layout: memory.layout.clone(),
+        split: memory.split,
+        article: memory.article,
+        reading: memory.reading,
+        theme: memory.theme.clone(),
+    };
+    let text = toml::to_string(&stored).map_err(|error| error.to_string())?;
+    let beside = path.with_extension("new");
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&beside, text))
+        .and_then(|()| fs::rename(&beside, path))
+        .map_err(|error| format!("the last place was not kept in {}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_memory_comes_back_and_a_damaged_one_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/place.toml");
+        let memory = Memory {
+            line: "@iran \"x\"".to_owned(),
+            history: (0..HISTORY + 3).map(|n| n.to_string()).collect(),
+            split: 40,
+            reading: true,
+            ..Memory::default()
+        };
+        save(&path, &memory).unwrap();
+        let back = load(&path).unwrap();
+        assert_eq!(back.line, memory.line);
+        assert_eq!(back.split, 40);
+        assert_eq!(back.history.len(), HISTORY);
+        assert_eq!(back.history.first().map(String::as_str), Some("3"));
+        fs::write(&path, "line = [").unwrap();
+        assert_eq!(load(&path), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! Owns: programs and files outside: the browser, pipes, text written to a file.
+//! May import: nothing.
+//! Promises: programs get argument vectors, never a shell's line; only web and mail addresses are opened.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+/// Programs that open an address, in the order of trying, when the reader names none.
+const OPENERS: [&str; 4] = ["xdg-open", "open", "wslview", "www-browser"];
+
+/// Opens an address in the reader's browser, which runs on its own.
+///
+/// # Errors
+/// One line for the reader.
+pub(super) fn browse(address: &str, opener: &[String]) -> Result<(), String> {
+    let parsed = url::Url::parse(address).map_err(|error| format!("not an address: {error}"))?;
+    if !matches!(parsed.scheme(), "http" | "https" | "mailto") {
+        return Err(format!("{} addresses are not opened", parsed.scheme()));
+    }
+    let tries: Vec<Vec<&str>> = if opener.is_empty() {
+        OPENERS.iter().map(|name| vec![*name]).collect()
+    } else {
+        vec![opener.iter().map(String::as_str).collect()]
+    };
+    for words in &tries {
+        let Some((program, arguments)) = words.split_first() else {
+            continue;
+        };
+        let spawned = Command::new(program)
+            .args(arguments)
+            .arg(parsed.as_str())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        if spawned.is_ok() {
+            return Ok(());
+        }
+    }
+    Err(format!(
+        "no browser here; `y` copies the address: {}",
+        parsed.as_str()
+    ))
+}
+
+/// Gives `text` to a program on its standard input and waits for its end. The terminal is the program's meanwhile.
+///
+/// # Errors
+/// One line for the reader.
+pub(super) fn pipe(argv: &[String], text: &str) -> Result<(), String> {
+    let (program, arguments) = argv.split_first().ok_or("no program was named")?;
+    let mut child = Command::new(program)
+        .args(arguments)
+        // A pager that is fed an article must not offer to run commands named in it.
+        .env("LESSSECURE", "1")
+        .stdin(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{program}: {error}"))?;
+    if let Some(mut input) = child.stdin.take() {
+        // A program that has read enough closes its input; that is no fault.
+        drop(input.write_all(text.as_bytes()));
+    }
+    let status = child
+        .wait()
+        .map_err(|error| format!("{program}: {error}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{program} ended with {status}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_and_mail_addresses_reach_a_browser() {
+        let opener = ["/does/not/exist".to_owned()];
+        for address in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "-x",
+            "ssh://host",
+        ] {
+            let refused = browse(address, &opener).unwrap_err();
+            assert!(!refused.contains("no browser"), "{address}: {refused}");
+        }
+        let tried = browse("https://example.org/", &opener).unwrap_err();
+        assert!(tried.contains("no browser"), "{tried}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_is_no_shell() {
+        let home = tempfile::tempdir().unwrap();
+        let odd = home.path().join("$(touch x)");
+        let argv = ["tee".to_owned(), odd.to_str().unwrap().to_owned()];
+        pipe(&argv, "text").unwrap();
+        assert_eq!(std::fs::read_to_string(&odd).unwrap(), "text");
+        assert!(!home.path().join("x").exists());
+    }
+}

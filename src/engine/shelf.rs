@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, after, bounded, never, select_biased};
 
-use crate::app::msg::{Level, Msg, Snapshot};
+use crate::app::msg::{Counts, Level, Msg, Snapshot};
 use crate::catalog::Catalog;
 use crate::engine::clock;
 use crate::engine::thread::{spawn, tell};
@@ -213,6 +213,14 @@ impl Keeper {
         {
             self.ended = true;
             return;
+        }
+        if self.loading.is_none() {
+            let counts = Counts {
+                articles: snapshot.articles(),
+                unread: snapshot.unread(),
+                starred: snapshot.starred(),
+            };
+            drop(self.inbox.send(Msg::Counts(counts)));
         }
         let Some(Question { generation, line }) = self.question.clone() else {
             return;

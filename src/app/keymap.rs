@@ -14,7 +14,16 @@ use crate::app::key::Key;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     /// Sorted by keys, so that what starts with the same keys stands together: a trie laid flat.
-    places: BTreeMap<Place, BTreeMap<Vec<Key>, Command>>,
+    places: BTreeMap<Place, BTreeMap<Vec<Key>, Bound>>,
+    /// How many were bound so far.
+    count: u32,
+}
+
+/// What keys mean, and when that was said: keys are shown in the order of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bound {
+    command: Command,
+    order: u32,
 }
 
 /// What keys struck so far mean.
@@ -87,7 +96,7 @@ impl Keymap {
             return Resolved::Nothing;
         };
         match bound.range(keys.to_vec()..).next() {
-            Some((sequence, command)) if sequence == keys => Resolved::Command(*command),
+            Some((sequence, bound)) if sequence == keys => Resolved::Command(bound.command),
             Some((sequence, _)) if sequence.starts_with(keys) => Resolved::Pending,
             _ => Resolved::Nothing,
         }
@@ -98,10 +107,10 @@ impl Keymap {
         let mut found = Vec::new();
         let mut at = Some(place);
         while let Some(here) = at {
-            for (sequence, command) in self.places.get(&here).into_iter().flatten() {
+            for (sequence, bound) in self.places.get(&here).into_iter().flatten() {
                 if sequence.len() > keys.len() && sequence.starts_with(keys) {
                     let rest = sequence.get(keys.len()..).unwrap_or(&[]);
-                    found.push((written(rest), *command));
+                    found.push((written(rest), bound.command));
                 }
             }
             at = here.fallback();
@@ -109,19 +118,18 @@ impl Keymap {
         found
     }
 
-    /// The keys of a command in exactly this place, shortest first.
+    /// The keys of a command in exactly this place, in the order of the file.
     pub fn keys_here(&self, place: Place, command: Command) -> Vec<String> {
-        let mut keys: Vec<&Vec<Key>> = self
+        let mut keys: Vec<(u32, &Vec<Key>)> = self
             .places
             .get(&place)
             .into_iter()
             .flatten()
-            .filter(|(_, c)| **c == command)
-            .map(|(k, _)| k)
+            .filter(|(_, bound)| bound.command == command)
+            .map(|(keys, bound)| (bound.order, keys))
             .collect();
-        // Letters teach better than arrows and page keys.
-        keys.sort_by_key(|k| (k.len(), k.iter().any(|key| key.typed().is_none())));
-        keys.into_iter().map(|k| written(k)).collect()
+        keys.sort_unstable_by_key(|(order, _)| *order);
+        keys.into_iter().map(|(_, keys)| written(keys)).collect()
     }
 
     /// The first key of a command in a place or behind it.
@@ -219,14 +227,17 @@ impl Keymap {
                 continue;
             };
             let bound = self.places.entry(place).or_default();
-            bound.retain(|_, c| *c != command);
+            bound.retain(|_, b| b.command != command);
             for sequence in sequences {
                 file.clashes(at, place, command, &sequence);
                 // What a later layer binds wins over what starts the same or goes on from it.
-                bound.retain(|keys, c| {
-                    *c == command || !(keys.starts_with(&sequence) || sequence.starts_with(keys))
+                bound.retain(|keys, b| {
+                    b.command == command
+                        || !(keys.starts_with(&sequence) || sequence.starts_with(keys))
                 });
-                bound.insert(sequence, command);
+                self.count += 1;
+                let order = self.count;
+                bound.insert(sequence, Bound { command, order });
             }
         }
     }

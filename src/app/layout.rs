@@ -79,6 +79,12 @@ pub fn layout(state: &State) -> Areas {
     areas
 }
 
+/// Columns of the text of an open article.
+pub fn text_width(state: &State) -> u16 {
+    let room = state.size.width.saturating_sub(MARGIN + 3).max(1);
+    state.options.reading_width.clamp(20, 200).min(room)
+}
+
 fn reading(state: &State, full: bool, areas: &mut Areas) {
     let (width, height) = (state.size.width, state.size.height);
     let zen = state.zen && !full;
@@ -89,11 +95,7 @@ fn reading(state: &State, full: bool, areas: &mut Areas) {
     }
     areas.foot = Rect::new(0, height - 1, width, 1);
     let rows = height - head - foot;
-    let column = state
-        .options
-        .reading_width
-        .clamp(20, 200)
-        .min(width - MARGIN - 3);
+    let column = text_width(state);
     let side = width - column;
     let notes_least = MARGIN + 3 + NOTES_LEAST + 3;
     let notes = !zen && !full && side >= notes_least;

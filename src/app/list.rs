@@ -84,6 +84,8 @@ pub struct List {
     pub headlines: HashMap<ArticleId, Arc<Headline>>,
     /// Rows whose details were asked for and have not come.
     pub wanted: BTreeSet<ArticleId>,
+    /// Rows whose details have changed since they were loaded; the old ones are shown until the new ones come.
+    pub stale: BTreeSet<ArticleId>,
     /// The row under the cursor.
     pub cursor: usize,
     /// The first row on the screen.
@@ -120,6 +122,7 @@ impl List {
     pub fn keep(&mut self, headlines: Vec<Headline>) {
         for headline in headlines {
             self.wanted.remove(&headline.id);
+            self.stale.remove(&headline.id);
             self.headlines.insert(headline.id, Arc::new(headline));
         }
         if self.headlines.len() > MOST_HEADLINES {

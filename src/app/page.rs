@@ -164,7 +164,11 @@ impl Page {
     fn block(&mut self, article: &Article, block: Block, before: Option<&Block>) {
         let tight = |kind: BlockKind| matches!(kind, BlockKind::Item(_) | BlockKind::Row);
         let joined = before.is_some_and(|b| tight(b.kind) && tight(block.kind));
-        if before.is_some() && !joined {
+        let after_dropped = matches!(
+            self.lines.last().map(|l| l.kind),
+            Some(LineKind::Dropped { .. })
+        );
+        if after_dropped || (before.is_some() && !joined) {
             self.blank();
         }
         let room = self.width.saturating_sub(8).max(1);
@@ -192,7 +196,9 @@ impl Page {
         let Some(piece) = article.dropped.get(index as usize) else {
             return;
         };
-        self.blank();
+        if self.lines.last().is_some_and(|l| l.kind != LineKind::Blank) {
+            self.blank();
+        }
         let width = self.width.saturating_sub(3).max(1);
         let mut first = true;
         for span in wrap(&article.raw, piece.span, width) {

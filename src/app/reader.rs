@@ -35,6 +35,8 @@ pub struct Reader {
     pub page: Arc<Page>,
     /// The first line on the screen.
     pub top: usize,
+    /// The words that `top` was last meant to show; resizing there and back does not drift away from them.
+    anchor: u32,
     /// Every place that names an actor, ascending.
     pub namings: Arc<[Naming]>,
     /// The words sought; empty for none.
@@ -73,7 +75,8 @@ impl Reader {
             })
             .collect();
         namings.sort_unstable();
-        let top = match reading.position {
+        let reading_position = reading.position;
+        let top = match reading_position {
             0 => 0,
             offset => page.line_of(offset),
         };
@@ -81,6 +84,7 @@ impl Reader {
             reading,
             page,
             top,
+            anchor: reading_position,
             namings: namings.into(),
             sought: String::new(),
             hits: Vec::new(),
@@ -98,13 +102,23 @@ impl Reader {
         &self.reading.analyzed.article.text
     }
 
+    /// The words at the top of the screen, as an offset into the text; 0 at the title.
+    pub fn place(&self) -> u32 {
+        if self.top < self.page.body {
+            0
+        } else if self.page.line_of(self.anchor) == self.top {
+            self.anchor
+        } else {
+            self.page.offset_at(self.top)
+        }
+    }
+
     /// Breaks the text anew, staying at the same words.
     pub fn rewrap(&mut self, width: u16) {
-        let offset = self.page.offset_at(self.top);
-        let at_head = self.top < self.page.body;
+        self.anchor = self.place();
         let page = Page::new(&self.reading.analyzed.article, width, self.dropped);
-        if !at_head {
-            self.top = page.line_of(offset);
+        if self.top >= self.page.body {
+            self.top = page.line_of(self.anchor);
         }
         self.page = Arc::new(page);
     }

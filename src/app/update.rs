@@ -23,6 +23,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     if state.ended {
         return effects;
     }
+    rows::follow(state);
+    open::fit(state);
     effects.extend(rows::settle(state));
     let now = memory::of(state);
     if !state.filtering && state.returning.is_none() && memory::differs(&now, &state.remembered) {
@@ -144,7 +146,7 @@ fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
         });
     }
     for id in &applied.touched {
-        state.list.headlines.remove(id);
+        state.list.stale.insert(*id);
         state.list.wanted.remove(id);
         state.readings.retain(|r| r.id != *id);
     }

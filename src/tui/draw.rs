@@ -45,7 +45,6 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     } else if state.reader.is_some() {
         reader::draw(state, &areas, &mut pen);
     } else if state.is_first_run() {
-        head::draw(state, &areas, &mut pen);
         first::draw(&areas, &mut pen);
     } else {
         head::draw(state, &areas, &mut pen);

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
-use crate::app::layout::layout;
+use crate::app::layout::{layout, text_width};
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::step::{rows, say};
@@ -71,13 +71,12 @@ fn renew(state: &mut State, reading: Arc<Reading>) {
         open.reading = reading;
         return;
     }
-    let offset = open.page.offset_at(open.top);
+    let offset = open.place();
     let mut fresh = Reader::new(reading, open.page.width);
-    if open.top >= open.page.body {
-        fresh.top = fresh.page.line_of(offset);
-    } else {
-        fresh.top = 0;
-    }
+    fresh.top = match offset {
+        0 => 0,
+        offset => fresh.page.line_of(offset),
+    };
     state.reader = Some(fresh);
 }
 
@@ -85,8 +84,7 @@ fn show(state: &mut State, reading: Arc<Reading>) -> Vec<Effect> {
     let mut effects = leave(state);
     let id = reading.id;
     let unread = !reading.marks.read && !rows::is_read(state, id);
-    // The width of the text depends on there being a reader, so it is put there first.
-    state.reader = Some(Reader::new(reading, state.options.reading_width));
+    state.reader = Some(Reader::new(reading, text_width(state)));
     fit(state);
     state.opening = None;
     if state.options.mark_read && unread {
@@ -106,11 +104,7 @@ pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let id = reader.reading.id;
-    let position = if reader.top == 0 {
-        0
-    } else {
-        reader.page.offset_at(reader.top)
-    };
+    let position = reader.place();
     if position == reader.reading.position {
         return Vec::new();
     }
@@ -133,7 +127,7 @@ pub(crate) fn fit(state: &mut State) {
         .page
         .lines
         .len()
-        .saturating_sub(usize::from(areas.text.height));
+        .saturating_sub(usize::from(areas.text.height).max(1));
     reader.top = reader.top.min(most);
 }
 

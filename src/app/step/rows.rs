@@ -113,12 +113,13 @@ fn missing(state: &State) -> Vec<ArticleId> {
         let range = first..last.min(state.list.rows.len());
         ids.extend(state.list.rows.get(range).unwrap_or(&[]));
     }
+    ids.extend(state.reader.as_ref().map(|r| r.reading.id));
     if let Some(card) = &state.card {
         ids.extend(&card.latest);
     }
     let mut seen = HashSet::new();
     ids.retain(|id| {
-        !state.list.headlines.contains_key(id)
+        (!state.list.headlines.contains_key(id) || state.list.stale.contains(id))
             && !state.list.wanted.contains(id)
             && seen.insert(*id)
     });

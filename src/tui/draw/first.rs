@@ -14,15 +14,12 @@ const LINES: [(&str, &str); 3] = [
 pub(super) fn draw(areas: &Areas, pen: &mut Pen<'_>) {
     let area = pen.area();
     let left = area.x + area.width.saturating_sub(46) / 2;
-    let mut y = area.y + area.height.saturating_sub(10) / 2;
+    let mut y = area.y + area.height.saturating_sub(11) / 2;
     let (dim, key, title) = (pen.theme.dim, pen.theme.accent, pen.theme.title);
-    pen.put(
-        left,
-        y,
-        area.right(),
-        "Nothing here yet. Three ways to begin:",
-        pen.theme.strong,
-    );
+    pen.put(left, y, area.right(), "nutgraf", pen.theme.strong);
+    y += 2;
+    let words = "Nothing here yet. Three ways to begin:";
+    pen.put(left, y, area.right(), words, title);
     y += 2;
     for (letter, words) in LINES {
         pen.put(left, y, area.right(), letter, key);

@@ -83,6 +83,9 @@ fn keys(state: &State, area: Rect, right: u16, pen: &mut Pen<'_>) {
         return;
     }
     let place = state.place();
+    if state.is_first_run() && place == Place::List {
+        return;
+    }
     for (command, word) in taught(state) {
         let Some(key) = state.options.keymap.key_of(place, *command) else {
             continue;
@@ -103,20 +106,14 @@ fn awaited(state: &State) -> Option<String> {
     let count = state.count.map(|n| n.to_string()).unwrap_or_default();
     match state.pick {
         Some(Pick::Actor { without, of_list }) => {
-            let doing = if without { "keep out" } else { "only with" };
-            let whose = if of_list {
-                "of this list"
+            let (doing, other) = if without {
+                ("without", "with")
             } else {
-                "of this article"
+                ("only with", "without")
             };
+            let whose = if of_list { "the article" } else { "the list" };
             Some(format!(
-                "{doing} the actor {whose}: letter   - {}   Tab {}",
-                if without { "with" } else { "without" },
-                if of_list {
-                    "of this article"
-                } else {
-                    "of the whole list"
-                }
+                "{doing}: letter   - {other}   tab actors of {whose}   esc none"
             ))
         }
         Some(Pick::Choose) => Some("choose an actor: letter".to_owned()),

@@ -159,7 +159,11 @@ fn at_right(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pe
         words.push(' ');
     }
     words += headline.source.as_deref().unwrap_or("");
-    let room = SOURCE.min(usize::from(area.width / 4));
+    let room = if area.width < 56 {
+        0
+    } else {
+        SOURCE.min(usize::from(area.width / 4))
+    };
     let wide = words.width().min(room);
     let from = left.saturating_sub(u16::try_from(wide).unwrap_or(0));
     if wide > 0 {

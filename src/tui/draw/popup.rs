@@ -105,7 +105,12 @@ fn chord(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 
 /// Empties a box and draws the bar at its left.
 fn boxed(area: Rect, pen: &mut Pen<'_>) {
-    pen.clear(area);
+    // A blank column keeps it apart from what it covers.
+    pen.clear(Rect {
+        x: area.x.saturating_sub(1),
+        width: area.width + 1,
+        ..area
+    });
     let edge = Rect {
         width: 1.min(area.width),
         ..area

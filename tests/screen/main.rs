@@ -1,0 +1,46 @@
+//! The screen from outside: pictures at all sizes, key stories through the real keymap, and chaos.
+
+mod articles;
+mod chaos;
+mod pictures;
+mod stage;
+mod stories;
+
+use nutgraf::app::msg::Size;
+use nutgraf::app::state::{Options, State};
+use nutgraf::model::moment::Moment;
+use nutgraf::tui::depth::Depth;
+use nutgraf::tui::draw::draw;
+use nutgraf::tui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::stage::Stage;
+
+/// A stage with the hand-written articles.
+pub(crate) fn stage(width: u16, height: u16) -> Stage {
+    stage_with(width, height, Options::default())
+}
+
+/// The same with options.
+pub(crate) fn stage_with(width: u16, height: u16, options: Options) -> Stage {
+    let now = Moment::parse("2024-05-03T18:00:00Z").expect("a date");
+    Stage::new(articles::all(), Size { width, height }, now, options)
+}
+
+/// The screen as text, blanks at line ends cut.
+pub(crate) fn picture(state: &State) -> String {
+    let (theme, _) = Theme::read("terminal", "", Depth::Sixteen);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
+    draw(state, &theme, &mut buffer);
+    let mut text = String::new();
+    for y in 0..state.size.height {
+        let mut line = String::new();
+        for x in 0..state.size.width {
+            line.push_str(buffer.cell((x, y)).map_or("", |c| c.symbol()));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,283 @@
+//! A fake engine that answers every effect at once, from articles in memory, so that key stories need no threads and
+//! no sleeps. Also used by `examples/screenshot.rs`.
+
+use std::sync::Arc;
+
+use nutgraf::app::effect::Effect;
+use nutgraf::app::key::Key;
+use nutgraf::app::msg::{Applied, Counts, Msg, Size, Snapshot};
+use nutgraf::app::state::{Options, State};
+use nutgraf::app::update::update;
+use nutgraf::catalog::Catalog;
+use nutgraf::catalog::row::{Row, RowActor};
+use nutgraf::filter::found::FullText;
+use nutgraf::filter::{self, Narrow};
+use nutgraf::model::actor::Actor;
+use nutgraf::model::analysis::Analyzed;
+use nutgraf::model::change::Change;
+use nutgraf::model::headline::{ActorName, Headline, Marks, Reading};
+use nutgraf::model::id::ArticleId;
+use nutgraf::model::moment::Moment;
+
+/// The state with an engine behind it.
+#[derive(Debug)]
+pub(crate) struct Stage {
+    /// What the browser knows.
+    pub(crate) state: State,
+    /// Effects that no engine carries out, in order: copies, browsers, quitting.
+    pub(crate) outside: Vec<Effect>,
+    articles: Vec<(Arc<Analyzed>, Marks, u32)>,
+    catalog: Catalog,
+    narrow: Narrow,
+}
+
+impl Stage {
+    /// A browser over articles, started at a size.
+    pub(crate) fn new(articles: Vec<Analyzed>, size: Size, now: Moment, options: Options) -> Self {
+        let mut catalog = Catalog::new();
+        let articles: Vec<_> = articles
+            .into_iter()
+            .map(|a| (Arc::new(a), Marks::default(), 0))
+            .collect();
+        for (number, (article, marks, _)) in articles.iter().enumerate() {
+            push(&mut catalog, id(number), article, marks);
+        }
+        let mut stage = Self {
+            state: State::new(options),
+            outside: Vec::new(),
+            articles,
+            catalog,
+            narrow: Narrow::default(),
+        };
+        let snapshot = stage.catalog.snapshot();
+        let counts = stage.counts();
+        stage.tell(Msg::Start { size, now });
+        stage.tell(Msg::Counts(counts));
+        stage.tell(Msg::Catalog(Snapshot(snapshot)));
+        let effects = nutgraf_search(&stage.state);
+        stage.carry_out(vec![effects]);
+        stage
+    }
+
+    /// Takes in a message and everything that follows from it.
+    pub(crate) fn tell(&mut self, msg: Msg) {
+        let effects = update(&mut self.state, msg);
+        self.carry_out(effects);
+    }
+
+    /// Strikes keys, written with blanks between them; `'words'` are typed letter by letter.
+    pub(crate) fn strike(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ').filter(|w| !w.is_empty()) {
+            match word.strip_prefix('\'').and_then(|w| w.strip_suffix('\'')) {
+                Some(letters) => {
+                    for letter in letters.chars() {
+                        let letter = if letter == '_' { ' ' } else { letter };
+                        self.tell(Msg::Key(Key::char(letter)));
+                    }
+                }
+                None => {
+                    let key = Key::parse(word).unwrap_or_else(|| panic!("{word} is a key"));
+                    self.tell(Msg::Key(key));
+                }
+            }
+        }
+        self
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Search { generation, line } => {
+                    let snapshot = self.catalog.snapshot();
+                    let plan = filter::plan(&filter::parse(&line), &snapshot, self.state.now);
+                    let text = self.full_text(&plan);
+                    let found = filter::run(&plan, &snapshot, &text, &mut self.narrow, &|| false);
+                    self.tell(Msg::Found {
+                        generation,
+                        found: Arc::new(found.expect("nothing stops it")),
+                        plan: Arc::new(plan),
+                        micros: 300,
+                    });
+                }
+                Effect::LoadRows(ids) => {
+                    let rows = ids.iter().filter_map(|id| self.headline(*id)).collect();
+                    self.tell(Msg::Rows(rows));
+                }
+                Effect::Open(id) => {
+                    let reading = self.reading(id).map(Box::new);
+                    self.tell(Msg::Opened { id, reading });
+                }
+                Effect::Apply(change) => self.apply(change),
+                other => self.outside.push(other),
+            }
+        }
+    }
+
+    fn full_text(&self, plan: &filter::Plan) -> FullText {
+        let mut text = FullText::new();
+        for term in plan.full_text() {
+            let holds = |a: &Analyzed| {
+                let body = a.article.text.to_lowercase();
+                term.words.iter().all(|w| body.contains(w.as_str()))
+            };
+            let ids = self.articles.iter().enumerate();
+            let ids = ids.filter(|(_, (a, _, _))| holds(a)).map(|(n, _)| id(n).0);
+            text.insert(term.clone(), ids.collect());
+        }
+        text
+    }
+
+    fn apply(&mut self, change: Change) {
+        let mut touched = Vec::new();
+        let mut each = |ids: &[ArticleId],
+                        articles: &mut Vec<(Arc<Analyzed>, Marks, u32)>,
+                        f: &dyn Fn(&mut Marks)| {
+            for id in ids {
+                if let Some((_, marks, _)) = articles.get_mut(id.0 as usize - 1) {
+                    f(marks);
+                    touched.push(*id);
+                }
+            }
+        };
+        match &change {
+            Change::SetRead(ids, on) => each(ids, &mut self.articles, &|m| m.read = *on),
+            Change::SetStarred(ids, on) => each(ids, &mut self.articles, &|m| m.starred = *on),
+            Change::AddTag(ids, tag) => each(ids, &mut self.articles, &|m| {
+                m.tags.retain(|t| t != tag);
+                m.tags.push(Arc::clone(tag));
+            }),
+            Change::RemoveTag(ids, tag) => {
+                each(ids, &mut self.articles, &|m| m.tags.retain(|t| t != tag))
+            }
+            Change::SetPosition(id, at) => {
+                if let Some(article) = self.articles.get_mut(id.0 as usize - 1) {
+                    article.2 = *at;
+                }
+            }
+            Change::Put(_) | Change::Undo => self.outside.push(Effect::Apply(change.clone())),
+        }
+        for id in &touched {
+            let (article, marks, _) = &self.articles[id.0 as usize - 1];
+            push(&mut self.catalog, *id, article, marks);
+        }
+        let snapshot = self.catalog.snapshot();
+        let counts = self.counts();
+        self.tell(Msg::Catalog(Snapshot(snapshot)));
+        self.tell(Msg::Counts(counts));
+        self.tell(Msg::Applied(Applied {
+            touched,
+            ..Applied::default()
+        }));
+    }
+
+    fn counts(&self) -> Counts {
+        let count = |f: &dyn Fn(&Marks) -> bool| {
+            self.articles.iter().filter(|(_, m, _)| f(m)).count() as u32
+        };
+        Counts {
+            articles: self.articles.len() as u32,
+            unread: count(&|m| !m.read),
+            starred: count(&|m| m.starred),
+        }
+    }
+
+    fn headline(&self, id: ArticleId) -> Option<Headline> {
+        let (analyzed, marks, _) = self.articles.get(id.0 as usize - 1)?;
+        let (article, analysis) = (&analyzed.article, &analyzed.analysis);
+        let text = |s: &Option<String>| s.as_deref().map(Arc::from);
+        Some(Headline {
+            id,
+            key: article.key.clone(),
+            title: Arc::from(article.meta.title.as_str()),
+            source: text(&article.meta.source),
+            byline: text(&article.meta.byline),
+            url: text(&article.meta.url),
+            published: article.meta.published,
+            words: analysis.words,
+            marks: marks.clone(),
+            summary: analysis
+                .summary
+                .iter()
+                .map(|s| Arc::from(s.span.of(&article.text)))
+                .collect(),
+            actors: analysis
+                .entities
+                .iter()
+                .take(8)
+                .map(|e| ActorName {
+                    id: e.id.clone(),
+                    name: Arc::from(e.name.as_str()),
+                    kind: e.kind,
+                })
+                .collect(),
+            copies: 0,
+            analyzed: true,
+        })
+    }
+
+    fn reading(&self, id: ArticleId) -> Option<Reading> {
+        let (analyzed, marks, position) = self.articles.get((id.0 as usize).checked_sub(1)?)?;
+        let spread = |id| {
+            let holds = |(a, _, _): &&(Arc<Analyzed>, Marks, u32)| {
+                a.analysis.entities.iter().any(|e| e.id == id)
+            };
+            self.articles.iter().filter(holds).count() as u32
+        };
+        Some(Reading {
+            id,
+            marks: marks.clone(),
+            analyzed: Arc::clone(analyzed),
+            spread: analyzed
+                .analysis
+                .entities
+                .iter()
+                .map(|e| spread(e.id.clone()))
+                .collect(),
+            position: *position,
+        })
+    }
+}
+
+/// The first search again, as the engine does when the catalog has been filled.
+fn nutgraf_search(state: &State) -> Effect {
+    Effect::Search {
+        generation: state.asked,
+        line: state.filter.text().to_owned(),
+    }
+}
+
+fn id(number: usize) -> ArticleId {
+    ArticleId(u32::try_from(number).expect("few") + 1)
+}
+
+fn push(catalog: &mut Catalog, id: ArticleId, analyzed: &Analyzed, marks: &Marks) {
+    let mut actors = Vec::new();
+    for entity in &analyzed.analysis.entities {
+        let actor = catalog.intern(&Actor {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: entity.kind,
+            aliases: Vec::new(),
+        });
+        actors.push(RowActor {
+            actor,
+            mentions: u32::try_from(entity.mentions.len()).expect("few"),
+            central: entity.central,
+            speaks: false,
+        });
+    }
+    let meta = &analyzed.article.meta;
+    let text = |s: &Option<String>| s.as_deref().map(Arc::from);
+    catalog.push(&Row {
+        id,
+        title: Arc::from(meta.title.as_str()),
+        published: meta.published,
+        source: text(&meta.source),
+        byline: text(&meta.byline),
+        language: text(&meta.language),
+        words: analyzed.analysis.words,
+        story: 0,
+        marks: marks.clone(),
+        actors,
+    });
+}

@@ -1,0 +1,283 @@
+//! Key stories: keys through the real keymap, and what came of them.
+
+use nutgraf::app::command::Place;
+use nutgraf::app::effect::Effect;
+use nutgraf::app::msg::{Msg, Size};
+
+use crate::stage::Stage;
+use crate::{picture, stage};
+
+/// Effects outside of the engine that matter to a story, without what is kept for the next run.
+fn outside(stage: &Stage) -> Vec<&Effect> {
+    let kept = |e: &&Effect| !matches!(e, Effect::Remember(_));
+    stage.outside.iter().filter(kept).collect()
+}
+
+/// The titles in the list, as `update` orders them.
+fn titles(stage: &Stage) -> Vec<String> {
+    let list = &stage.state.list;
+    let title = |id: &nutgraf::model::id::ArticleId| {
+        stage
+            .state
+            .catalog
+            .0
+            .title(*id)
+            .split(' ')
+            .take(3)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    list.rows.iter().map(title).collect()
+}
+
+#[test]
+fn filter_open_and_quit() {
+    let mut s = stage(80, 24);
+    s.strike("j j / 'lorania' enter enter");
+    assert_eq!(s.state.place(), Place::Reader);
+    assert!(picture(&s.state).contains("Lorania signs the Water Pact"));
+    s.strike("q");
+    assert_eq!(s.state.place(), Place::List);
+    assert_eq!(s.state.filter.text(), "lorania");
+    s.strike("q");
+    assert_eq!(outside(&s), [&Effect::Quit]);
+}
+
+#[test]
+fn places_are_left_one_by_one() {
+    for (keys, place, filter) in [
+        ("/ 'lock' esc", Place::List, "lock"),
+        ("/ 'lock' esc esc", Place::List, ""),
+        ("/ 'lock' esc esc esc", Place::List, ""),
+        ("enter ? esc", Place::Reader, ""),
+        ("enter ? q q", Place::List, ""),
+        ("enter / 'river' esc", Place::Reader, ""),
+        (": 'help' enter", Place::Help, ""),
+        (": esc", Place::List, ""),
+        ("j enter a a enter", Place::Card, ""),
+        ("j enter a a enter q", Place::Reader, ""),
+        ("j enter a a enter /", Place::List, "@\"River Board\""),
+        ("? / 'star' enter q", Place::List, ""),
+        ("/ backspace", Place::Filter, ""),
+    ] {
+        let mut s = stage(100, 30);
+        s.strike(keys);
+        assert_eq!(s.state.place(), place, "{keys}");
+        assert_eq!(s.state.filter.text(), filter, "{keys}");
+        assert!(!s.state.ended, "{keys}");
+    }
+}
+
+#[test]
+fn counts_and_chords_move() {
+    for (keys, cursor) in [
+        ("j", 1),
+        ("3 j", 3),
+        ("1 0 j", 5),
+        ("G", 5),
+        ("G g g", 0),
+        ("3 G", 2),
+        ("G 2 k", 3),
+        ("2 esc j", 1),
+        ("down down up", 1),
+        ("J J K", 1),
+        ("n n", 2),
+        ("G p", 4),
+        (": '4' enter", 3),
+        ("/ down down", 2),
+    ] {
+        let mut s = stage(100, 30);
+        s.strike(keys);
+        assert_eq!(s.state.list.cursor, cursor, "{keys}");
+    }
+}
+
+#[test]
+fn letters_put_actors_into_the_filter_and_take_them_out() {
+    for (keys, line) in [
+        ("a a", "@\"Water Pact\""),
+        ("a a a a", ""),
+        ("A a", "-@\"Water Pact\""),
+        ("a - a", "-@\"Water Pact\""),
+        ("a tab a", "@\"River Board\""),
+        ("a b a c", "@Lorania @\"Ada Quill\""),
+        ("a esc", ""),
+        ("a z", ""),
+        (": 'actors_Tom_Harrow' enter", "@\"Tom Harrow\""),
+    ] {
+        let mut s = stage(160, 50);
+        s.strike(keys);
+        assert_eq!(s.state.filter.text(), line, "{keys}");
+    }
+    let mut s = stage(160, 50);
+    s.strike("a a");
+    assert_eq!(titles(&s), ["Lorania signs the", "River Board reopens"]);
+    s.strike("a b a b");
+    assert_eq!(s.state.filter.text(), "@\"Water Pact\"");
+}
+
+#[test]
+fn a_summary_line_leads_to_its_sentence_and_back() {
+    let mut s = stage(80, 24);
+    s.strike("j e c");
+    let reader = s.state.reader.as_ref().expect("it opened");
+    assert_eq!(reader.lit, Some(2));
+    assert!(picture(&s.state).contains("Tom Harrow, a barge owner"));
+    s.strike("e");
+    assert_eq!(s.state.place(), Place::List);
+    s.strike("enter G");
+    let top = s.state.reader.as_ref().map(|r| r.top);
+    s.strike("e a");
+    assert_ne!(s.state.reader.as_ref().map(|r| r.top), top);
+    s.strike("e");
+    assert_eq!(s.state.reader.as_ref().map(|r| r.top), top);
+}
+
+#[test]
+fn mentions_and_matches_are_walked() {
+    for (keys, says) in [
+        ("j enter ]", "River Board: 1 of 2"),
+        ("j enter ] ]", "River Board: 2 of 2"),
+        ("j enter ] ] ]", "River Board: 1 of 2, from the other end"),
+        ("j enter tab tab [", "Ada Quill: 2 of 2, from the other end"),
+        ("j enter a c ]", "Lorania: 1 of 1"),
+        ("j enter / 'lock' enter", "match 1 of 3"),
+        ("j enter / 'lock' enter n n", "match 3 of 3"),
+        (
+            "j enter / 'lock' enter N",
+            "match 3 of 3, from the other end",
+        ),
+        ("j enter / 'zebra' enter", "\"zebra\" is not in this text"),
+        ("j enter n", "nothing sought yet: / seeks in the text"),
+    ] {
+        let mut s = stage(80, 24);
+        s.strike(keys);
+        let said = s.state.report.as_ref().map(|r| r.text.as_str());
+        assert_eq!(said, Some(says), "{keys}");
+    }
+}
+
+#[test]
+fn marks_hold_in_the_list_the_head_and_the_reader() {
+    let mut s = stage(100, 30);
+    s.strike("s t 'dam_water' enter j m");
+    let now = picture(&s.state);
+    assert!(now.contains("★") && now.contains("#dam #water"), "{now}");
+    assert!(now.contains("5 unread · 1 starred"), "{now}");
+    s.strike("k t '-dam' enter s");
+    let now = picture(&s.state);
+    assert!(!now.contains("★") && !now.contains("#dam"), "{now}");
+    // Opening marks as read, undo is asked of the library.
+    s.strike("enter");
+    assert!(
+        s.state
+            .list
+            .headlines
+            .values()
+            .filter(|h| h.marks.read)
+            .count()
+            == 2
+    );
+    s.strike("u");
+    assert!(matches!(outside(&s).last(), Some(Effect::Apply(_))));
+}
+
+#[test]
+fn what_goes_out_is_clean() {
+    for (keys, effect) in [
+        (
+            "j y",
+            Effect::Copy("https://ledger.example/locks".to_owned()),
+        ),
+        ("y", Effect::Copy("story-2".to_owned())),
+        (
+            "j o",
+            Effect::Browse("https://ledger.example/locks".to_owned()),
+        ),
+        (
+            "j enter 1 o",
+            Effect::Browse("https://pact.example/text".to_owned()),
+        ),
+        ("^Z", Effect::Suspend),
+        ("^L", Effect::Redraw),
+        ("Q", Effect::Quit),
+        ("^C", Effect::Quit),
+        (": 'q' enter", Effect::Quit),
+        ("/ 'x' ^C Q", Effect::Quit),
+        (": 'theme_night' enter", Effect::Theme("night".to_owned())),
+        (
+            ": 'import_/tmp/x' enter",
+            Effect::Import(vec!["/tmp/x".to_owned()]),
+        ),
+    ] {
+        let mut s = stage(100, 30);
+        s.strike(keys);
+        assert_eq!(outside(&s).last(), Some(&&effect), "{keys}");
+    }
+    let mut s = stage(100, 30);
+    s.strike("j | 'less_-R' enter");
+    let Some(Effect::Pipe { argv, text }) = outside(&s).last() else {
+        panic!("it pipes");
+    };
+    assert_eq!(argv, &["less", "-R"]);
+    assert!(
+        text.starts_with("River Board reopens the lower locks after nine weeks\n\nThe River Board")
+    );
+}
+
+#[test]
+fn the_place_in_an_article_is_kept_over_leaving_and_resizing() {
+    let mut s = stage(60, 14);
+    s.strike("j enter space");
+    let at = |s: &Stage| s.state.reader.as_ref().expect("open").place();
+    let before = at(&s);
+    assert!(before > 0);
+    s.strike("q");
+    s.strike("enter");
+    assert_eq!(at(&s), before);
+    s.tell(Msg::Resize(Size {
+        width: 44,
+        height: 12,
+    }));
+    let narrow = at(&s);
+    assert!(
+        narrow <= before && before - narrow < 60,
+        "{narrow} {before}"
+    );
+    s.tell(Msg::Resize(Size {
+        width: 60,
+        height: 14,
+    }));
+    assert!(before.abs_diff(at(&s)) < 60);
+}
+
+#[test]
+fn what_is_kept_brings_the_same_screen_back() {
+    let mut s = stage(100, 30);
+    s.strike("/ 'lock' enter v G enter");
+    let Some(Effect::Remember(memory)) =
+        s.outside.iter().rfind(|e| matches!(e, Effect::Remember(_)))
+    else {
+        panic!("something is kept");
+    };
+    let options = nutgraf::app::state::Options {
+        memory: memory.clone(),
+        ..nutgraf::app::state::Options::default()
+    };
+    let again = crate::stage_with(100, 30, options);
+    assert_eq!(picture(&again.state), picture(&s.state));
+}
+
+#[test]
+fn newsboat_s_keys_hold_when_asked_for() {
+    let (keymap, _) =
+        nutgraf::app::keymap::Keymap::read(nutgraf::app::keymap::EMBEDDED, "newsboat", "");
+    let options = nutgraf::app::state::Options {
+        keymap: std::sync::Arc::new(keymap),
+        ..nutgraf::app::state::Options::default()
+    };
+    let mut s = crate::stage_with(100, 30, options);
+    s.strike("N enter n n");
+    assert_eq!(s.state.list.cursor, 2);
+    assert_eq!(s.state.place(), Place::Reader);
+}

@@ -1,6 +1,6 @@
-//! Owns: the words whose stop does not end a sentence, by what they need after them.
+//! Owns: the words whose stop does not end a sentence, by what they need after them, and the words that open one.
 //! May import: `model::lexicon`.
-//! Promises: looked up without regard to case.
+//! Promises: a word written with a capital is known only so; any other in any case.
 
 use std::collections::HashMap;
 
@@ -15,19 +15,30 @@ pub(crate) enum Habit {
     Number,
     /// Runs on: `e.g.`, `vs.`, `cf.`; its stop does not end a sentence.
     Inner,
-    /// May close a sentence: `Inc.`, `Co.`, `etc.`, `Jan.`; a capital that opens sentences decides.
+    /// May close a sentence: `Inc.`, `Co.`, `U.S.`, `Jan.`; a word that opens sentences decides.
     Either,
+    /// No abbreviation: a word that opens sentences.
+    Opener,
 }
 
-/// Abbreviations without their last stop, folded to lower case.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    habit: Habit,
+    /// Known only with its capital.
+    capital: bool,
+}
+
+/// Abbreviations without their last stop, and openers, folded to lower case.
 #[derive(Debug, Default)]
 pub(crate) struct Abbreviations {
-    words: HashMap<Box<str>, Habit>,
+    words: HashMap<Box<str>, Entry>,
+    openers: HashMap<Box<str>, ()>,
     longest: usize,
 }
 
 impl Abbreviations {
-    /// Reads `abbreviations.txt`: sections `[title]`, `[number]`, `[inner]`, `[either]`; words split by blanks.
+    /// Reads `abbreviations.txt`: sections `[title]`, `[number]`, `[inner]`, `[either]`, `[opener]`; words split by
+    /// blanks. A word that stands twice keeps its first place.
     pub(crate) fn new(files: &LexiconFiles) -> Self {
         let mut made = Self::default();
         let mut habit = Habit::Inner;
@@ -37,26 +48,46 @@ impl Abbreviations {
                 "[number]" => habit = Habit::Number,
                 "[inner]" => habit = Habit::Inner,
                 "[either]" => habit = Habit::Either,
-                _ => {
-                    for word in line.split_whitespace() {
-                        let word = word.trim_end_matches('.').to_lowercase();
-                        made.longest = made.longest.max(word.len());
-                        made.words.insert(word.into(), habit);
-                    }
-                }
+                "[opener]" => habit = Habit::Opener,
+                _ => line
+                    .split_whitespace()
+                    .for_each(|word| made.add(word, habit)),
             }
         }
         made
     }
 
+    fn add(&mut self, word: &str, habit: Habit) {
+        let word = word.trim_end_matches('.');
+        let key: Box<str> = word.to_lowercase().into();
+        self.longest = self.longest.max(key.len());
+        if habit == Habit::Opener {
+            self.openers.insert(key, ());
+            return;
+        }
+        let capital = word.starts_with(char::is_uppercase);
+        self.words.entry(key).or_insert(Entry { habit, capital });
+    }
+
     /// What is known of a word (without its last stop).
     pub(crate) fn habit(&self, word: &str) -> Option<Habit> {
-        if word.len() > self.longest {
+        let entry = self.folded(word, |word| self.words.get(word).copied())?;
+        (!entry.capital || word.starts_with(char::is_uppercase)).then_some(entry.habit)
+    }
+
+    /// Whether a word opens sentences.
+    pub(crate) fn opens(&self, word: &str) -> bool {
+        self.folded(word, |word| self.openers.get(word).copied())
+            .is_some()
+    }
+
+    fn folded<T>(&self, word: &str, look: impl Fn(&str) -> Option<T>) -> Option<T> {
+        if word.is_empty() || word.len() > self.longest {
             return None;
         }
         if word.bytes().any(|b| b.is_ascii_uppercase()) {
-            return self.words.get(word.to_ascii_lowercase().as_str()).copied();
+            return look(&word.to_ascii_lowercase());
         }
-        self.words.get(word).copied()
+        look(word)
     }
 }

@@ -1,0 +1,265 @@
+//! Owns: `Line`, a paragraph as a row of words and signs in which each quote is one token.
+//! May import: `model`, `text::word`, `analysis::quote::{cue, marks}`.
+//! Promises: total; tokens ascend; the noun phrases found are spans of the text.
+
+use crate::analysis::quote::cue;
+use crate::model::span::Span;
+use crate::text::word;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A word or number.
+    Word,
+    /// A sign.
+    Sign,
+    /// A whole quote, by its number.
+    Quote(usize),
+}
+
+/// One token.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub sort: Sort,
+    /// The word in lower case, the sign as it is, nothing for a quote.
+    pub low: String,
+    /// Whether the word has a capital first letter.
+    pub capital: bool,
+    /// Which sentence it stands in; for a quote the one where it ends.
+    pub sentence: usize,
+}
+
+/// A noun phrase that could be a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// One past the last token of its head, before "of …", "for …".
+    pub head: usize,
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+}
+
+impl Line {
+    /// Reads a paragraph; `quotes` are those that touch it, with their numbers.
+    pub fn read(text: &str, paragraph: Span, quotes: &[(usize, Span)], sentences: &[Span]) -> Self {
+        let mut line = Self::default();
+        let mut at = paragraph.start;
+        for (number, quote) in quotes {
+            let from = quote.start.max(paragraph.start);
+            line.plain(text, Span { start: at, end: from.max(at) }, sentences);
+            let span = Span {
+                start: from,
+                end: quote.end.min(paragraph.end),
+            };
+            line.tokens.push(Token {
+                span,
+                sort: Sort::Quote(*number),
+                low: String::new(),
+                capital: false,
+                sentence: sentence_of(sentences, span.end.saturating_sub(1)),
+            });
+            at = span.end;
+        }
+        line.plain(text, Span { start: at, end: paragraph.end.max(at) }, sentences);
+        line
+    }
+
+    fn plain(&mut self, text: &str, part: Span, sentences: &[Span]) {
+        let piece = part.of(text);
+        for span in word::tokens(piece) {
+            let token = span.of(piece);
+            let is_word = word::is_word(token);
+            let place = span.shifted(part.start as usize);
+            self.tokens.push(Token {
+                span: place,
+                sort: if is_word { Sort::Word } else { Sort::Sign },
+                low: token.to_lowercase(),
+                capital: token.chars().next().is_some_and(char::is_uppercase),
+                sentence: sentence_of(sentences, place.start),
+            });
+        }
+    }
+
+    /// A token's word in lower case; nothing for signs, quotes and places outside.
+    pub fn low(&self, at: usize) -> &str {
+        match self.tokens.get(at) {
+            Some(token) if token.sort == Sort::Word => &token.low,
+            _ => "",
+        }
+    }
+
+    /// Whether the token is this sign.
+    pub fn is_sign(&self, at: usize, sign: &str) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.sort == Sort::Sign && t.low == sign)
+    }
+
+    /// Whether the token is a quote.
+    pub fn is_quote(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| matches!(t.sort, Sort::Quote(_)))
+    }
+
+    /// Whether the token is a capitalised word that can be part of a name.
+    fn is_name(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.sort == Sort::Word && t.capital && !cue::is_function(&t.low))
+    }
+
+    /// Where the sentence of a token begins, not before a quote.
+    pub fn opening(&self, at: usize) -> usize {
+        let Some(here) = self.tokens.get(at) else {
+            return at;
+        };
+        let mut start = at;
+        while start > 0
+            && self
+                .tokens
+                .get(start - 1)
+                .is_some_and(|t| t.sentence == here.sentence && !matches!(t.sort, Sort::Quote(_)))
+        {
+            start -= 1;
+        }
+        start
+    }
+
+    /// The span of a phrase's tokens.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let first = self.tokens.get(start)?.span;
+        let last = self.tokens.get(end.checked_sub(1)?)?.span;
+        (end > start).then(|| first.union(last))
+    }
+
+    /// The noun phrase that starts at a token, before `limit`.
+    pub fn phrase_at(&self, at: usize, limit: usize) -> Option<Phrase> {
+        let word = self.low(at);
+        if word.is_empty() || at >= limit {
+            return None;
+        }
+        if cue::is_pronoun(word) {
+            return Some(Phrase {
+                start: at,
+                end: at + 1,
+                head: at + 1,
+            });
+        }
+        let determined = cue::is_determiner(word);
+        let mut end = if determined { at + 1 } else { at };
+        let mut named = false;
+        let mut common = false;
+        while end < limit {
+            let low = self.low(end);
+            if self.is_name(end) {
+                named = true;
+            } else if low == "'s" || low == "’s" {
+                if end == at {
+                    return None;
+                }
+            } else if self.is_sign(end, ".") && self.low(end.wrapping_sub(1)).chars().count() <= 3 && self.is_name(end + 1) {
+            } else if matches!(low, "of" | "de" | "al" | "bin" | "van" | "von" | "the") && named && self.joins_names(end) {
+            } else if low.is_empty() || cue::is_function(low) || cue::is_cue(low) {
+                break;
+            } else if named && !cue::is_role(low) && !self.leads_to_name(end, limit) {
+                break;
+            } else {
+                common |= cue::is_role(low) || determined;
+            }
+            end += 1;
+        }
+        if end == at || !(named || common) || (determined && end == at + 1) {
+            return None;
+        }
+        let head = end;
+        let mut whole = end;
+        // "a spokesman for the ministry": what follows belongs to it, but does not speak.
+        if matches!(self.low(end), "of" | "for" | "at" | "from" | "with" | "in")
+            && let Some(next) = self.phrase_at(end + 1, limit)
+        {
+            whole = next.end;
+        }
+        Some(Phrase {
+            start: at,
+            end: whole,
+            head,
+        })
+    }
+
+    /// Whether the small word at `at` stands between two capitalised ones.
+    fn joins_names(&self, at: usize) -> bool {
+        self.is_name(at + 1) || (self.low(at + 1) == "the" && self.is_name(at + 2))
+    }
+
+    /// Whether a name follows within a few words that are no function words: "Ohio governor John Kasich".
+    fn leads_to_name(&self, at: usize, limit: usize) -> bool {
+        (at..limit.min(at + 3))
+            .take_while(|i| !self.low(*i).is_empty() && !cue::is_function(self.low(*i)))
+            .any(|i| self.is_name(i))
+    }
+
+    /// The noun phrase that ends before token `end` and starts not before `start`.
+    pub fn phrase_before(&self, end: usize, start: usize) -> Option<Phrase> {
+        let last = end.checked_sub(1).filter(|l| *l >= start)?;
+        let word = self.low(last);
+        if cue::is_pronoun(word) {
+            return Some(Phrase {
+                start: last,
+                end,
+                head: end,
+            });
+        }
+        if word.is_empty() || word == "'s" || word == "’s" {
+            return None;
+        }
+        // Walking forward from each possible start finds the longest phrase that ends here.
+        let earliest = start.max(end.saturating_sub(14));
+        (earliest..end).find_map(|from| {
+            let phrase = self.phrase_at(from, end)?;
+            (phrase.end == end && self.may_start(from, start)).then_some(phrase)
+        })
+    }
+
+    /// Whether a phrase may start at a token: not in the middle of a longer one.
+    fn may_start(&self, at: usize, start: usize) -> bool {
+        if at == start {
+            return true;
+        }
+        let before = self.low(at.wrapping_sub(1));
+        before.is_empty() || cue::is_function(before) || cue::is_cue(before)
+    }
+
+    /// The first noun phrase of a stretch that does not hang on a preposition: its subject, most often.
+    pub fn subject(&self, start: usize, end: usize) -> Option<Phrase> {
+        let mut at = start;
+        let mut spare = None;
+        while at < end {
+            if let Some(phrase) = self.phrase_at(at, end) {
+                let governed = at > start && cue::is_link(self.low(at - 1));
+                if !governed {
+                    return Some(phrase);
+                }
+                spare = spare.or(Some(phrase));
+                at = phrase.end.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+        spare
+    }
+}
+
+/// Which sentence a byte lies in (or the last one before it).
+pub fn sentence_of(sentences: &[Span], at: u32) -> usize {
+    sentences.partition_point(|s| s.start <= at)
+}

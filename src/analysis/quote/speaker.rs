@@ -1,0 +1,228 @@
+//! Owns: which words near a quote name its speaker, and by which verb.
+//! May import: `analysis::quote::{cue, line}`.
+//! Promises: total; looks only at the quote's own sentence; says how it found the speaker.
+
+use crate::analysis::quote::cue;
+use crate::analysis::quote::line::{Line, Phrase, Sort};
+
+/// The words that name a speaker, and the verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// The speaker.
+    pub phrase: Phrase,
+    /// The verb's token.
+    pub cue: Option<usize>,
+    /// Whether the verb stands next to the quote.
+    pub near: bool,
+}
+
+/// The speaker of the quote at token `at`, by the words around it in its sentence. `ending` is the last character
+/// inside its marks.
+pub fn around(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
+    let goes_on = matches!(ending, Some(',' | '?' | '!' | '—' | '–' | '…')) || line.is_sign(at + 1, ",");
+    if goes_on && let Some(voice) = after(line, at, ending) {
+        return Some(voice);
+    }
+    before(line, at).or_else(|| if goes_on { None } else { after(line, at, ending) })
+}
+
+/// "…," said X / "…," X said / "…," according to X.
+fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
+    let quote = line.tokens.get(at)?;
+    let mut first = at + 1;
+    while line.is_sign(first, ",") || line.is_sign(first, "—") || line.is_sign(first, "–") {
+        first += 1;
+    }
+    let here = line.tokens.get(first)?;
+    let same = here.sentence == quote.sentence;
+    if !same && !matches!(ending, Some('?' | '!' | ',')) {
+        return None;
+    }
+    let limit = (first..line.tokens.len())
+        .find(|i| {
+            line.tokens
+                .get(*i)
+                .is_none_or(|t| t.sentence != here.sentence || matches!(t.sort, Sort::Quote(_)))
+        })
+        .unwrap_or(line.tokens.len());
+    if line.low(first) == "according" && line.low(first + 1) == "to" {
+        return Some(Voice {
+            phrase: line.phrase_at(first + 2, limit)?,
+            cue: Some(first),
+            near: true,
+        });
+    }
+    let adverb = usize::from(cue::is_between(line.low(first)) && !cue::is_cue(line.low(first)));
+    if cue::is_cue(line.low(first + adverb)) {
+        let verb = first + adverb;
+        let phrase = line.phrase_at(verb + 1, limit)?;
+        // "said Tuesday" names no one; phrase_at refuses days and months.
+        return Some(Voice {
+            phrase,
+            cue: Some(verb),
+            near: true,
+        });
+    }
+    let phrase = line.phrase_at(first, limit)?;
+    let reach = if same { 30 } else { 6 };
+    let verb = (phrase.head..limit.min(phrase.head + reach)).find(|i| {
+        let word = line.low(*i);
+        cue::is_cue(word) && (cue::is_plain(word) || *i <= phrase.end + 3) && line.low(i.wrapping_sub(1)) != "to"
+    })?;
+    let near = (phrase.end..verb).all(|i| cue::is_between(line.low(i)));
+    let inserted = line.is_sign(phrase.end, ",") && line.is_sign(verb - 1, ",")
+        || line.low(phrase.end) == "who"
+        || line.low(phrase.end + 1) == "who";
+    if !near && !inserted && !cue::is_plain(line.low(verb)) {
+        return None;
+    }
+    Some(Voice {
+        phrase,
+        cue: Some(verb),
+        near: near || inserted,
+    })
+}
+
+/// X said, "…" / According to X, "…" / X: "…"
+fn before(line: &Line, at: usize) -> Option<Voice> {
+    let start = opening(line, at);
+    if start == at {
+        return None;
+    }
+    attribution(line, start, at)
+}
+
+/// Where the words before a quote begin: its sentence's start or the quote before it.
+fn opening(line: &Line, at: usize) -> usize {
+    // A quote of several sentences is counted to its last one; the words before it belong to its first.
+    let sentence = match at.checked_sub(1).and_then(|b| line.tokens.get(b)) {
+        Some(token) if token.sort != Sort::Sign || matches!(token.low.as_str(), "," | ":" | "—" | "–" | "-" | "(" | "[") => {
+            token.sentence
+        }
+        _ => return at,
+    };
+    let mut start = at;
+    while start > 0
+        && line
+            .tokens
+            .get(start - 1)
+            .is_some_and(|t| t.sentence == sentence && !matches!(t.sort, Sort::Quote(_)))
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// The speaker that a stretch of words names, when they lead to a quote right behind them.
+pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
+    let verb = (start..end).rev().find(|i| {
+        let word = line.low(*i);
+        cue::is_cue(word) || (word == "according" && line.low(i + 1) == "to")
+    });
+    let Some(verb) = verb else {
+        // "Smith:" in an interview or a list of statements.
+        let colon = end.checked_sub(1).filter(|c| line.is_sign(*c, ":"))?;
+        let phrase = line.phrase_before(colon, start)?;
+        return (phrase.start == start).then_some(Voice {
+            phrase,
+            cue: None,
+            near: true,
+        });
+    };
+    let near = end - verb <= 4;
+    if line.low(verb) == "according" {
+        return Some(Voice {
+            phrase: line.phrase_at(verb + 2, end)?,
+            cue: Some(verb),
+            near: true,
+        });
+    }
+    let phrase = speaker_of(line, verb, start)?;
+    Some(Voice {
+        phrase,
+        cue: Some(verb),
+        near,
+    })
+}
+
+/// Who does the verb.
+fn speaker_of(line: &Line, verb: usize, start: usize) -> Option<Phrase> {
+    let mut end = verb;
+    while end > start && cue::is_between(line.low(end - 1)) {
+        end -= 1;
+    }
+    let hanging = line.low(verb).ends_with("ing");
+    if end > start && !hanging {
+        if line.low(end - 1) == "who" || line.low(end - 1) == "that" {
+            let mut back = end - 1;
+            while back > start && line.is_sign(back - 1, ",") {
+                back -= 1;
+            }
+            if let Some(phrase) = line.phrase_before(back, start) {
+                return Some(phrase);
+            }
+        }
+        if line.is_sign(end - 1, ",") {
+            // "X, the minister, said": the speaker stands before the insertion.
+            let open = (start..end - 1).rev().find(|i| line.is_sign(*i, ","));
+            if let Some(phrase) = open.and_then(|open| line.phrase_before(open, start)) {
+                return Some(phrase);
+            }
+        }
+        if let Some(phrase) = line.phrase_before(end, start) {
+            // "X of Y in Z said": what hangs on a preposition is not the one who speaks.
+            let governed = phrase.start > start && cue::is_link(line.low(phrase.start - 1));
+            if !governed {
+                return Some(phrase);
+            }
+        }
+    }
+    line.subject(start, verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::span::Span;
+
+    fn check(text: &str, wanted: Option<(&str, Option<&str>)>) {
+        let start = text.find('“').unwrap();
+        let end = text.find('”').unwrap() + '”'.len_utf8();
+        let sentences = [Span::new(0, text.len())];
+        let line = Line::read(text, sentences[0], &[(0, Span::new(start, end))], &sentences);
+        let at = line.tokens.iter().position(|t| t.sort == Sort::Quote(0)).unwrap();
+        let ending = text[..end].trim_end_matches('”').chars().next_back();
+        let found = around(&line, at, ending).map(|v| {
+            (
+                line.span(v.phrase.start, v.phrase.head).unwrap().of(text),
+                v.cue.map(|c| line.tokens[c].span.of(text)),
+            )
+        });
+        assert_eq!(found, wanted, "{text}");
+    }
+
+    #[test]
+    fn speakers_are_found_before_and_after() {
+        for (text, speaker, verb) in [
+            ("“We won,” Ina Brandt said.", "Ina Brandt", "said"),
+            ("“We won,” said Ina Brandt, the mayor.", "Ina Brandt", "said"),
+            ("“We won,” she told reporters on Friday.", "she", "told"),
+            ("“We won,” said the mayor of Port Alma.", "the mayor", "said"),
+            ("“We won,” Ina Brandt, who is mayor, said.", "Ina Brandt", "said"),
+            ("“We won,” Ina Brandt, the mayor of Alma, told the paper.", "Ina Brandt", "told"),
+            ("Ina Brandt said: “We won.”", "Ina Brandt", "said"),
+            ("Ina Brandt, the mayor of Port Alma, said that “we won.”", "Ina Brandt", "said"),
+            ("A spokesman for the city said, “We won.”", "A spokesman", "said"),
+            ("According to the ministry, “talks go on.”", "the ministry", "According"),
+            ("“Talks go on,” according to Foreign Minister Anton Lund.", "Foreign Minister Anton Lund", "according"),
+            ("On Friday, the council also warned of “a grave risk.”", "the council", "warned"),
+            ("Brandt met the council on Monday, calling the plan “a joke.”", "Brandt", "calling"),
+            ("Speaking in Alma, Brandt described the plan as “a joke.”", "Brandt", "described"),
+            ("“Why not?” Brandt asked.", "Brandt", "asked"),
+        ] {
+            check(text, Some((speaker, Some(verb))));
+        }
+        check("Brandt: “We won.”", Some(("Brandt", None)));
+        check("The film “Long Winter” opens on Friday.", None);
+    }
+}

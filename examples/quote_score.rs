@@ -64,7 +64,11 @@ fn main() -> Result<()> {
         for quote in &analysis.quotes {
             let inside: Vec<usize> = (0..gold.len())
                 .filter(|g| {
-                    let covered: usize = gold[*g].content.iter().map(|c| overlap(*c, quote.span)).sum();
+                    let covered: usize = gold[*g]
+                        .content
+                        .iter()
+                        .map(|c| overlap(*c, quote.span))
+                        .sum();
                     covered * 10 >= quote.span.len() * 8
                 })
                 .collect();
@@ -91,7 +95,10 @@ fn main() -> Result<()> {
             if let Some(g) = inside.iter().find(|g| agrees(&gold[**g])) {
                 right += 1;
                 hit[*g].1 = true;
-                let capital = gold[*g].source.iter().any(|s| s.of(text).chars().any(char::is_uppercase));
+                let capital = gold[*g]
+                    .source
+                    .iter()
+                    .any(|s| s.of(text).chars().any(char::is_uppercase));
                 named += usize::from(capital);
                 named_by_entity += usize::from(capital && quote.speaker.is_some());
             } else {
@@ -110,22 +117,44 @@ fn main() -> Result<()> {
     writeln!(
         out,
         "quotes inside an annotated attribution: {} right, {} wrong, {} without a speaker: precision {:.1} %, coverage {:.1} %",
-        right, wrong, silent,
-        share(right, right + wrong), share(right, right + wrong + silent),
+        right,
+        wrong,
+        silent,
+        share(right, right + wrong),
+        share(right, right + wrong + silent),
     )?;
-    writeln!(out, "other quotes: {extra}, {extra_with} of them with a speaker")?;
+    writeln!(
+        out,
+        "other quotes: {extra}, {extra_with} of them with a speaker"
+    )?;
     writeln!(
         out,
         "annotated attributions with quotation marks: {golds}, found {:.1} %, with the right speaker {:.1} %",
-        share(found, golds), share(attributed, golds),
+        share(found, golds),
+        share(attributed, golds),
     )?;
-    writeln!(out, "right ones whose source is a name: {named}, tied to an entity {:.1} %", share(named_by_entity, named))?;
+    writeln!(
+        out,
+        "right ones whose source is a name: {named}, tied to an entity {:.1} %",
+        share(named_by_entity, named)
+    )?;
     Ok(())
 }
 
-fn report(out: &mut impl Write, word: &str, text: &str, quote: &nutgraf::model::analysis::Quote, gold: &Gold) -> Result<()> {
-    let from = (0..=(quote.span.start as usize).saturating_sub(160)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    let to = ((quote.span.end as usize + 120).min(text.len())..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+fn report(
+    out: &mut impl Write,
+    word: &str,
+    text: &str,
+    quote: &nutgraf::model::analysis::Quote,
+    gold: &Gold,
+) -> Result<()> {
+    let from = (0..=(quote.span.start as usize).saturating_sub(160))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0);
+    let to = ((quote.span.end as usize + 120).min(text.len())..=text.len())
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(text.len());
     let context = Span::new(from, to).of(text).replace('\n', "⏎");
     let source: Vec<&str> = gold.source.iter().map(|s| s.of(text)).collect();
     writeln!(
@@ -154,9 +183,10 @@ fn overlap(a: Span, b: Span) -> usize {
 
 fn same_head(a: &str, b: &str) -> bool {
     let last = |text: &str| {
-        text.split_whitespace()
-            .next_back()
-            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        text.split_whitespace().next_back().map(|w| {
+            w.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
     };
     let first = last(a);
     first.is_some() && first == last(b)

@@ -83,7 +83,9 @@ impl<'e> People<'e> {
 
     /// The entity that the head of a noun phrase names: a person in it, else a body that is the whole head.
     fn named_by(&self, head: Span) -> Option<usize> {
-        let from = self.mentions.partition_point(|(span, _)| span.end <= head.start);
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.end <= head.start);
         let inside: Vec<(Span, usize)> = self
             .mentions
             .get(from..)
@@ -104,7 +106,12 @@ impl<'e> People<'e> {
 
     /// The last entity of a fitting kind that is named before a byte, in the stretch from `from`. In the nearest
     /// sentence the first one is its subject, so it is preferred.
-    fn last_named(&self, (from, to): (u32, u32), sentences: &[Span], fits: impl Fn(Kind) -> bool) -> Option<usize> {
+    fn last_named(
+        &self,
+        (from, to): (u32, u32),
+        sentences: &[Span],
+        fits: impl Fn(Kind) -> bool,
+    ) -> Option<usize> {
         let end = self.mentions.partition_point(|(span, _)| span.end <= to);
         let mut best: Option<(usize, usize)> = None;
         for (span, entity) in self.mentions.get(..end).unwrap_or(&[]).iter().rev() {
@@ -170,7 +177,9 @@ impl Page<'_> {
                 last = Some((number, found));
             }
             if kept {
-                let entity = found.and_then(|f| f.entity).and_then(|e| self.people.entities.get(e));
+                let entity = found
+                    .and_then(|f| f.entity)
+                    .and_then(|e| self.people.entities.get(e));
                 quotes.push(Quote {
                     span: quote.span,
                     speaker: entity.map(|e| -> ActorId { e.id.clone() }),
@@ -197,7 +206,13 @@ impl Page<'_> {
     }
 
     /// The speaker by the words of the quote's own sentence.
-    fn own(&self, number: usize, before: &Line, after: &Line, last: Option<&(usize, Found)>) -> Option<Found> {
+    fn own(
+        &self,
+        number: usize,
+        before: &Line,
+        after: &Line,
+        last: Option<&(usize, Found)>,
+    ) -> Option<Found> {
         let quote = self.quoted.get(number)?;
         let ending = quote
             .span
@@ -205,7 +220,11 @@ impl Page<'_> {
             .trim_end_matches(['"', '”', '’', '\'', '»', ' '])
             .chars()
             .next_back();
-        let place = |line: &Line| line.tokens.iter().position(|t| t.sort == Sort::Quote(number));
+        let place = |line: &Line| {
+            line.tokens
+                .iter()
+                .position(|t| t.sort == Sort::Quote(number))
+        };
         let voice = |line: &Line| {
             let voice = speaker::around(line, place(line)?, ending)?;
             self.resolve(line, voice, last)
@@ -218,17 +237,33 @@ impl Page<'_> {
 
     /// The speaker by what stands before the quote: the same sentence's other quote, a line that ends with a colon,
     /// the quote before in the same paragraph or right above.
-    fn inherited(&self, number: usize, line: &Line, last: Option<&(usize, Found)>) -> Option<Found> {
+    fn inherited(
+        &self,
+        number: usize,
+        line: &Line,
+        last: Option<&(usize, Found)>,
+    ) -> Option<Found> {
         let quote = self.quoted.get(number)?;
-        let at = line.tokens.iter().position(|t| t.sort == Sort::Quote(number))?;
+        let at = line
+            .tokens
+            .iter()
+            .position(|t| t.sort == Sort::Quote(number))?;
         let previous = number.checked_sub(1).and_then(|n| self.quoted.get(n));
-        let heard = last.filter(|(n, _)| *n + 1 == number).map(|(_, found)| Found { cue: None, ..*found });
+        let heard = last
+            .filter(|(n, _)| *n + 1 == number)
+            .map(|(_, found)| Found {
+                cue: None,
+                ..*found
+            });
         let same_paragraph = previous.is_some_and(|p| p.last == quote.paragraph);
         if same_paragraph && heard.is_some() {
             let whole = line.opening(at) == at;
             let gap = (0..at).rev().take_while(|i| !line.is_quote(*i)).count();
             if whole || gap <= 3 {
-                return heard.map(|found| Found { near: whole, ..found });
+                return heard.map(|found| Found {
+                    near: whole,
+                    ..found
+                });
             }
             return None;
         }
@@ -269,19 +304,29 @@ impl Page<'_> {
                     near: true,
                 })
             })
-            .map(|voice| speaker::Voice { near: true, ..voice })?;
+            .map(|voice| speaker::Voice {
+                near: true,
+                ..voice
+            })?;
         self.resolve(line, voice, last)
     }
 
     /// From words to an entity.
-    fn resolve(&self, line: &Line, voice: speaker::Voice, last: Option<&(usize, Found)>) -> Option<Found> {
+    fn resolve(
+        &self,
+        line: &Line,
+        voice: speaker::Voice,
+        last: Option<&(usize, Found)>,
+    ) -> Option<Found> {
         let phrase = voice.phrase;
         let words = line.span(phrase.start, phrase.end)?;
         let head = line.span(phrase.start, phrase.head)?;
         let pronoun = line.low(phrase.start);
         let entity = match pronoun {
             "he" | "she" => self.antecedent(head, last, |kind| kind == Kind::Person),
-            "it" => self.antecedent(head, last, |kind| matches!(kind, Kind::Organization | Kind::Country)),
+            "it" => self.antecedent(head, last, |kind| {
+                matches!(kind, Kind::Organization | Kind::Country)
+            }),
             "they" | "we" | "i" | "who" => None,
             _ => self.people.named_by(head),
         };
@@ -295,14 +340,25 @@ impl Page<'_> {
 
     /// Whom a pronoun stands for: the last one named of a fitting kind, in its paragraph or the two before it, else who
     /// spoke last there.
-    fn antecedent(&self, pronoun: Span, last: Option<&(usize, Found)>, fits: impl Fn(Kind) -> bool) -> Option<usize> {
-        let here = self.paragraphs.partition_point(|p| p.start <= pronoun.start).saturating_sub(1);
+    fn antecedent(
+        &self,
+        pronoun: Span,
+        last: Option<&(usize, Found)>,
+        fits: impl Fn(Kind) -> bool,
+    ) -> Option<usize> {
+        let here = self
+            .paragraphs
+            .partition_point(|p| p.start <= pronoun.start)
+            .saturating_sub(1);
         let from = self.paragraphs.get(here.saturating_sub(2))?.start;
         let speaker = last
             .filter(|(number, _)| self.quoted.get(*number).is_some_and(|q| q.last + 1 >= here))
             .and_then(|(_, found)| found.entity)
             .filter(|entity| self.people.kind(*entity).is_some_and(&fits));
-        speaker.or_else(|| self.people.last_named((from, pronoun.start), self.sentences, fits))
+        speaker.or_else(|| {
+            self.people
+                .last_named((from, pronoun.start), self.sentences, fits)
+        })
     }
 }
 

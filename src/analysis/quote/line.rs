@@ -57,7 +57,14 @@ impl Line {
         let mut at = paragraph.start;
         for (number, quote) in quotes {
             let from = quote.start.max(paragraph.start);
-            line.plain(text, Span { start: at, end: from.max(at) }, sentences);
+            line.plain(
+                text,
+                Span {
+                    start: at,
+                    end: from.max(at),
+                },
+                sentences,
+            );
             let span = Span {
                 start: from,
                 end: quote.end.min(paragraph.end),
@@ -71,7 +78,14 @@ impl Line {
             });
             at = span.end;
         }
-        line.plain(text, Span { start: at, end: paragraph.end.max(at) }, sentences);
+        line.plain(
+            text,
+            Span {
+                start: at,
+                end: paragraph.end.max(at),
+            },
+            sentences,
+        );
         line
     }
 
@@ -108,7 +122,9 @@ impl Line {
 
     /// Whether the token is a quote.
     pub fn is_quote(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| matches!(t.sort, Sort::Quote(_)))
+        self.tokens
+            .get(at)
+            .is_some_and(|t| matches!(t.sort, Sort::Quote(_)))
     }
 
     /// Whether the token is a capitalised word that can be part of a name.
@@ -167,8 +183,14 @@ impl Line {
                 if end == at {
                     return None;
                 }
-            } else if self.is_sign(end, ".") && self.low(end.wrapping_sub(1)).chars().count() <= 3 && self.is_name(end + 1) {
-            } else if matches!(low, "of" | "de" | "al" | "bin" | "van" | "von" | "the") && named && self.joins_names(end) {
+            } else if self.is_sign(end, ".")
+                && self.low(end.wrapping_sub(1)).chars().count() <= 3
+                && self.is_name(end + 1)
+            {
+            } else if matches!(low, "of" | "de" | "al" | "bin" | "van" | "von" | "the")
+                && named
+                && self.joins_names(end)
+            {
             } else if low.is_empty() || cue::is_function(low) || cue::is_cue(low) {
                 break;
             } else if named && !cue::is_role(low) && !self.leads_to_name(end, limit) {

@@ -128,10 +128,16 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
         let found = match c {
             '“' | '«' | '„' => Some((Form::Double, Side::Opens, false)),
             '”' | '»' => Some((Form::Double, Side::Closes, false)),
-            '"' => Some((Form::Double, if opens { Side::Opens } else { Side::Closes }, true)),
+            '"' => Some((
+                Form::Double,
+                if opens { Side::Opens } else { Side::Closes },
+                true,
+            )),
             '‘' => Some((Form::Single, Side::Opens, false)),
             '’' | '\'' if opens && c == '\'' => Some((Form::Single, Side::Opens, true)),
-            '’' | '\'' if single_open && closes_single(before, after, piece.get(at + c.len_utf8()..)) => {
+            '’' | '\''
+                if single_open && closes_single(before, after, piece.get(at + c.len_utf8()..)) =>
+            {
                 Some((Form::Single, Side::Closes, c == '\''))
             }
             _ => None,
@@ -155,8 +161,9 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
 }
 
 fn opens_here(before: Option<char>, after: Option<char>) -> bool {
-    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '"' | '/'))
-        && after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | ';' | ')'))
+    before.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '"' | '/')
+    }) && after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | ';' | ')'))
 }
 
 /// Whether an apostrophe closes a single quote: it stands after punctuation, or after a word and before a blank, unless
@@ -204,27 +211,45 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<&str> {
-        quotes(text, &spans(text)).iter().map(|q| q.span.of(text)).collect()
+        quotes(text, &spans(text))
+            .iter()
+            .map(|q| q.span.of(text))
+            .collect()
     }
 
     #[test]
     fn quotes_are_found_in_every_style() {
         let check = |text: &str, wanted: &[&str]| assert_eq!(found(text), wanted, "{text}");
         check("He said “yes, no” twice.", &["“yes, no”"]);
-        check("\"Yes,\" he said. \"And no.\"", &["\"Yes,\"", "\"And no.\""]);
-        check("‘It’s ours,’ she said, ‘and the workers’ too.’", &["‘It’s ours,’", "‘and the workers’ too.’"]);
+        check(
+            "\"Yes,\" he said. \"And no.\"",
+            &["\"Yes,\"", "\"And no.\""],
+        );
+        check(
+            "‘It’s ours,’ she said, ‘and the workers’ too.’",
+            &["‘It’s ours,’", "‘and the workers’ too.’"],
+        );
         check("'It isn't over,' he said.", &["'It isn't over,'"]);
         check("The dogs' bowls and the '90s", &[]);
         check("A “great ‘inner’ thing” here", &["“great ‘inner’ thing”"]);
-        check("the workers’ rights weren’t ‘granted’ by kings", &["‘granted’"]);
+        check(
+            "the workers’ rights weren’t ‘granted’ by kings",
+            &["‘granted’"],
+        );
         // A quote over paragraphs has a mark in front of each and one at the end.
-        check("He said: “One.\n\n“Two.\n\n“Three.” Then he left.", &["“One.\n\n“Two.\n\n“Three.”"]);
+        check(
+            "He said: “One.\n\n“Two.\n\n“Three.” Then he left.",
+            &["“One.\n\n“Two.\n\n“Three.”"],
+        );
         // A nested mark that never closed does not end the outer quote.
         check("“A “b.”\n\nC\n\nD”\n\nE", &["“A “b.”\n\nC\n\nD”"]);
         check("“A.”\n\n“B.”", &["“A.”", "“B.”"]);
         // A slip.
         check("An inch is 1\" long and so “on", &[]);
-        check("“Never closed, alone.\n\nNext one.", &["“Never closed, alone."]);
+        check(
+            "“Never closed, alone.\n\nNext one.",
+            &["“Never closed, alone."],
+        );
     }
 
     proptest! {

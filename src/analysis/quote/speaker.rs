@@ -19,11 +19,18 @@ pub struct Voice {
 /// The speaker of the quote at token `at`, by the words around it in its sentence. `ending` is the last character
 /// inside its marks.
 pub fn around(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
-    let goes_on = matches!(ending, Some(',' | '?' | '!' | '—' | '–' | '…')) || line.is_sign(at + 1, ",");
+    let goes_on =
+        matches!(ending, Some(',' | '?' | '!' | '—' | '–' | '…')) || line.is_sign(at + 1, ",");
     if goes_on && let Some(voice) = after(line, at, ending) {
         return Some(voice);
     }
-    before(line, at).or_else(|| if goes_on { None } else { after(line, at, ending) })
+    before(line, at).or_else(|| {
+        if goes_on {
+            None
+        } else {
+            after(line, at, ending)
+        }
+    })
 }
 
 /// "…," said X / "…," X said / "…," according to X.
@@ -67,7 +74,9 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
     let reach = if same { 30 } else { 6 };
     let verb = (phrase.head..limit.min(phrase.head + reach)).find(|i| {
         let word = line.low(*i);
-        cue::is_cue(word) && (cue::is_plain(word) || *i <= phrase.end + 3) && line.low(i.wrapping_sub(1)) != "to"
+        cue::is_cue(word)
+            && (cue::is_plain(word) || *i <= phrase.end + 3)
+            && line.low(i.wrapping_sub(1)) != "to"
     })?;
     let near = (phrase.end..verb).all(|i| cue::is_between(line.low(i)));
     let inserted = line.is_sign(phrase.end, ",") && line.is_sign(verb - 1, ",")
@@ -96,7 +105,10 @@ fn before(line: &Line, at: usize) -> Option<Voice> {
 fn opening(line: &Line, at: usize) -> usize {
     // A quote of several sentences is counted to its last one; the words before it belong to its first.
     let sentence = match at.checked_sub(1).and_then(|b| line.tokens.get(b)) {
-        Some(token) if token.sort != Sort::Sign || matches!(token.low.as_str(), "," | ":" | "—" | "–" | "-" | "(" | "[") => {
+        Some(token)
+            if token.sort != Sort::Sign
+                || matches!(token.low.as_str(), "," | ":" | "—" | "–" | "-" | "(" | "[") =>
+        {
             token.sentence
         }
         _ => return at,
@@ -189,8 +201,17 @@ mod tests {
         let start = text.find('“').unwrap();
         let end = text.find('”').unwrap() + '”'.len_utf8();
         let sentences = [Span::new(0, text.len())];
-        let line = Line::read(text, sentences[0], &[(0, Span::new(start, end))], &sentences);
-        let at = line.tokens.iter().position(|t| t.sort == Sort::Quote(0)).unwrap();
+        let line = Line::read(
+            text,
+            sentences[0],
+            &[(0, Span::new(start, end))],
+            &sentences,
+        );
+        let at = line
+            .tokens
+            .iter()
+            .position(|t| t.sort == Sort::Quote(0))
+            .unwrap();
         let ending = text[..end].trim_end_matches('”').chars().next_back();
         let found = around(&line, at, ending).map(|v| {
             (
@@ -205,19 +226,63 @@ mod tests {
     fn speakers_are_found_before_and_after() {
         for (text, speaker, verb) in [
             ("“We won,” Ina Brandt said.", "Ina Brandt", "said"),
-            ("“We won,” said Ina Brandt, the mayor.", "Ina Brandt", "said"),
+            (
+                "“We won,” said Ina Brandt, the mayor.",
+                "Ina Brandt",
+                "said",
+            ),
             ("“We won,” she told reporters on Friday.", "she", "told"),
-            ("“We won,” said the mayor of Port Alma.", "the mayor", "said"),
-            ("“We won,” Ina Brandt, who is mayor, said.", "Ina Brandt", "said"),
-            ("“We won,” Ina Brandt, the mayor of Alma, told the paper.", "Ina Brandt", "told"),
+            (
+                "“We won,” said the mayor of Port Alma.",
+                "the mayor",
+                "said",
+            ),
+            (
+                "“We won,” Ina Brandt, who is mayor, said.",
+                "Ina Brandt",
+                "said",
+            ),
+            (
+                "“We won,” Ina Brandt, the mayor of Alma, told the paper.",
+                "Ina Brandt",
+                "told",
+            ),
             ("Ina Brandt said: “We won.”", "Ina Brandt", "said"),
-            ("Ina Brandt, the mayor of Port Alma, said that “we won.”", "Ina Brandt", "said"),
-            ("A spokesman for the city said, “We won.”", "A spokesman", "said"),
-            ("According to the ministry, “talks go on.”", "the ministry", "According"),
-            ("“Talks go on,” according to Foreign Minister Anton Lund.", "Foreign Minister Anton Lund", "according"),
-            ("On Friday, the council also warned of “a grave risk.”", "the council", "warned"),
-            ("Brandt met the council on Monday, calling the plan “a joke.”", "Brandt", "calling"),
-            ("Speaking in Alma, Brandt described the plan as “a joke.”", "Brandt", "described"),
+            (
+                "Ina Brandt, the mayor of Port Alma, said that “we won.”",
+                "Ina Brandt",
+                "said",
+            ),
+            (
+                "A spokesman for the city said, “We won.”",
+                "A spokesman",
+                "said",
+            ),
+            (
+                "According to the ministry, “talks go on.”",
+                "the ministry",
+                "According",
+            ),
+            (
+                "“Talks go on,” according to Foreign Minister Anton Lund.",
+                "Foreign Minister Anton Lund",
+                "according",
+            ),
+            (
+                "On Friday, the council also warned of “a grave risk.”",
+                "the council",
+                "warned",
+            ),
+            (
+                "Brandt met the council on Monday, calling the plan “a joke.”",
+                "Brandt",
+                "calling",
+            ),
+            (
+                "Speaking in Alma, Brandt described the plan as “a joke.”",
+                "Brandt",
+                "described",
+            ),
             ("“Why not?” Brandt asked.", "Brandt", "asked"),
         ] {
             check(text, Some((speaker, Some(verb))));

@@ -101,8 +101,16 @@ fn who_said_what() {
     check(
         "“We will close the harbour,” Anton Lund said. “There is no other way.”",
         &[
-            ("“We will close the harbour,”", Some("Anton Lund"), Some("Anton Lund")),
-            ("“There is no other way.”", Some("Anton Lund"), Some("Anton Lund")),
+            (
+                "“We will close the harbour,”",
+                Some("Anton Lund"),
+                Some("Anton Lund"),
+            ),
+            (
+                "“There is no other way.”",
+                Some("Anton Lund"),
+                Some("Anton Lund"),
+            ),
         ],
     );
     check(
@@ -111,22 +119,42 @@ fn who_said_what() {
     );
     check(
         "On Thursday, Brandt tweeted:\n\n“Borgia claims that it wants a deal.\n\n“It does not.”",
-        &[("“Borgia claims that it wants a deal.\n\n“It does not.”", Some("Ina Brandt"), Some("Brandt"))],
+        &[(
+            "“Borgia claims that it wants a deal.\n\n“It does not.”",
+            Some("Ina Brandt"),
+            Some("Brandt"),
+        )],
     );
     check(
         "Council envoy Anton Lund said the following:\n\n“I have been clear about all this.”\n\n“We must go back to work now.”",
         &[
-            ("“I have been clear about all this.”", Some("Anton Lund"), Some("Council envoy Anton Lund")),
-            ("“We must go back to work now.”", Some("Anton Lund"), Some("Council envoy Anton Lund")),
+            (
+                "“I have been clear about all this.”",
+                Some("Anton Lund"),
+                Some("Council envoy Anton Lund"),
+            ),
+            (
+                "“We must go back to work now.”",
+                Some("Anton Lund"),
+                Some("Council envoy Anton Lund"),
+            ),
         ],
     );
     check(
         "Borgia warned of “a wider war in the region.”",
-        &[("“a wider war in the region.”", Some("Borgia"), Some("Borgia"))],
+        &[(
+            "“a wider war in the region.”",
+            Some("Borgia"),
+            Some("Borgia"),
+        )],
     );
     check(
         "‘It’s a good day for all of us,’ Lund said.",
-        &[("‘It’s a good day for all of us,’", Some("Anton Lund"), Some("Lund"))],
+        &[(
+            "‘It’s a good day for all of us,’",
+            Some("Anton Lund"),
+            Some("Lund"),
+        )],
     );
 }
 

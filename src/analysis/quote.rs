@@ -281,14 +281,7 @@ impl Page<'_> {
             return announced;
         }
         // A paragraph that opens with a quote, below one that ended with a quote.
-        let follows = at == 0
-            && previous.is_some_and(|p| {
-                p.last + 1 == quote.paragraph
-                    && self
-                        .paragraphs
-                        .get(p.last)
-                        .is_some_and(|paragraph| paragraph.end <= p.span.end + 40)
-            });
+        let follows = at == 0 && previous.is_some_and(|p| p.last + 1 == quote.paragraph);
         if follows { heard } else { None }
     }
 

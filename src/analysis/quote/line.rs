@@ -43,6 +43,15 @@ pub struct Phrase {
     pub head: usize,
 }
 
+/// What a word does in a noun phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Name,
+    Noun,
+    Inner,
+    None,
+}
+
 /// A paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
@@ -134,6 +143,13 @@ impl Line {
             .is_some_and(|t| t.sort == Sort::Word && t.capital && !cue::is_function(&t.low))
     }
 
+    /// Whether the token is a verb that reports speech; with a capital it is part of a name ("the United States").
+    pub fn is_cue(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.sort == Sort::Word && !t.capital && cue::is_cue(&t.low))
+    }
+
     /// Where the sentence of a token begins, not before a quote.
     pub fn opening(&self, at: usize) -> usize {
         let Some(here) = self.tokens.get(at) else {
@@ -171,32 +187,19 @@ impl Line {
                 head: at + 1,
             });
         }
+        if matches!(word, "'s" | "’s") {
+            return None;
+        }
         let determined = cue::is_determiner(word);
-        let mut end = if determined { at + 1 } else { at };
+        let mut end = at + usize::from(determined);
         let mut named = false;
         let mut common = false;
         while end < limit {
-            let low = self.low(end);
-            if self.is_name(end) {
-                named = true;
-            } else if low == "'s" || low == "’s" {
-                if end == at {
-                    return None;
-                }
-            } else if self.is_sign(end, ".")
-                && self.low(end.wrapping_sub(1)).chars().count() <= 3
-                && self.is_name(end + 1)
-            {
-            } else if matches!(low, "of" | "de" | "al" | "bin" | "van" | "von" | "the")
-                && named
-                && self.joins_names(end)
-            {
-            } else if low.is_empty() || cue::is_function(low) || cue::is_cue(low) {
-                break;
-            } else if named && !cue::is_role(low) && !self.leads_to_name(end, limit) {
-                break;
-            } else {
-                common |= cue::is_role(low) || determined;
+            match self.part(end, limit, named) {
+                Part::Name => named = true,
+                Part::Noun => common |= determined || cue::is_role(self.low(end)),
+                Part::Inner => {}
+                Part::None => break,
             }
             end += 1;
         }
@@ -216,6 +219,33 @@ impl Line {
             end: whole,
             head,
         })
+    }
+
+    /// What a word does in a noun phrase that has come so far; `named` says whether it has a name already.
+    fn part(&self, at: usize, limit: usize, named: bool) -> Part {
+        if self.is_name(at) {
+            return Part::Name;
+        }
+        let low = self.low(at);
+        let initial = self.is_sign(at, ".")
+            && self.low(at.wrapping_sub(1)).chars().count() <= 3
+            && self.is_name(at + 1);
+        let joint = matches!(low, "of" | "de" | "al" | "bin" | "van" | "von" | "the")
+            && named
+            && self.joins_names(at);
+        if initial || joint || matches!(low, "'s" | "’s") {
+            return Part::Inner;
+        }
+        let stranger = low.is_empty() || cue::is_function(low) || self.is_cue(at);
+        if stranger || (named && !cue::is_role(low) && !self.leads_to_name(at, limit)) {
+            return Part::None;
+        }
+        Part::Noun
+    }
+
+    /// Whether a phrase has a name in its head.
+    pub fn names(&self, phrase: Phrase) -> bool {
+        (phrase.start..phrase.head).any(|i| self.is_name(i))
     }
 
     /// Whether the small word at `at` stands between two capitalised ones.
@@ -258,26 +288,47 @@ impl Line {
             return true;
         }
         let before = self.low(at.wrapping_sub(1));
-        before.is_empty() || cue::is_function(before) || cue::is_cue(before)
+        before.is_empty() || cue::is_function(before) || self.is_cue(at.wrapping_sub(1))
     }
 
     /// The first noun phrase of a stretch that does not hang on a preposition: its subject, most often.
     pub fn subject(&self, start: usize, end: usize) -> Option<Phrase> {
-        let mut at = start;
-        let mut spare = None;
-        while at < end {
-            if let Some(phrase) = self.phrase_at(at, end) {
-                let governed = at > start && cue::is_link(self.low(at - 1));
-                if !governed {
-                    return Some(phrase);
-                }
-                spare = spare.or(Some(phrase));
-                at = phrase.end.max(at + 1);
-            } else {
-                at += 1;
-            }
+        // What stands before the dash of a dateline is no subject.
+        let dash = (start..end.min(start + 10)).find(|i| {
+            (self.is_sign(*i, "—") || self.is_sign(*i, "–") || self.is_sign(*i, "-"))
+                && i.checked_sub(1).is_some_and(|b| self.is_sign(b, ")"))
+        });
+        let start = dash.map_or(start, |d| d + 1);
+        let participle = self.low(start).ends_with("ing");
+        let opens = if participle {
+            None
+        } else {
+            self.phrase_at(start, end)
+        };
+        if opens.is_some() {
+            return opens;
         }
-        spare
+        let mut free = None;
+        let mut spare = None;
+        let mut at = start + usize::from(participle);
+        while at < end {
+            let Some(phrase) = self.phrase_at(at, end) else {
+                at += 1;
+                continue;
+            };
+            let after_comma = at > start && self.is_sign(at - 1, ",");
+            // "In Salem, New Hampshire, Trump …": what stands between commas still belongs to the opening.
+            if after_comma && !self.is_sign(phrase.end, ",") {
+                return Some(phrase);
+            }
+            let governed = at > start && cue::is_link(self.low(at - 1));
+            if !governed && !after_comma {
+                free = free.or(Some(phrase));
+            }
+            spare = spare.or(Some(phrase));
+            at = phrase.end.max(at + 1);
+        }
+        free.or(spare)
     }
 }
 

@@ -27,7 +27,11 @@ enum Side {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    Double,
+    /// `“ ”`, `« »`
+    Curly,
+    /// `"`
+    Straight,
+    /// `‘ ’`, `'`
     Single,
 }
 
@@ -40,8 +44,6 @@ struct Mark {
     paragraph: usize,
     /// First thing in its paragraph.
     first: bool,
-    /// A straight mark, whose side is a guess.
-    straight: bool,
 }
 
 /// The quotes of a text whose paragraphs are given.
@@ -76,21 +78,14 @@ fn close(mark: Mark, rest: &[Mark], paragraphs: &[Span]) -> Option<(usize, usize
     let mut depth = 1u32;
     let mut paragraph = mark.paragraph;
     for (used, next) in rest.iter().enumerate() {
-        if next.form != mark.form && mark.form == Form::Double {
-            continue;
-        }
-        if next.form != mark.form && next.paragraph == mark.paragraph && next.side == Side::Opens {
-            // A single quote can hold a double one; it is passed over whole.
-            continue;
-        }
+        // A quote can hold one of another form; it is passed over.
         if next.form != mark.form {
             continue;
         }
         if next.paragraph != paragraph {
             let goes_on = next.paragraph == paragraph + 1 && next.first && next.side == Side::Opens;
             let ends_later = next.side == Side::Closes
-                && !next.straight
-                && mark.form == Form::Double
+                && mark.form == Form::Curly
                 && next.paragraph <= paragraph + REACH;
             if !goes_on && !ends_later {
                 break;
@@ -112,7 +107,7 @@ fn close(mark: Mark, rest: &[Mark], paragraphs: &[Span]) -> Option<(usize, usize
     // Never closed: a double quote ends with its paragraph when it stands in front; else the mark is a slip.
     let end = paragraphs.get(paragraph)?.end as usize;
     let used = rest.iter().take_while(|m| m.at < end).count();
-    (mark.form == Form::Double && mark.first).then_some((end, paragraph, used))
+    (mark.form != Form::Single && mark.first).then_some((end, paragraph, used))
 }
 
 /// The marks of one paragraph.
@@ -126,23 +121,20 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
         let after = chars.peek().map(|(_, c)| *c);
         let opens = opens_here(before, after);
         let found = match c {
-            '“' | '«' | '„' => Some((Form::Double, Side::Opens, false)),
-            '”' | '»' => Some((Form::Double, Side::Closes, false)),
-            '"' => Some((
-                Form::Double,
-                if opens { Side::Opens } else { Side::Closes },
-                true,
-            )),
-            '‘' => Some((Form::Single, Side::Opens, false)),
-            '’' | '\'' if opens && c == '\'' => Some((Form::Single, Side::Opens, true)),
+            '“' | '«' | '„' => Some((Form::Curly, Side::Opens)),
+            '”' | '»' => Some((Form::Curly, Side::Closes)),
+            '"' if opens => Some((Form::Straight, Side::Opens)),
+            '"' => Some((Form::Straight, Side::Closes)),
+            '‘' => Some((Form::Single, Side::Opens)),
+            '\'' if opens => Some((Form::Single, Side::Opens)),
             '’' | '\''
                 if single_open && closes_single(before, after, piece.get(at + c.len_utf8()..)) =>
             {
-                Some((Form::Single, Side::Closes, c == '\''))
+                Some((Form::Single, Side::Closes))
             }
             _ => None,
         };
-        if let Some((form, side, straight)) = found {
+        if let Some((form, side)) = found {
             if form == Form::Single {
                 single_open = side == Side::Opens;
             }
@@ -153,7 +145,6 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
                 form,
                 paragraph: number,
                 first: piece.get(..at).is_some_and(|head| head.trim().is_empty()),
-                straight,
             });
         }
         before = Some(c);

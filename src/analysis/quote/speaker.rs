@@ -59,8 +59,10 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
             near: true,
         });
     }
-    let adverb = usize::from(cue::is_between(line.low(first)) && !cue::is_cue(line.low(first)));
-    if cue::is_cue(line.low(first + adverb)) {
+    let adverb = usize::from(
+        cue::is_between(line.low(first)) && line.low(first) != "to" && !line.is_cue(first),
+    );
+    if line.is_cue(first + adverb) {
         let verb = first + adverb;
         let phrase = line.phrase_at(verb + 1, limit)?;
         // "said Tuesday" names no one; phrase_at refuses days and months.
@@ -74,7 +76,7 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
     let reach = if same { 30 } else { 6 };
     let verb = (phrase.head..limit.min(phrase.head + reach)).find(|i| {
         let word = line.low(*i);
-        cue::is_cue(word)
+        line.is_cue(*i)
             && (cue::is_plain(word) || *i <= phrase.end + 3)
             && line.low(i.wrapping_sub(1)) != "to"
     })?;
@@ -127,15 +129,21 @@ fn opening(line: &Line, at: usize) -> usize {
 
 /// The speaker that a stretch of words names, when they lead to a quote right behind them.
 pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
-    let verb = (start..end).rev().find(|i| {
-        let word = line.low(*i);
-        cue::is_cue(word) || (word == "according" && line.low(i + 1) == "to")
-    });
+    let verbs = || {
+        (start..end)
+            .rev()
+            .filter(|i| line.is_cue(*i) || (line.low(*i) == "according" && line.low(i + 1) == "to"))
+    };
+    // A plain verb of speech goes before one of judgement: "says she thinks it is “…”".
+    let verb = verbs()
+        .find(|i| end - i <= 3 || cue::is_plain(line.low(*i)) || line.low(*i) == "according")
+        .or_else(|| verbs().next());
     let Some(verb) = verb else {
         // "Smith:" in an interview or a list of statements.
         let colon = end.checked_sub(1).filter(|c| line.is_sign(*c, ":"))?;
         let phrase = line.phrase_before(colon, start)?;
-        return (phrase.start == start).then_some(Voice {
+        let sure = phrase.start == start || line.names(phrase);
+        return sure.then_some(Voice {
             phrase,
             cue: None,
             near: true,
@@ -212,7 +220,9 @@ mod tests {
             .iter()
             .position(|t| t.sort == Sort::Quote(0))
             .unwrap();
-        let ending = text[..end].trim_end_matches('”').chars().next_back();
+        let ending = text
+            .get(..end)
+            .and_then(|t| t.trim_end_matches('”').chars().next_back());
         let found = around(&line, at, ending).map(|v| {
             (
                 line.span(v.phrase.start, v.phrase.head).unwrap().of(text),

@@ -8,8 +8,9 @@ pub mod line;
 pub mod marks;
 pub mod speaker;
 
-use crate::analysis::quote::line::{Line, Sort};
+use crate::analysis::quote::line::{Line, Sort, Source};
 use crate::analysis::quote::marks::Quoted;
+use crate::analysis::summary::lexis::Lexis;
 use crate::model::actor::Kind;
 use crate::model::analysis::{Entity, Quote};
 use crate::model::article::Article;
@@ -36,6 +37,7 @@ pub fn find(article: &Article, sentences: &[Span], entities: &[Entity]) -> Vec<Q
         sentences,
         people: People::new(entities),
         quoted,
+        table: cue::table(),
     };
     page.attribute()
 }
@@ -147,6 +149,7 @@ struct Page<'a> {
     sentences: &'a [Span],
     people: People<'a>,
     quoted: Vec<Quoted>,
+    table: Lexis,
 }
 
 impl Page<'_> {
@@ -202,7 +205,12 @@ impl Page<'_> {
             .take_while(|(_, q)| q.span.start < span.end)
             .map(|(number, q)| (number, q.span))
             .collect();
-        Line::read(self.text, span, &touching, self.sentences)
+        let source = Source {
+            text: self.text,
+            sentences: self.sentences,
+            table: &self.table,
+        };
+        Line::read(&source, span, &touching)
     }
 
     /// The speaker by the words of the quote's own sentence.

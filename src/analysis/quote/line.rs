@@ -1,10 +1,22 @@
 //! Owns: `Line`, a paragraph as a row of words and signs in which each quote is one token.
-//! May import: `model`, `text::word`, `analysis::quote::{cue, marks}`.
+//! May import: `model`, `text::word`, `analysis::quote::cue`, `analysis::summary::lexis`.
 //! Promises: total; tokens ascend; the noun phrases found are spans of the text.
 
 use crate::analysis::quote::cue;
+use crate::analysis::summary::lexis::Lexis;
 use crate::model::span::Span;
 use crate::text::word;
+
+/// What lines are read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// Its sentences.
+    pub sentences: &'a [Span],
+    /// The words of `cue`.
+    pub table: &'a Lexis,
+}
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +40,8 @@ pub struct Token {
     pub low: String,
     /// Whether the word has a capital first letter.
     pub capital: bool,
+    /// The word's classes, see `cue`.
+    pub classes: u32,
     /// Which sentence it stands in; for a quote the one where it ends.
     pub sentence: usize,
 }
@@ -61,19 +75,12 @@ pub struct Line {
 
 impl Line {
     /// Reads a paragraph; `quotes` are those that touch it, with their numbers.
-    pub fn read(text: &str, paragraph: Span, quotes: &[(usize, Span)], sentences: &[Span]) -> Self {
+    pub fn read(source: &Source<'_>, paragraph: Span, quotes: &[(usize, Span)]) -> Self {
         let mut line = Self::default();
         let mut at = paragraph.start;
         for (number, quote) in quotes {
             let from = quote.start.max(paragraph.start);
-            line.plain(
-                text,
-                Span {
-                    start: at,
-                    end: from.max(at),
-                },
-                sentences,
-            );
+            line.plain(source, (at, from.max(at)));
             let span = Span {
                 start: from,
                 end: quote.end.min(paragraph.end),
@@ -83,33 +90,29 @@ impl Line {
                 sort: Sort::Quote(*number),
                 low: String::new(),
                 capital: false,
-                sentence: sentence_of(sentences, span.end.saturating_sub(1)),
+                classes: 0,
+                sentence: sentence_of(source.sentences, span.end.saturating_sub(1)),
             });
             at = span.end;
         }
-        line.plain(
-            text,
-            Span {
-                start: at,
-                end: paragraph.end.max(at),
-            },
-            sentences,
-        );
+        line.plain(source, (at, paragraph.end.max(at)));
         line
     }
 
-    fn plain(&mut self, text: &str, part: Span, sentences: &[Span]) {
-        let piece = part.of(text);
+    fn plain(&mut self, source: &Source<'_>, (start, end): (u32, u32)) {
+        let piece = Span { start, end }.of(source.text);
         for span in word::tokens(piece) {
             let token = span.of(piece);
             let is_word = word::is_word(token);
-            let place = span.shifted(part.start as usize);
+            let place = span.shifted(start as usize);
+            let low = token.to_lowercase();
             self.tokens.push(Token {
                 span: place,
+                classes: cue::classes(source.table, &low),
                 sort: if is_word { Sort::Word } else { Sort::Sign },
-                low: token.to_lowercase(),
+                low,
                 capital: token.chars().next().is_some_and(char::is_uppercase),
-                sentence: sentence_of(sentences, place.start),
+                sentence: sentence_of(source.sentences, place.start),
             });
         }
     }
@@ -120,6 +123,13 @@ impl Line {
             Some(token) if token.sort == Sort::Word => &token.low,
             _ => "",
         }
+    }
+
+    /// Whether the token is a word of one of these classes.
+    pub fn is(&self, at: usize, classes: u32) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.classes & classes != 0)
     }
 
     /// Whether the token is this sign.
@@ -140,14 +150,14 @@ impl Line {
     fn is_name(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|t| t.sort == Sort::Word && t.capital && !cue::is_function(&t.low))
+            .is_some_and(|t| t.sort == Sort::Word && t.capital && t.classes & cue::FUNCTION == 0)
     }
 
     /// Whether the token is a verb that reports speech; with a capital it is part of a name ("the United States").
     pub fn is_cue(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|t| t.sort == Sort::Word && !t.capital && cue::is_cue(&t.low))
+            .is_some_and(|t| t.sort == Sort::Word && !t.capital && t.classes & cue::CUE != 0)
     }
 
     /// Where the sentence of a token begins, not before a quote.
@@ -180,7 +190,7 @@ impl Line {
         if word.is_empty() || at >= limit {
             return None;
         }
-        if cue::is_pronoun(word) {
+        if self.is(at, cue::PRONOUN) {
             return Some(Phrase {
                 start: at,
                 end: at + 1,
@@ -190,14 +200,14 @@ impl Line {
         if matches!(word, "'s" | "’s") {
             return None;
         }
-        let determined = cue::is_determiner(word);
+        let determined = self.is(at, cue::DETERMINER);
         let mut end = at + usize::from(determined);
         let mut named = false;
         let mut common = false;
         while end < limit {
             match self.part(end, limit, named) {
                 Part::Name => named = true,
-                Part::Noun => common |= determined || cue::is_role(self.low(end)),
+                Part::Noun => common |= determined || self.is(end, cue::ROLE),
                 Part::Inner => {}
                 Part::None => break,
             }
@@ -236,8 +246,8 @@ impl Line {
         if initial || joint || matches!(low, "'s" | "’s") {
             return Part::Inner;
         }
-        let stranger = low.is_empty() || cue::is_function(low) || self.is_cue(at);
-        if stranger || (named && !cue::is_role(low) && !self.leads_to_name(at, limit)) {
+        let stranger = low.is_empty() || self.is(at, cue::FUNCTION) || self.is_cue(at);
+        if stranger || (named && !self.is(at, cue::ROLE) && !self.leads_to_name(at, limit)) {
             return Part::None;
         }
         Part::Noun
@@ -256,7 +266,7 @@ impl Line {
     /// Whether a name follows within a few words that are no function words: "Ohio governor John Kasich".
     fn leads_to_name(&self, at: usize, limit: usize) -> bool {
         (at..limit.min(at + 3))
-            .take_while(|i| !self.low(*i).is_empty() && !cue::is_function(self.low(*i)))
+            .take_while(|i| !self.low(*i).is_empty() && !self.is(*i, cue::FUNCTION))
             .any(|i| self.is_name(i))
     }
 
@@ -264,7 +274,7 @@ impl Line {
     pub fn phrase_before(&self, end: usize, start: usize) -> Option<Phrase> {
         let last = end.checked_sub(1).filter(|l| *l >= start)?;
         let word = self.low(last);
-        if cue::is_pronoun(word) {
+        if self.is(last, cue::PRONOUN) {
             return Some(Phrase {
                 start: last,
                 end,
@@ -288,7 +298,9 @@ impl Line {
             return true;
         }
         let before = self.low(at.wrapping_sub(1));
-        before.is_empty() || cue::is_function(before) || self.is_cue(at.wrapping_sub(1))
+        before.is_empty()
+            || self.is(at.wrapping_sub(1), cue::FUNCTION)
+            || self.is_cue(at.wrapping_sub(1))
     }
 
     /// The first noun phrase of a stretch that does not hang on a preposition: its subject, most often.
@@ -321,7 +333,7 @@ impl Line {
             if after_comma && !self.is_sign(phrase.end, ",") {
                 return Some(phrase);
             }
-            let governed = at > start && cue::is_link(self.low(at - 1));
+            let governed = at > start && self.is(at - 1, cue::LINK);
             if !governed && !after_comma {
                 free = free.or(Some(phrase));
             }

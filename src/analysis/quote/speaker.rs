@@ -59,9 +59,8 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
             near: true,
         });
     }
-    let adverb = usize::from(
-        cue::is_between(line.low(first)) && line.low(first) != "to" && !line.is_cue(first),
-    );
+    let adverb =
+        usize::from(line.is(first, cue::BETWEEN) && line.low(first) != "to" && !line.is_cue(first));
     if line.is_cue(first + adverb) {
         let verb = first + adverb;
         let phrase = line.phrase_at(verb + 1, limit)?;
@@ -75,16 +74,15 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
     let phrase = line.phrase_at(first, limit)?;
     let reach = if same { 30 } else { 6 };
     let verb = (phrase.head..limit.min(phrase.head + reach)).find(|i| {
-        let word = line.low(*i);
         line.is_cue(*i)
-            && (cue::is_plain(word) || *i <= phrase.end + 3)
+            && (line.is(*i, cue::PLAIN) || *i <= phrase.end + 3)
             && line.low(i.wrapping_sub(1)) != "to"
     })?;
-    let near = (phrase.end..verb).all(|i| cue::is_between(line.low(i)));
+    let near = (phrase.end..verb).all(|i| line.is(i, cue::BETWEEN));
     let inserted = line.is_sign(phrase.end, ",") && line.is_sign(verb - 1, ",")
         || line.low(phrase.end) == "who"
         || line.low(phrase.end + 1) == "who";
-    if !near && !inserted && !cue::is_plain(line.low(verb)) {
+    if !near && !inserted && !line.is(verb, cue::PLAIN) {
         return None;
     }
     Some(Voice {
@@ -136,7 +134,7 @@ pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
     };
     // A plain verb of speech goes before one of judgement: "says she thinks it is “…”".
     let verb = verbs()
-        .find(|i| end - i <= 3 || cue::is_plain(line.low(*i)) || line.low(*i) == "according")
+        .find(|i| end - i <= 3 || line.is(*i, cue::PLAIN) || line.low(*i) == "according")
         .or_else(|| verbs().next());
     let Some(verb) = verb else {
         // "Smith:" in an interview or a list of statements.
@@ -168,7 +166,7 @@ pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
 /// Who does the verb.
 fn speaker_of(line: &Line, verb: usize, start: usize) -> Option<Phrase> {
     let mut end = verb;
-    while end > start && cue::is_between(line.low(end - 1)) {
+    while end > start && line.is(end - 1, cue::BETWEEN) {
         end -= 1;
     }
     let hanging = line.low(verb).ends_with("ing");
@@ -191,7 +189,7 @@ fn speaker_of(line: &Line, verb: usize, start: usize) -> Option<Phrase> {
         }
         if let Some(phrase) = line.phrase_before(end, start) {
             // "X of Y in Z said": what hangs on a preposition is not the one who speaks.
-            let governed = phrase.start > start && cue::is_link(line.low(phrase.start - 1));
+            let governed = phrase.start > start && line.is(phrase.start - 1, cue::LINK);
             if !governed {
                 return Some(phrase);
             }
@@ -203,18 +201,19 @@ fn speaker_of(line: &Line, verb: usize, start: usize) -> Option<Phrase> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::quote::line::Source;
     use crate::model::span::Span;
 
     fn check(text: &str, wanted: Option<(&str, Option<&str>)>) {
         let start = text.find('“').unwrap();
         let end = text.find('”').unwrap() + '”'.len_utf8();
         let sentences = [Span::new(0, text.len())];
-        let line = Line::read(
+        let source = Source {
             text,
-            sentences[0],
-            &[(0, Span::new(start, end))],
-            &sentences,
-        );
+            sentences: &sentences,
+            table: &cue::table(),
+        };
+        let line = Line::read(&source, sentences[0], &[(0, Span::new(start, end))]);
         let at = line
             .tokens
             .iter()

@@ -46,8 +46,11 @@ pub fn words(reading: &Reading, text: &str, asked: &str) -> Vec<Option<f32>> {
         .filter(|w| !w.is_empty())
         .collect();
     // Function words are left out unless nothing else was asked.
-    if wanted.iter().any(|w| lexis.of(w) & lexis::STOP == 0) {
-        wanted.retain(|w| lexis.of(w) & lexis::STOP == 0);
+    if wanted
+        .iter()
+        .any(|w| lexis.classes_of(w) & lexis::STOP == 0)
+    {
+        wanted.retain(|w| lexis.classes_of(w) & lexis::STOP == 0);
     }
     if wanted.is_empty() {
         return vec![None; reading.sentences.len()];

@@ -140,22 +140,30 @@ impl Default for Lexis {
 }
 
 impl Lexis {
-    /// Builds the table.
+    /// The table of the ranker's classes.
     pub fn new() -> Self {
+        Self::of(&LISTS)
+    }
+
+    /// A table of other lists: lower-case words between blanks, each list with its class bits. At most some 2,000
+    /// words.
+    pub fn of(lists: &[(u32, &str)]) -> Self {
         let size = 4096;
         let mut lexis = Self {
             slots: vec![(0, 0); size],
             mask: size - 1,
         };
-        for (class, words) in LISTS {
+        for (class, words) in lists {
             for word in words.split_whitespace() {
-                lexis.add(hash(word.as_bytes()), class);
+                lexis.add(word, *class);
             }
         }
         lexis
     }
 
-    fn add(&mut self, key: u64, class: u32) {
+    /// Gives a word a class.
+    pub fn add(&mut self, word: &str, class: u32) {
+        let key = hash(word.as_bytes());
         let mut at = slot(key) & self.mask;
         loop {
             match self.slots.get_mut(at) {
@@ -182,7 +190,7 @@ impl Lexis {
     }
 
     /// The classes of a lower-case word.
-    pub fn of(&self, word: &str) -> u32 {
+    pub fn classes_of(&self, word: &str) -> u32 {
         self.classes(hash(word.as_bytes()))
     }
 }
@@ -220,14 +228,15 @@ mod tests {
     #[test]
     fn a_word_has_all_the_classes_of_its_lists() {
         let lexis = Lexis::new();
-        let check = |word: &str, wanted: u32| assert_eq!(lexis.of(word) & wanted, wanted, "{word}");
+        let check =
+            |word: &str, wanted: u32| assert_eq!(lexis.classes_of(word) & wanted, wanted, "{word}");
         check("he", STOP | THIRD);
         check("but", STOP | TIE);
         check("said", STOP | SPEECH);
         check("should", STOP | OPINION);
         check("amid", CAUSE);
         for word in ["parliament", "", "heh", "missile"] {
-            assert_eq!(lexis.of(word), 0, "{word}");
+            assert_eq!(lexis.classes_of(word), 0, "{word}");
         }
     }
 

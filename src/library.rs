@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 pub mod actors;
 pub mod briefing;
+pub mod care;
 pub mod changes;
 pub mod connect;
 pub mod document;
@@ -17,19 +18,23 @@ pub mod error;
 pub mod fill;
 pub mod identity;
 pub mod index;
+pub mod keep;
 pub mod marks;
 pub mod numbers;
 pub mod pack;
 pub mod put;
 pub mod reader;
+pub mod rescue;
 pub mod schema;
 pub mod search;
 pub mod temporary;
 pub mod writer;
 
+use crate::library::care::{Checkup, Stats};
 use crate::library::connect::{Access, Place};
 use crate::library::error::LibraryError;
 use crate::library::reader::Reader;
+use crate::library::rescue::Repaired;
 use crate::library::temporary::Folder;
 use crate::library::writer::Writer;
 
@@ -142,6 +147,34 @@ impl Library {
     /// The folder and file name that a library has when nothing else is said, under the user's data folder.
     pub fn usual_path(data_home: &Path) -> PathBuf {
         data_home.join("nutgraf").join("library.db")
+    }
+}
+
+impl Library {
+    /// Looks at everything in it; reads the whole file.
+    pub fn check(&self) -> Result<Checkup, LibraryError> {
+        care::check(&self.place, &self.access)
+    }
+
+    /// Figures about it.
+    pub fn stats(&self) -> Result<Stats, LibraryError> {
+        care::stats(&self.place, &self.access)
+    }
+
+    /// Makes the file as small and quick as it can be. Answers its size in bytes before and after.
+    pub fn compact(&self) -> Result<(u64, u64), LibraryError> {
+        care::compact(&self.place)
+    }
+
+    /// Rescues what can be read of the library at `path` into a new one in its place; the damaged file is set aside.
+    /// Nobody else should have it open.
+    pub fn repair(path: &Path) -> Result<Repaired, LibraryError> {
+        rescue::repair(path)
+    }
+
+    /// Writes a copy of it, as it is at this moment, to `target`. Answers the copy's size in bytes.
+    pub fn backup(&self, target: &Path) -> Result<u64, LibraryError> {
+        care::backup(&self.place, &self.access, target)
     }
 }
 

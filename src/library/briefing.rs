@@ -1,9 +1,11 @@
 //! Owns: the packed form of an analysis. Actors stand in it as rows of the library's table of actors.
-//! May import: `model::{analysis, span}`, `library::pack`.
+//! May import: `model::{actor, analysis, id}`, `library::pack`.
 //! Promises: an analysis comes back as it was stored; names and kinds of its entities come from the table of actors.
 
 use crate::library::pack::{Packer, Unpacker};
+use crate::model::actor::Kind;
 use crate::model::analysis::{Analysis, Entity, Mention, Quote, SummarySentence};
+use crate::model::id::ActorId;
 
 /// An actor's row in one library.
 pub type ActorRow = u32;
@@ -173,4 +175,19 @@ pub fn unpack_presence(bytes: &[u8]) -> Option<Vec<Presence>> {
         });
     }
     Some(found)
+}
+
+/// Whether a packed analysis can be unpacked.
+pub fn is_whole(bytes: &[u8]) -> bool {
+    unpack(bytes, |_| {
+        Some(Entity {
+            id: ActorId::default(),
+            name: String::new(),
+            kind: Kind::Other,
+            salience: 0.0,
+            central: false,
+            mentions: Vec::new(),
+        })
+    })
+    .is_some()
 }

@@ -53,15 +53,20 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// A connection that reads what it can of a damaged file: a table of contents that names more than there is, or a file
+/// that is too short, does not stop it.
+pub fn tolerant(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
+    let connection = open_reader(path, access)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true)?;
+    probe(&connection)?;
+    settle(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
 /// A connection that only reads.
 pub fn reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
-    let base = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = match access {
-        Access::Full | Access::ReadOnly => Connection::open_with_flags(path, base)?,
-        Access::Frozen => {
-            Connection::open_with_flags(frozen_address(path), base | OpenFlags::SQLITE_OPEN_URI)?
-        }
-    };
+    let connection = open_reader(path, access)?;
     settle(&connection)?;
     connection.execute_batch(
         "PRAGMA query_only = ON;
@@ -69,6 +74,16 @@ pub fn reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
          PRAGMA cache_size = -8192;",
     )?;
     Ok(connection)
+}
+
+fn open_reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
+    let base = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    match access {
+        Access::Full | Access::ReadOnly => Connection::open_with_flags(path, base),
+        Access::Frozen => {
+            Connection::open_with_flags(frozen_address(path), base | OpenFlags::SQLITE_OPEN_URI)
+        }
+    }
 }
 
 /// `file:…?immutable=1` with everything but plain characters escaped.

@@ -150,6 +150,7 @@ fn is_no_room(error: &rusqlite::Error) -> bool {
         ffi::SQLITE_IOERR_WRITE,
         ffi::SQLITE_IOERR_TRUNCATE,
         ffi::SQLITE_IOERR_SHMSIZE,
+        ffi::SQLITE_IOERR_SHMOPEN,
     ];
     error
         .sqlite_extended_error_code()

@@ -18,8 +18,8 @@ pub struct Index {
 #[derive(Debug)]
 struct Entry {
     article: u32,
-    title: String,
-    text: Arc<str>,
+    /// Title and text; `None` takes the article out.
+    words: Option<(String, Arc<str>)>,
     replaces: bool,
 }
 
@@ -33,9 +33,17 @@ impl Index {
     pub fn add(&mut self, article: u32, title: &str, text: &Arc<str>, replaces: bool) {
         self.waiting.push(Entry {
             article,
-            title: title.to_owned(),
-            text: Arc::clone(text),
+            words: Some((title.to_owned(), Arc::clone(text))),
             replaces,
+        });
+    }
+
+    /// Takes an article out.
+    pub fn remove(&mut self, article: u32) {
+        self.waiting.push(Entry {
+            article,
+            words: None,
+            replaces: true,
         });
     }
 
@@ -48,7 +56,9 @@ impl Index {
             if entry.replaces {
                 forget.execute([entry.article])?;
             }
-            insert.execute((entry.article, entry.title, &*entry.text))?;
+            if let Some((title, text)) = entry.words {
+                insert.execute((entry.article, title, &*text))?;
+            }
         }
         Ok(())
     }

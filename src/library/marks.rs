@@ -10,6 +10,9 @@ use crate::model::id::ArticleId;
 /// So many steps can be taken back.
 const MOST_STEPS: u32 = 1000;
 
+/// A row of the journal: when, the kind's number, the tag, packed ids of the articles.
+pub type Step = (i64, u8, Option<String>, Vec<u8>);
+
 /// An undoable thing to do to articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark<'t> {
@@ -92,9 +95,21 @@ pub fn mark(
     Ok(changed)
 }
 
+/// Puts other steps in the place of all that the journal holds.
+pub fn set_journal(connection: &Connection, steps: &[Step]) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM journal", [])?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO journal (done, kind, tag, articles) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (done, kind, tag, articles) in steps {
+        insert.execute((done, kind, tag, articles))?;
+    }
+    Ok(())
+}
+
 /// Takes back the last change. Answers the articles and, in words, how they are now; `None` when there is nothing.
 pub fn undo(connection: &Connection) -> rusqlite::Result<Option<(Vec<ArticleId>, String)>> {
-    let step: Option<(i64, u8, Option<String>, Vec<u8>)> = connection
+    let step: Option<Step> = connection
         .prepare_cached("SELECT id, kind, tag, articles FROM journal ORDER BY id DESC LIMIT 1")?
         .query_row([], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))

@@ -74,6 +74,20 @@ pub fn put(
     }
 }
 
+/// Takes an article out, with all that hangs on it. The caller counts it out.
+pub fn remove(connection: &Connection, desk: &mut Desk, id: u32) -> rusqlite::Result<()> {
+    let Some(known) = load(connection, id)? else {
+        return Ok(());
+    };
+    unindex_actors(connection, desk, &known)?;
+    desk.index.remove(id);
+    // What the reader did with it, its text, analysis and revisions go with it by their foreign keys.
+    connection
+        .prepare_cached("DELETE FROM article WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
 /// Whether the library has this very document, read by this version of the analyser or a newer one, so that putting it
 /// again would change nothing.
 pub fn holds(connection: &Connection, article: &Article, version: u32) -> rusqlite::Result<bool> {
@@ -86,7 +100,7 @@ pub fn holds(connection: &Connection, article: &Article, version: u32) -> rusqli
     let mut article = article.clone();
     fill_in(&mut article.meta, &known.meta);
     let packed = document::pack(&article);
-    Ok(identity::digest(&article, &packed) == known.digest)
+    Ok(digest_of(&article, &packed) == known.digest)
 }
 
 /// The stored article that this one is, by key, further key, URL or text.
@@ -168,7 +182,8 @@ fn insert(
 ) -> rusqlite::Result<u32> {
     let Analyzed { article, analysis } = analyzed;
     let meta = &article.meta;
-    let presence = presence(connection, desk, analyzed)?;
+    let all = presence(connection, desk, analyzed)?;
+    let presence = distinct(&all);
     let source = source_row(connection, meta.source.as_deref())?;
     connection
         .prepare_cached(
@@ -181,7 +196,7 @@ fn insert(
             meta.published.map(|m| m.0),
             analysis.words,
             analysis.version,
-            identity::digest(article, packed),
+            digest_of(article, packed),
             source,
             meta.language,
             meta.title,
@@ -195,7 +210,9 @@ fn insert(
     connection
         .prepare_cached("INSERT INTO document (article, packed, body) VALUES (?1, ?2, ?3)")?
         .execute((id, &packed.details, &packed.body))?;
-    store_analysis(connection, id, analyzed, &presence)?;
+    connection
+        .prepare_cached("INSERT INTO analysis (article, packed) VALUES (?1, ?2)")?
+        .execute((id, briefing_of(analyzed, &all)))?;
     desk.index
         .add(id, &article.meta.title, &article.text, false);
     index_actors(connection, desk, (id, meta.published), &presence)?;
@@ -216,13 +233,14 @@ fn update(
     let mut analyzed = analyzed.clone();
     fill_in(&mut analyzed.article.meta, &known.meta);
     let packed = document::pack(&analyzed.article);
-    let digest = identity::digest(&analyzed.article, &packed);
+    let digest = digest_of(&analyzed.article, &packed);
     let same_document = digest == known.digest;
     if same_document && analyzed.analysis.version < known.version {
         return Ok(Outcome::Same);
     }
-    let presence = presence(connection, desk, &analyzed)?;
-    let briefing = briefing_of(&analyzed, &presence);
+    let all = presence(connection, desk, &analyzed)?;
+    let presence = distinct(&all);
+    let briefing = briefing_of(&analyzed, &all);
     if same_document {
         let old: Option<Vec<u8>> = connection
             .prepare_cached("SELECT packed FROM analysis WHERE article = ?1")?
@@ -260,6 +278,10 @@ fn update(
     index_actors(connection, desk, (id, meta.published), &presence)?;
     remember(connection, id, &analyzed.article)?;
     Ok(Outcome::Updated)
+}
+
+fn digest_of(article: &Article, packed: &Packed) -> i64 {
+    identity::digest(&(&article.meta).into(), &packed.details, &packed.body)
 }
 
 /// What the new document does not tell stays as it was.
@@ -360,21 +382,25 @@ fn presence(
         .collect()
 }
 
+/// Each actor once, with all his mentions.
+fn distinct(presence: &[Presence]) -> Vec<Presence> {
+    let mut found: Vec<Presence> = Vec::with_capacity(presence.len());
+    for one in presence {
+        match found.iter_mut().find(|other| other.actor == one.actor) {
+            Some(other) => {
+                other.mentions = other.mentions.saturating_add(one.mentions);
+                other.central |= one.central;
+                other.speaks |= one.speaks;
+            }
+            None => found.push(*one),
+        }
+    }
+    found
+}
+
 fn briefing_of(analyzed: &Analyzed, presence: &[Presence]) -> Vec<u8> {
     let rows: Vec<_> = presence.iter().map(|p| p.actor).collect();
     briefing::pack(&analyzed.analysis, &rows)
-}
-
-fn store_analysis(
-    connection: &Connection,
-    id: u32,
-    analyzed: &Analyzed,
-    presence: &[Presence],
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT INTO analysis (article, packed) VALUES (?1, ?2)")?
-        .execute((id, briefing_of(analyzed, presence)))?;
-    Ok(())
 }
 
 /// Where articles without a date stand among those of an actor: last.

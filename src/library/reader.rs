@@ -205,43 +205,53 @@ impl Reader {
 
     /// An article with all that is said about it; `None` when it is gone.
     pub fn open(&self, id: ArticleId) -> Result<Option<Reading>, LibraryError> {
+        match self.open_tolerantly(id)? {
+            Some((_, false)) => Err(self.broken(id)),
+            Some((reading, true)) => Ok(Some(reading)),
+            None => Ok(None),
+        }
+    }
+
+    fn broken(&self, id: ArticleId) -> LibraryError {
+        self.place
+            .damaged(READING, format!("article {} can't be unpacked", id.0))
+    }
+
+    /// An article, and whether all that belongs to it could be read too; if not, it comes without.
+    pub(crate) fn open_tolerantly(
+        &self,
+        id: ArticleId,
+    ) -> Result<Option<(Reading, bool)>, LibraryError> {
         let _snapshot = self.answer(self.snapshot())?;
         let Some(found) = self.answer(self.stored(id))? else {
             return Ok(None);
         };
-        let damaged = || {
-            self.place
-                .damaged(READING, format!("article {} can't be unpacked", id.0))
-        };
-        let document = document::unpack(&found.details, &found.body).ok_or_else(damaged)?;
+        let document =
+            document::unpack(&found.details, &found.body).ok_or_else(|| self.broken(id))?;
         let mut spread = Vec::new();
-        let mut lookup_failed = None;
-        let analysis = match &found.analysis {
-            None => Analysis::default(),
-            Some(packed) => briefing::unpack(packed, |row| match self.actor(row) {
-                Ok((entity, articles)) => {
-                    spread.push(articles);
-                    Some(entity)
-                }
-                Err(error) => {
-                    lookup_failed = Some(error);
-                    None
-                }
-            })
-            .ok_or_else(damaged)?,
+        let analysis = match &self.packed_analysis(id) {
+            Err(_) => None,
+            Ok(None) => Some(Analysis::default()),
+            Ok(Some(packed)) => briefing::unpack(packed, |row| {
+                let (entity, articles) = self.actor(row).ok()?;
+                spread.push(articles);
+                Some(entity)
+            }),
         };
-        if let Some(error) = lookup_failed {
-            return self.answer(Err(error));
+        if analysis.is_none() {
+            spread.clear();
         }
-        let meta = Meta {
-            modified: document.modified,
-            section: document.section,
-            ..found.meta
-        };
+        let state = self.state(id);
+        let whole = analysis.is_some() && state.is_ok();
+        let (marks, position) = state.unwrap_or_default();
         let article = Article {
             key: found.key,
             origin: document.origin,
-            meta,
+            meta: Meta {
+                modified: document.modified,
+                section: document.section,
+                ..found.meta
+            },
             text: document.text,
             blocks: document.blocks,
             links: document.links,
@@ -249,27 +259,28 @@ impl Reader {
             dropped: document.dropped,
             flaws: document.flaws,
         };
-        Ok(Some(Reading {
+        let reading = Reading {
             id,
-            marks: found.marks,
-            analyzed: Arc::new(Analyzed { article, analysis }),
+            marks,
+            analyzed: Arc::new(Analyzed {
+                article,
+                analysis: analysis.unwrap_or_default(),
+            }),
             spread,
-            position: found.position,
-        }))
+            position,
+        };
+        Ok(Some((reading, whole)))
     }
 
     fn stored(&self, id: ArticleId) -> rusqlite::Result<Option<Stored>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT a.key, a.title, s.name, a.byline, a.url, a.published, a.language,
-                    t.read, t.starred, t.position, n.packed, d.packed, d.body
+            "SELECT a.key, a.title, s.name, a.byline, a.url, a.published, a.language, d.packed, d.body
              FROM article a
              JOIN document d ON d.article = a.id
              LEFT JOIN source s ON s.id = a.source
-             LEFT JOIN state t ON t.article = a.id
-             LEFT JOIN analysis n ON n.article = a.id
              WHERE a.id = ?1",
         )?;
-        let stored = statement
+        statement
             .query_row([id.0], |row| {
                 Ok(Stored {
                     key: ArticleKey(row.get(0)?),
@@ -282,23 +293,37 @@ impl Reader {
                         language: row.get(6)?,
                         ..Meta::default()
                     },
-                    marks: Marks {
-                        read: row.get::<_, Option<bool>>(7)?.unwrap_or(false),
-                        starred: row.get::<_, Option<bool>>(8)?.unwrap_or(false),
-                        tags: Vec::new(),
-                    },
-                    position: row.get::<_, Option<u32>>(9)?.unwrap_or(0),
-                    analysis: row.get(10)?,
-                    details: row.get(11)?,
-                    body: row.get(12)?,
+                    details: row.get(7)?,
+                    body: row.get(8)?,
                 })
             })
+            .optional()
+    }
+
+    fn packed_analysis(&self, id: ArticleId) -> rusqlite::Result<Option<Vec<u8>>> {
+        self.connection
+            .prepare_cached("SELECT packed FROM analysis WHERE article = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()
+    }
+
+    /// Marks and position.
+    fn state(&self, id: ArticleId) -> rusqlite::Result<(Marks, u32)> {
+        let state: Option<(bool, bool, u32)> = self
+            .connection
+            .prepare_cached("SELECT read, starred, position FROM state WHERE article = ?1")?
+            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        let Some(mut stored) = stored else {
-            return Ok(None);
-        };
-        stored.marks.tags = self.tags(id)?;
-        Ok(Some(stored))
+        let (read, starred, position) = state.unwrap_or_default();
+        let tags = self.tags(id)?;
+        Ok((
+            Marks {
+                read,
+                starred,
+                tags,
+            },
+            position,
+        ))
     }
 
     fn actor(&self, row: ActorRow) -> rusqlite::Result<(Entity, u32)> {
@@ -504,9 +529,6 @@ impl Reader {
 struct Stored {
     key: ArticleKey,
     meta: Meta,
-    marks: Marks,
-    position: u32,
-    analysis: Option<Vec<u8>>,
     details: Vec<u8>,
     body: Vec<u8>,
 }

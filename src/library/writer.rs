@@ -1,16 +1,19 @@
 //! Owns: `Writer`, the one way to change a library.
-//! May import: `model::{change, id}`, `library::{changes, connect, error, marks, put}`.
+//! May import: `model::{change, id}`, `library::{changes, connect, error, keep, marks, put}`.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::library::changes;
 use crate::library::connect::Place;
 use crate::library::error::LibraryError;
+use crate::library::keep::{self, Keep};
 use crate::library::marks::{self, Mark};
 use crate::library::put::{self, Desk, Outcome};
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
+
+const WRITING: &str = "cannot write to the library";
 
 /// What a batch of changes did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,22 +59,52 @@ impl Writer {
             // What was remembered may have been rolled back.
             self.desk.forget();
         }
-        applied.map_err(|error| {
-            LibraryError::from_sql("cannot write to the library", &self.place.path, error)
-        })
+        applied.map_err(self.place.failed(WRITING))
+    }
+
+    /// Takes out up to `limit` articles that a rule does not keep. Answers which; ask again until it is none.
+    pub fn sweep(&mut self, keep: &Keep, limit: u32) -> Result<Vec<ArticleId>, LibraryError> {
+        let swept = self.attempt_sweep(keep, limit);
+        if swept.is_err() {
+            self.desk.forget();
+        }
+        swept.map_err(
+            self.place
+                .failed("cannot take old articles out of the library"),
+        )
+    }
+
+    fn attempt_sweep(&mut self, keep: &Keep, limit: u32) -> rusqlite::Result<Vec<ArticleId>> {
+        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
+        let swept = keep::sweep(&transaction, &mut self.desk, keep, limit)?;
+        changes::note(&transaction, swept.clone())?;
+        self.desk.cast.settle(&transaction)?;
+        self.desk.index.settle(&transaction)?;
+        transaction.commit()?;
+        Ok(swept)
+    }
+
+    /// Puts other steps in the place of the journal.
+    pub(crate) fn set_journal(&mut self, steps: &[marks::Step]) -> Result<(), LibraryError> {
+        let mut set = || {
+            let transaction = self
+                .connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            marks::set_journal(&transaction, steps)?;
+            transaction.commit()
+        };
+        set().map_err(self.place.failed(WRITING))
+    }
+
+    /// Merges the write-ahead log into the file, as far as no reader needs it, and closes.
+    pub fn finish(self) -> Result<(), LibraryError> {
+        self.connection
+            .execute_batch("PRAGMA wal_checkpoint (TRUNCATE)")
+            .map_err(self.place.failed(WRITING))
     }
 
     fn attempt(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let seen = transaction
-            .prepare_cached("PRAGMA data_version")?
-            .query_row([], |row| row.get(0))?;
-        if seen != self.seen {
-            self.desk.forget();
-            self.seen = seen;
-        }
+        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
         let mut applied = Applied::default();
         let mut not_new = Vec::new();
         for change in changes {
@@ -90,6 +123,23 @@ impl Writer {
         transaction.commit()?;
         Ok(applied)
     }
+}
+
+/// Begins a transaction that may write. What was remembered is forgotten when another program wrote meanwhile.
+fn begin<'c>(
+    connection: &'c mut Connection,
+    desk: &mut Desk,
+    seen: &mut i64,
+) -> rusqlite::Result<Transaction<'c>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let now = transaction
+        .prepare_cached("PRAGMA data_version")?
+        .query_row([], |row| row.get(0))?;
+    if now != *seen {
+        desk.forget();
+        *seen = now;
+    }
+    Ok(transaction)
 }
 
 /// Answers the articles that the change touched.

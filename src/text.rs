@@ -15,6 +15,7 @@ mod phrase;
 pub mod rules;
 pub mod sanitize;
 pub mod sentence;
+pub mod shared;
 pub mod similar;
 mod stopword;
 pub mod word;

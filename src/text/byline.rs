@@ -114,10 +114,10 @@ fn opened(line: &str) -> Option<&str> {
     })
 }
 
-/// Whether a line is nothing but the name of a person: two to four words.
+/// Whether a line is nothing but a name: two to four words.
 pub(crate) fn is_full_name(line: &str) -> bool {
     let words = line.split_whitespace().count();
-    (2..=4).contains(&words) && is_name(line) && !line.split_whitespace().any(|w| is_role(w))
+    (2..=4).contains(&words) && is_name(line) && !line.split_whitespace().all(is_role)
 }
 
 /// The names in a byline without its opener; empty when it opens with anything else.
@@ -141,7 +141,13 @@ fn names(rest: &str) -> Vec<String> {
             if piece.is_empty() {
                 continue;
             }
-            let role = piece.split_whitespace().any(is_role);
+            // `Example Desk` signs as a house, `Staff Writer` is nobody; after a name any role is just a role.
+            let mut words = piece.split_whitespace();
+            let role = if found.is_empty() {
+                words.all(is_role)
+            } else {
+                words.any(is_role)
+            };
             if role || !is_name(piece) {
                 // What stands after the first name may be a role or a town; what stands first must be a name.
                 if found.is_empty() {
@@ -249,6 +255,8 @@ mod tests {
             ("Written by: J. R. Doe", "J. R. Doe"),
             ("Author: Jane Doe", "Jane Doe"),
             ("Von Hans Meyer", "Hans Meyer"),
+            ("By Example Desk", "Example Desk"),
+            ("by Example Desk (Example – Home – Example)", "Example Desk"),
             ("By Our Correspondent", "-"),
             ("By staff", "-"),
             ("By the time the talks ended, nobody was left.", ""),

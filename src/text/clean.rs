@@ -21,15 +21,21 @@ use crate::text::sentence;
 /// Cleans a draft: leftovers of the page go to `dropped`, lines are joined to paragraphs, metadata is completed from
 /// the first lines.
 pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
-    let care = match draft.format {
-        Format::Text | Format::Jsonl => Care::Scraped,
-        Format::Markdown | Format::Html | Format::Feed | Format::Opml => Care::Chosen,
-    };
+    let scraped = matches!(draft.format, Format::Text | Format::Jsonl);
     let mut lines = line::lines(std::mem::take(&mut draft.blocks));
-    if care == Care::Scraped {
+    if scraped {
         lines = wrap::unwrap_lines(lines);
     }
     let mut meta = tidy_meta(std::mem::take(&mut draft.meta));
+    let sample = sample(&lines);
+    if meta.language.is_none() {
+        meta.language = language(&sample).map(str::to_owned);
+    }
+    let care = if scraped && is_known(meta.language.as_deref(), &sample) {
+        Care::Scraped
+    } else {
+        Care::Chosen
+    };
     let head = head::read(&lines, &mut meta, rules);
     let mut reasons = verdict::decide(&lines, head.title, &meta.title, care, rules);
     for at in head.used {
@@ -48,6 +54,29 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     draft.dropped.append(&mut joined.dropped);
     draft.dropped.sort_by_key(|dropped| dropped.span);
     finish(draft, joined, rules)
+}
+
+/// Some of the running text, to tell the language by.
+fn sample(lines: &[Line]) -> String {
+    let mut sample = String::new();
+    let long = lines.iter().filter(|line| line.text.len() >= 60);
+    for line in long.chain(lines.iter().filter(|line| line.text.len() < 60)) {
+        if sample.len() >= 1500 {
+            break;
+        }
+        sample.push_str(&line.text);
+        sample.push('\n');
+    }
+    sample
+}
+
+/// Whether the judge of leftovers knows the language: it counts its small words.
+fn is_known(code: Option<&str>, sample: &str) -> bool {
+    const KNOWN: [&str; 7] = ["en", "de", "fr", "es", "it", "nl", "pt"];
+    match code {
+        Some(code) => KNOWN.contains(&code.get(..2).unwrap_or("")),
+        None => sample.bytes().filter(u8::is_ascii).count() * 2 > sample.len(),
+    }
 }
 
 /// Takes a draft as it is: the text is `raw`, byte for byte (`--no-clean`).
@@ -152,9 +181,6 @@ fn finish(mut draft: Draft, joined: Joined, rules: &Rules) -> Article {
             "it has no title; the first words of the text stand in for it",
         ));
     }
-    if draft.meta.language.is_none() {
-        draft.meta.language = language(&joined.text).map(str::to_owned);
-    }
     if let Some(code) = draft
         .meta
         .language
@@ -226,3 +252,6 @@ fn key(draft: &mut Draft, text: &str) -> ArticleKey {
     };
     ArticleKey::from(format!("{hash:016x}").as_str())
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,6 +43,15 @@ pub(crate) fn read(lines: &[Line], meta: &mut Meta, rules: &Rules) -> Head {
         .min(REACH)
         .min(lines.len());
     let zone = lines.get(..zone).unwrap_or(&[]);
+    // A line that says "By" names the authors before any bare name can.
+    if meta.byline.is_none() {
+        meta.byline = zone
+            .iter()
+            .find_map(|line| match byline::parse(&line.text) {
+                Some(Byline::Names(names)) => Some(names),
+                _ => None,
+            });
+    }
     for (at, line) in zone.iter().enumerate() {
         if !head.used.contains(&at) && is_metadata(line, zone.get(at + 1), meta) {
             head.used.push(at);

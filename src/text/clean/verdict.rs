@@ -56,10 +56,9 @@ pub(crate) fn decide(
             return score >= threshold::CHOSEN && own.cover.all >= 0.6 && !own.is_prose();
         }
         let limit = if at < first {
-            let standfirst = title.is_some_and(|t| at > t)
-                && own.words >= 6
-                && own.cover.all < 0.3
-                && !own.has_date;
+            // A title that stands nowhere among the lines stood before them.
+            let titled = title.map_or(!wanted.is_empty(), |t| at > t);
+            let standfirst = titled && own.words >= 6 && own.cover.all < 0.3 && !own.has_date;
             if standfirst {
                 threshold::STANDFIRST
             } else {

@@ -2,6 +2,8 @@
 //! May import: `model`, and its own parts.
 //! Promises: mentions are spans of the text, ascending, not overlapping; one actor, one id, one name.
 
+pub mod cluster;
+pub mod feature;
 pub mod gazetteer;
 pub mod guess;
 pub mod lexicon;
@@ -9,6 +11,7 @@ pub mod likeness;
 pub mod member;
 pub mod merge;
 pub mod piece;
+pub mod recognise;
 pub mod repair;
 pub mod resolve;
 pub mod salience;
@@ -18,11 +21,15 @@ pub mod zone;
 
 use std::sync::Arc;
 
+use crate::analysis::entity::gazetteer::Sense;
 use crate::analysis::entity::lexicon::Lexicon;
 use crate::analysis::entity::member::Member;
+use crate::analysis::entity::piece::{Label, Naming, Piece, Proposal};
+use crate::analysis::entity::recognise::{Recogniser, Scratch};
 use crate::analysis::entity::repair::Repairs;
 use crate::analysis::entity::salience::Stage;
 use crate::analysis::entity::zone::Zone;
+use crate::model::actor::Kind;
 use crate::model::analysis::{Entity, Mention};
 use crate::model::article::Article;
 use crate::model::id::ActorId;
@@ -42,14 +49,65 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Finder {
     lexicon: Lexicon,
+    recogniser: Option<Recogniser>,
 }
+
+/// The trained weights and word groups that the binary carries; `models/README.md` says where they come from.
+const WEIGHTS: &[u8] = include_bytes!("../../models/entities.bin");
+const CLUSTERS: &[u8] = include_bytes!("../../models/clusters.bin");
 
 impl Finder {
     /// Compiles the lexicons.
     pub fn new(lexicon: &LexiconFiles) -> Self {
         Self {
             lexicon: Lexicon::new(lexicon),
+            recogniser: Recogniser::read(WEIGHTS, CLUSTERS),
         }
+    }
+
+    /// The same with other weights, for training and measuring. `None` when they cannot be read.
+    pub fn with_model(lexicon: &LexiconFiles, weights: &[u8], clusters: &[u8]) -> Option<Self> {
+        Some(Self {
+            lexicon: Lexicon::new(lexicon),
+            recogniser: Some(Recogniser::read(weights, clusters)?),
+        })
+    }
+
+    /// The names of a text with what the resolution takes them for. Adjectives of nations are no names here.
+    pub fn labelled(&self, text: &str, sentences: &[Span]) -> Vec<(Span, Label)> {
+        let body = Zone::new(text, sentences, &self.lexicon);
+        let title = Zone::headline("", &self.lexicon);
+        let pieces = self.pieces(&body, None);
+        let cast = resolve::cast(&self.lexicon, (&body, &pieces), (&title, &[]));
+        let mut out: Vec<(Span, Label)> = cast
+            .members
+            .iter()
+            .flat_map(|member| {
+                let label = match member.kind {
+                    Kind::Person => Label::Person,
+                    Kind::Organization => Label::Organization,
+                    Kind::Country | Kind::Place => Label::Location,
+                    Kind::Other => Label::Misc,
+                };
+                member.mentions.iter().map(move |span| (*span, label))
+            })
+            .collect();
+        let faint: Vec<Span> = pieces
+            .iter()
+            .filter(|p| {
+                matches!(
+                    p.naming,
+                    Naming::Known(
+                        _,
+                        Sense::Adjective | Sense::People | Sense::Described | Sense::Handle
+                    )
+                )
+            })
+            .map(|p| body.span(&p.range))
+            .collect();
+        out.retain(|(span, _)| !faint.contains(span));
+        out.sort_unstable();
+        out
     }
 
     /// The compiled dictionaries.
@@ -98,9 +156,15 @@ impl Finder {
         }
     }
 
-    fn pieces(&self, zone: &Zone<'_>, repairs: Option<&Repairs>) -> Vec<piece::Piece> {
-        let mut proposals = Vec::new();
-        guess::find(zone, &mut proposals);
+    fn pieces(&self, zone: &Zone<'_>, repairs: Option<&Repairs>) -> Vec<Piece> {
+        let mut proposals: Vec<Proposal> = Vec::new();
+        match &self.recogniser {
+            Some(recogniser) => {
+                let mut scratch = Scratch::default();
+                recogniser.find(zone, &self.lexicon, &mut scratch, &mut proposals);
+            }
+            None => guess::find(zone, &mut proposals),
+        }
         let mut pieces = merge::pieces(zone, &self.lexicon, &proposals);
         if let Some(repairs) = repairs.filter(|r| !r.never.is_empty()) {
             pieces.retain(|p| !repairs.forbids(zone.words(&p.range)));

@@ -14,6 +14,8 @@ pub enum Sense {
     Name,
     /// A surname or another short form that the document may claim for somebody else.
     Short,
+    /// A surname that many bear: it means the actor only where a person is plainly meant.
+    Weak,
     /// A phrase that means the actor only where he is named otherwise too: `the agency`.
     Described,
     /// A capital: the place, or the state when it acts.

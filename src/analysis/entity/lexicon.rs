@@ -284,6 +284,8 @@ impl Maker {
             for alias in std::iter::once(name).chain(parts(others)) {
                 if let Some(handle) = alias.strip_prefix('@') {
                     self.handles.insert(handle.to_lowercase(), person);
+                } else if let Some(weak) = alias.strip_prefix('?') {
+                    self.builder.add(weak, person, Sense::Weak);
                 } else if alias.contains([' ', '-']) || alias == name {
                     self.builder.add(alias, person, Sense::Name);
                     self.persons.entry(spelling::key(alias)).or_insert(person);

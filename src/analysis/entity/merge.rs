@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::analysis::entity::gazetteer::{Reading, Sense};
-use crate::analysis::entity::lexicon::{ACTS, GIVEN, Lexicon, PLAIN, STATE, WHERE};
+use crate::analysis::entity::lexicon::{ACTS, COMMON, GIVEN, Lexicon, PLAIN, STATE, TITLE, WHERE};
 use crate::analysis::entity::piece::{Label, Naming, Piece, Proposal};
 use crate::analysis::entity::token::Shape;
 use crate::analysis::entity::zone::Zone;
@@ -114,7 +114,12 @@ fn wins(
         .iter()
         .map(|h| h.range.end.min(named.end) - h.range.start.max(named.start))
         .sum();
-    if covered >= named.len()
+    let marks = named
+        .clone()
+        .filter(|&at| matches!(zone.shape(at), Shape::Mark | Shape::Possessive))
+        .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
+        .count();
+    if covered + marks >= named.len()
         || inside
             .iter()
             .any(|h| h.range.start < named.start || h.range.end > named.end)
@@ -166,8 +171,21 @@ fn only_compass(zone: &Zone<'_>, named: &Range<usize>, inside: &[&Hit<'_>]) -> b
 }
 
 fn push_proposal(zone: &Zone<'_>, label: Label, named: Range<usize>, out: &mut Vec<Piece>) {
+    let mark = |at: usize| {
+        matches!(zone.shape(at), Shape::Mark | Shape::Possessive)
+            && !matches!(zone.word(at), "." | ")")
+    };
+    let mut named = named;
+    while named.start < named.end && mark(named.start) {
+        named.start += 1;
+    }
+    while named.start < named.end && mark(named.end - 1) {
+        named.end -= 1;
+    }
     let lone = named.len() == 1;
-    if lone && (zone.is(named.start, PLAIN) && zone.shape(named.start) != Shape::Upper) {
+    let common =
+        zone.is(named.start, PLAIN | COMMON | TITLE) && zone.shape(named.start) != Shape::Upper;
+    if named.is_empty() || lone && common {
         return;
     }
     out.push(Piece {
@@ -235,6 +253,8 @@ fn settle(
         Sense::Name | Sense::Handle | Sense::Described | Sense::People => {
             Some(Naming::Known(reading.known, reading.sense))
         }
+        Sense::Weak => (label == Some(Label::Person) || zone.titled(range.start))
+            .then_some(Naming::Known(reading.known, Sense::Weak)),
         Sense::Short => {
             short(zone, range, label).then_some(Naming::Known(reading.known, Sense::Short))
         }

@@ -271,6 +271,9 @@ impl Cast {
                             .or_else(|| self.of_known(scene.lexicon, known))
                     }
                 }
+                Naming::Known(known, Sense::Weak) => self
+                    .by_surname(zone, &piece.range)
+                    .or_else(|| self.weak(scene, piece, known)),
                 Naming::Known(known, _) => self.known.get(&known).copied(),
                 Naming::Handle => self.by_handle(zone.word(piece.range.start)),
                 Naming::Unknown(label) => self
@@ -278,6 +281,15 @@ impl Cast {
                     .or_else(|| self.marked(zone, &piece.range))
                     .or_else(|| self.lone(scene, &piece.range, label)),
             };
+        }
+    }
+
+    /// A surname that many bear: the known person where he is named in full too or has an office here, else a stranger.
+    fn weak(&mut self, scene: &Scene<'_, '_>, piece: &Piece, known: u32) -> Option<usize> {
+        if self.known.contains_key(&known) || scene.zone.titled(piece.range.start) {
+            self.of_known(scene.lexicon, known)
+        } else {
+            self.lone(scene, &piece.range, Label::Person)
         }
     }
 

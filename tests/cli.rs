@@ -517,3 +517,33 @@ fn the_environment_and_the_options_name_files() {
         bare.err
     );
 }
+
+#[test]
+fn a_library_is_looked_after() {
+    let place = Place::new();
+    assert_eq!(place.run(&["library", "check"]).code, Some(1));
+    assert_eq!(place.run(&["import", &seeds()]).code, Some(0));
+    let check = |words: &[&str], said: &str| {
+        let ended = place.run(words);
+        assert_eq!(ended.code, Some(0), "{words:?}: {}", ended.err);
+        assert!(ended.out.contains(said), "{words:?}: {}", ended.out);
+    };
+    check(&["library", "check"], "no damage");
+    check(&["library", "check", "--json"], "\"ok\":true");
+    check(&["library", "stats"], "articles");
+    check(&["library", "stats", "--json"], "\"articles\":1");
+    check(&["library", "compact"], "now");
+    check(&["library", "repair"], "sound");
+    check(&["library", "backup", "copy.db"], "copy.db");
+    check(&["--library", "copy.db", "list", "lapid"], "Lapid");
+    // A file with a hole is named, and what can be read is rescued.
+    let copy = place.path("copy.db");
+    let mut bytes = fs::read(&copy).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 6000].fill(0xa5);
+    fs::write(&copy, bytes).unwrap();
+    let ended = place.run(&["--library", "copy.db", "library", "check"]);
+    assert_eq!(ended.code, Some(1), "{}", ended.out);
+    check(&["--library", "copy.db", "library", "repair"], "rescued");
+    check(&["--library", "copy.db", "library", "check"], "no damage");
+}

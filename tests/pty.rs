@@ -431,3 +431,18 @@ fn is_running(pid: Pid) -> bool {
     let state = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()));
     !state.is_ok_and(|stat| stat.rsplit(") ").next().is_some_and(|s| s.starts_with('Z')))
 }
+
+/// Prints the browser's real screen: `cargo test --test pty picture -- --ignored --nocapture`. README shows it.
+#[test]
+#[ignore = "a picture for the documentation"]
+fn picture() {
+    let mut pty = Pty::browser(112, 32);
+    pty.wait_for_quiet();
+    pty.keys("/@borrell");
+    pty.wait("only articles with Borrell", |screen| {
+        !screen.contents().contains(TITLE)
+    });
+    pty.wait_for_quiet();
+    let heard = pty.heard.0.lock().unwrap();
+    println!("{}", heard.parser.screen().contents());
+}

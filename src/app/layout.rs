@@ -88,7 +88,7 @@ pub fn text_width(state: &State) -> u16 {
 fn reading(state: &State, full: bool, areas: &mut Areas) {
     let (width, height) = (state.size.width, state.size.height);
     let zen = state.zen && !full;
-    let (head, foot) = if zen { (0, 0) } else { (1, 2) };
+    let (head, foot) = if zen { (0, 1) } else { (1, 2) };
     if !zen {
         areas.head = Rect::new(0, 0, width, 1);
         areas.bottom_rule = Rect::new(0, height - 2, width, 1);
@@ -260,6 +260,29 @@ pub fn top_for(state: &State, area: Rect) -> usize {
         used += between + form.lines();
         top -= 1;
     }
+}
+
+/// The top that shows the last page full.
+pub fn last_top(state: &State, area: Rect) -> usize {
+    let form = row_form(state, area);
+    let mut top = state.list.last();
+    let mut used = match form {
+        RowForm::Full => form.lines() - 1,
+        _ => form.lines(),
+    };
+    while top > 0 {
+        let above = match heading(state, top, false) {
+            Some(_) => form.heading_lines(),
+            None => 0,
+        };
+        used += above + form.lines();
+        let own = u16::from(heading(state, top - 1, true).is_some());
+        if used + own > area.height {
+            break;
+        }
+        top -= 1;
+    }
+    top
 }
 
 fn heading(state: &State, index: usize, first: bool) -> Option<Heading> {

@@ -276,6 +276,8 @@ pub struct State {
     pub report: Option<Report>,
     /// Long work under way.
     pub progress: Option<Progress>,
+    /// A key was struck: from then on the cursor stays on its article while the list grows above it.
+    pub struck: bool,
     /// The program ends.
     pub ended: bool,
     /// What was kept last.
@@ -325,6 +327,7 @@ impl State {
             zen: false,
             report: None,
             progress: None,
+            struck: false,
             ended: false,
             theme: memory.theme.clone(),
             remembered: memory.clone(),

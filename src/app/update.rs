@@ -64,7 +64,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             {
                 let ids: Vec<_> = headlines.iter().map(|h| h.id).collect();
                 let count = ids.len();
-                state.list.replace(ids.into(), count, true);
+                state.list.replace(ids.into(), count, state.struck);
             }
             state.list.keep(headlines);
             rows::follow(state);
@@ -162,6 +162,7 @@ fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
 
 fn strike(state: &mut State, key: Key) -> Vec<Effect> {
     state.report = None;
+    state.struck = true;
     if state.returning.take().is_some() {
         state.opening = None;
     }

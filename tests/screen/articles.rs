@@ -180,7 +180,10 @@ fn analysis(title: &str, text: &str, blocks: &[Block]) -> Analysis {
         }
         sentences.push(Span::new(start, piece.len()).shifted(block.span.start as usize));
     }
-    let summary = sentences.iter().enumerate().step_by(3).take(3);
+    let summary = sentences
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| [0, 3, 5].contains(n));
     let summary = summary
         .map(|(n, span)| SummarySentence {
             sentence: n as u32,

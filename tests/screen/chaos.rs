@@ -48,6 +48,9 @@ proptest! {
         for msg in msgs {
             s.tell(msg);
             let state = &s.state;
+            if state.ended {
+                break;
+            }
             prop_assert!(state.list.cursor <= state.list.last());
             let areas = layout(state);
             if !areas.list.is_empty() && !state.list.rows.is_empty() {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
-use crate::app::layout::{layout, slots, top_for};
+use crate::app::layout::{last_top, layout, slots, top_for};
 use crate::app::state::State;
 use crate::app::step::say;
 use crate::model::id::ArticleId;
@@ -44,7 +44,7 @@ pub(crate) fn follow(state: &mut State) {
     state.list.top = state.list.top.min(last);
     let area = layout(state).list;
     if area.height > 0 {
-        state.list.top = top_for(state, area);
+        state.list.top = top_for(state, area).min(last_top(state, area));
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn answer(
         return;
     }
     // An answer to the same line again (the library has grown) leaves the reader where he is.
-    let again = state.answered == generation || state.filter.is_empty();
+    let again = state.struck && (state.answered == generation || state.filter.is_empty());
     state.answered = generation;
     state.micros = micros;
     state

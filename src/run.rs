@@ -64,6 +64,7 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
     if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
         options.browser.memory = kept;
     }
+    options.browser.importing = !options.inputs.is_empty();
     let (inbox, messages) = bounded(INBOX);
     first_page(&library, &inbox)?;
     let terminal =

@@ -39,6 +39,8 @@ pub struct Options {
     pub keymap: Arc<Keymap>,
     /// The names of the themes that there are.
     pub themes: Vec<String>,
+    /// Whether something is being read in from the start: an empty list is then no empty library.
+    pub importing: bool,
     /// What was kept from the last run.
     pub memory: Memory,
 }
@@ -54,6 +56,7 @@ impl Default for Options {
             mouse: false,
             keymap: Arc::new(Keymap::embedded()),
             themes: Vec::new(),
+            importing: false,
             memory: Memory::default(),
         }
     }
@@ -383,7 +386,8 @@ impl State {
 
     /// Whether there is nothing to show at all.
     pub fn is_first_run(&self) -> bool {
-        self.counts.is_some_and(|c| c.articles == 0)
+        !self.options.importing
+            && self.counts.is_some_and(|c| c.articles == 0)
             && self.list.rows.is_empty()
             && self.filter.is_empty()
             && self.progress.is_none()

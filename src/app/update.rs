@@ -39,7 +39,11 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Start { size, now } => {
             state.now = now;
             resize(state, size);
-            search::ask(state)
+            let mut effects = search::ask(state);
+            if !state.theme.is_empty() {
+                effects.push(Effect::Theme(state.theme.clone()));
+            }
+            effects
         }
         Msg::Clock(now) => {
             state.now = now;
@@ -101,6 +105,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Applied(applied) => applied_to(state, applied),
         Msg::Progress(progress) => {
+            if progress.finished {
+                state.options.importing = false;
+            }
             state.progress = (!progress.finished).then_some(progress);
             Vec::new()
         }
@@ -126,6 +133,8 @@ fn return_to_place(state: &mut State) -> Vec<Effect> {
     match state.list.rows.iter().position(|r| *r == id) {
         Some(row) => {
             state.returning = None;
+            // From here on the cursor stays on its article.
+            state.struck = true;
             rows::go(state, row);
             if state.remembered.reading {
                 return open::open(state, id);

@@ -87,6 +87,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             workers: kit::workers(session),
         },
         browser: Options {
+            importing: false,
             label: label(&inputs),
             ascii: settings.screen.ascii || !environment.speaks_unicode(),
             reading_width: settings.screen.width,

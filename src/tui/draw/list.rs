@@ -221,7 +221,9 @@ fn nothing(state: &State, area: Rect, pen: &mut Pen<'_>) {
     if state.answered != state.asked || state.counts.is_none() {
         return;
     }
-    let words = if state.filter.is_empty() {
+    let words = if state.options.importing || state.progress.is_some() {
+        "Reading."
+    } else if state.filter.is_empty() {
         "No articles yet."
     } else {
         "Nothing matches."

@@ -1,12 +1,13 @@
 //! The program in a real pseudo-terminal: what it shows, how few bytes it sends, and how it leaves.
 #![cfg(unix)]
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
 /// Long enough for a loaded machine; what is waited for comes within milliseconds on a free one.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -225,26 +226,50 @@ fn signals_end_it_in_order() {
     }
 }
 
+/// What a shell does that lets a signal be ignored by what it starts.
+const DEAF: [&str; 3] = ["/bin/sh", "-c", "trap '' HUP; exec \"$0\" \"$@\""];
+
+/// Not a test: holds a terminal with the program in it until it is killed, for the test below.
+#[test]
+#[ignore = "started by the test below"]
+fn holder() {
+    let deaf = std::env::var("NUTGRAF_TEST_DEAF").is_ok();
+    let s = Session::start(if deaf { &DEAF } else { &[] });
+    s.wait("the list", |text| {
+        text.contains("enter read") && text.contains('•')
+    });
+    println!("\npid {}", s.child.process_id().expect("a process"));
+    std::thread::sleep(PATIENCE);
+}
+
 #[test]
 fn a_terminal_that_is_gone_ends_it_also_when_hang_up_is_ignored() {
-    for before in [
-        &[][..],
-        &["/bin/sh", "-c", "trap '' HUP; exec \"$0\" \"$@\""],
-    ] {
-        let mut s = Session::start(before);
-        s.wait("the list", |text| {
-            text.contains("enter read") && text.contains('•')
-        });
-        s.writer = None;
-        s.master = None;
-        // The reading thread of this test holds the terminal open until the program lets go of its side; a signal
-        // tells the program what a lost connection tells it.
-        if before.is_empty() {
-            s.signal(Signal::HUP);
-        } else {
-            continue;
+    for deaf in [false, true] {
+        let mut command = Command::new(std::env::current_exe().expect("this test"));
+        command.args(["--exact", "holder", "--ignored", "--nocapture"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
+        if deaf {
+            command.env("NUTGRAF_TEST_DEAF", "1");
         }
-        s.end(Duration::from_secs(5));
+        let mut holder = command.spawn().expect("it starts");
+        let lines = BufReader::new(holder.stdout.take().expect("piped")).lines();
+        let pid = lines
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("pid ")?.trim().parse().ok())
+            .and_then(Pid::from_raw)
+            .expect("it tells the process");
+        assert!(test_kill_process(pid).is_ok(), "it runs");
+        // Killed without a chance to clean up: the terminal is simply gone.
+        holder.kill().expect("it can be killed");
+        holder.wait().expect("it is gone");
+        let from = Instant::now();
+        while test_kill_process(pid).is_ok() {
+            assert!(
+                from.elapsed() < Duration::from_secs(3),
+                "still there, deaf: {deaf}"
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 }
 

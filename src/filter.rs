@@ -20,6 +20,7 @@ pub mod resolve;
 mod run;
 mod scan;
 mod similar;
+mod spelling;
 pub mod typo;
 
 pub use crate::filter::complete::Completion;

@@ -44,8 +44,37 @@ struct Entry {
 pub struct NameArena {
     /// `\nname\nname\n…`
     pub text: String,
-    /// Where each record's name starts in `text`, ascending, and whose it is.
-    pub records: Vec<(u32, ActorNo)>,
+    /// The records, ascending.
+    pub records: Vec<Record>,
+}
+
+/// One name in an arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Where it starts in the arena's text.
+    pub start: u32,
+    /// Whose it is.
+    pub actor: ActorNo,
+    /// Whether it is his canonical name.
+    pub canonical: bool,
+}
+
+impl NameArena {
+    /// All names and whose they are.
+    pub fn names(&self) -> impl Iterator<Item = (&str, ActorNo)> {
+        let names = self.text.split('\n').skip(1);
+        names
+            .zip(&self.records)
+            .map(|(name, record)| (name, record.actor))
+    }
+
+    /// The record that holds the byte at `at`.
+    pub fn record(&self, at: usize) -> Option<Record> {
+        let after = self
+            .records
+            .partition_point(|record| record.start as usize <= at);
+        self.records.get(after.checked_sub(1)?).copied()
+    }
 }
 
 /// The table of actors.
@@ -90,8 +119,9 @@ impl Actors {
             postings: Postings::default(),
         }));
         Arc::make_mut(&mut self.numbers).insert(actor.id.clone(), no);
-        for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-            self.record(no, name);
+        self.record(no, &actor.name, true);
+        for name in &actor.aliases {
+            self.record(no, name, false);
         }
         no
     }
@@ -107,7 +137,7 @@ impl Actors {
             return;
         }
         for name in &fresh {
-            self.record(no, name);
+            self.record(no, name, false);
         }
         let entries = Arc::make_mut(&mut self.entries);
         if let Some(entry) = entries.get_mut(no.0 as usize) {
@@ -117,7 +147,7 @@ impl Actors {
         }
     }
 
-    fn record(&mut self, no: ActorNo, name: &str) {
+    fn record(&mut self, no: ActorNo, name: &str, canonical: bool) {
         let key = name_key(name);
         if key.is_empty() {
             return;
@@ -135,7 +165,11 @@ impl Actors {
         if let Some(arena) = arenas.last_mut() {
             let arena = Arc::make_mut(arena);
             let start = u32::try_from(arena.text.len()).unwrap_or(u32::MAX);
-            arena.records.push((start, no));
+            arena.records.push(Record {
+                start,
+                actor: no,
+                canonical,
+            });
             arena.text.push_str(&key);
             arena.text.push('\n');
         }

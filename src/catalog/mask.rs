@@ -2,6 +2,9 @@
 //! May import: nothing.
 //! Promises: when a text holds all letters of a pattern, its mask holds all bits of the pattern's.
 
+/// From this bit on, bytes share bits.
+pub const FIRST_SHARED: u8 = 39;
+
 /// The bit of one byte of folded text: letters and digits have their own, the rest share what is left.
 pub fn bit(byte: u8) -> u64 {
     let place = match byte {
@@ -11,7 +14,7 @@ pub fn bit(byte: u8) -> u64 {
         b'\'' => 37,
         b'.' => 38,
         b' ' => return 0,
-        _ => 39 + byte % 25,
+        _ => FIRST_SHARED + byte % 25,
     };
     1 << place
 }

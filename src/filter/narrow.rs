@@ -1,7 +1,8 @@
 //! Owns: `Narrow`, what one search leaves behind for the next: results of words, so that typing on and taking back is
 //! quick; the words of titles, for putting spelling right; the threads that search.
-//! May import: `catalog`, `filter::scan`.
-//! Promises: never changes an answer, only how long it takes.
+//! May import: `catalog`, `filter::{scan, spelling}`.
+//! Promises: never changes an answer, only how long it takes (and, while the reader is typing, how soon spelling is put
+//! right).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,17 +13,16 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{Chunk, PRESENT, ROWS};
 use crate::filter::scan::{self, Block, Needle};
+use crate::filter::spelling::Spelling;
 
 /// Catalogs with fewer chunks are searched by the calling thread alone.
 const FEW_CHUNKS: usize = 8;
 /// Results of words weigh no more than this many bytes together.
 const HEAVIEST: usize = 12 * 1024 * 1024;
+/// So many steps of learning words a typed character may cost.
+const STEPS: usize = 3;
 /// More threads than this gain nothing: the titles come through one memory.
 const THREADS: usize = 4;
-/// Of how many titles at most the words are learnt, and how many of them in one search.
-const LEARN_AT_MOST: usize = 60_000;
-const LEARN_AT_ONCE: usize = 8_192;
-
 #[derive(Debug)]
 struct Cached<T> {
     value: T,
@@ -38,13 +38,22 @@ pub struct Narrow {
     words: HashMap<String, Cached<Arc<Bits>>>,
     letters: HashMap<String, Cached<Arc<Bits>>>,
     others: HashMap<String, Cached<Arc<Bits>>>,
-    vocabulary: HashMap<String, u32>,
-    learnt: usize,
+    corrections: HashMap<String, Option<String>>,
+    spelling: Spelling,
+    everything: Option<(u64, Arc<Bits>)>,
     pool: Option<rayon::ThreadPool>,
     pool_tried: bool,
 }
 
 impl Narrow {
+    /// One that searches with the calling thread alone.
+    pub fn alone() -> Self {
+        Self {
+            pool_tried: true,
+            ..Self::default()
+        }
+    }
+
     /// Forgets what no longer holds for this state of the catalog.
     pub(crate) fn enter(&mut self, catalog: &Catalog) {
         self.clock += 1;
@@ -54,6 +63,7 @@ impl Narrow {
             self.words.clear();
             self.letters.clear();
             self.others.clear();
+            self.corrections.clear();
         }
         let bits = self.slots / 8;
         let most = (HEAVIEST / bits.max(1)).clamp(8, 512);
@@ -202,29 +212,44 @@ impl Narrow {
         Some(value)
     }
 
-    /// The words of titles with the number of titles that hold them, as far as they were learnt; learns some more.
-    pub(crate) fn vocabulary(&mut self, catalog: &Catalog) -> &HashMap<String, u32> {
-        let total = (catalog.articles() as usize).min(LEARN_AT_MOST);
-        let from = self.learnt;
-        let until = total.min(from + LEARN_AT_ONCE);
-        if from < until {
-            for id in catalog.newest().skip(from).take(until - from) {
-                for word in catalog.folded(id).split(|c: char| !c.is_alphanumeric()) {
-                    if word.len() < 4 || word.len() > 24 || word.bytes().any(|b| b.is_ascii_digit())
-                    {
-                        continue;
-                    }
-                    match self.vocabulary.get_mut(word) {
-                        Some(count) => *count += 1,
-                        None => {
-                            self.vocabulary.insert(word.to_owned(), 1);
-                        }
-                    }
-                }
-            }
-            self.learnt = until;
+    /// The right word that a misspelt one most likely stands for. While the reader is typing (`live`) not everything
+    /// need be learnt for that.
+    pub(crate) fn correct(&mut self, catalog: &Catalog, word: &str, live: bool) -> Option<String> {
+        if let Some(known) = self.corrections.get(word) {
+            return known.clone();
         }
-        &self.vocabulary
+        let steps = if live { STEPS } else { usize::MAX };
+        let complete = self.spelling.learn(catalog, steps);
+        let right = self.spelling.correct(word);
+        if complete {
+            self.corrections.insert(word.to_owned(), right.clone());
+        }
+        right
+    }
+
+    /// Learns some more right words, ahead of need.
+    pub(crate) fn learn(&mut self, catalog: &Catalog) {
+        self.spelling.learn(catalog, 1);
+    }
+
+    /// Forgets all results, but neither the right words nor the threads: for measuring.
+    pub fn forget(&mut self) {
+        self.words.clear();
+        self.letters.clear();
+        self.others.clear();
+        self.corrections.clear();
+    }
+
+    /// The articles of the catalog.
+    pub(crate) fn everything(&mut self, catalog: &Catalog) -> Arc<Bits> {
+        match &self.everything {
+            Some((version, bits)) if *version == catalog.version() => Arc::clone(bits),
+            _ => {
+                let bits = Arc::new(catalog.present());
+                self.everything = Some((catalog.version(), Arc::clone(&bits)));
+                bits
+            }
+        }
     }
 }
 

@@ -13,7 +13,9 @@ use crate::filter::date::{self, Stretch};
 use crate::filter::found::Hint;
 use crate::filter::parse;
 use crate::filter::pattern;
-use crate::filter::query::{ActorTerm, Complaint, Fault, Matter, Node, Parsed, Sort, State, Term};
+use crate::filter::query::{
+    ActorTerm, Complaint, Edge, Fault, Matter, Node, Parsed, Sort, State, Term, When,
+};
 use crate::filter::resolve::{self, Named};
 use crate::model::fold::fold;
 use crate::model::id::ArticleId;
@@ -487,8 +489,12 @@ fn text_term(text: &str, open: bool) -> Option<TextTerm> {
     })
 }
 
-/// Whether typing on could make a word something other than a word.
+/// Whether typing on could make a term another kind of term.
 fn may_become_another(matter: &Matter) -> bool {
+    if let Matter::Date(When::Within(Edge::Month(..) | Edge::Day(..))) = matter {
+        // On the way to a range.
+        return true;
+    }
     let Matter::Word(word) = matter else {
         return false;
     };

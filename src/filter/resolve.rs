@@ -3,8 +3,6 @@
 //! May import: `catalog`, `filter::typo`, `model`.
 //! Promises: total; the best kind of match wins alone: a whole name before whole words before beginnings of words.
 
-use std::collections::BTreeSet;
-
 use memchr::memmem;
 
 use crate::catalog::Catalog;
@@ -34,7 +32,7 @@ enum Fit {
 #[derive(Debug, Default)]
 struct Fits {
     best: Option<Fit>,
-    numbers: BTreeSet<u32>,
+    numbers: Vec<u32>,
 }
 
 impl Fits {
@@ -46,11 +44,16 @@ impl Fits {
             self.numbers.clear();
             self.best = Some(fit);
         }
-        self.numbers.insert(number);
+        // One name may hold the word twice, next to each other.
+        if self.numbers.last() != Some(&number) {
+            self.numbers.push(number);
+        }
     }
 
-    fn finish(self) -> Vec<u32> {
-        self.numbers.into_iter().collect()
+    fn finish(mut self) -> Vec<u32> {
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
+        self.numbers
     }
 }
 
@@ -87,21 +90,15 @@ fn actors_named(catalog: &Catalog, key: &str, kind: Option<Kind>) -> Vec<u32> {
             if fits.best.is_some_and(|best| best < fit) {
                 continue;
             }
-            let Some(no) = owner(arena, at) else { continue };
+            let Some(no) = arena.record(at).map(|record| record.actor) else {
+                continue;
+            };
             if kind.is_none_or(|kind| catalog.actors().kind(no) == kind) {
                 fits.offer(fit, no.0);
             }
         }
     }
     fits.finish()
-}
-
-/// The actor whose record holds the byte at `at`.
-fn owner(arena: &NameArena, at: usize) -> Option<ActorNo> {
-    let after = arena
-        .records
-        .partition_point(|(start, _)| *start as usize <= at);
-    arena.records.get(after.checked_sub(1)?).map(|(_, no)| *no)
 }
 
 /// How a run of bytes sits between blanks and line feeds; `None` when it begins inside a word.
@@ -126,7 +123,9 @@ fn spell_actor(catalog: &Catalog, key: &str, kind: Option<Kind>) -> Option<Strin
     for word in key.split(' ') {
         if actors_named(catalog, word, kind).is_empty() {
             words.push(spell_with(word, |best| {
-                offer_actor_words(catalog, kind, best)
+                each_name(catalog, kind, |name, weight| {
+                    name.split(' ').for_each(|word| best.offer(word, weight));
+                });
             }));
         } else {
             words.push(Some(word.to_owned()));
@@ -150,64 +149,49 @@ fn spell_with(word: &str, offer: impl FnOnce(&mut Best)) -> Option<String> {
     best.found().map(|(word, ..)| word)
 }
 
-/// Offers every word of every actor's names, weighed by his articles.
-pub fn offer_actor_words(catalog: &Catalog, kind: Option<Kind>, best: &mut Best) {
-    each_name(catalog, kind, |name, weight| {
-        for word in name.split(' ') {
-            best.offer(word, weight);
-        }
-    });
-}
-
 fn each_name(catalog: &Catalog, kind: Option<Kind>, mut each: impl FnMut(&str, u32)) {
     for arena in catalog.actors().names() {
-        for (start, no) in &arena.records {
-            if kind.is_some_and(|kind| catalog.actors().kind(*no) != kind) {
-                continue;
+        for (name, no) in arena.names() {
+            if kind.is_none_or(|kind| catalog.actors().kind(no) == kind) {
+                each(name, catalog.actors().articles(no));
             }
-            let rest = arena.text.get(*start as usize..).unwrap_or("");
-            let name = rest.split('\n').next().unwrap_or("");
-            each(name, catalog.actors().articles(*no));
         }
     }
 }
 
-/// The actors whose canonical name has a word that begins with `word` (folded, at least three letters), or that is
-/// wholly a shorter `word`. A bare word finds articles by these.
+/// The actors whose canonical name has a word that begins with `word` (folded, at least three letters), or is wholly a
+/// word of two. A bare word finds articles by these. Aliases don't count: who types `washington` means the word.
 pub fn actors_with_word(catalog: &Catalog, word: &str) -> Vec<ActorNo> {
     let key = name_key(word);
-    if key.is_empty() {
-        return Vec::new();
-    }
-    let long = key.chars().count() >= 3;
-    let finder = memmem::Finder::new(&key);
-    let mut found = BTreeSet::new();
-    for arena in catalog.actors().names() {
-        for at in finder.find_iter(arena.text.as_bytes()) {
-            let fits = match fit(arena.text.as_bytes(), at, key.len()) {
-                None => false,
-                Some(Fit::Whole) => true,
-                Some(Fit::Words | Fit::Beginning) => long,
-            };
-            let Some(no) = owner(arena, at).filter(|_| fits) else {
-                continue;
-            };
-            // Aliases don't count here: who types `washington` as a word means the word.
-            let canonical = catalog.actors().get(no).map(|actor| name_key(&actor.name));
-            if canonical.is_some_and(|name| has_word(&name, &key, long)) {
-                found.insert(no);
-            }
-        }
-    }
-    found.into_iter().collect()
+    let whole = format!("\n{key}\n");
+    let (sought, skipped) = match key.chars().count() {
+        0 | 1 => return Vec::new(),
+        2 => (whole.as_str(), 1),
+        _ => (key.as_str(), 0),
+    };
+    holders(catalog, sought, |arena, at| {
+        let record = arena
+            .record(at + skipped)
+            .filter(|record| record.canonical)?;
+        (skipped > 0 || fit(arena.text.as_bytes(), at, key.len()).is_some()).then_some(record.actor)
+    })
 }
 
-fn has_word(name: &str, key: &str, long: bool) -> bool {
-    if long {
-        name.starts_with(key) || name.contains(&format!(" {key}"))
-    } else {
-        name == key
+/// The actors that `accept` takes among the places of `sought` in all names, ascending.
+fn holders(
+    catalog: &Catalog,
+    sought: &str,
+    accept: impl Fn(&NameArena, usize) -> Option<ActorNo>,
+) -> Vec<ActorNo> {
+    let finder = memmem::Finder::new(sought);
+    let mut found = Vec::new();
+    for arena in catalog.actors().names() {
+        let places = finder.find_iter(arena.text.as_bytes());
+        found.extend(places.filter_map(|at| accept(arena, at)));
     }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The actors that have a name with a word that begins with what was typed, for completion.
@@ -216,19 +200,12 @@ pub fn actors_beginning(catalog: &Catalog, typed: &str, kind: Option<Kind>) -> V
     if key.is_empty() {
         return Vec::new();
     }
-    let finder = memmem::Finder::new(&key);
-    let mut found = BTreeSet::new();
-    for arena in catalog.actors().names() {
-        for at in finder.find_iter(arena.text.as_bytes()) {
-            if fit(arena.text.as_bytes(), at, key.len()).is_some()
-                && let Some(no) = owner(arena, at)
-                && kind.is_none_or(|kind| catalog.actors().kind(no) == kind)
-            {
-                found.insert(no);
-            }
-        }
-    }
-    found.into_iter().collect()
+    holders(catalog, &key, |arena, at| {
+        fit(arena.text.as_bytes(), at, key.len())?;
+        let no = arena.record(at)?.actor;
+        kind.is_none_or(|kind| catalog.actors().kind(no) == kind)
+            .then_some(no)
+    })
 }
 
 /// One of a table's names: number and key (see `name_key`), weighed by its articles.

@@ -8,27 +8,27 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
-use crate::catalog::bits::Bits;
-use crate::catalog::chunk::{PRESENT, READ};
+use crate::catalog::bits::{Bits, Ones};
+use crate::catalog::chunk::{PRESENT, READ, ROWS};
+use crate::catalog::mask;
 use crate::filter::eval::{self, Bench, How, LeafSets};
 use crate::filter::facets;
 use crate::filter::found::{Found, FullText, Hint};
 use crate::filter::fuzzy::{Scorer, rough};
 use crate::filter::mark;
 use crate::filter::narrow::Narrow;
-use crate::filter::plan::{Ask, Plan};
+use crate::filter::plan::{Ask, Leaf, Plan};
 use crate::filter::query::Sort;
 use crate::filter::resolve;
 use crate::filter::similar;
-use crate::filter::typo::Best;
 use crate::model::id::ArticleId;
 
 /// Fuzzy rows fill the list up to this many rows: nobody reads on after so many chance matches.
 const FILL: u32 = 200;
-/// So many of the newest loose matches are looked at.
-const LOOK: usize = 30_000;
-/// So many of those that look best are scored.
-const SCORE: usize = 400;
+/// So many loose matches are looked at: those with a word that begins as the pattern does, the newest first.
+const LOOK: usize = 12_000;
+/// For so many rows wanted, and this many more, those that look best are scored.
+const SPARE: usize = 40;
 /// Actors that are counted.
 const FACETS: usize = 50;
 /// Hints about terms to drop.
@@ -49,12 +49,12 @@ pub(crate) fn run(
         narrow,
         stop,
     };
-    let everything = catalog.present();
+    let everything = bench.narrow.everything(catalog);
     let mut sets = eval::leaves(plan, &mut bench)?;
     let mut hints = plan.hints.clone();
     hints.extend(respell(plan, &mut sets, &mut bench)?);
     let all = |how| {
-        eval::combine(&plan.root, &sets, &everything, how).unwrap_or_else(|| everything.clone())
+        eval::combine(&plan.root, &sets, &everything, how).unwrap_or_else(|| (*everything).clone())
     };
     let mut exact = all(How::default());
     let mut loose = Bits::default();
@@ -68,15 +68,19 @@ pub(crate) fn run(
         loose.minus(&exact);
     }
     if exact.is_empty() && loose.is_empty() {
-        // What may still become something else may not empty the list.
-        let tentative = plan.leaves.iter().position(|leaf| leaf.tentative);
-        if let Some(skip) = tentative {
+        // What may still become something else may not empty the list; it is said to be left out.
+        if let Some(skip) = plan.leaves.iter().position(|leaf| leaf.tentative) {
             let how = How {
                 skip: Some(skip),
                 loose: false,
             };
-            exact = eval::combine(&plan.root, &sets, &everything, how)
-                .unwrap_or_else(|| everything.clone());
+            let rest = eval::combine(&plan.root, &sets, &everything, how);
+            exact = rest.unwrap_or_else(|| (*everything).clone());
+            hints.extend(
+                plan.leaves
+                    .get(skip)
+                    .map(|leaf| without(plan, leaf, exact.count())),
+            );
         }
     }
     if exact.is_empty() {
@@ -97,6 +101,7 @@ pub(crate) fn run(
     if stop() {
         return None;
     }
+    bench.narrow.learn(catalog);
     Some(Found {
         exact_until,
         unread: unread(catalog, &exact),
@@ -114,17 +119,10 @@ fn respell(plan: &Plan, sets: &mut LeafSets, bench: &mut Bench<'_>) -> Option<Ve
         if !leaf.positive || sets.strict.get(at).is_some_and(|found| !found.is_empty()) {
             continue;
         }
-        let Some(mut best) = Best::of(&word.folded) else {
-            continue;
-        };
-        resolve::offer_actor_words(bench.catalog, None, &mut best);
-        for (_, _, key, count) in bench.catalog.sources().entries() {
-            key.split(' ').for_each(|part| best.offer(part, count));
-        }
-        for (known, count) in bench.narrow.vocabulary(bench.catalog) {
-            best.offer(known, *count);
-        }
-        let Some((right, ..)) = best.found() else {
+        let Some(right) = bench
+            .narrow
+            .correct(bench.catalog, &word.folded, plan.parsed.live)
+        else {
             continue;
         };
         let mut found = eval::word_in_titles(&right, bench)?;
@@ -220,9 +218,10 @@ fn fuzzy(
     if stop() {
         return None;
     }
-    if rough.len() > SCORE {
-        rough.select_nth_unstable(SCORE);
-        rough.truncate(SCORE);
+    let scored_at_most = room + SPARE;
+    if rough.len() > scored_at_most {
+        rough.select_nth_unstable(scored_at_most);
+        rough.truncate(scored_at_most);
     }
     let candidates: Vec<(usize, ArticleId)> = rough
         .iter()
@@ -250,6 +249,37 @@ fn fuzzy(
     Some(scored.into_iter().map(|(_, _, id)| id).collect())
 }
 
+/// The loose matches, newest first; when they are too many to look at, only those where a word begins with the first
+/// letter of a pattern's word.
+fn likely(catalog: &Catalog, loose: &Bits, words: &[(&str, &Bits)]) -> Vec<ArticleId> {
+    if loose.count() as usize <= LOOK {
+        return in_order(catalog, loose, false);
+    }
+    let first = |word: &&str| word.bytes().next().map_or(0, mask::bit);
+    let first = words
+        .iter()
+        .map(|(word, _)| first(word))
+        .fold(0, |mask, bit| mask | bit);
+    let mut likely = loose.clone();
+    for (chunk, words) in catalog
+        .chunks()
+        .iter()
+        .zip(likely.words_mut().chunks_mut(ROWS / 64))
+    {
+        for (starts, word) in chunk.starts().chunks(64).zip(words) {
+            for bit in Ones(*word) {
+                if starts
+                    .get(bit as usize)
+                    .is_none_or(|starts| starts & first == 0)
+                {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
+    }
+    in_order(catalog, &likely, false)
+}
+
 /// What dropping a term would give, for the terms where it gives anything.
 fn drops(plan: &Plan, sets: &LeafSets, everything: &Bits) -> Vec<Hint> {
     let mut hints = Vec::new();
@@ -261,15 +291,7 @@ fn drops(plan: &Plan, sets: &LeafSets, everything: &Bits) -> Vec<Hint> {
         let rest = eval::combine(&plan.root, sets, everything, how);
         let rows = rest.map_or_else(|| everything.count(), |rest| rest.count());
         if rows > 0 {
-            let minus = if leaf.positive { "" } else { "-" };
-            hints.push((
-                rows,
-                Hint::Without {
-                    span: leaf.span,
-                    term: format!("{minus}{}", leaf.span.of(&plan.parsed.line)),
-                    rows,
-                },
-            ));
+            hints.push((rows, without(plan, leaf, rows)));
         }
     }
     hints.sort_by_key(|(rows, _)| Reverse(*rows));
@@ -278,6 +300,15 @@ fn drops(plan: &Plan, sets: &LeafSets, everything: &Bits) -> Vec<Hint> {
         .take(DROPS)
         .map(|(_, hint)| hint)
         .collect()
+}
+
+fn without(plan: &Plan, leaf: &Leaf, rows: u32) -> Hint {
+    let minus = if leaf.positive { "" } else { "-" };
+    Hint::Without {
+        span: leaf.span,
+        term: format!("{minus}{}", leaf.span.of(&plan.parsed.line)),
+        rows,
+    }
 }
 
 /// The articles of a set in the order that the plan asks for.
@@ -359,7 +390,7 @@ fn in_order(catalog: &Catalog, set: &Bits, oldest_first: bool) -> Vec<ArticleId>
 }
 
 fn unread(catalog: &Catalog, set: &Bits) -> u32 {
-    let per_chunk = crate::catalog::chunk::ROWS / 64;
+    let per_chunk = ROWS / 64;
     let mut count = 0;
     for (chunk, words) in catalog.chunks().iter().zip(set.words().chunks(per_chunk)) {
         for (flags, word) in chunk.all_flags().chunks(64).zip(words) {

@@ -1,3 +1,5 @@
+mod laws;
+
 use std::sync::Arc;
 
 use super::*;

@@ -14,6 +14,9 @@ pub fn allowed(letters: usize) -> usize {
     }
 }
 
+/// Words of so many letters may stand for the end of a longer word.
+const LONG: usize = 7;
+
 /// A misspelt word, prepared for comparing it with many others.
 #[derive(Clone, Debug)]
 pub struct Misspelt {
@@ -41,12 +44,23 @@ impl Misspelt {
         })
     }
 
+    /// A quick no: whether a word of this letter mask and so many bytes may be near at all.
+    pub fn possible(&self, letters: u64, bytes: usize) -> bool {
+        // A mistake brings in or takes away one letter; one beyond ASCII is up to three bytes of the mask.
+        let wide = (letters | self.mask) >> mask::FIRST_SHARED != 0;
+        let slack = u32::try_from(if wide { self.allowed * 3 } else { self.allowed }).unwrap_or(0);
+        let own = self.letters.len();
+        let near = bytes <= own + self.allowed || wide;
+        (self.mask & !letters).count_ones() <= slack
+            && (near && (letters & !self.mask).count_ones() <= slack
+                || !near && own >= LONG
+                || wide)
+    }
+
     /// How near `word` is, when it is near enough and not the same. A long word may also stand for the end of a longer
     /// one, as `abdolahian` does.
     pub fn nearness(&self, word: &str) -> Option<Nearness> {
-        // Each mistake changes at most two letters of the mask.
-        let slack = u32::try_from(self.allowed).unwrap_or(0);
-        if (self.mask & !mask::of(word)).count_ones() > slack {
+        if !self.possible(mask::of(word), word.len()) {
             return None;
         }
         let other: Vec<char> = word.chars().collect();
@@ -58,7 +72,7 @@ impl Misspelt {
         let (distance, first) = if longer <= self.allowed {
             let distance = distance(&self.letters, &other, self.allowed)?;
             (distance, self.letters.first() == other.first())
-        } else if self.letters.len() >= 7 {
+        } else if self.letters.len() >= LONG {
             let end = other.get(longer.saturating_sub(1)..).unwrap_or(&[]);
             let short = other.get(longer..).unwrap_or(&[]);
             let one = |tail: &[char]| distance(&self.letters, tail, 1);
@@ -123,6 +137,11 @@ impl Best {
             word: Misspelt::new(word)?,
             best: None,
         })
+    }
+
+    /// The word in question.
+    pub fn word(&self) -> &Misspelt {
+        &self.word
     }
 
     /// Looks at one right word.

@@ -351,7 +351,7 @@ fn the_beginning_of_a_line_never_empties_the_list_by_its_form() {
         "(iran | iraq) -(is:read #oil-market) 2022-06..",
         "@@c:iran @3d in:title",
         "/^iran.*vienna$/i lang:en",
-        "title:iran body:x | title:iran ..2023",
+        "title:iran | body:x ..2023",
         "@\"united states\" by:\"ann author\" | @iran",
         "-said:@iaea story:1 | 2021-01-01..2022-12-31",
         "@iran yesterday | last",

@@ -21,8 +21,9 @@ pub mod show;
 pub mod start;
 
 use std::ffi::OsString;
+use std::path::Path;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::cli::arguments::{Arguments, Command, Query, Reading, shield};
 use crate::cli::documents::{Form, Parts};
@@ -149,9 +150,14 @@ fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) ->
     documents::print_all(session, &pipeline, &kit::paths(inputs), form)
 }
 
-/// Hands the browser over to `main`. Without a terminal there is no browser: the list is printed instead.
+/// Hands the browser over to `main`. Without a terminal that can be drawn on, or with `--json`, there is no browser: the
+/// list is printed instead.
 fn browse(session: Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
-    if !session.environment.terminal {
+    if !inputs.is_empty() && inputs.iter().all(is_missing) {
+        return Err(Fault::failed(missing(&inputs)));
+    }
+    let environment = &session.environment;
+    if !environment.terminal || environment.term == "dumb" || session.common.json {
         if inputs.is_empty() {
             query::list(&session, &Query::default(), false)?;
         } else {
@@ -160,4 +166,28 @@ fn browse(session: Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
         return Ok(Outcome::Exit(0));
     }
     Ok(Outcome::Browse(Box::new(start::start(&session, inputs)?)))
+}
+
+fn is_missing(input: &OsString) -> bool {
+    let is_address = input.to_str().is_some_and(crate::ingest::is_address);
+    input != "-" && !is_address && matches!(Path::new(input).try_exists(), Ok(false))
+}
+
+/// What to say when nothing of what was named is there; the first word may be a command misspelt.
+fn missing(inputs: &[OsString]) -> String {
+    let names: Vec<_> = inputs.iter().map(|input| input.to_string_lossy()).collect();
+    let first = names.first().map_or("", |name| name.as_ref());
+    let command = Arguments::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .max_by(|a, b| {
+            let alike = |name: &str| strsim::jaro_winkler(name, first);
+            alike(a).total_cmp(&alike(b))
+        })
+        .filter(|name| strsim::jaro_winkler(name, first) >= 0.85);
+    let said = format!("{}: no such file or folder", names.join(", "));
+    match command {
+        Some(name) => format!("{said}; did you mean the command `{name}`?"),
+        None => format!("{said}, and no command; `nutgraf --help` lists the commands"),
+    }
 }

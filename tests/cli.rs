@@ -326,6 +326,12 @@ fn exit_codes_and_the_one_line_that_says_what_to_do() {
     check(&["list", "--nonsense"], 2, "--nonsense");
     check(&["read", "--format", "word", "x"], 2, "word");
     check(&["list"], 1, "nutgraf import");
+    check(
+        &["improt", "folder2"],
+        1,
+        "did you mean the command `import`",
+    );
+    check(&["no-such-folder"], 1, "no such file");
     check(&["show", "nothing-like-this"], 1, "nutgraf import");
     check(&["--config", "bad.toml", "keys"], 1, "bad.toml:2");
     check(
@@ -509,6 +515,8 @@ fn the_environment_and_the_options_name_files() {
         place.path("c/nutgraf/config.toml").to_str().unwrap()
     );
     // Without a terminal the browser prints its list.
+    let json = place.run(&["--json", "a.txt"]);
+    assert!(records(&json.out)[0]["match"].is_string(), "{}", json.out);
     let bare = place.run(&["a.txt"]);
     assert_eq!(
         (bare.code, bare.out.lines().count()),

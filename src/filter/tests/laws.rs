@@ -354,7 +354,7 @@ fn the_beginning_of_a_line_never_empties_the_list_by_its_form() {
         "title:iran | body:x ..2023",
         "@\"united states\" by:\"ann author\" | @iran",
         "-said:@iaea story:1 | 2021-01-01..2022-12-31",
-        "@iran yesterday | last",
+        "-@iran yesterday | last",
         "@us !#oil >2d <1y",
     ] {
         for (end, _) in line.char_indices() {

@@ -106,6 +106,29 @@ impl Catalog {
         self.starred += u32::from(row.marks.starred);
     }
 
+    /// Takes articles out: those that the library no longer has.
+    pub fn remove(&mut self, ids: &[ArticleId]) {
+        let mut gone = RoaringBitmap::new();
+        for id in ids {
+            let Some(row) = self.row(*id) else {
+                continue;
+            };
+            self.forget(*id, &row);
+            let (at, slot) = place(*id);
+            if let Some(chunk) = self.chunks.get_mut(at) {
+                Arc::make_mut(chunk).flag(slot, PRESENT, false);
+            }
+            gone.insert(id.0);
+        }
+        if gone.is_empty() {
+            return;
+        }
+        self.version += 1;
+        self.titles_version += 1;
+        Arc::make_mut(&mut self.order).retain(|id| !gone.contains(*id));
+        self.unsorted.retain(|id| !gone.contains(*id));
+    }
+
     /// Takes a known article's traces out of the tables, before its new row is written.
     fn forget(&mut self, id: ArticleId, new: &Row) {
         let (at, slot) = place(id);

@@ -38,6 +38,10 @@ use crate::library::rescue::Repaired;
 use crate::library::temporary::Folder;
 use crate::library::writer::Writer;
 
+pub use crate::library::changes::ChangeMark;
+pub use crate::library::reader::Counts;
+pub use crate::library::writer::Applied;
+
 const OPENING: &str = "cannot open the library";
 
 /// A library's file, opened.

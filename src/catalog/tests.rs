@@ -155,3 +155,35 @@ fn an_actor_learns_names_and_keeps_his_number() {
     catalog.actors().for_articles(first, |id| seen.push(id.0));
     assert_eq!(seen, many);
 }
+
+#[test]
+fn what_is_removed_leaves_no_trace_and_may_come_again() {
+    let mut catalog = Catalog::new();
+    let iran = catalog.intern(&actor("country:IR", "Iran", &[]));
+    for id in 1..=3 {
+        let mut article = row(id, "t", Some(i64::from(id)));
+        article.marks.starred = true;
+        article.actors = vec![RowActor {
+            actor: iran,
+            ..RowActor::default()
+        }];
+        catalog.push(&article);
+    }
+    catalog.settle();
+    let kept = catalog.snapshot();
+    catalog.remove(&[ArticleId(2), ArticleId(9)]);
+    let left: Vec<u32> = catalog.newest().map(|id| id.0).collect();
+    assert_eq!(left, [3, 1]);
+    assert_eq!(
+        (catalog.articles(), catalog.unread(), catalog.starred()),
+        (2, 2, 2)
+    );
+    assert!(!catalog.has(ArticleId(2)) && catalog.row(ArticleId(2)).is_none());
+    let mut named = Vec::new();
+    catalog.actors().for_articles(iran, |id| named.push(id.0));
+    assert_eq!(named, [1, 3]);
+    assert_eq!(kept.articles(), 3, "a snapshot stays as it was");
+    catalog.push(&row(2, "t", Some(2)));
+    let left: Vec<u32> = catalog.newest().map(|id| id.0).collect();
+    assert_eq!(left, [3, 2, 1]);
+}

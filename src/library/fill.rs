@@ -76,14 +76,18 @@ impl Reader {
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred
              FROM article a LEFT JOIN state t ON t.article = a.id WHERE a.id = ?1",
         )?;
+        let mut gone = Vec::new();
         for id in ids {
             let mut rows = statement.query([id.0])?;
             if let Some(found) = rows.next()? {
                 let mut tags = Tags::from([(id.0, self.tags(*id)?)]);
                 let row = self.row(catalog, &mut numbers, found, &mut tags)?;
                 catalog.push(&row);
+            } else {
+                gone.push(*id);
             }
         }
+        catalog.remove(&gone);
         Ok(())
     }
 

@@ -67,16 +67,17 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
     options.browser.importing = !options.inputs.is_empty();
     let (inbox, messages) = bounded(INBOX);
     first_page(&library, &inbox)?;
-    let terminal =
-        Terminal::enter(options.look.clone()).context("cannot take over the terminal")?;
-    signals::watch(inbox.clone(), terminal.restorer()).context("cannot watch for signals")?;
-    watch::spawn(inbox.clone()).context("cannot watch the terminal")?;
-    let input = Input::spawn(inbox.clone()).context("cannot read the keyboard")?;
+    // Threads first: dictionaries are compiled and documents read while the terminal is taken over.
     let engine = Engine::start(&library, options.kit.clone(), inbox.clone())
         .context("cannot start the background threads")?;
     if !options.inputs.is_empty() {
         engine.import(options.inputs.clone());
     }
+    let terminal =
+        Terminal::enter(options.look.clone()).context("cannot take over the terminal")?;
+    signals::watch(inbox.clone(), terminal.restorer()).context("cannot watch for signals")?;
+    watch::spawn(inbox.clone()).context("cannot watch the terminal")?;
+    let input = Input::spawn(inbox.clone()).context("cannot read the keyboard")?;
     let mut stage = Stage {
         state: State::new(options.browser.clone()),
         terminal,

@@ -88,7 +88,7 @@ fn main() {
     let rules = Rules::new(&nutgraf::config::lexicon());
     let mut docs = page::docs();
     let pages = docs.len();
-    docs.extend(graft::docs(&docs, 2400));
+    docs.extend(graft::docs(&docs, 3000));
     println!(
         "{pages} documents from pages, {} grafted",
         docs.len() - pages
@@ -115,6 +115,8 @@ fn main() {
     }
     report("pages (held back)", &docs, &scores, |d| d.real);
     report("grafted (held back)", &docs, &scores, |d| !d.real);
+    judged("pages (held back)", &docs, &scores, &rules, |d| d.real);
+    judged("grafted (held back)", &docs, &scores, &rules, |d| !d.real);
     if std::env::args().any(|a| a == "show") {
         show(&docs, &scores);
     }
@@ -140,11 +142,7 @@ fn samples<'a>(docs: &[Doc], rows: &'a [Vec<f32>], which: &[usize]) -> Vec<Sampl
     for &i in which {
         for (row, truth) in rows[i].chunks_exact(FIRST).zip(&docs[i].truth) {
             if *truth >= 0 {
-                made.push((
-                    row.into(),
-                    f32::from(*truth),
-                    if *truth == 0 { 2.0 } else { 1.0 },
-                ));
+                made.push((row.into(), f32::from(*truth), weight(&docs[i], *truth)));
             }
         }
     }
@@ -167,7 +165,7 @@ fn second_samples<'a>(
                 made.push((
                     row.to_vec().into(),
                     f32::from(truth),
-                    if truth == 0 { 2.0 } else { 1.0 },
+                    weight(&docs[i], truth),
                 ));
             }
         });
@@ -221,6 +219,38 @@ fn report(name: &str, docs: &[Doc], scores: &[Vec<f32>], wanted: impl Fn(&Doc) -
             100.0 * kept_words as f64 / words as f64,
         );
     }
+}
+
+/// The same with the decision that cleaning makes of the scores, per line and per word.
+fn judged(
+    name: &str,
+    docs: &[Doc],
+    scores: &[Vec<f32>],
+    rules: &Rules,
+    wanted: impl Fn(&Doc) -> bool,
+) {
+    let mut sums = [[0.0_f64; 2]; 4];
+    for (doc, scores) in docs.iter().zip(scores).filter(|(d, _)| wanted(d)) {
+        let title = doc.truth.iter().position(|t| *t < 0);
+        let gone = nutgraf::text::clean::verdicts(&doc.lines, title, scores, rules);
+        for ((truth, gone), line) in doc.truth.iter().zip(gone).zip(&doc.lines) {
+            let words = line.text.split_whitespace().count() as f64;
+            let Ok(at) = usize::try_from(*truth) else {
+                continue;
+            };
+            let right = f64::from(u8::from(gone == (*truth == 1)));
+            sums[at] = [sums[at][0] + 1.0, sums[at][1] + right];
+            sums[at + 2] = [sums[at + 2][0] + words, sums[at + 2][1] + right * words];
+        }
+    }
+    let share = |at: usize| 100.0 * sums[at][1] / sums[at][0];
+    println!(
+        "{name}, cleaned: leftover lines dropped {:.2} % ({:.2} % of words), article lines kept {:.2} % ({:.2} % of words)",
+        share(1),
+        share(3),
+        share(0),
+        share(2)
+    );
 }
 
 /// Prints wrong lines of pages, for a look.

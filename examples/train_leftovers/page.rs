@@ -206,6 +206,39 @@ fn label(lines: &[Vec<String>], gold: &[String]) -> Vec<i8> {
     truth
 }
 
+/// Pages that are no articles: manuals, standards, pages made to test a parser, chapters of books, changelogs.
+const MANUALS: &[&str] = &[
+    "ietf",
+    "replace-brs",
+    "base-url",
+    "keep-images",
+    "keep-tabular",
+    "ebb-org",
+    "firefox-nightly",
+    "google-sre",
+    "mercurial",
+    "lazy-image",
+    "toc-missing",
+    "v8-blog",
+    "royal-road",
+    "archive-of",
+    "clean-links",
+    "topicseed",
+    "dropbox",
+    "gitlab",
+    "wikipedia",
+    "lwn",
+    "mathjax",
+    "links-in-tables",
+    "readability-001",
+    "readability-002",
+    "mozilla",
+    "ehow",
+    "hidden",
+    "visibility",
+    "simplyfound",
+];
+
 /// The site of a record: its id without the number at its end.
 fn site(id: &str) -> String {
     id.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '_')
@@ -218,6 +251,10 @@ pub(crate) fn docs() -> Vec<Doc> {
     let mut dice = Dice(11);
     for name in ["html/readability", "html/newspaper4k"] {
         for record in records(name) {
+            let id = record["id"].as_str().unwrap_or("");
+            if MANUALS.iter().any(|name| id.contains(name)) {
+                continue;
+            }
             let gold = normal(record["gold"]["text"].as_str().unwrap_or(""));
             let pieces = pieces(record["html"].as_str().unwrap_or(""));
             if gold.len() < 120 || pieces.len() < 12 {
@@ -246,7 +283,6 @@ pub(crate) fn docs() -> Vec<Doc> {
                 continue;
             }
             let title = record["gold"]["title"].as_str().unwrap_or("").to_owned();
-            let id = record["id"].as_str().unwrap_or("");
             let page = Page {
                 site: site(id),
                 title,

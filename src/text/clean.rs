@@ -56,6 +56,12 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     finish(draft, joined, rules)
 }
 
+/// Which lines of scraped text go when the judge gives them these scores: for measuring what training has made.
+pub fn verdicts(lines: &[Line], title: Option<usize>, scores: &[f32], rules: &Rules) -> Vec<bool> {
+    let (_, owns) = rules.judge(lines, "");
+    verdict::gone(&owns, scores, Some(title), Care::Scraped)
+}
+
 /// Some of the running text, to tell the language by.
 fn sample(lines: &[Line]) -> String {
     let mut sample = String::new();

@@ -41,7 +41,29 @@ pub(crate) fn decide(
     rules: &Rules,
 ) -> Vec<Option<DropReason>> {
     let (scores, owns) = rules.judge(lines, wanted);
-    let prose: Vec<usize> = (0..lines.len())
+    // A title that stands nowhere among the lines stood before them.
+    let known = title.is_some() || !wanted.is_empty();
+    let gone = gone(&owns, &scores, known.then_some(title), care);
+    let mut thread = Thread::default();
+    let mut reasons = Vec::with_capacity(lines.len());
+    for (gone, (line, own)) in gone.into_iter().zip(lines.iter().zip(&owns)) {
+        reasons.push(if gone {
+            Some(thread.reason(line, own))
+        } else {
+            thread.rest(own)
+        });
+    }
+    reasons
+}
+
+/// Which lines go. `title` is `None` when there is no title, `Some(None)` when it stands nowhere among the lines.
+pub(crate) fn gone(
+    owns: &[Own],
+    scores: &[f32],
+    title: Option<Option<usize>>,
+    care: Care,
+) -> Vec<bool> {
+    let prose: Vec<usize> = (0..owns.len())
         .filter(|at| {
             owns.get(*at).is_some_and(Own::is_prose) && scores.get(*at).is_some_and(|p| *p < 0.5)
         })
@@ -49,15 +71,14 @@ pub(crate) fn decide(
     let (first, last) = match (prose.first(), prose.last()) {
         (Some(first), Some(last)) => (*first, *last),
         // Nothing reads like running text: a list, a table, a note. All of it may be what matters.
-        _ => (0, lines.len()),
+        _ => (0, owns.len()),
     };
     let goes = |at: usize, own: &Own, score: f32| {
         if care == Care::Chosen {
             return score >= threshold::CHOSEN && own.cover.all >= 0.6 && !own.is_prose();
         }
         let limit = if at < first {
-            // A title that stands nowhere among the lines stood before them.
-            let titled = title.map_or(!wanted.is_empty(), |t| at > t);
+            let titled = title.is_some_and(|title| title.is_none_or(|t| at > t));
             let standfirst = titled && own.words >= 6 && own.cover.all < 0.3 && !own.has_date;
             if standfirst {
                 threshold::STANDFIRST
@@ -73,42 +94,78 @@ pub(crate) fn decide(
         };
         score >= limit
     };
-    let mut reasons = Vec::with_capacity(lines.len());
-    let mut before: Option<DropReason> = None;
-    for (at, (line, own)) in lines.iter().zip(&owns).enumerate() {
-        let score = scores.get(at).copied().unwrap_or(0.0);
-        let reason = goes(at, own, score).then(|| reason(line, own, at > last, before));
-        before = reason;
-        reasons.push(reason);
-    }
-    if reasons
+    let mut gone: Vec<bool> = owns
         .iter()
         .enumerate()
-        .all(|(at, reason)| reason.is_some() || title == Some(at))
+        .map(|(at, own)| goes(at, own, scores.get(at).copied().unwrap_or(0.0)))
+        .collect();
+    let line_of_title = title.flatten();
+    if gone
+        .iter()
+        .enumerate()
+        .all(|(at, gone)| *gone || line_of_title == Some(at))
     {
-        reasons.fill(None);
+        gone.fill(false);
     }
-    reasons
+    gone
 }
 
-/// Why a line goes: by its phrases, else by its shape, else for its neighbour's reason.
-fn reason(line: &Line, own: &Own, after: bool, before: Option<DropReason>) -> DropReason {
-    if own.cover.all >= 0.2
-        && let Some(reason) = own.cover.reason()
-    {
-        return reason;
+/// What is known while reasons are given from the first line to the last.
+#[derive(Default)]
+struct Thread {
+    /// The reason of the line before, when that went.
+    before: Option<DropReason>,
+    /// Running text has been seen.
+    begun: bool,
+    /// Readers' comments have begun.
+    comments: bool,
+}
+
+impl Thread {
+    /// A line that stays.
+    fn rest(&mut self, own: &Own) -> Option<DropReason> {
+        self.begun |= own.is_prose();
+        self.comments = false;
+        self.before = None;
+        None
     }
-    if !line.text.chars().any(char::is_alphabetic) {
-        return before.unwrap_or(DropReason::Debris);
+
+    /// Why a line goes: by its phrases, else by its shape, else for its neighbour's reason.
+    fn reason(&mut self, line: &Line, own: &Own) -> DropReason {
+        let reason = self.reason_of(line, own);
+        match reason {
+            DropReason::Comments => self.comments = true,
+            DropReason::Related | DropReason::Disclaimer => self.comments = false,
+            _ => {}
+        }
+        self.before = Some(reason);
+        reason
     }
-    let headline = own.words >= 5 && !own.ends_sentence && !own.has_date;
-    match before {
-        Some(DropReason::Comments) if !headline => DropReason::Comments,
-        Some(DropReason::Comments) | None if after && headline => DropReason::Related,
-        Some(reason) => reason,
-        None if own.is_count => DropReason::Comments,
-        None if after => DropReason::Promotion,
-        None if own.words <= 2 => DropReason::Debris,
-        None => DropReason::Navigation,
+
+    fn reason_of(&self, line: &Line, own: &Own) -> DropReason {
+        if own.cover.all >= 0.2
+            && let Some(reason) = own.cover.reason()
+        {
+            return reason;
+        }
+        let text = line.text.as_str();
+        if own.is_count
+            && (text.contains("omment") || text.contains("esponse") || text.contains("epl"))
+        {
+            return DropReason::Comments;
+        }
+        if !text.chars().any(char::is_alphabetic) {
+            return self.before.unwrap_or(DropReason::Debris);
+        }
+        let headline = own.words >= 5 && !own.ends_sentence && !own.has_date;
+        match self.before {
+            // A remark without a stop looks like a headline; in a thread only a well set one is.
+            _ if self.comments && !(headline && own.stops < 0.45) => DropReason::Comments,
+            Some(DropReason::Comments) | None if self.begun && headline => DropReason::Related,
+            Some(reason) => reason,
+            None if self.begun => DropReason::Promotion,
+            None if own.words <= 2 => DropReason::Debris,
+            None => DropReason::Navigation,
+        }
     }
 }

@@ -53,9 +53,16 @@ pub(crate) fn read(lines: &[Line], meta: &mut Meta, rules: &Rules) -> Head {
             });
     }
     for (at, line) in zone.iter().enumerate() {
-        if !head.used.contains(&at) && is_metadata(line, zone.get(at + 1), meta) {
+        let again = !meta.title.is_empty() && is_title(&line.text, &meta.title);
+        if !head.used.contains(&at) && (again || is_metadata(line, zone.get(at + 1), meta)) {
             head.used.push(at);
         }
+    }
+    if meta.source.is_none() {
+        meta.source = lines
+            .get(body)
+            .and_then(|line| agency(&line.text))
+            .map(str::to_owned);
     }
     head.used.sort_unstable();
     head
@@ -158,6 +165,21 @@ fn without_site<'t>(title: &'t str, source: Option<&str>) -> &'t str {
         }
     }
     title
+}
+
+/// The agency of a date line that opens the text: `HARBOUR CITY, March 3 (Example Wire) - …`.
+fn agency(text: &str) -> Option<&str> {
+    let (place, rest) = text.split_once('(')?;
+    let (name, rest) = rest.split_once(')')?;
+    let shouted = place
+        .split([' ', ','])
+        .next()
+        .is_some_and(|w| w.len() > 2 && w.chars().all(char::is_uppercase));
+    let named = name.starts_with(char::is_uppercase)
+        && name.len() <= 30
+        && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let dashed = rest.trim_start().starts_with(['-', '–', '—']);
+    (place.len() <= 60 && shouted && named && dashed).then_some(name)
 }
 
 /// Whether a line of the head is a byline, a date or a source; `meta` takes what it did not have.
@@ -281,6 +303,22 @@ fn take_date(found: Option<date::Found>, meta: &mut Meta) {
 mod tests {
     use super::*;
     use crate::model::lexicon::LexiconFiles;
+
+    #[test]
+    fn agencies_are_read_from_date_lines() {
+        for (text, wanted) in [
+            (
+                "HARBOUR CITY, March 3 (Example Wire) - Crews went back to work.",
+                Some("Example Wire"),
+            ),
+            ("VIENNA (AFP) — Talks resumed.", Some("AFP")),
+            ("The agency (Example Wire) - said so.", None),
+            ("HARBOUR CITY (see below) - Crews went back.", None),
+            ("HARBOUR CITY (Example Wire) crews went back.", None),
+        ] {
+            assert_eq!(agency(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn the_first_lines_become_metadata() {

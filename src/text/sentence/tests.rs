@@ -69,7 +69,7 @@ fn news_english() {
         "St. Petersburg is cold. | Mt. Everest is colder.",
         "Ends in a quote: ‘last resort.’ | Then more.",
         "Brown vs. Board et al. Smith was there.",
-        "He got a Ph.D. in physics. | She has an M.A. | They met.",
+        "He got a Ph.D. in physics. | She has a Ph.D. | They met.",
         "The committee met on Sunday. | The sun. | It rose.",
         "He was born there. [5] | He left in 2009.[2][3] | She (b. 2009) stayed.",
         "He left. \" | She stayed.",

@@ -19,9 +19,16 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 
 /// The actors of the article and, below, those of the list.
 pub(super) fn panes(state: &State, area: Rect, pen: &mut Pen<'_>) {
-    let here = people::of_article(state);
-    let listed = people::of_list(state);
+    let mut here = people::of_article(state);
+    if !picks_here(state) {
+        // As many as a row of the list knows: nothing moves when the article itself arrives.
+        here.truncate(KNOWN);
+    }
+    let mut listed = people::of_list(state);
     let of_list = matches!(state.pick, Some(Pick::Actor { of_list: true, .. }));
+    if !of_list {
+        listed.truncate(KNOWN);
+    }
     let (first, second) = shares(here.len(), listed.len(), area.height, of_list);
     let upper = Rect {
         height: first,
@@ -93,6 +100,10 @@ pub(super) struct Table<'a> {
     pub(super) lit: bool,
 }
 
+/// So many actors of an article are shown while no letter is awaited.
+const KNOWN: usize = 8;
+/// Most columns of a bar.
+const BAR: u16 = 8;
 /// Columns of one number.
 const NUMBER: u16 = 8;
 
@@ -150,7 +161,7 @@ pub(super) fn table(table: Table<'_>, area: Rect, pen: &mut Pen<'_>) {
             pen.theme.kind(person.kind),
         );
         if bar_room >= 4 && most > 0 {
-            let units = (u32::from(bar_room.min(12)) * person.here).div_ceil(most);
+            let units = (u32::from(bar_room.min(BAR)) * person.here).div_ceil(most);
             let x = area.x + 3 + name_room + 1;
             let bar = Rect::new(x, y, u16::try_from(units).unwrap_or(0), 1);
             pen.fill(bar, pen.glyphs.unit, dim);

@@ -4,84 +4,30 @@
 
 pub mod date;
 pub mod decode;
+pub mod feed;
 pub mod fetch;
 pub mod front;
 pub mod html;
 pub mod jsonl;
 pub mod markdown;
+pub mod opml;
 pub mod plain;
 pub mod refusal;
 pub mod sniff;
 pub mod walk;
+pub mod wholly;
 
 use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use crate::model::article::Format;
-use crate::model::flaw::{Flaw, FlawKind};
 
 pub use crate::ingest::fetch::is_address;
 pub use crate::ingest::jsonl::lines;
 pub use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
 pub use crate::ingest::walk::{load, walk};
-
-/// Reads the documents in `bytes`. `origin` names them in messages and, when it is a URL, is the base of relative
-/// links; its extension helps to tell the format when `hint` does not force one. A feed or JSON Lines give many
-/// documents, all others one.
-pub fn read(bytes: &[u8], origin: &str, hint: Option<Format>, limits: &Limits) -> Vec<Outcome> {
-    read_encoded(bytes, origin, hint, None, limits)
-}
-
-/// As `read`, with the character set that the transport named (the `charset` of a `Content-Type`).
-pub fn read_encoded(
-    bytes: &[u8],
-    origin: &str,
-    hint: Option<Format>,
-    charset: Option<&str>,
-    limits: &Limits,
-) -> Vec<Outcome> {
-    if bytes.len() > limits.bytes && hint != Some(Format::Jsonl) {
-        return vec![Err(walk::too_large(origin, bytes.len() as u64, limits))];
-    }
-    if let Some(refusal) = sniff::not_a_document(bytes, origin) {
-        return vec![Err(refusal)];
-    }
-    let format = hint.unwrap_or_else(|| sniff::format(bytes, origin));
-    if format == Format::Jsonl {
-        let spread = || jsonl::whole(bytes, origin);
-        return match bytes.trim_ascii_start().first() {
-            Some(b'[') => spread(),
-            _ if hint.is_none() && !origin.ends_with("l") => spread(),
-            _ => None,
-        }
-        .unwrap_or_else(|| lines(bytes, origin, limits).collect());
-    }
-    let (text, flaws) = decode::decode(bytes, charset);
-    read_text(text, origin, format, flaws)
-}
-
-fn read_text(text: String, origin: &str, format: Format, flaws: Vec<Flaw>) -> Vec<Outcome> {
-    let mut outcomes = match format {
-        Format::Markdown => vec![Ok(markdown::read(text, origin))],
-        Format::Html => vec![Ok(html::page(&text, origin))],
-        Format::Text | Format::Jsonl | Format::Feed => vec![Ok(plain::read(text, origin))],
-        Format::Opml => vec![Err(Refusal::new(
-            origin,
-            RefusalKind::FeedList,
-            "a list of feeds, not articles (add it with `nutgraf feeds import`)",
-        ))],
-    };
-    for draft in outcomes.iter_mut().flatten() {
-        draft.flaws.splice(0..0, flaws.iter().cloned());
-        if draft.blocks.is_empty() && draft.meta.title.is_empty() {
-            draft
-                .flaws
-                .push(Flaw::new(FlawKind::Empty, "there is no text in it"));
-        }
-    }
-    outcomes
-}
+pub use crate::ingest::wholly::{read, read_encoded};
 
 /// Reads the documents of one file, in order. JSON Lines are read as a stream, so a file of any length needs the memory
 /// of one line; any other file is read whole.
@@ -125,8 +71,14 @@ pub fn standard_input(hint: Option<Format>, limits: &Limits) -> Documents {
 
 /// Fetches an address and reads the documents there.
 pub fn fetch(address: &str, hint: Option<Format>, limits: &Limits) -> Vec<Outcome> {
-    match fetch::get(address, limits) {
-        Ok((bytes, charset)) => read_encoded(&bytes, address, hint, charset.as_deref(), limits),
+    match fetch::get(address, &fetch::Manners::default(), limits) {
+        Ok(page) => read_encoded(
+            &page.bytes,
+            &page.url,
+            hint,
+            page.charset.as_deref(),
+            limits,
+        ),
         Err(refusal) => vec![Err(refusal)],
     }
 }

@@ -33,6 +33,11 @@ pub fn parse(text: &str) -> Option<Moment> {
     plausible(midnight.plus(clock.unwrap_or(0)))
 }
 
+/// Whether a word belongs to dates: a month, a zone, a half of the day.
+pub fn is_word(text: &str) -> bool {
+    words::word(text) != Word::Other
+}
+
 /// Years 1500 to 2200: anything else is a number that looks like a date, or `0001-01-01` for "not known".
 fn plausible(moment: Moment) -> Option<Moment> {
     moment

@@ -1,60 +1,251 @@
-//! Owns: the one HTTP call: an address → bytes.
-//! May import: `ingest::refusal`, `model::flaw`.
-//! Promises: only http and https; bounded time and size; says who asks.
+//! Owns: `get`, the one call over the network.
+//! May import: `ingest::refusal`, `model`.
+//! Promises: it ends in time, takes no more than asked for, follows http and https only, and says who asks.
 
+use std::io::Read;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use ureq::ResponseExt;
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+
 use crate::ingest::refusal::{Limits, Refusal, RefusalKind};
+use crate::ingest::walk;
 use crate::model::flaw::FlawKind;
 
-/// How long a connection may take to be made.
-const CONNECT: Duration = Duration::from_secs(5);
-/// How long the whole answer may take.
-const WHOLE: Duration = Duration::from_secs(20);
-/// Redirects that are followed.
-const REDIRECTS: u32 = 5;
+/// How a document is fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// How long to wait for a connection. Default 5 s.
+    pub connect: Duration,
+    /// How long the whole may take, redirects and all. Default 20 s.
+    pub total: Duration,
+    /// How many redirects are followed. Default 5.
+    pub redirects: u32,
+    /// Whether addresses of this machine and of the local network may be asked. Feeds may name any address; a person
+    /// who types one means it. Default true.
+    pub local: bool,
+    /// The `ETag` of what is there already; an unchanged document is then not sent again.
+    pub etag: Option<String>,
+    /// Its `Last-Modified`.
+    pub modified: Option<String>,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(20),
+            redirects: 5,
+            local: true,
+            etag: None,
+            modified: None,
+        }
+    }
+}
+
+/// What a server gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Where it came from in the end.
+    pub url: String,
+    /// Its bytes; none when it is unchanged.
+    pub bytes: Vec<u8>,
+    /// The character set that the server named.
+    pub charset: Option<String>,
+    /// Whether the server said that nothing has changed.
+    pub unchanged: bool,
+    /// `ETag`, to be sent next time.
+    pub etag: Option<String>,
+    /// `Last-Modified`, to be sent next time.
+    pub modified: Option<String>,
+}
 
 /// Whether an argument names a page on the web rather than a file.
 pub fn is_address(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
+    let scheme = text.split("://").next().unwrap_or("");
+    scheme.len() < text.len()
+        && (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
 }
 
-/// Fetches an address: its bytes and the character set that the server named.
-///
-/// # Errors
-/// A refusal that says what the network or the server did.
-pub fn get(address: &str, limits: &Limits) -> Result<(Vec<u8>, Option<String>), Refusal> {
-    let refused = |why: String| Refusal::new(address, RefusalKind::Network, why);
-    if !is_address(address) {
-        return Err(refused(
+/// Fetches a document from the web.
+pub fn get(url: &str, manners: &Manners, limits: &Limits) -> Result<Page, Refusal> {
+    let refuse = |kind, message: String| Refusal::new(url, kind, message);
+    if !is_address(url) {
+        return Err(refuse(
+            RefusalKind::Network,
             "only http and https addresses are fetched".to_owned(),
         ));
     }
-    let agent = ureq::Agent::config_builder()
-        .timeout_connect(Some(CONNECT))
-        .timeout_global(Some(WHOLE))
-        .max_redirects(REDIRECTS)
+    let config = Config::builder()
+        .timeout_connect(Some(manners.connect))
+        .timeout_global(Some(manners.total))
+        .max_redirects(manners.redirects)
+        .http_status_as_error(false)
         .user_agent(concat!("nutgraf/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .new_agent();
-    let mut answer = agent
-        .get(address)
+        .build();
+    let resolver = Guarded {
+        inner: DefaultResolver::default(),
+        local: manners.local,
+    };
+    let agent = ureq::Agent::with_parts(config, DefaultConnector::default(), resolver);
+    let mut request = agent.get(url).header(
+        "Accept",
+        "text/html, application/xml, application/json, text/*;q=0.9, */*;q=0.5",
+    );
+    if let Some(etag) = &manners.etag {
+        request = request.header("If-None-Match", etag);
+    }
+    if let Some(modified) = &manners.modified {
+        request = request.header("If-Modified-Since", modified);
+    }
+    let mut response = request
         .call()
-        .map_err(|error| refused(format!("could not be fetched: {error}")))?;
-    let charset = answer.body().charset().map(ToOwned::to_owned);
-    let bytes = answer
-        .body_mut()
-        .with_config()
-        .limit(limits.bytes as u64)
-        .read_to_vec()
-        .map_err(|error| {
-            if matches!(error, ureq::Error::BodyExceedsLimit(_)) {
-                let kind = RefusalKind::Document(FlawKind::TooLarge);
-                let most = limits.bytes;
-                let why = format!("larger than the limit of {most} bytes; it was left out");
-                return Refusal::new(address, kind, why);
-            }
-            refused(format!("broke off: {error}"))
-        })?;
-    Ok((bytes, charset))
+        .map_err(|error| refuse(RefusalKind::Network, explain(&error, manners)))?;
+    let status = response.status().as_u16();
+    let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
+    let mut page = Page {
+        url: response.get_uri().to_string(),
+        bytes: Vec::new(),
+        charset: header("content-type").as_deref().and_then(charset),
+        unchanged: status == 304,
+        etag: header("etag"),
+        modified: header("last-modified"),
+    };
+    if page.unchanged {
+        return Ok(page);
+    }
+    if !(200..300).contains(&status) {
+        let name = response.status().canonical_reason().unwrap_or("");
+        return Err(refuse(
+            RefusalKind::Network,
+            format!("the server answered {status} {name}")
+                .trim_end()
+                .to_owned(),
+        ));
+    }
+    let most = limits.bytes as u64 + 1;
+    // The body's own limit counts packed bytes; what is unpacked is counted here.
+    let reader = response.body_mut().with_config().limit(most).reader();
+    let read = reader.take(most).read_to_end(&mut page.bytes);
+    if page.bytes.len() > limits.bytes {
+        return Err(walk::too_large(url, page.bytes.len() as u64, limits));
+    }
+    if let Err(error) = read {
+        let error = ureq::Error::from(error);
+        if let ureq::Error::BodyExceedsLimit(_) = error {
+            return Err(walk::too_large(url, most, limits));
+        }
+        return Err(refuse(RefusalKind::Network, explain(&error, manners)));
+    }
+    if page.bytes.is_empty() {
+        return Err(refuse(
+            RefusalKind::Document(FlawKind::Empty),
+            "the server sent nothing".to_owned(),
+        ));
+    }
+    Ok(page)
 }
+
+/// The `charset` of a content type.
+fn charset(content_type: &str) -> Option<String> {
+    let lower = content_type.to_ascii_lowercase();
+    let (_, rest) = lower.split_once("charset=")?;
+    let label = rest.trim_matches(['"', '\'', ' ']);
+    let label = label.split([';', '"', '\'', ' ']).next()?;
+    (!label.is_empty()).then(|| label.to_owned())
+}
+
+/// A fault of the network in one line.
+fn explain(error: &ureq::Error, manners: &Manners) -> String {
+    match error {
+        ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
+            format!("no connection within {} s", manners.connect.as_secs())
+        }
+        ureq::Error::Timeout(_) => format!("not done within {} s", manners.total.as_secs()),
+        ureq::Error::HostNotFound => "there is no such host, or no network".to_owned(),
+        ureq::Error::ConnectionFailed => "the server can't be reached".to_owned(),
+        ureq::Error::TooManyRedirects | ureq::Error::RedirectFailed => {
+            "the server sends from address to address without end".to_owned()
+        }
+        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
+            "the server refuses connections".to_owned()
+        }
+        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            error.to_string()
+        }
+        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            "the connection ended before the document was whole".to_owned()
+        }
+        other => {
+            let text: String = other
+                .to_string()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(160)
+                .collect();
+            format!("can't be fetched: {text}")
+        }
+    }
+}
+
+/// Looks up hosts and, where told so, refuses those of this machine and of the local network. It stands here and not
+/// before the call, because a redirect may lead anywhere.
+#[derive(Debug)]
+struct Guarded {
+    inner: DefaultResolver,
+    local: bool,
+}
+
+impl Resolver for Guarded {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let found = self.inner.resolve(uri, config, timeout)?;
+        if !self.local && found.iter().any(|a: &SocketAddr| !is_public(a.ip())) {
+            return Err(ureq::Error::Io(std::io::Error::new(
+                std::io::ErrorKind::PermissionDenied,
+                "the address belongs to this machine or the local network",
+            )));
+        }
+        Ok(found)
+    }
+}
+
+/// Whether an address belongs to the public internet.
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [a, b, ..] = v4.octets();
+            !(v4.is_private()
+                || v4.is_loopback()
+                || v4.is_link_local()
+                || v4.is_unspecified()
+                || v4.is_broadcast()
+                || v4.is_multicast()
+                || v4.is_documentation()
+                || a == 0
+                || (a == 100 && (64..128).contains(&b)))
+        }
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => is_public(IpAddr::V4(v4)),
+            None => {
+                let first = v6.segments().first().copied().unwrap_or(0);
+                !(v6.is_loopback()
+                    || v6.is_unspecified()
+                    || v6.is_multicast()
+                    || first & 0xFE00 == 0xFC00
+                    || first & 0xFFC0 == 0xFE80)
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ pub mod lines;
 pub mod meta;
 pub mod phrase;
 pub mod select;
+pub mod shown;
 pub mod tag;
 pub mod title;
 pub mod token;
@@ -21,7 +22,7 @@ use url::Url;
 
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::lines::Line;
-use crate::ingest::html::tag::{Attr, Tag};
+use crate::ingest::html::tag::Attr;
 use crate::model::article::{Draft, DraftBlock, Format, Link, Meta};
 use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::span::Span;
@@ -49,7 +50,11 @@ pub fn fragment(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
     let lines = lines::lines(&dom, NodeId::ROOT, |n| lines::is_hidden(&dom, n));
     let base = Url::parse(origin).ok();
-    let reasons = vec![None; lines.len()];
+    // What feeds add at the end of an entry.
+    let mut reasons = vec![None; lines.len()];
+    for (line, reason) in lines.iter().zip(&mut reasons).rev().take(3) {
+        *reason = phrase::reason(&line.text, line.linked);
+    }
     let mut draft = draft(&dom, lines, &reasons, base.as_ref(), Meta::default());
     origin.clone_into(&mut draft.origin);
     draft

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::flaw::FlawKind;
 
 #[test]
 fn each_format_gives_its_documents() {

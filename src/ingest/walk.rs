@@ -14,7 +14,7 @@ use crate::model::flaw::FlawKind;
 /// The size from which a file without a known extension is not looked into.
 const SNIFF_BELOW: u64 = 4 << 20;
 
-/// Extensions that are documents without looking. A list of feeds is none: it is read when it is named.
+/// Extensions that are documents without looking. A list of feeds (`.opml`) holds no articles: it is read when named. A list of feeds is none: it is read when it is named.
 const DOCUMENTS: [&str; 17] = [
     "txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "shtml", "json", "jsonl",
     "ndjson", "xml", "rss", "atom", "rdf", "feed",

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::dom::Dom;
 use crate::ingest::html::entity;
 use crate::ingest::html::tag::{Attr, Tag};
 
@@ -238,6 +238,7 @@ fn names(value: &Value) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::html::dom::NodeId;
 
     fn check(json: &str) -> JsonLd {
         let html = format!("<p>x</p><script type='application/ld+json'>{json}</script>");

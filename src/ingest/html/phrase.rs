@@ -105,6 +105,9 @@ pub fn reason(text: &str, linked: usize) -> Option<DropReason> {
         return None;
     }
     let lower = text.to_lowercase();
+    if lower.starts_with("the post ") && lower.contains(" appeared first on ") {
+        return Some(DropReason::Related);
+    }
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     if let Some((_, reason)) = WHOLE.iter().find(|(phrase, _)| *phrase == bare) {
         return Some(*reason);
@@ -120,31 +123,84 @@ pub fn reason(text: &str, linked: usize) -> Option<DropReason> {
     (few || linked * 2 > text.len() || (text.len() < 90 && !ends)).then_some(*reason)
 }
 
+/// Words that stand around a date in a line of its own, in lower case.
+const DECORATION: [&str; 60] = [
+    "published",
+    "updated",
+    "posted",
+    "last",
+    "modified",
+    "submitted",
+    "created",
+    "on",
+    "at",
+    "by",
+    "the",
+    "of",
+    "date",
+    "time",
+    "first",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "edited",
+    "changed",
+    "written",
+    "publish",
+    "update",
+    "veröffentlicht",
+    "stand",
+    "uhr",
+    "am",
+    "um",
+    "vom",
+    "den",
+    "aktualisiert",
+    "erstellt",
+    "publié",
+    "mis",
+    "jour",
+    "le",
+    "de",
+    "el",
+    "del",
+    "publicado",
+    "actualizado",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+];
+
 /// Whether a line is only a date with its decoration: `Published on 15 July 2022, 10:20`.
 pub fn is_dateline(text: &str) -> bool {
-    const DECORATION: [&str; 12] = [
-        "published",
-        "updated",
-        "posted",
-        "last",
-        "modified",
-        "submitted",
-        "created",
-        "on",
-        "at",
-        "by",
-        "veröffentlicht",
-        "stand",
-    ];
     if text.len() < 6 || text.len() > 110 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let strange = text
+    let only_date = text
         .split(|c: char| !c.is_alphabetic())
-        .filter(|w| w.chars().count() > 3)
-        .filter(|w| !DECORATION.contains(&w.to_lowercase().as_str()))
-        .count();
-    strange <= 3 && crate::ingest::date::parse(text).is_some()
+        .filter(|w| !w.is_empty())
+        .all(|w| {
+            DECORATION.contains(&w.to_lowercase().as_str())
+                || crate::ingest::date::is_word(w)
+                || w.chars().count() == 1
+        });
+    only_date && crate::ingest::date::parse(text).is_some()
 }
 
 #[cfg(test)]
@@ -183,6 +239,7 @@ mod tests {
                 "On July 15, 2022 the ministers met again in the old town hall.",
                 false,
             ),
+            ("The letter of January 2020", false),
             ("Chapter 3", false),
         ] {
             assert_eq!(is_dateline(text), want, "{text}");

@@ -6,19 +6,19 @@ use crate::ingest::html::clutter;
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::phrase;
-use crate::ingest::html::tag::Tag;
+use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::title::loose;
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
 
 /// What share of the page's good text a part must hold to be the article alone.
-const WHOLE: f32 = 0.86;
+const WHOLE: f32 = 0.92;
 /// What share a part that is marked as the body of the article must hold.
 const MARKED: f32 = 0.5;
 /// What share the only part that is marked must hold, when no part holds nearly all.
 const FAINT: f32 = 0.3;
 /// The same for elements whose name says little.
-const WEAK: f32 = 0.08;
+const WEAK: f32 = 0.15;
 /// Furniture that holds more than this share of the good text is none.
 const TOO_MUCH: f32 = 0.45;
 
@@ -260,11 +260,16 @@ impl<'p> Page<'p> {
                 at = self.dom.end(node).max(at);
                 continue;
             }
-            let limit = if reason == DropReason::Comments {
-                0.8
-            } else {
-                TOO_MUCH
+            let limit = match reason {
+                DropReason::Comments => 0.8,
+                _ if clutter::is_weak(self.dom, node) => WEAK,
+                _ => TOO_MUCH,
             };
+            let declared = self.declared.get(range.clone()).unwrap_or(&[]);
+            let of_article = declared.iter().filter(|d| **d).count() * 2 >= range.len();
+            if of_article {
+                continue;
+            }
             if self.mass(range.clone()) <= total * limit {
                 self.drop(range, reason);
                 at = self.dom.end(node).max(at);
@@ -290,7 +295,11 @@ impl<'p> Page<'p> {
                 .max_by(|a, b| a.1.total_cmp(&b.1));
             match best {
                 Some((child, mass)) if mass >= here * WHOLE => container = child,
-                Some((child, mass)) if mass >= here * MARKED && self.is_article(child) => {
+                Some((child, mass))
+                    if mass >= here * MARKED
+                        && self.is_article(child)
+                        && self.is_alone(child, here) =>
+                {
                     container = child
                 }
                 _ => break,
@@ -306,6 +315,8 @@ impl<'p> Page<'p> {
             container = parent;
         }
         let range = self.lines_in(container);
+        let pieces = self.pieces(container);
+        let is_piece = |i: usize| pieces.iter().any(|r| r.contains(&i));
         // The standfirst often stands beside the body, under the headline.
         let lead = self.title.map_or(range.start, |t| t + 1).min(range.start);
         for i in lead..range.start {
@@ -315,16 +326,63 @@ impl<'p> Page<'p> {
                     && l.text.chars().count() >= 60
                     && is_ended(&l.text)
             });
-            if !is_lead || range.start - lead > 30 {
+            if !is_piece(i) && (!is_lead || range.start - lead > 30) {
                 self.drop(i..i + 1, DropReason::Navigation);
             }
         }
-        self.drop(0..lead, DropReason::Navigation);
+        for i in (0..lead).filter(|i| !is_piece(*i)) {
+            self.drop(i..i + 1, DropReason::Navigation);
+        }
         for i in range.end..all.end {
-            if !self.declared.get(i).is_some_and(|d| *d) {
+            if !is_piece(i) && !self.declared.get(i).is_some_and(|d| *d) {
                 self.drop(i..i + 1, DropReason::Navigation);
             }
         }
+    }
+
+    /// Whether no part beside `child` is marked like it and holds text: bodies often come in several pieces.
+    fn is_alone(&self, child: NodeId, here: f32) -> bool {
+        let mut beside = self
+            .dom
+            .children(self.dom.parent(child))
+            .filter(|c| *c != child);
+        !beside.any(|c| self.is_like(c, child) && self.mass(self.lines_in(c)) >= here * 0.05)
+    }
+
+    /// Whether two elements have the same tag and class.
+    fn is_like(&self, a: NodeId, b: NodeId) -> bool {
+        let class = |n: NodeId| self.dom.attr(n, Attr::Class).unwrap_or("");
+        self.dom.tag(a) == self.dom.tag(b) && class(a) == class(b)
+    }
+
+    /// Elements beside the container, or beside what holds it, that are pieces of the same text: paragraphs, and elements
+    /// of the same tag and class.
+    fn pieces(&self, container: NodeId) -> Vec<std::ops::Range<usize>> {
+        let mut found = Vec::new();
+        for node in self.dom.lineage(container).take(3) {
+            let parent = self.dom.parent(node);
+            for sibling in self.dom.children(parent).filter(|c| *c != node) {
+                let range = self.lines_in(sibling);
+                let mass = self.mass(range.clone());
+                let text: usize = self
+                    .lines
+                    .get(range.clone())
+                    .into_iter()
+                    .flatten()
+                    .map(|l| l.text.len())
+                    .sum();
+                let piece = match self.dom.tag(sibling) {
+                    Tag::P | Tag::Blockquote | Tag::Pre => mass >= 80.0,
+                    Tag::Div | Tag::Section => self.is_like(sibling, node) && mass >= 150.0,
+                    _ => false,
+                };
+                #[expect(clippy::cast_precision_loss, reason = "pages are smaller")]
+                if piece && mass >= text.min(400 * range.len()) as f32 * 0.5 {
+                    found.push(range);
+                }
+            }
+        }
+        found
     }
 
     /// The one part of `container` that is marked as the body of the article, when it holds a good share of the text.

@@ -3,6 +3,11 @@
 //! The test binary runs itself again as the program that is hurt: see `actor_*`, which do nothing on their own.
 //! The long form: `cargo test --test library_faults -- --ignored`.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test whatever does not work must fail it, also outside the functions marked as tests"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -281,12 +286,7 @@ fn two_importers_and_a_reader_get_along() {
         run("actor_importer", &file, &part(0, 1_200)),
         run("actor_importer", &file, &part(800, 2_000)),
     ];
-    let library = loop {
-        match Library::open(&file) {
-            Ok(library) => break library,
-            Err(error) => panic!("{error}"),
-        }
-    };
+    let library = Library::open(&file).unwrap();
     let reader = library.reader().unwrap();
     let mut mark = reader.change_mark().unwrap();
     let mut writer = library.writer().unwrap();

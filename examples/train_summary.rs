@@ -71,14 +71,14 @@ fn main() -> Result<()> {
     let number =
         |name: &str, default: f32| option(name).map_or(Ok(default), |text| text.parse::<f32>());
     let recipe = Recipe {
-        trees: number("--trees", 120.0)? as usize,
+        trees: number("--trees", 140.0)? as usize,
         rate: number("--rate", 0.1)?,
-        ridge: number("--ridge", 4.0)?,
-        power: number("--power", 2.0)?,
-        oracle: number("--oracle", 0.5)?,
+        ridge: number("--ridge", 8.0)?,
+        power: number("--power", 1.0)?,
+        oracle: number("--oracle", 1.0)?,
         columns: number("--columns", 0.5)?,
         documents: number("--documents", 0.7)?,
-        cnn: number("--cnn", 3.0)?,
+        cnn: number("--cnn", 8.0)?,
         drop: option("--drop").map_or_else(Vec::new, |d| d.split(',').map(str::to_owned).collect()),
     };
     let folder = arguments.first().map_or(".", String::as_str);

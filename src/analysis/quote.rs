@@ -96,10 +96,10 @@ impl<'e> People<'e> {
             .take_while(|(span, _)| span.start < head.end)
             .copied()
             .collect();
-        let person = inside
-            .iter()
-            .rev()
-            .find(|(_, entity)| self.kind(*entity) == Some(Kind::Person));
+        // "the Lund campaign manager" is not Lund: the name must close the phrase.
+        let person = inside.iter().rev().find(|(span, entity)| {
+            self.kind(*entity) == Some(Kind::Person) && span.end >= head.end
+        });
         let body = inside
             .iter()
             .find(|(span, _)| span.end >= head.end && span.len() * 2 >= head.len());
@@ -297,6 +297,16 @@ impl Page<'_> {
     fn announced(&self, line: &Line, end: usize, last: Option<&(usize, Found)>) -> Option<Found> {
         let colon = end.checked_sub(1).filter(|c| line.is_sign(*c, ":"))?;
         let start = line.opening(colon);
+        // "…, adding:" behind a quote has no subject of its own.
+        let heard = last.filter(|_| start > 0 && line.is_quote(start - 1));
+        if let Some((_, found)) = heard
+            && (start..colon).any(|i| line.is_cue(i) && line.low(i).ends_with("ing"))
+        {
+            return Some(Found {
+                cue: None,
+                ..*found
+            });
+        }
         let voice = speaker::attribution(line, start, end)
             .or_else(|| {
                 Some(speaker::Voice {

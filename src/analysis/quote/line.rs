@@ -265,7 +265,7 @@ impl Line {
 
     /// Whether a name follows within a few words that are no function words: "Ohio governor John Kasich".
     fn leads_to_name(&self, at: usize, limit: usize) -> bool {
-        (at..limit.min(at + 3))
+        (at..limit.min(at + 5))
             .take_while(|i| !self.low(*i).is_empty() && !self.is(*i, cue::FUNCTION))
             .any(|i| self.is_name(i))
     }

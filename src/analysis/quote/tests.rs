@@ -141,6 +141,29 @@ fn who_said_what() {
         ],
     );
     check(
+        "Council press policy chief Anton Lund said:\n\n“We must go back to it” as it never did, adding:\n\n“That is all.”",
+        &[
+            (
+                "“We must go back to it”",
+                Some("Anton Lund"),
+                Some("Council press policy chief Anton Lund"),
+            ),
+            (
+                "“That is all.”",
+                Some("Anton Lund"),
+                Some("Council press policy chief Anton Lund"),
+            ),
+        ],
+    );
+    check(
+        "“It was never our plan to stay,” Lund campaign manager Oda Berg said.",
+        &[(
+            "“It was never our plan to stay,”",
+            None,
+            Some("Lund campaign manager Oda Berg"),
+        )],
+    );
+    check(
         "Borgia warned of “a wider war in the region.”",
         &[(
             "“a wider war in the region.”",

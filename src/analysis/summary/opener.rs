@@ -120,12 +120,70 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     let pronoun_first = (1..4)
         .any(|at| class(at) & lexis::THIRD != 0 && !is(at, "that") && !is(at, "this"))
         && !head.iter().skip(1).take(3).any(|(_, capital)| *capital)
-        && (first & lexis::STOP != 0);
+        && (first & lexis::STOP != 0 || participle(bare));
+    if pronoun_rules(bare, lexis) {
+        return Hold::Hangs;
+    }
     if tied || pronoun_first {
         Hold::Leans
     } else {
         Hold::Free
     }
+}
+
+/// Whether the first word is a participle: "Knowing they …".
+fn participle(bare: &str) -> bool {
+    bare.split_whitespace()
+        .next()
+        .is_some_and(|w| w.ends_with("ing"))
+}
+
+/// Whether a pronoun is the subject behind an opening phrase that does not say whom it means: "According to the agency,
+/// he called …", "After forming a group, they met …"; but "When Lund came, he spoke" is whole.
+fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
+    let window = bare.get(..floor(bare, 110)).unwrap_or(bare);
+    let Some((opening, rest)) = window.split_once(", ") else {
+        return false;
+    };
+    let mut subject = None;
+    words(rest, |word| subject = subject.or(Some(word)));
+    let is = |word: &str| subject.is_some_and(|s| s.full == lexis::hash(word.as_bytes()));
+    if !["he", "she", "they", "it", "his", "her", "their", "its"]
+        .iter()
+        .any(|w| is(w))
+    {
+        return false;
+    }
+    let first = opening
+        .split_whitespace()
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    let clause = matches!(
+        first.as_str(),
+        "when"
+            | "while"
+            | "after"
+            | "before"
+            | "as"
+            | "if"
+            | "because"
+            | "since"
+            | "though"
+            | "although"
+    );
+    let mut names = 0;
+    let mut nth = 0;
+    words(opening, |word| {
+        names += u32::from(nth > 0 && word.capital && lexis.classes(word.full) & lexis::STOP == 0);
+        nth += 1;
+    });
+    // A name opens the sentence ("Lund, his wife said, …"), or the clause has one that the pronoun can mean.
+    let named_first = !clause
+        && nth <= 3
+        && bare.starts_with(char::is_uppercase)
+        && lexis.classes_of(&first) == 0;
+    !(named_first || (clause && names > 0))
 }
 
 fn starts_with_phrase(bare: &str) -> bool {
@@ -166,6 +224,8 @@ mod tests {
             "As a result, prices rose.",
             "Meanwhile, talks went on.",
             "And so it goes.",
+            "According to the News Agency, he called for it.",
+            "After forming a group, they met in May.",
         ] {
             check(sentence, Hold::Hangs);
         }
@@ -174,6 +234,7 @@ mod tests {
             "Both sides agreed.",
             "The minister also said so.",
             "In his speech the mayor praised them.",
+            "Knowing they would lose, Borgia turned away.",
         ] {
             check(sentence, Hold::Leans);
         }
@@ -181,6 +242,8 @@ mod tests {
             "The council met on Friday.",
             "In a statement, the ministry rejected the claim.",
             "Inflation fell.",
+            "When Anton Lund came, he spoke.",
+            "Brandt, her office said, will stay.",
             "",
             "…",
         ] {

@@ -7,9 +7,7 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    clippy::cast_lossless,
     clippy::needless_range_loop,
-    clippy::many_single_char_names,
     reason = "the arithmetic of training, on tables of known size"
 )]
 
@@ -41,10 +39,36 @@ const SETS: [(&str, f32, bool); 5] = [
     ("btc", 0.6, false),
     ("wnut17_train", 0.5, false),
 ];
-const ROUNDS: usize = 7;
-const RATE: f32 = 0.12;
-const DECAY: f32 = 2e-6;
-const FORGET: f32 = 0.15;
+
+/// How to train; `--rounds N --rate X --decay X --forget X` try others.
+#[derive(Clone, Copy, Debug)]
+struct Recipe {
+    rounds: usize,
+    rate: f32,
+    /// Pull of each weight towards nothing, at each step.
+    decay: f32,
+    /// How often the words themselves, and how often the lexicon, are hidden from an example.
+    forget: f32,
+}
+
+impl Recipe {
+    fn of(arguments: &[String]) -> Self {
+        let number = |name: &str, usual: f32| {
+            arguments
+                .iter()
+                .position(|a| a == name)
+                .and_then(|at| arguments.get(at + 1))
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(usual)
+        };
+        Self {
+            rounds: number("--rounds", 7.0) as usize,
+            rate: number("--rate", 0.12),
+            decay: number("--decay", 2e-3),
+            forget: number("--forget", 0.15),
+        }
+    }
+}
 
 /// A stretch of live tokens with its gold tags.
 struct Chain {
@@ -117,7 +141,7 @@ fn main() -> std::io::Result<()> {
             chains.len() - before
         );
     }
-    let model = train(&mut chains);
+    let model = train(&mut chains, Recipe::of(&arguments));
     let bytes = pack(&model);
     std::fs::File::create(&out)?.write_all(&bytes)?;
     println!("wrote {} ({} bytes)", out.display(), bytes.len());
@@ -222,8 +246,8 @@ fn enter(
     }
 }
 
-/// Stochastic gradient ascent (AdaGrad) on the conditional likelihood of the chains.
-fn train(chains: &mut [Chain]) -> Model {
+/// Stochastic gradient ascent (`AdaGrad`) on the conditional likelihood of the chains.
+fn train(chains: &mut [Chain], recipe: Recipe) -> Model {
     let mut model = Model {
         weights: vec![0.0; (1 << BITS) * LABELS],
         squares: vec![1e-3; (1 << BITS) * LABELS],
@@ -233,20 +257,20 @@ fn train(chains: &mut [Chain]) -> Model {
     let mut sum = vec![0.0f32; model.weights.len()];
     let mut kept = 0.0f32;
     let mut dice = Dice(0x1234_5678_9abc_def1);
-    for round in 0..ROUNDS {
+    for round in 0..recipe.rounds {
         for at in (1..chains.len()).rev() {
             let other = (dice.roll() % (at as u64 + 1)) as usize;
             chains.swap(at, other);
         }
         let mut loss = 0.0f64;
         for chain in chains.iter() {
-            loss += f64::from(learn(&mut model, chain, &mut dice));
+            loss += f64::from(learn(&mut model, chain, &mut dice, recipe));
         }
         println!(
             "round {round}: loss {:.4} a chain",
             loss / chains.len() as f64
         );
-        if round + 3 >= ROUNDS {
+        if round + 3 >= recipe.rounds {
             for (s, w) in sum.iter_mut().zip(&model.weights) {
                 *s += w;
             }
@@ -262,15 +286,19 @@ fn train(chains: &mut [Chain]) -> Model {
 type Scores = [f32; LABELS];
 
 /// One step on one chain; returns its loss.
-fn learn(model: &mut Model, chain: &Chain, dice: &mut Dice) -> f32 {
+#[expect(
+    clippy::too_many_lines,
+    reason = "the forward and backward pass read best in one piece"
+)]
+fn learn(model: &mut Model, chain: &Chain, dice: &mut Dice, recipe: Recipe) -> f32 {
     let length = chain.rows.len();
     let mut masks: Vec<u64> = Vec::with_capacity(length);
     let mut emit: Vec<Scores> = Vec::with_capacity(length);
     for rows in &chain.rows {
-        let forget = dice.chance(FORGET);
+        let forget = dice.chance(recipe.forget);
         let mut mask = if forget { !0u64 << LEXICAL } else { !0u64 };
         // Names of the lexicon are not always there either.
-        if dice.chance(FORGET) {
+        if dice.chance(recipe.forget) {
             mask &= !(0b11_1111u64 << 34);
         }
         let mut sum = [0.0; LABELS];
@@ -347,9 +375,9 @@ fn learn(model: &mut Model, chain: &Chain, dice: &mut Dice) -> f32 {
             for (label, g) in slope.iter().enumerate() {
                 let weight = &mut model.weights[base + label];
                 let square = &mut model.squares[base + label];
-                let g = g - DECAY * *weight * 1000.0;
+                let g = g - recipe.decay * *weight;
                 *square += g * g;
-                *weight += RATE * g / square.sqrt();
+                *weight += recipe.rate * g / square.sqrt();
             }
         }
         for before in 0..LABELS {
@@ -375,7 +403,7 @@ fn learn(model: &mut Model, chain: &Chain, dice: &mut Dice) -> f32 {
                 }
                 let square = &mut model.step_squares[before][after];
                 *square += g * g;
-                model.steps[before][after] += RATE * g / square.sqrt();
+                model.steps[before][after] += recipe.rate * g / square.sqrt();
             }
         }
     }

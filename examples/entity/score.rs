@@ -40,6 +40,8 @@ pub(crate) fn report(title: &str, finder: &Finder, sentences: &[Sentence]) {
         one(finder, &sentences[at..end], &mut counts, show);
         at = end;
     }
+    let words: usize = sentences.iter().map(|s| s.words.len()).sum();
+    println!("{title:<20} {} sentences, {words} words", sentences.len());
     for (name, count) in ["all", "PER", "ORG", "LOC"].iter().zip(counts) {
         let (p, r, f) = count.line();
         println!(

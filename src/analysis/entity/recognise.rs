@@ -41,7 +41,7 @@ pub fn may_follow(before: Tag, after: Tag) -> bool {
 /// The model: weights of rows by labels, of steps between labels, and the word groups.
 #[derive(Debug)]
 pub struct Recogniser {
-    rows: Vec<[i16; LANES]>,
+    rows: Vec<[i8; LANES]>,
     steps: [[i32; LABELS]; LABELS],
     clusters: Clusters,
 }
@@ -76,9 +76,9 @@ impl Recogniser {
         let rows = body
             .chunks_exact(LABELS)
             .map(|row| {
-                let mut wide = [0i16; LANES];
+                let mut wide = [0i8; LANES];
                 for (slot, byte) in wide.iter_mut().zip(row) {
-                    *slot = i16::from(i8::from_le_bytes([*byte]));
+                    *slot = i8::from_le_bytes([*byte]);
                 }
                 wide
             })
@@ -169,7 +169,7 @@ impl Recogniser {
         for row in rows {
             if let Some(weights) = self.rows.get(*row as usize) {
                 for (s, w) in sum.iter_mut().zip(weights) {
-                    *s += w;
+                    *s += i16::from(*w);
                 }
             }
         }

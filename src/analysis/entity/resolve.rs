@@ -28,6 +28,8 @@ pub struct Cast {
     named: HashMap<String, usize>,
     /// Single words that stand for a member: acronyms defined in the text, surnames, one-word names.
     marks: HashMap<u64, usize>,
+    /// One-word names that a recogniser found; they are looked for inside sentences only.
+    lone: HashMap<u64, usize>,
     /// Acronyms that the document itself defines; they win over the lexicon.
     defined: HashMap<u64, usize>,
 }
@@ -253,6 +255,7 @@ impl Cast {
     /// Pieces that need the rest of the document: surnames, handles, short forms, one-word names.
     fn unclear(&mut self, scene: &Scene<'_, '_>, owners: &mut [Option<usize>]) {
         let zone = scene.zone;
+        let votes = votes(scene);
         for (piece, owner) in scene.pieces.iter().zip(owners.iter_mut()) {
             let single = piece.range.len() == 1;
             let hash = zone.token(piece.range.start).map_or(0, |t| t.hash);
@@ -276,10 +279,16 @@ impl Cast {
                     .or_else(|| self.weak(scene, piece, known)),
                 Naming::Known(known, _) => self.known.get(&known).copied(),
                 Naming::Handle => self.by_handle(zone.word(piece.range.start)),
-                Naming::Unknown(label) => self
-                    .by_surname(zone, &piece.range)
-                    .or_else(|| self.marked(zone, &piece.range))
-                    .or_else(|| self.lone(scene, &piece.range, label)),
+                Naming::Unknown(label) => {
+                    let label = votes
+                        .get(&hash)
+                        .filter(|_| single)
+                        .and_then(|v| v.winner())
+                        .unwrap_or(label);
+                    self.by_surname(zone, &piece.range)
+                        .or_else(|| self.marked(zone, &piece.range))
+                        .or_else(|| self.lone(scene, &piece.range, label))
+                }
             };
         }
     }
@@ -299,6 +308,22 @@ impl Cast {
         if zone.loud {
             return None;
         }
+        let at = self.lone_of(scene, range, label)?;
+        if range.len() == 1
+            && let Some(token) = zone.token(range.start).filter(|t| t.span.len() > 3)
+        {
+            self.lone.entry(token.hash).or_insert(at);
+        }
+        Some(at)
+    }
+
+    fn lone_of(
+        &mut self,
+        scene: &Scene<'_, '_>,
+        range: &Range<usize>,
+        label: Label,
+    ) -> Option<usize> {
+        let zone = scene.zone;
         match label {
             Label::Person => {
                 let name = person_words(zone, range);
@@ -459,6 +484,49 @@ impl Cast {
             }
         }
     }
+}
+
+/// What a one-word name was taken for over the whole document.
+#[derive(Clone, Copy, Debug, Default)]
+struct Votes([u16; 4]);
+
+impl Votes {
+    /// The kind that more than half of all votes are for.
+    fn winner(self) -> Option<Label> {
+        let all: u16 = self.0.iter().sum();
+        let labels = [
+            Label::Person,
+            Label::Organization,
+            Label::Location,
+            Label::Misc,
+        ];
+        labels
+            .into_iter()
+            .zip(self.0)
+            .find(|(_, count)| count * 2 > all)
+            .map(|(label, _)| label)
+    }
+}
+
+fn votes(scene: &Scene<'_, '_>) -> HashMap<u64, Votes> {
+    let mut votes: HashMap<u64, Votes> = HashMap::new();
+    for piece in scene.pieces.iter().filter(|p| p.range.len() == 1) {
+        let Naming::Unknown(label) = piece.naming else {
+            continue;
+        };
+        if let Some(token) = scene.zone.token(piece.range.start) {
+            let slot = match label {
+                Label::Person => 0,
+                Label::Organization => 1,
+                Label::Location => 2,
+                Label::Misc => 3,
+            };
+            if let Some(count) = votes.entry(token.hash).or_default().0.get_mut(slot) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    votes
 }
 
 /// `the Foreign Ministry` without its article.

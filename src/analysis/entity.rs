@@ -17,6 +17,7 @@ pub mod resolve;
 pub mod salience;
 pub mod spelling;
 pub mod token;
+pub mod vote;
 pub mod zone;
 
 use std::sync::Arc;
@@ -159,6 +160,8 @@ impl Finder {
     fn pieces(&self, zone: &Zone<'_>, repairs: Option<&Repairs>) -> Vec<Piece> {
         let mut proposals: Vec<Proposal> = Vec::new();
         match &self.recogniser {
+            // Where every word has a capital, a proposal would be a guess.
+            _ if zone.loud => {}
             Some(recogniser) => {
                 let mut scratch = Scratch::default();
                 recogniser.find(zone, &self.lexicon, &mut scratch, &mut proposals);
@@ -187,3 +190,6 @@ impl Finder {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -234,6 +234,18 @@ impl Gazetteer {
             .map_or(&[], |node| self.of_node(node))
     }
 
+    /// The readings of a whole name, whatever its case.
+    pub fn whole(&self, text: &str, tokens: &[Token]) -> &[Reading] {
+        let mut node = 0;
+        for token in tokens.iter().filter(|t| !is_joint(t, text)) {
+            match self.edges.get(edge(node, token.hash)) {
+                Some(next) => node = next,
+                None => return &[],
+            }
+        }
+        self.of_node(node)
+    }
+
     fn of_node(&self, node: u32) -> &[Reading] {
         let from = self.starts.get(node as usize).copied().unwrap_or(0);
         let to = self.starts.get(node as usize + 1).copied().unwrap_or(from);

@@ -24,6 +24,8 @@ pub struct Known {
     pub kind: Kind,
     /// For a capital: the country that it stands for, by place in the lexicon.
     pub state: Option<u32>,
+    /// For a place that has a namesake: the country it lies in, by place in the lexicon.
+    pub within: Option<u32>,
     /// Whether it is a newspaper, agency or broadcaster, which articles cite more than they are about.
     pub media: bool,
     /// For a country: its adjective, `Iranian`.
@@ -132,6 +134,16 @@ impl Lexicon {
             .map(|reading| reading.known)
     }
 
+    /// The actor whom a whole name means, whatever its case.
+    pub fn find_any(&self, name: &str) -> Option<u32> {
+        let mut pieces = Vec::new();
+        tokens(name, Span::new(0, name.len()), &mut pieces);
+        self.names
+            .whole(name, &pieces)
+            .first()
+            .map(|reading| reading.known)
+    }
+
     /// An actor by his place.
     pub fn actor(&self, known: u32) -> Option<&Known> {
         self.known.get(known as usize)
@@ -173,6 +185,7 @@ impl Maker {
             name: Arc::from(name),
             kind,
             state: None,
+            within: None,
             media: false,
             adjective: None,
         });
@@ -241,8 +254,15 @@ impl Maker {
     /// `Vienna | other names`
     fn places(&mut self, files: &LexiconFiles) {
         for (_, line) in files.lines("places") {
-            let [name, others, ..] = fields(line);
+            let [name, others, country, ..] = fields(line);
             let place = self.enter(format!("place:{}", spelling::slug(name)), name, Kind::Place);
+            let within = self
+                .by_id
+                .get(&ActorId(Arc::from(format!("country:{country}"))))
+                .copied();
+            if let Some(entry) = self.known.get_mut(place as usize) {
+                entry.within = within;
+            }
             let seat = self
                 .known
                 .get(place as usize)

@@ -5,7 +5,9 @@
 use std::ops::Range;
 
 use crate::analysis::entity::gazetteer::{Reading, Sense};
-use crate::analysis::entity::lexicon::{ACTS, COMMON, GIVEN, Lexicon, PLAIN, STATE, TITLE, WHERE};
+use crate::analysis::entity::lexicon::{
+    ACTS, COMMON, GIVEN, Lexicon, PARTICLE, PLAIN, STATE, TITLE, WHERE,
+};
 use crate::analysis::entity::piece::{Label, Naming, Piece, Proposal};
 use crate::analysis::entity::token::Shape;
 use crate::analysis::entity::zone::Zone;
@@ -60,7 +62,47 @@ pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec
     for hit in hits.get(next..).unwrap_or(&[]) {
         push_hit(zone, lexicon, hit, None, &mut out);
     }
+    namesakes(zone, lexicon, &hits, &mut out);
     out
+}
+
+/// A state and a place of one name (Georgia): the place where the text names its neighbours more often than what
+/// belongs to the state.
+fn namesakes(zone: &Zone<'_>, lexicon: &Lexicon, hits: &[Hit<'_>], pieces: &mut [Piece]) {
+    for piece in pieces {
+        let Some(hit) = hits
+            .iter()
+            .filter(|h| h.readings.len() > 1)
+            .find(|h| h.range == piece.range)
+        else {
+            continue;
+        };
+        let of_kind = |kind: Kind| {
+            hit.readings
+                .iter()
+                .filter(|r| r.sense == Sense::Name)
+                .find(|r| lexicon.actor(r.known).is_some_and(|k| k.kind == kind))
+        };
+        let (Some(state), Some(place)) = (of_kind(Kind::Country), of_kind(Kind::Place)) else {
+            continue;
+        };
+        let within = lexicon.actor(place.known).and_then(|k| k.within);
+        let mut near = 0;
+        let mut own = 0;
+        for other in hits.iter().filter(|h| h.readings.len() == 1) {
+            for reading in other.readings {
+                let actor = lexicon.actor(reading.known);
+                near += u32::from(within.is_some() && actor.is_some_and(|k| k.within == within));
+                let belongs = reading.known == state.known
+                    || actor.is_some_and(|k| k.state == Some(state.known));
+                own += u32::from(belongs);
+            }
+        }
+        let known = if near > own { place.known } else { state.known };
+        if zone.shape(piece.range.start).is_capital() {
+            piece.naming = Naming::Known(known, Sense::Name);
+        }
+    }
 }
 
 /// All names of the lexicon, the longest from the left.
@@ -141,12 +183,27 @@ fn wins(
                 .iter()
                 .filter(|h| known(h).is_some_and(|k| k.kind == Kind::Organization))
                 .count();
-            body == 0 && inside.len() == 1
+            // `Senate Judiciary Committee`; but not `Islamic State group`.
+            let longer = body == 1 && inside.len() == 1 && all_capital(zone, named, inside);
+            longer
+                || body == 0 && inside.len() == 1
                 || (inside.len() > 1 && !strong && body == 0 && !has_mark(zone, named))
         }
         Label::Location => !strong && inside.len() == 1 && !only_compass(zone, named, inside),
         Label::Misc => false,
     }
+}
+
+/// Whether every word around the names of the lexicon has a capital, apart from small words.
+fn all_capital(zone: &Zone<'_>, named: &Range<usize>, inside: &[&Hit<'_>]) -> bool {
+    named
+        .clone()
+        .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
+        .all(|at| {
+            zone.shape(at).is_capital()
+                || zone.is(at, PARTICLE)
+                || matches!(zone.word(at), "of" | "for" | "and" | "-")
+        })
 }
 
 fn has_mark(zone: &Zone<'_>, range: &Range<usize>) -> bool {

@@ -1,5 +1,5 @@
 //! Owns: `Cast`, the actors of one document: which pieces name the same one.
-//! May import: `analysis::entity::{zone, piece, gazetteer, lexicon, likeness, member, spelling,
+//! May import: `analysis::entity::{zone, piece, gazetteer, lexicon, likeness, member, spelling, vote,
 //! token}`, `model`.
 //! Promises: a piece belongs to at most one actor; two persons of one surname stay two when the document tells them
 //! apart.
@@ -16,6 +16,7 @@ use crate::analysis::entity::member::Member;
 use crate::analysis::entity::piece::{Label, Naming, Piece};
 use crate::analysis::entity::spelling;
 use crate::analysis::entity::token::{Shape, word_hash};
+use crate::analysis::entity::vote::Votes;
 use crate::analysis::entity::zone::Zone;
 use crate::model::actor::Kind;
 
@@ -39,6 +40,7 @@ struct Scene<'s, 't> {
     lexicon: &'s Lexicon,
     zone: &'s Zone<'t>,
     pieces: &'s [Piece],
+    votes: Votes,
 }
 
 /// Resolves the pieces of the body, then those of the title.
@@ -48,11 +50,13 @@ pub fn cast(lexicon: &Lexicon, body: (&Zone<'_>, &[Piece]), title: (&Zone<'_>, &
         lexicon,
         zone: body.0,
         pieces: body.1,
+        votes: Votes::of(body.0, body.1),
     };
     let headline = Scene {
         lexicon,
         zone: title.0,
         pieces: title.1,
+        votes: Votes::default(),
     };
     let mut owners: Vec<Option<usize>> = vec![None; scene.pieces.len()];
     for (piece, owner) in scene.pieces.iter().zip(&mut owners) {
@@ -81,7 +85,13 @@ impl Cast {
     /// Pieces that tell by themselves whom they name.
     fn clear(&mut self, scene: &Scene<'_, '_>, piece: &Piece) -> Option<usize> {
         let zone = scene.zone;
-        match piece.naming {
+        let naming = match piece.naming {
+            Naming::Unknown(label) => {
+                Naming::Unknown(scene.votes.decide(zone, &piece.range, label))
+            }
+            Naming::Known(..) | Naming::Handle => piece.naming,
+        };
+        match naming {
             Naming::Known(
                 known,
                 Sense::Name | Sense::Seat | Sense::Adjective | Sense::People | Sense::Handle,
@@ -207,7 +217,9 @@ impl Cast {
         if slug.is_empty() {
             return None;
         }
-        let at = self.enter(&format!("{}:{slug}", kind.prefix()), &one_line(name), kind);
+        let at = self.namesake(&slug).unwrap_or_else(|| {
+            self.enter(&format!("{}:{slug}", kind.prefix()), &one_line(name), kind)
+        });
         // `Acme` after `Acme Corp.`
         if kind == Kind::Organization
             && range.len() > 1
@@ -217,6 +229,36 @@ impl Cast {
             self.marks.entry(first.hash).or_insert(at);
         }
         Some(at)
+    }
+
+    /// A name that the lexicon does not know is one actor, whatever kinds its mentions were taken for.
+    fn namesake(&self, slug: &str) -> Option<usize> {
+        Kind::ALL
+            .into_iter()
+            .filter(|kind| *kind != Kind::Country)
+            .find_map(|kind| {
+                self.named
+                    .get(&format!("{}:{slug}", kind.prefix()))
+                    .copied()
+            })
+            .filter(|at| self.members.get(*at).is_some_and(|m| m.known.is_none()))
+    }
+
+    /// A body of the document whose capitals are these: `NBS` after `National Bureau of Statistics`.
+    fn by_initials(&self, acronym: &str) -> Option<usize> {
+        let wanted: String = acronym.chars().filter(|c| c.is_alphabetic()).collect();
+        if wanted.chars().count() < 2 {
+            return None;
+        }
+        self.members.iter().position(|m| {
+            m.kind == Kind::Organization
+                && m.name.contains(' ')
+                && m.name
+                    .split([' ', '-'])
+                    .filter_map(|word| word.chars().next())
+                    .filter(|c| c.is_uppercase())
+                    .eq(wanted.chars())
+        })
     }
 
     /// `Full Name (FN)` and `FN (Full Name)`.
@@ -255,7 +297,6 @@ impl Cast {
     /// Pieces that need the rest of the document: surnames, handles, short forms, one-word names.
     fn unclear(&mut self, scene: &Scene<'_, '_>, owners: &mut [Option<usize>]) {
         let zone = scene.zone;
-        let votes = votes(scene);
         for (piece, owner) in scene.pieces.iter().zip(owners.iter_mut()) {
             let single = piece.range.len() == 1;
             let hash = zone.token(piece.range.start).map_or(0, |t| t.hash);
@@ -280,11 +321,7 @@ impl Cast {
                 Naming::Known(known, _) => self.known.get(&known).copied(),
                 Naming::Handle => self.by_handle(zone.word(piece.range.start)),
                 Naming::Unknown(label) => {
-                    let label = votes
-                        .get(&hash)
-                        .filter(|_| single)
-                        .and_then(|v| v.winner())
-                        .unwrap_or(label);
+                    let label = scene.votes.decide(zone, &piece.range, label);
                     self.by_surname(zone, &piece.range)
                         .or_else(|| self.marked(zone, &piece.range))
                         .or_else(|| self.lone(scene, &piece.range, label))
@@ -331,7 +368,12 @@ impl Cast {
                 let slug = spelling::slug(words);
                 (slug.len() > 1).then(|| self.enter(&format!("person:{slug}"), words, Kind::Person))
             }
-            Label::Organization => self.body(scene, range),
+            Label::Organization => {
+                let acronym = (zone.shape(range.start) == Shape::Upper && range.len() == 1)
+                    .then(|| self.by_initials(zone.word(range.start)))
+                    .flatten();
+                acronym.or_else(|| self.body(scene, range))
+            }
             Label::Location => self.thing(zone, range, Kind::Place),
             Label::Misc => None,
         }
@@ -427,7 +469,18 @@ impl Cast {
                     Naming::Unknown(Label::Organization | Label::Location) => {
                         without_article(zone, &piece.range)
                     }
-                    Naming::Unknown(_) | Naming::Known(..) | Naming::Handle => piece.range.clone(),
+                    Naming::Known(known, _) => {
+                        let own = scene
+                            .lexicon
+                            .actor(known)
+                            .is_some_and(|k| k.name.starts_with("The "));
+                        if own && zone.shape(piece.range.start).is_capital() {
+                            piece.range.clone()
+                        } else {
+                            without_article(zone, &piece.range)
+                        }
+                    }
+                    Naming::Unknown(_) | Naming::Handle => piece.range.clone(),
                 };
                 member.mentions.push(zone.span(&range));
                 let faint = matches!(
@@ -484,49 +537,6 @@ impl Cast {
             }
         }
     }
-}
-
-/// What a one-word name was taken for over the whole document.
-#[derive(Clone, Copy, Debug, Default)]
-struct Votes([u16; 4]);
-
-impl Votes {
-    /// The kind that more than half of all votes are for.
-    fn winner(self) -> Option<Label> {
-        let all: u16 = self.0.iter().sum();
-        let labels = [
-            Label::Person,
-            Label::Organization,
-            Label::Location,
-            Label::Misc,
-        ];
-        labels
-            .into_iter()
-            .zip(self.0)
-            .find(|(_, count)| count * 2 > all)
-            .map(|(label, _)| label)
-    }
-}
-
-fn votes(scene: &Scene<'_, '_>) -> HashMap<u64, Votes> {
-    let mut votes: HashMap<u64, Votes> = HashMap::new();
-    for piece in scene.pieces.iter().filter(|p| p.range.len() == 1) {
-        let Naming::Unknown(label) = piece.naming else {
-            continue;
-        };
-        if let Some(token) = scene.zone.token(piece.range.start) {
-            let slot = match label {
-                Label::Person => 0,
-                Label::Organization => 1,
-                Label::Location => 2,
-                Label::Misc => 3,
-            };
-            if let Some(count) = votes.entry(token.hash).or_default().0.get_mut(slot) {
-                *count = count.saturating_add(1);
-            }
-        }
-    }
-    votes
 }
 
 /// `the Foreign Ministry` without its article.

@@ -1,0 +1,88 @@
+//! How fast actors are found: words a second through tokens, lexicon, recogniser and resolution.
+//! `cargo bench --bench analysis`
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use nutgraf::analysis::{Analyst, Wishes};
+use nutgraf::{config, ingest, text};
+
+fn main() {
+    divan::main();
+}
+
+/// The starter articles as cleaned documents with their sentences.
+fn articles() -> Vec<(
+    nutgraf::model::article::Article,
+    Vec<nutgraf::model::span::Span>,
+)> {
+    let lexicon = config::lexicon();
+    let rules = text::Rules::new(&lexicon);
+    let limits = ingest::Limits::default();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let bytes = std::fs::read(entry.path()).unwrap_or_default();
+        let name = entry.path().to_string_lossy().into_owned();
+        for draft in ingest::read(&bytes, &name, None, &limits)
+            .into_iter()
+            .flatten()
+        {
+            let article = text::clean(draft, &rules);
+            let sentences = text::sentences(&article.text, &article.blocks, &rules);
+            found.push((article, sentences));
+        }
+    }
+    found
+}
+
+/// Actors alone.
+#[divan::bench]
+fn actors(bencher: Bencher<'_, '_>) {
+    let analyst = Analyst::new(&config::lexicon());
+    let articles = articles();
+    let words: usize = articles
+        .iter()
+        .map(|(a, _)| a.text.split_whitespace().count())
+        .sum();
+    bencher.counter(ItemsCount::new(words)).bench(|| {
+        articles
+            .iter()
+            .map(|(article, sentences)| {
+                analyst
+                    .finder()
+                    .find(article, sentences, None)
+                    .entities
+                    .len()
+            })
+            .sum::<usize>()
+    });
+}
+
+/// The whole analysis: actors, summary, quotes, phrases.
+#[divan::bench]
+fn everything(bencher: Bencher<'_, '_>) {
+    let analyst = Analyst::new(&config::lexicon());
+    let articles = articles();
+    let words: usize = articles
+        .iter()
+        .map(|(a, _)| a.text.split_whitespace().count())
+        .sum();
+    let wishes = Wishes::default();
+    bencher.counter(ItemsCount::new(words)).bench(|| {
+        articles
+            .iter()
+            .map(|(article, sentences)| {
+                analyst
+                    .analyze(article, sentences.clone(), &wishes)
+                    .entities
+                    .len()
+            })
+            .sum::<usize>()
+    });
+}
+
+/// Compiling the lexicons and reading the weights, once a run.
+#[divan::bench]
+fn load() -> Analyst {
+    Analyst::new(&config::lexicon())
+}

@@ -1,0 +1,237 @@
+//! Who is in the five scraped documents beside the project, by a careful reader's list. Their names are public facts;
+//! none of the documents' words belong in here.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nutgraf::analysis::{Analyst, Wishes};
+use nutgraf::model::analysis::Analysis;
+use nutgraf::{config, ingest, text};
+
+fn seeds() -> Option<Vec<PathBuf>> {
+    let folder = std::env::var_os("NUTGRAF_SHARED")
+        .map_or_else(
+            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
+            PathBuf::from,
+        )
+        .join("seeds");
+    let Ok(entries) = fs::read_dir(&folder) else {
+        #[expect(clippy::print_stdout, reason = "a skipped test says so loudly")]
+        {
+            println!("SKIPPED: {} is not there", folder.display());
+        }
+        return None;
+    };
+    let mut files: Vec<PathBuf> = entries.map(|e| e.unwrap().path()).collect();
+    files.sort();
+    Some(files)
+}
+
+struct Desk {
+    analyst: Analyst,
+    rules: text::Rules,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let lexicon = config::lexicon();
+        Self {
+            analyst: Analyst::new(&lexicon),
+            rules: text::Rules::new(&lexicon),
+        }
+    }
+
+    fn read(&self, path: &Path) -> Analysis {
+        let bytes = fs::read(path).unwrap();
+        let limits = ingest::Limits::default();
+        let draft = ingest::read(&bytes, &path.to_string_lossy(), None, &limits)
+            .into_iter()
+            .find_map(Result::ok)
+            .unwrap();
+        let article = text::clean(draft, &self.rules);
+        let sentences = text::sentences(&article.text, &article.blocks, &self.rules);
+        self.analyst
+            .analyze(&article, sentences, &Wishes::default())
+    }
+}
+
+/// For each document: those whom it is about, in the first rows; and the others who must be found.
+const LISTS: [(&[&str], &[&str]); 5] = [
+    (
+        &["country:US", "country:IR", "country:IL", "person:joe-biden"],
+        &[
+            "other:jcpoa",
+            "person:mohammad-javad-zarif",
+            "person:antony-blinken",
+            "person:jake-sullivan",
+            "person:meir-ben-shabbat",
+            "person:robert-malley",
+            "person:marco-carnelos",
+            "person:saeed-khatibzadeh",
+            "person:josep-borrell",
+            "person:mike-pompeo",
+            "person:donald-trump",
+            "person:fuad-izadi",
+            "org:iaea",
+            "org:eu",
+            "org:white-house",
+            "org:un-security-council",
+            "org:times-of-israel",
+            "org:e3",
+            "country:GB",
+            "country:FR",
+            "country:DE",
+            "country:KR",
+            "other:npt",
+        ],
+    ),
+    (
+        &[
+            "country:US",
+            "country:IL",
+            "country:IR",
+            "person:joe-biden",
+            "country:PS",
+        ],
+        &[
+            "person:yair-lapid",
+            "person:donald-trump",
+            "other:jcpoa",
+            "org:eu",
+            "country:GB",
+            "place:east-jerusalem",
+            "place:bethlehem",
+        ],
+    ),
+    (
+        &["country:US", "country:IR", "person:joe-biden"],
+        &[
+            "other:jcpoa",
+            "country:IL",
+            "person:hossein-amir-abdollahian",
+            "person:josep-borrell",
+            "org:eu",
+            "org:e3",
+            "org:nato",
+            "org:cia",
+            "org:pentagon",
+            "org:us-state-department",
+            "org:tehran-times",
+            "org:reuters",
+            "person:donald-trump",
+            "country:CN",
+            "country:RU",
+            "place:vienna",
+            "org:un-security-council",
+        ],
+    ),
+    (
+        &["country:IR", "country:US"],
+        &[
+            "person:donald-trump",
+            "person:heather-nauert",
+            "person:mike-pompeo",
+            "person:barack-obama",
+            "org:us-state-department",
+            "org:isis",
+            "org:eu",
+            "country:FR",
+            "country:GB",
+            "country:DE",
+            "country:CN",
+            "country:RU",
+            "country:SY",
+            "country:IQ",
+            "country:IL",
+            "other:jcpoa",
+            "org:un-security-council",
+            "org:france-24",
+        ],
+    ),
+    (
+        &[
+            "country:IR",
+            "country:US",
+            "other:jcpoa",
+            "person:joe-biden",
+        ],
+        &[
+            "person:donald-trump",
+            "person:antony-blinken",
+            "person:ebrahim-raisi",
+            "person:hassan-rouhani",
+            "person:ali-bagheri-kani",
+            "person:enrique-mora",
+            "person:josep-borrell",
+            "person:ned-price",
+            "person:saeed-khatibzadeh",
+            "org:irgc",
+            "org:ofac",
+            "org:us-treasury",
+            "org:nato",
+            "org:hezbollah",
+            "org:houthis",
+            "org:eu",
+            "org:e3",
+            "country:IL",
+            "country:CN",
+            "country:RU",
+            "country:SY",
+            "country:LB",
+            "country:YE",
+            "place:vienna",
+        ],
+    ),
+];
+
+#[test]
+fn the_actors_of_the_scraped_documents_are_found() {
+    let Some(files) = seeds() else { return };
+    let desk = Desk::new();
+    for (path, (first, others)) in files.iter().zip(LISTS) {
+        let analysis = desk.read(path);
+        let ids: Vec<&str> = analysis.entities.iter().map(|e| &*e.id.0).collect();
+        let top: BTreeSet<&str> = ids.iter().take(first.len() + 1).copied().collect();
+        for id in first {
+            assert!(
+                top.contains(id),
+                "{}: {id} is not among the first of {ids:?}",
+                path.display()
+            );
+        }
+        let missing: Vec<&&str> = others.iter().filter(|id| !ids.contains(id)).collect();
+        assert!(
+            missing.len() * 20 <= others.len() + first.len(),
+            "{}: {missing:?} not in {ids:?}",
+            path.display()
+        );
+        let names: BTreeSet<&str> = analysis.entities.iter().map(|e| &*e.name).collect();
+        assert_eq!(
+            names.len(),
+            ids.len(),
+            "{}: two rows of one name",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn an_actor_is_in_just_the_documents_that_name_him() {
+    let Some(files) = seeds() else { return };
+    let desk = Desk::new();
+    let read: Vec<Analysis> = files.iter().map(|path| desk.read(path)).collect();
+    for (id, wanted) in [
+        ("person:josep-borrell", &[0, 2, 4][..]),
+        ("person:mohammad-javad-zarif", &[0][..]),
+        ("person:yair-lapid", &[1][..]),
+        ("org:irgc", &[4][..]),
+        ("org:isis", &[3][..]),
+    ] {
+        let found: Vec<usize> = (0..read.len())
+            .filter(|at| read[*at].entities.iter().any(|e| &*e.id.0 == id))
+            .collect();
+        assert_eq!(found, wanted, "{id}");
+    }
+}

@@ -8,8 +8,9 @@ use clap::CommandFactory;
 
 use crate::cli::arguments::{Arguments, Common, ConfigCommand};
 use crate::cli::environment::Environment;
-use crate::cli::fault::Fault;
-use crate::cli::session::{config_path, output, read_settings};
+use crate::cli::fault::{Fault, code};
+use crate::cli::keys;
+use crate::cli::session::{Session, complain, config_path, output, read_settings};
 use crate::config;
 use crate::print::json;
 
@@ -40,7 +41,19 @@ pub fn config(
         }
         ConfigCommand::Path => writeln!(out, "{}", path.display())?,
         ConfigCommand::Check => {
-            read_settings(&path, common.config.is_some())?;
+            let settings = read_settings(&path, common.config.is_some())?;
+            let session = Session {
+                common: common.clone(),
+                environment: environment.clone(),
+                settings,
+            };
+            let (_, complaints) = keys::in_force(&session)?;
+            if !complaints.is_empty() {
+                for line in &complaints {
+                    complain(line);
+                }
+                return Err(Fault::Silent(code::FAILED));
+            }
             let there = path.exists();
             if common.json {
                 let record = serde_json::json!({

@@ -82,7 +82,7 @@ fn obey(arguments: Arguments) -> Result<Outcome, Fault> {
     }
     let session = Session::open(common, environment)?;
     let Some(command) = command else {
-        return browse(session, inputs);
+        return browse(&session, inputs);
     };
     carry_out(&session, command)?;
     Ok(Outcome::Exit(0))
@@ -152,20 +152,20 @@ fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) ->
 
 /// Hands the browser over to `main`. Without a terminal that can be drawn on, or with `--json`, there is no browser: the
 /// list is printed instead.
-fn browse(session: Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
+fn browse(session: &Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
     if !inputs.is_empty() && inputs.iter().all(is_missing) {
         return Err(Fault::failed(missing(&inputs)));
     }
     let environment = &session.environment;
     if !environment.terminal || environment.term == "dumb" || session.common.json {
         if inputs.is_empty() {
-            query::list(&session, &Query::default(), false)?;
+            query::list(session, &Query::default(), false)?;
         } else {
-            import::list_inputs(&session, inputs)?;
+            import::list_inputs(session, inputs)?;
         }
         return Ok(Outcome::Exit(0));
     }
-    Ok(Outcome::Browse(Box::new(start::start(&session, inputs)?)))
+    Ok(Outcome::Browse(Box::new(start::start(session, inputs)?)))
 }
 
 fn is_missing(input: &OsString) -> bool {

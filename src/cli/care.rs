@@ -121,7 +121,9 @@ fn stats(session: &Session) -> Result<(), Fault> {
             let value = match value {
                 Value::Null => "none".to_owned(),
                 Value::String(text) => sanitize::strip(&text).into_owned(),
-                other => other.to_string(),
+                Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                    value.to_string()
+                }
             };
             writeln!(out, "{name:18} {value}")?;
         }

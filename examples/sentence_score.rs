@@ -194,10 +194,9 @@ fn main() {
                         .rev()
                         .find(|i| gold.text.is_char_boundary(*i))
                         .unwrap_or(0);
-                    let to = (at + 40..)
-                        .find(|i| gold.text.is_char_boundary(*i) || *i > gold.text.len())
-                        .unwrap_or(0)
-                        .min(gold.text.len());
+                    let to = (at + 40..gold.text.len())
+                        .find(|i| gold.text.is_char_boundary(*i))
+                        .unwrap_or(gold.text.len());
                     println!(
                         "{kind} {} ¦ {}",
                         gold.text.get(from..*at).unwrap_or(""),

@@ -465,7 +465,7 @@ fn head(draft: &mut Draft, stock: &Stock, dice: &mut Dice, site: &mut String, ti
     if dice.chance(30) {
         let mut line = dice.pick(&stock.standfirsts).clone();
         if dice.chance(60) {
-            line = line.trim_end_matches('.').to_owned();
+            line.truncate(line.trim_end_matches('.').len());
         }
         draft.add(line, 1, 0);
     }

@@ -70,7 +70,9 @@ pub(crate) fn train(
                 );
             }
             let n = batch.len() as f32;
-            gradient.iter_mut().for_each(|g| *g /= n);
+            for g in &mut gradient {
+                *g /= n;
+            }
             adam.update(&gradient, rate, 0.002);
         }
     }

@@ -214,8 +214,8 @@ fn report(name: &str, docs: &[Doc], scores: &[Vec<f32>], wanted: impl Fn(&Doc) -
         }
         println!(
             "{name} at {threshold}: leftovers dropped {:.2} % of {left}, article lines kept {:.2} % of {article}, words kept {:.2} %",
-            100.0 * f64::from(dropped as u32) / left as f64,
-            100.0 * f64::from(kept as u32) / article as f64,
+            100.0 * dropped as f64 / f64::from(left),
+            100.0 * kept as f64 / f64::from(article),
             100.0 * kept_words as f64 / words as f64,
         );
     }

@@ -2,7 +2,7 @@
 //! May import: `model::lexicon`.
 //! Promises: a word written with a capital is known only so; any other in any case.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::lexicon::LexiconFiles;
 
@@ -32,7 +32,7 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Abbreviations {
     words: HashMap<Box<str>, Entry>,
-    openers: HashMap<Box<str>, ()>,
+    openers: HashSet<Box<str>>,
     longest: usize,
 }
 
@@ -62,7 +62,7 @@ impl Abbreviations {
         let key: Box<str> = word.to_lowercase().into();
         self.longest = self.longest.max(key.len());
         if habit == Habit::Opener {
-            self.openers.insert(key, ());
+            self.openers.insert(key);
             return;
         }
         let capital = word.starts_with(char::is_uppercase);
@@ -77,7 +77,7 @@ impl Abbreviations {
 
     /// Whether a word opens sentences.
     pub(crate) fn opens(&self, word: &str) -> bool {
-        self.folded(word, |word| self.openers.get(word).copied())
+        self.folded(word, |word| self.openers.contains(word).then_some(()))
             .is_some()
     }
 

@@ -59,7 +59,8 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
 /// Which lines of scraped text go when the judge gives them these scores: for measuring what training has made.
 pub fn verdicts(lines: &[Line], title: Option<usize>, scores: &[f32], rules: &Rules) -> Vec<bool> {
     let (_, owns) = rules.judge(lines, "");
-    verdict::gone(&owns, scores, Some(title), Care::Scraped)
+    let title = title.map_or(verdict::Title::Elsewhere, verdict::Title::At);
+    verdict::gone(&owns, scores, title, Care::Scraped)
 }
 
 /// Some of the running text, to tell the language by.
@@ -98,7 +99,7 @@ pub fn keep(mut draft: Draft) -> Article {
         key,
         origin: draft.origin,
         meta: draft.meta,
-        text: draft.raw.clone(),
+        text: std::sync::Arc::clone(&draft.raw),
         blocks: Vec::new(),
         links: Vec::new(),
         raw: draft.raw,
@@ -107,14 +108,13 @@ pub fn keep(mut draft: Draft) -> Article {
     }
 }
 
+fn one_line(text: &str) -> String {
+    let bare = sanitize::strip(text);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Metadata on single lines without anything that a terminal would obey.
 fn tidy_meta(mut meta: Meta) -> Meta {
-    let one_line = |text: &str| {
-        sanitize::strip(text)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
     meta.title = one_line(&meta.title);
     for field in [
         &mut meta.byline,
@@ -166,7 +166,7 @@ impl Joined {
     fn drop(&mut self, span: Span, reason: DropReason) {
         match self.dropped.last_mut() {
             Some(last) if self.gap && last.reason == reason && last.span.end <= span.start => {
-                last.span = last.span.union(span)
+                last.span = last.span.union(span);
             }
             _ => self.dropped.push(Dropped { span, reason }),
         }

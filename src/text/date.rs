@@ -150,6 +150,10 @@ fn named(pieces: &[Piece<'_>], at: usize) -> Option<Found> {
 }
 
 /// A date of three numbers: year first, or day and month first (the day is the one above twelve; else unclear).
+#[expect(
+    clippy::many_single_char_names,
+    reason = "three numbers whose order is what is asked"
+)]
 fn numeric(pieces: &[Piece<'_>], at: usize) -> Option<Found> {
     let [a, b, c] = pieces.get(at..at + 3)? else {
         return None;

@@ -65,7 +65,7 @@ pub fn answers_again(net: &Net, rows: &[f32], first: &[f32]) -> Vec<f32> {
     let mut row = Vec::with_capacity(SECOND);
     let mut made = Vec::with_capacity(first.len());
     second_rows(rows, first, &mut row, |row| {
-        made.push(net.answer(row, &mut scratch))
+        made.push(net.answer(row, &mut scratch));
     });
     made
 }

@@ -131,7 +131,7 @@ fn joins(bytes: &[u8], at: usize) -> bool {
         .checked_sub(1)
         .and_then(|i| bytes.get(i))
         .is_some_and(part);
-    before && bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric())
+    before && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn first_suspect(text: &str, lines_stay: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte >= 0x20 && byte < 0x7f {
+        if (0x20..0x7f).contains(&byte) {
             at += 1;
             continue;
         }

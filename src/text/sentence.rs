@@ -212,7 +212,7 @@ impl<'t> Mark<'t> {
 
     /// After `!` or `?`: a small letter goes on, and so does `“Why?” Name asked`.
     fn shout_ends(&self, next: &Next<'_>) -> bool {
-        !next.is_small() && !(self.closed && next.is_attribution())
+        !(next.is_small() || self.closed && next.is_attribution())
     }
 
     fn stop_ends(&self, next: &Next<'_>, rules: &Rules) -> bool {

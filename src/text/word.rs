@@ -83,14 +83,13 @@ fn stands_alone(c: char) -> bool {
 /// Whether what follows an apostrophe is exactly the `s` of a possessive.
 fn possessive(after: &str) -> bool {
     let mut chars = after.chars();
-    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(|c| is_part(c))
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(is_part)
 }
 
 fn handle_length(after: &str) -> usize {
-    let end = after
+    after
         .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .unwrap_or(after.len());
-    end
+        .unwrap_or(after.len())
 }
 
 fn word_length(rest: &str) -> usize {
@@ -106,13 +105,12 @@ fn word_length(rest: &str) -> usize {
         let goes_on = match c {
             _ if stands_alone(c) => false,
             _ if is_part(c) => true,
-            '-' | '‐' | '‑' => inner(char::is_alphanumeric),
+            '-' | '‐' | '‑' | '+' | '&' => inner(char::is_alphanumeric),
             '\'' | '’' => {
                 inner(char::is_alphabetic)
                     && !possessive(rest.get(at + c.len_utf8()..).unwrap_or(""))
             }
             '.' | ',' | ':' => inner(|c| c.is_ascii_digit()),
-            '+' | '&' => inner(char::is_alphanumeric),
             '_' => inner(|c| c.is_alphanumeric() || c == '_'),
             _ => false,
         };

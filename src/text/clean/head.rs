@@ -206,12 +206,11 @@ fn is_metadata(line: &Line, next: Option<&Line>, meta: &mut Meta) -> bool {
     if let Some(source) = text
         .strip_prefix("Source: ")
         .or_else(|| text.strip_prefix("SOURCE: "))
+        && words(source) <= 6
     {
-        if words(source) <= 6 {
-            meta.source
-                .get_or_insert_with(|| source.trim_end_matches('.').to_owned());
-            return true;
-        }
+        meta.source
+            .get_or_insert_with(|| source.trim_end_matches('.').to_owned());
+        return true;
     }
     if let Some(date) = found {
         if is_date_line(text, date) {
@@ -238,6 +237,40 @@ fn is_metadata(line: &Line, next: Option<&Line>, meta: &mut Meta) -> bool {
     false
 }
 
+/// Words that stand around a date on its line.
+const STAMPS: [&str; 30] = [
+    "published",
+    "updated",
+    "posted",
+    "last",
+    "modified",
+    "date",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "m",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "et",
+    "bst",
+    "cet",
+    "ist",
+    "pst",
+    "pdt",
+    "pt",
+    "first",
+    "created",
+    "edited",
+    "z",
+    "cest",
+    "h",
+];
+
 /// A line that says when, and nothing else: a date, a time, "Updated".
 fn is_date_line(text: &str, date: date::Found) -> bool {
     if ends_sentence(text) && !text.ends_with("m.") {
@@ -245,38 +278,6 @@ fn is_date_line(text: &str, date: date::Found) -> bool {
     }
     let before = text.get(..date.span.start as usize).unwrap_or("");
     let after = text.get(date.span.end as usize..).unwrap_or("");
-    const STAMPS: [&str; 30] = [
-        "published",
-        "updated",
-        "posted",
-        "last",
-        "modified",
-        "date",
-        "on",
-        "at",
-        "am",
-        "pm",
-        "a",
-        "p",
-        "m",
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "bst",
-        "cet",
-        "ist",
-        "pst",
-        "pdt",
-        "pt",
-        "first",
-        "created",
-        "edited",
-        "z",
-        "cest",
-        "h",
-    ];
     before
         .split(|c: char| !c.is_alphanumeric())
         .chain(after.split(|c: char| !c.is_alphanumeric()))

@@ -16,6 +16,17 @@ pub(crate) enum Care {
     Chosen,
 }
 
+/// Where the title stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Title {
+    /// There is none.
+    None,
+    /// Nowhere among the lines: it stood before them.
+    Elsewhere,
+    /// On this line.
+    At(usize),
+}
+
 /// Scores from which a line goes, by where it stands. Tuned on held-back sites (see `models/README.md`).
 mod threshold {
     /// Before the text.
@@ -41,9 +52,12 @@ pub(crate) fn decide(
     rules: &Rules,
 ) -> Vec<Option<DropReason>> {
     let (scores, owns) = rules.judge(lines, wanted);
-    // A title that stands nowhere among the lines stood before them.
-    let known = title.is_some() || !wanted.is_empty();
-    let gone = gone(&owns, &scores, known.then_some(title), care);
+    let place = match title {
+        Some(line) => Title::At(line),
+        None if wanted.is_empty() => Title::None,
+        None => Title::Elsewhere,
+    };
+    let gone = gone(&owns, &scores, place, care);
     let mut thread = Thread::default();
     let mut reasons = Vec::with_capacity(lines.len());
     for (gone, (line, own)) in gone.into_iter().zip(lines.iter().zip(&owns)) {
@@ -56,13 +70,8 @@ pub(crate) fn decide(
     reasons
 }
 
-/// Which lines go. `title` is `None` when there is no title, `Some(None)` when it stands nowhere among the lines.
-pub(crate) fn gone(
-    owns: &[Own],
-    scores: &[f32],
-    title: Option<Option<usize>>,
-    care: Care,
-) -> Vec<bool> {
+/// Which lines go.
+pub(crate) fn gone(owns: &[Own], scores: &[f32], title: Title, care: Care) -> Vec<bool> {
     let prose: Vec<usize> = (0..owns.len())
         .filter(|at| {
             owns.get(*at).is_some_and(Own::is_prose) && scores.get(*at).is_some_and(|p| *p < 0.5)
@@ -78,7 +87,11 @@ pub(crate) fn gone(
             return score >= threshold::CHOSEN && own.cover.all >= 0.6 && !own.is_prose();
         }
         let limit = if at < first {
-            let titled = title.is_some_and(|title| title.is_none_or(|t| at > t));
+            let titled = match title {
+                Title::None => false,
+                Title::Elsewhere => true,
+                Title::At(line) => at > line,
+            };
             let standfirst = titled && own.words >= 6 && own.cover.all < 0.3 && !own.has_date;
             if standfirst {
                 threshold::STANDFIRST
@@ -99,11 +112,10 @@ pub(crate) fn gone(
         .enumerate()
         .map(|(at, own)| goes(at, own, scores.get(at).copied().unwrap_or(0.0)))
         .collect();
-    let line_of_title = title.flatten();
     if gone
         .iter()
         .enumerate()
-        .all(|(at, gone)| *gone || line_of_title == Some(at))
+        .all(|(at, gone)| *gone || title == Title::At(at))
     {
         gone.fill(false);
     }
@@ -133,11 +145,8 @@ impl Thread {
     /// Why a line goes: by its phrases, else by its shape, else for its neighbour's reason.
     fn reason(&mut self, line: &Line, own: &Own) -> DropReason {
         let reason = self.reason_of(line, own);
-        match reason {
-            DropReason::Comments => self.comments = true,
-            DropReason::Related | DropReason::Disclaimer => self.comments = false,
-            _ => {}
-        }
+        let closes = matches!(reason, DropReason::Related | DropReason::Disclaimer);
+        self.comments = reason == DropReason::Comments || self.comments && !closes;
         self.before = Some(reason);
         reason
     }

@@ -84,7 +84,7 @@ fn goes_on(before: &Line, last: usize, line: &Line, width: Option<usize>) -> boo
             last + 1 + first_word(&line.text) > width.saturating_sub(2)
                 || (open && last * 5 > width * 3)
         }
-        None => open && last >= 30 && last <= WIDEST && line.text.starts_with(char::is_lowercase),
+        None => open && (30..=WIDEST).contains(&last) && line.text.starts_with(char::is_lowercase),
     }
 }
 

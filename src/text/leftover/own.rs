@@ -14,6 +14,10 @@ use crate::text::stopword::StopWords;
 pub const OWN: usize = 46;
 
 /// What was counted in a line.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that a line is or is not"
+)]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Own {
     /// Words.

@@ -273,7 +273,7 @@ fn show(docs: &[Doc], scores: &[Vec<f32>]) {
 fn write(first: &Net, second: &Net) {
     let head = "\
 # Weights of the judge of leftovers: two networks of one hidden layer (see src/text/leftover.rs).
-# Made by `cargo run --release --example train_leftovers -- write`; models/README.md has recipe and scores.
+# Made by `cargo run --release --example train_leftovers -- write`; models/leftovers.md has recipe and scores.
 # Each network: its sizes, a line of weights per input, the biases, the output weights with their bias.
 ";
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/models/leftovers.txt");

@@ -27,7 +27,7 @@ pub(crate) enum Title {
     At(usize),
 }
 
-/// Scores from which a line goes, by where it stands. Tuned on held-back sites (see `models/README.md`).
+/// Scores from which a line goes, by where it stands. Tuned on held-back sites (see `models/leftovers.md`).
 mod threshold {
     /// Before the text.
     pub(super) const BEFORE: f32 = 0.6;

@@ -1,6 +1,10 @@
 //! Draws a real state of the browser as SVG, through the same code that draws in the terminal:
 //! `cargo run --example screenshot -- --size 120x36 --theme night --keys "j enter" --out picture.svg [PATH]...`
 //! Without paths it reads `seeds/`.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other colours are the terminal's own"
+)]
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -1,5 +1,10 @@
 //! The program in a real pseudo-terminal: what it shows, how few bytes it sends, and how it leaves.
 #![cfg(unix)]
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test from outside waits by the clock"
+)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
@@ -93,7 +98,10 @@ impl Session {
     }
 
     fn screen(&self) -> String {
-        let (rows, columns) = (ROWS.try_into().unwrap(), COLUMNS.try_into().unwrap());
+        let (rows, columns) = (
+            ROWS.try_into().expect("rows"),
+            COLUMNS.try_into().expect("columns"),
+        );
         let mut terminal = vt100::Parser::new(rows, columns, 0);
         terminal.process(&self.sent());
         terminal.screen().contents()

@@ -1,6 +1,10 @@
 //! Owns: `Areas`, which part of the screen is what, and `Slot`, where each visible row stands.
 //! May import: `app::{state, list}`.
 //! Promises: pure; areas never overlap and never leave the screen; `update` and drawing see the same.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not named follows the size"
+)]
 
 use ratatui::layout::Rect;
 
@@ -241,11 +245,7 @@ pub fn top_for(state: &State, area: Rect) -> usize {
     let mut top = cursor;
     // Walks up from the cursor as far as the area reaches.
     loop {
-        let own = if heading(state, top, true).is_some() {
-            1
-        } else {
-            0
-        };
+        let own = u16::from(heading(state, top, true).is_some());
         if used + own > area.height && top < cursor {
             return (top + 1).max(list.top);
         }

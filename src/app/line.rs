@@ -197,12 +197,11 @@ impl Line {
             return;
         }
         let found = (1..self.back).rev().find(|back| self.matches(*back));
-        match found {
-            Some(back) => self.show(back),
-            None => {
-                let draft = self.draft.clone();
-                self.set(draft);
-            }
+        if let Some(back) = found {
+            self.show(back);
+        } else {
+            let draft = self.draft.clone();
+            self.set(draft);
         }
     }
 

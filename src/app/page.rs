@@ -1,6 +1,10 @@
 //! Owns: `Page`, an article broken into lines for one width.
 //! May import: `model`.
 //! Promises: lines are spans of the article's text; wrapped once a width; ascending, and no letter is lost.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other blocks are filled"
+)]
 
 use textwrap::WordSeparator;
 use textwrap::core::{Word, break_words};

@@ -22,6 +22,10 @@ use crate::model::moment::Moment;
 
 /// What the browser is started with.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct Options {
     /// What is being read, for the head line: `library`, or the name of the folder given on the command line.
     pub label: String,
@@ -207,6 +211,10 @@ pub struct Help {
 
 /// All that the browser knows.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is independent of the others"
+)]
 pub struct State {
     /// What it was started with.
     pub options: Options,

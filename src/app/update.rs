@@ -245,7 +245,7 @@ fn pick_key(state: &mut State, pick: Pick, key: Key) -> Vec<Effect> {
     if let (Pick::Actor { without, of_list }, Code::Char('-') | Code::Tab) = (pick, key.code) {
         let tab = key.code == Code::Tab;
         state.pick = Some(Pick::Actor {
-            without: without != !tab,
+            without: without == tab,
             of_list: of_list != tab,
         });
         return Vec::new();

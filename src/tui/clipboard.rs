@@ -31,7 +31,7 @@ pub fn sequence(text: &str, multiplexer: Multiplexer) -> String {
             for c in plain.chars() {
                 piece.push(c);
                 if piece.len() >= SCREEN_PIECE {
-                    wrapped += &format!("\x1bP{piece}\x1b\\");
+                    wrapped.extend(["\x1bP", piece.as_str(), "\x1b\\"]);
                     piece.clear();
                 }
             }

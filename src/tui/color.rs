@@ -1,6 +1,10 @@
 //! Owns: colours by name, and the nearest ones a terminal has.
 //! May import: `tui::depth`.
 //! Promises: total.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not named has no number"
+)]
 
 use ratatui::style::Color;
 
@@ -126,7 +130,7 @@ fn rgb_of(index: u8) -> (u8, u8, u8) {
 
 /// Squared distance, weighted as the eye does ("redmean").
 fn distance(a: (u8, u8, u8), b: (u8, u8, u8)) -> i64 {
-    let mean = (i64::from(a.0) + i64::from(b.0)) / 2;
+    let mean = i64::from(u8::midpoint(a.0, b.0));
     let (r, g, b) = (
         i64::from(a.0) - i64::from(b.0),
         i64::from(a.1) - i64::from(b.1),

@@ -1,6 +1,10 @@
 //! Owns: `Pen`, the one way that text gets onto the screen.
 //! May import: `text`, `tui::{theme, glyph}`.
 //! Promises: nothing is drawn outside of the buffer; no control, bidi or invisible character reaches a cell.
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a word on the screen is a place, a limit, a text and a style"
+)]
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

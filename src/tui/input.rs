@@ -1,6 +1,10 @@
 //! Owns: `Input`, the one thread that reads the terminal.
 //! May import: `app`.
 //! Promises: sleeps until there is something; does not touch the terminal while paused; never reads a dead terminal.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other events mean nothing here"
+)]
 
 use std::fs::File;
 use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};

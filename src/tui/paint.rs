@@ -1,6 +1,10 @@
 //! Owns: `Painter`, which turns a buffer into the fewest bytes that bring the terminal from what it shows to that.
 //! May import: `tui::color`.
 //! Promises: only changed cells are sent; text that has scrolled is scrolled by the terminal; nothing changed, no bytes.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the named colours have numbers"
+)]
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -163,12 +167,14 @@ impl<'a> Frame<'a> {
             self.put(new, wide);
             x += wide;
             // Half of a wide character is gone with the other half: what stands there is written again.
-            if was_wide && wide == 1 && x < area.right() {
-                if let Some(cell) = self.next.cell((x, y)) {
-                    let wide = width(cell);
-                    self.put(cell, wide);
-                    x += wide;
-                }
+            if was_wide
+                && wide == 1
+                && x < area.right()
+                && let Some(cell) = self.next.cell((x, y))
+            {
+                let wide = width(cell);
+                self.put(cell, wide);
+                x += wide;
             }
         }
     }

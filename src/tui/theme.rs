@@ -186,15 +186,14 @@ impl Theme {
                     continue;
                 }
             };
-            match self.role(name) {
-                Some(role) => *role = style,
-                None => {
-                    let known = ROLES.join(" ").replace("matched", "match");
-                    complaints.push(complaint(
-                        at,
-                        format!("unknown style `{name}`; known: {known}"),
-                    ));
-                }
+            if let Some(role) = self.role(name) {
+                *role = style;
+            } else {
+                let known = ROLES.join(" ").replace("matched", "match");
+                complaints.push(complaint(
+                    at,
+                    format!("unknown style `{name}`; known: {known}"),
+                ));
             }
         }
         true

@@ -1,4 +1,9 @@
 //! Articles with their analysis, written out by hand, so that pictures do not depend on the analyser.
+#![expect(
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    reason = "a few articles written by hand"
+)]
 
 use nutgraf::model::actor::Kind;
 use nutgraf::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};

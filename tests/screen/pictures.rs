@@ -28,6 +28,7 @@ const PLACES: [(&str, &str); 12] = [
 const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (160, 50), (240, 70), (40, 10)];
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the one switch of this test")]
 fn every_place_at_every_size() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen/pictures");
     let update = std::env::var("UPDATE_PICTURES").is_ok();

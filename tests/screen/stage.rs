@@ -1,5 +1,11 @@
 //! A fake engine that answers every effect at once, from articles in memory, so that key stories need no threads and
 //! no sleeps. Also used by `examples/screenshot.rs`.
+#![expect(
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    clippy::wildcard_enum_match_arm,
+    reason = "a stage for tests and pictures: few articles, and effects that it does not know go outside"
+)]
 
 use std::sync::Arc;
 
@@ -68,17 +74,15 @@ impl Stage {
     /// Strikes keys, written with blanks between them; `'words'` are typed letter by letter.
     pub(crate) fn strike(&mut self, keys: &str) -> &mut Self {
         for word in keys.split(' ').filter(|w| !w.is_empty()) {
-            match word.strip_prefix('\'').and_then(|w| w.strip_suffix('\'')) {
-                Some(letters) => {
-                    for letter in letters.chars() {
-                        let letter = if letter == '_' { ' ' } else { letter };
-                        self.tell(Msg::Key(Key::char(letter)));
-                    }
+            let quoted = word.strip_prefix('\'').and_then(|w| w.strip_suffix('\''));
+            if let Some(letters) = quoted {
+                for letter in letters.chars() {
+                    let letter = if letter == '_' { ' ' } else { letter };
+                    self.tell(Msg::Key(Key::char(letter)));
                 }
-                None => {
-                    let key = Key::parse(word).unwrap_or_else(|| panic!("{word} is a key"));
-                    self.tell(Msg::Key(key));
-                }
+            } else {
+                let key = Key::parse(word).unwrap_or_else(|| panic!("{word} is a key"));
+                self.tell(Msg::Key(key));
             }
         }
         self
@@ -107,7 +111,7 @@ impl Stage {
                     let reading = self.reading(id).map(Box::new);
                     self.tell(Msg::Opened { id, reading });
                 }
-                Effect::Apply(change) => self.apply(change),
+                Effect::Apply(change) => self.apply(&change),
                 other => self.outside.push(other),
             }
         }
@@ -127,7 +131,7 @@ impl Stage {
         text
     }
 
-    fn apply(&mut self, change: Change) {
+    fn apply(&mut self, change: &Change) {
         let mut touched = Vec::new();
         let mut each = |ids: &[ArticleId],
                         articles: &mut Vec<(Arc<Analyzed>, Marks, u32)>,
@@ -139,7 +143,7 @@ impl Stage {
                 }
             }
         };
-        match &change {
+        match change {
             Change::SetRead(ids, on) => each(ids, &mut self.articles, &|m| m.read = *on),
             Change::SetStarred(ids, on) => each(ids, &mut self.articles, &|m| m.starred = *on),
             Change::AddTag(ids, tag) => each(ids, &mut self.articles, &|m| {

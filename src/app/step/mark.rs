@@ -31,9 +31,10 @@ pub(crate) fn read(state: &mut State) -> Vec<Effect> {
     let read = !rows::is_read(state, id);
     rows::remark(state, id, |marks| marks.read = read);
     if let Some(counts) = &mut state.counts {
-        counts.unread = match read {
-            true => counts.unread.saturating_sub(1),
-            false => counts.unread + 1,
+        counts.unread = if read {
+            counts.unread.saturating_sub(1)
+        } else {
+            counts.unread + 1
         };
     }
     say::note(state, if read { "marked read" } else { "marked unread" });
@@ -48,9 +49,10 @@ pub(crate) fn star(state: &mut State) -> Vec<Effect> {
     let starred = !marks_of(state, id).is_some_and(|m| m.starred);
     rows::remark(state, id, |marks| marks.starred = starred);
     if let Some(counts) = &mut state.counts {
-        counts.starred = match starred {
-            true => counts.starred + 1,
-            false => counts.starred.saturating_sub(1),
+        counts.starred = if starred {
+            counts.starred + 1
+        } else {
+            counts.starred.saturating_sub(1)
         };
     }
     say::note(

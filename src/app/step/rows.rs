@@ -62,14 +62,12 @@ pub(crate) fn unread(state: &State, forward: bool) -> Option<usize> {
 /// Goes to the next or previous unread row, or says that there is none.
 pub(crate) fn go_unread(state: &mut State, forward: bool, times: usize) {
     for _ in 0..times {
-        match unread(state, forward) {
-            Some(row) => go(state, row),
-            None => {
-                let way = if forward { "below" } else { "above" };
-                say::note(state, format!("nothing unread {way}"));
-                return;
-            }
-        }
+        let Some(row) = unread(state, forward) else {
+            let way = if forward { "below" } else { "above" };
+            say::note(state, format!("nothing unread {way}"));
+            return;
+        };
+        go(state, row);
     }
 }
 

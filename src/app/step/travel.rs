@@ -49,7 +49,7 @@ fn reveal(state: &mut State, span: Span, middle: bool) {
         return;
     };
     let line = reader.page.line_of(span.start);
-    let near = reader.top + 1 <= line && line + 2 < reader.top + rows;
+    let near = reader.top < line && line + 2 < reader.top + rows;
     if middle || !near {
         reader.top = line.saturating_sub(rows / 2);
     }

@@ -89,6 +89,7 @@ fn picks_here(state: &State) -> bool {
 }
 
 /// One table of actors.
+#[derive(Clone, Copy)]
 pub(super) struct Table<'a> {
     /// What stands over it.
     pub(super) heading: &'a str,

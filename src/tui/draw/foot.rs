@@ -1,6 +1,10 @@
 //! Owns: the foot: the keys that make sense here, the last message, or the line being written.
 //! May import: `app`, `tui::ink`, `tui::draw::words`.
 //! Promises: keys are those in force; one line.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other places are the list"
+)]
 
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
@@ -145,10 +149,13 @@ fn of(progress: &Progress) -> String {
         words::count(u64::from(progress.done))
     );
     if progress.total > 0 {
-        words += &format!(" of {}", words::count(u64::from(progress.total)));
+        words = format!("{words} of {}", words::count(u64::from(progress.total)));
     }
     if progress.failed > 0 {
-        words += &format!(", {} failed", words::count(u64::from(progress.failed)));
+        words = format!(
+            "{words}, {} failed",
+            words::count(u64::from(progress.failed))
+        );
     }
     words
 }

@@ -33,13 +33,12 @@ fn name(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let mut words = format!("   {}", state.options.label);
     if let Some(counts) = state.counts {
         let dot = pen.glyphs.dot;
-        words += &format!(
-            " {dot} {}",
-            words::many(u64::from(counts.articles), "article")
-        );
-        words += &format!(" {dot} {} unread", words::count(u64::from(counts.unread)));
+        let articles = words::many(u64::from(counts.articles), "article");
+        let unread = words::count(u64::from(counts.unread));
+        words = format!("{words} {dot} {articles} {dot} {unread} unread");
         if counts.starred > 0 {
-            words += &format!(" {dot} {} starred", words::count(u64::from(counts.starred)));
+            let starred = words::count(u64::from(counts.starred));
+            words = format!("{words} {dot} {starred} starred");
         }
     }
     pen.put_cut(x, area.y, right.saturating_sub(2), &words, dim);

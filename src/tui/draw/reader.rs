@@ -1,6 +1,10 @@
 //! Owns: the open article: its lines with what is marked in them, the margin and the notes.
 //! May import: `app`, `model`, `tui::ink`, `tui::draw::{gauge, words}`.
 //! Promises: only visible lines are looked at.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other blocks have no sign"
+)]
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -75,6 +79,7 @@ fn running_head(state: &State, reader: &Reader, areas: &Areas, pen: &mut Pen<'_>
 }
 
 /// One line and where it goes.
+#[derive(Clone, Copy)]
 struct Placed<'a> {
     line: &'a PageLine,
     y: u16,
@@ -125,6 +130,10 @@ impl Marks {
     }
 
     /// Draws a piece of the text with what is marked in it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a text, a piece of it, a style and a place"
+    )]
     fn put(&self, text: &str, piece: Span, base: Style, at: (u16, u16, u16), pen: &mut Pen<'_>) {
         let (mut x, y, right) = at;
         let over: Vec<&(Span, Style)> = self

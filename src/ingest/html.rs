@@ -95,11 +95,11 @@ fn draft(
         raw.push('\n');
         match (reason, dropped.last_mut()) {
             (None, _) => {
-                let links = line.links.iter().filter_map(|(span, node)| {
-                    let target = target(dom.attr(*node, Attr::Href)?, base)?;
+                let links = line.links.iter().filter_map(|(words, link)| {
+                    let address = target(dom.attr(*link, Attr::Href)?, base)?;
                     Some(Link {
-                        span: *span,
-                        target,
+                        span: *words,
+                        target: address,
                     })
                 });
                 blocks.push(DraftBlock {

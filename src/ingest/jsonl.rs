@@ -198,12 +198,12 @@ fn document(mut fields: Map<String, Value>, place: &str) -> Outcome {
         "date_publish",
     ]) {
         set_date(&mut draft, &text, |draft, moment| {
-            draft.meta.published = Some(moment)
+            draft.meta.published = Some(moment);
         });
     }
     if let Some(text) = take(&["modified", "updated", "updated_at"]) {
         set_date(&mut draft, &text, |draft, moment| {
-            draft.meta.modified = Some(moment)
+            draft.meta.modified = Some(moment);
         });
     }
     Ok(draft)

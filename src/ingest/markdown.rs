@@ -56,9 +56,6 @@ fn take_title(draft: &mut Draft) {
         return;
     };
     let is_title = match first.kind {
-        BlockKind::Heading(1) => {
-            draft.meta.title.is_empty() || plain::folded(&draft.meta.title) == first.text
-        }
         BlockKind::Heading(_) => {
             draft.meta.title.is_empty() || plain::folded(&draft.meta.title) == first.text
         }

@@ -79,9 +79,9 @@ pub fn by_name(name: &str) -> Option<Format> {
 pub fn format(bytes: &[u8], name: &str) -> Format {
     let seen = by_content(bytes);
     match (by_name(name), seen) {
-        (Some(named @ (Format::Markdown | Format::Jsonl | Format::Opml)), _) => named,
+        (Some(named @ (Format::Markdown | Format::Jsonl | Format::Opml)), _)
+        | (Some(named), None) => named,
         (_, Some(seen)) => seen,
-        (Some(named), None) => named,
         (None, None) => Format::Text,
     }
 }

@@ -84,3 +84,79 @@ fn documents_of_a_file_come_in_order() {
         .unwrap();
     assert_eq!(missing.unwrap_err().kind, RefusalKind::Missing);
 }
+
+#[test]
+fn hostile_pages_end_soon() {
+    let limits = Limits::default();
+    for piece in [
+        "<table><tr><td>",
+        "<div><a><b><p>x",
+        "</div>",
+        "<a href=\"",
+        "<!--",
+        "<script>",
+        "<p>word ",
+        "&amp",
+        "<li class='a b c'><ul>",
+        "<![CDATA[",
+    ] {
+        let html = piece.repeat(200_000 / piece.len());
+        let read = read(html.as_bytes(), "x.html", Some(Format::Html), &limits);
+        assert_eq!(read.len(), 1, "{piece}");
+        let text = format!("<rss><channel>{}", piece.repeat(2000));
+        assert!(!super::read(text.as_bytes(), "x", Some(Format::Feed), &limits).is_empty());
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_bytes_can_be_read_as_anything(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+        all_formats(&bytes)?;
+    }
+
+    #[test]
+    fn any_markup_gives_spans_that_fit(text in "(<(/?)(p|div|a|li|ul|table|tr|td|h1|h2|br|nav|script|title)( class=share| href=x)?>|[a-zé\u{a0} .&;\n]{1,20}){0,60}") {
+        all_formats(text.as_bytes())?;
+    }
+}
+
+/// Reads bytes in every format and holds the laws of drafts: spans fit, blocks ascend, links lie in their block.
+fn all_formats(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError> {
+    let formats = [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Feed,
+        Format::Jsonl,
+        Format::Opml,
+    ];
+    for format in formats {
+        for draft in read(
+            bytes,
+            "https://a.example/x",
+            Some(format),
+            &Limits::default(),
+        )
+        .into_iter()
+        .flatten()
+        {
+            for block in &draft.blocks {
+                proptest::prop_assert!(block.span.fits(&draft.raw), "{:?} {:?}", format, block);
+                proptest::prop_assert!(!block.text.trim().is_empty());
+                for link in &block.links {
+                    proptest::prop_assert!(link.span.fits(&block.text), "{:?} {:?}", format, block);
+                }
+            }
+            for dropped in &draft.dropped {
+                proptest::prop_assert!(dropped.span.fits(&draft.raw));
+            }
+            let ascending = draft
+                .blocks
+                .windows(2)
+                .all(|w| w[0].span.start <= w[1].span.start);
+            proptest::prop_assert!(ascending || format == Format::Jsonl, "{:?}", format);
+        }
+    }
+    Ok(())
+}

@@ -40,7 +40,7 @@ pub fn read_encoded(
         let spread = || jsonl::whole(bytes, origin);
         return match bytes.trim_ascii_start().first() {
             Some(b'[') => spread(),
-            _ if hint.is_none() && !origin.ends_with("l") => spread(),
+            _ if hint.is_none() && !origin.ends_with('l') => spread(),
             _ => None,
         }
         .unwrap_or_else(|| jsonl::lines(bytes, origin, limits).collect());

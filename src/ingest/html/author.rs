@@ -117,12 +117,11 @@ pub fn names(text: &str) -> Vec<String> {
         .replace(" with ", ",")
         .replace(" & ", ",");
     for part in text.split([',', ';', '|', '•', '·', '/', '\u{2022}', '–', '—']) {
-        let name = name(without_opener(part.trim()));
-        match name {
-            Some(name) if !found.iter().any(|f| f.eq_ignore_ascii_case(&name)) => found.push(name),
-            Some(_) => {}
-            // After the names come roles; nothing behind them is a name, but the next may be one.
-            None => {}
+        // Roles stand between the names, so that what is no name ends nothing.
+        if let Some(name) = name(without_opener(part.trim()))
+            && !found.iter().any(|f| f.eq_ignore_ascii_case(&name))
+        {
+            found.push(name);
         }
     }
     found
@@ -191,7 +190,8 @@ fn name(text: &str) -> Option<String> {
             .next()
             .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
     });
-    if !capital && !(words.len() == 1 && first.is_alphanumeric()) {
+    let handle = words.len() == 1 && first.is_alphanumeric();
+    if !(capital || handle) {
         return None;
     }
     Some(words.join(" "))

@@ -2,6 +2,8 @@
 //! May import: `ingest::html::{dom, tag}`, `model::flaw`.
 //! Promises: looks at one element; whether it may go is decided with its text.
 
+#![expect(clippy::unnested_or_patterns, reason = "the table reads line by line")]
+
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::flaw::DropReason;
@@ -137,10 +139,9 @@ pub fn words(class: &str) -> Vec<String> {
     let mut word = String::new();
     let mut lower = false;
     for c in class.chars() {
-        if !c.is_alphanumeric() || (c.is_uppercase() && lower) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        let border = !c.is_alphanumeric() || (c.is_uppercase() && lower);
+        if border && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
         }
         lower = c.is_lowercase();
         if c.is_alphanumeric() {
@@ -345,7 +346,7 @@ mod tests {
     #[test]
     fn bodies_are_known_by_their_marks() {
         let check = |html: &str, want: bool| {
-            assert_eq!(is_body(&Dom::parse(html), NodeId::at(1)), want, "{html}")
+            assert_eq!(is_body(&Dom::parse(html), NodeId::at(1)), want, "{html}");
         };
         check("<div itemprop=articleBody>", true);
         check("<div class='x entry-content'>", true);

@@ -75,8 +75,8 @@ impl Dom {
         builder.finish()
     }
 
-    /// How many nodes there are.
-    pub fn len(&self) -> usize {
+    /// How many nodes there are, the document itself among them.
+    pub fn size(&self) -> usize {
         self.nodes.len()
     }
 

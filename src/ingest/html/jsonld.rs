@@ -112,9 +112,8 @@ fn visit(value: Value, found: &mut JsonLd, best: &mut u8) {
                     "itemListElement",
                     "item",
                 ] {
-                    match fields.remove(key) {
-                        Some(inner @ (Value::Array(_) | Value::Object(_))) => open.push(inner),
-                        _ => {}
+                    if let Some(inner @ (Value::Array(_) | Value::Object(_))) = fields.remove(key) {
+                        open.push(inner);
                     }
                 }
             }

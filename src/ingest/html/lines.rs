@@ -97,13 +97,12 @@ impl Maker<'_> {
                 }
                 return;
             }
-            Tag::Td | Tag::Th if self.row > 0 => {
-                if !self.text.is_empty() {
-                    self.text.truncate(self.text.trim_end().len());
-                    self.text.push_str(" | ");
-                    self.blank = false;
-                }
+            Tag::Td | Tag::Th if self.row > 0 && !self.text.is_empty() => {
+                self.text.truncate(self.text.trim_end().len());
+                self.text.push_str(" | ");
+                self.blank = false;
             }
+            Tag::Td | Tag::Th if self.row > 0 => {}
             Tag::Hr => return self.flush(),
             _ if tag.is_block() => self.border(),
             Tag::Button | Tag::Label => self.border(),

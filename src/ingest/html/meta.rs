@@ -227,7 +227,7 @@ fn byline(dom: &Dom, declared: &Declared, jsonld: &JsonLd, source: Option<&str>)
     let not_site = |names: Vec<String>| -> Option<String> {
         let names: Vec<String> = names
             .into_iter()
-            .filter(|n| !source.is_some_and(|s| title::loose(s) == title::loose(n)))
+            .filter(|n| source.is_none_or(|s| title::loose(s) != title::loose(n)))
             .collect();
         (!names.is_empty()).then(|| names.join(", "))
     };

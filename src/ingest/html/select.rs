@@ -127,7 +127,7 @@ impl<'p> Page<'p> {
     /// Cards in a row, each with a linked headline and a few words, are other stories.
     fn weigh_teasers(&mut self) {
         let mut at = 0;
-        while at < self.dom.len() {
+        while at < self.dom.size() {
             let node = NodeId::at(at);
             at += 1;
             if !matches!(
@@ -246,7 +246,7 @@ impl<'p> Page<'p> {
     fn drop_furniture(&mut self) {
         let total = self.mass(0..self.lines.len());
         let mut at = 0;
-        while at < self.dom.len() {
+        while at < self.dom.size() {
             let node = NodeId::at(at);
             at += 1;
             if self.dom.tag(node) == Tag::Text {
@@ -300,7 +300,7 @@ impl<'p> Page<'p> {
                         && self.is_article(child)
                         && self.is_alone(child, here) =>
                 {
-                    container = child
+                    container = child;
                 }
                 _ => break,
             }
@@ -415,7 +415,7 @@ impl<'p> Page<'p> {
     /// Drops lists, boxes and tables of links.
     fn drop_lists(&mut self) {
         let mut at = 0;
-        while at < self.dom.len() {
+        while at < self.dom.size() {
             let node = NodeId::at(at);
             at += 1;
             if !matches!(

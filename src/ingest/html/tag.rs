@@ -115,6 +115,7 @@ const LONGEST: usize = 10;
 
 impl Tag {
     /// The tag of a name as written.
+    #[expect(clippy::too_many_lines, reason = "one line a name")]
     pub fn of(name: &[u8]) -> Self {
         let mut lower = [0u8; LONGEST];
         let Some(lower) = lower.get_mut(..name.len()) else {

@@ -4,11 +4,11 @@ use super::*;
 fn shape(html: &str) -> String {
     fn put(dom: &Dom, node: NodeId, out: &mut String) {
         if dom.tag(node) == Tag::Text {
-            out.push_str(&format!("{:?}", dom.text(node)));
+            *out += &format!("{:?}", dom.text(node));
             return;
         }
         if node != NodeId::ROOT {
-            out.push_str(&format!("{:?}", dom.tag(node)).to_lowercase());
+            *out += &format!("{:?}", dom.tag(node)).to_lowercase();
         }
         let children: Vec<NodeId> = dom.children(node).collect();
         if !children.is_empty() {

@@ -108,9 +108,18 @@ impl Library {
     /// A library for this run only.
     pub fn temporary() -> Result<Self, LibraryError> {
         let folder = Folder::new()?;
-        let mut library = Self::open(&folder.path().join("library.db"))?;
-        library.folder = Some(folder);
-        Ok(library)
+        let path = folder.path().join("library.db");
+        let place = Place {
+            path: Arc::from(path.as_path()),
+        };
+        let mut connection = connect::passing_writer(&path).map_err(place.failed(OPENING))?;
+        schema::migrate(&mut connection, &path)?;
+        Ok(Self {
+            place,
+            access: Access::Full,
+            why_read_only: None,
+            folder: Some(folder),
+        })
     }
 
     /// Where it is; `None` for a temporary one.
@@ -137,7 +146,11 @@ impl Library {
                 why: why.clone(),
             });
         }
-        let connection = connect::writer(&self.place.path).map_err(self.place.failed(OPENING))?;
+        let open = match self.folder {
+            Some(_) => connect::passing_writer,
+            None => connect::writer,
+        };
+        let connection = open(&self.place.path).map_err(self.place.failed(OPENING))?;
         Ok(Writer::new(connection, self.place.clone()))
     }
 

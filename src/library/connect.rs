@@ -27,14 +27,24 @@ pub enum Access {
 /// A connection that writes. `synchronous = NORMAL` in WAL mode: after a kill of the program nothing acknowledged is
 /// lost; after a power failure the file is whole, but the last moments (up to a checkpoint) may be missing.
 pub fn writer(path: &Path) -> rusqlite::Result<Connection> {
+    set_to_write(path, "NORMAL")
+}
+
+/// A connection that writes a library for this run only: it never waits for the disk.
+pub fn passing_writer(path: &Path) -> rusqlite::Result<Connection> {
+    set_to_write(path, "OFF")
+}
+
+fn set_to_write(path: &Path, synchronous: &str) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     settle(&connection)?;
+    // Before the journal's mode, whose change is written too.
+    connection.pragma_update(None, "synchronous", synchronous)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = NORMAL;
          PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -65536;

@@ -55,3 +55,6 @@ pub fn sweep(
     marks::tally(connection, "articles", -many)?;
     Ok(ids.into_iter().map(ArticleId).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,7 +174,9 @@ impl Ranker {
                 hold: if select::voiceless(sentence) {
                     Hold::Hangs
                 } else {
-                    opener::hold(sentence.span.of(text), &self.lexis)
+                    // What goes in front, goes before its opener is looked at: "(CNN) But …".
+                    let shown = trim::trim(text, sentence.span);
+                    opener::hold(shown.of(text), &self.lexis)
                 },
                 barred: select::barred(sentence),
             })

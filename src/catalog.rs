@@ -158,6 +158,21 @@ impl Catalog {
         self.starred -= u32::from(flags & STARRED != 0);
     }
 
+    /// Takes an article out. Its actors, source and tags stay known.
+    pub fn remove(&mut self, id: ArticleId) {
+        if !self.has(id) {
+            return;
+        }
+        self.version += 1;
+        self.titles_version += 1;
+        self.forget(id, &Row::default());
+        let (at, slot) = place(id);
+        if let Some(chunk) = self.chunks.get_mut(at) {
+            Arc::make_mut(chunk).flag(slot, PRESENT, false);
+        }
+        self.disordered = true;
+    }
+
     /// Marks an article read or unread.
     pub fn set_read(&mut self, id: ArticleId, on: bool) {
         if self.set_flag(id, READ, on) {
@@ -238,10 +253,9 @@ impl Catalog {
         }
         let mut fresh: Vec<(i64, u32)> = Vec::new();
         let key = |id: u32| (self.seconds(ArticleId(id)), id);
-        fresh.extend(self.unsorted.iter().map(|id| key(*id)));
-        if self.disordered {
-            fresh.extend(self.order.iter().map(|id| key(*id)));
-        }
+        let known: &[u32] = if self.disordered { &self.order } else { &[] };
+        let ids = self.unsorted.iter().chain(known).copied();
+        fresh.extend(ids.filter(|id| self.has(ArticleId(*id))).map(key));
         fresh.sort_unstable();
         fresh.dedup();
         let fresh_ids = fresh.iter().map(|(_, id)| *id);

@@ -89,7 +89,9 @@ pub fn complete(line: &str, cursor: usize, catalog: &Catalog, found: &Found) -> 
 /// All actors of these articles with exact counts, the most frequent first, at most `most`.
 pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<ActorCount> {
     let mut bits = Bits::empty(catalog.slots());
-    articles.iter().for_each(|id| bits.add(*id));
+    for id in articles {
+        bits.add(*id);
+    }
     facets::count(catalog, &bits, most, &mut Narrow::default())
 }
 

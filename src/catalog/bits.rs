@@ -115,7 +115,7 @@ impl Bits {
 }
 
 /// The places of the ones in a word, ascending.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Ones(pub u64);
 
 impl Iterator for Ones {

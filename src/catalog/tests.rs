@@ -105,6 +105,24 @@ fn the_order_is_by_date_in_whatever_order_rows_come() {
 }
 
 #[test]
+fn what_is_taken_out_is_gone_and_may_come_back() {
+    let mut catalog = Catalog::new();
+    for id in 1..=3 {
+        catalog.push(&row(id, "t", Some(i64::from(id))));
+    }
+    catalog.settle();
+    catalog.remove(ArticleId(2));
+    catalog.remove(ArticleId(77));
+    assert_eq!(order(&catalog), [3, 1]);
+    assert_eq!((catalog.articles(), catalog.unread()), (2, 2));
+    assert_eq!(catalog.row(ArticleId(2)), None);
+    assert!(!catalog.present().has(ArticleId(2)));
+    catalog.settle();
+    catalog.push(&row(2, "again", Some(9)));
+    assert_eq!(order(&catalog), [2, 3, 1]);
+}
+
+#[test]
 fn odd_input_is_taken_or_refused_quietly() {
     let mut catalog = Catalog::new();
     catalog.push(&row(u32::MAX, "far", Some(1)));

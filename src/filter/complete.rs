@@ -58,10 +58,10 @@ pub(crate) fn complete(
     found: &Found,
 ) -> Vec<Completion> {
     let head = line.get(..line.floor_char_boundary(cursor)).unwrap_or("");
-    let last = lex(head)
+    let token = lex(head)
         .pop()
         .filter(|token| token.span.end as usize == head.len());
-    let (span, typed, quoted) = match last {
+    let (span, typed, quoted) = match token {
         Some(token) => match token.kind {
             TokenKind::Atom { head, quoted, .. } => (token.span, head, quoted),
             TokenKind::Phrase { .. } | TokenKind::Regex { .. } => return Vec::new(),

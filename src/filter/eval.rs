@@ -129,15 +129,11 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
         Ask::Actors(ask) => actors(catalog, ask),
         Ask::Sources(numbers) => {
             let keep = member(numbers);
-            column(catalog, |chunk| {
-                scan::column(chunk.sources(), |number| keep(number))
-            })
+            column(catalog, |chunk| scan::column(chunk.sources(), &keep))
         }
         Ask::Bylines(numbers) => {
             let keep = member(numbers);
-            column(catalog, |chunk| {
-                scan::column(chunk.bylines(), |number| keep(number))
-            })
+            column(catalog, |chunk| scan::column(chunk.bylines(), &keep))
         }
         Ask::Languages(numbers) => {
             let keep = member(numbers);
@@ -174,9 +170,9 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
         }),
         Ask::Like(id) => {
             let mut bits = Bits::empty(catalog.slots());
-            similar::like(catalog, *id)
-                .iter()
-                .for_each(|(id, _)| bits.add(*id));
+            for (id, _) in similar::like(catalog, *id) {
+                bits.add(id);
+            }
             bits
         }
         Ask::Body(_) | Ask::Nothing => Bits::empty(catalog.slots()),

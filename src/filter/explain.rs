@@ -18,9 +18,7 @@ pub(crate) fn explain(plan: &Plan) -> String {
         Step::All(parts) if parts.is_empty() => lines.push("every article".to_owned()),
         Step::All(parts) => {
             lines.push("articles for which all of this holds:".to_owned());
-            parts
-                .iter()
-                .for_each(|part| lines.push(format!("  - {}", say(part, plan))));
+            lines.extend(parts.iter().map(|part| format!("  - {}", say(part, plan))));
         }
         step @ (Step::Any(_) | Step::Not(_) | Step::Leaf(_)) => {
             lines.push("articles for which this holds:".to_owned());
@@ -131,8 +129,9 @@ fn dates(stretch: Stretch) -> String {
     let from = (stretch.from > i64::MIN + 1).then(|| format!("from {}", Moment(stretch.from)));
     let until = (stretch.until < i64::MAX).then(|| format!("before {}", Moment(stretch.until)));
     let bounds: Vec<String> = from.into_iter().chain(until).collect();
-    match bounds.is_empty() {
-        true => "it has a date".to_owned(),
-        false => format!("it was published {}", bounds.join(" and ")),
+    if bounds.is_empty() {
+        "it has a date".to_owned()
+    } else {
+        format!("it was published {}", bounds.join(" and "))
     }
 }

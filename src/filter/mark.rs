@@ -83,10 +83,12 @@ fn word_tier(title: &str, word: &str) -> Option<Tier> {
     if scan::phrase_at(title, &Finder::new(word), false).is_some() {
         return Some(Tier::Exact);
     }
-    match Needle::new(word).look(title)? {
-        true => Some(Tier::Prefix),
-        false => Some(Tier::Substring),
-    }
+    let begins = Needle::new(word).look(title)?;
+    Some(if begins {
+        Tier::Prefix
+    } else {
+        Tier::Substring
+    })
 }
 
 fn actor_tier(word: &Word, catalog: &Catalog, id: ArticleId) -> Option<Tier> {

@@ -287,9 +287,9 @@ impl Parser<'_> {
                 continue;
             };
             let alike = std::mem::discriminant(&part) == like;
-            match part {
-                Node::All(more) | Node::Any(more) if alike => flat.extend(more),
-                part => flat.push(part),
+            match (alike, part) {
+                (true, Node::All(more) | Node::Any(more)) => flat.extend(more),
+                (_, part) => flat.push(part),
             }
         }
         if flat.len() > 1 {
@@ -301,10 +301,10 @@ impl Parser<'_> {
 
     fn atom(&mut self, span: Span, head: &str, quoted: Option<String>) -> Option<Matter> {
         if let Some(rest) = head.strip_prefix('@') {
-            return self.actor(span, rest, quoted);
+            return self.actor(span, rest, quoted.as_deref());
         }
         if let Some(rest) = head.strip_prefix('#') {
-            return self.named(span, quoted.unwrap_or_else(|| rest.to_owned()), Matter::Tag);
+            return self.named(span, quoted.as_deref().unwrap_or(rest), Matter::Tag);
         }
         if let Some(rest) = head.strip_prefix('~')
             && !rest.is_empty()
@@ -318,8 +318,7 @@ impl Parser<'_> {
             && key.bytes().all(|b| b.is_ascii_alphabetic())
             && !value.starts_with("//")
         {
-            let value = quoted.unwrap_or_else(|| value.to_owned());
-            return self.field(span, key, value);
+            return self.field(span, key, quoted.as_deref().unwrap_or(value));
         }
         match date::read(head) {
             Some(Ok(when)) => return Some(Matter::Date(when)),
@@ -344,7 +343,7 @@ impl Parser<'_> {
         Some(Matter::Word(word.to_owned()))
     }
 
-    fn actor(&mut self, span: Span, rest: &str, quoted: Option<String>) -> Option<Matter> {
+    fn actor(&mut self, span: Span, rest: &str, quoted: Option<&str>) -> Option<Matter> {
         let (central, rest) = match rest.strip_prefix('@') {
             Some(rest) => (true, rest),
             None => (false, rest),
@@ -382,13 +381,13 @@ impl Parser<'_> {
                 central,
             })
         };
-        self.named(span, quoted.unwrap_or_else(|| rest.to_owned()), make)
+        self.named(span, quoted.unwrap_or(rest), make)
     }
 
     fn named(
         &mut self,
         span: Span,
-        value: String,
+        value: &str,
         make: impl FnOnce(String) -> Matter,
     ) -> Option<Matter> {
         let value = value.trim();
@@ -403,7 +402,7 @@ impl Parser<'_> {
         Some(make(value.to_owned()))
     }
 
-    fn field(&mut self, span: Span, key: &str, value: String) -> Option<Matter> {
+    fn field(&mut self, span: Span, key: &str, value: &str) -> Option<Matter> {
         let key = key.to_ascii_lowercase();
         match key.as_str() {
             "src" | "source" => self.named(span, value, Matter::Source),
@@ -413,7 +412,7 @@ impl Parser<'_> {
             "title" => self.named(span, value, Matter::Title),
             "tag" => self.named(span, value, Matter::Tag),
             "said" => {
-                let name = value.strip_prefix('@').unwrap_or(&value).to_owned();
+                let name = value.strip_prefix('@').unwrap_or(value);
                 self.named(span, name, Matter::Said)
             }
             "is" => {
@@ -421,18 +420,18 @@ impl Parser<'_> {
                     .iter()
                     .map(|state| (state.name(), *state))
                     .collect();
-                self.choice(span, &value, &names).map(Matter::Is)
+                self.choice(span, value, &names).map(Matter::Is)
             }
             "sort" => {
                 let names: Vec<_> = Sort::ALL.iter().map(|sort| (sort.name(), *sort)).collect();
-                self.choice(span, &value, &names).map(Matter::Sort)
+                self.choice(span, value, &names).map(Matter::Sort)
             }
             "in" => self
-                .choice(span, &value, &[("title", ())])
+                .choice(span, value, &[("title", ())])
                 .map(|()| Matter::TitleOnly),
-            "story" => self.counted(span, &value).map(Matter::Story),
-            "like" => self.counted(span, &value).map(Matter::Like),
-            "limit" => self.counted(span, &value).map(Matter::Limit),
+            "story" => self.counted(span, value).map(Matter::Story),
+            "like" => self.counted(span, value).map(Matter::Like),
+            "limit" => self.counted(span, value).map(Matter::Limit),
             _ => {
                 let near =
                     nearest(&key, FIELDS.into_iter()).map(|field| format!("{field}:{value}"));

@@ -165,6 +165,14 @@ impl Plan {
 }
 
 impl Ask {
+    pub(crate) fn word(&self) -> Option<&Word> {
+        if let Self::Word(word) = self {
+            Some(word)
+        } else {
+            None
+        }
+    }
+
     pub(crate) fn text_term(&self) -> Option<&TextTerm> {
         match self {
             Self::Word(word) => word.text.as_ref(),
@@ -279,7 +287,7 @@ impl Planner<'_> {
                     entries.map(|(number, _, key, count)| (number, key, count)),
                     name,
                 );
-                self.named(term, name, "source", named, Ask::Sources)?
+                self.named(term, (name, "source"), named, Ask::Sources)?
             }
             Matter::Byline(name) => {
                 let entries = self.catalog.bylines().entries();
@@ -287,7 +295,7 @@ impl Planner<'_> {
                     entries.map(|(number, _, key, count)| (number, key, count)),
                     name,
                 );
-                self.named(term, name, "author", named, Ask::Bylines)?
+                self.named(term, (name, "author"), named, Ask::Bylines)?
             }
             Matter::Language(name) => {
                 let entries = self.catalog.languages().entries();
@@ -295,7 +303,7 @@ impl Planner<'_> {
                     entries.map(|(number, _, key, count)| (number, key, count)),
                     name,
                 );
-                self.named(term, name, "language", named, Ask::Languages)?
+                self.named(term, (name, "language"), named, Ask::Languages)?
             }
             Matter::Tag(name) => self.tags(term, name)?,
             Matter::Is(state) => Ask::State(*state),
@@ -359,7 +367,7 @@ impl Planner<'_> {
         let named = resolve::actors(self.catalog, &actor.name, actor.kind);
         let central = actor.central;
         let catalog = self.catalog;
-        self.named(term, &actor.name, "actor", named, |numbers| {
+        self.named(term, (&actor.name, "actor"), named, |numbers| {
             let numbers: Vec<ActorNo> = numbers.into_iter().map(ActorNo).collect();
             let mut frequent = numbers.clone();
             frequent.sort_by_key(|no| (Reverse(catalog.actors().articles(*no)), *no));
@@ -367,11 +375,11 @@ impl Planner<'_> {
                 .iter()
                 .take(NAMED)
                 .filter_map(|no| catalog.actors().get(*no));
-            let names = known
+            let all_names = known
                 .clone()
                 .flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
             Ask::Actors(ActorAsk {
-                names: names.map(|name| fold(name)).collect(),
+                names: all_names.map(|name| fold(name)).collect(),
                 canonical: known.map(|actor| actor.name.clone()).collect(),
                 numbers,
                 central,
@@ -393,15 +401,14 @@ impl Planner<'_> {
             .iter()
             .map(|(number, key, count)| (*number, key.as_str(), *count));
         let named = resolve::entries(entries, name);
-        self.named(term, name, "tag", named, Ask::Tags)
+        self.named(term, (name, "tag"), named, Ask::Tags)
     }
 
     /// What a name came to. A name that is not here matches nothing, unless the reader may still be typing it.
     fn named(
         &mut self,
         term: &Term,
-        name: &str,
-        what: &str,
+        (name, what): (&str, &str),
         named: Named,
         make: impl FnOnce(Vec<u32>) -> Ask,
     ) -> Option<Ask> {
@@ -467,7 +474,18 @@ fn respelt(matter: &Matter, name: &str) -> String {
         Matter::Byline(_) => Matter::Byline(name),
         Matter::Language(_) => Matter::Language(name),
         Matter::Tag(_) => Matter::Tag(name),
-        other => other.clone(),
+        Matter::Word(_)
+        | Matter::Phrase(_)
+        | Matter::Regex(_)
+        | Matter::Is(_)
+        | Matter::Date(_)
+        | Matter::Body(_)
+        | Matter::Title(_)
+        | Matter::TitleOnly
+        | Matter::Story(_)
+        | Matter::Like(_)
+        | Matter::Sort(_)
+        | Matter::Limit(_) => matter.clone(),
     };
     let span = Span::default();
     Term { span, matter }.to_string()
@@ -503,7 +521,7 @@ fn may_become_another(matter: &Matter) -> bool {
     let begins = |known: &&str| known.starts_with(lower.as_str());
     date || parse::TIMES
         .iter()
-        .any(|time| begins(&time) && *time != lower)
-        || parse::FIELDS.iter().any(|field| begins(&field))
-        || ["or", "and", "not"].iter().any(|known| begins(&known))
+        .any(|time| begins(time) && *time != lower)
+        || parse::FIELDS.iter().any(&begins)
+        || ["or", "and", "not"].iter().any(begins)
 }

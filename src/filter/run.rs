@@ -91,7 +91,9 @@ pub(crate) fn run(
     if rows.len() > limit {
         rows.truncate(limit);
         exact = Bits::empty(catalog.slots());
-        rows.iter().for_each(|id| exact.add(*id));
+        for id in &rows {
+            exact.add(*id);
+        }
     }
     let exact_until = rows.len();
     let room = (FILL as usize)
@@ -180,15 +182,13 @@ fn fuzzy(
         .leaves
         .iter()
         .zip(&sets.strict)
-        .filter_map(|(leaf, strict)| match &leaf.ask {
-            Ask::Word(word) if leaf.positive => Some((word.folded.as_str(), &**strict)),
-            _ => None,
+        .filter_map(|(leaf, strict)| {
+            let word = leaf.ask.word().filter(|_| leaf.positive)?;
+            Some((word.folded.as_str(), &**strict))
         })
         .collect();
-    let newest: Vec<ArticleId> = in_order(catalog, loose, false)
-        .into_iter()
-        .take(LOOK)
-        .collect();
+    let mut looked_at = likely(catalog, loose, &words);
+    looked_at.truncate(LOOK);
     let foretaste = |id: &ArticleId| -> u32 {
         let title = catalog.folded(*id);
         let missing = words.iter().filter(|(_, strict)| !strict.has(*id));
@@ -206,10 +206,10 @@ fn fuzzy(
     let pool = bench.narrow.threads(catalog.chunks().len());
     let mut rough: Vec<(Reverse<u32>, usize)> = match pool {
         Some(pool) => pool.install(|| {
-            let rows = newest.par_iter().with_min_len(1024).enumerate();
+            let rows = looked_at.par_iter().with_min_len(1024).enumerate();
             rows.map(|(at, id)| (Reverse(foretaste(id)), at)).collect()
         }),
-        None => newest
+        None => looked_at
             .iter()
             .enumerate()
             .map(|(at, id)| (Reverse(foretaste(id)), at))
@@ -225,24 +225,23 @@ fn fuzzy(
     }
     let candidates: Vec<(usize, ArticleId)> = rough
         .iter()
-        .filter_map(|(_, at)| newest.get(*at).map(|id| (*at, *id)))
+        .filter_map(|(_, at)| looked_at.get(*at).map(|id| (*at, *id)))
         .collect();
     let pool = bench.narrow.threads(catalog.chunks().len());
-    let mut scored: Vec<(Reverse<i64>, usize, ArticleId)> = match pool {
-        Some(pool) => pool.install(|| {
+    let mut scored: Vec<(Reverse<i64>, usize, ArticleId)> = if let Some(pool) = pool {
+        pool.install(|| {
             let rows = candidates.par_iter().with_min_len(64);
             rows.map_init(Scorer::new, |scorer, (at, id)| {
                 (Reverse(score(scorer, id)), *at, *id)
             })
             .collect()
-        }),
-        None => {
-            let scorer = Scorer::new();
-            candidates
-                .iter()
-                .map(|(at, id)| (Reverse(score(&scorer, id)), *at, *id))
-                .collect()
-        }
+        })
+    } else {
+        let scorer = Scorer::new();
+        candidates
+            .iter()
+            .map(|(at, id)| (Reverse(score(&scorer, id)), *at, *id))
+            .collect()
     };
     scored.sort_unstable();
     scored.truncate(room);
@@ -313,16 +312,22 @@ fn without(plan: &Plan, leaf: &Leaf, rows: u32) -> Hint {
 
 /// The articles of a set in the order that the plan asks for.
 fn ordered(plan: &Plan, catalog: &Catalog, set: &Bits, text: &FullText) -> Vec<ArticleId> {
-    let like = plan.leaves.iter().find_map(|leaf| match &leaf.ask {
-        Ask::Like(id) if leaf.positive => Some(*id),
-        _ => None,
+    let like = plan.leaves.iter().find_map(|leaf| {
+        if let Ask::Like(id) = &leaf.ask
+            && leaf.positive
+        {
+            return Some(*id);
+        }
+        None
     });
     match (plan.sort, like) {
         (None, Some(id)) => {
             let alike = similar::like(catalog, id).into_iter().map(|(id, _)| id);
             let mut rest = set.clone();
             let mut rows: Vec<ArticleId> = alike.filter(|id| set.has(*id)).collect();
-            rows.iter().for_each(|id| rest.remove(*id));
+            for id in &rows {
+                rest.remove(*id);
+            }
             rows.extend(in_order(catalog, &rest, false));
             rows
         }

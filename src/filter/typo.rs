@@ -96,7 +96,7 @@ pub fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
     let mut last: Vec<usize> = (0..width).collect();
     let mut row = vec![0usize; width];
     for (at, c) in left.iter().enumerate() {
-        let mut least = at + 1;
+        let mut floor = at + 1;
         let mut side = at + 1;
         if let Some(first) = row.first_mut() {
             *first = side;
@@ -112,9 +112,9 @@ pub fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
                 *place = best;
             }
             side = best;
-            least = least.min(best);
+            floor = floor.min(best);
         }
-        if least > most {
+        if floor > most {
             return None;
         }
         std::mem::swap(&mut before, &mut last);

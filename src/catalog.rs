@@ -158,21 +158,6 @@ impl Catalog {
         self.starred -= u32::from(flags & STARRED != 0);
     }
 
-    /// Takes an article out. Its actors, source and tags stay known.
-    pub fn remove(&mut self, id: ArticleId) {
-        if !self.has(id) {
-            return;
-        }
-        self.version += 1;
-        self.titles_version += 1;
-        self.forget(id, &Row::default());
-        let (at, slot) = place(id);
-        if let Some(chunk) = self.chunks.get_mut(at) {
-            Arc::make_mut(chunk).flag(slot, PRESENT, false);
-        }
-        self.disordered = true;
-    }
-
     /// Marks an article read or unread.
     pub fn set_read(&mut self, id: ArticleId, on: bool) {
         if self.set_flag(id, READ, on) {

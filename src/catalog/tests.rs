@@ -111,8 +111,7 @@ fn what_is_taken_out_is_gone_and_may_come_back() {
         catalog.push(&row(id, "t", Some(i64::from(id))));
     }
     catalog.settle();
-    catalog.remove(ArticleId(2));
-    catalog.remove(ArticleId(77));
+    catalog.remove(&[ArticleId(2), ArticleId(77)]);
     assert_eq!(order(&catalog), [3, 1]);
     assert_eq!((catalog.articles(), catalog.unread()), (2, 2));
     assert_eq!(catalog.row(ArticleId(2)), None);

@@ -21,7 +21,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 pub(super) fn panes(state: &State, area: Rect, pen: &mut Pen<'_>) {
     let mut here = people::of_article(state);
     if !picks_here(state) {
-        // As many as a row of the list knows: nothing moves when the article itself arrives.
+        // No more than a row of the list knows: nothing moves when the article itself arrives.
         here.truncate(KNOWN);
     }
     let mut listed = people::of_list(state);
@@ -102,9 +102,9 @@ pub(super) struct Table<'a> {
 }
 
 /// So many actors of an article are shown while no letter is awaited.
-const KNOWN: usize = 8;
+const KNOWN: usize = 6;
 /// Most columns of a bar.
-const BAR: u16 = 8;
+const BAR: u16 = 6;
 /// Columns of one number.
 const NUMBER: u16 = 8;
 

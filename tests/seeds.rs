@@ -194,3 +194,46 @@ fn queries_by_actor_give_exactly_the_articles_that_name_them() {
 fn queries_by_actor_are_exact_over_the_starter_articles() {
     queries_are_exact(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")));
 }
+
+#[test]
+fn the_starter_articles_show_titles_authors_and_dates_without_leftovers() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    let all = records(&["read", "--json", folder]);
+    assert_eq!(all.len(), 12);
+    let leftovers = [
+        "cookie",
+        "Log in",
+        "logged in",
+        "Share",
+        "Notify",
+        "Most Voted",
+        "Leave a Reply",
+        "Subscribe",
+        "newsletter",
+        "Advertisement",
+        "Disclaimer",
+        "may also like",
+        "Read also",
+        "Filed under",
+        "Tags:",
+        "Skip to",
+        "2 comments",
+        "Previous post",
+        "Copyright",
+        "harbour_cat",
+        "in ,",
+    ];
+    for record in &all {
+        let title = record["title"].as_str().unwrap();
+        assert!(title.len() > 20 && !title.contains("Nutgraf"), "{title:?}");
+        assert_eq!(record["byline"], "Nutgraf Desk", "{title}");
+        assert!(record["published"].is_string(), "{title}");
+        let words = record["words"].as_u64().unwrap();
+        assert!((230..=620).contains(&words), "{words}: {title}");
+        let text = record["text"].as_str().unwrap();
+        for leftover in leftovers {
+            assert!(!text.contains(leftover), "{leftover:?} in {title}");
+        }
+        assert!(text.trim_end().ends_with(['.', '"', '”']), "{title}");
+    }
+}

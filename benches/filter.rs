@@ -5,6 +5,12 @@
 //!
 //! `cargo bench --bench filter`
 
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench reads the clock and prints what it measured"
+)]
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::{Read as _, Write as _};
@@ -241,7 +247,7 @@ fn typing(catalog: &Catalog) {
             .map(|(at, c)| at + c.len_utf8())
             .collect();
         for end in ends.iter().chain(ends.iter().rev().skip(1)) {
-            let typed = &line[..*end];
+            let typed = line.get(..*end).unwrap_or(line);
             let (time, found) = timed(|| search(typed, catalog, &mut narrow));
             times.push((time, typed.to_owned()));
             black_box(found);
@@ -305,7 +311,7 @@ fn fzf(list: &std::path::Path, pattern: &str) -> Option<usize> {
     let mut text = Vec::new();
     child.stdout.take()?.read_to_end(&mut text).ok()?;
     child.wait().ok()?;
-    Some(text.iter().filter(|byte| **byte == b'\n').count())
+    Some(memchr::memchr_iter(b'\n', &text).count())
 }
 
 fn comparison(titles: &[String], catalog: &Catalog) {

@@ -93,7 +93,15 @@ impl Engine {
             Effect::Apply(change) => self.desk.wish(change),
             Effect::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
             Effect::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
-            other => return Some(other),
+            Effect::Copy(_)
+            | Effect::Browse(_)
+            | Effect::Pipe { .. }
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Mouse(_)
+            | Effect::Theme(_)
+            | Effect::Remember(_)
+            | Effect::Quit => return Some(effect),
         };
         if !taken {
             // Never `send`: the caller is the thread that empties the inbox.

@@ -93,7 +93,7 @@ pub fn start(
     let library = Arc::clone(library);
     let inbox = around.inbox.clone();
     let handle = spawn("import", inbox, move || match library.reader() {
-        Ok(reader) => run(&kit, Arc::new(Mutex::new(reader)), &waiting, &around),
+        Ok(reader) => run(&kit, &Arc::new(Mutex::new(reader)), &waiting, &around),
         Err(error) => tell(&around.inbox, Level::Error, error.to_string()),
     })?;
     Ok((jobs, handle))
@@ -110,15 +110,15 @@ pub struct Surroundings {
     pub inbox: Sender<Msg>,
 }
 
-fn run(kit: &Kit, reader: Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: &Surroundings) {
+fn run(kit: &Kit, reader: &Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: &Surroundings) {
     // Compiled at the first job: a start without one does without.
     let mut compiled: Option<Pipeline> = None;
     for job in waiting {
-        if job == Job::Stale && stale(&reader).is_empty() {
+        if job == Job::Stale && stale(reader).is_empty() {
             continue;
         }
         let pipeline = compiled.get_or_insert_with(|| Pipeline {
-            known: Some(Arc::clone(&reader)),
+            known: Some(Arc::clone(reader)),
             ..kit.pipeline()
         });
         let tally = Tally::new(&around.inbox);
@@ -136,7 +136,7 @@ fn run(kit: &Kit, reader: Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: &
                 }
                 tally.finish("reading");
             }
-            Job::Stale => renew(pipeline, &reader, waiting, around),
+            Job::Stale => renew(pipeline, reader, waiting, around),
         }
         if around.stop.load(Ordering::Relaxed) {
             return;

@@ -42,13 +42,13 @@ impl Desk {
         inbox: Sender<Msg>,
         shelf: Sender<News>,
     ) -> io::Result<(Self, JoinHandle<()>)> {
-        let (wishes, wished) = bounded(WISHES);
+        let (wishes, asked) = bounded(WISHES);
         let (puts, put) = bounded(PUTS);
         let library = Arc::clone(library);
         let handle = spawn("writer", inbox.clone(), move || {
             Bench::work(
                 &library,
-                &Incoming { wished, put },
+                &Incoming { asked, put },
                 &Outgoing { inbox, shelf },
             );
         })?;
@@ -67,7 +67,7 @@ impl Desk {
 }
 
 struct Incoming {
-    wished: Receiver<Change>,
+    asked: Receiver<Change>,
     put: Receiver<Change>,
 }
 
@@ -90,10 +90,10 @@ impl Bench {
         let (mut wishing, mut putting) = (true, true);
         while wishing || putting {
             let never = crossbeam_channel::never();
-            let wished = if wishing { &incoming.wished } else { &never };
+            let asked = if wishing { &incoming.asked } else { &never };
             let put = if putting { &incoming.put } else { &never };
             select_biased! {
-                recv(wished) -> wish => match wish {
+                recv(asked) -> wish => match wish {
                     Ok(change) => store(&mut writer, &[change], outgoing),
                     Err(_) => wishing = false,
                 },
@@ -111,7 +111,7 @@ impl Bench {
     /// A library that can only be read: every wish is answered with what can't be done.
     fn refuse(incoming: &Incoming, inbox: &Sender<Msg>) {
         let put = incoming.put.clone();
-        for _ in &incoming.wished {
+        for _ in &incoming.asked {
             tell(
                 inbox,
                 Level::Error,
@@ -132,7 +132,7 @@ fn gather(first: Change, incoming: &Incoming) -> Vec<Change> {
             Err(TryRecvError::Disconnected) => break,
             Err(TryRecvError::Empty) => {
                 // A reader who waits comes before a fuller batch.
-                if !incoming.wished.is_empty() {
+                if !incoming.asked.is_empty() {
                     break;
                 }
                 match incoming.put.recv_timeout(LINGER) {

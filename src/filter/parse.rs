@@ -213,7 +213,7 @@ impl Parser<'_> {
                         "this quotation mark is still open",
                     );
                 }
-                self.atom(token.span, &head, quoted)
+                self.atom(token.span, &head, quoted.as_deref())
                     .map(|matter| term(token.span, matter))
             }
             // `any` and `all` stop before these.
@@ -299,12 +299,12 @@ impl Parser<'_> {
         }
     }
 
-    fn atom(&mut self, span: Span, head: &str, quoted: Option<String>) -> Option<Matter> {
+    fn atom(&mut self, span: Span, head: &str, quoted: Option<&str>) -> Option<Matter> {
         if let Some(rest) = head.strip_prefix('@') {
-            return self.actor(span, rest, quoted.as_deref());
+            return self.actor(span, rest, quoted);
         }
         if let Some(rest) = head.strip_prefix('#') {
-            return self.named(span, quoted.as_deref().unwrap_or(rest), Matter::Tag);
+            return self.named(span, quoted.unwrap_or(rest), Matter::Tag);
         }
         if let Some(rest) = head.strip_prefix('~')
             && !rest.is_empty()
@@ -318,7 +318,7 @@ impl Parser<'_> {
             && key.bytes().all(|b| b.is_ascii_alphabetic())
             && !value.starts_with("//")
         {
-            return self.field(span, key, quoted.as_deref().unwrap_or(value));
+            return self.field(span, key, quoted.unwrap_or(value));
         }
         match date::read(head) {
             Some(Ok(when)) => return Some(Matter::Date(when)),

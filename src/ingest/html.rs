@@ -95,7 +95,7 @@ fn draft(
         raw.push('\n');
         match (reason, dropped.last_mut()) {
             (None, _) => {
-                let links = line.links.iter().filter_map(|(words, link)| {
+                let targets = line.links.iter().filter_map(|(words, link)| {
                     let address = target(dom.attr(*link, Attr::Href)?, base)?;
                     Some(Link {
                         span: *words,
@@ -104,7 +104,7 @@ fn draft(
                 });
                 blocks.push(DraftBlock {
                     kind: line.kind,
-                    links: links.collect(),
+                    links: targets.collect(),
                     text: line.text,
                     span,
                     gap: 0,

@@ -201,6 +201,8 @@ fn filled(bins: &[u32; BINS]) -> [u32; BINS] {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// A made-up article of `n` sentences; `seed` chooses the words.
@@ -208,8 +210,8 @@ mod tests {
         let mut text = String::new();
         for i in 0..n * 12 {
             let word = fold::mix(seed.wrapping_mul(7919) + i) % 900;
-            text.push_str(&format!("w{word}"));
-            text.push_str(if i % 12 == 11 { ". " } else { " " });
+            let end = if i % 12 == 11 { ". " } else { " " };
+            write!(text, "w{word}{end}").unwrap();
         }
         text
     }

@@ -44,11 +44,19 @@ fn filter_open_and_quit() {
 }
 
 #[test]
+fn escape_clears_the_filter_before_it_leaves() {
+    let mut s = stage(80, 24);
+    s.strike("/ 'lock' esc esc");
+    assert!(outside(&s).iter().all(|effect| **effect != Effect::Quit));
+    s.strike("esc");
+    assert!(outside(&s).contains(&&Effect::Quit));
+}
+
+#[test]
 fn places_are_left_one_by_one() {
     for (keys, place, filter) in [
         ("/ 'lock' esc", Place::List, "lock"),
         ("/ 'lock' esc esc", Place::List, ""),
-        ("/ 'lock' esc esc esc", Place::List, ""),
         ("enter ? esc", Place::Reader, ""),
         ("enter ? q q", Place::List, ""),
         ("enter / 'river' esc", Place::Reader, ""),

@@ -270,10 +270,7 @@ fn back(state: &mut State, place: Place, out: bool) -> Vec<Effect> {
             state.filter.remember();
             return search::set(state, "");
         }
-        _ => {
-            let key = state.options.keymap.key_of(Place::List, Command::Back);
-            say::note(state, format!("{} leaves nutgraf", key.unwrap_or_default()));
-        }
+        _ => return leave_all(state),
     }
     Vec::new()
 }

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 
 /// The tree as text with every join in brackets, then the complaints as `fault@text`.
@@ -10,9 +12,9 @@ fn shape(line: &str) -> String {
             Fault::Wrong => "wrong",
             Fault::Unknown => "unknown",
         };
-        text += &format!(" {fault}@{}", complaint.span.of(line));
+        write!(text, " {fault}@{}", complaint.span.of(line)).unwrap();
         if let Some(instead) = &complaint.instead {
-            text += &format!("→{instead}");
+            write!(text, "→{instead}").unwrap();
         }
     }
     text

@@ -228,7 +228,9 @@ fn lines_that_documents_share_are_found_and_pruned() {
             clean(draft(&own), &rules)
         })
         .collect();
-    articles.iter().for_each(|article| shared.add(article));
+    for article in &articles {
+        shared.add(article);
+    }
     assert!(shared.has("The Courier is printed in the valley and read by the sea."));
     let pruned = shared.prune(articles[0].clone());
     assert!(

@@ -147,9 +147,9 @@ proptest! {
             prop_assert!(span.fits(&text) && !piece.is_empty() && piece.trim() == piece);
             prop_assert!(span.start >= end);
             // Nothing but blanks lies between sentences.
-            prop_assert!(text[end as usize..span.start as usize].trim().is_empty());
+            prop_assert!(text.get(end as usize..span.start as usize).unwrap().trim().is_empty());
             end = span.end;
         }
-        prop_assert!(text[end as usize..].trim().is_empty());
+        prop_assert!(text.get(end as usize..).unwrap().trim().is_empty());
     }
 }

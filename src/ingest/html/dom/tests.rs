@@ -1,14 +1,16 @@
+use std::fmt::Write as _;
+
 use super::*;
 
 /// The tree as `tag(children)`, text in quotes.
 fn shape(html: &str) -> String {
     fn put(dom: &Dom, node: NodeId, out: &mut String) {
         if dom.tag(node) == Tag::Text {
-            *out += &format!("{:?}", dom.text(node));
+            write!(out, "{:?}", dom.text(node)).unwrap();
             return;
         }
         if node != NodeId::ROOT {
-            *out += &format!("{:?}", dom.tag(node)).to_lowercase();
+            out.push_str(&format!("{:?}", dom.tag(node)).to_lowercase());
         }
         let children: Vec<NodeId> = dom.children(node).collect();
         if !children.is_empty() {

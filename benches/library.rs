@@ -37,10 +37,12 @@ fn article(n: u32) -> Change {
         let draw = (chance >> 40) % 140 * ((chance >> 20) % 140);
         let start = text.len();
         if word % 60 == 30 {
-            text.push_str(&format!("Name{}", draw % 4_000));
+            text.push_str("Name");
+            text.push_str(&(draw % 4_000).to_string());
             names.push((draw % 4_000, Span::new(start, text.len())));
         } else {
-            text.push_str(&format!("word{draw}"));
+            text.push_str("word");
+            text.push_str(&draw.to_string());
         }
         text.push_str(if word % 20 == 19 { ". " } else { " " });
     }

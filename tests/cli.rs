@@ -1,5 +1,9 @@
 //! The built program from outside: what it prints, how it ends.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on may fail"
+)]
 
 use std::fs;
 use std::io::{Read, Write};
@@ -161,11 +165,17 @@ fn spans_hold(record: &Value) {
         check(&chosen, &text);
         assert!(chosen["sentence"].as_u64().unwrap() < sentences);
     }
-    list("quotes").iter().for_each(|quote| check(quote, &text));
-    list("dropped").iter().for_each(|piece| check(piece, &raw));
+    for quote in &list("quotes") {
+        check(quote, &text);
+    }
+    for piece in &list("dropped") {
+        check(piece, &raw);
+    }
     for entity in list("entities") {
         let mentions = entity["mentions"].as_array().unwrap();
-        mentions.iter().for_each(|mention| check(mention, &text));
+        for mention in mentions {
+            check(mention, &text);
+        }
     }
 }
 
@@ -281,7 +291,7 @@ fn an_unreadable_folder_is_one_line() {
     );
     place.file("all/locked/hidden.txt", "Nobody reads this.\n");
     let locked = place.path("all/locked");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).unwrap();
     let readable = fs::read_dir(&locked).is_ok();
     let ended = place.run(&["read", "--json", "all"]);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
@@ -585,7 +595,7 @@ fn an_interrupted_import_goes_on_where_it_was() {
     }
     let pid = Pid::from_raw(child.id().cast_signed()).unwrap();
     // It may have ended already on a quick machine; then there is nothing to interrupt.
-    drop(kill_process(pid, Signal::INT));
+    let _ended = kill_process(pid, Signal::INT);
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     match output.status.code() {

@@ -15,7 +15,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
 /// Long enough for a loaded machine; what is waited for comes within milliseconds on a free one.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const COLUMNS: u16 = 120;
 const ROWS: u16 = 40;
 

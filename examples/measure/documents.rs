@@ -18,6 +18,7 @@ pub(crate) struct Document {
     pub(crate) reference: Vec<String>,
 }
 
+/// Reads a set, in the order of time.
 pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
     let mut text = String::new();
@@ -27,7 +28,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
         text = String::from_utf8(bytes)?;
     }
     let rules = Rules::new(&nutgraf::config::lexicon());
-    text.lines()
+    let mut documents = text
+        .lines()
         .map(|line| {
             let record: serde_json::Value = serde_json::from_str(line)?;
             let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
@@ -46,7 +48,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
                     .collect(),
             })
         })
-        .collect()
+        .collect::<Result<Vec<Document>>>()?;
+    documents.sort_by(|a, b| a.date.cmp(&b.date).then(a.id.cmp(&b.id)));
+    Ok(documents)
 }
 
 fn draft(record: &serde_json::Value) -> Draft {

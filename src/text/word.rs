@@ -205,11 +205,11 @@ mod tests {
             let mut end = 0;
             for span in tokens(&text) {
                 prop_assert!(span.fits(&text) && !span.is_empty());
-                prop_assert!(text[end..span.start as usize].trim().is_empty());
+                prop_assert!(text.get(end..span.start as usize).unwrap().trim().is_empty());
                 prop_assert!(!span.of(&text).contains(char::is_whitespace));
                 end = span.end as usize;
             }
-            prop_assert!(text[end..].trim().is_empty());
+            prop_assert!(text.get(end..).unwrap().trim().is_empty());
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn stage(width: u16, height: u16) -> Stage {
 
 /// The same with options.
 pub(crate) fn stage_with(width: u16, height: u16, options: Options) -> Stage {
-    let now = Moment::parse("2024-05-03T18:00:00Z").expect("a date");
+    let now = Moment::parse("2024-05-03T18:00:00Z").unwrap_or_default();
     Stage::new(articles::all(), Size { width, height }, now, options)
 }
 

@@ -151,7 +151,7 @@ impl Stage {
                 m.tags.push(Arc::clone(tag));
             }),
             Change::RemoveTag(ids, tag) => {
-                each(ids, &mut self.articles, &|m| m.tags.retain(|t| t != tag))
+                each(ids, &mut self.articles, &|m| m.tags.retain(|t| t != tag));
             }
             Change::SetPosition(id, at) => {
                 if let Some(article) = self.articles.get_mut(id.0 as usize - 1) {

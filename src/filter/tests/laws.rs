@@ -472,8 +472,12 @@ fn misspellings(name: &str, at: usize) -> Vec<String> {
     let mut made = vec![
         edited(&|word| word.swap(inner(0), inner(0) + 1)),
         edited(&|word| word.swap(inner(2), inner(2) + 1)),
-        edited(&|word| drop(word.remove(inner(0)))),
-        edited(&|word| drop(word.remove(inner(3)))),
+        edited(&|word| {
+            word.remove(inner(0));
+        }),
+        edited(&|word| {
+            word.remove(inner(3));
+        }),
         edited(&|word| word.insert(inner(1), word[inner(1)])),
         edited(&|word| word[inner(0)] = neighbour(word[inner(0)])),
         edited(&|word| word[inner(2)] = neighbour(word[inner(2)])),

@@ -149,7 +149,14 @@ const NAMED: [(&str, &[&str]); 8] = [
     ("@irgc", &["IRGC", "Revolutionary Guard"]),
     ("@pompeo", &["Pompeo"]),
     ("@blinken", &["Blinken"]),
-    ("@iaea", &["IAEA", "International Atomic Energy Agency"]),
+    (
+        "@iaea",
+        &[
+            "IAEA",
+            "International Atomic Energy Agency",
+            "nuclear watchdog",
+        ],
+    ),
 ];
 
 /// Each query gives exactly the articles whose text names the actor; a name that nobody bears gives none and code 1.

@@ -39,10 +39,10 @@ pub fn of(member: &Member, lexicon: &Lexicon, stage: Stage) -> f32 {
         .first()
         .map_or(0.0, |m| 1.0 - share(m.start, stage.length));
     let mut score = 0.45 * count
-        + 0.25 * f32::from(u8::from(member.titled))
-        + 0.12 * f32::from(u8::from(lead))
+        + 0.22 * f32::from(u8::from(member.titled))
+        + 0.16 * f32::from(u8::from(lead))
         + 0.06 * early
-        + 0.12 * spread(&member.mentions, stage.length);
+        + 0.11 * spread(&member.mentions, stage.length);
     let cited = member
         .known
         .and_then(|k| lexicon.actor(k))

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::analysis::entity::gazetteer::{Reading, Sense};
 use crate::analysis::entity::lexicon::{
-    ACTS, COMMON, GIVEN, Lexicon, PARTICLE, PLAIN, STATE, TITLE, WHERE,
+    ACTS, COMMON, GIVEN, Lexicon, PARTICLE, PLAIN, RANK, STATE, TITLE, WHERE,
 };
 use crate::analysis::entity::piece::{Label, Naming, Piece, Proposal};
 use crate::analysis::entity::token::Shape;
@@ -161,7 +161,13 @@ fn wins(
         .filter(|&at| matches!(zone.shape(at), Shape::Mark | Shape::Possessive))
         .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
         .count();
-    if covered + marks >= named.len()
+    // `Oman and Qatar` are two.
+    let joints = named
+        .clone()
+        .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
+        .filter(|&at| matches!(zone.word(at), "and" | "or" | "&"))
+        .count();
+    if covered + marks + joints >= named.len()
         || inside
             .iter()
             .any(|h| h.range.start < named.start || h.range.end > named.end)
@@ -227,6 +233,12 @@ fn only_compass(zone: &Zone<'_>, named: &Range<usize>, inside: &[&Hit<'_>]) -> b
         .all(compass)
 }
 
+/// `They're`, `We've`, `Don't`: a verb hangs on the word, so it opens a sentence and names nobody.
+fn is_contraction(word: &str) -> bool {
+    word.rsplit_once(['\'', '\u{2019}'])
+        .is_some_and(|(_, tail)| matches!(tail, "re" | "ve" | "ll" | "m" | "t"))
+}
+
 fn push_proposal(zone: &Zone<'_>, label: Label, named: Range<usize>, out: &mut Vec<Piece>) {
     let mark = |at: usize| {
         matches!(zone.shape(at), Shape::Mark | Shape::Possessive)
@@ -240,9 +252,9 @@ fn push_proposal(zone: &Zone<'_>, label: Label, named: Range<usize>, out: &mut V
         named.end -= 1;
     }
     let lone = named.len() == 1;
-    let common =
-        zone.is(named.start, PLAIN | COMMON | TITLE) && zone.shape(named.start) != Shape::Upper;
-    if named.is_empty() || lone && common {
+    let common = zone.is(named.start, PLAIN | COMMON | TITLE | RANK)
+        && zone.shape(named.start) != Shape::Upper;
+    if named.is_empty() || lone && (common || is_contraction(zone.word(named.start))) {
         return;
     }
     out.push(Piece {

@@ -6,15 +6,14 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::analysis::Wishes;
 use crate::analysis::entity::repair::Repairs;
-use crate::analysis::{Analyst, Wishes};
 use crate::cli::arguments::Reading;
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
 use crate::config;
-use crate::engine::pipeline::Pipeline;
+use crate::engine::pipeline::{Pipeline, compile};
 use crate::ingest::Limits;
-use crate::text::Rules;
 
 const MIB: usize = 1 << 20;
 
@@ -36,9 +35,10 @@ pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
         Some(path) => Some(Arc::new(repairs(path)?)),
         None => None,
     };
+    let (rules, analyst) = compile(&lexicon);
     Ok(Pipeline {
-        rules: Arc::new(Rules::new(&lexicon)),
-        analyst: Arc::new(Analyst::new(&lexicon)),
+        rules,
+        analyst,
         wishes: Wishes {
             summary_sentences: reading
                 .summary_sentences

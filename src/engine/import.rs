@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::analysis::{self, Analyst, Wishes};
+use crate::analysis::{self, Wishes};
 use crate::app::msg::{Level, Msg, Progress};
 use crate::engine::clock;
-use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
+use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
 use crate::engine::starters;
 use crate::engine::thread::{spawn, tell};
 use crate::engine::writer::Desk;
@@ -26,7 +26,6 @@ use crate::model::article::Format;
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
 use crate::model::lexicon::LexiconFiles;
-use crate::text::Rules;
 
 /// Imports that may wait; they come at the pace of a human hand.
 const JOBS: usize = 64;
@@ -66,9 +65,10 @@ pub struct Kit {
 impl Kit {
     /// Compiles dictionaries and weights.
     pub fn pipeline(&self) -> Pipeline {
+        let (rules, analyst) = compile(&self.lexicon);
         Pipeline {
-            rules: Arc::new(Rules::new(&self.lexicon)),
-            analyst: Arc::new(Analyst::new(&self.lexicon)),
+            rules,
+            analyst,
             wishes: self.wishes.clone(),
             limits: self.limits,
             clean: true,

@@ -15,6 +15,7 @@ use crate::ingest::{self, Limits, Outcome};
 use crate::library::reader::Reader;
 use crate::model::analysis::{Analysis, Analyzed};
 use crate::model::article::{Article, Draft, Format};
+use crate::model::lexicon::LexiconFiles;
 use crate::text::{self, Rules};
 
 /// Tasks that may wait between the walker and the analysts. A task is a path or one document.
@@ -45,6 +46,22 @@ pub struct Pipeline {
     pub known: Option<Arc<Mutex<Reader>>>,
     /// How many threads analyse; at least one is used.
     pub workers: usize,
+}
+
+/// Compiles the dictionaries and weights, both halves at the same time.
+pub fn compile(lexicon: &LexiconFiles) -> (Arc<Rules>, Arc<Analyst>) {
+    thread::scope(|scope| {
+        let rules = thread::Builder::new()
+            .name("compile".to_owned())
+            .spawn_scoped(scope, || Rules::new(lexicon));
+        let analyst = Analyst::new(lexicon);
+        // Without a second thread the first does both.
+        let rules = rules
+            .ok()
+            .and_then(|other| other.join().ok())
+            .unwrap_or_else(|| Rules::new(lexicon));
+        (Arc::new(rules), Arc::new(analyst))
+    })
 }
 
 /// What became of one document.

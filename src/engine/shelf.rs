@@ -27,6 +27,11 @@ const NEWS: usize = 512;
 const CHUNK: usize = 4096;
 /// How often the screen hears of a catalog that grows or changes under a question already answered.
 const PACE: Duration = Duration::from_millis(120);
+/// The same while the library is small: an answer costs next to nothing then, and a folder of documents should be on the
+/// screen the moment it is read.
+const QUICK: Duration = Duration::from_millis(16);
+/// Up to this many articles a library is small.
+const SMALL: u32 = 4096;
 
 /// Questions that may wait; only the newest is answered.
 const QUESTIONS: usize = 256;
@@ -130,7 +135,7 @@ impl Keeper {
                 self.loading = None;
                 self.touched.clear();
             }
-            let due = self.told.is_none_or(|told| told.elapsed() >= PACE);
+            let due = self.told.is_none_or(|told| told.elapsed() >= self.pace());
             if self.fresh || (self.stale && due) {
                 self.answer();
             }
@@ -141,7 +146,7 @@ impl Keeper {
     fn listen(&mut self) {
         if self.loading.is_none() && self.touched.is_empty() && !self.fresh {
             let pause = match self.told {
-                Some(told) if self.stale => after(PACE.saturating_sub(told.elapsed())),
+                Some(told) if self.stale => after(self.pace().saturating_sub(told.elapsed())),
                 _ => never(),
             };
             select_biased! {
@@ -158,6 +163,14 @@ impl Keeper {
         }
         while let Ok(question) = self.incoming.asked.try_recv() {
             self.ask(question);
+        }
+    }
+
+    fn pace(&self) -> Duration {
+        if self.catalog.articles() <= SMALL {
+            QUICK
+        } else {
+            PACE
         }
     }
 

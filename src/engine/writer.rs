@@ -23,7 +23,7 @@ const PUTS: usize = 256;
 /// Most articles of one transaction.
 const BATCH: usize = 256;
 /// How long a transaction waits to become larger while articles trickle in.
-const LINGER: Duration = Duration::from_millis(20);
+const LINGER: Duration = Duration::from_millis(4);
 
 /// The ways in. The thread ends when all of them are dropped.
 #[derive(Clone, Debug)]

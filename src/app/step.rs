@@ -4,8 +4,12 @@
 
 pub(crate) mod act;
 pub(crate) mod card;
+pub(crate) mod level;
 pub(crate) mod mark;
+pub(crate) mod motion;
 pub(crate) mod open;
+pub(crate) mod order;
+pub(crate) mod pick;
 pub(crate) mod rows;
 pub(crate) mod say;
 pub(crate) mod search;

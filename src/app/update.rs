@@ -12,7 +12,7 @@ use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Report};
 use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
-use crate::app::step::{act, open, rows, say, search, travel, write};
+use crate::app::step::{act, level, open, pick, rows, say, search, travel, write};
 
 /// The highest number that can be struck before a command.
 const MOST_COUNT: u32 = 999_999;
@@ -115,7 +115,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.report = Some(report);
             Vec::new()
         }
-        Msg::Quit => act::leave_all(state),
+        Msg::Quit => level::leave_all(state),
     }
 }
 
@@ -252,7 +252,7 @@ fn pick_key(state: &mut State, pick: Pick, key: Key) -> Vec<Effect> {
     }
     state.pick = None;
     match key.typed().and_then(people::index) {
-        Some(index) => act::letter(state, pick, index),
+        Some(index) => pick::letter(state, pick, index),
         None => Vec::new(),
     }
 }

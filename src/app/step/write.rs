@@ -1,6 +1,10 @@
 //! Owns: editing the filter line and the prompts, with completion and history.
 //! May import: `app::{state, effect, command, line, people, step::{search, say}}`, `filter`.
 //! Promises: every change of the filter line asks anew; a prompt changes nothing until it is taken.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only editing commands mean something here"
+)]
 
 use crate::app::command::Command;
 use crate::app::effect::Effect;
@@ -243,4 +247,37 @@ pub(crate) fn take(state: &mut State) -> Option<(Asking, String)> {
         .past
         .insert(prompt.asking, prompt.line.history().to_vec());
     Some((prompt.asking, prompt.line.text().trim().to_owned()))
+}
+
+/// Commands that edit the line being written.
+pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
+    let change: fn(&mut Line) = match command {
+        Command::Cancel => {
+            cancel(state);
+            return Vec::new();
+        }
+        Command::Older => Line::older,
+        Command::Newer => Line::newer,
+        Command::LineStart => Line::start,
+        Command::LineEnd => Line::end,
+        Command::Left => Line::left,
+        Command::Right => Line::right,
+        Command::WordLeft => Line::word_left,
+        Command::WordRight => Line::word_right,
+        Command::Backspace => {
+            // Backspace on an empty line leaves it, as in vi and less.
+            if state.prompt.as_ref().is_some_and(|p| p.line.is_empty()) {
+                cancel(state);
+                return Vec::new();
+            }
+            Line::backspace
+        }
+        Command::Delete => Line::delete,
+        Command::CutWord => Line::cut_word,
+        Command::CutToStart => Line::cut_to_start,
+        Command::CutToEnd => Line::cut_to_end,
+        Command::Yank => Line::yank,
+        _ => return Vec::new(),
+    };
+    edit(state, change)
 }

@@ -1,0 +1,90 @@
+//! Owns: moving in whatever has the keys: list, text, help, card.
+//! May import: `app::{state, command, effect, help, layout, step::{open, rows, travel}}`.
+//! Promises: never beyond the ends.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not named moves in the list"
+)]
+
+use crate::app::command::Place;
+use crate::app::effect::Effect;
+use crate::app::state::State;
+use crate::app::step::{open, rows, travel};
+
+/// Moves by rows or lines.
+pub(crate) fn go(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
+    match place {
+        Place::Reader => travel::scroll(state, by),
+        Place::Help => {
+            if let Some(help) = &mut state.help {
+                help.top = help.top.saturating_add_signed(by);
+            }
+            bound_help(state);
+        }
+        Place::Card => {
+            if let Some(card) = &mut state.card {
+                let last = card.latest.len().saturating_sub(1);
+                card.cursor = card.cursor.saturating_add_signed(by).min(last);
+            }
+        }
+        _ => rows::step(state, by),
+    }
+    Vec::new()
+}
+
+/// Moves by pages, counted in halves.
+pub(crate) fn page(state: &mut State, place: Place, halves: isize) -> Vec<Effect> {
+    match place {
+        Place::Reader => travel::page(state, halves),
+        Place::Help => return go(state, place, halves * 8),
+        Place::Card => return go(state, place, halves * 2),
+        _ => rows::page(state, halves),
+    }
+    Vec::new()
+}
+
+/// Goes to a row or a line, counted from 0.
+pub(crate) fn end(state: &mut State, place: Place, at: usize) -> Vec<Effect> {
+    match place {
+        Place::Reader => travel::go(state, at),
+        Place::Help => {
+            if let Some(help) = &mut state.help {
+                help.top = at;
+            }
+            bound_help(state);
+        }
+        Place::Card => {
+            let by = if at == 0 { isize::MIN } else { isize::MAX };
+            return go(state, place, by);
+        }
+        _ => rows::go(state, at),
+    }
+    Vec::new()
+}
+
+fn bound_help(state: &mut State) {
+    let rows = usize::from(crate::app::layout::layout(state).text.height);
+    let lines = crate::app::help::lines(state).len();
+    if let Some(help) = &mut state.help {
+        help.top = help.top.min(lines.saturating_sub(rows));
+    }
+}
+
+/// Goes to the next or previous unread article, and opens it while reading.
+pub(crate) fn unread(state: &mut State, place: Place, forward: bool, times: usize) -> Vec<Effect> {
+    let before = state.list.cursor;
+    rows::go_unread(state, forward, times);
+    match (place, state.list.current()) {
+        (Place::Reader, Some(id)) if state.list.cursor != before => open::open(state, id),
+        _ => Vec::new(),
+    }
+}
+
+/// Goes to an article before or after this one, and opens it while reading.
+pub(crate) fn neighbour(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
+    if place == Place::Reader {
+        return open::neighbour(state, by);
+    }
+    rows::step(state, by);
+    Vec::new()
+}

@@ -1,0 +1,126 @@
+//! Owns: the command line: reading it, and commands with words after them.
+//! May import: `app::{state, command, effect, list, terms, step}`.
+//! Promises: what is not understood is said, and nothing is done.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other commands take no words"
+)]
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::list::RowForm;
+use crate::app::state::{LayoutForm, State};
+use crate::app::step::{level, mark, rows, say, search, travel};
+use crate::app::terms;
+
+/// What was written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Order<'a> {
+    /// The command: named whole, or as much of its name as no other has.
+    pub(crate) command: Command,
+    /// A number before or after it.
+    pub(crate) count: Option<u32>,
+    /// The words after it.
+    pub(crate) argument: &'a str,
+}
+
+/// Understands a command line; a number alone is a row or a line to go to. `None` when nothing was written.
+///
+/// # Errors
+/// One line on what was not understood.
+pub(crate) fn read(text: &str) -> Result<Option<Order<'_>>, String> {
+    let (name, argument) = text.split_once(' ').unwrap_or((text, ""));
+    let argument = argument.trim();
+    if name.is_empty() {
+        return Ok(None);
+    }
+    if let Ok(number) = name.parse::<u32>() {
+        return Ok(Some(Order {
+            command: Command::First,
+            count: Some(number),
+            argument: "",
+        }));
+    }
+    let command = find_command(name)?;
+    let number = argument
+        .parse()
+        .ok()
+        .filter(|_| command.argument().is_empty());
+    Ok(Some(Order {
+        command,
+        count: number,
+        argument: if number.is_some() { "" } else { argument },
+    }))
+}
+
+/// Carries out a command with words after its name.
+pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str) -> Vec<Effect> {
+    match command {
+        Command::Filter => {
+            let effects = level::to_list(state);
+            return effects
+                .into_iter()
+                .chain(search::set(state, argument))
+                .collect();
+        }
+        Command::Search => {
+            if let Some(reader) = &mut state.reader {
+                reader.seek(argument);
+                travel::hit(state, true);
+            }
+        }
+        Command::Tag => return mark::tag(state, argument),
+        Command::Pipe => return mark::pipe(state, argument),
+        Command::Import => return vec![Effect::Import(vec![argument.to_owned()])],
+        Command::Theme => {
+            argument.clone_into(&mut state.theme);
+            return vec![Effect::Theme(argument.to_owned())];
+        }
+        Command::Rows => match RowForm::parse(argument) {
+            Some(form) => {
+                state.list.form = form;
+                rows::follow(state);
+            }
+            None => say::warn(state, format!("rows are {}", command.argument())),
+        },
+        Command::Layout => match LayoutForm::parse(argument) {
+            Some(form) => {
+                state.layout = form;
+                rows::follow(state);
+            }
+            None => say::warn(state, format!("layouts are {}", command.argument())),
+        },
+        Command::Actors | Command::NegateActor => {
+            let line = terms::toggle(
+                state.filter.text(),
+                &terms::actor(argument),
+                command == Command::NegateActor,
+            );
+            return search::set(state, &line);
+        }
+        _ => say::warn(state, format!("`{}` takes no words", command.name())),
+    }
+    Vec::new()
+}
+
+fn find_command(name: &str) -> Result<Command, String> {
+    if let Some(command) = Command::parse(name) {
+        return Ok(command);
+    }
+    // As in vi.
+    if let "q" | "q!" | "wq" | "x" = name {
+        return Ok(Command::Quit);
+    }
+    let fits = |c: &&Command| !c.edits() && c.name().starts_with(name);
+    let found: Vec<Command> = Command::ALL.iter().filter(fits).copied().collect();
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(format!(
+            "no command `{name}`; Tab shows them, ? explains them"
+        )),
+        many => {
+            let names: Vec<&str> = many.iter().map(|c| c.name()).collect();
+            Err(format!("`{name}` could be {}", names.join(", ")))
+        }
+    }
+}

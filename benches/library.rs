@@ -3,19 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
 
-use std::sync::Arc;
+#[path = "../examples/measure/articles.rs"]
+mod articles;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use nutgraf::catalog::Catalog;
 use nutgraf::library::Library;
-use nutgraf::model::actor::Kind;
-use nutgraf::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
-use nutgraf::model::article::{Article, Block, BlockKind, Meta};
+use nutgraf::model::article::Meta;
 use nutgraf::model::change::Change;
-use nutgraf::model::id::{ActorId, ArticleId, ArticleKey};
+use nutgraf::model::id::ArticleId;
 use nutgraf::model::moment::Moment;
-use nutgraf::model::span::Span;
 use nutgraf::model::wanted::TextTerm;
 
 const ARTICLES: u32 = 5_000;
@@ -28,83 +26,26 @@ fn main() {
 fn article(n: u32) -> Change {
     let mut text = String::with_capacity(4_500);
     let mut chance = u64::from(n) + 1;
-    let mut names: Vec<(u64, Span)> = Vec::new();
     for word in 0..600 {
         chance = chance
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
         // The product of two draws: small numbers are common, as in a language.
         let draw = (chance >> 40) % 140 * ((chance >> 20) % 140);
-        let start = text.len();
         if word % 60 == 30 {
-            text.push_str("Name");
-            text.push_str(&(draw % 4_000).to_string());
-            names.push((draw % 4_000, Span::new(start, text.len())));
+            text.push_str(&format!("Name{}", draw % 4_000));
         } else {
-            text.push_str("word");
-            text.push_str(&draw.to_string());
+            text.push_str(&format!("word{draw}"));
         }
         text.push_str(if word % 20 == 19 { ". " } else { " " });
     }
-    let sentences: Vec<Span> = text
-        .match_indices(". ")
-        .scan(0, |start, (at, _)| {
-            let span = Span::new(*start, at + 1);
-            *start = at + 2;
-            Some(span)
-        })
-        .collect();
-    names.sort_unstable();
-    names.dedup_by_key(|(name, _)| *name);
-    Change::Put(Box::new(Analyzed {
-        analysis: Analysis {
-            version: 1,
-            summary: sentences
-                .iter()
-                .take(3)
-                .zip(0..)
-                .map(|(span, sentence)| SummarySentence {
-                    sentence,
-                    span: *span,
-                    score: 0.5,
-                })
-                .collect(),
-            sentences,
-            entities: names
-                .iter()
-                .map(|(name, span)| Entity {
-                    id: ActorId::from(format!("other:name{name}").as_str()),
-                    name: format!("Name{name}"),
-                    kind: Kind::Other,
-                    salience: 0.5,
-                    central: false,
-                    mentions: vec![Mention { span: *span }],
-                })
-                .collect(),
-            quotes: Vec::new(),
-            keyphrases: Vec::new(),
-            words: 600,
-        },
-        article: Article {
-            key: ArticleKey::from(format!("n{n}").as_str()),
-            origin: String::new(),
-            meta: Meta {
-                title: format!("Headline number {n} of the bench"),
-                source: Some("Bench".into()),
-                published: Some(Moment(i64::from(n) * 977 % 400_000_000)),
-                ..Meta::default()
-            },
-            blocks: vec![Block {
-                kind: BlockKind::Paragraph,
-                span: Span::new(0, text.len()),
-            }],
-            links: Vec::new(),
-            raw: Arc::from(text.as_str()),
-            dropped: Vec::new(),
-            flaws: Vec::new(),
-            text: Arc::from(text),
-        },
-    }))
+    let meta = Meta {
+        title: format!("Headline number {n} of the bench"),
+        source: Some("Bench".into()),
+        published: Some(Moment(i64::from(n) * 977 % 400_000_000)),
+        ..Meta::default()
+    };
+    Change::Put(Box::new(articles::article(&format!("n{n}"), meta, text)))
 }
 
 fn filled() -> Library {

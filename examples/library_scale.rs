@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! cargo run --profile quick --example library_scale -- build FILE COUNT [WORDS]
+//! cargo run --profile quick --example library_scale -- write FILE COUNT [WORDS]
 //! cargo run --profile quick --example library_scale -- measure FILE
 //! ```
 //!
 //! `build` replicates the corpora with shifted dates; every copy gets a sentence of its own, so that no two texts are the
 //! same. With `WORDS` articles are joined until they are that long. The briefings are cheap ones (runs of capitalised
-//! words are the actors), so that the figures are those of the library alone; only `Writer::apply` is timed.
+//! words are the actors), so that the figures are those of the library alone; only `Writer::apply` is timed. `write`
+//! writes the same articles as JSON Lines, to be imported by the program itself.
 
 #![expect(
     clippy::disallowed_methods,
@@ -18,23 +20,22 @@
     reason = "a program that measures reads the clock, prints, and may stop at the first surprise"
 )]
 
-use std::collections::HashMap;
+#[path = "measure/articles.rs"]
+mod articles;
+
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use nutgraf::catalog::Catalog;
 use nutgraf::library::Library;
 use nutgraf::library::reader::Reader;
-use nutgraf::model::actor::Kind;
-use nutgraf::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
-use nutgraf::model::article::{Article, Block, BlockKind, Meta};
+use nutgraf::model::analysis::Analyzed;
+use nutgraf::model::article::Meta;
 use nutgraf::model::change::Change;
-use nutgraf::model::id::{ActorId, ArticleId, ArticleKey};
+use nutgraf::model::id::ArticleId;
 use nutgraf::model::moment::Moment;
-use nutgraf::model::span::Span;
 use nutgraf::model::wanted::TextTerm;
 
 const BATCH: usize = 500;
@@ -49,6 +50,12 @@ fn main() {
             count.parse().expect("a number"),
             words.parse().expect("a number"),
         ),
+        ["write", file, count] => write(Path::new(file), count.parse().expect("a number"), 0),
+        ["write", file, count, words] => write(
+            Path::new(file),
+            count.parse().expect("a number"),
+            words.parse().expect("a number"),
+        ),
         ["pages", file] => {
             let library = Library::open(Path::new(file)).unwrap();
             let reader = library.reader().unwrap();
@@ -57,7 +64,7 @@ fn main() {
             }
         }
         ["measure", file] => measure(Path::new(file)),
-        _ => println!("library_scale build FILE COUNT [WORDS] | measure FILE"),
+        _ => println!("library_scale build|write FILE COUNT [WORDS] | measure FILE"),
     }
 }
 
@@ -116,115 +123,38 @@ fn seeds(least_words: usize) -> Vec<Seed> {
 fn copy_of(seed: &Seed, copy: usize) -> Analyzed {
     let text = format!("{}\n\nThis is copy number{copy} of the story.", seed.text);
     let days = i64::try_from(copy).unwrap() * 37 * 24 * 3600;
-    let analysis = brief(&text);
-    Analyzed {
-        article: Article {
-            key: ArticleKey::from(format!("{}-{copy}", seed.id).as_str()),
-            origin: format!("load.jsonl:{copy}"),
-            meta: Meta {
-                title: seed.title.clone(),
-                byline: seed.author.clone(),
-                source: Some(seed.source.clone()),
-                url: seed.url.as_ref().map(|url| format!("{url}?copy={copy}")),
-                published: seed.published.map(|at| at.plus(days)),
-                modified: None,
-                language: Some("en".into()),
-                section: None,
-            },
-            blocks: paragraphs(&text),
-            links: Vec::new(),
-            raw: Arc::from(text.as_str()),
-            dropped: Vec::new(),
-            flaws: Vec::new(),
-            text: Arc::from(text),
-        },
-        analysis,
-    }
+    let meta = Meta {
+        title: seed.title.clone(),
+        byline: seed.author.clone(),
+        source: Some(seed.source.clone()),
+        url: seed.url.as_ref().map(|url| format!("{url}?copy={copy}")),
+        published: seed.published.map(|at| at.plus(days)),
+        modified: None,
+        language: Some("en".into()),
+        section: None,
+    };
+    articles::article(&format!("{}-{copy}", seed.id), meta, text)
 }
 
-fn paragraphs(text: &str) -> Vec<Block> {
-    let mut at = 0;
-    text.split("\n\n")
-        .map(|paragraph| {
-            let span = Span::new(at, at + paragraph.len());
-            at += paragraph.len() + 2;
-            Block {
-                kind: BlockKind::Paragraph,
-                span,
-            }
-        })
-        .collect()
-}
-
-/// Sentences end at ". "; actors are runs of capitalised words inside sentences, at most fifteen.
-fn brief(text: &str) -> Analysis {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices(". ") {
-        sentences.push(Span::new(start, at + 1));
-        start = at + 2;
+/// The same articles as lines for `nutgraf import`.
+fn write(file: &Path, count: usize, least_words: usize) {
+    let seeds = seeds(least_words);
+    let mut out = BufWriter::new(File::create(file).unwrap());
+    for n in 0..count {
+        let Analyzed { article, .. } = copy_of(&seeds[n % seeds.len()], n / seeds.len());
+        let record = serde_json::json!({
+            "id": &*article.key.0,
+            "title": article.meta.title,
+            "source": article.meta.source,
+            "byline": article.meta.byline,
+            "published": article.meta.published.map(|at| at.to_string()),
+            "url": article.meta.url,
+            "text": &*article.text,
+        });
+        serde_json::to_writer(&mut out, &record).unwrap();
+        out.write_all(b"\n").unwrap();
     }
-    sentences.push(Span::new(start, text.len()));
-    let mut found: HashMap<&str, Vec<Mention>> = HashMap::new();
-    let mut words = 0;
-    let mut run: Option<Span> = None;
-    let mut previous_ends = true;
-    for word in text.split_whitespace() {
-        words += 1;
-        let at = word.as_ptr() as usize - text.as_ptr() as usize;
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let big = !previous_ends && bare.len() > 2 && bare.starts_with(char::is_uppercase);
-        if big {
-            let from = at + (bare.as_ptr() as usize - word.as_ptr() as usize);
-            let span = Span::new(from, from + bare.len());
-            run = Some(run.map_or(span, |run| run.union(span)));
-        }
-        let ends = !word.ends_with(char::is_alphanumeric);
-        if (!big || ends)
-            && let Some(span) = run.take()
-        {
-            found
-                .entry(span.of(text))
-                .or_default()
-                .push(Mention { span });
-        }
-        previous_ends = word.ends_with('.');
-    }
-    let mut entities: Vec<Entity> = found
-        .into_iter()
-        .map(|(name, mentions)| Entity {
-            id: ActorId::from(format!("other:{}", name.to_lowercase().replace(' ', "-")).as_str()),
-            name: name.to_owned(),
-            kind: Kind::Other,
-            salience: mentions.len() as f32 / 10.0,
-            central: mentions[0].span.start < 300,
-            mentions,
-        })
-        .collect();
-    entities.sort_by(|a, b| {
-        (b.mentions.len(), &a.mentions[0].span).cmp(&(a.mentions.len(), &b.mentions[0].span))
-    });
-    let mut seen = std::collections::HashSet::new();
-    entities.retain(|entity| seen.insert(entity.id.clone()));
-    entities.truncate(15);
-    Analysis {
-        version: 1,
-        summary: sentences
-            .iter()
-            .take(3)
-            .zip(0..)
-            .map(|(span, sentence)| SummarySentence {
-                sentence,
-                span: *span,
-                score: 0.5,
-            })
-            .collect(),
-        sentences,
-        entities,
-        quotes: Vec::new(),
-        keyphrases: Vec::new(),
-        words,
-    }
+    out.flush().unwrap();
 }
 
 fn build(file: &Path, count: usize, least_words: usize) {

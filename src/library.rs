@@ -13,6 +13,7 @@ pub mod briefing;
 pub mod care;
 pub mod changes;
 pub mod connect;
+pub mod desk;
 pub mod document;
 pub mod error;
 pub mod fill;

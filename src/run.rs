@@ -2,7 +2,6 @@
 //! May import: `model`, `app`, `engine`, `tui`, `library`, and its own parts.
 //! Promises: no wake-ups and no bytes while nothing happens; however it ends, the terminal is as it was.
 
-mod clock;
 mod memory;
 mod outside;
 mod signals;
@@ -18,7 +17,7 @@ use crate::app::effect::Effect;
 use crate::app::msg::{Counts, Level, Msg, Report};
 use crate::app::state::{self, State};
 use crate::app::update::update;
-use crate::engine::{Engine, Kit};
+use crate::engine::{Engine, Kit, clock};
 use crate::library::Library;
 use crate::tui::input::Input;
 use crate::tui::terminal::{Look, Terminal};

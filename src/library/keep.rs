@@ -1,11 +1,12 @@
 //! Owns: taking old articles out of a library by a rule.
-//! May import: `model::{change, id, moment}`, `library::{marks, put}`.
+//! May import: `model::{change, id, moment}`, `library::{desk, marks, put}`.
 //! Promises: what the reader starred or tagged is never taken out.
 
 use rusqlite::Connection;
 
+use crate::library::desk::Desk;
 use crate::library::marks;
-use crate::library::put::{self, Desk};
+use crate::library::put;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
 

@@ -1,15 +1,16 @@
 //! Owns: `Writer`, the one way to change a library.
-//! May import: `model::{change, id}`, `library::{changes, connect, error, keep, marks, put}`.
+//! May import: `model::{change, id}`, `library::{changes, connect, desk, error, keep, marks, put}`.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::library::changes;
 use crate::library::connect::Place;
+use crate::library::desk::Desk;
 use crate::library::error::LibraryError;
 use crate::library::keep::{self, Keep};
 use crate::library::marks::{self, Mark};
-use crate::library::put::{self, Desk, Outcome};
+use crate::library::put::{self, Outcome};
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
 

@@ -1,0 +1,23 @@
+//! Owns: `Desk`, what the writer keeps at hand between articles and between transactions.
+//! May import: `library::{actors, index}`.
+//! Promises: nothing on it outlives a rollback or another program's write.
+
+use crate::library::actors::Cast;
+use crate::library::index::Index;
+
+/// What the writer remembers and what waits for the end of the transaction.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Actors.
+    pub cast: Cast,
+    /// Texts for the index.
+    pub index: Index,
+}
+
+impl Desk {
+    /// Forgets everything: after a rollback, or when another program wrote.
+    pub fn forget(&mut self) {
+        self.cast.forget();
+        self.index.forget();
+    }
+}

@@ -1,0 +1,167 @@
+//! Owns: reading one article whole: text, analysis, marks.
+//! May import: `model::{analysis, article, headline, id, moment}`, `library::{actors, briefing, document, error, reader}`.
+//! Promises: one state of the library; what can't be unpacked is an error, or left out by the tolerant form.
+
+use std::sync::Arc;
+
+use rusqlite::OptionalExtension;
+
+use crate::library::actors;
+use crate::library::briefing::{self, ActorRow};
+use crate::library::document;
+use crate::library::error::LibraryError;
+use crate::library::reader::{READING, Reader};
+use crate::model::analysis::{Analysis, Analyzed, Entity};
+use crate::model::article::{Article, Meta};
+use crate::model::headline::{Marks, Reading};
+use crate::model::id::{ActorId, ArticleId, ArticleKey};
+use crate::model::moment::Moment;
+
+impl Reader {
+    /// An article with all that is said about it; `None` when it is gone.
+    pub fn open(&self, id: ArticleId) -> Result<Option<Reading>, LibraryError> {
+        match self.open_tolerantly(id)? {
+            Some((_, false)) => Err(self.broken(id)),
+            Some((reading, true)) => Ok(Some(reading)),
+            None => Ok(None),
+        }
+    }
+
+    fn broken(&self, id: ArticleId) -> LibraryError {
+        self.place
+            .damaged(READING, format!("article {} can't be unpacked", id.0))
+    }
+
+    /// An article, and whether all that belongs to it could be read too; if not, it comes without.
+    pub(crate) fn open_tolerantly(
+        &self,
+        id: ArticleId,
+    ) -> Result<Option<(Reading, bool)>, LibraryError> {
+        let _snapshot = self.answer(self.snapshot())?;
+        let Some(found) = self.answer(self.stored(id))? else {
+            return Ok(None);
+        };
+        let document =
+            document::unpack(&found.details, &found.body).ok_or_else(|| self.broken(id))?;
+        let mut spread = Vec::new();
+        let analysis = match &self.packed_analysis(id) {
+            Err(_) => None,
+            Ok(None) => Some(Analysis::default()),
+            Ok(Some(packed)) => briefing::unpack(packed, |row| {
+                let (entity, articles) = self.actor(row).ok()?;
+                spread.push(articles);
+                Some(entity)
+            }),
+        };
+        if analysis.is_none() {
+            spread.clear();
+        }
+        let state = self.state(id);
+        let whole = analysis.is_some() && state.is_ok();
+        let (marks, position) = state.unwrap_or_default();
+        let article = Article {
+            key: found.key,
+            origin: document.origin,
+            meta: Meta {
+                modified: document.modified,
+                section: document.section,
+                ..found.meta
+            },
+            text: document.text,
+            blocks: document.blocks,
+            links: document.links,
+            raw: document.raw,
+            dropped: document.dropped,
+            flaws: document.flaws,
+        };
+        let reading = Reading {
+            id,
+            marks,
+            analyzed: Arc::new(Analyzed {
+                article,
+                analysis: analysis.unwrap_or_default(),
+            }),
+            spread,
+            position,
+        };
+        Ok(Some((reading, whole)))
+    }
+
+    fn stored(&self, id: ArticleId) -> rusqlite::Result<Option<Stored>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.key, a.title, s.name, a.byline, a.url, a.published, a.language, d.packed, d.body
+             FROM article a
+             JOIN document d ON d.article = a.id
+             LEFT JOIN source s ON s.id = a.source
+             WHERE a.id = ?1",
+        )?;
+        statement
+            .query_row([id.0], |row| {
+                Ok(Stored {
+                    key: ArticleKey(row.get(0)?),
+                    meta: Meta {
+                        title: row.get(1)?,
+                        source: row.get(2)?,
+                        byline: row.get(3)?,
+                        url: row.get(4)?,
+                        published: row.get::<_, Option<i64>>(5)?.map(Moment),
+                        language: row.get(6)?,
+                        ..Meta::default()
+                    },
+                    details: row.get(7)?,
+                    body: row.get(8)?,
+                })
+            })
+            .optional()
+    }
+
+    fn packed_analysis(&self, id: ArticleId) -> rusqlite::Result<Option<Vec<u8>>> {
+        self.connection
+            .prepare_cached("SELECT packed FROM analysis WHERE article = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()
+    }
+
+    /// Marks and position.
+    fn state(&self, id: ArticleId) -> rusqlite::Result<(Marks, u32)> {
+        let state: Option<(bool, bool, u32)> = self
+            .connection
+            .prepare_cached("SELECT read, starred, position FROM state WHERE article = ?1")?
+            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        let (read, starred, position) = state.unwrap_or_default();
+        let tags = self.tags(id)?;
+        Ok((
+            Marks {
+                read,
+                starred,
+                tags,
+            },
+            position,
+        ))
+    }
+
+    fn actor(&self, row: ActorRow) -> rusqlite::Result<(Entity, u32)> {
+        self.connection
+            .prepare_cached("SELECT public, name, kind, articles FROM actor WHERE id = ?1")?
+            .query_row([row], |row| {
+                let entity = Entity {
+                    id: ActorId(row.get(0)?),
+                    name: row.get(1)?,
+                    kind: actors::kind_of(row.get(2)?),
+                    salience: 0.0,
+                    central: false,
+                    mentions: Vec::new(),
+                };
+                Ok((entity, row.get(3)?))
+            })
+    }
+}
+
+/// An article's columns as they are stored.
+struct Stored {
+    key: ArticleKey,
+    meta: Meta,
+    details: Vec<u8>,
+    body: Vec<u8>,
+}

@@ -9,11 +9,11 @@ pub mod summary;
 
 use std::sync::Arc;
 
-use crate::analysis::entity::repair::Repairs;
 use crate::analysis::summary::{AboutTarget, SummaryWishes};
 use crate::model::analysis::{Analysis, Entity};
 use crate::model::article::Article;
 use crate::model::lexicon::LexiconFiles;
+use crate::model::repair::Repairs;
 use crate::model::span::Span;
 
 /// The version of the analyser. A library analyses an article again when its stored version is lower.

@@ -1,7 +1,8 @@
 //! Owns: the settings and the dictionaries: what is embedded, overlaid with what the user wrote.
-//! May import: `model::lexicon`.
+//! May import: `model::{actor, lexicon, repair}`.
 //! Promises: no IO (callers pass text); an unknown key is an error that names its line; decides nothing for other rooms.
 
+pub mod actors;
 mod check;
 mod lexicon;
 pub mod mistake;

@@ -12,5 +12,6 @@ pub mod headline;
 pub mod id;
 pub mod lexicon;
 pub mod moment;
+pub mod repair;
 pub mod span;
 pub mod wanted;

@@ -27,7 +27,6 @@ use crate::analysis::entity::lexicon::Lexicon;
 use crate::analysis::entity::member::Member;
 use crate::analysis::entity::piece::{Label, Naming, Piece, Proposal};
 use crate::analysis::entity::recognise::{Recogniser, Scratch};
-use crate::analysis::entity::repair::Repairs;
 use crate::analysis::entity::salience::Stage;
 use crate::analysis::entity::zone::Zone;
 use crate::model::actor::Kind;
@@ -35,6 +34,7 @@ use crate::model::analysis::{Entity, Mention};
 use crate::model::article::Article;
 use crate::model::id::ActorId;
 use crate::model::lexicon::LexiconFiles;
+use crate::model::repair::Repairs;
 use crate::model::span::Span;
 
 /// What was found in one article.
@@ -129,7 +129,7 @@ impl Finder {
             (&title, &title_pieces),
         );
         if let Some(repairs) = repairs {
-            repairs.apply(&mut cast.members, &self.lexicon);
+            repair::apply(repairs, &mut cast.members, &self.lexicon, &article.text);
         }
         let most = cast
             .members

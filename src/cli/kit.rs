@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::Wishes;
-use crate::analysis::entity::repair::Repairs;
 use crate::cli::arguments::Reading;
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
 use crate::config;
 use crate::engine::pipeline::{Pipeline, compile};
 use crate::ingest::Limits;
+use crate::model::repair::Repairs;
 
 const MIB: usize = 1 << 20;
 
@@ -84,9 +84,21 @@ fn repairs(path: &Path) -> Result<Repairs, Fault> {
             path.display()
         ))
     })?;
-    let (repairs, complaints) = Repairs::parse(&text);
-    match complaints.first() {
+    let (repairs, faults) = config::actors::read(&text).map_err(|fault| {
+        Fault::failed(format!(
+            "{}:{}: {}",
+            path.display(),
+            fault.line,
+            fault.message
+        ))
+    })?;
+    match faults.first() {
         None => Ok(repairs),
-        Some(first) => Err(Fault::failed(format!("{}: {first}", path.display()))),
+        Some(fault) => Err(Fault::failed(format!(
+            "{}:{}: {}",
+            path.display(),
+            fault.line,
+            fault.message
+        ))),
     }
 }

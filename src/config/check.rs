@@ -156,7 +156,7 @@ fn article(kind: &str) -> String {
 }
 
 /// The line, from 1, of the first byte of a range.
-fn line_of(text: &str, span: &Range<usize>) -> usize {
+pub(super) fn line_of(text: &str, span: &Range<usize>) -> usize {
     let before = text.as_bytes().get(..span.start).unwrap_or(&[]);
     1 + memchr::memchr_iter(b'\n', before).count()
 }

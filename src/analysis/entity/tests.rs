@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::analysis::entity::Finder;
-use crate::analysis::entity::repair::Repairs;
 use crate::model::analysis::Entity;
 use crate::model::article::{Article, Meta};
 use crate::model::id::ArticleKey;
@@ -241,9 +240,10 @@ fn the_title_makes_central() {
 fn repairs_are_honoured() {
     let finder = Finder::new(&crate::config::lexicon());
     let text = "Iran and France met Rafael Grossi of the IAEA in Vienna.";
-    let (repairs, complaints) = Repairs::parse(
+    let (repairs, complaints) = crate::config::actors::read(
         "hide = [\"country:FR\"]\nnever = [\"vienna\"]\n[merge]\n\"person:rafael-grossi\" = \"org:iaea\"\n[rename]\n\"country:IR\" = \"Persia\"\n[kind]\n\"country:IR\" = \"place\"\n",
-    );
+    )
+    .unwrap();
     assert!(complaints.is_empty());
     let entities = finder
         .find(&article("", text), &lines(text), Some(&repairs))

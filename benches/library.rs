@@ -10,9 +10,9 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use nutgraf::catalog::Catalog;
 use nutgraf::library::Library;
+use nutgraf::library::fill::NEWEST;
 use nutgraf::model::article::Meta;
 use nutgraf::model::change::Change;
-use nutgraf::model::id::ArticleId;
 use nutgraf::model::moment::Moment;
 use nutgraf::model::wanted::TextTerm;
 
@@ -126,9 +126,10 @@ fn fill_the_catalog(bencher: Bencher<'_, '_>) {
     let reader = library.reader().unwrap();
     bencher.counter(ItemsCount::new(ARTICLES)).bench_local(|| {
         let mut catalog = Catalog::new();
-        reader
-            .fill(&mut catalog, ArticleId(0), usize::MAX >> 1)
-            .unwrap();
+        let mut next = Some(NEWEST);
+        while let Some(below) = next {
+            next = reader.fill(&mut catalog, below, 4096).unwrap();
+        }
         catalog
     });
 }

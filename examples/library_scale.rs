@@ -30,11 +30,11 @@ use std::time::Instant;
 
 use nutgraf::catalog::Catalog;
 use nutgraf::library::Library;
+use nutgraf::library::fill::NEWEST;
 use nutgraf::library::reader::Reader;
 use nutgraf::model::analysis::Analyzed;
 use nutgraf::model::article::Meta;
 use nutgraf::model::change::Change;
-use nutgraf::model::id::ArticleId;
 use nutgraf::model::moment::Moment;
 use nutgraf::model::wanted::TextTerm;
 
@@ -286,6 +286,9 @@ fn measure(file: &Path) {
     println!("  {counts:?}");
     time("newest 50", || reader.newest(50, 0).unwrap().len());
     time("newest 200", || reader.newest(200, 0).unwrap().len());
+    time("the order of the whole list", || {
+        reader.all_newest().unwrap().len()
+    });
     let newest = reader.newest(200, 0).unwrap();
     time("open one article", || reader.open(newest[17].id).unwrap());
     time("key", || reader.find_key(&newest[17].key.0).unwrap());
@@ -319,14 +322,14 @@ fn measure(file: &Path) {
     );
     let start = Instant::now();
     let mut catalog = Catalog::new();
-    let mut after = Some(ArticleId(0));
+    let mut next = Some(NEWEST);
     let mut first = None;
-    while let Some(from) = after {
-        after = reader.fill(&mut catalog, from, 10_000).unwrap();
+    while let Some(below) = next {
+        next = reader.fill(&mut catalog, below, 4096).unwrap();
         first.get_or_insert_with(|| start.elapsed().as_secs_f64() * 1e3);
     }
     println!(
-        "catalog of {} filled in {:.0} ms (first 10,000: {:.0} ms), memory {} MB",
+        "catalog of {} filled in {:.0} ms (first chunk: {:.0} ms), memory {} MB",
         catalog.articles(),
         start.elapsed().as_secs_f64() * 1e3,
         first.unwrap_or_default(),

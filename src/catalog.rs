@@ -106,6 +106,13 @@ impl Catalog {
         self.starred += u32::from(row.marks.starred);
     }
 
+    /// Gives back the memory that the chunk of `id` keeps for more rows; call it when the chunk is as full as it will be.
+    pub fn trim(&mut self, id: ArticleId) {
+        if let Some(chunk) = self.chunks.get_mut(place(id).0) {
+            Arc::make_mut(chunk).trim();
+        }
+    }
+
     /// Takes articles out: those that the library no longer has.
     pub fn remove(&mut self, ids: &[ArticleId]) {
         let mut gone = RoaringBitmap::new();

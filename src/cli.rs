@@ -93,7 +93,11 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
         Command::Import { inputs, reading } => import::import(session, inputs, reading),
         Command::Refresh { feed } => feeds::refresh(feed.as_deref()),
         Command::List { query, full } => query::list(session, &query, full),
-        Command::Show { what, raw } => show::show(session, what, raw),
+        Command::Show {
+            what,
+            raw,
+            revisions,
+        } => show::show(session, what, raw, revisions),
         Command::Actors { query } => query::actors(session, &query),
         Command::Brief { query } => query::brief(session, &query),
         Command::Read {

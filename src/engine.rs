@@ -2,6 +2,7 @@
 //! May import: `model`, `config`, `text`, `catalog`, `filter`, `ingest`, `analysis`, `library`, `app`.
 //! Promises: `carry_out` never waits; quitting waits for the writer alone, so that nothing stored is half stored.
 
+pub mod batch;
 pub mod clock;
 pub mod import;
 pub mod pipeline;
@@ -61,7 +62,7 @@ impl Engine {
         let (jobs, importer) = import::start(library, kit, around)?;
         if !library.is_read_only() {
             // The queue was made a line ago and holds more than one.
-            drop(jobs.try_send(Job::Stale));
+            drop(jobs.try_send(Job::Tidy));
         }
         if let Some(path) = library.path() {
             // Without it the program works; another process's changes then show at our own next change.

@@ -11,6 +11,7 @@
     reason = "a match reads better where both arms are equals"
 )]
 
+pub mod counted;
 pub mod date;
 pub mod decode;
 pub mod feed;
@@ -29,7 +30,10 @@ pub mod wholly;
 use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::ingest::counted::Counted;
 use crate::model::article::Format;
 
 pub use crate::ingest::fetch::is_address;
@@ -44,15 +48,21 @@ pub fn documents(path: &Path, hint: Option<Format>, limits: &Limits) -> Document
     let origin = path.display().to_string();
     if hint.unwrap_or_else(|| sniff::by_name(&origin).unwrap_or(Format::Text)) == Format::Jsonl {
         return match walk::open(path) {
-            Ok(file) => Documents(Source::Lines(Box::new(lines(file, &origin, limits)))),
-            Err(refusal) => Documents(Source::Whole(vec![Err(refusal)].into_iter())),
+            Ok(file) => {
+                let (file, passed) = Counted::new(file);
+                Documents {
+                    source: Source::Lines(Box::new(lines(file, &origin, limits))),
+                    passed,
+                }
+            }
+            Err(refusal) => Documents::whole(vec![Err(refusal)]),
         };
     }
     let outcomes = match load(path, limits) {
         Ok(bytes) => read(&bytes, &origin, hint, limits),
         Err(refusal) => vec![Err(refusal)],
     };
-    Documents(Source::Whole(outcomes.into_iter()))
+    Documents::whole(outcomes)
 }
 
 /// Reads the documents of standard input, JSON Lines as a stream.
@@ -61,19 +71,23 @@ pub fn standard_input(hint: Option<Format>, limits: &Limits) -> Documents {
     let mut input = BufReader::new(std::io::stdin());
     let unreadable = |error: std::io::Error| {
         let refusal = Refusal::new(NAME, RefusalKind::Unreadable, error.to_string());
-        Documents(Source::Whole(vec![Err(refusal)].into_iter()))
+        Documents::whole(vec![Err(refusal)])
     };
     let head = match input.fill_buf() {
         Ok(head) => head,
         Err(error) => return unreadable(error),
     };
     if hint.unwrap_or_else(|| sniff::format(head, NAME)) == Format::Jsonl {
-        return Documents(Source::Lines(Box::new(lines(input, NAME, limits))));
+        let (input, passed) = Counted::new(input);
+        return Documents {
+            source: Source::Lines(Box::new(lines(input, NAME, limits))),
+            passed,
+        };
     }
     let mut bytes = Vec::new();
     // One byte more than the limit tells a document that is too large from one that just fits.
     match input.take(limits.bytes as u64 + 1).read_to_end(&mut bytes) {
-        Ok(_) => Documents(Source::Whole(read(&bytes, NAME, hint, limits).into_iter())),
+        Ok(_) => Documents::whole(read(&bytes, NAME, hint, limits)),
         Err(error) => unreadable(error),
     }
 }
@@ -93,7 +107,24 @@ pub fn fetch(address: &str, hint: Option<Format>, limits: &Limits) -> Vec<Outcom
 }
 
 /// The documents of one file; see `documents`.
-pub struct Documents(Source);
+pub struct Documents {
+    source: Source,
+    passed: Arc<AtomicU64>,
+}
+
+impl Documents {
+    fn whole(outcomes: Vec<Outcome>) -> Self {
+        Self {
+            source: Source::Whole(outcomes.into_iter()),
+            passed: Arc::default(),
+        }
+    }
+
+    /// Bytes of a stream that are read so far; 0 for what is read whole.
+    pub fn passed(&self) -> u64 {
+        self.passed.load(Ordering::Relaxed)
+    }
+}
 
 enum Source {
     Whole(std::vec::IntoIter<Outcome>),
@@ -110,7 +141,7 @@ impl Iterator for Documents {
     type Item = Outcome;
 
     fn next(&mut self) -> Option<Outcome> {
-        match &mut self.0 {
+        match &mut self.source {
             Source::Whole(outcomes) => outcomes.next(),
             Source::Lines(lines) => lines.next(),
         }

@@ -4,7 +4,7 @@
 //! without anybody seeing "database is locked"; a file that can't be written opens for reading and says so.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
 
@@ -53,6 +53,8 @@ pub struct Library {
     why_read_only: Option<String>,
     /// A temporary library's folder, which goes when the library goes.
     folder: Option<Folder>,
+    /// The connection that opening has looked through; the first reader takes it.
+    opened: Mutex<Option<Connection>>,
 }
 
 impl Library {
@@ -71,15 +73,11 @@ impl Library {
         let place = Place {
             path: Arc::from(path),
         };
+        if let Some(connection) = up_to_date(&place) {
+            return Ok(Self::settled(place, None, Some(connection)));
+        }
         let failed = match writable(&place) {
-            Ok(()) => {
-                return Ok(Self {
-                    place,
-                    access: Access::Full,
-                    why_read_only: None,
-                    folder: None,
-                });
-            }
+            Ok(()) => return Ok(Self::settled(place, None, None)),
             Err(error) => error,
         };
         let can_help = matches!(
@@ -96,10 +94,9 @@ impl Library {
                 .and_then(|connection| schema::recognise(&connection, path));
             if readable.is_ok() {
                 return Ok(Self {
-                    place,
                     access,
                     why_read_only: Some(failed.to_string()),
-                    folder: None,
+                    ..Self::settled(place, None, None)
                 });
             }
         }
@@ -115,12 +112,17 @@ impl Library {
         };
         let mut connection = connect::passing_writer(&path).map_err(place.failed(OPENING))?;
         schema::migrate(&mut connection, &path)?;
-        Ok(Self {
+        Ok(Self::settled(place, Some(folder), None))
+    }
+
+    fn settled(place: Place, folder: Option<Folder>, opened: Option<Connection>) -> Self {
+        Self {
             place,
             access: Access::Full,
             why_read_only: None,
-            folder: Some(folder),
-        })
+            folder,
+            opened: Mutex::new(opened),
+        }
     }
 
     /// Where it is; `None` for a temporary one.
@@ -157,8 +159,16 @@ impl Library {
 
     /// A reader: cheap, one for each thread that reads.
     pub fn reader(&self) -> Result<Reader, LibraryError> {
-        let connection =
-            connect::reader(&self.place.path, &self.access).map_err(self.place.failed(OPENING))?;
+        let opened = self
+            .opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let connection = match opened {
+            Some(connection) => connection,
+            None => connect::reader(&self.place.path, &self.access)
+                .map_err(self.place.failed(OPENING))?,
+        };
         Ok(Reader::new(connection, self.place.clone()))
     }
 
@@ -196,6 +206,15 @@ impl Library {
     }
 }
 
+/// The way of nearly every start: the file is a library of this version's form and may be written. Nothing is written,
+/// no log is merged, and the connection is kept. `None` sends everything else the long way, faults included.
+fn up_to_date(place: &Place) -> Option<Connection> {
+    let connection = connect::reader(&place.path, &Access::Full).ok()?;
+    schema::recognise(&connection, &place.path).ok()?;
+    let newest = schema::version(&connection).ok()? == schema::newest();
+    (newest && connect::may_write(&place.path)).then_some(connection)
+}
+
 /// Opens for writing, brings the schema up to date, and closes.
 fn writable(place: &Place) -> Result<(), LibraryError> {
     let mut connection: Connection = connect::writer(&place.path).map_err(place.failed(OPENING))?;
@@ -203,4 +222,4 @@ fn writable(place: &Place) -> Result<(), LibraryError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

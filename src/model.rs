@@ -13,5 +13,6 @@ pub mod id;
 pub mod lexicon;
 pub mod moment;
 pub mod repair;
+pub mod revision;
 pub mod span;
 pub mod wanted;

@@ -369,7 +369,8 @@ fn a_damaged_file_is_noticed_and_its_readable_rows_are_rescued() {
         ("the last quarter is gone", 100),
         ("a page is zeroed in the middle", 300),
         ("the first article's page is overwritten", 200),
-        ("the magic is gone", 0),
+        ("the magic is gone", 400),
+        ("the first page is gone", 400),
         ("the file is cut to half a page", 0),
     ];
     for (what, least) in rows {
@@ -387,10 +388,26 @@ fn a_damaged_file_is_noticed_and_its_readable_rows_are_rescued() {
                     bytes[page..page + 4096].fill(0x5a);
                 }
                 "the magic is gone" => bytes[..16].fill(0),
+                "the first page is gone" => bytes[..4096].fill(0),
                 _ => bytes.truncate(2048),
             }
         });
         assert!(rescued >= least, "{what}: {rescued}");
+    }
+}
+
+#[test]
+fn a_compacted_library_without_its_first_page_is_rescued() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = filled(folder.path(), 400);
+    Library::open(&file).unwrap().compact().unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[..4096].fill(0);
+    std::fs::write(&file, &bytes).unwrap();
+    assert_eq!(Library::repair(&file).unwrap().rescued, 400);
+    assert_eq!(hold_to_account(&file, 400), 400);
+    for copy in ["library.db.mended", "library.db.model"] {
+        assert!(!folder.path().join(copy).exists(), "{copy} is cleared away");
     }
 }
 

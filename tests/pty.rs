@@ -246,6 +246,64 @@ fn a_reader_filters_reads_and_leaves() {
     pty.is_restored("quit");
 }
 
+/// A library of the starter articles, made by the program itself.
+fn imported(folder: &std::path::Path) -> String {
+    let library = folder.join("library.db").to_str().unwrap().to_owned();
+    import(&library, SEEDS);
+    library
+}
+
+fn import(library: &str, what: &str) {
+    let status = Command::new(NUTGRAF)
+        .args(["--library", library, "--quiet", "import", what])
+        .status()
+        .unwrap();
+    assert!(status.success(), "{status}");
+}
+
+#[test]
+fn two_browsers_and_an_import_share_a_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = imported(folder.path());
+    let open = || Pty::start(120, 40, &[NUTGRAF, "--library", &library]);
+    let (mut one, mut other) = (open(), open());
+    one.wait_for("12 unread");
+    other.wait_for("12 unread");
+    one.keys("m");
+    other.wait_for("11 unread");
+    // What one did the other takes back.
+    other.keys("u");
+    one.wait_for("12 unread");
+    // Articles that a third program imports come into both.
+    let file = folder.path().join("late.md");
+    let words = "# A lighthouse is lit again\n\nThe lamp at Cape Verity was lit on Monday, its keeper said.\n";
+    std::fs::write(&file, words).unwrap();
+    import(&library, file.to_str().unwrap());
+    one.wait_for("13 unread");
+    other.wait_for("13 unread");
+    for mut pty in [one, other] {
+        pty.keys("Q");
+        assert_eq!(pty.end().exit_code(), 0);
+    }
+}
+
+#[test]
+fn a_library_on_a_full_disk_is_browsed_and_says_why_nothing_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = imported(folder.path());
+    // With a limit on the size of files every write fails as on a full disk.
+    let full = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
+    let mut pty = Pty::start(120, 40, &["sh", "-c", full, NUTGRAF, "--library", &library]);
+    pty.wait_for(TITLE);
+    pty.wait_for("marks are not kept");
+    pty.keys("m");
+    pty.wait_for("can only be read");
+    pty.keys("/@lapid\r");
+    pty.wait_for(OTHER);
+    pty.keys("Q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
 #[test]
 fn signals_end_it_and_leave_the_terminal_as_it_was() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {

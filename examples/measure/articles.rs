@@ -10,7 +10,7 @@ use nutgraf::model::id::{ActorId, ArticleKey};
 use nutgraf::model::span::Span;
 
 /// An article with its briefing.
-pub fn article(key: &str, meta: Meta, text: String) -> Analyzed {
+pub(crate) fn article(key: &str, meta: Meta, text: String) -> Analyzed {
     Analyzed {
         analysis: brief(&text),
         article: Article {

@@ -125,6 +125,27 @@ impl Chunk {
         set(Arc::make_mut(&mut self.flags), slot, flags);
     }
 
+    /// Gives back the room that the columns keep for growing; a third of their weight.
+    pub(crate) fn trim(&mut self) {
+        let titles = Arc::make_mut(&mut self.titles);
+        titles.raw.shrink_to_fit();
+        titles.folded.shrink_to_fit();
+        titles.places.shrink_to_fit();
+        let masks = Arc::make_mut(&mut self.masks);
+        masks.letters.shrink_to_fit();
+        masks.starts.shrink_to_fit();
+        let facts = Arc::make_mut(&mut self.facts);
+        facts.dates.shrink_to_fit();
+        facts.sources.shrink_to_fit();
+        facts.bylines.shrink_to_fit();
+        facts.words.shrink_to_fit();
+        facts.stories.shrink_to_fit();
+        facts.languages.shrink_to_fit();
+        let cast = Arc::make_mut(&mut self.cast);
+        cast.packed.shrink_to_fit();
+        cast.places.shrink_to_fit();
+    }
+
     fn put_title(&mut self, slot: usize, title: &str) {
         let titles = Arc::make_mut(&mut self.titles);
         let cut = title.floor_char_boundary(LONGEST_TITLE);

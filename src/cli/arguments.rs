@@ -138,6 +138,9 @@ pub enum Command {
         /// Add the raw text and the dropped spans.
         #[arg(long)]
         raw: bool,
+        /// Add the forms in which an article of the library stood before it was changed, the latest first.
+        #[arg(long)]
+        revisions: bool,
     },
     /// The actors of the matching articles with counts.
     Actors {

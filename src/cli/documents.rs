@@ -15,6 +15,7 @@ use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
 use crate::model::analysis::Analyzed;
 use crate::model::article::Article;
 use crate::model::flaw::FlawKind;
+use crate::model::revision::Revision;
 use crate::print::style::Style;
 use crate::print::{json, page, record};
 
@@ -104,6 +105,22 @@ pub fn one(out: &mut dyn Write, analyzed: &Analyzed, form: Form) -> io::Result<(
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Prints one document and the forms in which it stood before.
+pub fn with_revisions(
+    out: &mut dyn Write,
+    analyzed: &Analyzed,
+    earlier: &[Revision],
+    form: Form,
+) -> io::Result<()> {
+    if form.json {
+        let article = &analyzed.article;
+        let record = record::document(article, Some(&analyzed.analysis), form.raw);
+        return json::line(out, &record::with_revisions(record, earlier));
+    }
+    one(out, analyzed, form)?;
+    page::revisions(out, earlier, form.style)
 }
 
 /// What a person should hear of a document that was read all the same: that a part of it is lost.

@@ -1,5 +1,5 @@
 //! Owns: `import`: documents into the library.
-//! May import: `engine::{clock, pipeline}`, `library`, `model::change`, `cli`'s parts.
+//! May import: `engine::{batch, clock, pipeline}`, `library`, `model::change`, `cli`'s parts.
 //! Promises: stored in batches, each whole or not at all; an interrupt stores what is analysed and ends cleanly, and the
 //! next run goes on without duplicates; a document that cannot be read is one line on standard error.
 
@@ -18,19 +18,20 @@ use crate::cli::kit::{self, Wanted};
 use crate::cli::query;
 use crate::cli::session::{Session, complain, output};
 use crate::cli::shelf;
+use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, What};
 use crate::library::Library;
 use crate::library::error::LibraryError;
+use crate::library::keep::Keep;
 use crate::library::writer::Writer;
 use crate::model::change::Change;
 use crate::print::json;
 
 /// Articles that may wait for the writer.
 const WAITING: usize = 256;
-/// Articles of one transaction at most, and how long an article waits for others at most.
-const BATCH: usize = 512;
-const PATIENCE: Duration = Duration::from_millis(200);
+/// Old articles that are taken out in one transaction.
+const BITE: usize = 256;
 /// How often progress is drawn.
 const PACE: Duration = Duration::from_millis(100);
 
@@ -52,6 +53,8 @@ impl Stored {
 struct Ended {
     stored: Stored,
     refused: u64,
+    /// Old articles that the reader's rule took out; `None` without a rule.
+    removed: Option<usize>,
     interrupted: bool,
     took: Duration,
 }
@@ -144,6 +147,11 @@ fn take_in(
                 }
             }
         };
+        if progress.draw {
+            // Only a guess of the time left depends on it.
+            let survey = std::thread::Builder::new().name("survey".to_owned());
+            drop(survey.spawn_scoped(scope, || gauge.survey(&inputs, stop)));
+        }
         pipeline.feed(&inputs, stop, &gauge, &sink);
         drop(send);
         store
@@ -153,12 +161,35 @@ fn take_in(
     progress.clear();
     let mut stored = stored.map_err(|error| Fault::failed(format!("cannot import: {error}")))??;
     stored.same += known.load(Ordering::Relaxed);
+    let interrupted = stop.load(Ordering::Relaxed) && !broken.load(Ordering::Relaxed);
     Ok(Ended {
         stored,
         refused: refused.load(Ordering::Relaxed),
-        interrupted: stop.load(Ordering::Relaxed) && !broken.load(Ordering::Relaxed),
+        removed: if interrupted {
+            None
+        } else {
+            tidy(session, library)?
+        },
+        interrupted,
         took: progress.started.elapsed(),
     })
+}
+
+/// Takes out what the settings do not keep.
+fn tidy(session: &Session, library: &Library) -> Result<Option<usize>, Fault> {
+    let rule = session.settings.keep;
+    let keep = Keep::of(rule.days, rule.articles, clock::now());
+    // A temporary library holds what was just asked for.
+    if keep.is_everything() || library.path().is_none() {
+        return Ok(None);
+    }
+    let surplus = library.reader()?.surplus(&keep)?;
+    let mut writer = library.writer()?;
+    let mut removed = 0;
+    for bite in surplus.chunks(BITE) {
+        removed += writer.take_out(bite)?.len();
+    }
+    Ok(Some(removed))
 }
 
 /// ^C and SIGTERM set the flag; a second one ends the program at once.
@@ -180,18 +211,10 @@ fn store_all(
 ) -> Result<Stored, LibraryError> {
     let mut stored = Stored::default();
     let mut drawn: Option<Instant> = None;
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batches = Batches::default();
     while let Ok(first) = receive.recv() {
-        batch.push(first);
-        let until = clock::instant() + PATIENCE;
-        while batch.len() < BATCH {
-            match receive.recv_deadline(until) {
-                Ok(change) => batch.push(change),
-                Err(_) => break,
-            }
-        }
+        let batch = batches.gather(first, receive, || false);
         let applied = writer.apply(&batch)?;
-        batch.clear();
         stored.new += u64::from(applied.new);
         stored.updated += u64::from(applied.updated);
         stored.same += u64::from(applied.same);
@@ -224,12 +247,12 @@ impl Progress<'_> {
             0 => String::new(),
             n => format!(", {n} not read"),
         };
-        let left = if self.gauge.walked.load(Ordering::Relaxed) {
-            let found = self.gauge.found.load(Ordering::Relaxed);
-            let through = self.gauge.done.load(Ordering::Relaxed);
-            format!(", {} to go", found.saturating_sub(through))
-        } else {
-            String::new()
+        let left = match self.gauge.share() {
+            Some(share) if share > 0.0 => {
+                let left = self.started.elapsed().mul_f64((1.0 - share) / share);
+                format!(", {} left", duration(left))
+            }
+            _ => String::new(),
         };
         let line = format!("\r\u{1b}[K{done} articles, {rate} a second{left}{refused}");
         drop(io::stderr().lock().write_all(line.as_bytes()));
@@ -239,6 +262,15 @@ impl Progress<'_> {
         if self.draw {
             drop(io::stderr().lock().write_all(b"\r\x1b[K"));
         }
+    }
+}
+
+/// A length of time for a person.
+fn duration(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 0..60 => format!("{seconds} s"),
+        seconds @ 60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        seconds => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
     }
 }
 
@@ -253,9 +285,12 @@ fn tell(session: &Session, ended: &Ended) -> Result<(), Fault> {
     let refused = ended.refused;
     let mut out = output();
     if session.common.json {
-        let record = serde_json::json!({
+        let mut record = serde_json::json!({
             "new": new, "updated": updated, "same": same, "failed": refused,
         });
+        if let (Some(removed), Some(fields)) = (ended.removed, record.as_object_mut()) {
+            fields.insert("removed".to_owned(), removed.into());
+        }
         json::line(&mut out, &record)?;
     } else if !session.common.quiet {
         let failed = if refused > 0 {
@@ -263,11 +298,15 @@ fn tell(session: &Session, ended: &Ended) -> Result<(), Fault> {
         } else {
             String::new()
         };
+        let removed = match ended.removed {
+            None | Some(0) => String::new(),
+            Some(n) => format!(", {n} old ones taken out"),
+        };
         let seconds = ended.took.as_secs_f64();
         let pace = rate(ended.stored.all(), ended.took);
         writeln!(
             out,
-            "{new} new, {updated} updated, {same} unchanged{failed} ({seconds:.1} s, {pace} a second)"
+            "{new} new, {updated} updated, {same} unchanged{failed}{removed} ({seconds:.1} s, {pace} a second)"
         )?;
     }
     out.flush()?;

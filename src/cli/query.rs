@@ -17,6 +17,7 @@ use crate::engine::clock;
 use crate::filter::found::{Found, FullText};
 use crate::filter::{self, Narrow, Plan};
 use crate::library::Library;
+use crate::library::fill::NEWEST;
 use crate::library::reader::Reader;
 use crate::model::actor::ActorCount;
 use crate::model::headline::Headline;
@@ -27,6 +28,8 @@ use crate::text::sanitize;
 
 /// Headlines that are read from the library at once.
 const PAGE: usize = 500;
+/// Articles that are taken into the catalog at once.
+const CHUNK: u32 = 4096;
 /// Articles and actors of a briefing, when no other limit is given.
 const BRIEF_ARTICLES: usize = 20;
 const BRIEF_ACTORS: usize = 12;
@@ -138,9 +141,9 @@ pub fn brief(session: &Session, query: &Query) -> Result<(), Fault> {
 fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option<Answer>, Fault> {
     let reader = library.reader()?;
     let mut filling = Catalog::new();
-    let mut after = Some(ArticleId(0));
-    while let Some(id) = after {
-        after = reader.fill(&mut filling, id, 4096)?;
+    let mut next = Some(NEWEST);
+    while let Some(below) = next {
+        next = reader.fill(&mut filling, below, CHUNK)?;
     }
     let catalog = filling.snapshot();
     let line = query.line();

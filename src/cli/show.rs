@@ -15,7 +15,12 @@ use crate::library::Library;
 use crate::library::reader::Reader;
 
 /// `show ID|PATH…`.
-pub fn show(session: &Session, what: Vec<OsString>, raw: bool) -> Result<(), Fault> {
+pub fn show(
+    session: &Session,
+    what: Vec<OsString>,
+    raw: bool,
+    revisions: bool,
+) -> Result<(), Fault> {
     let form = Form {
         json: session.common.json,
         raw,
@@ -39,7 +44,12 @@ pub fn show(session: &Session, what: Vec<OsString>, raw: bool) -> Result<(), Fau
         let word = word.to_string_lossy();
         match article(&reader, &library, &word) {
             Ok(reading) => {
-                documents::one(&mut out, &reading.analyzed, form)?;
+                if revisions {
+                    let earlier = reader.revisions(reading.id)?;
+                    documents::with_revisions(&mut out, &reading.analyzed, &earlier, form)?;
+                } else {
+                    documents::one(&mut out, &reading.analyzed, form)?;
+                }
                 shown += 1;
             }
             Err(Fault::Say { message, .. }) => {

@@ -85,6 +85,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             limits: kit::limits(session),
             format: session.common.format.format(),
             workers: kit::workers(session),
+            keep: (settings.keep.days, settings.keep.articles),
         },
         browser: Options {
             importing: false,

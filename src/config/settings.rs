@@ -28,6 +28,8 @@ pub struct Settings {
     pub import: Import,
     /// Where articles are kept.
     pub library: Library,
+    /// Which articles stay.
+    pub keep: Keep,
     /// Programs that are started.
     pub open: Open,
 }
@@ -76,6 +78,16 @@ pub struct Library {
     pub path: String,
 }
 
+/// Which articles stay; what is starred or tagged always does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// Days back; 0 for all.
+    pub days: u32,
+    /// Number of the newest; 0 for all.
+    pub articles: u32,
+}
+
 /// Programs that are started, as argument vectors; empty for the system's own.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,12 +115,14 @@ impl Settings {
 }
 
 /// Least and most of each number.
-const RANGES: [(&str, i64, i64); 5] = [
+const RANGES: [(&str, i64, i64); 7] = [
     ("read.summary_sentences", 1, 20),
     ("read.words_per_minute", 50, 2000),
     ("screen.width", 30, 200),
     ("import.largest", 1, 1024),
     ("import.threads", 0, 256),
+    ("keep.days", 0, 36_500),
+    ("keep.articles", 0, 100_000_000),
 ];
 
 #[cfg(test)]
@@ -142,6 +156,10 @@ mod tests {
         check(
             "[screen]\n\nmouse = \"yes\"",
             "line 3: `screen.mouse` must be true or false, not text in quotation marks",
+        );
+        check(
+            "[keep]\ndays = -1",
+            "line 2: `keep.days` must be 0 to 36500, not -1",
         );
         check(
             "[screen]\nwidth = 7",

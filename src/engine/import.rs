@@ -4,13 +4,14 @@
 
 use std::collections::HashSet;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 
 use crate::analysis::{self, Wishes};
 use crate::app::msg::{Level, Msg, Progress};
@@ -21,6 +22,7 @@ use crate::engine::thread::{spawn, tell};
 use crate::engine::writer::Desk;
 use crate::ingest::Limits;
 use crate::library::Library;
+use crate::library::keep::Keep;
 use crate::library::reader::Reader;
 use crate::model::article::Format;
 use crate::model::change::Change;
@@ -33,6 +35,8 @@ const JOBS: usize = 64;
 const PACE: Duration = Duration::from_millis(100);
 /// Articles that are analysed anew between two looks at what else is wanted.
 const RENEWED: usize = 64;
+/// Renewed articles that the writer may still have on its desk, and more.
+const WRITING: usize = 2048;
 /// Refusals that are told one by one; the rest is only counted.
 const TOLD: u32 = 20;
 
@@ -43,8 +47,8 @@ pub enum Job {
     Inputs(Vec<PathBuf>),
     /// The starter articles that the program carries.
     Starters,
-    /// What an older version of the analyser has analysed, oldest reading first.
-    Stale,
+    /// Takes out what the reader's rule does not keep.
+    Tidy,
 }
 
 /// What an import needs besides its inputs.
@@ -60,6 +64,8 @@ pub struct Kit {
     pub format: Option<Format>,
     /// Threads that analyse.
     pub workers: usize,
+    /// How many days and how many articles the library keeps; 0 for all.
+    pub keep: (u32, u32),
 }
 
 impl Kit {
@@ -111,24 +117,40 @@ pub struct Surroundings {
 }
 
 fn run(kit: &Kit, reader: &Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: &Surroundings) {
-    // Compiled at the first job: a start without one does without.
+    // Compiled at the first job that needs it: a start without one does without.
     let mut compiled: Option<Pipeline> = None;
-    for job in waiting {
-        if job == Job::Stale && stale(reader).is_empty() {
-            continue;
-        }
-        let pipeline = compiled.get_or_insert_with(|| Pipeline {
-            known: Some(Arc::clone(reader)),
-            ..kit.pipeline()
-        });
-        let tally = Tally::new(&around.inbox);
+    let mut renewal = Renewal::default();
+    loop {
+        // What an older version has analysed is renewed while nothing else is wanted.
+        let job = match waiting.try_recv() {
+            Ok(job) => job,
+            Err(TryRecvError::Disconnected) => return,
+            Err(TryRecvError::Empty) => {
+                let old = renewal.next(reader);
+                if old.is_empty() {
+                    match waiting.recv() {
+                        Ok(job) => job,
+                        Err(_) => return,
+                    }
+                } else {
+                    let pipeline = compiled.get_or_insert_with(|| ready(kit, reader));
+                    renew(pipeline, reader, &old, around);
+                    continue;
+                }
+            }
+        };
         match job {
             Job::Inputs(inputs) => {
+                let pipeline = compiled.get_or_insert_with(|| ready(kit, reader));
+                let tally = Tally::new(&around.inbox);
                 let sink = |fed: Fed| tally.take(fed, &around.desk);
                 pipeline.feed(&inputs, &around.stop, &tally.gauge, &sink);
                 tally.finish("reading");
+                tidy(kit, reader, around);
             }
             Job::Starters => {
+                let pipeline = compiled.get_or_insert_with(|| ready(kit, reader));
+                let tally = Tally::new(&around.inbox);
                 for (order, outcome) in starters::documents(&kit.limits).enumerate() {
                     let found = vec![pipeline.finish(outcome)];
                     let order = order as u64;
@@ -136,7 +158,7 @@ fn run(kit: &Kit, reader: &Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: 
                 }
                 tally.finish("reading");
             }
-            Job::Stale => renew(pipeline, reader, waiting, around),
+            Job::Tidy => tidy(kit, reader, around),
         }
         if around.stop.load(Ordering::Relaxed) {
             return;
@@ -144,42 +166,74 @@ fn run(kit: &Kit, reader: &Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: 
     }
 }
 
-/// Articles of an older version of the analyser, a few.
-fn stale(reader: &Mutex<Reader>) -> Vec<ArticleId> {
-    let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
-    reader.stale(analysis::VERSION, RENEWED).unwrap_or_default()
+fn ready(kit: &Kit, reader: &Arc<Mutex<Reader>>) -> Pipeline {
+    Pipeline {
+        known: Some(Arc::clone(reader)),
+        ..kit.pipeline()
+    }
 }
 
-/// Analyses old articles anew, a few at a time, until none is left or something else is wanted.
-fn renew(
-    pipeline: &Pipeline,
-    reader: &Mutex<Reader>,
-    waiting: &Receiver<Job>,
-    around: &Surroundings,
-) {
-    let mut done: HashSet<ArticleId> = HashSet::new();
-    while waiting.is_empty() && !around.stop.load(Ordering::Relaxed) {
-        let old: Vec<ArticleId> = stale(reader)
+/// Asks the writer to take out what the reader's rule does not keep.
+fn tidy(kit: &Kit, reader: &Mutex<Reader>, around: &Surroundings) {
+    let (days, articles) = kit.keep;
+    let keep = Keep::of(days, articles, clock::now());
+    let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+    match reader.surplus(&keep) {
+        Ok(surplus) if surplus.is_empty() => {}
+        // A full queue holds an older form of the same list.
+        Ok(surplus) => drop(around.desk.take_out(surplus)),
+        Err(error) => tell(&around.inbox, Level::Warning, error.to_string()),
+    }
+}
+
+/// Finds articles that an older version of the analyser has read, the oldest reading first, each once.
+#[derive(Default)]
+struct Renewal {
+    tried: HashSet<ArticleId>,
+    /// Whether all were found; a library gets no older readings while it is open.
+    done: bool,
+}
+
+impl Renewal {
+    fn next(&mut self, reader: &Mutex<Reader>) -> Vec<ArticleId> {
+        if self.done {
+            return Vec::new();
+        }
+        let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        // Those that the writer has not stored yet, or that fail, come again and again: look past them.
+        let limit = RENEWED + WRITING;
+        let old: Vec<ArticleId> = reader
+            .stale(analysis::VERSION, limit)
+            .unwrap_or_default()
             .into_iter()
-            .filter(|id| done.insert(*id))
+            .filter(|id| self.tried.insert(*id))
+            .take(RENEWED)
             .collect();
-        if old.is_empty() {
+        self.done = old.is_empty();
+        old
+    }
+}
+
+/// Analyses old articles anew; what the reader did with them stays.
+fn renew(pipeline: &Pipeline, reader: &Mutex<Reader>, old: &[ArticleId], around: &Surroundings) {
+    for id in old {
+        if around.stop.load(Ordering::Relaxed) {
             return;
         }
-        for id in old {
-            let opened = {
-                let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
-                reader.open(id)
-            };
-            if let Ok(Some(reading)) = opened {
-                let article = reading.analyzed.article.clone();
-                let renewed = pipeline.renew(article);
+        let opened = {
+            let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+            reader.open(*id)
+        };
+        if let Ok(Some(reading)) = opened {
+            let article = reading.analyzed.article.clone();
+            let renewed = catch_unwind(AssertUnwindSafe(|| pipeline.renew(article)));
+            if let Ok(renewed) = renewed {
                 around.desk.put(Change::Put(Box::new(renewed)));
             }
         }
-        // The writer is asked again only when it has had time to store these.
-        std::thread::sleep(PACE);
     }
+    // One core in two rests at least a little: nobody waits for this.
+    std::thread::sleep(PACE);
 }
 
 /// Counts what came in and tells it at a calm pace.

@@ -93,10 +93,43 @@ pub struct Gauge {
     pub done: AtomicU64,
     /// Whether all are found.
     pub walked: AtomicBool,
+    /// Bytes of all files, once `survey` has counted them; 0 before.
+    pub bytes: AtomicU64,
+    /// Of these, read.
+    pub passed: AtomicU64,
+}
+
+impl Gauge {
+    /// Counts the bytes of all files below `inputs`, so that the time that is left can be told. Takes a look at every
+    /// file; addresses and standard input count nothing.
+    pub fn survey(&self, inputs: &[PathBuf], stop: &AtomicBool) {
+        let mut bytes = 0;
+        for input in inputs {
+            let named = input.to_str().unwrap_or("");
+            if named == "-" || ingest::is_address(named) {
+                // What comes from there has no length: nothing can be foretold.
+                return;
+            }
+            for path in ingest::walk(input).flatten() {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                bytes += length(&path);
+            }
+        }
+        self.bytes.store(bytes, Ordering::Relaxed);
+    }
+
+    /// How much of all is read, from 0 to 1; `None` while that is not known.
+    pub fn share(&self) -> Option<f64> {
+        let all = self.bytes.load(Ordering::Relaxed);
+        let passed = self.passed.load(Ordering::Relaxed).min(all);
+        (all > 0).then(|| passed as f64 / all as f64)
+    }
 }
 
 enum Task {
-    File(PathBuf),
+    File(PathBuf, u64),
     Document(Box<Outcome>),
 }
 
@@ -184,11 +217,22 @@ impl Pipeline {
                     .all(|outcome| send(Task::Document(Box::new(outcome))))
             } else {
                 ingest::walk(input).all(|file| match file {
-                    Ok(path) if is_large(&path) => {
-                        ingest::documents(&path, self.format, &self.limits)
-                            .all(|outcome| send(Task::Document(Box::new(outcome))))
-                    }
-                    Ok(path) => send(Task::File(path)),
+                    Ok(path) => match length(&path) {
+                        bytes if bytes > WHOLE_FILE => {
+                            let before = gauge.passed.load(Ordering::Relaxed);
+                            let mut documents = ingest::documents(&path, self.format, &self.limits);
+                            while let Some(outcome) = documents.next() {
+                                let passed = before + documents.passed();
+                                gauge.passed.fetch_max(passed, Ordering::Relaxed);
+                                if !send(Task::Document(Box::new(outcome))) {
+                                    return false;
+                                }
+                            }
+                            gauge.passed.fetch_max(before + bytes, Ordering::Relaxed);
+                            true
+                        }
+                        bytes => send(Task::File(path, bytes)),
+                    },
                     Err(refusal) => send(Task::Document(Box::new(Err(refusal)))),
                 })
             };
@@ -210,9 +254,12 @@ impl Pipeline {
                 return;
             }
             let found = match task {
-                Task::File(path) => ingest::documents(&path, self.format, &self.limits)
-                    .map(|outcome| self.finish(outcome))
-                    .collect(),
+                Task::File(path, bytes) => {
+                    gauge.passed.fetch_add(bytes, Ordering::Relaxed);
+                    ingest::documents(&path, self.format, &self.limits)
+                        .map(|outcome| self.finish(outcome))
+                        .collect()
+                }
                 Task::Document(outcome) => vec![self.finish(*outcome)],
             };
             gauge.done.fetch_add(1, Ordering::Relaxed);
@@ -238,8 +285,9 @@ impl Pipeline {
     }
 }
 
-fn is_large(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|facts| facts.len() > WHOLE_FILE)
+/// Bytes of a file; 0 for what has no length.
+fn length(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |facts| facts.len())
 }
 
 #[cfg(test)]

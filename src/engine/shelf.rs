@@ -13,18 +13,22 @@ use crate::app::msg::{Counts, Level, Msg, Snapshot};
 use crate::catalog::Catalog;
 use crate::engine::clock;
 use crate::engine::thread::{spawn, tell};
-use crate::filter::found::FullText;
+use crate::filter::found::{Found, FullText};
+use crate::filter::query::Sort;
 use crate::filter::{self, Narrow};
 use crate::library::Library;
 use crate::library::changes::ChangeMark;
 use crate::library::error::LibraryError;
+use crate::library::fill::NEWEST;
 use crate::library::reader::Reader;
 use crate::model::id::{ArticleId, Generation};
 
 /// News that may wait; a writer that is this far ahead of the catalog waits for it.
 const NEWS: usize = 512;
-/// Articles that are loaded between two looks at the news.
-const CHUNK: usize = 4096;
+/// Articles that are loaded between two looks at the news: a chunk of the catalog.
+const CHUNK: u32 = 4096;
+/// Changed articles that are asked for at once.
+const CHANGES: usize = 4096;
 /// How often the screen hears of a catalog that grows or changes under a question already answered.
 const PACE: Duration = Duration::from_millis(120);
 /// The same while the library is small: an answer costs next to nothing then, and a folder of documents should be on the
@@ -32,6 +36,9 @@ const PACE: Duration = Duration::from_millis(120);
 const QUICK: Duration = Duration::from_millis(16);
 /// Up to this many articles a library is small.
 const SMALL: u32 = 4096;
+/// While a library loads, each answer waits twice as long as the one before, from this on: what an answer shares with
+/// the screen has to be copied when loading goes on, and the whole list is there from the first answer.
+const FIRST_REST: Duration = Duration::from_millis(60);
 
 /// Questions that may wait; only the newest is answered.
 const QUESTIONS: usize = 256;
@@ -91,8 +98,12 @@ struct Keeper {
     incoming: Incoming,
     catalog: Catalog,
     narrow: Narrow,
-    /// The last article loaded; `None` when all are.
+    /// Articles from this on are loaded; `None` when all are.
     loading: Option<ArticleId>,
+    /// How long the next answer waits while the catalog loads.
+    rest: Duration,
+    /// The whole list while the catalog loads.
+    order: Option<Arc<[ArticleId]>>,
     touched: Vec<ArticleId>,
     mark: ChangeMark,
     question: Option<Question>,
@@ -113,7 +124,9 @@ impl Keeper {
             incoming,
             catalog: Catalog::new(),
             narrow: Narrow::default(),
-            loading: Some(ArticleId(0)),
+            loading: Some(NEWEST),
+            rest: FIRST_REST,
+            order: None,
             touched: Vec::new(),
             mark,
             question: None,
@@ -167,7 +180,9 @@ impl Keeper {
     }
 
     fn pace(&self) -> Duration {
-        if self.catalog.articles() <= SMALL {
+        if self.loading.is_some() {
+            self.rest
+        } else if self.catalog.articles() <= SMALL {
             QUICK
         } else {
             PACE
@@ -182,7 +197,7 @@ impl Keeper {
     fn take(&mut self, news: News) {
         match news {
             News::Touched(ids) => self.touched.extend(ids),
-            News::Elsewhere => match self.reader.changes_since(&mut self.mark, CHUNK) {
+            News::Elsewhere => match self.reader.changes_since(&mut self.mark, CHANGES) {
                 Ok(ids) => self.touched.extend(ids),
                 Err(error) => tell(&self.inbox, Level::Warning, error.to_string()),
             },
@@ -196,7 +211,7 @@ impl Keeper {
             let ids = std::mem::take(&mut self.touched);
             // Rows beyond the loaded part come with their chunk.
             let ids: Vec<ArticleId> = match self.loading {
-                Some(last) => ids.into_iter().filter(|id| *id <= last).collect(),
+                Some(lowest) => ids.into_iter().filter(|id| *id >= lowest).collect(),
                 None => ids,
             };
             if !ids.is_empty() {
@@ -204,20 +219,49 @@ impl Keeper {
                 self.stale = true;
             }
         }
-        // The reader who types comes first; loading goes on after the answer.
-        if let Some(after) = self.loading
-            && !self.fresh
+        // The reader who types comes first; loading goes on after the answer, but an answer needs something to look at.
+        if let Some(below) = self.loading
+            && (!self.fresh || self.catalog.articles() == 0 && self.asks_for_something())
         {
-            self.loading = self.reader.fill(&mut self.catalog, after, CHUNK)?;
+            self.loading = self.reader.fill(&mut self.catalog, below, CHUNK)?;
             self.stale = true;
+            if self.loading.is_none() {
+                self.order = None;
+            }
         }
         Ok(())
+    }
+
+    fn asks_for_something(&self) -> bool {
+        self.question
+            .as_ref()
+            .is_some_and(|question| !question.line.trim().is_empty())
+    }
+
+    /// The answer to an empty line while the catalog loads: the list is whole from the start, the rest of the answer
+    /// follows with the catalog.
+    fn all(&mut self, found: Found) -> Found {
+        if self.order.is_none() {
+            self.order = self.reader.all_newest().ok().map(Arc::from);
+        }
+        let counts = self.reader.counts();
+        match (&self.order, counts) {
+            (Some(rows), Ok(counts)) => Found {
+                rows: Arc::clone(rows),
+                exact_until: rows.len(),
+                unread: counts.unread,
+                hints: Vec::new(),
+                ..found
+            },
+            _ => found,
+        }
     }
 
     /// Answers the question over the catalog as it is: first by titles and actors, then with the full text.
     fn answer(&mut self) {
         let (fresh, began) = (self.fresh, clock::instant());
         (self.fresh, self.stale, self.told) = (false, false, Some(began));
+        self.rest *= 2;
         let snapshot = self.catalog.snapshot();
         if self
             .inbox
@@ -259,9 +303,13 @@ impl Keeper {
             }
             let asked = &self.incoming.asked;
             let newer = || !asked.is_empty();
-            let Some(found) = filter::run(&plan, &snapshot, &text, &mut self.narrow, &newer) else {
+            let Some(mut found) = filter::run(&plan, &snapshot, &text, &mut self.narrow, &newer)
+            else {
                 return;
             };
+            if self.loading.is_some() && plan.is_empty() && plan.sort() == Sort::default() {
+                found = self.all(found);
+            }
             let micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
             let found = Arc::new(found);
             if self

@@ -9,15 +9,18 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, bounded};
 
-use crate::analysis::Wishes;
+use crate::analysis::{self, Wishes};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::config;
 use crate::engine::{Engine, Kit};
 use crate::ingest::Limits;
 use crate::library::Library;
+use crate::library::tests::analyzed;
+use crate::model::analysis::Analysis;
 use crate::model::change::Change;
 use crate::model::id::{ArticleId, Generation};
+use crate::model::moment::Moment;
 
 /// Far longer than anything here takes; only a failure waits so long.
 const LONG: Duration = Duration::from_secs(30);
@@ -29,6 +32,7 @@ fn kit() -> Kit {
         limits: Limits::default(),
         format: None,
         workers: 2,
+        keep: (0, 0),
     }
 }
 
@@ -155,5 +159,85 @@ fn effects_of_the_terminal_are_given_back() {
     let engine = Engine::start(&library, kit(), inbox).unwrap();
     assert_eq!(engine.carry_out(Effect::Redraw), Some(Effect::Redraw));
     assert_eq!(engine.carry_out(Effect::LoadRows(Vec::new())), None);
+    engine.finish();
+}
+
+#[test]
+fn what_an_older_version_has_analysed_is_analysed_anew_and_old_articles_leave() {
+    let library = Arc::new(Library::temporary().unwrap());
+    let mut writer = library.writer().unwrap();
+    let text =
+        "Ministers met in Vienna on Monday. The talks with Iran resume next week, officials said.";
+    for (n, day) in [(1, 100), (2, 200), (3, 300)] {
+        let mut old = analyzed(&format!("k{n}"), &format!("{text} Copy {n}."), &[]);
+        old.article.meta.published = Some(Moment(day * 86_400));
+        old.analysis = Analysis::default();
+        writer.apply(&[Change::Put(Box::new(old))]).unwrap();
+    }
+    let starred = Change::SetStarred(Arc::from([ArticleId(1)]), true);
+    writer.apply(&[starred]).unwrap();
+    drop(writer);
+    let reader = library.reader().unwrap();
+    assert_eq!(reader.stale(analysis::VERSION, 9).unwrap().len(), 3);
+
+    // Two of the newest stay, and what is starred: the second goes.
+    let (inbox, messages) = bounded(1024);
+    let keeping = Kit {
+        keep: (0, 1),
+        ..kit()
+    };
+    let engine = Engine::start(&library, keeping, inbox).unwrap();
+    let mut renewed = 0;
+    until(&messages, |msg| {
+        if let Msg::Applied(applied) = msg {
+            renewed += applied.updated;
+        }
+        (renewed >= 2).then_some(())
+    });
+    let rows = |number| ask(&engine, &messages, number, "");
+    let mut number = 1;
+    while rows(number).len() > 2 {
+        number += 1;
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    engine.finish();
+    assert_eq!(reader.stale(analysis::VERSION, 9).unwrap(), []);
+    assert!(reader.open(ArticleId(2)).unwrap().is_none());
+    let kept = reader.open(ArticleId(1)).unwrap().unwrap();
+    assert!(kept.marks.starred && !kept.analyzed.analysis.summary.is_empty());
+    assert_eq!(
+        reader.revisions(ArticleId(1)).unwrap(),
+        [],
+        "the text is the same"
+    );
+    assert!(library.check().unwrap().is_sound());
+}
+
+#[test]
+fn while_a_library_loads_the_list_is_whole() {
+    let library = Arc::new(Library::temporary().unwrap());
+    let mut writer = library.writer().unwrap();
+    let changes: Vec<Change> = (0..9_000)
+        .map(|n| {
+            let mut article = analyzed(&format!("k{n}"), &format!("text number {n}"), &[]);
+            article.analysis.version = analysis::VERSION;
+            article.article.meta.published = Some(Moment(i64::from(n % 977)));
+            Change::Put(Box::new(article))
+        })
+        .collect();
+    writer.apply(&changes).unwrap();
+    let (inbox, messages) = bounded(1024);
+    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let first = ask(&engine, &messages, 1, "");
+    assert_eq!(first, library.reader().unwrap().all_newest().unwrap());
+    // What is typed while it loads is answered over what is there, in the end over everything.
+    let mut rows = ask(&engine, &messages, 2, "title");
+    while rows.len() < 9_000 {
+        rows = until(&messages, |msg| match msg {
+            Msg::Found { found, .. } => Some(found.rows.to_vec()),
+            _ => None,
+        });
+    }
+    assert_eq!(rows, first);
     engine.finish();
 }

@@ -1,5 +1,5 @@
 //! Owns: the one thread that writes to the library: the screen's changes at once, imported articles in batches.
-//! May import: `model`, `library`, `app::msg`, `engine::{thread, shelf}`.
+//! May import: `model`, `library`, `app::msg`, `engine::{batch, thread, shelf}`.
 //! Promises: a change of the reader's never waits for more than one batch of an import; what was reported as stored is.
 
 use std::io;
@@ -7,29 +7,34 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded, select_biased};
+use crossbeam_channel::{Receiver, Sender, bounded, select_biased};
 
 use crate::app::msg::{Applied, Level, Msg};
+use crate::engine::batch::Batches;
 use crate::engine::shelf::News;
 use crate::engine::thread::{spawn, tell};
 use crate::library::Library;
 use crate::library::writer::Writer;
 use crate::model::change::Change;
+use crate::model::id::ArticleId;
 
 /// Changes of the reader's that may wait; they come at the pace of a human hand.
 const WISHES: usize = 4096;
 /// Articles that may wait for the writer; more, and the analysts wait.
 const PUTS: usize = 256;
-/// Most articles of one transaction.
-const BATCH: usize = 256;
-/// How long a transaction waits to become larger while articles trickle in.
-const LINGER: Duration = Duration::from_millis(4);
+/// Lists of articles to be taken out that may wait.
+const SWEEPS: usize = 4;
+/// Articles that are taken out in one transaction, when nobody else wants to write.
+const BITE: usize = 64;
+/// The pause between two such transactions.
+const REST: Duration = Duration::from_millis(5);
 
 /// The ways in. The thread ends when all of them are dropped.
 #[derive(Clone, Debug)]
 pub struct Desk {
     wishes: Sender<Change>,
     puts: Sender<Change>,
+    sweeps: Sender<Vec<ArticleId>>,
 }
 
 impl Desk {
@@ -44,15 +49,21 @@ impl Desk {
     ) -> io::Result<(Self, JoinHandle<()>)> {
         let (wishes, asked) = bounded(WISHES);
         let (puts, put) = bounded(PUTS);
+        let (sweeps, swept) = bounded(SWEEPS);
         let library = Arc::clone(library);
         let handle = spawn("writer", inbox.clone(), move || {
             Bench::work(
                 &library,
-                &Incoming { asked, put },
+                &Incoming { asked, put, swept },
                 &Outgoing { inbox, shelf },
             );
         })?;
-        Ok((Self { wishes, puts }, handle))
+        let desk = Self {
+            wishes,
+            puts,
+            sweeps,
+        };
+        Ok((desk, handle))
     }
 
     /// Asks for a change of the reader's. Never waits; false when the queue is full, which no hand can do.
@@ -64,11 +75,17 @@ impl Desk {
     pub fn put(&self, change: Change) -> bool {
         self.puts.send(change).is_ok()
     }
+
+    /// Has old articles taken out, a few at a time when nothing else is to be written. Never waits.
+    pub fn take_out(&self, articles: Vec<ArticleId>) -> bool {
+        self.sweeps.try_send(articles).is_ok()
+    }
 }
 
 struct Incoming {
     asked: Receiver<Change>,
     put: Receiver<Change>,
+    swept: Receiver<Vec<ArticleId>>,
 }
 
 struct Outgoing {
@@ -87,8 +104,20 @@ impl Bench {
                 return Self::refuse(incoming, &outgoing.inbox);
             }
         };
+        let mut batches = Batches::default();
+        let mut leaving: Vec<ArticleId> = Vec::new();
         let (mut wishing, mut putting) = (true, true);
         while wishing || putting {
+            leaving.extend(incoming.swept.try_iter().flatten());
+            if !leaving.is_empty() && incoming.asked.is_empty() && incoming.put.is_empty() {
+                take_out(&mut writer, &mut leaving, outgoing);
+                // Whoever waits for the library's lock gets his turn.
+                std::thread::sleep(REST);
+                if !(wishing && putting) {
+                    return;
+                }
+                continue;
+            }
             let never = crossbeam_channel::never();
             let asked = if wishing { &incoming.asked } else { &never };
             let put = if putting { &incoming.put } else { &never };
@@ -99,11 +128,12 @@ impl Bench {
                 },
                 recv(put) -> first => match first {
                     Ok(change) => {
-                        let batch = gather(change, incoming);
+                        let batch = batches.gather(change, &incoming.put, || !incoming.asked.is_empty());
                         store(&mut writer, &batch, outgoing);
                     }
                     Err(_) => putting = false,
                 },
+                recv(incoming.swept) -> articles => leaving.extend(articles.unwrap_or_default()),
             }
         }
     }
@@ -123,26 +153,16 @@ impl Bench {
     }
 }
 
-/// Collects what else is there, so that one transaction stores many articles.
-fn gather(first: Change, incoming: &Incoming) -> Vec<Change> {
-    let mut batch = vec![first];
-    while batch.len() < BATCH {
-        match incoming.put.try_recv() {
-            Ok(change) => batch.push(change),
-            Err(TryRecvError::Disconnected) => break,
-            Err(TryRecvError::Empty) => {
-                // A reader who waits comes before a fuller batch.
-                if !incoming.asked.is_empty() {
-                    break;
-                }
-                match incoming.put.recv_timeout(LINGER) {
-                    Ok(change) => batch.push(change),
-                    Err(_) => break,
-                }
-            }
+/// Takes out the next few of the articles that are to leave.
+fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoing) {
+    let bite = leaving.split_off(leaving.len().saturating_sub(BITE));
+    match writer.take_out(&bite) {
+        Ok(gone) => drop(outgoing.shelf.send(News::Touched(gone))),
+        Err(error) => {
+            leaving.clear();
+            tell(&outgoing.inbox, Level::Warning, error.to_string());
         }
     }
-    batch
 }
 
 fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {

@@ -96,6 +96,22 @@ fn open_reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
     }
 }
 
+/// Whether this process may write the file and put SQLite's side files beside it, as far as permissions tell.
+#[cfg(unix)]
+pub fn may_write(path: &Path) -> bool {
+    use rustix::fs::{Access as Right, access};
+
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    access(path, Right::WRITE_OK).is_ok()
+        && access(folder.unwrap_or(Path::new(".")), Right::WRITE_OK).is_ok()
+}
+
+/// Elsewhere only an attempt tells.
+#[cfg(not(unix))]
+pub fn may_write(_: &Path) -> bool {
+    false
+}
+
 /// `file:…?immutable=1` with everything but plain characters escaped.
 fn frozen_address(path: &Path) -> String {
     let mut address = String::from("file:");

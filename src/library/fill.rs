@@ -1,4 +1,4 @@
-//! Owns: filling the catalog's columns from the library, in chunks and row by row.
+//! Owns: filling the catalog's columns from the library, in chunks from the latest import back, and row by row.
 //! May import: `catalog`, `model::{headline, id, moment}`, `library::{briefing, error, numbers, reader}`.
 //! Promises: memory is bounded by the chunk; each chunk is one short read, so that writers go on beside it.
 
@@ -17,50 +17,68 @@ use crate::model::headline::Marks;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
 
+/// Where filling begins: above every article.
+pub const NEWEST: ArticleId = ArticleId(u32::MAX);
+
 type Tags = HashMap<u32, Vec<Arc<str>>>;
 
 impl Reader {
-    /// Takes up to `limit` articles with ids above `after` into the catalog, in the order of their ids. Answers the last
-    /// of them, after which to go on, or `None` when all are there. A reader fills one catalog; `ArticleId(0)` begins
-    /// anew with an empty one.
+    /// Takes the next articles with ids below `below` into the catalog, at most `limit`, so that the latest imports come
+    /// first. Answers the last of them, below which to go on, or `None` when all are there. A reader fills one catalog;
+    /// `NEWEST` begins anew with an empty one.
     pub fn fill(
         &self,
         catalog: &mut Catalog,
-        after: ArticleId,
-        limit: usize,
+        below: ArticleId,
+        limit: u32,
     ) -> Result<Option<ArticleId>, LibraryError> {
-        self.answer(self.fill_some(catalog, after, limit))
+        self.answer(self.fill_some(catalog, below, limit))
     }
 
     fn fill_some(
         &self,
         catalog: &mut Catalog,
-        after: ArticleId,
-        limit: usize,
+        below: ArticleId,
+        limit: u32,
     ) -> rusqlite::Result<Option<ArticleId>> {
         let _snapshot = self.snapshot()?;
         let mut numbers = self.numbers.borrow_mut();
-        if after.0 == 0 {
+        if below == NEWEST {
             numbers.restart(&self.connection)?;
         } else {
             numbers.learn(&self.connection, catalog)?;
         }
-        let mut tags = self.tags_after(after, limit)?;
+        let highest: Option<u32> = self
+            .connection
+            .prepare_cached("SELECT max(id) FROM article WHERE id < ?1")?
+            .query_row([below.0], |row| row.get(0))?;
+        let Some(highest) = highest else {
+            return Ok(None);
+        };
+        // Neighbouring ids share a chunk of the catalog: the first step is shorter, the others are whole chunks.
+        let lowest = highest - highest % limit.max(1);
+        let mut tags = self.tags_between(lowest, highest)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred
              FROM article a LEFT JOIN state t ON t.article = a.id
-             WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
+             WHERE a.id >= ?1 AND a.id <= ?2 ORDER BY a.id",
         )?;
-        let mut rows = statement.query((after.0, limit.cast_signed()))?;
-        let mut last = None;
-        let mut count = 0;
+        let mut rows = statement.query((lowest, highest))?;
         while let Some(found) = rows.next()? {
             let row = self.row(catalog, &mut numbers, found, &mut tags)?;
-            last = Some(row.id);
-            count += 1;
             catalog.push(&row);
         }
-        Ok(last.filter(|_| count == limit))
+        catalog.trim(ArticleId(lowest));
+        Ok((lowest > 1).then_some(ArticleId(lowest)))
+    }
+
+    /// All articles in the order of the list, from the index alone: the list of a library whose catalog is still
+    /// loading.
+    pub fn all_newest(&self) -> Result<Vec<ArticleId>, LibraryError> {
+        self.answer(self.ids(
+            "SELECT id FROM article ORDER BY published DESC, id DESC",
+            [],
+        ))
     }
 
     /// Reads some articles anew into the catalog, for instance those of `changes_since`.
@@ -91,16 +109,14 @@ impl Reader {
         Ok(())
     }
 
-    /// The tags of the `limit` articles after `after`; none for most libraries.
-    fn tags_after(&self, after: ArticleId, limit: usize) -> rusqlite::Result<Tags> {
+    /// The tags of the articles from `lowest` to `highest`; none for most libraries.
+    fn tags_between(&self, lowest: u32, highest: u32) -> rusqlite::Result<Tags> {
         let mut statement = self.connection.prepare_cached(
             "SELECT article_tag.article, tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag
-             WHERE article_tag.article > ?1
-               AND article_tag.article <=
-                   (SELECT max(id) FROM (SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT ?2))
+             WHERE article_tag.article >= ?1 AND article_tag.article <= ?2
              ORDER BY article_tag.article, tag.name",
         )?;
-        let mut rows = statement.query((after.0, limit.cast_signed()))?;
+        let mut rows = statement.query((lowest, highest))?;
         let mut tags = Tags::new();
         while let Some(row) = rows.next()? {
             tags.entry(row.get(0)?).or_default().push(row.get(1)?);

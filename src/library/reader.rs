@@ -5,6 +5,7 @@
 pub mod article;
 pub mod cast;
 pub mod find;
+pub mod revisions;
 
 use std::cell::RefCell;
 use std::collections::HashMap;

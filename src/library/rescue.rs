@@ -1,7 +1,9 @@
 //! Owns: mending a damaged library: its readable rows go into a new one, the damaged file is set aside.
 //! May import: `model::{analysis, article, change, headline, id}`, `library::{care, connect, document, error, identity,
-//! marks, pack, reader, schema, writer}`.
+//! marks, pack, reader, schema, writer}`, its own part.
 //! Promises: the damaged file is kept under another name; the new one takes its place only when it is finished.
+
+pub mod contents;
 
 use std::collections::HashMap;
 use std::fs;
@@ -18,6 +20,7 @@ use crate::library::identity;
 use crate::library::marks;
 use crate::library::pack;
 use crate::library::reader::Reader;
+use crate::library::rescue::contents::Mended;
 use crate::library::schema;
 use crate::library::writer::Writer;
 use crate::model::analysis::{Analysis, Analyzed};
@@ -98,15 +101,36 @@ fn rescue(path: &Path, new: &Path, repaired: &mut Repaired) -> Result<(), Librar
     let connection = connect::writer(new).map_err(place.failed(MENDING))?;
     let mut writer = Writer::new(connection, place.clone());
     if let Some(old) = open_damaged(path)? {
-        let mut rescue = Rescue {
-            old,
-            waiting: Vec::new(),
-            ids: HashMap::new(),
-        };
-        rescue.articles(&mut writer, repaired)?;
-        rescue.journal(&mut writer);
+        empty_into(old, &mut writer, repaired)?;
+    }
+    if repaired.rescued == 0 {
+        // Nothing at all can be read: perhaps only the first page is gone.
+        let mut mended = Mended::new(path)?;
+        while repaired.rescued == 0
+            && let Some(connection) = mended.next()?
+        {
+            *repaired = Repaired::default();
+            let place = Place { path: path.into() };
+            empty_into(Reader::new(connection, place), &mut writer, repaired)?;
+        }
     }
     writer.finish()
+}
+
+/// Takes everything that can be read from one library to another.
+fn empty_into(
+    old: Reader,
+    writer: &mut Writer,
+    repaired: &mut Repaired,
+) -> Result<(), LibraryError> {
+    let mut rescue = Rescue {
+        old,
+        waiting: Vec::new(),
+        ids: HashMap::new(),
+    };
+    rescue.articles(writer, repaired)?;
+    rescue.journal(writer);
+    Ok(())
 }
 
 /// The damaged library, as far as it opens; `None` when not even its table of contents can be read.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::library::Library;
+use crate::library::fill::NEWEST;
 use crate::library::writer::{Applied, Writer};
 use crate::model::actor::Kind;
 use crate::model::analysis::{Analysis, Analyzed, Entity, Mention, Quote, SummarySentence};
@@ -293,6 +294,43 @@ fn the_same_article_is_known_again() {
 }
 
 #[test]
+fn earlier_forms_of_an_article_stay_reachable() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let id = put(&mut writer, &rich()).touched[0];
+    let revisions = || library.reader().unwrap().revisions(id).unwrap();
+    assert_eq!(revisions(), []);
+    let first = rich().article;
+    // A new headline over the same text, then a new text, then both.
+    let mut form = rich();
+    form.article.meta.title = "Second".into();
+    put(&mut writer, &form);
+    form.article.text = Arc::from(LONG.replace("seventh", "eighth"));
+    put(&mut writer, &form);
+    form.article.meta.title = "Third".into();
+    form.article.text = Arc::from(LONG.replace("seventh", "ninth"));
+    put(&mut writer, &form);
+    let found: Vec<(String, bool, bool)> = revisions()
+        .into_iter()
+        .map(|one| {
+            (
+                one.title,
+                one.text == first.text,
+                one.text.contains("eighth"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Second".to_owned(), false, true),
+            ("Second".to_owned(), true, false),
+            (first.meta.title, true, false),
+        ]
+    );
+}
+
+#[test]
 fn keys_are_found_by_prefix_when_it_is_the_only_one() {
     let library = Library::temporary().unwrap();
     let mut writer = library.writer().unwrap();
@@ -488,13 +526,14 @@ fn the_catalog_is_filled_in_chunks_and_kept_up_to_date() {
     let reader = library.reader().unwrap();
     let mut mark = reader.change_mark().unwrap();
     let mut catalog = Catalog::new();
-    let mut after = Some(ArticleId(0));
-    let mut chunks = 0;
-    while let Some(from) = after {
-        after = reader.fill(&mut catalog, from, 3).unwrap();
-        chunks += 1;
+    let mut next = Some(NEWEST);
+    let mut loaded = Vec::new();
+    while let Some(below) = next {
+        next = reader.fill(&mut catalog, below, 3).unwrap();
+        loaded.push(catalog.articles());
     }
-    assert_eq!((chunks, catalog.articles(), catalog.unread()), (3, 7, 6));
+    // 7 and 6, then 5 to 3, then 2 and 1: the latest first, in steps that end at whole chunks.
+    assert_eq!((&*loaded, catalog.unread()), (&[2, 5, 7][..], 6));
     let row = catalog.row(two).unwrap();
     assert_eq!((&*row.title, row.marks.tags.len()), ("Title of k2", 1));
     assert_eq!((row.actors[0].mentions, row.actors[0].central), (1, true));

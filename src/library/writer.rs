@@ -8,7 +8,7 @@ use crate::library::changes;
 use crate::library::connect::Place;
 use crate::library::desk::Desk;
 use crate::library::error::LibraryError;
-use crate::library::keep::{self, Keep};
+use crate::library::keep;
 use crate::library::marks::{self, Mark};
 use crate::library::put::{self, Outcome};
 use crate::model::change::Change;
@@ -63,26 +63,26 @@ impl Writer {
         applied.map_err(self.place.failed(WRITING))
     }
 
-    /// Takes out up to `limit` articles that a rule does not keep. Answers which; ask again until it is none.
-    pub fn sweep(&mut self, keep: &Keep, limit: u32) -> Result<Vec<ArticleId>, LibraryError> {
-        let swept = self.attempt_sweep(keep, limit);
-        if swept.is_err() {
+    /// Takes articles out (those of `Reader::surplus`), except what was starred or tagged. Answers which went.
+    pub fn take_out(&mut self, articles: &[ArticleId]) -> Result<Vec<ArticleId>, LibraryError> {
+        let gone = self.attempt_take_out(articles);
+        if gone.is_err() {
             self.desk.forget();
         }
-        swept.map_err(
+        gone.map_err(
             self.place
                 .failed("cannot take old articles out of the library"),
         )
     }
 
-    fn attempt_sweep(&mut self, keep: &Keep, limit: u32) -> rusqlite::Result<Vec<ArticleId>> {
+    fn attempt_take_out(&mut self, articles: &[ArticleId]) -> rusqlite::Result<Vec<ArticleId>> {
         let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
-        let swept = keep::sweep(&transaction, &mut self.desk, keep, limit)?;
-        changes::note(&transaction, swept.clone())?;
+        let gone = keep::take_out(&transaction, &mut self.desk, articles)?;
+        changes::note(&transaction, gone.clone())?;
         self.desk.cast.settle(&transaction)?;
         self.desk.index.settle(&transaction)?;
         transaction.commit()?;
-        Ok(swept)
+        Ok(gone)
     }
 
     /// Puts other steps in the place of the journal.

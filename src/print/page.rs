@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use crate::model::analysis::{Analysis, Entity};
 use crate::model::article::{Article, Block, BlockKind};
+use crate::model::revision::Revision;
 use crate::print::style::{Style, Weight};
 
 /// How many actors a briefing names.
@@ -45,6 +46,24 @@ pub fn head(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<
         style.paragraph(out, &format!("! {}", flaw.message), "", "  ")?;
     }
     writeln!(out)
+}
+
+/// Writes the forms in which an article stood before, the latest first, or says that there are none.
+pub fn revisions(out: &mut dyn Write, earlier: &[Revision], style: Style) -> io::Result<()> {
+    if earlier.is_empty() {
+        heading(out, "Never changed", style)?;
+        return writeln!(out);
+    }
+    for one in earlier {
+        heading(out, &format!("Until {}", one.until), style)?;
+        writeln!(out, "{}", style.line(Weight::Bold, &one.title))?;
+        writeln!(out)?;
+        for paragraph in one.text.split("\n\n").filter(|p| !p.trim().is_empty()) {
+            style.paragraph(out, paragraph, "", "")?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes summary, actors and quotes, each with its heading, where there are any.

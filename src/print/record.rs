@@ -9,6 +9,7 @@ use crate::model::analysis::{Analysis, Entity, Quote, SummarySentence};
 use crate::model::article::Article;
 use crate::model::flaw::Dropped;
 use crate::model::headline::Headline;
+use crate::model::revision::Revision;
 use crate::model::span::{CharIndex, Span};
 
 /// A document: with its analysis (`analyze`, `show`) or without (`read`).
@@ -214,6 +215,36 @@ fn raw_of(article: &Article) -> Raw<'_> {
     Raw {
         raw: &article.raw,
         dropped: article.dropped.iter().map(one).collect(),
+    }
+}
+
+/// A document with its earlier forms, the latest first (`show --revisions`).
+#[derive(Debug, Serialize)]
+pub struct Revised<'a> {
+    #[serde(flatten)]
+    document: Document<'a>,
+    revisions: Vec<RevisionRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RevisionRecord<'a> {
+    until: String,
+    title: &'a str,
+    text: &'a str,
+}
+
+/// Adds earlier forms to a document's record.
+pub fn with_revisions<'a>(document: Document<'a>, earlier: &'a [Revision]) -> Revised<'a> {
+    Revised {
+        document,
+        revisions: earlier
+            .iter()
+            .map(|one| RevisionRecord {
+                until: one.until.to_string(),
+                title: &one.title,
+                text: &one.text,
+            })
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::library::Library;
+use crate::library::fill::NEWEST;
 use crate::library::keep::Keep;
 use crate::library::tests::{analyzed, put};
 use crate::model::change::Change;
@@ -32,13 +33,18 @@ fn old_articles_go_by_a_rule_and_what_was_starred_or_tagged_stays() {
             .unwrap();
         let reader = library.reader().unwrap();
         let mut catalog = Catalog::new();
-        reader.fill(&mut catalog, ArticleId(0), 99).unwrap();
+        reader.fill(&mut catalog, NEWEST, 99).unwrap();
         let mut mark = reader.change_mark().unwrap();
         let keep = Keep {
             since: since.map(Moment),
             most,
         };
-        while !writer.sweep(&keep, 2).unwrap().is_empty() {}
+        let surplus = reader.surplus(&keep).unwrap();
+        for bite in surplus.chunks(2) {
+            assert_eq!(writer.take_out(bite).unwrap(), bite, "{keep:?}");
+        }
+        let safe = [ArticleId(1), ArticleId(2)];
+        assert_eq!(writer.take_out(&safe).unwrap(), [], "starred and tagged");
         let left: Vec<u32> = (1..=6)
             .filter(|id| reader.open(ArticleId(*id)).unwrap().is_some())
             .collect();

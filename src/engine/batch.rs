@@ -1,0 +1,107 @@
+//! Owns: how analysed articles that trickle in become one transaction.
+//! May import: `model::change`, `engine::clock`.
+//! Promises: the first articles of an import are stored at once; the longer it lasts, the larger its transactions; a
+//! batch is bounded in articles and in bytes.
+
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, TryRecvError};
+
+use crate::engine::clock;
+use crate::model::change::Change;
+
+/// Most articles of one transaction. Larger ones store no faster.
+const MOST: usize = 512;
+/// Most bytes of text in one transaction; one article alone may be larger.
+const HEAVIEST: usize = 16 << 20;
+/// How long the first articles wait for others at most, and the later ones.
+const FIRST: Duration = Duration::from_millis(4);
+const LONGEST: Duration = Duration::from_millis(200);
+
+/// Gathers batches. Its patience grows while articles keep coming.
+#[derive(Debug)]
+pub struct Batches {
+    patience: Duration,
+}
+
+impl Default for Batches {
+    fn default() -> Self {
+        Self { patience: FIRST }
+    }
+}
+
+impl Batches {
+    /// Collects what else is there or comes soon, so that one transaction stores many articles. `hurry` says that
+    /// somebody waits who comes before a fuller batch.
+    pub fn gather(
+        &mut self,
+        first: Change,
+        waiting: &Receiver<Change>,
+        hurry: impl Fn() -> bool,
+    ) -> Vec<Change> {
+        let until = clock::instant() + self.patience;
+        let mut bytes = weight(&first);
+        let mut batch = vec![first];
+        while batch.len() < MOST && bytes < HEAVIEST {
+            let next = match waiting.try_recv() {
+                Ok(change) => change,
+                Err(TryRecvError::Disconnected) => break,
+                Err(TryRecvError::Empty) if hurry() => break,
+                Err(TryRecvError::Empty) => match waiting.recv_deadline(until) {
+                    Ok(change) => change,
+                    Err(_) => break,
+                },
+            };
+            bytes += weight(&next);
+            batch.push(next);
+        }
+        self.patience = if batch.len() == 1 {
+            FIRST
+        } else {
+            LONGEST.min(self.patience * 2)
+        };
+        batch
+    }
+}
+
+/// Bytes that a change holds in memory, about.
+fn weight(change: &Change) -> usize {
+    match change {
+        Change::Put(analyzed) => analyzed.article.text.len() + analyzed.article.raw.len(),
+        Change::SetRead(..)
+        | Change::SetStarred(..)
+        | Change::AddTag(..)
+        | Change::RemoveTag(..)
+        | Change::SetPosition(..)
+        | Change::Undo => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossbeam_channel::bounded;
+
+    use super::*;
+    use crate::library::tests::analyzed;
+
+    fn article(bytes: usize) -> Change {
+        Change::Put(Box::new(analyzed("key", &"x".repeat(bytes), &[])))
+    }
+
+    #[test]
+    fn a_batch_ends_when_it_is_full_heavy_or_when_somebody_waits() {
+        let check = |waiting: &[usize], hurry: bool, expected: usize| {
+            let (send, receive) = bounded(2048);
+            for bytes in waiting {
+                send.send(article(*bytes)).unwrap();
+            }
+            let batch = Batches::default().gather(article(1), &receive, || hurry);
+            assert_eq!(batch.len(), expected, "{} waiting", waiting.len());
+        };
+        check(&[], false, 1);
+        check(&[1; 10], false, 11);
+        check(&[1; 10], true, 11);
+        check(&[1; 1000], false, MOST);
+        check(&[HEAVIEST / 4; 5], false, 3);
+    }
+}

@@ -18,5 +18,8 @@ pub mod people;
 pub mod reader;
 pub mod state;
 mod step;
+pub mod table;
 pub mod terms;
+pub mod tour;
 pub mod update;
+pub mod wrap;

@@ -59,6 +59,7 @@ fn obey(arguments: Arguments) -> Result<Outcome, Fault> {
     let environment = Environment::read();
     let Arguments {
         command,
+        plain,
         inputs,
         common,
     } = arguments;
@@ -82,8 +83,11 @@ fn obey(arguments: Arguments) -> Result<Outcome, Fault> {
     }
     let session = Session::open(common, environment)?;
     let Some(command) = command else {
-        return browse(&session, inputs);
+        return browse(&session, inputs, plain);
     };
+    if let Command::Tour = command {
+        return tour(&session, plain);
+    }
     carry_out(&session, command)?;
     Ok(Outcome::Exit(0))
 }
@@ -127,6 +131,8 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             read(session, inputs, &wanted, raw)
         }
         Command::Feeds { command } => feeds::feeds(command.as_ref()),
+        // The browser's; handed over before.
+        Command::Tour => Ok(()),
         Command::Keys => keys::keys(session),
         Command::Completions { shell } => about::completions(shell),
         Command::Man => about::man(),
@@ -154,14 +160,14 @@ fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) ->
     documents::print_all(session, &pipeline, &kit::paths(inputs), form)
 }
 
-/// Hands the browser over to `main`. Without a terminal that can be drawn on, or with `--json`, there is no browser: the
-/// list is printed instead.
-fn browse(session: &Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
+/// Hands the browser over to `main`. Without a terminal, or with `--json`, there is no browser: the list is printed
+/// instead. A terminal that can't be drawn on gets the dialogue, and so does whoever asks for it.
+fn browse(session: &Session, inputs: Vec<OsString>, plain: bool) -> Result<Outcome, Fault> {
     if !inputs.is_empty() && inputs.iter().all(is_missing) {
         return Err(Fault::failed(missing(&inputs)));
     }
     let environment = &session.environment;
-    if !environment.terminal || environment.term == "dumb" || session.common.json {
+    if session.common.json || !(environment.terminal || plain) {
         if inputs.is_empty() {
             query::list(session, &Query::default(), false)?;
         } else {
@@ -169,7 +175,19 @@ fn browse(session: &Session, inputs: Vec<OsString>) -> Result<Outcome, Fault> {
         }
         return Ok(Outcome::Exit(0));
     }
-    Ok(Outcome::Browse(Box::new(start::start(session, inputs)?)))
+    let mut start = start::start(session, inputs)?;
+    start.plain |= plain;
+    Ok(Outcome::Browse(Box::new(start)))
+}
+
+/// The browser on the tour.
+fn tour(session: &Session, plain: bool) -> Result<Outcome, Fault> {
+    if !session.environment.terminal || plain {
+        return Err(Fault::usage(
+            "the tour needs a terminal to draw on; `nutgraf keys` lists the keys".to_owned(),
+        ));
+    }
+    Ok(Outcome::Browse(Box::new(start::tour(session)?)))
 }
 
 fn is_missing(input: &OsString) -> bool {

@@ -97,6 +97,8 @@ impl Engine {
             Effect::Copy(_)
             | Effect::Browse(_)
             | Effect::Pipe { .. }
+            | Effect::Edit { .. }
+            | Effect::Notice(_)
             | Effect::Suspend
             | Effect::Redraw
             | Effect::Mouse(_)

@@ -32,5 +32,7 @@ fn options(start: Start) -> Options {
         look: start.look,
         memory: start.memory,
         opener: start.opener,
+        plain: start.plain,
+        hyphens: start.hyphens,
     }
 }

@@ -1,7 +1,8 @@
 //! Owns: the browser's loop: inbox → update → effects → at most one frame in 16 ms.
-//! May import: `model`, `app`, `engine`, `tui`, `library`, and its own parts.
+//! May import: `model`, `text`, `app`, `engine`, `tui`, `library`, and its own parts.
 //! Promises: no wake-ups and no bytes while nothing happens; however it ends, the terminal is as it was.
 
+mod dialogue;
 mod memory;
 mod outside;
 mod signals;
@@ -17,8 +18,9 @@ use crate::app::effect::Effect;
 use crate::app::msg::{Counts, Level, Msg, Report};
 use crate::app::state::{self, State};
 use crate::app::update::update;
-use crate::engine::{Engine, Kit, clock};
+use crate::engine::{Engine, Kit, clock, thread};
 use crate::library::Library;
+use crate::text::hyphen::Hyphens;
 use crate::tui::input::Input;
 use crate::tui::terminal::{Look, Terminal};
 use crate::tui::watch;
@@ -49,6 +51,10 @@ pub struct Options {
     pub opener: Vec<String>,
     /// What the terminal can do and how it should look.
     pub look: Look,
+    /// Whether the browser is a dialogue of lines instead of a screen.
+    pub plain: bool,
+    /// Whether long words are broken at line ends.
+    pub hyphens: bool,
 }
 
 /// Opens the browser and returns when the reader leaves it.
@@ -63,7 +69,7 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
     if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
         options.browser.memory = kept;
     }
-    options.browser.importing = !options.inputs.is_empty();
+    options.browser.importing = !options.inputs.is_empty() || options.browser.tour;
     let (inbox, messages) = bounded(INBOX);
     first_page(&library, &inbox)?;
     // Threads first: dictionaries are compiled and documents read while the terminal is taken over.
@@ -71,6 +77,9 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
         .context("cannot start the background threads")?;
     if !options.inputs.is_empty() {
         engine.import(options.inputs.clone());
+    }
+    if options.plain {
+        return dialogue::hold(engine, options, inbox, messages);
     }
     let terminal =
         Terminal::enter(options.look.clone()).context("cannot take over the terminal")?;
@@ -156,6 +165,9 @@ impl Stage {
                 self.terminal
                     .paint(&self.state)
                     .context("the terminal is gone")?;
+                if painted.is_none() && self.options.hyphens {
+                    self.learn_to_hyphenate();
+                }
                 painted = Some(clock::instant());
                 due = false;
             }
@@ -182,6 +194,8 @@ impl Stage {
         match effect {
             Effect::Copy(text) => self.terminal.copy(&text)?,
             Effect::Redraw => self.terminal.redraw(),
+            Effect::Notice(words) => self.terminal.notify(&words)?,
+            Effect::Edit { argv, text } => self.aside(|_| outside::edit(&argv, &text))?,
             Effect::Mouse(on) => self.terminal.set_mouse(on)?,
             Effect::Theme(name) => {
                 if let Some(trouble) = self.terminal.set_theme(&name) {
@@ -211,6 +225,18 @@ impl Stage {
             | Effect::Quit => {}
         }
         Ok(())
+    }
+
+    /// Reads the patterns once the first screen is there, which must not wait for them.
+    fn learn_to_hyphenate(&self) {
+        let inbox = self.inbox.clone();
+        let read = move || {
+            if let Some(hyphens) = Hyphens::english() {
+                drop(inbox.send(Msg::Hyphens(hyphens)));
+            }
+        };
+        // Without them words stay whole.
+        drop(thread::spawn("hyphens", self.inbox.clone(), read));
     }
 
     /// Gives the terminal away while `work` runs.

@@ -8,6 +8,7 @@ mod byline;
 pub mod clean;
 mod date;
 pub mod fold;
+pub mod hyphen;
 pub mod language;
 pub mod leftover;
 pub mod line;

@@ -9,6 +9,7 @@ pub mod draw;
 pub mod glyph;
 pub mod ink;
 pub mod input;
+pub mod links;
 pub mod multiplexer;
 pub mod paint;
 pub mod terminal;

@@ -36,6 +36,15 @@ pub enum Effect {
         /// What it reads.
         text: String,
     },
+    /// Give a copy of the text to an editor, with the terminal handed over. Never through a shell.
+    Edit {
+        /// The editor and its arguments; the file is added as the last one.
+        argv: Vec<String>,
+        /// What the file holds.
+        text: String,
+    },
+    /// Tell the terminal's user that long work has ended (OSC 9). Words of the program's own, never of an article.
+    Notice(String),
     /// Give the terminal back and stop, as `^Z` does; then `Msg::Resumed`.
     Suspend,
     /// Paint everything anew.
@@ -63,6 +72,8 @@ pub struct Memory {
     pub layout: String,
     /// Share of the list in the width, in percent; 0 for the default.
     pub split: u16,
+    /// Columns of the reading text; 0 for those of the settings.
+    pub column: u16,
     /// The article that the cursor was on, by its row in the library; 0 for none.
     pub article: u32,
     /// Whether the article was open.

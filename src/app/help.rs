@@ -117,7 +117,10 @@ fn section(lines: &mut Vec<HelpLine>, heading: &'static str, rows: Vec<HelpLine>
             HelpLine::Term { term, doc } => format!("{term} {doc}"),
             HelpLine::Heading(_) | HelpLine::Blank => String::new(),
         };
-        sought.is_empty() || text.to_lowercase().contains(sought)
+        // The name of a place finds all its keys.
+        sought.is_empty()
+            || heading.to_lowercase().contains(sought)
+            || text.to_lowercase().contains(sought)
     };
     let mut rows: Vec<HelpLine> = rows.into_iter().filter(fits).collect();
     if rows.is_empty() {

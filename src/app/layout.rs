@@ -22,10 +22,12 @@ const WIDE_FROM: u16 = 110;
 const THREE_FROM: u16 = 170;
 /// Rows from which the briefing stands below the list.
 const MEDIUM_FROM: u16 = 18;
-/// Least columns of the notes beside the text.
-const NOTES_LEAST: u16 = 20;
+/// Least columns of the notes beside the text: at 100 columns they stand beside 72 of text.
+const NOTES_LEAST: u16 = 18;
 /// Most columns of the notes beside the text.
 const NOTES_MOST: u16 = 34;
+/// Rows of the band of the tour: a heading and three lines.
+const TOUR: u16 = 4;
 /// Columns before the text, for the letter and the bar of summary sentences.
 const MARGIN: u16 = 4;
 
@@ -64,6 +66,8 @@ pub struct Areas {
     pub notes: Rect,
     /// The scroll bar with the marks of summary and actor.
     pub gauge: Rect,
+    /// The band of the tour.
+    pub tour: Rect,
 }
 
 /// The areas of a state.
@@ -74,6 +78,8 @@ pub fn layout(state: &State) -> Areas {
         areas.too_small = true;
         return areas;
     }
+    let usable = usable(state);
+    areas.tour = Rect::new(0, usable, width, height - usable);
     let full = state.help.is_some() || state.card.is_some();
     if state.reader.is_some() || full {
         reading(state, full, &mut areas);
@@ -83,14 +89,28 @@ pub fn layout(state: &State) -> Areas {
     areas
 }
 
+/// Rows above the band of the tour.
+fn usable(state: &State) -> u16 {
+    let height = state.size.height;
+    if state.tour.is_some() && height >= LEAST_HEIGHT + TOUR {
+        height - TOUR
+    } else {
+        height
+    }
+}
+
 /// Columns of the text of an open article.
 pub fn text_width(state: &State) -> u16 {
     let room = state.size.width.saturating_sub(MARGIN + 3).max(1);
-    state.options.reading_width.clamp(20, 200).min(room)
+    let wanted = match state.column {
+        0 => state.options.reading_width,
+        columns => columns,
+    };
+    wanted.clamp(20, 200).min(room)
 }
 
 fn reading(state: &State, full: bool, areas: &mut Areas) {
-    let (width, height) = (state.size.width, state.size.height);
+    let (width, height) = (state.size.width, usable(state));
     let zen = state.zen && !full;
     let (head, foot) = if zen { (0, 1) } else { (1, 2) };
     if !zen {
@@ -119,7 +139,7 @@ fn reading(state: &State, full: bool, areas: &mut Areas) {
 }
 
 fn listing(state: &State, areas: &mut Areas) {
-    let (width, height) = (state.size.width, state.size.height);
+    let (width, height) = (state.size.width, usable(state));
     let form = match state.layout {
         LayoutForm::Wide if width >= 80 => LayoutForm::Wide,
         LayoutForm::Narrow => LayoutForm::Narrow,
@@ -286,10 +306,10 @@ pub fn last_top(state: &State, area: Rect) -> usize {
 }
 
 fn heading(state: &State, index: usize, first: bool) -> Option<Heading> {
-    let date_of = |id| state.date_of(id);
+    let heading_of = |id| state.heading_of(id);
     if first {
-        state.list.group(index, &date_of)
+        state.list.group(index, &heading_of)
     } else {
-        state.list.heading(index, &date_of)
+        state.list.heading(index, &heading_of)
     }
 }

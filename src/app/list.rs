@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::model::headline::Headline;
 use crate::model::id::ArticleId;
-use crate::model::moment::{Day, Moment};
+use crate::model::moment::Day;
 
 /// How much a row shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,8 +67,22 @@ pub enum Heading {
     Day(Day),
     /// The rows below have no date.
     Undated,
+    /// The publisher of the rows below, by its number in the catalog; 0 for none.
+    Source(u32),
     /// The rows below match only loosely.
     Loose,
+}
+
+/// What heads the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// The days, where rows stand in the order of their dates.
+    #[default]
+    Day,
+    /// The publishers.
+    Source,
+    /// Nothing.
+    None,
 }
 
 /// The rows of the list.
@@ -78,8 +92,8 @@ pub struct List {
     pub rows: Arc<[ArticleId]>,
     /// Rows from here on match only loosely.
     pub exact_until: usize,
-    /// Whether rows stand in the order of their dates, so that days head them.
-    pub by_day: bool,
+    /// What heads the rows.
+    pub grouping: Grouping,
     /// Details of rows, as far as they are loaded.
     pub headlines: HashMap<ArticleId, Arc<Headline>>,
     /// Rows whose details were asked for and have not come.
@@ -154,10 +168,10 @@ impl List {
     pub fn heading(
         &self,
         index: usize,
-        date_of: &dyn Fn(ArticleId) -> Option<Moment>,
+        heading_of: &dyn Fn(ArticleId) -> Option<Heading>,
     ) -> Option<Heading> {
-        let own = self.group(index, date_of)?;
-        let before = index.checked_sub(1).and_then(|i| self.group(i, date_of));
+        let own = self.group(index, heading_of)?;
+        let before = index.checked_sub(1).and_then(|i| self.group(i, heading_of));
         (before != Some(own)).then_some(own)
     }
 
@@ -165,19 +179,12 @@ impl List {
     pub fn group(
         &self,
         index: usize,
-        date_of: &dyn Fn(ArticleId) -> Option<Moment>,
+        heading_of: &dyn Fn(ArticleId) -> Option<Heading>,
     ) -> Option<Heading> {
         let id = *self.rows.get(index)?;
         if index >= self.exact_until {
             return Some(Heading::Loose);
         }
-        if !self.by_day {
-            return None;
-        }
-        Some(
-            date_of(id)
-                .and_then(Moment::day)
-                .map_or(Heading::Undated, Heading::Day),
-        )
+        heading_of(id)
     }
 }

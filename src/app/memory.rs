@@ -18,6 +18,7 @@ pub fn of(state: &State) -> Memory {
         rows: state.list.form.name().to_owned(),
         layout: state.layout.name().to_owned(),
         split: state.split,
+        column: state.column,
         article: state.current().map_or(0, |id| id.0),
         reading: state.reader.is_some(),
         theme: state.theme.clone(),

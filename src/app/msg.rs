@@ -1,5 +1,5 @@
 //! Owns: `Msg`, everything that can happen.
-//! May import: `model`, `catalog`, `filter`, `app::key`.
+//! May import: `model`, `text`, `catalog`, `filter`, `app::key`.
 //! Promises: closed; adding a variant makes the compiler walk through the house.
 
 use std::fmt;
@@ -12,6 +12,7 @@ use crate::filter::found::Found;
 use crate::model::headline::{Headline, Reading};
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
+use crate::text::hyphen::Hyphens;
 
 /// The size of the terminal in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -142,6 +143,10 @@ pub enum Msg {
     Mouse(Mouse),
     /// The terminal window got or lost the focus.
     Focus(bool),
+    /// A command is given by name, with what follows it, as on the command line.
+    Order(String),
+    /// Where English words may be broken.
+    Hyphens(Hyphens),
     /// The program goes on after `Effect::Suspend` or an outside program.
     Resumed,
     /// How many articles the library holds.

@@ -1,18 +1,18 @@
 //! Owns: `Page`, an article broken into lines for one width.
-//! May import: `model`.
+//! May import: `model`, `text`, `app::{wrap, table}`.
 //! Promises: lines are spans of the article's text; wrapped once a width; ascending, and no letter is lost.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "all other blocks are filled"
 )]
 
-use textwrap::WordSeparator;
-use textwrap::core::{Word, break_words};
-use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
-use unicode_width::UnicodeWidthStr;
-
+use crate::app::table::{Column, columns};
+use crate::app::wrap::{Filled, cut, fill};
 use crate::model::article::{Article, Block, BlockKind};
 use crate::model::span::Span;
+use crate::text::hyphen::Hyphens;
+
+pub use crate::app::wrap::wrap;
 
 /// What one line of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,10 @@ pub struct PageLine {
     pub span: Span,
     /// Columns left free before it.
     pub indent: u16,
+    /// Whether a word is broken at its end, so that a hyphen follows.
+    pub hyphen: bool,
+    /// The table that it is a row of, as an index into `Page::tables`.
+    pub table: Option<u16>,
 }
 
 /// An article broken into lines.
@@ -61,15 +65,30 @@ pub struct Page {
     pub width: u16,
     /// The lines, from the title to the end mark.
     pub lines: Vec<PageLine>,
+    /// The columns of each table that is narrow enough to be shown as one.
+    pub tables: Vec<Vec<Column>>,
     /// Index of the first line that does not belong to the title and the byline.
     pub body: usize,
     /// Index of the line after the text.
     pub end: usize,
+    /// The table that rows belong to while the page is made.
+    open_table: Option<u16>,
 }
 
 impl Page {
     /// Breaks an article. With `dropped`, what cleaning left out stands where it stood.
     pub fn new(article: &Article, width: u16, dropped: bool) -> Self {
+        Self::set(article, width, dropped, None)
+    }
+
+    /// Breaks an article, and long words of English ones where that makes lines more even.
+    pub fn set(article: &Article, width: u16, dropped: bool, hyphens: Option<&Hyphens>) -> Self {
+        let english = article
+            .meta
+            .language
+            .as_deref()
+            .is_none_or(|l| l.starts_with("en"));
+        let hyphens = hyphens.filter(|_| english);
         let width = width.max(1);
         let mut page = Self {
             width,
@@ -101,11 +120,11 @@ impl Page {
             while let Some((_, index)) = left_out.next_if(|(before, _)| *before <= number) {
                 page.dropped(article, index);
             }
-            page.block(
-                article,
-                *block,
-                number.checked_sub(1).and_then(|n| blocks.get(n)),
-            );
+            let before = number.checked_sub(1).and_then(|n| blocks.get(n));
+            if block.kind == BlockKind::Row && before.is_none_or(|b| b.kind != BlockKind::Row) {
+                page.table(article, blocks.get(number..).unwrap_or(&[]));
+            }
+            page.block(article, *block, before, hyphens);
         }
         for (_, index) in left_out {
             page.dropped(article, index);
@@ -158,14 +177,36 @@ impl Page {
     }
 
     fn put(&mut self, kind: LineKind, span: Span, indent: u16) {
-        self.lines.push(PageLine { kind, span, indent });
+        self.lines.push(PageLine {
+            kind,
+            span,
+            indent,
+            hyphen: false,
+            table: None,
+        });
     }
 
     fn blank(&mut self) {
         self.put(LineKind::Blank, Span::default(), 0);
     }
 
-    fn block(&mut self, article: &Article, block: Block, before: Option<&Block>) {
+    /// Measures the table that begins with the first of the blocks.
+    fn table(&mut self, article: &Article, blocks: &[Block]) {
+        let rows = blocks.iter().take_while(|b| b.kind == BlockKind::Row);
+        let rows: Vec<&str> = rows.map(|b| b.span.of(&article.text)).collect();
+        self.open_table = columns(&rows, self.width).map(|columns| {
+            self.tables.push(columns);
+            u16::try_from(self.tables.len() - 1).unwrap_or(u16::MAX)
+        });
+    }
+
+    fn block(
+        &mut self,
+        article: &Article,
+        block: Block,
+        before: Option<&Block>,
+        hyphens: Option<&Hyphens>,
+    ) {
         let tight = |kind: BlockKind| matches!(kind, BlockKind::Item(_) | BlockKind::Row);
         let joined = before.is_some_and(|b| tight(b.kind) && tight(block.kind));
         let after_dropped = matches!(
@@ -183,16 +224,27 @@ impl Page {
         };
         let width = self.width.saturating_sub(indent).max(1);
         let text = article.text.as_ref();
+        let table = self.open_table.filter(|_| block.kind == BlockKind::Row);
         let lines = match block.kind {
             BlockKind::Verbatim => cut(text, block.span, width),
-            _ => wrap(text, block.span, width),
+            BlockKind::Row if table.is_some() => vec![Filled::whole(block.span)],
+            BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Quote => {
+                fill(text, block.span, width, hyphens)
+            }
+            _ => fill(text, block.span, width, None),
         };
-        for (number, span) in lines.into_iter().enumerate() {
+        for (number, filled) in lines.into_iter().enumerate() {
             let kind = LineKind::Text {
                 block: block.kind,
                 first: number == 0,
             };
-            self.put(kind, span, indent);
+            self.lines.push(PageLine {
+                kind,
+                span: filled.span,
+                indent,
+                hyphen: filled.hyphen,
+                table,
+            });
         }
     }
 
@@ -247,103 +299,4 @@ fn places_of_dropped(article: &Article) -> Vec<(usize, u32)> {
             (before.unwrap_or(article.blocks.len()), index)
         })
         .collect()
-}
-
-/// Breaks a piece of text at blanks, with good line ends (optimal fit), words longer than the width in two. Line
-/// feeds always break.
-pub fn wrap(text: &str, piece: Span, width: u16) -> Vec<Span> {
-    let mut lines = Vec::new();
-    let mut at = piece.start as usize;
-    for line in piece.of(text).split('\n') {
-        wrap_line(line, at, usize::from(width), &mut lines);
-        at += line.len() + 1;
-    }
-    lines
-}
-
-fn wrap_line(line: &str, at: usize, width: usize, lines: &mut Vec<Span>) {
-    if line.width() <= width {
-        lines.push(Span::new(at, at + line.trim_end().len()));
-        return;
-    }
-    let words = WordSeparator::UnicodeBreakProperties.find_words(line);
-    let words: Vec<Word<'_>> = break_words(words, width);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "widths of screens are small numbers"
-    )]
-    let widths = [width as f64];
-    let rows = wrap_optimal_fit(&words, &widths, &Penalties::new())
-        .unwrap_or_else(|_overflow| wrap_first_fit(&words, &widths));
-    let mut start = at;
-    for row in rows {
-        let length: usize = row.iter().map(|w| w.word.len() + w.whitespace.len()).sum();
-        let blank = row.last().map_or(0, |w| w.whitespace.len());
-        lines.push(Span::new(start, start + length - blank));
-        start += length;
-    }
-}
-
-/// Breaks preformatted text: line feeds count, longer lines are cut at the width.
-fn cut(text: &str, piece: Span, width: u16) -> Vec<Span> {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut lines = Vec::new();
-    let mut at = piece.start as usize;
-    for line in piece.of(text).split('\n') {
-        let (mut start, mut used) = (0, 0);
-        for (offset, cluster) in line.grapheme_indices(true) {
-            let wide = cluster.width();
-            if used + wide > usize::from(width) && offset > start {
-                lines.push(Span::new(at + start, at + offset));
-                (start, used) = (offset, 0);
-            }
-            used += wide;
-        }
-        lines.push(Span::new(at + start, at + line.len()));
-        at += line.len() + 1;
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn wrapped(text: &str, width: u16) -> Vec<&str> {
-        wrap(text, Span::new(0, text.len()), width)
-            .into_iter()
-            .map(|s| s.of(text))
-            .collect()
-    }
-
-    #[test]
-    fn lines_break_at_blanks_and_lose_nothing() {
-        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("", 7), [""]);
-        assert_eq!(wrapped("a\nb", 7), ["a", "b"]);
-        assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
-        for width in [1, 2, 5, 72] {
-            let text =
-                "Ünïcode — naïve “quotes”, 漢字かな交じり文 and a-very-long-hyphenated-word.";
-            let lines = wrapped(text, width);
-            let all: String = lines
-                .concat()
-                .chars()
-                .filter(|c| !c.is_whitespace())
-                .collect();
-            let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            assert_eq!(all, wanted);
-            for line in lines {
-                assert!(line.width() <= usize::from(width).max(2), "{line:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn preformatted_lines_are_cut_not_filled() {
-        let text = "a  b\n    deep";
-        let spans = cut(text, Span::new(0, text.len()), 6);
-        let lines: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
-        assert_eq!(lines, ["a  b", "    de", "ep"]);
-    }
 }

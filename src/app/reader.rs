@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::app::page::Page;
 use crate::model::headline::Reading;
 use crate::model::span::Span;
+use crate::text::hyphen::Hyphens;
 
 /// One place in the text that names an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,12 +56,15 @@ pub struct Reader {
     pub origin: Option<Origin>,
     /// Whether what cleaning left out is shown.
     pub dropped: bool,
+    /// Where words may be broken.
+    hyphens: Option<Hyphens>,
 }
 
 impl Reader {
     /// Opens an article at the place where it was left.
-    pub fn new(reading: Arc<Reading>, width: u16) -> Self {
-        let page = Arc::new(Page::new(&reading.analyzed.article, width, false));
+    pub fn new(reading: Arc<Reading>, width: u16, hyphens: Option<Hyphens>) -> Self {
+        let page = Page::set(&reading.analyzed.article, width, false, hyphens.as_ref());
+        let page = Arc::new(page);
         let mut namings: Vec<Naming> = reading
             .analyzed
             .analysis
@@ -94,6 +98,7 @@ impl Reader {
             lit: None,
             origin: None,
             dropped: false,
+            hyphens,
         }
     }
 
@@ -116,11 +121,22 @@ impl Reader {
     /// Breaks the text anew, staying at the same words.
     pub fn rewrap(&mut self, width: u16) {
         self.anchor = self.place();
-        let page = Page::new(&self.reading.analyzed.article, width, self.dropped);
+        let page = Page::set(
+            &self.reading.analyzed.article,
+            width,
+            self.dropped,
+            self.hyphens.as_ref(),
+        );
         if self.top >= self.page.body {
             self.top = page.line_of(self.anchor);
         }
         self.page = Arc::new(page);
+    }
+
+    /// Breaks words from now on.
+    pub fn hyphenate(&mut self, hyphens: Hyphens) {
+        self.hyphens = Some(hyphens);
+        self.rewrap(self.page.width);
     }
 
     /// Finds words in the text, whatever their case and accents. Small letters only: all cases match.

@@ -1,5 +1,5 @@
 //! Owns: `State`, all that the browser knows, and `Options`, what it was started with.
-//! May import: `model`, `catalog`, `filter`, `app::{msg, effect, line, list, reader, keymap, command, key}`.
+//! May import: `model`, `text`, `catalog`, `filter`, `app::{msg, effect, line, list, reader, keymap, command, key, tour}`.
 //! Promises: `Clone + PartialEq + Debug`; only `app::update` changes it.
 
 use std::collections::BTreeMap;
@@ -10,15 +10,17 @@ use crate::app::effect::Memory;
 use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::app::line::Line;
-use crate::app::list::{List, RowForm};
+use crate::app::list::{Grouping, Heading, List, RowForm};
 use crate::app::msg::{Counts, Progress, Report, Size, Snapshot};
 use crate::app::reader::Reader;
+use crate::app::tour::Tour;
 use crate::filter::Plan;
 use crate::filter::found::Found;
 use crate::model::actor::Kind;
 use crate::model::headline::Reading;
 use crate::model::id::{ActorId, ArticleId, Generation};
 use crate::model::moment::Moment;
+use crate::text::hyphen::Hyphens;
 
 /// What the browser is started with.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,16 @@ pub struct Options {
     pub mark_read: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether links are marked for terminals that open them (OSC 8).
+    pub links: bool,
+    /// Whether the terminal is told when long work has ended (OSC 9).
+    pub notify: bool,
+    /// The program that edits a text, with its arguments; empty when there is none.
+    pub editor: Vec<String>,
+    /// The program that pages a text, with its arguments; empty when there is none.
+    pub pager: Vec<String>,
+    /// Whether the run begins with the tour, over the starter articles.
+    pub tour: bool,
     /// The keys.
     pub keymap: Arc<Keymap>,
     /// The names of the themes that there are.
@@ -58,6 +70,11 @@ impl Default for Options {
             words_per_minute: 220,
             mark_read: true,
             mouse: false,
+            links: false,
+            notify: false,
+            editor: Vec::new(),
+            pager: Vec::new(),
+            tour: false,
             keymap: Arc::new(Keymap::embedded()),
             themes: Vec::new(),
             importing: false,
@@ -278,8 +295,16 @@ pub struct State {
     pub layout: LayoutForm,
     /// Share of the list, in percent of the width or height; 0 for the default.
     pub split: u16,
+    /// Columns of the reading text; 0 for those of the settings.
+    pub column: u16,
     /// Nothing but the text.
     pub zen: bool,
+    /// Where English words may be broken, once that is known and wanted.
+    pub hyphens: Option<Hyphens>,
+    /// The tour, while one is on it.
+    pub tour: Option<Tour>,
+    /// When the long work under way began.
+    pub working: Option<Moment>,
     /// The theme that was chosen by name; empty for the one of the settings.
     pub theme: String,
 
@@ -303,12 +328,15 @@ impl State {
         filter.set_history(memory.history.clone());
         let list = List {
             form: RowForm::parse(&memory.rows).unwrap_or_default(),
-            by_day: true,
             ..List::default()
         };
         Self {
             layout: LayoutForm::parse(&memory.layout).unwrap_or_default(),
             split: memory.split,
+            column: memory.column,
+            hyphens: None,
+            tour: None,
+            working: None,
             size: Size::default(),
             now: Moment::default(),
             counts: None,
@@ -389,6 +417,23 @@ impl State {
         match self.list.headlines.get(&id) {
             Some(headline) => headline.published,
             None => self.catalog.0.date(id),
+        }
+    }
+
+    /// What a row stands under.
+    pub fn heading_of(&self, id: ArticleId) -> Option<Heading> {
+        match self.list.grouping {
+            Grouping::Day => Some(
+                self.date_of(id)
+                    .and_then(Moment::day)
+                    .map_or(Heading::Undated, Heading::Day),
+            ),
+            Grouping::Source => {
+                let number = self.catalog.0.chunk(id);
+                let number = number.and_then(|(chunk, slot)| chunk.sources().get(slot));
+                Some(Heading::Source(number.copied().unwrap_or(0)))
+            }
+            Grouping::None => None,
         }
     }
 

@@ -13,5 +13,6 @@ pub(crate) mod pick;
 pub(crate) mod rows;
 pub(crate) mod say;
 pub(crate) mod search;
+pub(crate) mod tour;
 pub(crate) mod travel;
 pub(crate) mod write;

@@ -40,6 +40,21 @@ pub fn toggle(line: &str, term: &str, without: bool) -> String {
     kept.join(" ")
 }
 
+/// Groups a line by source (`sort:source`), or takes that out again. Any other order goes.
+pub fn by_source(line: &str) -> String {
+    const TERM: &str = "sort:source";
+    let all: Vec<&str> = tokens(line).into_iter().map(|s| s.of(line)).collect();
+    let mut kept: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|t| !t.starts_with("sort:"))
+        .collect();
+    if !all.contains(&TERM) {
+        kept.push(TERM);
+    }
+    kept.join(" ")
+}
+
 fn same(a: &str, b: &str) -> bool {
     let plain = |s: &str| s.replace('!', "-").replace('"', "").to_lowercase();
     plain(a) == plain(b)
@@ -66,6 +81,17 @@ pub fn tokens(line: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn grouping_goes_in_and_out_and_takes_the_place_of_another_order() {
+        for (line, expected) in [
+            ("", "sort:source"),
+            ("@iran sort:old", "@iran sort:source"),
+            ("@iran sort:source 2d", "@iran 2d"),
+        ] {
+            assert_eq!(by_source(line), expected, "{line:?}");
+        }
+    }
 
     #[test]
     fn terms_go_in_and_out() {

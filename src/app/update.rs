@@ -12,8 +12,10 @@ use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Report};
 use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
-use crate::app::step::{act, level, open, pick, rows, say, search, travel, write};
+use crate::app::step::{act, level, open, pick, rows, say, search, tour, travel, write};
 
+/// Work that takes at least so many seconds is long.
+const LONG: i64 = 10;
 /// The highest number that can be struck before a command.
 const MOST_COUNT: u32 = 999_999;
 
@@ -23,6 +25,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     if state.ended {
         return effects;
     }
+    tour::go_on(state);
     rows::follow(state);
     open::fit(state);
     effects.extend(rows::settle(state));
@@ -40,6 +43,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.now = now;
             resize(state, size);
             let mut effects = search::ask(state);
+            if state.options.tour {
+                effects.extend(tour::toggle(state));
+            }
             if !state.theme.is_empty() {
                 effects.push(Effect::Theme(state.theme.clone()));
             }
@@ -55,6 +61,18 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Focus(_) => Vec::new(),
         Msg::Resize(size) => {
             resize(state, size);
+            Vec::new()
+        }
+        Msg::Order(line) => {
+            state.report = None;
+            state.struck = true;
+            act::command_line(state, &line)
+        }
+        Msg::Hyphens(hyphens) => {
+            if let Some(reader) = &mut state.reader {
+                reader.hyphenate(hyphens.clone());
+            }
+            state.hyphens = Some(hyphens);
             Vec::new()
         }
         Msg::Resumed => vec![Effect::Redraw],
@@ -108,7 +126,16 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             if progress.finished {
                 state.options.importing = false;
             }
-            state.progress = (!progress.finished).then_some(progress);
+            let began = *state.working.get_or_insert(state.now);
+            let finished = progress.finished;
+            state.progress = (!finished).then_some(progress);
+            if !finished {
+                return Vec::new();
+            }
+            state.working = None;
+            if state.options.notify && state.now.0 - began.0 >= LONG {
+                return vec![Effect::Notice("nutgraf: reading is done".to_owned())];
+            }
             Vec::new()
         }
         Msg::Report(report) => {
@@ -175,6 +202,7 @@ fn strike(state: &mut State, key: Key) -> Vec<Effect> {
     if state.returning.take().is_some() {
         state.opening = None;
     }
+    tour::strike(state);
     if let Some(pick) = state.pick {
         return pick_key(state, pick, key);
     }
@@ -257,11 +285,12 @@ fn pick_key(state: &mut State, pick: Pick, key: Key) -> Vec<Effect> {
     }
 }
 
-/// On the first run three letters begin.
+/// On the first run letters begin.
 fn first_run_key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
     let command = match key.typed()? {
         'o' => Command::Starters,
         'i' => Command::Import,
+        't' => Command::Tour,
         _ => return None,
     };
     Some(act::run(state, command, None))

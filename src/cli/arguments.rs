@@ -22,6 +22,9 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// A dialogue of numbered headlines and plain lines instead of a screen: for screen readers and simple terminals.
+    #[arg(long)]
+    pub plain: bool,
     /// Files, folders, addresses or `-` to open in the browser; none: the library.
     #[arg(value_name = "PATH|URL")]
     pub inputs: Vec<OsString>,
@@ -190,6 +193,8 @@ pub enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Learn the browser in five steps, over the starter articles.
+    Tour,
     /// The keys of the browser.
     Keys,
     /// A shell's completion script.

@@ -35,6 +35,8 @@ pub struct Environment {
     pub tmux: bool,
     /// Whether this runs inside GNU screen.
     pub screen: bool,
+    /// Whether the terminal names itself by a variable of a kind that opens links (OSC 8).
+    pub links: bool,
     /// `$VISUAL`, else `$EDITOR`.
     pub editor: Option<String>,
     /// `$PAGER`.
@@ -64,6 +66,15 @@ impl Environment {
         locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8")
     }
 
+    /// Whether links may be marked for the terminal (OSC 8). Nobody is asked: only terminals that are known to open them
+    /// count, and none behind tmux or screen, which hide what stands behind them.
+    pub fn opens_links(&self) -> bool {
+        let known = ["kitty", "alacritty", "foot", "ghostty", "wezterm"];
+        !self.tmux
+            && !self.screen
+            && (self.links || known.iter().any(|name| self.term.contains(name)))
+    }
+
     /// Reads the environment of this process.
     pub fn read() -> Self {
         let out = std::io::stdout();
@@ -87,6 +98,20 @@ impl Environment {
                 .unwrap_or_default(),
             tmux: set("TMUX").is_some(),
             screen: set("STY").is_some(),
+            links: [
+                "KITTY_WINDOW_ID",
+                "WT_SESSION",
+                "KONSOLE_VERSION",
+                "WEZTERM_PANE",
+                "ITERM_SESSION_ID",
+                "GHOSTTY_RESOURCES_DIR",
+            ]
+            .into_iter()
+            .any(|name| set(name).is_some())
+                // VTE has had them since 0.50; the variable holds 5000 then.
+                || text("VTE_VERSION")
+                    .and_then(|version| version.parse::<u32>().ok())
+                    .is_some_and(|version| version >= 5000),
             editor: text("VISUAL").or_else(|| text("EDITOR")),
             pager: text("PAGER"),
             browser: text("BROWSER"),

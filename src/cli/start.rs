@@ -46,6 +46,10 @@ pub struct Start {
     pub memory: Option<PathBuf>,
     /// The program that opens links, with its arguments; empty for the system's.
     pub opener: Vec<String>,
+    /// Whether it is a dialogue of lines.
+    pub plain: bool,
+    /// Whether words are broken at line ends.
+    pub hyphens: bool,
 }
 
 /// Puts a browser together over `inputs`, or over the library when there are none.
@@ -95,6 +99,14 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             words_per_minute: settings.read.words_per_minute,
             mark_read: settings.screen.mark_read,
             mouse: settings.screen.mouse,
+            links: settings.screen.links && environment.opens_links(),
+            notify: settings.screen.notify,
+            editor: program(&settings.open.editor, environment.editor.as_deref()),
+            pager: match program(&settings.open.pager, environment.pager.as_deref()) {
+                none if none.is_empty() => vec!["less".to_owned()],
+                pager => pager,
+            },
+            tour: false,
             keymap: Arc::new(keymap),
             themes: theme::names(&themes),
             memory: Memory {
@@ -120,9 +132,35 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
         } else {
             settings.open.browser.clone()
         },
+        plain: settings.screen.plain || environment.term == "dumb",
+        hyphens: settings.screen.hyphens,
         library,
         inputs,
     })
+}
+
+/// Puts a browser together that begins with the tour, over the starter articles in a temporary library.
+///
+/// # Errors
+/// As `start`.
+pub fn tour(session: &Session) -> Result<Start, Fault> {
+    let mut start = start(session, Vec::new())?;
+    start.library = None;
+    start.memory = None;
+    start.browser.tour = true;
+    "starter articles".clone_into(&mut start.browser.label);
+    Ok(start)
+}
+
+/// A program from the settings or, where they name none, from the environment. Blanks part its arguments; nothing else
+/// has a meaning, as there is no shell.
+fn program(settings: &[String], variable: Option<&str>) -> Vec<String> {
+    if settings.is_empty() {
+        let words = variable.unwrap_or("").split_whitespace();
+        words.map(str::to_owned).collect()
+    } else {
+        settings.to_vec()
+    }
 }
 
 /// What is being read, in a word or two.

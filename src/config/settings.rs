@@ -58,6 +58,14 @@ pub struct Screen {
     pub ascii: bool,
     /// Whether opening an article marks it as read.
     pub mark_read: bool,
+    /// Whether long English words are broken at line ends.
+    pub hyphens: bool,
+    /// Whether links are marked for terminals that open them.
+    pub links: bool,
+    /// Whether the terminal tells when long work has ended.
+    pub notify: bool,
+    /// Whether the browser is a dialogue of lines.
+    pub plain: bool,
 }
 
 /// Taking documents in.

@@ -2,7 +2,9 @@
 //! May import: nothing.
 //! Promises: programs get argument vectors, never a shell's line; only web and mail addresses are opened.
 
-use std::io::Write as _;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// Programs that open an address, in the order of trying, when the reader names none.
@@ -70,6 +72,42 @@ pub(super) fn pipe(argv: &[String], text: &str) -> Result<(), String> {
     }
 }
 
+/// Opens a copy of `text` in an editor and waits for its end. The terminal is the editor's meanwhile; what is changed in
+/// the copy changes nothing in the library.
+///
+/// # Errors
+/// One line for the reader.
+pub(super) fn edit(argv: &[String], text: &str) -> Result<(), String> {
+    let (program, arguments) = argv.split_first().ok_or("no editor was named")?;
+    let path = copy(text).map_err(|error| format!("no copy could be made: {error}"))?;
+    let status = Command::new(program).args(arguments).arg(&path).status();
+    // The reader's own words may stand in it only if he saved it elsewhere.
+    drop(std::fs::remove_file(&path));
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{program} ended with {status}")),
+        Err(error) => Err(format!("{program}: {error}")),
+    }
+}
+
+/// A new file that only its owner reads, in the folder for temporary files; its name holds nothing of the article.
+fn copy(text: &str) -> std::io::Result<PathBuf> {
+    let folder = std::env::temp_dir();
+    let mut number = 0u32;
+    loop {
+        let path = folder.join(format!("nutgraf-{}-{number}.txt", std::process::id()));
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&path) {
+            Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +126,21 @@ mod tests {
         }
         let tried = browse("https://example.org/", &opener).unwrap_err();
         assert!(tried.contains("no browser"), "{tried}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn an_editor_gets_a_copy_that_is_taken_away() {
+        let home = tempfile::tempdir().unwrap();
+        let kept = home.path().join("kept");
+        let words = ["cp", "-t", kept.to_str().unwrap()].map(str::to_owned);
+        std::fs::create_dir(&kept).unwrap();
+        edit(&words, "text").unwrap();
+        let copy = std::fs::read_dir(&kept).unwrap().next().unwrap().unwrap();
+        assert_eq!(std::fs::read_to_string(copy.path()).unwrap(), "text");
+        assert!(!std::env::temp_dir().join(copy.file_name()).exists());
+        let told = edit(&["/does/not/exist".to_owned()], "text").unwrap_err();
+        assert!(told.starts_with("/does/not/exist: "), "{told}");
     }
 
     #[test]

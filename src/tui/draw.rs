@@ -11,8 +11,10 @@ mod gauge;
 mod head;
 mod help;
 mod list;
+pub mod plain;
 mod popup;
 mod reader;
+mod tour;
 mod words;
 
 use ratatui::buffer::Buffer;
@@ -53,6 +55,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         briefing::draw(state, &areas, &mut pen);
         actors::draw(state, &areas, &mut pen);
     }
+    tour::draw(state, &areas, &mut pen);
     let at_foot = foot::draw(state, &areas, &mut pen);
     popup::draw(state, &areas, &mut pen);
     at_foot.or_else(|| head::cursor(state, &areas))

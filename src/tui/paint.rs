@@ -27,6 +27,8 @@ const FEW_CELLS: usize = 160;
 #[derive(Debug, Default)]
 pub struct Painter {
     shown: Option<Buffer>,
+    /// The addresses of the links, by the sign that their cells carry.
+    links: Vec<(Color, String)>,
     cursor: Option<Position>,
 }
 
@@ -36,12 +38,15 @@ struct Look {
     fg: Color,
     bg: Color,
     modifier: Modifier,
+    /// The sign of the link that it belongs to.
+    link: Color,
 }
 
 const PLAIN: Look = Look {
     fg: Color::Reset,
     bg: Color::Reset,
     modifier: Modifier::empty(),
+    link: Color::Reset,
 };
 
 impl Look {
@@ -50,6 +55,7 @@ impl Look {
             fg: cell.fg,
             bg: cell.bg,
             modifier: cell.modifier,
+            link: cell.underline_color,
         }
     }
 }
@@ -59,6 +65,11 @@ impl Painter {
     pub fn forget(&mut self) {
         self.shown = None;
         self.cursor = None;
+    }
+
+    /// The addresses that the signs on the next frame stand for.
+    pub fn set_links(&mut self, links: Vec<(Color, String)>) {
+        self.links = links;
     }
 
     /// The bytes that bring the terminal to `next`. `scrollable` are the rows that may have scrolled since.
@@ -71,14 +82,14 @@ impl Painter {
         let mut shown = match self.shown.take() {
             Some(shown) if shown.area == next.area => shown,
             _ => {
-                let mut fresh = Frame::new(next);
+                let mut fresh = Frame::new(next, &self.links);
                 fresh.out.push_str("\x1b[0m\x1b[2J");
                 let blank = Buffer::empty(next.area);
                 fresh.cells(&blank);
                 return self.finish(next, cursor, fresh.out, true);
             }
         };
-        let mut frame = Frame::new(next);
+        let mut frame = Frame::new(next, &self.links);
         if let Some((rows, lines)) = best_scroll(&shown, next, scrollable) {
             frame.scroll(rows.clone(), lines);
             scroll(&mut shown, rows, lines);
@@ -118,6 +129,7 @@ impl Painter {
 /// One frame while it is written.
 struct Frame<'a> {
     next: &'a Buffer,
+    links: &'a [(Color, String)],
     out: String,
     look: Look,
     /// Where the terminal's cursor is, as far as that is certain.
@@ -125,9 +137,10 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    fn new(next: &'a Buffer) -> Self {
+    fn new(next: &'a Buffer, links: &'a [(Color, String)]) -> Self {
         Self {
             next,
+            links,
             out: String::new(),
             look: PLAIN,
             at: None,
@@ -140,9 +153,7 @@ impl<'a> Frame<'a> {
         for y in area.top()..area.bottom() {
             self.row(shown, y);
         }
-        if self.look != PLAIN {
-            self.out.push_str("\x1b[0m");
-        }
+        self.wear(PLAIN);
     }
 
     fn row(&mut self, shown: &Buffer, y: u16) {
@@ -248,11 +259,24 @@ impl<'a> Frame<'a> {
         if look == self.look {
             return;
         }
+        if look.link != self.look.link {
+            self.link(look.link);
+        }
         let mut codes = String::new();
-        let mut now = self.look;
+        let mut now = Look {
+            link: look.link,
+            ..self.look
+        };
+        if now == look {
+            self.look = look;
+            return;
+        }
         if !now.modifier.difference(look.modifier).is_empty() || look == PLAIN {
             codes.push('0');
-            now = PLAIN;
+            now = Look {
+                link: look.link,
+                ..PLAIN
+            };
         }
         for (modifier, code) in [
             (Modifier::BOLD, "1"),
@@ -276,6 +300,18 @@ impl<'a> Frame<'a> {
         if !codes.is_empty() {
             let _infallible = write!(self.out, "\x1b[{codes}m");
         }
+    }
+
+    /// Begins the link of a sign, or ends the one before (OSC 8). The same link on several lines has the same id, so that
+    /// terminals light it up as one.
+    fn link(&mut self, sign: Color) {
+        let known = self.links.iter().find(|(of, _)| *of == sign);
+        let _infallible = match (known, sign) {
+            (Some((_, address)), Color::Rgb(r, g, b)) => {
+                write!(self.out, "\x1b]8;id={r:02x}{g:02x}{b:02x};{address}\x1b\\")
+            }
+            _ => write!(self.out, "\x1b]8;;\x1b\\"),
+        };
     }
 
     /// Scrolls rows by lines, up when positive, as every VT100 can: a region, then line feeds at its end.

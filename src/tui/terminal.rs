@@ -1,5 +1,5 @@
 //! Owns: `Terminal`, the guard of the terminal: entering, painting, the clipboard, leaving; and `Restorer`.
-//! May import: `app`, `tui::{draw, paint, theme, depth}`.
+//! May import: `app`, `tui::{draw, links, paint, theme, depth}`.
 //! Promises: whatever ends the program (return, panic, signal), the terminal is left as it was found.
 
 use std::io::{self, IsTerminal, Write};
@@ -15,6 +15,7 @@ use crate::app::msg::Size;
 use crate::app::state::State;
 use crate::tui::depth::Depth;
 use crate::tui::draw::draw;
+use crate::tui::links;
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::paint::{Painter, rows_of};
 use crate::tui::theme::Theme;
@@ -117,6 +118,7 @@ impl Terminal {
         } else {
             areas.text
         };
+        self.painter.set_links(links::of(state));
         let bytes = self.painter.paint(&self.frame, cursor, rows_of(rows));
         if !bytes.is_empty() {
             let mut out = io::stdout().lock();
@@ -151,6 +153,12 @@ impl Terminal {
             text,
             self.look.multiplexer,
         ))
+    }
+
+    /// Asks the terminal to notify its user (OSC 9).
+    pub fn notify(&mut self, words: &str) -> io::Result<()> {
+        let clean: String = words.chars().filter(|c| !c.is_control()).collect();
+        send(&format!("\x1b]9;{clean}\x07"))
     }
 
     /// Gives the terminal back for a while: to another program, or to the shell.

@@ -111,7 +111,7 @@ fn an_empty_library_says_how_to_begin() {
 
            o   open the starter articles
            i   import a folder, a file or an address
-           :   write any command; Tab completes
+           t   take the tour: five short steps
 
            ?   all keys        q   leave
 

@@ -8,9 +8,13 @@
 
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, Help, LayoutForm, Pick, State};
-use crate::app::step::{level, mark, motion, open, order, pick, rows, say, travel, write};
+use crate::app::step::{
+    level, mark, motion, open, order, pick, rows, say, search, tour, travel, write,
+};
+use crate::app::terms;
 
 /// Carries out a command, `count` times where that makes sense.
 pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Vec<Effect> {
@@ -112,6 +116,13 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
             rows::follow(state);
             say::note(state, format!("layout: {}", state.layout.name()));
         }
+        Command::Pager => return mark::pager(state),
+        Command::Edit => return mark::edit(state),
+        Command::Tour => return tour::toggle(state),
+        Command::Group => {
+            let line = terms::by_source(state.filter.text());
+            return search::set(state, &line);
+        }
         Command::Wider => resize(state, 4),
         Command::Narrower => resize(state, -4),
         Command::Tag => write::ask(state, Asking::Tag),
@@ -148,9 +159,17 @@ fn after<T: Copy + PartialEq>(all: &[T], now: T) -> T {
     all.get((at + 1) % all.len().max(1)).copied().unwrap_or(now)
 }
 
-fn resize(state: &mut State, percent: i16) {
+/// Resizes the list, or the text while reading.
+fn resize(state: &mut State, by: i16) {
+    if state.reader.is_some() {
+        let columns = text_width(state).saturating_add_signed(by).clamp(32, 160);
+        state.column = columns;
+        open::fit(state);
+        say::note(state, format!("text of {} columns", text_width(state)));
+        return;
+    }
     let now = if state.split == 0 { 54 } else { state.split };
-    state.split = now.saturating_add_signed(percent).clamp(20, 80);
+    state.split = now.saturating_add_signed(by).clamp(20, 80);
     rows::follow(state);
 }
 
@@ -175,7 +194,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
 }
 
 /// Carries out what was written on the command line.
-fn command_line(state: &mut State, text: &str) -> Vec<Effect> {
+pub(crate) fn command_line(state: &mut State, text: &str) -> Vec<Effect> {
     match order::read(text) {
         Ok(None) => Vec::new(),
         Ok(Some(order)) if order.argument.is_empty() => run(state, order.command, order.count),

@@ -190,14 +190,47 @@ pub(crate) fn pipe(state: &mut State, line: &str) -> Vec<Effect> {
     if argv.is_empty() {
         return Vec::new();
     }
+    match whole_text(state) {
+        Some(text) => vec![Effect::Pipe { argv, text }],
+        None => Vec::new(),
+    }
+}
+
+/// Shows the text of the current article in the reader's pager.
+pub(crate) fn pager(state: &mut State) -> Vec<Effect> {
+    let argv = state.options.pager.clone();
+    if argv.is_empty() {
+        say::warn(state, "no pager: set $PAGER, or `pager` in the settings");
+        return Vec::new();
+    }
+    match whole_text(state) {
+        Some(text) => vec![Effect::Pipe { argv, text }],
+        None => Vec::new(),
+    }
+}
+
+/// Opens a copy of the text of the current article in the reader's editor.
+pub(crate) fn edit(state: &mut State) -> Vec<Effect> {
+    let argv = state.options.editor.clone();
+    if argv.is_empty() {
+        say::warn(state, "no editor: set $EDITOR, or `editor` in the settings");
+        return Vec::new();
+    }
+    match whole_text(state) {
+        Some(text) => vec![Effect::Edit { argv, text }],
+        None => Vec::new(),
+    }
+}
+
+/// Title and text of the current article, without anything that a terminal would obey.
+fn whole_text(state: &mut State) -> Option<String> {
     let Some(reading) = state.current_reading() else {
         say::warn(state, "no article to give");
-        return Vec::new();
+        return None;
     };
     let article = &reading.analyzed.article;
     let title = sanitize::strip(&article.meta.title);
-    let text = format!("{title}\n\n{}\n", sanitize::show(&article.text));
-    vec![Effect::Pipe { argv, text }]
+    Some(format!("{title}\n\n{}\n", sanitize::show(&article.text)))
 }
 
 /// Splits at blanks; quotation marks hold words together. No other sign has a meaning: this is not a shell.

@@ -72,7 +72,7 @@ fn renew(state: &mut State, reading: Arc<Reading>) {
         return;
     }
     let offset = open.place();
-    let mut fresh = Reader::new(reading, open.page.width);
+    let mut fresh = Reader::new(reading, open.page.width, state.hyphens.clone());
     fresh.top = match offset {
         0 => 0,
         offset => fresh.page.line_of(offset),
@@ -84,7 +84,8 @@ fn show(state: &mut State, reading: Arc<Reading>) -> Vec<Effect> {
     let mut effects = leave(state);
     let id = reading.id;
     let unread = !reading.marks.read && !rows::is_read(state, id);
-    state.reader = Some(Reader::new(reading, text_width(state)));
+    let width = text_width(state);
+    state.reader = Some(Reader::new(reading, width, state.hyphens.clone()));
     fit(state);
     state.opening = None;
     if state.options.mark_read && unread {

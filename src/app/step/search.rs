@@ -5,10 +5,12 @@
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
+use crate::app::list::Grouping;
 use crate::app::state::State;
 use crate::app::step::rows;
 use crate::filter::Plan;
 use crate::filter::found::Found;
+use crate::filter::query::Sort;
 use crate::model::id::Generation;
 
 /// Asks for the rows of the line as it is written.
@@ -44,6 +46,11 @@ pub(crate) fn answer(
     state
         .list
         .replace(Arc::clone(&found.rows), found.exact_until, again);
+    state.list.grouping = match plan.sort() {
+        Sort::New | Sort::Old => Grouping::Day,
+        Sort::Source => Grouping::Source,
+        Sort::Rank => Grouping::None,
+    };
     state.found = found;
     state.plan = plan;
     rows::follow(state);

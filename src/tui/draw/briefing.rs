@@ -1,5 +1,5 @@
 //! Owns: the briefing: headline, facts, summary and actors of the article under the cursor.
-//! May import: `app`, `model`, `tui::ink`, `tui::draw::{actors, words}`.
+//! May import: `app`, `model`, `tui::ink`, `tui::draw::{actors, list, words}`.
 //! Promises: what does not fit ends with a sign that something was cut.
 
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::app::people;
 use crate::app::state::{LayoutForm, Pick, State};
 use crate::model::headline::Headline;
 use crate::model::span::Span;
-use crate::tui::draw::{actors, words};
+use crate::tui::draw::{actors, list, words};
 use crate::tui::ink::Pen;
 
 /// Columns before a summary sentence: its letter and two blanks.
@@ -22,7 +22,8 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         return;
     };
     let mut y = area.y;
-    if areas.form == LayoutForm::Wide {
+    // Over the briefing the list says it already, unless it had no room.
+    if areas.form == LayoutForm::Wide || list::is_cut(state, headline, areas.list) {
         y = title(headline, area, pen);
     }
     let roomy = area.height >= 16;

@@ -8,7 +8,7 @@ use crate::tui::ink::Pen;
 const LINES: [(&str, &str); 3] = [
     ("o", "open the starter articles"),
     ("i", "import a folder, a file or an address"),
-    (":", "write any command; Tab completes"),
+    ("t", "take the tour: five short steps"),
 ];
 
 pub(super) fn draw(areas: &Areas, pen: &mut Pen<'_>) {

@@ -7,10 +7,12 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::layout::{Areas, Slot, row_form, slots};
-use crate::app::list::{Heading, RowForm};
+use crate::app::list::{Grouping, Heading, RowForm};
+use crate::app::page::wrap;
 use crate::app::state::State;
 use crate::filter;
 use crate::model::headline::Headline;
+use crate::model::span::Span;
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
 
@@ -42,6 +44,10 @@ fn head(state: &State, heading: Heading, area: Rect, y: u16, pen: &mut Pen<'_>) 
     let words = match heading {
         Heading::Day(day) => words::day(day, state.now),
         Heading::Undated => "Without a date".to_owned(),
+        Heading::Source(number) => match state.catalog.0.sources().name(number) {
+            Some(name) => name.to_string(),
+            None => "Without a source".to_owned(),
+        },
         Heading::Loose => "Loose matches".to_owned(),
     };
     let x = pen.put_cut(area.x + 1, y, area.right(), &words, dim);
@@ -91,44 +97,73 @@ fn row(state: &State, slot: Slot, form: RowForm, area: Rect, pen: &mut Pen<'_>) 
     };
     let right = area.right().saturating_sub(1);
     let end = match headline {
-        Some(headline) => at_right(state, headline, area, slot.y, pen),
+        Some(headline) => at_right(state, headline, form, area, slot.y, pen),
         None => right,
     };
     let title = headline.map_or_else(|| state.catalog.0.title(id), |h| &h.title);
     let left = area.x + GUTTER;
-    let x = title_line(
-        state,
-        title,
-        (left, slot.y, end.saturating_sub(2)),
-        style,
-        pen,
-    );
-    if let Some(headline) = headline {
-        tags(headline, (x, slot.y, end.saturating_sub(2)), pen);
-        if form != RowForm::Line && slot.lines > 1 {
-            second(headline, (left, slot.y + 1, right), pen);
+    let end = end.saturating_sub(2);
+    // A long headline takes the line of the summary, which stands in the briefing anyway.
+    let (first, rest) = halves(title, end.saturating_sub(left), form);
+    let x = title_line(state, title, first, (left, slot.y, end), style, pen);
+    let Some(headline) = headline else {
+        return;
+    };
+    let mut at = (x, slot.y, end);
+    if slot.lines > 1 {
+        match rest {
+            Some(rest) => {
+                let x = title_line(state, title, rest, (left, slot.y + 1, end), style, pen);
+                at = (x, slot.y + 1, end);
+            }
+            None if form != RowForm::Line => second(headline, (left, slot.y + 1, right), pen),
+            None => {}
         }
-        if form == RowForm::Full && slot.lines > 2 {
-            names(headline, (left, slot.y + 2, right), pen);
-        }
+    }
+    tags(headline, at, pen);
+    if form == RowForm::Full && slot.lines > 2 {
+        let end = origin(state, headline, (left, slot.y + 2, right), pen);
+        names(headline, (left, slot.y + 2, end), pen);
     }
 }
 
-/// Draws a title with what matches underlined; returns the column after it.
+/// A title in one line or, where rows are full and it needs that, two.
+fn halves(title: &str, width: u16, form: RowForm) -> (Span, Option<Span>) {
+    let whole = Span::new(0, title.len());
+    if form != RowForm::Full || title.width() <= usize::from(width) {
+        return (whole, None);
+    }
+    match wrap(title, whole, width).as_slice() {
+        [first, second, ..] => (*first, Some(Span::new(second.start as usize, title.len()))),
+        _ => (whole, None),
+    }
+}
+
+/// Draws a piece of a title with what matches underlined; returns the column after it.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a title, a piece of it, a place and a style"
+)]
 fn title_line(
     state: &State,
     title: &str,
+    piece: Span,
     at: (u16, u16, u16),
     style: Style,
     pen: &mut Pen<'_>,
 ) -> u16 {
     let (x, y, right) = at;
-    let end = pen.put_cut(x, y, right, title, style);
+    let end = pen.put_cut(x, y, right, piece.of(title), style);
     if state.filter.is_empty() {
         return end;
     }
     for span in filter::highlight(&state.plan, title) {
-        let before = title.get(..span.start as usize).unwrap_or("");
+        if !piece.contains(span) {
+            continue;
+        }
+        let before = title
+            .get(piece.start as usize..span.start as usize)
+            .unwrap_or("");
         let column = |text: &str| u16::try_from(text.width()).unwrap_or(u16::MAX);
         let first = x.saturating_add(column(before));
         let last = first.saturating_add(column(span.of(title))).min(end);
@@ -140,37 +175,81 @@ fn title_line(
     end
 }
 
-/// Source and reading time at the right edge; returns the first column that they take.
-fn at_right(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'_>) -> u16 {
-    let dim = pen.theme.dim;
+/// The reading time at the right edge and, where the row has no line of its own for it, the source before it; returns
+/// the first column that they take.
+#[expect(clippy::too_many_arguments, reason = "a row, its form and a place")]
+fn at_right(
+    state: &State,
+    headline: &Headline,
+    form: RowForm,
+    area: Rect,
+    y: u16,
+    pen: &mut Pen<'_>,
+) -> u16 {
     let right = area.right().saturating_sub(1);
     let time = words::minutes(headline.words, state.options.words_per_minute);
-    pen.put_right(area.x, y, right, &time, dim);
+    let first = pen.put_right(area.x, y, right, &time, pen.theme.dim);
+    if form == RowForm::Full {
+        return first;
+    }
     // The times stand in a column of their own.
-    let mut left = right.saturating_sub(5);
+    let left = right.saturating_sub(5);
+    if area.width < 56 {
+        return left;
+    }
+    let room = (area.x.max(left.saturating_sub(area.width / 4)), y, left);
+    let from = origin(state, headline, room, pen);
+    from + u16::from(from < left) * 2
+}
+
+/// Where and when it appeared, at the right; returns the column that what stands left of it must end before.
+fn origin(state: &State, headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) -> u16 {
+    let (left, y, right) = at;
+    let words = origin_words(state, headline);
+    let wide = u16::try_from(words.width().min(SOURCE)).unwrap_or(0);
+    let from = right.saturating_sub(wide).max(left);
+    if wide == 0 {
+        return right;
+    }
+    pen.put_cut(from, y, right, &words, pen.theme.dim);
+    from.saturating_sub(2)
+}
+
+fn origin_words(state: &State, headline: &Headline) -> String {
     let mut words = String::new();
     if headline.copies > 0 {
         words = format!("+{} ", headline.copies);
     }
-    if !state.list.by_day
+    if state.list.grouping != Grouping::Day
         && let Some(published) = headline.published
     {
         words += &words::age(published, state.now);
         words.push(' ');
     }
-    words += headline.source.as_deref().unwrap_or("");
-    let room = if area.width < 56 {
-        0
-    } else {
-        SOURCE.min(usize::from(area.width / 4))
-    };
-    let wide = words.width().min(room);
-    let from = left.saturating_sub(u16::try_from(wide).unwrap_or(0));
-    if wide > 0 {
-        pen.put_cut(from, y, left, &words, dim);
-        left = from;
+    if state.list.grouping != Grouping::Source {
+        words += headline.source.as_deref().unwrap_or("");
     }
-    left
+    words.trim_end().to_owned()
+}
+
+/// Whether the row of a headline has no room for all of it.
+pub(super) fn is_cut(state: &State, headline: &Headline, list: Rect) -> bool {
+    let form = row_form(state, list);
+    let beside = if form == RowForm::Full || list.width < 56 {
+        7
+    } else {
+        let words = origin_words(state, headline).width().min(SOURCE);
+        9 + words.min(usize::from(list.width / 4))
+    };
+    let room = usize::from(list.width).saturating_sub(beside + usize::from(GUTTER));
+    let lines = if form == RowForm::Full { 2 } else { 1 };
+    wrap(
+        &headline.title,
+        Span::new(0, headline.title.len()),
+        u16::try_from(room).unwrap_or(1).max(1),
+    )
+    .len()
+        > lines
 }
 
 fn tags(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {

@@ -1,5 +1,5 @@
 //! Owns: the open article: its lines with what is marked in them, the margin and the notes.
-//! May import: `app`, `model`, `tui::ink`, `tui::draw::{gauge, words}`.
+//! May import: `app`, `model`, `tui::{ink, links}`, `tui::draw::{gauge, words}`.
 //! Promises: only visible lines are looked at.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -8,16 +8,19 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
 
 use crate::app::layout::Areas;
 use crate::app::page::{LineKind, PageLine};
 use crate::app::people;
 use crate::app::reader::Reader;
 use crate::app::state::{Pick, State};
+use crate::app::table::{BETWEEN, Column};
 use crate::model::article::BlockKind;
 use crate::model::span::Span;
 use crate::tui::draw::{gauge, words};
 use crate::tui::ink::Pen;
+use crate::tui::links;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let Some(reader) = &state.reader else { return };
@@ -26,7 +29,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         pen.fill(areas.bottom_rule, pen.glyphs.level, rule);
         running_head(state, reader, areas, pen);
     }
-    let marks = Marks::new(reader, pen);
+    let marks = Marks::new(reader, state.options.links, pen);
     let first = reader.top;
     let rows = usize::from(areas.text.height);
     for (y, line) in (areas.text.y..).zip(reader.page.lines.iter().skip(first).take(rows)) {
@@ -93,7 +96,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn new(reader: &Reader, pen: &Pen<'_>) -> Self {
+    fn new(reader: &Reader, linked: bool, pen: &Pen<'_>) -> Self {
         let page = &reader.page;
         let seen = Span {
             start: page.offset_at(reader.top),
@@ -105,7 +108,7 @@ impl Marks {
         let article = &reader.reading.analyzed.article;
         for link in &article.links {
             if near(link.span) {
-                spans.push((link.span, pen.theme.link));
+                spans.push((link.span, links::mark(pen.theme.link, &link.target, linked)));
             }
         }
         let analysis = &reader.reading.analyzed.analysis;
@@ -129,12 +132,19 @@ impl Marks {
         Self { spans }
     }
 
-    /// Draws a piece of the text with what is marked in it.
+    /// Draws a piece of the text with what is marked in it; returns the column after it.
     #[expect(
         clippy::too_many_arguments,
         reason = "a text, a piece of it, a style and a place"
     )]
-    fn put(&self, text: &str, piece: Span, base: Style, at: (u16, u16, u16), pen: &mut Pen<'_>) {
+    fn put(
+        &self,
+        text: &str,
+        piece: Span,
+        base: Style,
+        at: (u16, u16, u16),
+        pen: &mut Pen<'_>,
+    ) -> u16 {
         let (mut x, y, right) = at;
         let over: Vec<&(Span, Style)> = self
             .spans
@@ -156,6 +166,7 @@ impl Marks {
                 .fold(base, |style, (_, mark)| style.patch(*mark));
             x = pen.put_shown(x, y, right, part.of(text), style);
         }
+        x
     }
 }
 
@@ -182,7 +193,24 @@ fn line_at(state: &State, reader: &Reader, marks: &Marks, placed: Placed<'_>, pe
             if let Some(sign) = sign(block, first, pen) {
                 pen.put(x.saturating_sub(2), y, right, sign, pen.theme.dim);
             }
-            marks.put(&article.text, line.span, style, (x, y, right), pen);
+            let columns = line
+                .table
+                .and_then(|t| reader.page.tables.get(usize::from(t)));
+            if let Some(columns) = columns {
+                cells(
+                    &article.text,
+                    line.span,
+                    columns,
+                    (marks, style),
+                    (x, y),
+                    pen,
+                );
+            } else {
+                let end = marks.put(&article.text, line.span, style, (x, y, right), pen);
+                if line.hyphen {
+                    pen.put(end, y, right, "-", style);
+                }
+            }
             margin(state, reader, line.span, (areas.margin, y), pen);
             link_numbers(reader, line.span, (right, y), pen);
         }
@@ -206,9 +234,46 @@ fn line_at(state: &State, reader: &Reader, marks: &Marks, placed: Placed<'_>, pe
             let mark = format!("{number:>3} ");
             let at = pen.put(area.x, y, right, &mark, pen.theme.accent);
             let words = link.span.of(&article.text);
-            let end = pen.put_cut(at, y, right, words, pen.theme.link);
-            pen.put_cut(end + 2, y, right, &link.target, pen.theme.dim);
+            let linked = state.options.links;
+            let style = links::mark(pen.theme.link, &link.target, linked);
+            let end = pen.put_cut(at, y, right, words, style);
+            let style = links::mark(pen.theme.dim, &link.target, linked);
+            pen.put_cut(end + 2, y, right, &link.target, style);
         }
+    }
+}
+
+/// A row of a table, each cell in its column.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a text, a piece of it, its columns, its looks and a place"
+)]
+fn cells(
+    text: &str,
+    row: Span,
+    columns: &[Column],
+    (marks, style): (&Marks, Style),
+    (x, y): (u16, u16),
+    pen: &mut Pen<'_>,
+) {
+    let mut start = row.start as usize;
+    for (cell, column) in row.of(text).split(BETWEEN).zip(columns) {
+        let piece = Span::new(start, start + cell.len());
+        let wide = u16::try_from(cell.width()).unwrap_or(column.width);
+        let free = if column.right {
+            column.width.saturating_sub(wide)
+        } else {
+            0
+        };
+        let left = x + column.x + free;
+        marks.put(
+            text,
+            piece,
+            style,
+            (left, y, x + column.x + column.width),
+            pen,
+        );
+        start += cell.len() + BETWEEN.len();
     }
 }
 

@@ -1,0 +1,51 @@
+//! Owns: beginning the tour, and going on when what a step asks for was done.
+//! May import: `app::{state, effect, tour, step::{mark, say}}`.
+//! Promises: a step is done by doing it, in whatever way; the tour never takes a key away.
+
+use crate::app::effect::Effect;
+use crate::app::state::State;
+use crate::app::step::{mark, say};
+use crate::app::tour::Tour;
+
+/// Begins the tour, over the starter articles where there is nothing else; leaves it when one is on it.
+pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
+    if state.tour.take().is_some() {
+        say::note(state, "the tour is over");
+        return Vec::new();
+    }
+    state.tour = Some(Tour::default());
+    if state.list.rows.is_empty() && state.filter.is_empty() {
+        state.options.importing = true;
+        return vec![Effect::ImportStarters];
+    }
+    Vec::new()
+}
+
+/// Goes on when the step is done.
+pub(crate) fn go_on(state: &mut State) {
+    let Some(tour) = state.tour else { return };
+    let reader = state.reader.as_ref();
+    let done = match tour.done {
+        0 => !state.filter.is_empty() && !state.filtering,
+        1 => reader.is_some(),
+        2 => reader.is_some_and(|r| r.lit.is_some()),
+        3 => reader.is_some_and(|r| r.mention.is_some()),
+        4 => state
+            .current()
+            .and_then(|id| mark::marks_of(state, id))
+            .is_some_and(|marks| marks.starred),
+        _ => false,
+    };
+    if done {
+        state.tour = Some(Tour {
+            done: tour.done + 1,
+        });
+    }
+}
+
+/// At the end any key puts the tour away.
+pub(crate) fn strike(state: &mut State) {
+    if state.tour.is_some_and(Tour::is_over) {
+        state.tour = None;
+    }
+}

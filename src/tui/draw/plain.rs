@@ -1,0 +1,252 @@
+//! Owns: the state as lines of text, for screen readers and terminals that can't be drawn on.
+//! May import: `app`, `model`, `text`, `tui::{glyph, draw::words}`.
+//! Promises: pure; every line has passed the sanitiser and holds no control character; nothing is cut.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other lines of a page say nothing"
+)]
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::help::{self, HelpLine};
+use crate::app::page::{LineKind, PageLine};
+use crate::app::people::{self, Person};
+use crate::app::reader::Reader;
+use crate::app::state::{Pick, State};
+use crate::model::id::ArticleId;
+use crate::text::sanitize;
+use crate::tui::draw::words;
+use crate::tui::glyph;
+
+/// So many actors are named.
+const MOST_ACTORS: usize = 8;
+
+/// Makes a line safe, and plain where only ASCII is wanted.
+pub fn line(state: &State, text: &str) -> String {
+    let clean = sanitize::strip(text);
+    if !state.options.ascii {
+        return clean.into_owned();
+    }
+    clean
+        .graphemes(true)
+        .map(|cluster| {
+            if cluster.is_ascii() {
+                cluster.to_owned()
+            } else {
+                glyph::plain(cluster, u16::try_from(cluster.width()).unwrap_or(1))
+            }
+        })
+        .collect()
+}
+
+/// Where one is in the list: how many articles, which filter, and what the filter line has to say.
+pub fn place(state: &State) -> Vec<String> {
+    let count = words::many(state.list.rows.len() as u64, "article");
+    let mut first = if state.filter.is_empty() {
+        count
+    } else {
+        format!("{count} for: {}", state.filter.text())
+    };
+    if let (true, Some(counts)) = (state.filter.is_empty(), state.counts) {
+        first = format!("{first}, {} unread", words::count(u64::from(counts.unread)));
+    }
+    let hints = state.found.hints.iter().map(ToString::to_string);
+    std::iter::once(first)
+        .chain(hints)
+        .map(|words| line(state, &words))
+        .collect()
+}
+
+/// Rows of the list, each on a line with its number.
+pub fn rows(state: &State, range: Range<usize>) -> Vec<String> {
+    let last = range.end.min(state.list.rows.len());
+    (range.start..last)
+        .filter_map(|index| row(state, index))
+        .collect()
+}
+
+/// One row: its number, its headline, where it appeared and its marks.
+pub fn row(state: &State, index: usize) -> Option<String> {
+    let id = *state.list.rows.get(index)?;
+    let title = title(state, id);
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(headline) = state.list.headlines.get(&id) {
+        parts.extend(headline.source.as_deref().map(str::to_owned));
+        parts.extend(headline.published.map(words::date));
+        parts.push(minutes(state, headline.words));
+        if headline.copies > 0 {
+            parts.push(format!("{} more of it", headline.copies));
+        }
+        if headline.marks.read {
+            parts.push("read".to_owned());
+        }
+        if headline.marks.starred {
+            parts.push("starred".to_owned());
+        }
+        parts.extend(headline.marks.tags.iter().map(|tag| format!("#{tag}")));
+    }
+    let loose = if index >= state.list.exact_until {
+        " (matches loosely)"
+    } else {
+        ""
+    };
+    let words = format!("{}. {title}{loose}. {}", index + 1, parts.join(", "));
+    Some(line(state, &words))
+}
+
+fn title(state: &State, id: ArticleId) -> String {
+    match state.list.headlines.get(&id) {
+        Some(headline) => headline.title.to_string(),
+        None => state.catalog.0.title(id).to_owned(),
+    }
+}
+
+fn minutes(state: &State, words: u32) -> String {
+    words::minutes(words, state.options.words_per_minute).replace('m', " min")
+}
+
+/// The beginning of an open article: headline, facts, summary, who is in it.
+pub fn briefing(state: &State, reader: &Reader) -> Vec<String> {
+    let meta = &reader.reading.analyzed.article.meta;
+    let analysis = &reader.reading.analyzed.analysis;
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(meta.source.clone());
+    facts.extend(meta.byline.as_ref().map(|b| format!("by {b}")));
+    facts.extend(meta.published.map(words::date));
+    facts.push(words::many(u64::from(analysis.words), "word"));
+    facts.push(minutes(state, analysis.words));
+    let mut lines = vec![meta.title.clone(), facts.join(", "), String::new()];
+    if !analysis.summary.is_empty() {
+        lines.push("Summary:".to_owned());
+        lines.extend(sentences(reader));
+    }
+    let people = people::of_article(state);
+    if !people.is_empty() {
+        let names: Vec<String> = people.iter().take(MOST_ACTORS).map(named).collect();
+        lines.push(format!("Who: {}", names.join(", ")));
+    }
+    lines.push(String::new());
+    lines.iter().map(|words| line(state, words)).collect()
+}
+
+fn sentences(reader: &Reader) -> Vec<String> {
+    let text = reader.text();
+    let summary = reader.reading.analyzed.analysis.summary.iter().enumerate();
+    summary
+        .map(|(number, s)| format!("{}. {}", people::letter(number), s.span.of(text)))
+        .collect()
+}
+
+fn named(person: &Person) -> String {
+    match person.here {
+        0 => person.name.clone(),
+        here => format!("{} {here}", person.name),
+    }
+}
+
+/// Lines of the open article.
+pub fn text(state: &State, reader: &Reader, range: Range<usize>) -> Vec<String> {
+    let last = range.end.min(reader.page.lines.len());
+    let lines = reader.page.lines.get(range.start..last).unwrap_or(&[]);
+    lines
+        .iter()
+        .filter_map(|at| of_page(reader, at))
+        .map(|words| line(state, &words))
+        .collect()
+}
+
+fn of_page(reader: &Reader, at: &PageLine) -> Option<String> {
+    let article = &reader.reading.analyzed.article;
+    let indent = " ".repeat(usize::from(at.indent));
+    Some(match at.kind {
+        LineKind::Text { .. } => {
+            let words = at.span.of(&article.text);
+            let hyphen = if at.hyphen { "-" } else { "" };
+            let links = (1u32..).zip(&article.links);
+            let numbers: String = links
+                .filter(|(_, link)| at.span.covers(link.span.start as usize))
+                .map(|(number, _)| format!(" [{number}]"))
+                .collect();
+            format!("{indent}{words}{hyphen}{numbers}")
+        }
+        LineKind::Dropped { index, first } => {
+            let reason = article.dropped.get(index as usize).filter(|_| first);
+            let reason = reason.map_or(String::new(), |p| {
+                format!("[left out: {}] ", p.reason.name())
+            });
+            format!("{indent}{reason}{}", at.span.of(&article.raw))
+        }
+        LineKind::Link(number) => {
+            let link = article.links.get(number as usize - 1)?;
+            format!("[{number}] {} {}", link.span.of(&article.text), link.target)
+        }
+        LineKind::End => "End of the article.".to_owned(),
+        LineKind::Blank => String::new(),
+        _ => return None,
+    })
+}
+
+/// The card that is shown; its headlines have the numbers that open them.
+pub fn card(state: &State) -> Vec<String> {
+    let Some(card) = &state.card else {
+        return Vec::new();
+    };
+    let articles = words::many(u64::from(card.articles), "article");
+    let mut lines = vec![format!("{}, {}, {articles}", card.name, card.kind.name())];
+    if !card.aliases.is_empty() {
+        lines.push(format!("Also called: {}", card.aliases.join(", ")));
+    }
+    if !card.with.is_empty() {
+        let with = card.with.iter().map(|(name, n)| format!("{name} {n}"));
+        lines.push(format!(
+            "Appears with: {}",
+            with.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    lines.push("Latest:".to_owned());
+    for (number, id) in card.latest.iter().enumerate() {
+        let date = state.date_of(*id).map(words::date).unwrap_or_default();
+        lines.push(format!("{}. {}. {date}", number + 1, title(state, *id)));
+    }
+    lines.iter().map(|words| line(state, words)).collect()
+}
+
+/// What the letters stand for that are awaited.
+pub fn letters(state: &State, pick: Pick) -> Vec<String> {
+    let lines: Vec<String> = match (pick, &state.reader) {
+        (Pick::Evidence, Some(reader)) => sentences(reader),
+        (Pick::Evidence, None) => {
+            let summary = state.list.current_headline().map(|h| h.summary.clone());
+            let summary = summary.unwrap_or_default();
+            let lettered = summary.iter().enumerate();
+            lettered
+                .map(|(n, s)| format!("{}. {s}", people::letter(n)))
+                .collect()
+        }
+        (Pick::Actor { of_list: true, .. }, _) => lettered(&people::of_list(state)),
+        _ => lettered(&people::of_article(state)),
+    };
+    lines.iter().map(|words| line(state, words)).collect()
+}
+
+fn lettered(people: &[Person]) -> Vec<String> {
+    let people = people.iter().enumerate();
+    people
+        .map(|(number, person)| format!("{}. {}", people::letter(number), named(person)))
+        .collect()
+}
+
+/// The keys and commands, all of them or those with the words that are sought.
+pub fn help(state: &State) -> Vec<String> {
+    let lines = help::lines(state).into_iter().map(|line| match line {
+        HelpLine::Heading(words) => format!("{words}:"),
+        HelpLine::Keys { keys, name, doc } if keys.is_empty() => format!("  {name}: {doc}"),
+        HelpLine::Keys { keys, name, doc } => format!("  {name} ({keys}): {doc}"),
+        HelpLine::Term { term, doc } => format!("  {term}: {doc}"),
+        HelpLine::Blank => String::new(),
+    });
+    lines.map(|words| line(state, &words)).collect()
+}

@@ -1,0 +1,44 @@
+//! Owns: the band of the tour, below everything else.
+//! May import: `app`, `tui::ink`.
+//! Promises: names the keys in force.
+
+use ratatui::layout::Rect;
+
+use crate::app::layout::Areas;
+use crate::app::page::wrap;
+use crate::app::state::State;
+use crate::app::tour::STEPS;
+use crate::model::span::Span;
+use crate::tui::ink::Pen;
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let area = areas.tour;
+    let (Some(tour), false) = (state.tour, area.is_empty()) else {
+        return;
+    };
+    let step = tour.step();
+    let bar = Rect { width: 1, ..area };
+    let accent = pen.theme.accent;
+    pen.fill(bar, pen.glyphs.bar, accent);
+    let left = area.x + 2;
+    let right = area.right().saturating_sub(1);
+    let x = pen.put(left, area.y, right, step.heading, pen.theme.strong);
+    if !tour.is_over() {
+        let place = format!("tour {} of {}", tour.done + 1, STEPS.len());
+        pen.put_right(x + 2, area.y, right, &place, pen.theme.dim);
+    }
+    let mut words = step.words.to_owned();
+    for (place, command) in step.keys {
+        let key = state.options.keymap.key_of(*place, *command);
+        let shown = key.map_or_else(|| format!(":{}", command.name()), |key| format!("[{key}]"));
+        words = words.replacen("{}", &shown, 1);
+    }
+    let lines = wrap(
+        &words,
+        Span::new(0, words.len()),
+        right.saturating_sub(left),
+    );
+    for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
+        pen.put_cut(left, y, right, line.of(&words), pen.theme.title);
+    }
+}

@@ -38,7 +38,7 @@ use nutgraf::model::change::Change;
 use nutgraf::model::moment::Moment;
 use nutgraf::model::wanted::TextTerm;
 
-const BATCH: usize = 500;
+const BATCH: usize = 2000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -211,7 +211,7 @@ fn store_all(
 ) -> Result<Stored, LibraryError> {
     let mut stored = Stored::default();
     let mut drawn: Option<Instant> = None;
-    let mut batches = Batches::default();
+    let mut batches = Batches::alone();
     while let Ok(first) = receive.recv() {
         let batch = batches.gather(first, receive, || false);
         let applied = writer.apply(&batch)?;

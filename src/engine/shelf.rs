@@ -105,6 +105,8 @@ struct Keeper {
     /// The whole list while the catalog loads.
     order: Option<Arc<[ArticleId]>>,
     touched: Vec<ArticleId>,
+    /// Whether another process wrote, and not all of it is asked for yet.
+    elsewhere: bool,
     mark: ChangeMark,
     question: Option<Question>,
     /// Whether the question waits for its first answer.
@@ -128,6 +130,7 @@ impl Keeper {
             rest: FIRST_REST,
             order: None,
             touched: Vec::new(),
+            elsewhere: false,
             mark,
             question: None,
             fresh: false,
@@ -146,6 +149,7 @@ impl Keeper {
             if let Err(error) = self.catch_up() {
                 tell(&self.inbox, Level::Error, error.to_string());
                 self.loading = None;
+                self.elsewhere = false;
                 self.touched.clear();
             }
             let due = self.told.is_none_or(|told| told.elapsed() >= self.pace());
@@ -157,7 +161,8 @@ impl Keeper {
 
     /// Takes in all news; waits for some when there is nothing else to do.
     fn listen(&mut self) {
-        if self.loading.is_none() && self.touched.is_empty() && !self.fresh {
+        let idle = self.loading.is_none() && self.touched.is_empty() && !self.elsewhere;
+        if idle && !self.fresh {
             let pause = match self.told {
                 Some(told) if self.stale => after(self.pace().saturating_sub(told.elapsed())),
                 _ => never(),
@@ -197,16 +202,19 @@ impl Keeper {
     fn take(&mut self, news: News) {
         match news {
             News::Touched(ids) => self.touched.extend(ids),
-            News::Elsewhere => match self.reader.changes_since(&mut self.mark, CHANGES) {
-                Ok(ids) => self.touched.extend(ids),
-                Err(error) => tell(&self.inbox, Level::Warning, error.to_string()),
-            },
+            News::Elsewhere => self.elsewhere = true,
             News::End => self.ended = true,
         }
     }
 
     /// Brings the catalog one step nearer to the library.
     fn catch_up(&mut self) -> Result<(), LibraryError> {
+        if self.elsewhere {
+            // A part at a time, until nothing comes.
+            let ids = self.reader.changes_since(&mut self.mark, CHANGES)?;
+            self.elsewhere = !ids.is_empty();
+            self.touched.extend(ids);
+        }
         if !self.touched.is_empty() {
             let ids = std::mem::take(&mut self.touched);
             // Rows beyond the loaded part come with their chunk.

@@ -104,7 +104,7 @@ impl Bench {
                 return Self::refuse(incoming, &outgoing.inbox);
             }
         };
-        let mut batches = Batches::default();
+        let mut batches = Batches::beside_a_reader();
         let mut leaving: Vec<ArticleId> = Vec::new();
         let (mut wishing, mut putting) = (true, true);
         while wishing || putting {

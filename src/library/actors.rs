@@ -22,7 +22,12 @@ pub struct Cast {
     aliases: HashSet<(ActorRow, Box<str>)>,
     /// Changes of (articles, mentions) that are not written yet.
     pending: HashMap<ActorRow, (i64, i64)>,
+    /// Rows of the index that leads from an actor to his articles, not written yet.
+    postings: Vec<Posting>,
 }
+
+/// Actor, seconds since 1970, article, mentions.
+type Posting = (ActorRow, i64, u32, u32);
 
 impl Cast {
     /// Forgets everything: after a rollback, or when another program wrote.
@@ -30,6 +35,24 @@ impl Cast {
         self.rows.clear();
         self.aliases.clear();
         self.pending.clear();
+        self.postings.clear();
+    }
+
+    /// Takes in a row of the index of actors.
+    pub fn post(&mut self, actor: ActorRow, seconds: i64, article: u32, mentions: u32) {
+        self.postings.push((actor, seconds, article, mentions));
+    }
+
+    /// Writes the rows of the index that wait, in the order of the index: a batch then touches each of its pages once.
+    pub fn write_postings(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let mut statement = connection.prepare_cached(
+            "INSERT OR REPLACE INTO article_actor (actor, published, article, mentions) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        self.postings.sort_unstable();
+        for posting in self.postings.drain(..) {
+            statement.execute(posting)?;
+        }
+        Ok(())
     }
 
     /// The row of an entity's actor, made when he is new.
@@ -88,8 +111,9 @@ impl Cast {
         }
     }
 
-    /// Writes the counts.
+    /// Writes what waits: the index, the counts.
     pub fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.write_postings(connection)?;
         let mut update = connection.prepare_cached(
             "UPDATE actor SET articles = articles + ?2, mentions = mentions + ?3 WHERE id = ?1",
         )?;

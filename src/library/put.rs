@@ -35,15 +35,22 @@ pub fn put(
     desk: &mut Desk,
     analyzed: &Analyzed,
 ) -> rusqlite::Result<(ArticleId, Outcome)> {
-    let packed = document::pack(&analyzed.article);
-    match known::find(connection, &analyzed.article)? {
+    let text = identity::of_text(&analyzed.article.text);
+    match known::find(connection, &analyzed.article, text)? {
         None => {
+            let packed = document::pack(&analyzed.article);
             let id = insert(connection, desk, analyzed, &packed)?;
+            known::remember(connection, id, &analyzed.article, text)?;
             Ok((ArticleId(id), Outcome::New))
         }
         Some(known) => {
-            let id = ArticleId(known.id);
-            Ok((id, update(connection, desk, analyzed, &known)?))
+            let mut analyzed = analyzed.clone();
+            known::fill_in(&mut analyzed.article.meta, &known.meta);
+            let outcome = update(connection, desk, &analyzed, &known)?;
+            if outcome == Outcome::Updated {
+                known::remember(connection, known.id, &analyzed.article, text)?;
+            }
+            Ok((ArticleId(known.id), outcome))
         }
     }
 }
@@ -103,8 +110,7 @@ fn insert(
         .execute((id, briefing_of(analyzed, &all)))?;
     desk.index
         .add(id, &article.meta.title, &article.text, false);
-    presence::index(connection, desk, (id, meta.published), &cast)?;
-    known::remember(connection, id, article)?;
+    presence::index(desk, (id, meta.published), &cast);
     Ok(id)
 }
 
@@ -118,17 +124,15 @@ fn update(
     if known.key != *analyzed.article.key.0 {
         known::mark(connection, id, identity::of_key(&analyzed.article.key.0))?;
     }
-    let mut analyzed = analyzed.clone();
-    known::fill_in(&mut analyzed.article.meta, &known.meta);
     let packed = document::pack(&analyzed.article);
     let digest = known::digest_of(&analyzed.article, &packed);
     let same_document = digest == known.digest;
     if same_document && analyzed.analysis.version < known.version {
         return Ok(Outcome::Same);
     }
-    let all = presence::of(connection, desk, &analyzed)?;
+    let all = presence::of(connection, desk, analyzed)?;
     let cast = presence::distinct(&all);
-    let briefing = briefing_of(&analyzed, &all);
+    let briefing = briefing_of(analyzed, &all);
     if same_document {
         let old: Option<Vec<u8>> = connection
             .prepare_cached("SELECT packed FROM analysis WHERE article = ?1")?
@@ -163,8 +167,7 @@ fn update(
     connection
         .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
         .execute((id, &briefing))?;
-    presence::index(connection, desk, (id, meta.published), &cast)?;
-    known::remember(connection, id, &analyzed.article)?;
+    presence::index(desk, (id, meta.published), &cast);
     Ok(Outcome::Updated)
 }
 

@@ -31,7 +31,7 @@ impl Known {
 /// Whether the library has this very document, read by this version of the analyser or a newer one, so that putting it
 /// again would change nothing.
 pub fn holds(connection: &Connection, article: &Article, version: u32) -> rusqlite::Result<bool> {
-    let Some(known) = find(connection, article)? else {
+    let Some(known) = find(connection, article, identity::of_text(&article.text))? else {
         return Ok(false);
     };
     if known.version < version {
@@ -43,8 +43,12 @@ pub fn holds(connection: &Connection, article: &Article, version: u32) -> rusqli
     Ok(digest_of(&article, &packed) == known.digest)
 }
 
-/// The stored article that this one is, by key, further key, URL or text.
-pub(crate) fn find(connection: &Connection, article: &Article) -> rusqlite::Result<Option<Known>> {
+/// The stored article that this one is, by key, further key, URL or text, whose mark is `text`.
+pub(crate) fn find(
+    connection: &Connection,
+    article: &Article,
+    text: Option<i64>,
+) -> rusqlite::Result<Option<Known>> {
     let id: Option<u32> = connection
         .prepare_cached("SELECT id FROM article WHERE key = ?1")?
         .query_row([&*article.key.0], |row| row.get(0))
@@ -61,7 +65,7 @@ pub(crate) fn find(connection: &Connection, article: &Article) -> rusqlite::Resu
             return Ok(Some(known));
         }
     }
-    let Some(mark) = identity::of_text(&article.text) else {
+    let Some(mark) = text else {
         return Ok(None);
     };
     let known = marked(connection, mark)?;
@@ -138,14 +142,14 @@ pub(crate) fn fill_in(new: &mut Meta, old: &Meta) {
     new.published = new.published.or(old.published);
 }
 
-/// Stores by what the article will be known again.
+/// Stores by what the article will be known again; `text` is the mark of its words.
 pub(crate) fn remember(
     connection: &Connection,
     id: u32,
     article: &Article,
+    text: Option<i64>,
 ) -> rusqlite::Result<()> {
     let url = article.meta.url.as_deref().and_then(identity::of_url);
-    let text = identity::of_text(&article.text);
     for hash in [url, text].into_iter().flatten() {
         mark(connection, id, hash)?;
     }

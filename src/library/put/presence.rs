@@ -58,21 +58,17 @@ fn place_in_time(published: Option<Moment>) -> i64 {
     published.unwrap_or(Moment::EARLIEST).0
 }
 
-/// Puts an article into the index of its actors.
+/// Puts an article into the index of its actors; written when the transaction ends.
 pub(crate) fn index(
-    connection: &Connection,
     desk: &mut Desk,
     (id, published): (u32, Option<Moment>),
     presence: &[Presence],
-) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(
-        "INSERT OR REPLACE INTO article_actor (actor, published, article, mentions) VALUES (?1, ?2, ?3, ?4)",
-    )?;
+) {
     for one in presence {
-        statement.execute((one.actor, place_in_time(published), id, one.mentions))?;
+        desk.cast
+            .post(one.actor, place_in_time(published), id, one.mentions);
     }
     desk.cast.count(presence, 1);
-    Ok(())
 }
 
 /// Takes an article out of the index of its actors.
@@ -82,6 +78,8 @@ pub(crate) fn unindex(
     (id, published): (u32, Option<Moment>),
     presence: &[Presence],
 ) -> rusqlite::Result<()> {
+    // The article may have come in the same transaction.
+    desk.cast.write_postings(connection)?;
     let mut statement = connection.prepare_cached(
         "DELETE FROM article_actor WHERE actor = ?1 AND published = ?2 AND article = ?3",
     )?;

@@ -94,7 +94,7 @@ fn brief(text: &str) -> Analysis {
     entities.retain(|entity| seen.insert(entity.id.clone()));
     entities.truncate(15);
     Analysis {
-        version: 1,
+        version: nutgraf::analysis::VERSION,
         summary: sentences
             .iter()
             .take(3)

@@ -1,12 +1,16 @@
 //! Owns: `Actors`, who is in the news and in which articles.
-//! May import: `catalog::row`, `model`.
+//! May import: `catalog::row`, `model`, its own parts.
 //! Promises: numbers never change while the table grows; a clone is cheap and shares everything until it is written.
 
+mod posting;
+mod who;
+
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use roaring::RoaringBitmap;
-
+use crate::catalog::actors::posting::Postings;
+use crate::catalog::actors::who::{PAGE, Who};
 use crate::catalog::row::ActorNo;
 use crate::model::actor::{Actor, Kind};
 use crate::model::fold::fold;
@@ -14,30 +18,8 @@ use crate::model::id::{ActorId, ArticleId};
 
 /// Actors are numbered below this; the number shares 32 bits with its flags in an article's list.
 pub(crate) const MOST: usize = 1 << 24;
-/// Postings longer than this live in a bitmap.
-const FEW: usize = 32;
 /// Names are kept in arenas of this many records, so that growing copies little.
 const RECORDS: usize = 1024;
-
-/// The articles that name one actor.
-#[derive(Clone, Debug)]
-enum Postings {
-    /// Ascending; most actors are named a few times, and a bitmap each would cost more than the rest of them.
-    Few(Vec<u32>),
-    Many(RoaringBitmap),
-}
-
-impl Default for Postings {
-    fn default() -> Self {
-        Self::Few(Vec::new())
-    }
-}
-
-#[derive(Clone, Debug)]
-struct Entry {
-    actor: Arc<Actor>,
-    postings: Postings,
-}
 
 /// Folded names of actors, one record a name, each between line feeds.
 #[derive(Clone, Debug, Default)]
@@ -77,12 +59,35 @@ impl NameArena {
     }
 }
 
-/// The table of actors.
+/// The table of actors: columns in pages, because there are several actors for each article.
 #[derive(Clone, Debug, Default)]
 pub struct Actors {
-    entries: Arc<Vec<Arc<Entry>>>,
-    numbers: Arc<HashMap<ActorId, ActorNo>>,
+    who: Arc<Vec<Arc<Who>>>,
+    postings: Arc<Vec<Arc<Vec<Postings>>>>,
+    /// Numbers by the hash of the identity; who finds his place taken stands one further on.
+    numbers: Arc<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
     arenas: Arc<Vec<Arc<NameArena>>>,
+    count: usize,
+}
+
+/// Passes a number on that is a hash already.
+#[derive(Clone, Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// A name as it is compared: folded, stops and apostrophes gone, everything else that is not a letter or digit one
@@ -106,19 +111,30 @@ pub fn name_key(name: &str) -> String {
 impl Actors {
     /// The number of an actor, taken in when he is new; new aliases of a known one are added.
     pub(crate) fn intern(&mut self, actor: &Actor) -> ActorNo {
-        if let Some(no) = self.numbers.get(&actor.id).copied() {
-            self.learn(no, actor);
-            return no;
-        }
-        if self.entries.len() >= MOST {
+        let place = match self.place(&actor.id) {
+            Ok(no) => {
+                self.learn(no, actor);
+                return no;
+            }
+            Err(place) => place,
+        };
+        if self.count >= MOST {
             return ActorNo(u32::try_from(MOST - 1).unwrap_or(0));
         }
-        let no = ActorNo(u32::try_from(self.entries.len()).unwrap_or(0));
-        Arc::make_mut(&mut self.entries).push(Arc::new(Entry {
-            actor: Arc::new(actor.clone()),
-            postings: Postings::default(),
-        }));
-        Arc::make_mut(&mut self.numbers).insert(actor.id.clone(), no);
+        let no = ActorNo(u32::try_from(self.count).unwrap_or(0));
+        self.count += 1;
+        let pages = Arc::make_mut(&mut self.who);
+        if pages.last().is_none_or(|page| page.is_full()) {
+            pages.push(Arc::default());
+            Arc::make_mut(&mut self.postings).push(Arc::default());
+        }
+        if let Some(page) = pages.last_mut() {
+            Arc::make_mut(page).push(actor);
+        }
+        if let Some(page) = Arc::make_mut(&mut self.postings).last_mut() {
+            Arc::make_mut(page).push(Postings::default());
+        }
+        Arc::make_mut(&mut self.numbers).insert(place, no.0);
         self.record(no, &actor.name, true);
         for name in &actor.aliases {
             self.record(no, name, false);
@@ -126,24 +142,43 @@ impl Actors {
         no
     }
 
+    /// The number of an actor, or the place in `numbers` where it belongs.
+    fn place(&self, id: &ActorId) -> Result<ActorNo, u64> {
+        let mut hasher = DefaultHasher::new();
+        id.0.hash(&mut hasher);
+        let mut place = hasher.finish();
+        while let Some(number) = self.numbers.get(&place) {
+            let no = ActorNo(*number);
+            if self
+                .page(no)
+                .is_some_and(|(page, slot)| page.id(slot) == &*id.0)
+            {
+                return Ok(no);
+            }
+            place = place.wrapping_add(1);
+        }
+        Err(place)
+    }
+
+    fn page(&self, no: ActorNo) -> Option<(&Who, usize)> {
+        let at = no.0 as usize;
+        Some((self.who.get(at / PAGE)?, at % PAGE))
+    }
+
     fn learn(&mut self, no: ActorNo, actor: &Actor) {
-        let Some(known) = self.get(no) else { return };
-        let fresh: Vec<String> = std::iter::once(&actor.name)
-            .chain(&actor.aliases)
-            .filter(|name| **name != known.name && !known.aliases.contains(name))
-            .cloned()
-            .collect();
+        let fresh = match self.page(no) {
+            Some((page, slot)) => page.unknown(slot, actor),
+            None => return,
+        };
         if fresh.is_empty() {
             return;
         }
         for name in &fresh {
             self.record(no, name, false);
         }
-        let entries = Arc::make_mut(&mut self.entries);
-        if let Some(entry) = entries.get_mut(no.0 as usize) {
-            Arc::make_mut(&mut Arc::make_mut(entry).actor)
-                .aliases
-                .extend(fresh);
+        let at = no.0 as usize;
+        if let Some(page) = Arc::make_mut(&mut self.who).get_mut(at / PAGE) {
+            Arc::make_mut(page).learn(at % PAGE, &fresh);
         }
     }
 
@@ -177,79 +212,67 @@ impl Actors {
 
     /// An article names the actor.
     pub(crate) fn post(&mut self, no: ActorNo, article: ArticleId) {
-        let Some(entry) = Arc::make_mut(&mut self.entries).get_mut(no.0 as usize) else {
-            return;
-        };
-        match &mut Arc::make_mut(entry).postings {
-            Postings::Few(few) => {
-                if let Err(at) = few.binary_search(&article.0) {
-                    few.insert(at, article.0);
-                }
-                if few.len() > FEW {
-                    let many = few.iter().copied().collect();
-                    Arc::make_mut(entry).postings = Postings::Many(many);
-                }
-            }
-            Postings::Many(many) => {
-                many.insert(article.0);
-            }
+        if let Some(postings) = self.postings_mut(no) {
+            postings.add(article.0);
         }
     }
 
     /// An article names the actor no longer.
     pub(crate) fn unpost(&mut self, no: ActorNo, article: ArticleId) {
-        let Some(entry) = Arc::make_mut(&mut self.entries).get_mut(no.0 as usize) else {
-            return;
-        };
-        match &mut Arc::make_mut(entry).postings {
-            Postings::Few(few) => few.retain(|id| *id != article.0),
-            Postings::Many(many) => {
-                many.remove(article.0);
-            }
+        if let Some(postings) = self.postings_mut(no) {
+            postings.remove(article.0);
         }
     }
 
-    /// The actor with this number.
-    pub fn get(&self, no: ActorNo) -> Option<&Arc<Actor>> {
-        self.entries.get(no.0 as usize).map(|entry| &entry.actor)
+    fn postings_mut(&mut self, no: ActorNo) -> Option<&mut Postings> {
+        let at = no.0 as usize;
+        let page = Arc::make_mut(&mut self.postings).get_mut(at / PAGE)?;
+        Arc::make_mut(page).get_mut(at % PAGE)
+    }
+
+    fn postings(&self, no: ActorNo) -> Option<&Postings> {
+        let at = no.0 as usize;
+        self.postings.get(at / PAGE)?.get(at % PAGE)
+    }
+
+    /// The actor with this number, put together from his columns.
+    pub fn get(&self, no: ActorNo) -> Option<Actor> {
+        let (page, slot) = self.page(no)?;
+        page.actor(slot)
     }
 
     /// The number of the actor with this identity.
     pub fn number(&self, id: &ActorId) -> Option<ActorNo> {
-        self.numbers.get(id).copied()
+        self.place(id).ok()
     }
 
     /// How many articles name the actor.
     pub fn articles(&self, no: ActorNo) -> u32 {
-        match self.entries.get(no.0 as usize).map(|entry| &entry.postings) {
-            None => 0,
-            Some(Postings::Few(few)) => u32::try_from(few.len()).unwrap_or(u32::MAX),
-            Some(Postings::Many(many)) => u32::try_from(many.len()).unwrap_or(u32::MAX),
-        }
+        self.postings(no).map_or(0, Postings::len)
     }
 
     /// Calls `each` with every article that names the actor, ascending.
     pub fn for_articles(&self, no: ActorNo, mut each: impl FnMut(ArticleId)) {
-        match self.entries.get(no.0 as usize).map(|entry| &entry.postings) {
-            None => {}
-            Some(Postings::Few(few)) => few.iter().for_each(|id| each(ArticleId(*id))),
-            Some(Postings::Many(many)) => many.iter().for_each(|id| each(ArticleId(id))),
+        if let Some(postings) = self.postings(no) {
+            postings.for_each(|id| each(ArticleId(id)));
         }
     }
 
     /// How many actors there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.count
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.count == 0
     }
 
     /// What an actor is; `Other` for an unknown number.
     pub fn kind(&self, no: ActorNo) -> Kind {
-        self.get(no).map_or(Kind::Other, |actor| actor.kind)
+        self.page(no)
+            .and_then(|(page, slot)| page.kind(slot))
+            .unwrap_or(Kind::Other)
     }
 
     /// The folded names (see `name_key`) of all actors, in arenas to be scanned.

@@ -371,16 +371,17 @@ impl Planner<'_> {
             let numbers: Vec<ActorNo> = numbers.into_iter().map(ActorNo).collect();
             let mut frequent = numbers.clone();
             frequent.sort_by_key(|no| (Reverse(catalog.actors().articles(*no)), *no));
-            let known = frequent
+            let known: Vec<Actor> = frequent
                 .iter()
                 .take(NAMED)
-                .filter_map(|no| catalog.actors().get(*no));
+                .filter_map(|no| catalog.actors().get(*no))
+                .collect();
             let all_names = known
-                .clone()
+                .iter()
                 .flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
             Ask::Actors(ActorAsk {
                 names: all_names.map(|name| fold(name)).collect(),
-                canonical: known.map(|actor| actor.name.clone()).collect(),
+                canonical: known.iter().map(|actor| actor.name.clone()).collect(),
                 numbers,
                 central,
                 speaks,

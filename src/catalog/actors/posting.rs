@@ -1,0 +1,111 @@
+//! Owns: `Postings`, the articles that name one actor.
+//! May import: nothing.
+//! Promises: articles come ascending and once each; a clone of many shares them.
+
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
+/// More than this live in a bitmap; below, a bitmap's parts would weigh more than the numbers.
+const FEW: usize = 128;
+
+/// The articles that name one actor.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Postings {
+    /// None.
+    #[default]
+    None,
+    /// One: three of four actors.
+    One(u32),
+    /// Up to `FEW`, ascending. Boxed, so that an actor with one article does not pay for the others.
+    Few(Box<Vec<u32>>),
+    /// More.
+    Many(Arc<RoaringBitmap>),
+}
+
+impl Postings {
+    /// Adds an article.
+    pub(super) fn add(&mut self, article: u32) {
+        match self {
+            Self::None => *self = Self::One(article),
+            Self::One(one) if *one == article => {}
+            Self::One(one) => {
+                let both = vec![(*one).min(article), (*one).max(article)];
+                *self = Self::Few(Box::new(both));
+            }
+            Self::Few(few) => {
+                if let Err(at) = few.binary_search(&article) {
+                    few.insert(at, article);
+                }
+                if few.len() > FEW {
+                    *self = Self::Many(Arc::new(few.iter().copied().collect()));
+                }
+            }
+            Self::Many(many) => {
+                Arc::make_mut(many).insert(article);
+            }
+        }
+    }
+
+    /// Takes an article out.
+    pub(super) fn remove(&mut self, article: u32) {
+        match self {
+            Self::One(one) if *one == article => *self = Self::None,
+            Self::None | Self::One(_) => {}
+            Self::Few(few) => few.retain(|id| *id != article),
+            Self::Many(many) => {
+                Arc::make_mut(many).remove(article);
+            }
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::One(_) => 1,
+            Self::Few(few) => u32::try_from(few.len()).unwrap_or(u32::MAX),
+            Self::Many(many) => u32::try_from(many.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Calls `each` with every article, ascending.
+    pub(super) fn for_each(&self, mut each: impl FnMut(u32)) {
+        match self {
+            Self::None => {}
+            Self::One(one) => each(*one),
+            Self::Few(few) => few.iter().copied().for_each(each),
+            Self::Many(many) => many.iter().for_each(each),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_form_holds_what_a_set_would() {
+        let (mut postings, mut set) = (Postings::default(), BTreeSet::new());
+        let mut chance = 7_u32;
+        for step in 0..2_000 {
+            chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // It grows through all forms, then shrinks to nothing.
+            let article = (chance >> 8) % 400;
+            if step < 1_000 || chance >> 28 == 0 {
+                postings.add(article);
+                set.insert(article);
+            } else {
+                let gone = set.iter().next().copied().unwrap_or(article);
+                postings.remove(gone);
+                set.remove(&gone);
+            }
+            let mut found = Vec::new();
+            postings.for_each(|id| found.push(id));
+            assert!(found.iter().eq(&set), "step {step}");
+            assert_eq!(postings.len() as usize, set.len());
+        }
+    }
+}

@@ -17,6 +17,7 @@ use crate::filter::query::{
     ActorTerm, Complaint, Edge, Fault, Matter, Node, Parsed, Sort, State, Term, When,
 };
 use crate::filter::resolve::{self, Named};
+use crate::model::actor::Actor;
 use crate::model::fold::fold;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;

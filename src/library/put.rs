@@ -105,6 +105,7 @@ fn insert(
         .add(id, &article.meta.title, &article.text, false);
     presence::index(connection, desk, (id, meta.published), &cast)?;
     known::remember(connection, id, article)?;
+    desk.near.join(connection, id, article)?;
     Ok(id)
 }
 
@@ -165,6 +166,10 @@ fn update(
         .execute((id, &briefing))?;
     presence::index(connection, desk, (id, meta.published), &cast)?;
     known::remember(connection, id, &analyzed.article)?;
+    // An article of an older library has not been compared with the others yet.
+    if !same_document || !desk.near.holds(connection, id)? {
+        desk.near.join(connection, id, &analyzed.article)?;
+    }
     Ok(Outcome::Updated)
 }
 

@@ -77,7 +77,7 @@ fn sketch(bencher: Bencher<'_, '_>) {
     let body = include_str!("../tests/corpus/wire.txt").repeat(3);
     bencher
         .counter(BytesCount::new(body.len()))
-        .bench(|| text::similar::Sketch::of(&body));
+        .bench(|| text::similar::Sketch::of(&body, 1));
 }
 
 #[divan::bench]

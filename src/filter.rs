@@ -3,6 +3,7 @@
 //! Promises: total; a fault of syntax never empties the list; no clock, no IO, no SQL.
 
 pub mod complete;
+mod copies;
 pub mod date;
 mod eval;
 mod explain;
@@ -24,6 +25,7 @@ mod spelling;
 pub mod typo;
 
 pub use crate::filter::complete::Completion;
+pub use crate::filter::copies::once;
 pub use crate::filter::narrow::Narrow;
 pub use crate::filter::plan::Plan;
 

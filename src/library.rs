@@ -1,5 +1,5 @@
 //! Owns: the library: SQLite, its schema, writing changes, reading rows, full text. All SQL of the house is in this room.
-//! May import: `model`, `catalog`, its own parts.
+//! May import: `model`, `catalog`, `text::similar`, its own parts.
 //! Promises: opens at once whatever its size; what was acknowledged survives a kill; several processes take turns
 //! without anybody seeing "database is locked"; a file that can't be written opens for reading and says so.
 
@@ -21,6 +21,7 @@ pub mod identity;
 pub mod index;
 pub mod keep;
 pub mod marks;
+pub mod near;
 pub mod numbers;
 pub mod pack;
 pub mod put;

@@ -113,7 +113,7 @@ fn first_page(library: &Library, inbox: &Sender<Msg>) -> anyhow::Result<()> {
     };
     // The inbox is empty and holds many more than two.
     drop(inbox.try_send(Msg::Counts(counts)));
-    drop(inbox.try_send(Msg::FirstPage(reader.newest(FIRST_PAGE, 0)?)));
+    drop(inbox.try_send(Msg::FirstPage(reader.newest_stories(FIRST_PAGE)?)));
     if let Some(why) = library.read_only() {
         drop(inbox.try_send(Msg::Report(Report {
             level: Level::Warning,

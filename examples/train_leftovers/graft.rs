@@ -76,14 +76,16 @@ impl Stock {
                 range.next()
             }
             .unwrap_or(0);
-            let lines = if tail {
-                &doc.lines[cut + 1..]
+            let range = if tail {
+                cut + 1..doc.lines.len()
             } else {
-                &doc.lines[..cut]
+                0..cut
             };
+            // A short last line of the article may stand beyond the cut.
+            let lines = range.filter(|i| doc.truth[*i] == 1);
             (
                 doc.site.clone(),
-                lines.iter().map(|l| l.text.clone()).collect::<Vec<_>>(),
+                lines.map(|i| doc.lines[i].text.clone()).collect::<Vec<_>>(),
             )
         };
         let mut phrases: Vec<(String, Vec<String>)> = Vec::new();
@@ -508,9 +510,12 @@ pub(crate) fn docs(pages: &[Doc], n: usize) -> Vec<Doc> {
         let most = 4 + dice.below(paragraphs.len());
         for paragraph in paragraphs.iter().take(most) {
             if dice.chance(4) {
-                let words: Vec<&str> = dice.pick(&stock.titles).split(' ').collect();
-                let length = 2 + dice.below(6);
-                draft.add(words[..length.min(words.len())].join(" "), gap, 0);
+                // A heading inside: a short headline, or the first part of one that has two.
+                let title = dice.pick(&stock.titles);
+                let part = title.split([':', '?', ',']).next().unwrap_or(title);
+                if part.split(' ').count() <= 7 {
+                    draft.add(part, gap, 0);
+                }
             }
             if dice.chance(2) {
                 match dice.below(3) {

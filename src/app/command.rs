@@ -131,6 +131,7 @@ commands! {
     ChooseActor, "choose-actor", "choose an actor by letter: ] and [ walk his mentions, Enter shows his card";
     Evidence, "evidence", "jump from a summary line to its sentence, and back";
     Card, "card", "the card of an actor: names, articles, who else";
+    Copies, "copies", "the other sources of a story, each with its own row; again: all stories";
     NextUnread, "next-unread", "next unread article";
     PreviousUnread, "previous-unread", "previous unread article";
     NextArticle, "next-article", "next article of the list";

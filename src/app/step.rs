@@ -4,6 +4,7 @@
 
 pub(crate) mod act;
 pub(crate) mod card;
+pub(crate) mod copies;
 pub(crate) mod level;
 pub(crate) mod mark;
 pub(crate) mod motion;

@@ -28,6 +28,7 @@ use crate::model::article::Format;
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
 use crate::model::lexicon::LexiconFiles;
+use crate::text::shared::Sources;
 
 /// Imports that may wait; they come at the pace of a human hand.
 const JOBS: usize = 64;
@@ -152,7 +153,7 @@ fn run(kit: &Kit, reader: &Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: 
                 let pipeline = compiled.get_or_insert_with(|| ready(kit, reader));
                 let tally = Tally::new(&around.inbox);
                 for (order, outcome) in starters::documents(&kit.limits).enumerate() {
-                    let found = vec![pipeline.finish(outcome)];
+                    let found = vec![pipeline.finish(outcome, &Sources::default())];
                     let order = order as u64;
                     tally.take(Fed { order, found }, &around.desk);
                 }

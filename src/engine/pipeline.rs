@@ -16,6 +16,7 @@ use crate::library::reader::Reader;
 use crate::model::analysis::{Analysis, Analyzed};
 use crate::model::article::{Article, Draft, Format};
 use crate::model::lexicon::LexiconFiles;
+use crate::text::shared::Sources;
 use crate::text::{self, Rules};
 
 /// Tasks that may wait between the walker and the analysts. A task is a path or one document.
@@ -24,6 +25,12 @@ const TASKS: usize = 64;
 /// A file above this many bytes is read by the walker, document by document, so that many analysts share its documents
 /// and no answer holds more than one small file.
 const WHOLE_FILE: u64 = 256 << 10;
+
+/// So many documents of an input are looked at for the lines that a source's documents share, and so many bytes of
+/// them; fewer than a few share nothing.
+const SAMPLE: usize = 128;
+const SAMPLE_BYTES: usize = 1 << 20;
+const FEW: usize = 3;
 
 /// Everything that is needed to turn inputs into analysed articles; shared by reference among threads.
 #[derive(Clone, Debug)]
@@ -133,6 +140,9 @@ enum Task {
     Document(Box<Outcome>),
 }
 
+/// A task, its place in the order, and what the documents around it have in common.
+type Numbered = (u64, Task, Arc<Sources>);
+
 impl Pipeline {
     /// Reads `inputs` (paths, addresses, `-` for standard input) and gives every document to `sink`, from several
     /// threads and out of order. Returns when all are read or `stop` is set.
@@ -143,7 +153,7 @@ impl Pipeline {
         gauge: &Gauge,
         sink: &(dyn Fn(Fed) + Sync),
     ) {
-        let (tasks, queue) = bounded::<(u64, Task)>(TASKS);
+        let (tasks, queue) = bounded::<Numbered>(TASKS);
         thread::scope(|scope| {
             let mut working = 0;
             for number in 0..self.workers.max(1) {
@@ -161,10 +171,10 @@ impl Pipeline {
         });
     }
 
-    /// Cleans and analyses one document; `None` when the library holds it already.
-    pub fn analyze(&self, draft: Draft) -> Option<Analyzed> {
+    /// Cleans and analyses one document of some sources; `None` when the library holds it already.
+    pub fn analyze(&self, draft: Draft, sources: &Sources) -> Option<Analyzed> {
         let article = if self.clean {
-            text::clean(draft, &self.rules)
+            sources.prune(text::clean(draft, &self.rules))
         } else {
             text::keep(draft)
         };
@@ -191,30 +201,27 @@ impl Pipeline {
     }
 
     /// Finds the documents and hands them out. Stops when nobody wants more.
-    fn walk(
-        &self,
-        inputs: &[PathBuf],
-        stop: &AtomicBool,
-        gauge: &Gauge,
-        tasks: &Sender<(u64, Task)>,
-    ) {
+    fn walk(&self, inputs: &[PathBuf], stop: &AtomicBool, gauge: &Gauge, tasks: &Sender<Numbered>) {
         let mut order = 0;
-        let mut send = |task: Task| {
+        let mut send = |task: Task, sources: &Arc<Sources>| {
             gauge.found.fetch_add(1, Ordering::Relaxed);
-            let taken = tasks.send((order, task)).is_ok();
+            let taken = tasks.send((order, task, Arc::clone(sources))).is_ok();
             order += 1;
             taken && !stop.load(Ordering::Relaxed)
         };
+        let files = Arc::new(self.sources_of_files(inputs));
         for input in inputs {
             let named = input.to_str().unwrap_or("");
             let go_on = if named == "-" {
+                // A stream is answered as it comes: nobody can look at it before.
+                let alone = Arc::new(Sources::default());
                 ingest::standard_input(self.format, &self.limits)
-                    .into_iter()
-                    .all(|outcome| send(Task::Document(Box::new(outcome))))
+                    .all(|outcome| send(Task::Document(Box::new(outcome)), &alone))
             } else if ingest::is_address(named) {
-                ingest::fetch(named, self.format, &self.limits)
-                    .into_iter()
-                    .all(|outcome| send(Task::Document(Box::new(outcome))))
+                let all = ingest::fetch(named, self.format, &self.limits);
+                let sources = Arc::new(self.sources(all.iter().flatten().cloned()));
+                all.into_iter()
+                    .all(|outcome| send(Task::Document(Box::new(outcome)), &sources))
             } else {
                 ingest::walk(input).all(|file| match file {
                     Ok(path) => match length(&path) {
@@ -224,16 +231,16 @@ impl Pipeline {
                             while let Some(outcome) = documents.next() {
                                 let passed = before + documents.passed();
                                 gauge.passed.fetch_max(passed, Ordering::Relaxed);
-                                if !send(Task::Document(Box::new(outcome))) {
+                                if !send(Task::Document(Box::new(outcome)), &files) {
                                     return false;
                                 }
                             }
                             gauge.passed.fetch_max(before + bytes, Ordering::Relaxed);
                             true
                         }
-                        bytes => send(Task::File(path, bytes)),
+                        bytes => send(Task::File(path, bytes), &files),
                     },
-                    Err(refusal) => send(Task::Document(Box::new(Err(refusal)))),
+                    Err(refusal) => send(Task::Document(Box::new(Err(refusal))), &files),
                 })
             };
             if !go_on {
@@ -242,14 +249,58 @@ impl Pipeline {
         }
     }
 
+    /// What the first documents of files and folders have in common, by source. They are read twice for it; a single
+    /// document is not.
+    fn sources_of_files(&self, inputs: &[PathBuf]) -> Sources {
+        let many = |path: &PathBuf| path.is_dir() || holds_many(path);
+        if !self.clean || (inputs.len() < FEW && !inputs.iter().any(many)) {
+            return Sources::default();
+        }
+        let drafts = inputs
+            .iter()
+            .filter(|input| {
+                let named = input.to_str().unwrap_or("");
+                named != "-" && !ingest::is_address(named)
+            })
+            .flat_map(|input| ingest::walk(input))
+            .flatten()
+            .flat_map(|path| ingest::documents(&path, self.format, &self.limits))
+            .flatten();
+        self.sources(drafts)
+    }
+
+    /// What the first of some documents have in common, by source.
+    fn sources(&self, drafts: impl Iterator<Item = Draft>) -> Sources {
+        let mut sources = Sources::default();
+        if !self.clean {
+            return sources;
+        }
+        let mut room = SAMPLE_BYTES;
+        let few = drafts.take(SAMPLE).take_while(|draft| {
+            let fits = room > 0;
+            room = room.saturating_sub(draft.raw.len());
+            fits
+        });
+        let articles: Vec<Article> = few
+            .filter_map(|draft| {
+                // What can't be cleaned is told of when its turn comes.
+                catch_unwind(AssertUnwindSafe(|| text::clean(draft, &self.rules))).ok()
+            })
+            .collect();
+        if articles.len() >= FEW {
+            articles.iter().for_each(|article| sources.add(article));
+        }
+        sources
+    }
+
     fn work(
         &self,
-        queue: &Receiver<(u64, Task)>,
+        queue: &Receiver<Numbered>,
         stop: &AtomicBool,
         gauge: &Gauge,
         sink: &(dyn Fn(Fed) + Sync),
     ) {
-        for (order, task) in queue {
+        for (order, task, sources) in queue {
             if stop.load(Ordering::Relaxed) {
                 return;
             }
@@ -257,10 +308,10 @@ impl Pipeline {
                 Task::File(path, bytes) => {
                     gauge.passed.fetch_add(bytes, Ordering::Relaxed);
                     ingest::documents(&path, self.format, &self.limits)
-                        .map(|outcome| self.finish(outcome))
+                        .map(|outcome| self.finish(outcome, &sources))
                         .collect()
                 }
-                Task::Document(outcome) => vec![self.finish(*outcome)],
+                Task::Document(outcome) => vec![self.finish(*outcome, &sources)],
             };
             gauge.done.fetch_add(1, Ordering::Relaxed);
             sink(Fed { order, found });
@@ -268,12 +319,12 @@ impl Pipeline {
     }
 
     /// Analyses what was read. A document on which the analysis fails is refused like any other bad document.
-    pub fn finish(&self, outcome: Outcome) -> What {
+    pub fn finish(&self, outcome: Outcome, sources: &Sources) -> What {
         match outcome {
             Err(refusal) => What::Refused(refusal.to_string()),
             Ok(draft) => {
                 let origin = draft.origin.clone();
-                match catch_unwind(AssertUnwindSafe(|| self.analyze(draft))) {
+                match catch_unwind(AssertUnwindSafe(|| self.analyze(draft, sources))) {
                     Ok(Some(analyzed)) => What::Article(Box::new(analyzed)),
                     Ok(None) => What::Known,
                     Err(_) => What::Refused(format!(
@@ -288,6 +339,17 @@ impl Pipeline {
 /// Bytes of a file; 0 for what has no length.
 fn length(path: &Path) -> u64 {
     std::fs::metadata(path).map_or(0, |facts| facts.len())
+}
+
+/// Whether a file holds many documents by its name: a feed or JSON Lines.
+fn holds_many(path: &Path) -> bool {
+    path.extension()
+        .and_then(|ending| ending.to_str())
+        .is_some_and(|ending| {
+            ["jsonl", "ndjson", "json", "xml", "rss", "atom"]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(ending))
+        })
 }
 
 #[cfg(test)]

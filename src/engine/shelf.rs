@@ -319,7 +319,7 @@ impl Keeper {
                 found = self.all(found);
             }
             let micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
-            let found = Arc::new(found);
+            let found = Arc::new(filter::once(found, &plan, &snapshot));
             if self
                 .inbox
                 .send(Msg::Found {

@@ -2,7 +2,7 @@
 //! May import: `catalog`, `model::{headline, id, moment}`, `library::{briefing, error, numbers, reader}`.
 //! Promises: memory is bounded by the chunk; each chunk is one short read, so that writers go on beside it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::Row as SqlRow;
@@ -59,7 +59,8 @@ impl Reader {
         let lowest = highest - highest % limit.max(1);
         let mut tags = self.tags_between(lowest, highest)?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred
+            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
+                    a.story
              FROM article a LEFT JOIN state t ON t.article = a.id
              WHERE a.id >= ?1 AND a.id <= ?2 ORDER BY a.id",
         )?;
@@ -72,13 +73,25 @@ impl Reader {
         Ok((lowest > 1).then_some(ArticleId(lowest)))
     }
 
-    /// All articles in the order of the list, from the index alone: the list of a library whose catalog is still
-    /// loading.
+    /// All articles in the order of the list, of each story the newest copy only, from indexes alone: the list of a
+    /// library whose catalog is still loading.
     pub fn all_newest(&self) -> Result<Vec<ArticleId>, LibraryError> {
-        self.answer(self.ids(
-            "SELECT id FROM article ORDER BY published DESC, id DESC",
-            [],
-        ))
+        let all = || {
+            let mut copies = self.connection.prepare_cached(
+                "SELECT id, story FROM article INDEXED BY article_story WHERE story IS NOT NULL",
+            )?;
+            let stories: HashMap<ArticleId, u32> = copies
+                .query_map([], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut seen = HashSet::new();
+            let mut ids = self.ids(
+                "SELECT id FROM article ORDER BY published DESC, id DESC",
+                [],
+            )?;
+            ids.retain(|id| stories.get(id).is_none_or(|story| seen.insert(*story)));
+            Ok(ids)
+        };
+        self.answer(all())
     }
 
     /// Reads some articles anew into the catalog, for instance those of `changes_since`.
@@ -91,7 +104,8 @@ impl Reader {
         let mut numbers = self.numbers.borrow_mut();
         numbers.learn(&self.connection, catalog)?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred
+            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
+                    a.story
              FROM article a LEFT JOIN state t ON t.article = a.id WHERE a.id = ?1",
         )?;
         let mut gone = Vec::new();
@@ -155,7 +169,7 @@ impl Reader {
             byline: found.get(4)?,
             language: found.get(5)?,
             words: found.get(6)?,
-            story: 0,
+            story: found.get::<_, Option<u32>>(10)?.unwrap_or(0),
             marks: Marks {
                 read: found.get::<_, Option<bool>>(8)?.unwrap_or(false),
                 starred: found.get::<_, Option<bool>>(9)?.unwrap_or(false),

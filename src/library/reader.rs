@@ -1,5 +1,6 @@
 //! Owns: `Reader`, the way to read a library: the list and its counts; its parts read articles, actors and the index.
-//! May import: `model::{headline, id, moment}`, `library::{actors, briefing, connect, document, error, numbers}`.
+//! May import: `model::{headline, id, moment}`, `library::{actors, briefing, connect, document, error,
+//! near, numbers}`.
 //! Promises: never changes anything; every query is short, so that writers are not held up.
 
 pub mod article;
@@ -8,7 +9,7 @@ pub mod find;
 pub mod revisions;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
@@ -18,6 +19,7 @@ use crate::library::briefing::{self, ActorRow};
 use crate::library::connect::Place;
 use crate::library::document;
 use crate::library::error::LibraryError;
+use crate::library::near;
 use crate::library::numbers::Numbers;
 use crate::model::headline::{ActorName, Headline, Marks};
 use crate::model::id::{ActorId, ArticleId, ArticleKey};
@@ -75,6 +77,28 @@ impl Reader {
         self.headlines(&ids)
     }
 
+    /// The first page of the list as a screen shows it: of each story the newest copy only.
+    pub fn newest_stories(&self, limit: usize) -> Result<Vec<Headline>, LibraryError> {
+        let find = || -> rusqlite::Result<Vec<ArticleId>> {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT id, story FROM article ORDER BY published DESC, id DESC")?;
+            let mut rows = statement.query([])?;
+            let (mut found, mut seen) = (Vec::with_capacity(limit), HashSet::new());
+            while found.len() < limit
+                && let Some(row) = rows.next()?
+            {
+                let story: Option<u32> = row.get(1)?;
+                if story.is_none_or(|story| seen.insert(story)) {
+                    found.push(ArticleId(row.get(0)?));
+                }
+            }
+            Ok(found)
+        };
+        let ids = self.answer(find())?;
+        self.headlines(&ids)
+    }
+
     pub(crate) fn ids(
         &self,
         statement: &str,
@@ -105,7 +129,7 @@ impl Reader {
     fn headline(&self, id: ArticleId) -> rusqlite::Result<Option<Headline>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT a.key, a.title, s.name, a.byline, a.url, a.published, a.words, a.version, a.actors,
-                    t.read, t.starred, n.packed, d.packed, d.body
+                    t.read, t.starred, n.packed, d.packed, d.body, a.story
              FROM article a
              LEFT JOIN source s ON s.id = a.source
              LEFT JOIN state t ON t.article = a.id
@@ -141,7 +165,7 @@ impl Reader {
             },
             summary: summary_of(row)?,
             actors: names,
-            copies: 0,
+            copies: near::count_others(&self.connection, row.get(14)?)?,
             analyzed: version > 0,
         }))
     }

@@ -1,5 +1,5 @@
 //! Owns: `Writer`, the one way to change a library.
-//! May import: `model::{change, id}`, `library::{changes, connect, desk, error, keep, marks, put}`.
+//! May import: `model::{change, id}`, `library::{changes, connect, desk, error, keep, marks, near, put}`.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -10,6 +10,7 @@ use crate::library::desk::Desk;
 use crate::library::error::LibraryError;
 use crate::library::keep;
 use crate::library::marks::{self, Mark};
+use crate::library::near;
 use crate::library::put::{self, Outcome};
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
@@ -25,7 +26,8 @@ pub struct Applied {
     pub updated: u32,
     /// Articles that were there exactly so.
     pub same: u32,
-    /// The articles of all changes: of `Put` the stored rows in order, of marks those that really changed.
+    /// The articles of all changes: of `Put` the stored rows in order, of marks those that really changed;
+    /// then those of whose stories copies were stored.
     pub touched: Vec<ArticleId>,
     /// What was taken back, in words: `3 articles are unread again`. With `Change::Undo` and `None` there was nothing
     /// to take back.
@@ -116,6 +118,9 @@ impl Writer {
             }
             applied.touched.extend(touched);
         }
+        let stories = self.desk.near.take_changed();
+        not_new.extend_from_slice(&stories);
+        applied.touched.extend(stories);
         changes::note(&transaction, not_new)?;
         self.desk.cast.settle(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
@@ -160,7 +165,12 @@ fn carry_out(
             }
             vec![id]
         }
-        Change::SetRead(ids, on) => marks::mark(connection, ids, Mark::Read(*on))?,
+        // Whoever has read a story has read all copies of it.
+        Change::SetRead(ids, true) => {
+            let all = near::with_copies(connection, ids)?;
+            marks::mark(connection, &all, Mark::Read(true))?
+        }
+        Change::SetRead(ids, false) => marks::mark(connection, ids, Mark::Read(false))?,
         Change::SetStarred(ids, on) => marks::mark(connection, ids, Mark::Starred(*on))?,
         Change::AddTag(ids, tag) => marks::mark(connection, ids, Mark::Tag(tag, true))?,
         Change::RemoveTag(ids, tag) => marks::mark(connection, ids, Mark::Tag(tag, false))?,

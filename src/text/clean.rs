@@ -18,6 +18,8 @@ use crate::text::rules::Rules;
 use crate::text::sanitize;
 use crate::text::sentence;
 
+pub use crate::text::clean::verdict::Thresholds;
+
 /// Cleans a draft: leftovers of the page go to `dropped`, lines are joined to paragraphs, metadata is completed from
 /// the first lines.
 pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
@@ -57,10 +59,15 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
 }
 
 /// Which lines of scraped text go when the judge gives them these scores: for measuring what training has made.
-pub fn verdicts(lines: &[Line], title: Option<usize>, scores: &[f32], rules: &Rules) -> Vec<bool> {
+pub fn verdicts(
+    (lines, scores): (&[Line], &[f32]),
+    title: Option<usize>,
+    limits: &Thresholds,
+    rules: &Rules,
+) -> Vec<bool> {
     let (_, owns) = rules.judge(lines, "");
     let title = title.map_or(verdict::Title::Elsewhere, verdict::Title::At);
-    verdict::gone(&owns, scores, title, Care::Scraped)
+    verdict::gone((&owns, scores), title, Care::Scraped, limits)
 }
 
 /// Some of the running text, to tell the language by.

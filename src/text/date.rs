@@ -93,16 +93,22 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|(long, short)| {
-        word == *long || word == *short || (word == "sept" && *short == "sep")
-    })?;
+    let is = |name: &str| word.eq_ignore_ascii_case(name);
+    let at = MONTHS
+        .iter()
+        .position(|(long, short)| is(long) || is(short) || (*short == "sep" && is("sept")))?;
     i8::try_from(at + 1).ok()
 }
 
 fn is_weekday(word: &str) -> bool {
-    let low = word.to_ascii_lowercase();
-    WEEKDAYS.iter().any(|day| low.starts_with(day)) && (low.len() == 3 || low.ends_with("day"))
+    let is =
+        |part: Option<&str>, day: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(day));
+    WEEKDAYS.iter().any(|day| is(word.get(..3), day))
+        && (word.len() == 3
+            || is(
+                word.len().checked_sub(3).and_then(|at| word.get(at..)),
+                "day",
+            ))
 }
 
 fn day_of_month(word: &str) -> Option<i8> {

@@ -2,6 +2,8 @@
 //! May import: `model::fold`.
 //! Promises: `hash` never changes: public keys of articles are made of it.
 
+use crate::model::fold::fold_into;
+
 pub use crate::model::fold::fold;
 
 /// A stable 64-bit hash: FNV-1a over the bytes, then the `MurmurHash3` finaliser so that all bits depend on all bytes.
@@ -14,35 +16,135 @@ pub fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
 /// The same for texts that differ only in case, accents, punctuation or white space. A text without any letter or
 /// digit has the fingerprint of the empty text.
 pub fn fingerprint(text: &str) -> u64 {
-    let mut running = Running::default();
-    if text.is_ascii() {
-        words(
-            text.bytes().map(|b| char::from(b.to_ascii_lowercase())),
-            &mut running,
-        );
-    } else {
-        words(fold(text).chars(), &mut running);
-    }
-    running.finish()
-}
-
-/// Feeds letters and digits, one blank between words.
-fn words(chars: impl Iterator<Item = char>, running: &mut Running) {
-    let (mut gap, mut any) = (false, false);
-    for c in chars {
-        if !c.is_alphanumeric() {
-            gap = true;
+    let mut words = Words::default();
+    let mut folded = String::new();
+    for chunk in text
+        .as_bytes()
+        .chunk_by(|a, b| a.is_ascii() == b.is_ascii())
+    {
+        if chunk.is_ascii() {
+            chunk.iter().for_each(|byte| words.add_ascii(*byte));
             continue;
         }
-        if gap && any {
-            running.add(b' ');
+        // Folding looks at one character at a time, so that it may be done piece by piece.
+        folded.clear();
+        if let Ok(chunk) = std::str::from_utf8(chunk) {
+            fold_into(chunk, &mut folded);
         }
-        (gap, any) = (false, true);
-        let mut buffer = [0; 4];
-        c.encode_utf8(&mut buffer)
-            .bytes()
-            .for_each(|byte| running.add(byte));
+        folded.chars().for_each(|c| words.add(c));
     }
+    words.running.finish()
+}
+
+/// Calls `each` with a hash of every word: a run of letters and digits, folded. Quicker than a walk over tokens.
+pub(crate) fn each_word(text: &str, mut each: impl FnMut(u64)) {
+    let mut running = Running::default();
+    let mut inside = false;
+    let mut folded = String::new();
+    let mut end = |running: &mut Running, inside: &mut bool| {
+        if *inside {
+            each(running.finish());
+            *running = Running::default();
+            *inside = false;
+        }
+    };
+    for chunk in text
+        .as_bytes()
+        .chunk_by(|a, b| a.is_ascii() == b.is_ascii())
+    {
+        if chunk.is_ascii() {
+            for byte in chunk {
+                if byte.is_ascii_alphanumeric() {
+                    running.add(byte.to_ascii_lowercase());
+                    inside = true;
+                } else {
+                    end(&mut running, &mut inside);
+                }
+            }
+            continue;
+        }
+        folded.clear();
+        if let Ok(chunk) = std::str::from_utf8(chunk) {
+            fold_into(chunk, &mut folded);
+        }
+        for c in folded.chars() {
+            if c.is_alphanumeric() {
+                let mut buffer = [0; 4];
+                for byte in c.encode_utf8(&mut buffer).bytes() {
+                    running.add(byte);
+                }
+                inside = true;
+            } else {
+                end(&mut running, &mut inside);
+            }
+        }
+    }
+    end(&mut running, &mut inside);
+}
+
+/// Takes letters and digits in, one blank between words.
+#[derive(Default)]
+struct Words {
+    running: Running,
+    gap: bool,
+    any: bool,
+}
+
+impl Words {
+    fn add_ascii(&mut self, byte: u8) {
+        if byte.is_ascii_alphanumeric() {
+            self.open();
+            self.running.add(byte.to_ascii_lowercase());
+        } else {
+            self.gap = true;
+        }
+    }
+
+    fn add(&mut self, c: char) {
+        if !c.is_alphanumeric() {
+            self.gap = true;
+            return;
+        }
+        self.open();
+        let mut buffer = [0; 4];
+        for byte in c.encode_utf8(&mut buffer).bytes() {
+            self.running.add(byte);
+        }
+    }
+
+    fn open(&mut self) {
+        if self.gap && self.any {
+            self.running.add(b' ');
+        }
+        (self.gap, self.any) = (false, true);
+    }
+}
+
+/// Whether two texts can have the same fingerprint at all: a quick look at how they open.
+pub(crate) fn may_be_alike(a: &str, b: &str) -> bool {
+    let opening = |text: &str| {
+        text.bytes()
+            .find(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+    };
+    match (opening(a), opening(b)) {
+        // What stands beyond ASCII may fold to anything, even to nothing.
+        (Some(a), Some(b)) => a >= 0x80 || b >= 0x80 || a.eq_ignore_ascii_case(&b),
+        _ => true,
+    }
+}
+
+/// A hash for look-ups within one run: eight bytes a step. Not for keeping.
+pub(crate) fn quick(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let last = rest
+        .iter()
+        .fold(1, |word, byte| word << 8 | u64::from(*byte));
+    let step =
+        |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = words
+        .iter()
+        .fold(0, |hash, word| step(hash, u64::from_le_bytes(*word)));
+    mix(step(hash, last))
 }
 
 /// A hash that is being made.

@@ -6,13 +6,14 @@
 //! also the first one's answers for the lines around. Trained by `examples/train_leftovers.rs`; weights and scores in
 //! `models/leftovers.txt`.
 
+mod count;
 pub mod net;
 pub mod own;
 pub mod place;
 
 use crate::text::leftover::net::Net;
 use crate::text::leftover::own::{OWN, Own};
-use crate::text::leftover::place::PLACE;
+use crate::text::leftover::place::{Content, PLACE};
 use crate::text::line::Line;
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
@@ -21,7 +22,8 @@ use crate::text::stopword::StopWords;
 pub const FIRST: usize = OWN + PLACE;
 /// Measures of a line for the second network.
 pub const SECOND: usize = FIRST + AROUND;
-const AROUND: usize = 13;
+/// Of these, what the first network says of the lines around.
+pub const AROUND: usize = 13;
 /// How far the second network looks.
 const REACH: usize = 4;
 
@@ -46,32 +48,29 @@ impl Judge {
         let Some((first, second)) = &self.nets else {
             return vec![0.0; rows.len() / FIRST];
         };
-        let answers = answers(first, rows, FIRST);
+        let answers = answers(first, rows);
         answers_again(second, rows, &answers)
     }
 }
 
-/// The answers of a network to rows of `width` numbers.
-pub fn answers(net: &Net, rows: &[f32], width: usize) -> Vec<f32> {
-    let mut scratch = Vec::with_capacity(net.hidden);
-    rows.chunks_exact(width)
-        .map(|row| net.answer(row, &mut scratch))
+/// The answers of the first network to rows of `FIRST` numbers.
+pub fn answers(net: &Net, rows: &[f32]) -> Vec<f32> {
+    rows.chunks_exact(FIRST)
+        .map(|row| net.answer(row, &[]))
         .collect()
 }
 
 /// The answers of the second network, which sees the first one's.
 pub fn answers_again(net: &Net, rows: &[f32], first: &[f32]) -> Vec<f32> {
-    let mut scratch = Vec::with_capacity(net.hidden);
-    let mut row = Vec::with_capacity(SECOND);
     let mut made = Vec::with_capacity(first.len());
-    second_rows(rows, first, &mut row, |row| {
-        made.push(net.answer(row, &mut scratch));
+    second_rows(rows, first, |row, around| {
+        made.push(net.answer(row, around))
     });
     made
 }
 
-/// Calls `each` with every row of the second network.
-pub fn second_rows(rows: &[f32], first: &[f32], row: &mut Vec<f32>, mut each: impl FnMut(&[f32])) {
+/// Calls `each` with every row of the second network: a line's measures, and the first answers around it.
+pub fn second_rows(rows: &[f32], first: &[f32], mut each: impl FnMut(&[f32], &[f32; AROUND])) {
     let sums: Vec<f32> = std::iter::once(0.0)
         .chain(first.iter().scan(0.0, |sum, p| {
             *sum += p;
@@ -84,29 +83,28 @@ pub fn second_rows(rows: &[f32], first: &[f32], row: &mut Vec<f32>, mut each: im
         now
     };
     let mut memory = 0.5;
-    let before: Vec<f32> = first.iter().map(|p| fade(&mut memory, *p)).collect();
-    let mut memory = 0.5;
     let mut after: Vec<f32> = first.iter().rev().map(|p| fade(&mut memory, *p)).collect();
     after.reverse();
     let get = |v: &[f32], i: usize| v.get(i).copied().unwrap_or(0.5);
     let all = sums.last().copied().unwrap_or(0.0);
+    let share = |sum: f32, n: usize| sum / own::ratio(u32::try_from(n).unwrap_or(1).max(1), 1);
+    let mut before = 0.5;
     for (at, own) in rows.chunks_exact(FIRST).enumerate() {
-        row.clear();
-        row.extend_from_slice(own);
-        for step in 0..=2 * REACH {
-            row.push(
-                (at + step)
-                    .checked_sub(REACH)
-                    .map_or(0.5, |i| get(first, i)),
-            );
+        let mut around = [0.5; AROUND];
+        let (near, whole) = around.split_at_mut(2 * REACH + 1);
+        for (step, slot) in near.iter_mut().enumerate() {
+            *slot = (at + step)
+                .checked_sub(REACH)
+                .map_or(0.5, |i| get(first, i));
         }
-        let share = |sum: f32, n: usize| sum / own::ratio(u32::try_from(n).unwrap_or(1).max(1), 1);
         let (here, next) = (get(&sums, at), get(&sums, at + 1));
-        row.push(share(here, at));
-        row.push(share(all - next, first.len() - at - 1));
-        row.push(get(&before, at));
-        row.push(get(&after, at));
-        each(row);
+        whole.copy_from_slice(&[
+            share(here, at),
+            share(all - next, first.len() - at - 1),
+            fade(&mut before, get(first, at)),
+            get(&after, at),
+        ]);
+        each(own, &around);
     }
 }
 
@@ -117,12 +115,13 @@ pub(crate) fn measure(
     phrases: &Phrases,
     stops: &StopWords,
 ) -> (Vec<f32>, Vec<Own>) {
+    let mut content = Content::default();
     let owns: Vec<Own> = lines
         .iter()
-        .map(|line| Own::of(line, phrases, stops))
+        .map(|line| content.next(|words| Own::of(line, phrases, stops, words)))
         .collect();
     let mut rows = Vec::with_capacity(lines.len() * FIRST);
-    place::measure(lines, &owns, title, |at, numbers| {
+    place::measure(lines, (&owns, &content), title, |at, numbers| {
         if let Some(own) = owns.get(at) {
             rows.extend_from_slice(own.numbers());
         }

@@ -2,8 +2,6 @@
 //! May import: `model::{lexicon, flaw, span}`.
 //! Promises: a phrase is evidence with a reason, never a verdict; whole words only.
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::model::flaw::DropReason;
 use crate::model::lexicon::LexiconFiles;
 
@@ -23,13 +21,28 @@ pub(crate) const REASONS: [DropReason; 12] = [
     DropReason::Debris,
 ];
 
-/// Phrases with the reason that each speaks for.
+/// Phrases with the reason that each speaks for, found by their first word: most words of a text open none, and that is
+/// one look into a small table.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    finder: Option<AhoCorasick>,
-    /// Index into `REASONS`, per phrase.
-    reasons: Vec<u8>,
+    /// By slot, then the longest first.
+    phrases: Vec<Phrase>,
+    /// Where each slot's phrases begin.
+    starts: Vec<u16>,
 }
+
+#[derive(Debug)]
+struct Phrase {
+    slot: usize,
+    /// In lower case.
+    text: Box<[u8]>,
+    /// Bytes of signs before its first word.
+    lead: usize,
+    /// Index into `REASONS`.
+    reason: u8,
+}
+
+const SLOTS: usize = 1 << 12;
 
 /// What phrases cover of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -40,6 +53,8 @@ pub(crate) struct Cover {
     pub all: f32,
     /// How many phrases.
     pub count: u16,
+    /// The line opens with one.
+    pub opens: bool,
 }
 
 impl Cover {
@@ -57,6 +72,9 @@ impl Cover {
 
     /// The share that one reason covers.
     pub(crate) fn of(&self, reason: DropReason) -> f32 {
+        if self.count == 0 {
+            return 0.0;
+        }
         let at = REASONS.iter().position(|r| *r == reason);
         at.and_then(|at| self.by_reason.get(at))
             .copied()
@@ -68,7 +86,7 @@ impl Phrases {
     /// Reads `boilerplate.txt`: sections named as drop reasons in brackets, one phrase a line.
     pub(crate) fn new(files: &LexiconFiles) -> Self {
         let mut reason = REASONS.len() - 1;
-        let (mut phrases, mut reasons) = (Vec::new(), Vec::new());
+        let mut phrases = Vec::new();
         for (_, line) in files.lines("boilerplate") {
             if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 reason = REASONS
@@ -78,8 +96,15 @@ impl Phrases {
                 continue;
             }
             let mut add = |phrase: String| {
-                phrases.push(phrase);
-                reasons.push(u8::try_from(reason).unwrap_or(0));
+                let text: Box<[u8]> = phrase.into_bytes().into();
+                if let Some((lead, after)) = next_word(&text, 0) {
+                    phrases.push(Phrase {
+                        slot: slot(text.get(lead..after).unwrap_or(&[])),
+                        text,
+                        lead,
+                        reason: u8::try_from(reason).unwrap_or(0),
+                    });
+                }
             };
             add(line.to_lowercase());
             // Pages set either apostrophe.
@@ -87,50 +112,93 @@ impl Phrases {
                 add(line.to_lowercase().replace('\'', "’"));
             }
         }
-        let finder = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&phrases)
-            .ok();
-        Self { finder, reasons }
+        // Whoever writes a longer dictionary than fits loses the last phrases.
+        phrases.truncate(usize::from(u16::MAX));
+        phrases.sort_by_key(|p| (p.slot, std::cmp::Reverse(p.text.len())));
+        let starts = (0..=SLOTS)
+            .map(|slot| phrases.partition_point(|p: &Phrase| p.slot < slot))
+            .map(|at| u16::try_from(at).unwrap_or(u16::MAX))
+            .collect();
+        Self { phrases, starts }
     }
 
-    /// What phrases cover of a line.
+    /// The phrases whose first word falls into a slot.
+    fn of_slot(&self, slot: usize) -> &[Phrase] {
+        match self.starts.get(slot..slot + 2) {
+            Some([from, to]) => self
+                .phrases
+                .get(usize::from(*from)..usize::from(*to))
+                .unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// What phrases cover of a line: from the left, the longest at each place.
     pub(crate) fn cover(&self, line: &str) -> Cover {
         let mut cover = Cover::default();
-        let Some(finder) = &self.finder else {
-            return cover;
-        };
         let bytes = line.as_bytes();
         let length = f32::from(u16::try_from(bytes.len().max(1)).unwrap_or(u16::MAX));
-        for found in finder.find_iter(line) {
-            let whole = !joins(bytes, found.start()) && !joins(bytes, found.end());
-            if !whole {
+        let mut at = 0;
+        let mut free = 0;
+        while let Some((from, after)) = next_word(bytes, at) {
+            at = after;
+            let word = bytes.get(from..after).unwrap_or(&[]);
+            let found = self.of_slot(slot(word)).iter().find_map(|phrase| {
+                let start = from.checked_sub(phrase.lead).filter(|s| *s >= free)?;
+                let end = start + phrase.text.len();
+                let same = bytes
+                    .get(start..end)
+                    .is_some_and(|b| b.eq_ignore_ascii_case(&phrase.text));
+                let whole = same && !joins(bytes, start) && !joins(bytes, end);
+                whole.then_some((start, end, phrase.reason))
+            });
+            let Some((start, end, reason)) = found else {
                 continue;
-            }
-            let share = f32::from(u16::try_from(found.len()).unwrap_or(u16::MAX)) / length;
-            let at = self
-                .reasons
-                .get(found.pattern().as_usize())
-                .copied()
-                .unwrap_or(0);
-            if let Some(slot) = cover.by_reason.get_mut(usize::from(at)) {
+            };
+            (at, free) = (end.max(after), end);
+            let share = f32::from(u16::try_from(end - start).unwrap_or(u16::MAX)) / length;
+            if let Some(slot) = cover.by_reason.get_mut(usize::from(reason)) {
                 *slot += share;
             }
             cover.all += share;
             cover.count = cover.count.saturating_add(1);
+            cover.opens |= start == 0;
         }
         cover
     }
 }
 
+/// The next run of letters and digits from `at` on. General punctuation (quotes, dashes, bullets) ends a word.
+fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
+    let part = |b: u8| b.is_ascii_alphanumeric() || (b >= 0x80 && b != PUNCTUATION);
+    while let Some(&byte) = bytes.get(at) {
+        if part(byte) {
+            let rest = bytes.get(at..).unwrap_or(&[]);
+            let length = rest.iter().position(|b| !part(*b));
+            return Some((at, at + length.unwrap_or(rest.len())));
+        }
+        at += if byte == PUNCTUATION { 3 } else { 1 };
+    }
+    None
+}
+
+/// First byte of U+2000 to U+2FFF.
+const PUNCTUATION: u8 = 0xe2;
+
+/// By the last eight bytes in lower case.
+fn slot(word: &[u8]) -> usize {
+    let key = word.iter().fold(0u64, |key, byte| {
+        key << 8 | u64::from(byte.to_ascii_lowercase())
+    });
+    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52).unwrap_or(0) % SLOTS
+}
+
 /// Whether letters or digits stand on both sides of a border, so that it lies inside a word.
 fn joins(bytes: &[u8], at: usize) -> bool {
-    let part = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
-    let before = at
-        .checked_sub(1)
-        .and_then(|i| bytes.get(i))
-        .is_some_and(part);
+    let back = |n: usize| at.checked_sub(n).and_then(|i| bytes.get(i));
+    let before = back(1).is_some_and(|b| {
+        b.is_ascii_alphanumeric() || (*b >= 0x80 && back(3) != Some(&PUNCTUATION))
+    });
     before && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
 }
 
@@ -142,7 +210,7 @@ mod tests {
         let mut files = LexiconFiles::default();
         files.set(
             "boilerplate",
-            "[comments]\nleave a reply\nreply\n[related]\neditor's picks\n[share]\nshare\n",
+            "[comments]\nleave a reply\nreply\n[related]\neditor's picks\n[share]\nshare\n[metadata]\n(c)\n",
         );
         Phrases::new(&files)
     }
@@ -161,6 +229,9 @@ mod tests {
                 Some(DropReason::Comments),
             ),
             ("", 0.0, None),
+            ("“Share”", 5.0 / 11.0, Some(DropReason::Share)),
+            ("Photo (c) 2024", 3.0 / 14.0, Some(DropReason::Metadata)),
+            ("share share-holders", 10.0 / 19.0, Some(DropReason::Share)),
         ] {
             let cover = phrases.cover(line);
             assert!((cover.all - all).abs() < 1e-4, "{line}: {cover:?}");

@@ -12,7 +12,7 @@ use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, Help, LayoutForm, Pick, State};
 use crate::app::step::{
-    level, mark, motion, open, order, pick, rows, say, search, tour, travel, write,
+    copies, level, mark, motion, open, order, pick, rows, say, search, tour, travel, write,
 };
 use crate::app::terms;
 
@@ -41,6 +41,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
         Command::Back => level::back(state, place, true),
         Command::Leave => level::back(state, place, false),
         Command::Filter => level::filter(state, place),
+        Command::Copies => copies::copies(state),
         Command::NextUnread | Command::PreviousUnread => motion::unread(
             state,
             place,

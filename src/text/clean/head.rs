@@ -88,7 +88,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// The same words, perhaps with the site's name before or after them.
 fn is_title(text: &str, title: &str) -> bool {
-    if text.len() > title.len() * 2 + 40 {
+    if text.len() > title.len() * 2 + 40 || !fold::may_be_alike(text, title) {
         return false;
     }
     fold::fingerprint(text) == fold::fingerprint(title) || {
@@ -196,11 +196,9 @@ fn is_metadata(line: &Line, next: Option<&Line>, meta: &mut Meta) -> bool {
         take_date(found, meta);
         return true;
     }
-    if meta
-        .byline
-        .as_deref()
-        .is_some_and(|b| fold::fingerprint(b) == fold::fingerprint(text))
-    {
+    if meta.byline.as_deref().is_some_and(|b| {
+        fold::may_be_alike(b, text) && fold::fingerprint(b) == fold::fingerprint(text)
+    }) {
         return true;
     }
     if let Some(source) = text

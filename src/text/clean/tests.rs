@@ -62,10 +62,6 @@ A ferry has carried people across since the flood, but it does not run when the 
 
 Shop owners on the far bank said that they had lost half of their customers.";
 
-fn lines(text: &str) -> Vec<&str> {
-    text.split("\n\n").collect()
-}
-
 #[test]
 fn leftovers_go_and_the_article_stays() {
     let rules = rules();
@@ -218,30 +214,53 @@ fn kept_text_is_the_raw_text() {
     assert!(article.dropped.is_empty() && article.blocks.is_empty());
 }
 
+/// Running text that is another one for each `n`.
+fn body(n: u64) -> String {
+    let mut text = String::new();
+    for i in 0..120 {
+        let word = fold::hash([n, i].map(|x| x.to_le_bytes()).concat()) % 700;
+        let end = match i % 30 {
+            29 => " said.\n\n",
+            _ if i % 10 == 9 => " and the ",
+            _ => " ",
+        };
+        text.push_str(&format!(
+            "{}w{word}{end}",
+            if i % 30 == 0 { "The " } else { "" }
+        ));
+    }
+    text
+}
+
 #[test]
 fn lines_that_documents_share_are_found_and_pruned() {
+    const FOOT: &str = "The Courier has been printed in the valley since the bridge was built, and it is read in every house by the sea.";
     let rules = rules();
+    // Blanks and a line end stand between the words of the shared line.
+    let foot = FOOT.replace("and it", "and\n  it");
+    let article = |n: u64, foot: &str| {
+        let own = format!("Headline about matter {n} of the week\n\n{}{foot}", body(n));
+        clean(draft(&own), &rules)
+    };
     let mut shared = Shared::default();
-    let articles: Vec<Article> = (0..5)
-        .map(|n| {
-            let own = format!("Story number {n} of the week\n\nThe {n} members of the council met on day {n} and said that nothing had changed since then.\n\n{BODY}\n\nThe Courier is printed in the valley and read by the sea.");
-            clean(draft(&own), &rules)
-        })
-        .collect();
-    for article in &articles {
-        shared.add(article);
+    for n in 0..5 {
+        shared.add(&article(n, &foot));
     }
-    assert!(shared.has("The Courier is printed in the valley and read by the sea."));
-    let pruned = shared.prune(articles[0].clone());
-    assert!(
-        lines(&pruned.text)
-            .first()
-            .is_some_and(|line| line.starts_with("The 0 members"))
-    );
-    assert!(!pruned.text.contains("Courier"));
-    for dropped in &pruned.dropped {
-        assert!(dropped.span.fits(&pruned.raw));
+    assert!(shared.has(FOOT));
+    let one = article(0, &foot);
+    assert!(one.text.contains("Courier"));
+    let pruned = shared.prune(one);
+    assert!(!pruned.text.contains("Courier"), "{}", pruned.text);
+    assert!(pruned.text.ends_with("said."));
+    let last = pruned.dropped.last().unwrap().span.of(&pruned.raw);
+    assert_eq!(last, foot);
+    // Copies of one story have all their lines in common, and keep them.
+    let mut copies = Shared::default();
+    for _ in 0..5 {
+        copies.add(&article(7, ""));
     }
+    let whole = article(7, "");
+    assert_eq!(copies.prune(whole.clone()).text, whole.text);
 }
 
 proptest! {

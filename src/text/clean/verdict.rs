@@ -27,20 +27,43 @@ pub(crate) enum Title {
     At(usize),
 }
 
+/// No article has so many lines: a log or a table, of which nothing is dropped and for which memory stays bounded.
+const MOST_LINES: usize = 20_000;
+
 /// Scores from which a line goes, by where it stands. Tuned on held-back sites (see `models/leftovers.md`).
-mod threshold {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
     /// Before the text.
-    pub(super) const BEFORE: f32 = 0.6;
+    pub before: f32,
     /// Between the title and the text, where the standfirst is.
-    pub(super) const STANDFIRST: f32 = 0.97;
+    pub standfirst: f32,
     /// Between lines of running text.
-    pub(super) const INSIDE: f32 = 0.93;
+    pub inside: f32,
     /// The same, for a line that phrases cover at least by half.
-    pub(super) const INSIDE_PHRASE: f32 = 0.6;
+    pub inside_phrase: f32,
     /// After the text.
-    pub(super) const AFTER: f32 = 0.5;
+    pub after: f32,
+    /// Running text without phrases right after the text, within `near` lines.
+    pub ending: f32,
+    /// How many lines that is.
+    pub near: usize,
     /// For chosen blocks, which must also be covered by phrases.
-    pub(super) const CHOSEN: f32 = 0.8;
+    pub chosen: f32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            before: 0.6,
+            standfirst: 0.97,
+            inside: 0.93,
+            inside_phrase: 0.6,
+            after: 0.5,
+            ending: 0.9,
+            near: 2,
+            chosen: 0.8,
+        }
+    }
 }
 
 /// Says for each line why it goes, or `None` when it stays. `title` is the index of the title's line.
@@ -51,13 +74,16 @@ pub(crate) fn decide(
     care: Care,
     rules: &Rules,
 ) -> Vec<Option<DropReason>> {
+    if lines.len() > MOST_LINES {
+        return vec![None; lines.len()];
+    }
     let (scores, owns) = rules.judge(lines, wanted);
     let place = match title {
         Some(line) => Title::At(line),
         None if wanted.is_empty() => Title::None,
         None => Title::Elsewhere,
     };
-    let gone = gone(&owns, &scores, place, care);
+    let gone = gone((&owns, &scores), place, care, &Thresholds::default());
     let mut thread = Thread::default();
     let mut reasons = Vec::with_capacity(lines.len());
     for (gone, (line, own)) in gone.into_iter().zip(lines.iter().zip(&owns)) {
@@ -70,21 +96,32 @@ pub(crate) fn decide(
     reasons
 }
 
-/// Which lines go.
-pub(crate) fn gone(owns: &[Own], scores: &[f32], title: Title, care: Care) -> Vec<bool> {
-    let prose: Vec<usize> = (0..owns.len())
-        .filter(|at| {
-            owns.get(*at).is_some_and(Own::is_prose) && scores.get(*at).is_some_and(|p| *p < 0.5)
-        })
-        .collect();
-    let (first, last) = match (prose.first(), prose.last()) {
-        (Some(first), Some(last)) => (*first, *last),
+/// Which lines go, by what was measured of them and the judge's scores.
+pub(crate) fn gone(
+    (owns, scores): (&[Own], &[f32]),
+    title: Title,
+    care: Care,
+    limits: &Thresholds,
+) -> Vec<bool> {
+    let score = |at: usize| scores.get(at).copied().unwrap_or(0.0);
+    let is_prose = |at: usize| owns.get(at).is_some_and(Own::is_prose);
+    let prose = |at: &usize| is_prose(*at) && score(*at) < 0.5;
+    let (first, mut last) = match ((0..owns.len()).find(prose), (0..owns.len()).rfind(prose)) {
+        (Some(first), Some(last)) => (first, last),
         // Nothing reads like running text: a list, a table, a note. All of it may be what matters.
         _ => (0, owns.len()),
     };
+    // The end of a text may read like a notice: it must be one without doubt to go.
+    let ends = |at: &usize| {
+        let bare = owns.get(*at).is_some_and(|own| own.cover.all < 0.1);
+        is_prose(*at) && bare && score(*at) < limits.ending
+    };
+    while let Some(next) = (last + 1..=last.saturating_add(limits.near)).find(ends) {
+        last = next;
+    }
     let goes = |at: usize, own: &Own, score: f32| {
         if care == Care::Chosen {
-            return score >= threshold::CHOSEN && own.cover.all >= 0.6 && !own.is_prose();
+            return score >= limits.chosen && own.cover.all >= 0.6 && !own.is_prose();
         }
         let limit = if at < first {
             let titled = match title {
@@ -94,23 +131,23 @@ pub(crate) fn gone(owns: &[Own], scores: &[f32], title: Title, care: Care) -> Ve
             };
             let standfirst = titled && own.words >= 6 && own.cover.all < 0.3 && !own.has_date;
             if standfirst {
-                threshold::STANDFIRST
+                limits.standfirst
             } else {
-                threshold::BEFORE
+                limits.before
             }
         } else if at > last {
-            threshold::AFTER
+            limits.after
         } else if own.cover.all >= 0.5 || own.is_count {
-            threshold::INSIDE_PHRASE
+            limits.inside_phrase
         } else {
-            threshold::INSIDE
+            limits.inside
         };
         score >= limit
     };
     let mut gone: Vec<bool> = owns
         .iter()
         .enumerate()
-        .map(|(at, own)| goes(at, own, scores.get(at).copied().unwrap_or(0.0)))
+        .map(|(at, own)| goes(at, own, score(at)))
         .collect();
     if gone
         .iter()

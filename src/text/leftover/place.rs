@@ -1,25 +1,84 @@
 //! Owns: what is measured of a line's place: its neighbours, its distance from running text, from the ends, the title.
-//! May import: `text::{line, fold}`, `text::leftover::own`.
+//! May import: `text::{line, fold}`, `text::leftover::{count, own}`.
 //! Promises: linear in the number of lines.
-
-use std::collections::HashMap;
 
 use crate::model::flaw::DropReason;
 use crate::text::fold;
+use crate::text::leftover::count::Vocabulary;
 use crate::text::leftover::own::{Own, log, ratio};
 use crate::text::line::Line;
 
 /// How many numbers of place there are for a line.
-pub const PLACE: usize = 56;
+pub const PLACE: usize = 60;
+
+/// The words that carry meaning, line after line, as slots of a `Vocabulary`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Content {
+    slots: Vec<u16>,
+    /// Where the words of each line end.
+    ends: Vec<usize>,
+}
+
+impl Content {
+    /// Takes the words of the next line in: `line` appends them.
+    pub(crate) fn next<T>(&mut self, line: impl FnOnce(&mut Vec<u16>) -> T) -> T {
+        let made = line(&mut self.slots);
+        self.ends.push(self.slots.len());
+        made
+    }
+
+    fn of(&self, at: usize) -> &[u16] {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or(0);
+        let from = at.checked_sub(1).map_or(0, end);
+        self.slots.get(from..end(at)).unwrap_or(&[])
+    }
+}
+
+/// What the document is about: leftovers mostly speak of other things.
+struct Topics {
+    /// Words of all running text.
+    text: Vocabulary,
+    /// Whether each line is running text.
+    prose: Vec<bool>,
+}
+
+impl Topics {
+    fn of(owns: &[Own], content: &Content) -> Self {
+        let prose: Vec<bool> = owns.iter().map(Own::is_prose).collect();
+        let mut text = Vocabulary::new();
+        for at in (0..owns.len()).filter(|at| prose.get(*at) == Some(&true)) {
+            text.add(content.of(at));
+        }
+        Self { text, prose }
+    }
+
+    /// The share of a line's words that stand in other lines of running text, in several of them, how many words it
+    /// has at all, and whether there are too few to tell.
+    fn push(&self, at: usize, words: &[u16], row: &mut Vec<f32>) {
+        let own = u16::from(self.prose.get(at) == Some(&true));
+        let all = count(words.len());
+        let share = |times: u16| match all {
+            0 => 0.4,
+            _ => ratio(self.text.shared(words, own + times), all),
+        };
+        row.extend([
+            share(0),
+            share(2),
+            log(all) / 4.0,
+            if all < 2 { 1.0 } else { 0.0 },
+        ]);
+    }
+}
 
 /// Appends the numbers of place of every line to `rows`.
 pub(crate) fn measure(
     lines: &[Line],
-    owns: &[Own],
+    (owns, content): (&[Own], &Content),
     title: &str,
     mut each: impl FnMut(usize, &[f32]),
 ) {
     let sums = Sums::of(owns);
+    let topics = Topics::of(owns, content);
     let titled = titled(lines, title);
     let repeated = repeated(lines);
     let mut row = Vec::with_capacity(PLACE);
@@ -41,6 +100,7 @@ pub(crate) fn measure(
             flag(gap(at) > Some(1)),
             flag(gap(at + 1) > Some(1)),
         ]);
+        topics.push(at, content.of(at), &mut row);
         each(at, &row);
     }
 }
@@ -191,20 +251,25 @@ fn titled(lines: &[Line], title: &str) -> Option<usize> {
     }
     let wanted = fold::fingerprint(title);
     lines.iter().position(|line| {
-        line.text.len() <= title.len() * 2 && fold::fingerprint(&line.text) == wanted
+        line.text.len() <= title.len() * 2
+            && fold::may_be_alike(&line.text, title)
+            && fold::fingerprint(&line.text) == wanted
     })
 }
 
 /// Which lines stand in the document more than once.
 fn repeated(lines: &[Line]) -> Vec<bool> {
-    let mut seen: HashMap<&str, u32> = HashMap::with_capacity(lines.len());
-    for line in lines {
-        if line.text.len() <= 160 {
-            *seen.entry(line.text.as_str()).or_default() += 1;
-        }
-    }
+    let short = |line: &&Line| line.text.len() <= 160;
+    let key = |line: &Line| fold::quick(line.text.as_bytes());
+    let mut keys: Vec<u64> = lines.iter().filter(short).map(key).collect();
+    keys.sort_unstable();
+    let twice = |line: &Line| {
+        let key = key(line);
+        let at = keys.partition_point(|k| *k < key);
+        keys.get(at + 1) == Some(&key)
+    };
     lines
         .iter()
-        .map(|line| seen.get(line.text.as_str()).is_some_and(|n| *n > 1))
+        .map(|line| short(&line) && twice(line))
         .collect()
 }

@@ -97,7 +97,8 @@ fn facts(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'
     parts.push(words::many(u64::from(headline.words), "word"));
     parts.push(words::minutes(headline.words, state.options.words_per_minute).replace('m', " min"));
     if headline.copies > 0 {
-        parts.push(format!("{} more of it", headline.copies));
+        let others = u64::from(headline.copies);
+        parts.push(format!("+{}", words::many(others, "source")));
     }
     let line = parts.join(&format!(" {} ", pen.glyphs.dot));
     pen.put_cut(area.x, y, area.right(), &line, pen.theme.dim);

@@ -215,11 +215,9 @@ fn origin(state: &State, headline: &Headline, at: (u16, u16, u16), pen: &mut Pen
     from.saturating_sub(2)
 }
 
+/// Source and age, and how many more sources have the story: worth more than the end of a long name.
 fn origin_words(state: &State, headline: &Headline) -> String {
     let mut words = String::new();
-    if headline.copies > 0 {
-        words = format!("+{} ", headline.copies);
-    }
     if state.list.grouping != Grouping::Day
         && let Some(published) = headline.published
     {
@@ -229,7 +227,12 @@ fn origin_words(state: &State, headline: &Headline) -> String {
     if state.list.grouping != Grouping::Source {
         words += headline.source.as_deref().unwrap_or("");
     }
-    words.trim_end().to_owned()
+    let more = match headline.copies {
+        0 => String::new(),
+        1 => " +1 source".to_owned(),
+        many => format!(" +{many} sources"),
+    };
+    words::beside(words.trim_end(), &more, SOURCE)
 }
 
 /// Whether the row of a headline has no room for all of it.

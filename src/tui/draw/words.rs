@@ -2,6 +2,8 @@
 //! May import: `model`.
 //! Promises: short, and the same everywhere.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::model::moment::{Day, Moment};
 
 /// A count with separators: `1,204`.
@@ -21,6 +23,25 @@ pub(super) fn count(number: u64) -> String {
 pub(super) fn many(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", count(number))
+}
+
+/// Words with others after them in `room` columns: the first are cut where both have no room.
+pub(super) fn beside(first: &str, after: &str, room: usize) -> String {
+    let left = room.saturating_sub(after.width());
+    if first.width() <= left {
+        return format!("{first}{after}");
+    }
+    let mut kept = String::new();
+    for c in first.chars() {
+        let mut longer = kept.clone();
+        longer.push(c);
+        if longer.width() >= left {
+            break;
+        }
+        kept = longer;
+    }
+    let cut = if kept.is_empty() { "" } else { "…" };
+    format!("{}{cut}{after}", kept.trim_end())
 }
 
 /// A reading time: `3m`, `1h10`.

@@ -1,0 +1,316 @@
+//! Owns: the counts over the bytes of a line, in one pass.
+//! May import: `text::stopword`.
+//! Promises: linear, nothing is allocated.
+
+use crate::text::stopword::{self, StopWords};
+
+/// What was counted in a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one sign that a line holds or not"
+)]
+pub(crate) struct Count {
+    /// Words.
+    pub words: u32,
+    /// Small words.
+    pub stops: u32,
+    /// Words that start with a capital.
+    pub uppers: u32,
+    /// Capital letters.
+    pub capitals: u32,
+    /// Letters.
+    pub letters: u32,
+    /// Digits.
+    pub digits: u32,
+    /// Signs that running text has none of.
+    pub symbols: u32,
+    /// Bars, slashes, bullets, arrows.
+    pub separators: u32,
+    /// Commas.
+    pub commas: u32,
+    /// Sentence ends inside the line.
+    pub stops_inside: u32,
+    /// "You" and "your".
+    pub you: u32,
+    /// "I", "me", "my".
+    pub me: u32,
+    /// Something like a web or mail address.
+    pub address: bool,
+    /// A double quotation mark.
+    pub quote: bool,
+    /// The sign of copyright.
+    pub copyright: bool,
+    /// A place that a template has not filled in.
+    pub template: bool,
+}
+
+impl Count {
+    /// Counts; slots of the words that carry meaning go to `content` (see `Vocabulary`).
+    pub(crate) fn of(text: &str, stops: &StopWords, content: &mut Vec<u16>) -> Self {
+        let mut count = Self::default();
+        let bytes = text.as_bytes();
+        let mut wide = false;
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if !is_part(byte) {
+                count.sign(byte, bytes, at);
+                at += 1;
+                continue;
+            }
+            let from = at;
+            let mut key = 0u64;
+            let (mut letters, mut capitals, mut digits) = (0, 0, 0);
+            let mut word_wide = false;
+            while let Some(&byte) = bytes.get(at) {
+                // An apostrophe inside belongs to the word.
+                if !is_part(byte) && byte != b'\'' {
+                    break;
+                }
+                key = key << 8 | u64::from(byte.to_ascii_lowercase());
+                // Bytes of other scripts count as letters; the few signs among them hardly matter.
+                letters += u32::from(byte.is_ascii_alphabetic() || byte >= 0xc0);
+                capitals += u32::from(byte.is_ascii_uppercase());
+                digits += u32::from(byte.is_ascii_digit());
+                word_wide |= byte >= 0x80;
+                at += 1;
+            }
+            count.letters += letters;
+            count.capitals += capitals;
+            count.digits += digits;
+            wide |= word_wide;
+            let word = bytes.get(from..at).unwrap_or(&[]);
+            let small = if word_wide {
+                count.wide_word(word, stops)
+            } else {
+                count.word(word, stopword::keyed(key, word.len()), stops)
+            };
+            if word.len() >= 4 && !small && letters > 0 {
+                content.push(slot(key));
+            }
+        }
+        if wide {
+            count.wide_signs(bytes);
+        }
+        count
+    }
+
+    /// Whether it is a small word.
+    fn word(&mut self, word: &[u8], key: Option<u64>, stops: &StopWords) -> bool {
+        self.words += 1;
+        self.uppers += u32::from(word.first().is_some_and(u8::is_ascii_uppercase));
+        let Some(key) = key else {
+            return false;
+        };
+        let small = stops.has_key(key);
+        self.stops += u32::from(small);
+        self.you += u32::from(YOU.contains(&key));
+        self.me += u32::from(ME.contains(&key));
+        small
+    }
+
+    /// A word with a byte above ASCII, which may be a curly quote.
+    fn wide_word(&mut self, word: &[u8], stops: &StopWords) -> bool {
+        let signs_only = word.len() == 3 && word.starts_with(&[0xe2, 0x80]);
+        if signs_only {
+            return true;
+        }
+        let bare = word
+            .strip_prefix(&[0xe2, 0x80, 0x9c])
+            .or_else(|| word.strip_prefix(&[0xe2, 0x80, 0x98]))
+            .unwrap_or(word);
+        self.word(bare, stopword::pack(bare), stops)
+    }
+
+    fn sign(&mut self, byte: u8, bytes: &[u8], at: usize) {
+        match byte {
+            b' ' | b'\'' | b'-' | b':' | b';' | b'(' | b')' | b'\n' | b'\t' => {}
+            b',' => self.commas += 1,
+            b'.' | b'!' | b'?' => {
+                let next = bytes.get(at + 1) == Some(&b' ')
+                    && bytes.get(at + 2).is_some_and(u8::is_ascii_uppercase);
+                self.stops_inside += u32::from(next);
+                let inner = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_lowercase);
+                // `site.com`, `index.html`
+                self.address |=
+                    byte == b'.' && at > 1 && inner(at - 1) && inner(at + 1) && inner(at + 2);
+            }
+            b'"' => self.quote = true,
+            b'@' => self.address = true,
+            b'|' | b'/' | b'>' | b'<' => {
+                self.separators += 1;
+                self.symbols += 1;
+                self.address |= byte == b'/' && bytes.get(at + 1) == Some(&b'/');
+            }
+            b'%' | b'{' => {
+                self.symbols += 1;
+                self.template |= match bytes.get(at + 1) {
+                    Some(b's' | b'd') => byte == b'%',
+                    Some(b'{') => byte == b'{',
+                    _ => false,
+                };
+            }
+            _ => self.symbols += 1,
+        }
+    }
+
+    /// Signs of two and three bytes.
+    fn wide_signs(&mut self, bytes: &[u8]) {
+        for at in memchr::memchr2_iter(0xc2, 0xe2, bytes) {
+            match bytes.get(at..).unwrap_or(&[]) {
+                [0xc2, 0xa9, ..] => self.copyright = true,
+                // « » · › • → ↑ ▼ ★
+                [0xc2, 0xab | 0xbb | 0xb7, ..]
+                | [0xe2, 0x80, 0xba | 0xa2, ..]
+                | [0xe2, 0x86, 0x92 | 0x91, ..]
+                | [0xe2, 0x96, 0xbc, ..]
+                | [0xe2, 0x98, 0x85, ..] => self.separators += 1,
+                // “ ”
+                [0xe2, 0x80, 0x9c | 0x9d, ..] => self.quote = true,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Words that stand in the running text of a document: how often, by slot. Two words may share a slot, which blurs a
+/// share of common words a little and does no harm.
+#[derive(Clone, Debug)]
+pub(crate) struct Vocabulary {
+    times: Vec<u16>,
+}
+
+const SLOTS: usize = 1 << 12;
+
+/// The slot of a word, by its last eight bytes in lower case.
+fn slot(key: u64) -> u16 {
+    u16::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52).unwrap_or(0)
+}
+
+impl Vocabulary {
+    /// None yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            times: vec![0; SLOTS],
+        }
+    }
+
+    /// Takes the words of a line in.
+    pub(crate) fn add(&mut self, words: &[u16]) {
+        for word in words {
+            if let Some(times) = self.times.get_mut(usize::from(*word)) {
+                *times = times.saturating_add(1);
+            }
+        }
+    }
+
+    /// How many of a line's words stand here more than `own` times.
+    pub(crate) fn shared(&self, words: &[u16], own: u16) -> u32 {
+        let known = |word: &&u16| {
+            self.times
+                .get(usize::from(**word))
+                .is_some_and(|n| *n > own)
+        };
+        u32::try_from(words.iter().filter(known).count()).unwrap_or(u32::MAX)
+    }
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+const YOU: [u64; 3] = [key(b"you"), key(b"your"), key(b"yours")];
+const ME: [u64; 5] = [key(b"i"), key(b"me"), key(b"my"), key(b"i'm"), key(b"lol")];
+
+/// The key of a short word in lower case; see `stopword::pack`.
+const fn key(word: &[u8]) -> u64 {
+    let mut key = word.len() as u64;
+    let mut at = 0;
+    while at < word.len() {
+        key = key << 8 | word[at] as u64;
+        at += 1;
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_of_lines() {
+        let base = Count::default();
+        for (text, wanted) in [
+            ("", base),
+            (
+                "The “end” of it, you said.",
+                Count {
+                    words: 6,
+                    stops: 5,
+                    uppers: 1,
+                    capitals: 1,
+                    // Each curly quote counts as one.
+                    letters: 19,
+                    commas: 1,
+                    you: 1,
+                    quote: true,
+                    ..base
+                },
+            ),
+            (
+                "Home › News | © 2024 {{site}}",
+                Count {
+                    words: 5,
+                    uppers: 2,
+                    capitals: 2,
+                    letters: 14,
+                    digits: 4,
+                    symbols: 5,
+                    separators: 2,
+                    copyright: true,
+                    template: true,
+                    ..base
+                },
+            ),
+            (
+                "I don't. See a@b or //x.com/html",
+                Count {
+                    words: 9,
+                    stops: 4,
+                    uppers: 2,
+                    capitals: 2,
+                    letters: 20,
+                    symbols: 3,
+                    separators: 3,
+                    stops_inside: 1,
+                    me: 1,
+                    address: true,
+                    ..base
+                },
+            ),
+        ] {
+            let got = Count::of(text, &StopWords::new(), &mut Vec::new());
+            assert_eq!(got, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_running_text_are_known_again() {
+        let words = |text: &str| {
+            let mut words = Vec::new();
+            Count::of(text, &StopWords::new(), &mut words);
+            words
+        };
+        let mut all = Vocabulary::new();
+        let own = words("The ministers discussed oil exports with Šefčovič.");
+        all.add(&own);
+        assert_eq!(all.shared(&own, 1), 0);
+        all.add(&words("Oil exports matter, said Šefčovič."));
+        assert_eq!(all.shared(&own, 1), 2);
+        assert_eq!(
+            all.shared(&words("More stories about celebrity diets"), 0),
+            0
+        );
+        assert_eq!(all.shared(&words("MINISTERS and 2024 the it"), 0), 1);
+    }
+}

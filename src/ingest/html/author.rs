@@ -127,6 +127,30 @@ pub fn names(text: &str) -> Vec<String> {
     found
 }
 
+/// Whether a label says that names of authors follow it.
+pub fn is_label(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches(':').to_lowercase();
+    matches!(
+        lower.as_str(),
+        "author"
+            | "verfasst von"
+            | "geschrieben von"
+            | "écrit par"
+            | "escrito por"
+            | "scritto da"
+            | "geschreven door"
+            | "napisane przez"
+            | "skrevet av"
+            | "autor"
+            | "auteur"
+    ) || OPENERS.contains(&lower.as_str())
+}
+
+/// Whether a text begins as bylines do.
+pub fn is_opened(text: &str) -> bool {
+    without_opener(text).len() < text.len()
+}
+
 fn without_opener(text: &str) -> &str {
     let mut rest = text;
     for _ in 0..2 {
@@ -150,10 +174,26 @@ fn without_opener(text: &str) -> &str {
 
 /// One name, if the text is one.
 fn name(text: &str) -> Option<String> {
-    let text = match text.find(['(', '<', '[', '"']) {
-        Some(at) if at > 2 => text.get(..at).unwrap_or(text),
+    // A second name in brackets or quotes stands amid the name; what ends with a bracket is a place or a role.
+    let text = match text.find(['(', '<', '[', '"', '“']) {
+        Some(at) if at > 2 && !text.ends_with(char::is_alphabetic) => {
+            text.get(..at).unwrap_or(text)
+        }
         _ => text,
     };
+    let text = [
+        " for ",
+        " For ",
+        " edited by ",
+        " Edited by ",
+        " Updated ",
+        " Published ",
+    ]
+    .iter()
+    .filter_map(|mark| text.find(mark))
+    .min()
+    .and_then(|at| text.get(..at))
+    .unwrap_or(text);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     if text.chars().count() < 2
         || text.chars().count() > 60
@@ -216,6 +256,11 @@ mod tests {
         check("Ann Lee (ann@a.example)", &["Ann Lee"]);
         check("https://www.facebook.com/ann", &[]);
         check("Byron White", &["Byron White"]);
+        check(
+            "By Ann Lee And Bo Ek For The Evening Paper",
+            &["Ann Lee", "Bo Ek"],
+        );
+        check("Ann (Maria) Lee", &["Ann (Maria) Lee"]);
         check("gizmo", &["gizmo"]);
         check("last updated 10:30", &[]);
         check("肖春", &["肖春"]);

@@ -136,10 +136,11 @@ fn class_reason(class: &str) -> Option<DropReason> {
 /// The words of a class name: parted by signs and by capitals, in lower case.
 pub fn words(class: &str) -> Vec<String> {
     let mut words = Vec::new();
+    let hashed = is_hashed(class);
     let mut word = String::new();
     let mut lower = false;
     for c in class.chars() {
-        let border = !c.is_alphanumeric() || (c.is_uppercase() && lower);
+        let border = !c.is_alphanumeric() || (c.is_uppercase() && lower && !hashed);
         if border && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
@@ -152,6 +153,16 @@ pub fn words(class: &str) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+/// Whether a class name is made by a machine: `hJpRRP` has capitals in it, but no words between them.
+fn is_hashed(class: &str) -> bool {
+    let tail = class.rsplit(['-', '_']).next().unwrap_or(class);
+    tail.len() >= 4
+        && tail.bytes().any(|b| b.is_ascii_uppercase())
+        && tail
+            .split(|c: char| !c.is_ascii_lowercase())
+            .all(|run| run.len() < 4)
 }
 
 /// Two words in a row that mean more than each.
@@ -338,6 +349,7 @@ mod tests {
         check("<aside class=newsletter>", Some(Promotion));
         check("<div id=cookie-bar>", Some(Consent));
         check("<div class=has-sidebar>", None);
+        check("<p class='sc-77igqf-0 hJpRRP'>", None);
         check("<div class=loaded>", None);
         check("<div class=article-body>", None);
         check("<body class=nav>", None);

@@ -447,6 +447,9 @@ impl Sink for Builder {
             Tag::Table | Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot
         ) {
             self.reach(|t| t == tag, |t| t == Tag::Table)
+        } else if tag == Tag::Noscript {
+            // To a browser with scripts its content is text, so that nothing inside stays open.
+            self.reach(|t| t == tag, |_| false)
         } else if tag.is_block() || tag == Tag::A {
             self.reach(|t| t == tag, is_scope)
         } else {

@@ -34,6 +34,26 @@ pub struct JsonLd {
     pub body: Option<String>,
 }
 
+impl JsonLd {
+    /// Takes what is not known yet from another object of the same rank.
+    fn complete(&mut self, other: Self) {
+        if self.headline.is_some() && other.headline.is_some() && self.headline != other.headline {
+            return;
+        }
+        self.headline = self.headline.take().or(other.headline);
+        if self.authors.is_empty() {
+            self.authors = other.authors;
+        }
+        self.published = self.published.take().or(other.published);
+        self.modified = self.modified.take().or(other.modified);
+        self.publisher = self.publisher.take().or(other.publisher);
+        self.section = self.section.take().or(other.section);
+        self.language = self.language.take().or(other.language);
+        self.url = self.url.take().or(other.url);
+        self.body = self.body.take().or(other.body);
+    }
+}
+
 /// Reads all JSON-LD scripts of a page.
 pub fn read(dom: &Dom) -> JsonLd {
     let mut found = JsonLd::default();
@@ -87,21 +107,32 @@ fn parse(text: &str) -> Option<Value> {
 fn visit(value: Value, found: &mut JsonLd, best: &mut u8) {
     let mut open = vec![value];
     let mut steps = 0;
+    // Authors are often only named by the address of an object that stands elsewhere.
+    let (mut people, mut cited) = (Vec::new(), Vec::new());
     while let Some(value) = open.pop() {
         steps += 1;
         if steps > 2000 {
-            return;
+            break;
         }
         match value {
             // Reversed, so that the first is visited first.
             Value::Array(items) => open.extend(items.into_iter().rev()),
             Value::Object(mut fields) => {
                 let rank = rank(&fields);
+                if let Some((id, name)) = person(&fields) {
+                    people.push((id, name));
+                }
                 if rank > *best {
                     *best = rank;
                     let publisher = found.publisher.take();
                     *found = article(&fields);
                     found.publisher = found.publisher.take().or(publisher);
+                    cited = cited_authors(&fields);
+                } else if rank > 0 && rank == *best {
+                    if found.authors.is_empty() && cited.is_empty() {
+                        cited = cited_authors(&fields);
+                    }
+                    found.complete(article(&fields));
                 } else if rank == 0 && is_type(&fields, &["WebSite", "NewsMediaOrganization"]) {
                     found.publisher = found.publisher.take().or_else(|| name(fields.get("name")?));
                 }
@@ -111,6 +142,7 @@ fn visit(value: Value, found: &mut JsonLd, best: &mut u8) {
                     "mainEntityOfPage",
                     "itemListElement",
                     "item",
+                    "author",
                 ] {
                     if let Some(inner @ (Value::Array(_) | Value::Object(_))) = fields.remove(key) {
                         open.push(inner);
@@ -119,6 +151,30 @@ fn visit(value: Value, found: &mut JsonLd, best: &mut u8) {
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
+    }
+    if found.authors.is_empty() {
+        let names = cited
+            .iter()
+            .filter_map(|id| people.iter().find(|(p, _)| p == id));
+        found.authors = names.map(|(_, name)| name.clone()).collect();
+    }
+}
+
+/// The address and the name of a person that authors may be named by.
+fn person(fields: &Map<String, Value>) -> Option<(String, String)> {
+    if !is_type(fields, &["Person"]) {
+        return None;
+    }
+    Some((string(fields.get("@id")?)?, string(fields.get("name")?)?))
+}
+
+/// The addresses of an article's authors.
+fn cited_authors(fields: &Map<String, Value>) -> Vec<String> {
+    let of = |v: &Value| v.get("@id").and_then(string);
+    match fields.get("author") {
+        Some(Value::Array(items)) => items.iter().filter_map(of).collect(),
+        Some(one) => of(one).into_iter().collect(),
+        None => Vec::new(),
     }
 }
 
@@ -262,6 +318,11 @@ mod tests {
         );
         assert_eq!(graph.headline.as_deref(), Some("H"));
         assert_eq!(graph.publisher.as_deref(), Some("Site"));
+        let cited = check(
+            r#"{"@graph": [{"@type": "Article", "headline": "H", "author": {"@id": "/ann"}}, {"@type": "Person", "@id": "/ann",
+            "name": "Ann Lee"}]}"#,
+        );
+        assert_eq!(cited.authors, ["Ann Lee"]);
         let broken = check(
             "/* <![CDATA[ */ {\"@type\": \"Article\", \"headline\": \"two\nlines\"} /* ]]> */",
         );

@@ -183,8 +183,13 @@ fn page_title(
             _ => {}
         }
     }
-    first.append(&mut second);
     first.retain(|h| !h.is_empty());
+    first.dedup();
+    if let [only] = first.as_slice() {
+        candidates.only_first = Some(only.clone());
+    }
+    second.retain(|h| !h.is_empty());
+    first.append(&mut second);
     candidates.headings = first;
     for name in [
         "og:title",
@@ -216,6 +221,15 @@ fn page_title(
             .sites
             .extend(host.split('.').max_by_key(|p| p.len()).map(str::to_owned));
     }
+    // Some pages give their own title as the name of the site.
+    let is_own = |site: &String| {
+        let site = title::loose(site);
+        let is = |t: &String| title::loose(t) == site;
+        site.chars().count() > 30
+            || candidates.meta.first().is_some_and(is) && candidates.headings.iter().any(is)
+    };
+    let sites = std::mem::take(&mut candidates.sites);
+    candidates.sites = sites.into_iter().filter(|s| !is_own(s)).collect();
     title::choose(&candidates)
 }
 
@@ -255,12 +269,22 @@ fn byline(dom: &Dom, declared: &Declared, jsonld: &JsonLd, source: Option<&str>)
         "dc.contributor",
         "creator",
         "authors",
-        "twitter:data1.author",
         "book:author",
     ];
     for name in names {
         let texts: Vec<String> = declared.all(name).map(str::to_owned).collect();
         if let Some(byline) = of(&texts) {
+            return Some(byline);
+        }
+    }
+    // Cards of links have pairs of a label and its text: "Written by", "Ann Lee".
+    for (label, text) in [
+        ("twitter:label1", "twitter:data1"),
+        ("twitter:label2", "twitter:data2"),
+    ] {
+        if declared.first(&[label]).is_some_and(author::is_label)
+            && let Some(byline) = declared.first(&[text]).and_then(|t| of(&[t.to_owned()]))
+        {
             return Some(byline);
         }
     }

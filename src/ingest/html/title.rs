@@ -13,6 +13,8 @@ pub struct Candidates {
     pub headline: Option<String>,
     /// First-level headings in document order, then second-level ones.
     pub headings: Vec<String>,
+    /// The only first-level heading, if there is one.
+    pub only_first: Option<String>,
     /// Names of the site: `og:site_name`, the publisher, words of the host.
     pub sites: Vec<String>,
 }
@@ -43,25 +45,26 @@ pub fn choose(candidates: &Candidates) -> String {
         .chain([candidates.tag.as_str()])
         .filter(|t| !t.is_empty())
         .collect();
-    // The heading that a reader sees, when what the page declares begins or ends with it.
-    let seen = candidates.headings.iter().find(|heading| {
-        let letters = loose(heading);
-        letters.chars().count() >= 8
-            && !is_site(heading, &candidates.sites)
-            && declared.iter().any(|d| {
-                let d = loose(d);
-                d == letters
-                    || (d.starts_with(&letters) || d.ends_with(&letters))
-                        && heading.split(' ').count() > 2
+    // The heading that a reader sees, when the page declares the same, with or without the site's name around it.
+    let heading = [is_same, is_beginning, is_ending]
+        .iter()
+        .find_map(|agrees| {
+            let mut headings = candidates.headings.iter();
+            headings.find(|h| {
+                !is_site(h, &candidates.sites) && declared.iter().any(|d| agrees(h, d, candidates))
             })
-    });
-    if let Some(heading) = seen {
+        });
+    if let Some(heading) = heading {
         return heading.clone();
     }
     for declared in &declared {
         let title = without_site(declared, candidates);
         if !title.is_empty() && !is_site(&title, &candidates.sites) {
-            return title;
+            // What is declared for other sites is often worded otherwise than the one headline over the text.
+            return match &candidates.only_first {
+                Some(shown) if is_akin(shown, &title) => shown.clone(),
+                _ => title,
+            };
         }
     }
     match candidates
@@ -72,6 +75,48 @@ pub fn choose(candidates: &Candidates) -> String {
         Some(heading) => heading.clone(),
         None => declared.first().copied().unwrap_or_default().to_owned(),
     }
+}
+
+fn is_same(heading: &str, declared: &str, candidates: &Candidates) -> bool {
+    let letters = loose(heading);
+    letters.chars().count() >= 4
+        && (loose(declared) == letters || loose(&without_site(declared, candidates)) == letters)
+}
+
+/// Whether what is declared begins with the heading and goes on after a mark.
+fn is_beginning(heading: &str, declared: &str, _: &Candidates) -> bool {
+    let letters = loose(heading);
+    let long = letters.chars().count() >= 8;
+    if long && heading.split(' ').count() > 2 && loose(declared).starts_with(&letters) {
+        return true;
+    }
+    let rest = declared.trim().strip_prefix(heading.trim());
+    letters.chars().count() >= 4
+        && rest.is_some_and(|r| {
+            r.trim_start()
+                .starts_with(['|', '»', '«', '·', '•', '/', '｜', '–', '—', '-', '@', '_'])
+        })
+}
+
+fn is_ending(heading: &str, declared: &str, _: &Candidates) -> bool {
+    let (letters, all) = (loose(heading), loose(declared));
+    heading.split(' ').count() > 2
+        && letters.len() >= 8
+        && letters.len() * 2 >= all.len()
+        && all.ends_with(&letters)
+}
+
+/// Whether two headlines are wordings of one: half of the words of the first stand in the second.
+fn is_akin(shown: &str, declared: &str) -> bool {
+    let words = |t: &str| -> Vec<String> {
+        t.split_whitespace()
+            .map(loose)
+            .filter(|w| w.chars().count() > 2)
+            .collect()
+    };
+    let (shown, declared) = (words(shown), words(declared));
+    let shared = shown.iter().filter(|w| declared.contains(w)).count();
+    shown.len() >= 3 && shared * 2 >= shown.len() && shared < declared.len()
 }
 
 /// `title` without the parts that name the site or a section.
@@ -123,7 +168,9 @@ fn is_site(part: &str, sites: &[String]) -> bool {
                 && (part == format!("the{site}")
                     || format!("the{part}") == site
                     || part == format!("{site}com")
-                    || (part.contains(&site) && part.chars().count() <= site.chars().count() + 12)
+                    || (part.contains(&site)
+                        && part.chars().count() <= site.chars().count() + 12
+                        && !part.chars().any(|c| c.is_ascii_digit()))
                     || (site.contains(&part)
                         && part.chars().count() >= 3
                         && part.chars().count() * 2 >= site.chars().count()))
@@ -151,6 +198,7 @@ mod tests {
                 .collect(),
             headline: None,
             headings: headings.iter().map(|h| (*h).to_owned()).collect(),
+            only_first: None,
             sites: vec![site.to_owned()],
         };
         assert_eq!(choose(&candidates), want, "{tag} {meta}");
@@ -177,6 +225,27 @@ mod tests {
             &["Politics", t],
             "x",
             t,
+        );
+        check(
+            "Lee in Wien | Das Blatt Wochenend",
+            "",
+            &["Das Blatt Wochenend", "Lee in Wien"],
+            "x",
+            "Lee in Wien",
+        );
+        check(
+            "New Town - Wiki",
+            "the town",
+            &["New Town"],
+            "Wiki",
+            "New Town",
+        );
+        check(
+            "The Daily 02/2022 | The Daily",
+            "The Daily 02/2022",
+            &["The Daily 02/2022", "More"],
+            "The Daily",
+            "The Daily 02/2022",
         );
         check("", "", &[], "", "");
     }

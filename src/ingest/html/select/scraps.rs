@@ -1,0 +1,239 @@
+//! Owns: what goes inside of the article: repeated lines, furniture by name, lists of links, lines by what they say.
+//! May import: `ingest::html::{clutter, dom, lines, phrase, select, tag, title}`, `model`.
+//! Promises: linear in nodes times depth; elements that hold much of the text stay.
+
+use crate::ingest::html::clutter;
+use crate::ingest::html::dom::NodeId;
+use crate::ingest::html::lines::Line;
+use crate::ingest::html::phrase;
+use crate::ingest::html::select::{Evidence, Page, is_ended};
+use crate::ingest::html::tag::Tag;
+use crate::ingest::html::title::loose;
+use crate::model::article::BlockKind;
+use crate::model::flaw::DropReason;
+
+/// Furniture that holds more than this share of the good text is none.
+const TOO_MUCH: f32 = 0.45;
+/// The same for elements whose name says little.
+const WEAK: f32 = 0.15;
+
+impl Page<'_> {
+    /// A short line that stands many times on a page is furniture; of a long one only the first says something new.
+    pub(super) fn drop_repeats(&mut self) {
+        let mut seen: std::collections::HashMap<&str, (u32, usize)> =
+            std::collections::HashMap::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let entry = seen.entry(line.text.as_str()).or_insert((0, at));
+            entry.0 += 1;
+        }
+        for at in 0..self.lines.len() {
+            let Some(line) = self.lines.get(at) else {
+                continue;
+            };
+            let Some((count, first)) = seen.get(line.text.as_str()).copied() else {
+                continue;
+            };
+            let length = line.text.len();
+            if matches!(line.kind, BlockKind::Row | BlockKind::Verbatim) || self.title == Some(at) {
+                continue;
+            }
+            if count >= 3 && (12..100).contains(&length) {
+                self.drop(at..at + 1, DropReason::Navigation);
+            } else if count >= 2 && length >= 80 && at != first && !self.beside(at, first) {
+                let weight = self.weights.get_mut(at);
+                weight.into_iter().for_each(|w| *w = w.min(0.0));
+            }
+        }
+    }
+
+    /// Drops the second of two equal paragraphs of the article; a quote pulled out of the text is meant to stand twice.
+    pub(super) fn drop_copies(&mut self) {
+        let lines = self.lines;
+        let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        for (at, line) in lines.iter().enumerate() {
+            let is_text = matches!(line.kind, BlockKind::Paragraph | BlockKind::Item(_));
+            if !is_text || line.text.len() < 80 || !self.is_kept(at) {
+                continue;
+            }
+            match seen.get(line.text.as_str()) {
+                Some(first) if !self.beside(at, *first) => {
+                    self.drop(at..at + 1, DropReason::Debris);
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert(&line.text, at);
+                }
+            }
+        }
+    }
+
+    /// Whether two lines stand in the same element.
+    fn beside(&self, a: usize, b: usize) -> bool {
+        let holder = |i: usize| self.lines.get(i).map(|l| self.dom.parent(l.node));
+        holder(a) == holder(b)
+    }
+
+    /// Drops elements that are furniture by their names, unless they hold the article.
+    pub(super) fn drop_furniture(&mut self) {
+        let total = self.mass(0..self.lines.len());
+        let mut at = 0;
+        while at < self.dom.size() {
+            let node = NodeId::at(at);
+            at += 1;
+            if self.dom.tag(node) == Tag::Text {
+                continue;
+            }
+            let Some(reason) = clutter::reason(self.dom, node) else {
+                continue;
+            };
+            let range = self.lines_in(node);
+            if range.is_empty() {
+                at = self.dom.end(node).max(at);
+                continue;
+            }
+            let limit = match reason {
+                DropReason::Comments => 0.8,
+                _ if clutter::is_weak(self.dom, node) => WEAK,
+                _ => TOO_MUCH,
+            };
+            let declared = self.declared.get(range.clone()).unwrap_or(&[]);
+            let of_article = declared.iter().filter(|d| **d).count() * 2 >= range.len();
+            if of_article {
+                continue;
+            }
+            if self.is_part_of_line(node, range.clone()) {
+                at = self.dom.end(node).max(at);
+                continue;
+            }
+            if self.mass(range.clone()) <= total * limit {
+                self.drop(range, reason);
+                at = self.dom.end(node).max(at);
+            }
+        }
+    }
+
+    /// Whether an element is only the beginning of a line: the place before a report, a coloured word of a program.
+    fn is_part_of_line(&self, node: NodeId, range: std::ops::Range<usize>) -> bool {
+        range.len() == 1
+            && self.lines.get(range.start).is_some_and(|line| {
+                line.node < node
+                    && self.dom.inside(node, line.node)
+                    && self.dom.flat(node, line.text.len()).len() * 2 < line.text.len()
+            })
+    }
+
+    /// Drops lists, boxes and tables of links.
+    pub(super) fn drop_lists(&mut self) {
+        let mut at = 0;
+        while at < self.dom.size() {
+            let node = NodeId::at(at);
+            at += 1;
+            if !matches!(
+                self.dom.tag(node),
+                Tag::Ul
+                    | Tag::Ol
+                    | Tag::Div
+                    | Tag::Section
+                    | Tag::Table
+                    | Tag::Dl
+                    | Tag::Header
+                    | Tag::Form
+                    | Tag::P
+                    | Tag::Figure
+                    | Tag::Blockquote
+            ) {
+                continue;
+            }
+            let range = self.lines_in(node);
+            let kept: Vec<&Line> = range
+                .clone()
+                .filter(|i| self.reasons.get(*i).is_some_and(Option::is_none))
+                .filter_map(|i| self.lines.get(i))
+                .collect();
+            if kept.is_empty() {
+                continue;
+            }
+            let text: usize = kept.iter().map(|l| l.text.len()).sum();
+            let linked: usize = kept.iter().map(|l| l.linked).sum();
+            let most = match self.dom.tag(node) {
+                Tag::Ul | Tag::Ol if self.is_amid_text(range.clone()) => 10,
+                Tag::Ul | Tag::Ol => 8,
+                _ => 6,
+            };
+            let is_list = kept.len() > 1 && linked * 10 > text * most;
+            let is_link = kept.len() == 1
+                && linked * 10 > text * 8
+                && text < 200
+                && kept.iter().all(|l| l.kind != BlockKind::Row);
+            if (is_list || is_link) && self.mass(range.clone()) < 200.0 {
+                self.drop(range, DropReason::Related);
+                at = self.dom.end(node).max(at);
+            }
+        }
+    }
+
+    /// Whether running text of the article stands right before and somewhere after some lines.
+    fn is_amid_text(&self, range: std::ops::Range<usize>) -> bool {
+        let is_text = |i: usize| self.is_kept(i) && self.weights.get(i).is_some_and(|w| *w >= 60.0);
+        let before = (0..range.start).rfind(|i| self.is_kept(*i));
+        before.is_some_and(is_text)
+            && (range.end..self.lines.len().min(range.end + 200)).any(is_text)
+    }
+
+    /// Drops lines by what they say.
+    pub(super) fn drop_lines(&mut self, evidence: Evidence<'_>) {
+        let title = loose(evidence.title);
+        let byline = loose(evidence.byline);
+        let mut before = true;
+        for (at, line) in self.lines.iter().enumerate() {
+            let Some(slot) = self.reasons.get_mut(at).filter(|s| s.is_none()) else {
+                continue;
+            };
+            let is_heading = matches!(line.kind, BlockKind::Heading(_));
+            let short = line.text.len() < 400;
+            if short && (before || is_heading) && !title.is_empty() && loose(&line.text) == title {
+                *slot = Some(DropReason::Metadata);
+                continue;
+            }
+            let by = short
+                && !byline.is_empty()
+                && line.text.len() < byline.len() + 60
+                && loose(&line.text).contains(&byline);
+            *slot = if by && !is_ended(&line.text) || phrase::is_dateline(&line.text) {
+                Some(DropReason::Metadata)
+            } else {
+                phrase::reason(&line.text, line.linked)
+            };
+            before &= self.weights.get(at).is_none_or(|w| *w < 80.0);
+        }
+    }
+
+    /// Drops headings and scraps after the last and before the first piece of text.
+    pub(super) fn trim_ends(&mut self) {
+        let kept = |page: &Self, i: usize| page.reasons.get(i).is_some_and(Option::is_none);
+        let is_text = |page: &Self, i: usize| {
+            kept(page, i) && page.weights.get(i).is_some_and(|w| *w >= 20.0)
+        };
+        let Some(last) = (0..self.lines.len()).rfind(|i| is_text(self, *i)) else {
+            return;
+        };
+        for i in last + 1..self.lines.len() {
+            let scrap = self.lines.get(i).is_some_and(|l| {
+                matches!(l.kind, BlockKind::Heading(_)) || l.linked * 2 > l.text.len()
+            });
+            if kept(self, i) && scrap {
+                self.drop(i..i + 1, DropReason::Related);
+            }
+        }
+    }
+
+    /// Captions stand apart from the text, unless they are the text.
+    pub(super) fn drop_captions(&mut self) {
+        for at in 0..self.lines.len() {
+            let is_caption = |l: &Line| l.kind == BlockKind::Caption;
+            if !self.gallery && self.lines.get(at).is_some_and(is_caption) {
+                self.drop(at..at + 1, DropReason::Caption);
+            }
+        }
+    }
+}

@@ -53,12 +53,34 @@ def gold(record):
     return {s for s in spans if s[2] != "MISC"}
 
 
+def marked(path):
+    """Sentences tagged in their text: `[PER Anna Ruiz] left .`"""
+    for number, line in enumerate(open(path, encoding="utf-8")):
+        if line.startswith("#") or not line.strip():
+            continue
+        record = {"id": str(number), "tokens": [], "tags": []}
+        kind = None
+        for word in line.split():
+            if word in ("[PER", "[ORG", "[LOC", "[MISC"):
+                kind, first = word[1:], True
+                continue
+            closes = kind and word.endswith("]")
+            record["tokens"].append(word.rstrip("]") if closes else word)
+            record["tags"].append(("B-" if first else "I-") + kind if kind else "O")
+            first = False
+            kind = None if closes else kind
+        yield record
+
+
 def main():
     nlp = load()
     keep = "--held-out" in sys.argv
     for path in (a for a in sys.argv[1:] if not a.startswith("--")):
-        with (gzip.open if path.endswith("gz") else open)(path, "rt", encoding="utf-8") as file:
-            records = [json.loads(line) for line in file]
+        if path.endswith(".txt"):
+            records = list(marked(path))
+        else:
+            with (gzip.open if path.endswith("gz") else open)(path, "rt", encoding="utf-8") as file:
+                records = [json.loads(line) for line in file]
         records = [r for r in records if not keep or held_out(r)]
         counts = {k: [0, 0, 0] for k in ("all", "PER", "ORG", "LOC")}
         texts = [" ".join(r["tokens"]) for r in records]

@@ -1,4 +1,5 @@
-//! Reads the tagged sets of the data folder's form: one JSON object a line with `tokens` and `tags`, gzipped or not.
+//! Reads the tagged sets of the data folder's form: one JSON object a line with `tokens` and `tags`, gzipped or not; and
+//! sentences tagged in their text (`[PER Anna Ruiz] left .`), a blank line between documents.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read};
@@ -21,6 +22,9 @@ pub(crate) struct Sentence {
 pub(crate) fn read(path: &Path) -> std::io::Result<Vec<Sentence>> {
     let file = File::open(path)?;
     let packed = path.extension().is_some_and(|e| e == "gz");
+    if path.extension().is_some_and(|e| e == "txt") {
+        return Ok(marked(&std::io::read_to_string(file)?));
+    }
     let reader: Box<dyn Read> = if packed {
         Box::new(GzDecoder::new(file))
     } else {
@@ -34,6 +38,65 @@ pub(crate) fn read(path: &Path) -> std::io::Result<Vec<Sentence>> {
         out.push(sentence(&record));
     }
     Ok(out)
+}
+
+/// Sentences tagged in their text.
+fn marked(text: &str) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut document = 0;
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        if line.is_empty() {
+            document += 1;
+            continue;
+        }
+        let mut sentence = Sentence {
+            document: document.to_string(),
+            text: String::new(),
+            words: Vec::new(),
+            names: Vec::new(),
+        };
+        let mut open = None;
+        for word in line.split(' ') {
+            if let Some(kind) = word.strip_prefix('[') {
+                open = label_of(kind);
+                if open.is_some() {
+                    continue;
+                }
+            }
+            if !sentence.text.is_empty() {
+                sentence.text.push(' ');
+            }
+            let start = sentence.text.len();
+            let closes = open.is_some() && word.ends_with(']');
+            sentence.text.push_str(if closes {
+                word.trim_end_matches(']')
+            } else {
+                word
+            });
+            let span = Span::new(start, sentence.text.len());
+            sentence.words.push(span);
+            if let Some((label, name)) = open.as_mut() {
+                *name = name.map_or(Some(span), |n: Span| Some(n.union(span)));
+                if closes {
+                    sentence.names.extend(name.map(|n| (n, *label)));
+                    open = None;
+                }
+            }
+        }
+        out.push(sentence);
+    }
+    out
+}
+
+fn label_of(kind: &str) -> Option<(Label, Option<Span>)> {
+    let label = match kind {
+        "PER" => Label::Person,
+        "ORG" => Label::Organization,
+        "LOC" => Label::Location,
+        "MISC" => Label::Misc,
+        _ => return None,
+    };
+    Some((label, None))
 }
 
 fn sentence(record: &serde_json::Value) -> Sentence {

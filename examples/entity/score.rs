@@ -2,6 +2,7 @@
 
 use nutgraf::analysis::entity::Finder;
 use nutgraf::analysis::entity::piece::Label;
+use nutgraf::model::actor::Kind;
 use nutgraf::model::span::Span;
 
 use crate::corpus::Sentence;
@@ -27,17 +28,20 @@ impl Count {
 }
 
 /// Finds the names of all documents and prints how they agree with the gold ones.
-pub(crate) fn report(title: &str, finder: &Finder, sentences: &[Sentence]) {
+pub(crate) fn report(title: &str, finder: &Finder, sentences: &[Sentence], shown: bool) {
     let mut counts = [Count::default(); 4];
     let mut at = 0;
-    let show = std::env::var_os("SHOW").is_some();
+    let ask = Ask {
+        shown,
+        show: std::env::var_os("SHOW").is_some(),
+    };
     while at < sentences.len() {
         let document = &sentences[at].document;
         let end = sentences[at..]
             .iter()
             .position(|s| s.document != *document)
             .map_or(sentences.len(), |n| at + n);
-        one(finder, &sentences[at..end], &mut counts, show);
+        one(finder, &sentences[at..end], &mut counts, ask);
         at = end;
     }
     let words: usize = sentences.iter().map(|s| s.words.len()).sum();
@@ -51,6 +55,27 @@ pub(crate) fn report(title: &str, finder: &Finder, sentences: &[Sentence]) {
     }
 }
 
+/// The documents as texts with the spans of their sentences.
+pub(crate) fn texts(sentences: &[Sentence]) -> Vec<(String, Vec<Span>)> {
+    let mut out: Vec<(String, Vec<Span>)> = Vec::new();
+    let mut last = None;
+    for sentence in sentences {
+        if last != Some(&sentence.document) {
+            out.push((String::new(), Vec::new()));
+            last = Some(&sentence.document);
+        }
+        if let Some((text, spans)) = out.last_mut() {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            let base = text.len();
+            text.push_str(&sentence.text);
+            spans.push(Span::new(base, text.len()));
+        }
+    }
+    out
+}
+
 fn slot(label: Label) -> Option<usize> {
     match label {
         Label::Person => Some(1),
@@ -60,21 +85,48 @@ fn slot(label: Label) -> Option<usize> {
     }
 }
 
-fn one(finder: &Finder, sentences: &[Sentence], counts: &mut [Count; 4], show: bool) {
-    let mut text = String::new();
-    let mut spans = Vec::new();
+/// What is scored and printed.
+#[derive(Clone, Copy)]
+struct Ask {
+    shown: bool,
+    show: bool,
+}
+
+/// All mentions of all actors, as the program prints them.
+fn mentions(finder: &Finder, text: &str, spans: &[Span]) -> Vec<(Span, Label)> {
+    let found = finder.find(&crate::plain::article("", text), spans, None);
+    let mut out: Vec<(Span, Label)> = found
+        .entities
+        .iter()
+        .flat_map(|entity| {
+            let label = match entity.kind {
+                Kind::Person => Label::Person,
+                Kind::Organization => Label::Organization,
+                Kind::Country | Kind::Place => Label::Location,
+                Kind::Other => Label::Misc,
+            };
+            entity.mentions.iter().map(move |m| (m.span, label))
+        })
+        .collect();
+    out.sort_unstable();
+    out
+}
+
+fn one(finder: &Finder, sentences: &[Sentence], counts: &mut [Count; 4], ask: Ask) {
+    let Some((text, spans)) = texts(sentences).pop() else {
+        return;
+    };
     let mut gold: Vec<(Span, Label)> = Vec::new();
-    for sentence in sentences {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        let base = text.len();
-        text.push_str(&sentence.text);
-        spans.push(Span::new(base, text.len()));
+    for (sentence, span) in sentences.iter().zip(&spans) {
+        let base = span.start as usize;
         gold.extend(sentence.names.iter().map(|(s, l)| (s.shifted(base), *l)));
     }
     gold.retain(|(_, l)| slot(*l).is_some());
-    let mut found = finder.labelled(&text, &spans);
+    let mut found = if ask.shown {
+        mentions(finder, &text, &spans)
+    } else {
+        finder.labelled(&text, &spans)
+    };
     found.retain(|(_, l)| slot(*l).is_some());
     for (_, label) in &gold {
         for i in [0, slot(*label).unwrap_or(0)] {
@@ -87,11 +139,11 @@ fn one(finder: &Finder, sentences: &[Sentence], counts: &mut [Count; 4], show: b
             counts[i].found += 1;
             counts[i].right += u32::from(right);
         }
-        if show && !right {
+        if ask.show && !right {
             println!("  + {label:?} {} ", span.of(&text));
         }
     }
-    if show {
+    if ask.show {
         for (span, label) in gold.iter().filter(|g| !found.contains(g)) {
             let line = spans
                 .iter()

@@ -2,32 +2,39 @@
 //! May import: `model`, and its own parts.
 //! Promises: mentions are spans of the text, ascending, not overlapping; one actor, one id, one name.
 
+pub mod acronym;
+pub mod cast;
 pub mod cluster;
 pub mod feature;
 pub mod gazetteer;
 pub mod guess;
+pub mod hit;
 pub mod lexicon;
 pub mod likeness;
 pub mod member;
 pub mod merge;
+pub mod person;
 pub mod piece;
 pub mod recognise;
 pub mod repair;
 pub mod resolve;
 pub mod salience;
+pub mod settle;
 pub mod spelling;
+pub mod sweep;
 pub mod token;
 pub mod vote;
 pub mod zone;
 
 use std::sync::Arc;
 
+use crate::analysis::entity::cast::Cast;
 use crate::analysis::entity::gazetteer::Sense;
 use crate::analysis::entity::lexicon::Lexicon;
 use crate::analysis::entity::member::Member;
 use crate::analysis::entity::piece::{Label, Naming, Piece, Proposal};
 use crate::analysis::entity::recognise::{Recogniser, Scratch};
-use crate::analysis::entity::salience::Stage;
+use crate::analysis::entity::salience::{EVIDENCE, Stage};
 use crate::analysis::entity::zone::Zone;
 use crate::model::actor::Kind;
 use crate::model::analysis::{Entity, Mention};
@@ -106,7 +113,7 @@ impl Finder {
             })
             .map(|p| body.span(&p.range))
             .collect();
-        out.retain(|(span, _)| !faint.contains(span));
+        out.retain(|(span, _)| !faint.iter().any(|f| f.contains(*span)));
         out.sort_unstable();
         out
     }
@@ -116,31 +123,46 @@ impl Finder {
         &self.lexicon
     }
 
-    /// Finds the actors of an article.
-    pub fn find(&self, article: &Article, sentences: &[Span], repairs: Option<&Repairs>) -> Found {
+    /// The actors of an article with what speaks for the salience of each; for fitting its weights.
+    pub fn weighed(&self, article: &Article, sentences: &[Span]) -> Vec<(Entity, [f32; EVIDENCE])> {
+        let (cast, _) = self.cast(article, sentences, None);
+        let stage = Stage::of(&cast.members, article.text.len(), sentences);
+        cast.members
+            .into_iter()
+            .map(|member| {
+                let evidence = salience::evidence(&member, &self.lexicon, stage);
+                (self.entity(member, stage), evidence)
+            })
+            .collect()
+    }
+
+    /// The actors of an article, not yet weighed, and its number of words.
+    fn cast(
+        &self,
+        article: &Article,
+        sentences: &[Span],
+        repairs: Option<&Repairs>,
+    ) -> (Cast, usize) {
         let body = Zone::new(&article.text, sentences, &self.lexicon);
         let title = Zone::headline(&article.meta.title, &self.lexicon);
         let words = body.tokens.iter().filter(|t| t.shape.is_word()).count();
         let body_pieces = self.pieces(&body, repairs);
         let title_pieces = self.pieces(&title, repairs);
-        let mut cast = resolve::cast(
+        let cast = resolve::cast(
             &self.lexicon,
             (&body, &body_pieces),
             (&title, &title_pieces),
         );
+        (cast, words)
+    }
+
+    /// Finds the actors of an article.
+    pub fn find(&self, article: &Article, sentences: &[Span], repairs: Option<&Repairs>) -> Found {
+        let (mut cast, words) = self.cast(article, sentences, repairs);
         if let Some(repairs) = repairs {
             repair::apply(repairs, &mut cast.members, &self.lexicon, &article.text);
         }
-        let most = cast
-            .members
-            .iter()
-            .map(salience::weight)
-            .fold(1.0, f32::max);
-        let stage = Stage {
-            length: article.text.len(),
-            lead: sentences.get(1).or(sentences.first()).map_or(0, |s| s.end),
-            most,
-        };
+        let stage = Stage::of(&cast.members, article.text.len(), sentences);
         let mut entities: Vec<Entity> = cast
             .members
             .into_iter()
@@ -175,7 +197,7 @@ impl Finder {
         pieces
     }
 
-    fn entity(&self, member: Member, stage: Stage) -> Entity {
+    fn entity(&self, member: Member, stage: Stage<'_>) -> Entity {
         Entity {
             salience: salience::of(&member, &self.lexicon, stage),
             central: salience::central(&member, stage),

@@ -27,6 +27,10 @@ const FILES: &[(&str, &str)] = &[
     ("people", include_str!("../../config/lexicon/people.txt")),
     ("places", include_str!("../../config/lexicon/places.txt")),
     ("things", include_str!("../../config/lexicon/things.txt")),
+    (
+        "wikidata",
+        include_str!("../../config/lexicon/wikidata.txt"),
+    ),
 ];
 
 /// The embedded dictionaries.

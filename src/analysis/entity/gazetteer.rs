@@ -35,7 +35,7 @@ pub struct Reading {
     pub known: u32,
     /// How the name stands for him.
     pub sense: Sense,
-    /// Two bits a word: 0 any case, 1 begins with a capital, 2 all capitals.
+    /// Two bits a word: 0 any case, 1 begins with a capital, 2 all capitals, 3 capitals inside too.
     cases: u32,
 }
 
@@ -132,7 +132,11 @@ impl Builder {
         let mut cases = 0u32;
         let words = self.scratch.iter().filter(|t| !is_joint(t, name));
         for (count, token) in words.enumerate() {
-            let case = u32::from(token.shape.is_capital()) + u32::from(token.shape == Shape::Upper);
+            // `LeT` is not the verb that opens a sentence.
+            let mixed = token.shape == Shape::Camel && token.span.len() <= 4;
+            let case = u32::from(token.shape.is_capital())
+                + u32::from(token.shape == Shape::Upper)
+                + 2 * u32::from(mixed);
             if count < 16 {
                 cases |= case << (2 * count);
             }
@@ -260,6 +264,7 @@ fn case_fits<'t>(cases: u32, words: impl Iterator<Item = &'t Token>, count: usiz
         .all(|(i, token)| match (cases >> (2 * i)) & 3 {
             2 => token.shape == Shape::Upper || token.shape == Shape::Initial,
             1 => token.shape.is_capital(),
+            3 => matches!(token.shape, Shape::Camel | Shape::Upper),
             _ => true,
         })
 }

@@ -30,6 +30,8 @@ pub struct Known {
     pub media: bool,
     /// For a country: its adjective, `Iranian`.
     pub adjective: Option<Arc<str>>,
+    /// His number in Wikidata (794 for Q794), where the dictionaries are certain of it.
+    pub wikidata: Option<u32>,
 }
 
 /// A set of word classes.
@@ -64,8 +66,11 @@ pub const SURNAME: Cues = 1 << 12;
 /// A word written small in running text, whatever its case here: function words and the like.
 pub const PLAIN: Cues = 1 << 13;
 
+/// A word of sport: where it stands, a town is often its team.
+pub const SPORT: Cues = 1 << 14;
+
 /// The classes by their names in `cues.txt`.
-const CLASSES: [(&str, Cues); 13] = [
+const CLASSES: [(&str, Cues); 14] = [
     ("title", TITLE),
     ("rank", RANK),
     ("body", BODY),
@@ -79,6 +84,7 @@ const CLASSES: [(&str, Cues); 13] = [
     ("where", WHERE),
     ("surname", SURNAME),
     ("plain", PLAIN),
+    ("sport", SPORT),
 ];
 
 /// The dictionaries, compiled.
@@ -98,7 +104,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Compiles the dictionaries `countries organizations people places things cues given`.
+    /// Compiles the dictionaries `countries organizations people places things cues given wikidata`.
     pub fn new(files: &LexiconFiles) -> Self {
         let mut maker = Maker::default();
         maker.countries(files);
@@ -107,6 +113,7 @@ impl Lexicon {
         maker.named(files, "things", Kind::Other);
         maker.people(files);
         maker.words(files);
+        maker.wikidata(files);
         Self {
             known: maker.known,
             names: maker.builder.build(),
@@ -188,6 +195,7 @@ impl Maker {
             within: None,
             media: false,
             adjective: None,
+            wikidata: None,
         });
         known
     }
@@ -336,6 +344,23 @@ impl Maker {
         for (_, line) in files.lines("given") {
             for word in line.split_whitespace() {
                 *self.cues.entry(word_hash(word)).or_default() |= GIVEN;
+            }
+        }
+    }
+
+    /// `country:IR | Q794`
+    fn wikidata(&mut self, files: &LexiconFiles) {
+        for (number, line) in files.lines("wikidata") {
+            let [id, q, ..] = fields(line);
+            let known = self.by_id.get(&ActorId(Arc::from(id))).copied();
+            let actor = known.and_then(|k| self.known.get_mut(k as usize));
+            match (actor, q.strip_prefix('Q').and_then(|q| q.parse().ok())) {
+                (Some(actor), Some(q)) => actor.wikidata = Some(q),
+                _ => self.complain(
+                    "wikidata",
+                    number,
+                    "an actor's id and his number are wanted",
+                ),
             }
         }
     }

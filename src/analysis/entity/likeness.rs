@@ -26,6 +26,18 @@ pub fn nickname(a: &str, b: &str) -> bool {
     last_a == last_b && enough && (first_a.starts_with(&first_b) || first_b.starts_with(&first_a))
 }
 
+/// Whether two full names of one key can be spellings of one: near as a whole, and in their last words (`Byrne` is no
+/// `Barnea`).
+pub fn close_spelling(a: &str, b: &str) -> bool {
+    let near = |a: &str, b: &str| {
+        strsim::normalized_levenshtein(&spelling::run_together(a), &spelling::run_together(b))
+    };
+    let last = |s: &str| s.rsplit([' ', '-']).next().unwrap_or_default().to_owned();
+    let parts = |s: &str| s.split([' ', '-']).count();
+    let whole = near(a, b);
+    whole >= 0.55 && (parts(a) != parts(b) && whole >= 0.8 || near(&last(a), &last(b)) >= 0.7)
+}
+
 /// Whether a lone name is near in letters to the tail of a full one.
 pub fn close_tail(full: &str, lone: &str) -> bool {
     let full = spelling::run_together(full);

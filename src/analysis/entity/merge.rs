@@ -1,24 +1,20 @@
 //! Owns: the choice among names of the lexicon and proposals of recognisers: one list of pieces, none overlapping.
-//! May import: `analysis::entity::{zone, piece, gazetteer, lexicon, token}`, `model::actor`.
+//! May import: `analysis::entity::{cast, gazetteer, hit, settle, zone, piece, lexicon, token}`, `model::actor`.
 //! Promises: pieces ascend and do not overlap.
 
 use std::ops::Range;
 
+use crate::analysis::entity::cast::without_article;
 use crate::analysis::entity::gazetteer::{Reading, Sense};
+use crate::analysis::entity::hit::{Hit, hits};
 use crate::analysis::entity::lexicon::{
-    ACTS, COMMON, GIVEN, Lexicon, PARTICLE, PLAIN, RANK, STATE, TITLE, WHERE,
+    BODY, COMMON, COMPANY, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
 };
 use crate::analysis::entity::piece::{Label, Naming, Piece, Proposal};
+use crate::analysis::entity::settle::{handle, namesakes, settle};
 use crate::analysis::entity::token::Shape;
 use crate::analysis::entity::zone::Zone;
 use crate::model::actor::Kind;
-
-/// A name of the lexicon at its place.
-#[derive(Debug)]
-struct Hit<'l> {
-    range: Range<usize>,
-    readings: &'l [Reading],
-}
 
 /// The pieces of a zone.
 pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec<Piece> {
@@ -32,6 +28,8 @@ pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec
         } else {
             proposal.range.clone()
         };
+        let named = without_article(zone, &named);
+        let named = past_owner(zone, lexicon, hits.get(next..).unwrap_or(&[]), named);
         while let Some(hit) = hits.get(next).filter(|h| h.range.end <= named.start) {
             push_hit(zone, lexicon, hit, None, &mut out);
             next += 1;
@@ -45,7 +43,19 @@ pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec
         if named.start < taken {
             continue;
         }
-        if wins(zone, lexicon, proposal.label, &named, &inside) {
+        if let Some(known) = with_ending(zone, lexicon, proposal.label, (&named, &inside)) {
+            next += inside.len();
+            taken = named.end;
+            out.push(Piece {
+                range: named,
+                naming: Naming::Known(known, Sense::Name),
+                person: false,
+            });
+            continue;
+        }
+        if wins(zone, lexicon, proposal.label, &named, &inside)
+            || is_team(zone, lexicon, proposal, &inside) && inside.iter().all(|h| h.range == named)
+        {
             next += inside.len();
             taken = inside
                 .last()
@@ -66,79 +76,63 @@ pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec
     out
 }
 
-/// A state and a place of one name (Georgia): the place where the text names its neighbours more often than what
-/// belongs to the state.
-fn namesakes(zone: &Zone<'_>, lexicon: &Lexicon, hits: &[Hit<'_>], pieces: &mut [Piece]) {
-    for piece in pieces {
-        let Some(hit) = hits
-            .iter()
-            .filter(|h| h.readings.len() > 1)
-            .find(|h| h.range == piece.range)
-        else {
-            continue;
-        };
-        let of_kind = |kind: Kind| {
-            hit.readings
-                .iter()
-                .filter(|r| r.sense == Sense::Name)
-                .find(|r| lexicon.actor(r.known).is_some_and(|k| k.kind == kind))
-        };
-        let (Some(state), Some(place)) = (of_kind(Kind::Country), of_kind(Kind::Place)) else {
-            continue;
-        };
-        let within = lexicon.actor(place.known).and_then(|k| k.within);
-        let mut near = 0;
-        let mut own = 0;
-        for other in hits.iter().filter(|h| h.readings.len() == 1) {
-            for reading in other.readings {
-                let actor = lexicon.actor(reading.known);
-                near += u32::from(within.is_some() && actor.is_some_and(|k| k.within == within));
-                let belongs = reading.known == state.known
-                    || actor.is_some_and(|k| k.state == Some(state.known));
-                own += u32::from(belongs);
-            }
-        }
-        let known = if near > own { place.known } else { state.known };
-        if zone.shape(piece.range.start).is_capital() {
-            piece.naming = Naming::Known(known, Sense::Name);
-        }
-    }
+/// `Iran's National Security Council` is Iran and its council.
+fn past_owner(
+    zone: &Zone<'_>,
+    lexicon: &Lexicon,
+    hits: &[Hit<'_>],
+    named: Range<usize>,
+) -> Range<usize> {
+    let owner = hits
+        .iter()
+        .take_while(|h| h.range.start < named.end)
+        .filter(|h| h.range.start >= named.start)
+        .filter(|h| zone.shape(h.range.end) == Shape::Possessive && h.range.end + 1 < named.end)
+        .find(|h| {
+            let actor = h.readings.first().and_then(|r| lexicon.actor(r.known));
+            actor.is_some_and(|k| matches!(k.kind, Kind::Country | Kind::Place))
+        });
+    owner.map_or(named.clone(), |h| h.range.end + 1..named.end)
 }
 
-/// All names of the lexicon, the longest from the left.
-fn hits<'l>(zone: &Zone<'_>, lexicon: &'l Lexicon) -> Vec<Hit<'l>> {
-    let mut out = Vec::new();
-    for sentence in &zone.sentences {
-        let tokens = zone.tokens.get(..sentence.end).unwrap_or(&[]);
-        let mut at = sentence.start;
-        while at < sentence.end {
-            let shape = zone.shape(at);
-            if matches!(shape, Shape::Handle) {
-                out.push(Hit {
-                    range: at..at + 1,
-                    readings: &[],
-                });
-                at += 1;
-                continue;
-            }
-            let found = if matches!(shape, Shape::Mark | Shape::Possessive | Shape::Link) {
-                None
-            } else {
-                lexicon.names.longest(zone.text, tokens, at)
-            };
-            match found {
-                Some(hit) => {
-                    out.push(Hit {
-                        range: at..at + hit.length,
-                        readings: hit.readings,
-                    });
-                    at += hit.length;
-                }
-                None => at += 1,
-            }
-        }
-    }
-    out
+/// `Boeing Co` is the Boeing of the lexicon.
+fn with_ending(
+    zone: &Zone<'_>,
+    lexicon: &Lexicon,
+    label: Label,
+    (named, inside): (&Range<usize>, &[&Hit<'_>]),
+) -> Option<u32> {
+    let [hit] = inside else {
+        return None;
+    };
+    let known = hit.readings.first()?.known;
+    let body = lexicon.actor(known)?.kind == Kind::Organization;
+    let ended = hit.range.start == named.start
+        && hit.range.end < named.end
+        && (hit.range.end..named.end).all(|at| zone.is(at, COMPANY) || zone.word(at) == ".");
+    (label == Label::Organization && body && ended).then_some(known)
+}
+
+/// A town that a recogniser takes for a body is its team, in a sentence or table of sport: `Leeds beat Derby`.
+fn is_team(zone: &Zone<'_>, lexicon: &Lexicon, proposal: &Proposal, inside: &[&Hit<'_>]) -> bool {
+    let [hit] = inside else {
+        return false;
+    };
+    let place = |r: &Reading| {
+        lexicon
+            .actor(r.known)
+            .is_some_and(|k| k.kind == Kind::Place)
+    };
+    let sentence = zone
+        .sentences
+        .get(zone.sentence_of(hit.range.start))
+        .cloned()
+        .unwrap_or_default();
+    proposal.label == Label::Organization
+        && !hit.readings.is_empty()
+        && hit.readings.iter().all(place)
+        && (zone.shape(hit.range.end) == Shape::Number
+            || sentence.clone().any(|at| zone.is(at, SPORT)))
 }
 
 /// Whether a proposal is better than the names of the lexicon inside it.
@@ -257,11 +251,120 @@ fn push_proposal(zone: &Zone<'_>, label: Label, named: Range<usize>, out: &mut V
     if named.is_empty() || lone && (common || is_contraction(zone.word(named.start))) {
         return;
     }
-    out.push(Piece {
-        person: label == Label::Person,
-        range: named,
-        naming: Naming::Unknown(label),
+    if label == Label::Organization && quoted(zone, &named) || tail_of_phrase(zone, label, &named) {
+        return;
+    }
+    let label = by_head(zone, &named, label);
+    if label == Label::Person {
+        while named.len() > 2
+            && zone.is(named.end - 1, TITLE)
+            && zone.shape(named.end - 1) == Shape::Title
+        {
+            named.end -= 1;
+        }
+    }
+    for range in parted(zone, label, named) {
+        out.push(Piece {
+            person: label == Label::Person,
+            range,
+            naming: Naming::Unknown(label),
+        });
+    }
+}
+
+/// Last words of names that tell the kind, whatever a recogniser takes them for.
+const BODIES: [&str; 15] = [
+    "foundation",
+    "institute",
+    "association",
+    "ministry",
+    "agency",
+    "committee",
+    "corporation",
+    "company",
+    "commission",
+    "union",
+    "university",
+    "society",
+    "federation",
+    "bank",
+    "airlines",
+];
+const PLACES: [&str; 16] = [
+    "street",
+    "avenue",
+    "road",
+    "boulevard",
+    "square",
+    "bridge",
+    "airport",
+    "stadium",
+    "river",
+    "island",
+    "islands",
+    "mountain",
+    "mountains",
+    "county",
+    "province",
+    "building",
+];
+
+/// The kind of a name of several words by its last one, where that is plain.
+fn by_head(zone: &Zone<'_>, named: &Range<usize>, label: Label) -> Label {
+    if named.len() < 2 || label == Label::Person {
+        return label;
+    }
+    let last = zone.word(named.end - 1);
+    let among = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(last));
+    if zone.is(named.end - 1, COMPANY) || among(&BODIES) {
+        Label::Organization
+    } else if among(&PLACES) {
+        Label::Location
+    } else {
+        label
+    }
+}
+
+/// Words between quotation marks of their own are a phrase or a work: the “Big Story”.
+fn quoted(zone: &Zone<'_>, named: &Range<usize>) -> bool {
+    let mark = |at: usize| {
+        matches!(
+            zone.word(at),
+            "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''"
+        )
+    };
+    zone.before(named.start).is_some_and(mark) && mark(named.end)
+}
+
+/// `Duty` in `Call of Duty`: the rest of a phrase in capitals, unless the word before heads the name of a body or place.
+fn tail_of_phrase(zone: &Zone<'_>, label: Label, named: &Range<usize>) -> bool {
+    let Some(of) = zone.before(named.start).filter(|&at| zone.word(at) == "of") else {
+        return false;
+    };
+    let heads = TITLE | RANK | BODY | SITE | COMMON | PLAIN;
+    named.len() == 1
+        && label != Label::Misc
+        && zone
+            .before(of)
+            .is_some_and(|at| zone.shape(at) == Shape::Title && !zone.is(at, heads))
+}
+
+/// `Vortex and Kepler` are two, as `Anna Ruiz and Karl Brandt` are; `Bureau of Labor and Statistics` is one.
+fn parted(
+    zone: &Zone<'_>,
+    label: Label,
+    named: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let middle = named.clone().find(|&at| zone.word(at) == "and");
+    let apart = middle.filter(|&at| {
+        let sides = (at - named.start, named.end - at - 1);
+        sides.0 > 0 && sides.1 > 0 && (label == Label::Person || sides == (1, 1))
     });
+    let (first, second) = match apart {
+        Some(at) => (named.start..at, Some(at + 1..named.end)),
+        None => (named, None),
+    };
+    std::iter::once(first).chain(second)
 }
 
 fn push_hit(
@@ -283,128 +386,4 @@ fn push_hit(
             person: label == Some(Label::Person) || zone.titled(hit.range.start),
         });
     }
-}
-
-fn handle(zone: &Zone<'_>, lexicon: &Lexicon, at: usize) -> Naming {
-    let name = zone.word(at).trim_start_matches('@').to_lowercase();
-    lexicon
-        .handles
-        .get(&name)
-        .map_or(Naming::Handle, |&known| Naming::Known(known, Sense::Handle))
-}
-
-/// What a name of the lexicon means at this place; `None`: nobody.
-fn settle(
-    zone: &Zone<'_>,
-    lexicon: &Lexicon,
-    hit: &Hit<'_>,
-    label: Option<Label>,
-) -> Option<Naming> {
-    let fits = |r: &&Reading| {
-        let kind = lexicon.actor(r.known).map(|k| k.kind);
-        match label {
-            Some(Label::Person) => kind == Some(Kind::Person),
-            Some(Label::Organization) => kind == Some(Kind::Organization),
-            Some(Label::Location) => matches!(kind, Some(Kind::Country | Kind::Place)),
-            Some(Label::Misc) => {
-                matches!(r.sense, Sense::Adjective | Sense::People) || kind == Some(Kind::Other)
-            }
-            None => false,
-        }
-    };
-    let reading = hit
-        .readings
-        .iter()
-        .find(fits)
-        .or_else(|| hit.readings.first())?;
-    let range = &hit.range;
-    match reading.sense {
-        Sense::Name | Sense::Handle | Sense::Described | Sense::People => {
-            Some(Naming::Known(reading.known, reading.sense))
-        }
-        Sense::Weak => (label == Some(Label::Person) || zone.titled(range.start))
-            .then_some(Naming::Known(reading.known, Sense::Weak)),
-        Sense::Short => {
-            short(zone, range, label).then_some(Naming::Known(reading.known, Sense::Short))
-        }
-        Sense::Adjective => {
-            stands_for_state(zone, range).then_some(Naming::Known(reading.known, Sense::Adjective))
-        }
-        Sense::Seat => {
-            let state = lexicon.actor(reading.known).and_then(|k| k.state);
-            match state {
-                Some(state) if acts(zone, range) => Some(Naming::Known(state, Sense::Seat)),
-                _ => Some(Naming::Known(reading.known, Sense::Name)),
-            }
-        }
-    }
-}
-
-/// Whether a lone surname may be taken for the person whom the lexicon knows.
-fn short(zone: &Zone<'_>, range: &Range<usize>, label: Option<Label>) -> bool {
-    if label == Some(Label::Person) || zone.titled(range.start) {
-        return true;
-    }
-    let opens = zone.token(range.start).is_some_and(|t| t.opens);
-    let stranger = zone
-        .before(range.start)
-        .is_some_and(|b| zone.shape(b).is_capital() && zone.is(b, GIVEN) && !zone.plain_opening(b));
-    !(stranger || opens && zone.is(range.start, PLAIN))
-}
-
-/// `Iranian officials`, `US/Israeli`, `anti-Iranian`: an adjective of nation that means the state.
-fn stands_for_state(zone: &Zone<'_>, range: &Range<usize>) -> bool {
-    let next = range.end;
-    let glued = |at: usize| {
-        zone.token(at).is_some_and(|t| t.glued) && matches!(zone.word(at), "-" | "/" | "–" | "‑")
-    };
-    let joined = glued(next)
-        || (range.start > 0
-            && zone.token(range.start).is_some_and(|t| t.glued)
-            && matches!(zone.word(range.start - 1), "-" | "/" | "–" | "‑"));
-    joined || zone.is(next, STATE) || (zone.is(next + 1, STATE) && zone.shape(next) == Shape::Lower)
-}
-
-/// Whether a capital acts as its state here, rather than being a place.
-fn acts(zone: &Zone<'_>, range: &Range<usize>) -> bool {
-    let before = zone.before(range.start);
-    let word_before = before.map(|b| zone.word(b).to_ascii_lowercase());
-    let word_before = word_before.as_deref().unwrap_or("");
-    if before.is_some_and(|b| zone.is(b, WHERE)) {
-        return false;
-    }
-    let next = range.end;
-    let glued_after =
-        zone.token(next).is_some_and(|t| t.glued) && matches!(zone.word(next), "-" | "/" | "–");
-    let glued_before =
-        zone.token(range.start).is_some_and(|t| t.glued) && matches!(word_before, "-" | "/" | "–");
-    if zone.shape(next) == Shape::Possessive || glued_after || glued_before {
-        return true;
-    }
-    if zone.is(next, ACTS) && zone.shape(next) == Shape::Lower {
-        return true;
-    }
-    let object = before.is_some_and(|b| zone.is(b, ACTS) && zone.shape(b) == Shape::Lower);
-    let adverb = zone.word(next).ends_with("ly") && zone.is(next + 1, ACTS);
-    let regime = matches!(
-        zone.word(next),
-        "regime" | "government" | "authorities" | "officials"
-    );
-    adverb
-        || object
-        || regime
-        || matches!(
-            word_before,
-            "between"
-                | "with"
-                | "against"
-                | "by"
-                | "that"
-                | "if"
-                | "urged"
-                | "accused"
-                | "pressure"
-                | "anger"
-                | "angered"
-        )
 }

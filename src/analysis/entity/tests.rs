@@ -44,7 +44,7 @@ fn found(finder: &Finder, title: &str, text: &str) -> Vec<Entity> {
 }
 
 /// Each row: a text, and what must be said of it: `id = words | words`, in any order; `!id` must not be there.
-const ROWS: [(&str, &[&str]); 26] = [
+const ROWS: [(&str, &[&str]); 33] = [
     (
         "They’re sure of it.\nPresident Anna Ruiz and Prime Minister Karl Brandt thanked Oman and Qatar.",
         &[
@@ -169,6 +169,38 @@ const ROWS: [(&str, &[&str]); 26] = [
     (
         "The National Bureau of Examples met in Paris.\nOfficials of the NBE left.",
         &["org:national-bureau-of-examples = NBE | National Bureau of Examples"],
+    ),
+    (
+        "IRAN SAYS NOBODY KNOWS WHO IS TO BLAME .",
+        &["country:IR = IRAN", "!org:who", "!org:is"],
+    ),
+    (
+        "He called it the “Big Story” once more.",
+        &["!org:big-story"],
+    ),
+    (
+        "Officials of Iran’s Supreme National Security Council met.",
+        &["country:IR = Iran"],
+    ),
+    (
+        "President Clinton met Pope Francis.",
+        &["person:bill-clinton = Clinton"],
+    ),
+    (
+        "Emmylou Harris sang in Nashville.\nHarris then left.",
+        &["!person:kamala-harris"],
+    ),
+    (
+        "The Soviet Union fell and Russia was born; England and Wales watched.",
+        &[
+            "country:SU = Soviet Union",
+            "country:RU = Russia",
+            "place:england = England",
+        ],
+    ),
+    (
+        "The Food and Drug Administration ruled; the FDA said no more.",
+        &["org:fda = FDA | Food and Drug Administration"],
     ),
     ("", &[]),
 ];

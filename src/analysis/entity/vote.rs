@@ -1,21 +1,33 @@
 //! Owns: `Votes`, what a document as a whole takes a name for.
-//! May import: `analysis::entity::{zone, piece}`.
+//! May import: `analysis::entity::{zone, piece, lexicon}`.
 //! Promises: one name has one kind in one document, where most of its mentions agree.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::analysis::entity::lexicon::WHERE;
 use crate::analysis::entity::piece::{Label, Naming, Piece};
 use crate::analysis::entity::zone::Zone;
 
+/// What was counted for one name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// How often the recogniser took it for each kind.
+    kinds: [u16; 4],
+    /// How often a word of place stands before it.
+    placed: u16,
+}
+
 /// The kinds that the recogniser gave each name of a document that the lexicon does not know.
 #[derive(Debug, Default)]
-pub struct Votes(HashMap<u64, [u16; 4]>);
+pub struct Votes(HashMap<u64, Tally>);
 
-/// A name's words as one number.
+/// A name's words as one number, its article left out.
 fn key(zone: &Zone<'_>, range: &Range<usize>) -> u64 {
+    let article = range.len() > 1 && zone.word(range.start).eq_ignore_ascii_case("the");
     range
         .clone()
+        .skip(usize::from(article))
         .filter_map(|at| zone.token(at))
         .fold(0, |h, t| h.rotate_left(21).wrapping_mul(31) ^ t.hash)
 }
@@ -27,32 +39,90 @@ const KINDS: [Label; 4] = [
     Label::Misc,
 ];
 
+/// Words that only a company or its product has after its name.
+const TRADE: [&str; 14] = [
+    "ceo",
+    "cfo",
+    "cto",
+    "shares",
+    "stock",
+    "employees",
+    "executives",
+    "customers",
+    "users",
+    "subscribers",
+    "investors",
+    "earnings",
+    "app",
+    "shareholders",
+];
+
+/// How often a place must be named before its lack of words of place tells against it.
+const OFTEN: u16 = 3;
+
 impl Votes {
     /// Counts them.
     pub fn of(zone: &Zone<'_>, pieces: &[Piece]) -> Self {
-        let mut votes: HashMap<u64, [u16; 4]> = HashMap::new();
+        let mut votes: HashMap<u64, Tally> = HashMap::new();
         for piece in pieces {
             let Naming::Unknown(label) = piece.naming else {
                 continue;
             };
-            let counts = votes.entry(key(zone, &piece.range)).or_default();
-            for (kind, count) in KINDS.into_iter().zip(counts.iter_mut()) {
-                *count = count.saturating_add(u16::from(kind == label));
+            let tally = votes.entry(key(zone, &piece.range)).or_default();
+            let trade = trades(zone, &piece.range);
+            for (kind, count) in KINDS.into_iter().zip(tally.kinds.iter_mut()) {
+                let vote = u16::from(kind == label);
+                let trade = 2 * u16::from(trade && kind == Label::Organization);
+                *count = count.saturating_add(vote + trade);
             }
+            tally.placed += u16::from(placed(zone, &piece.range));
         }
         Self(votes)
     }
 
-    /// The kind that more than half of a name's mentions have; else `own`.
+    /// The kind that more than half of a name's mentions have; else `own`. What is named often and never as where something
+    /// is, is a body.
     pub fn decide(&self, zone: &Zone<'_>, range: &Range<usize>, own: Label) -> Label {
-        let Some(counts) = self.0.get(&key(zone, range)) else {
+        let Some(tally) = self.0.get(&key(zone, range)) else {
             return own;
         };
-        let all: u16 = counts.iter().sum();
-        KINDS
+        let all: u16 = tally.kinds.iter().sum();
+        let label = KINDS
             .into_iter()
-            .zip(counts)
+            .zip(tally.kinds)
             .find(|(_, count)| *count * 2 > all)
-            .map_or(own, |(label, _)| label)
+            .map_or(own, |(label, _)| label);
+        if label == Label::Location && range.len() == 1 && all >= OFTEN && tally.placed == 0 {
+            return Label::Organization;
+        }
+        label
     }
+}
+
+/// Whether a word of place stands before a name, or a mark that parts places (`Cody, Wyoming`).
+fn placed(zone: &Zone<'_>, range: &Range<usize>) -> bool {
+    let Some(before) = zone.before(range.start) else {
+        return zone.word(range.end) == "," || zone.word(range.end) == "(";
+    };
+    zone.is(before, WHERE)
+        || matches!(
+            zone.word(before),
+            "from"
+                | "to"
+                | "of"
+                | "into"
+                | "around"
+                | "towards"
+                | "over"
+                | ","
+                | "between"
+                | "leave"
+                | "left"
+        )
+}
+
+/// Whether a word of trade stands after a name.
+fn trades(zone: &Zone<'_>, range: &Range<usize>) -> bool {
+    let word = zone.word(range.end);
+    range.len() == 1 && TRADE.iter().any(|t| t.eq_ignore_ascii_case(word))
 }

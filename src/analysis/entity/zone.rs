@@ -102,6 +102,19 @@ impl<'t> Zone<'t> {
         self.tokens.get(at).is_some_and(|t| t.hash == hash)
     }
 
+    /// Whether a sentence is written in capitals throughout, as wires write headlines.
+    pub fn shouts(&self, sentence: &Range<usize>) -> bool {
+        let mut words = 0;
+        let mut upper = 0;
+        for token in self.tokens.get(sentence.clone()).unwrap_or(&[]) {
+            if token.shape.is_word() && token.span.len() > 2 && token.shape != Shape::Number {
+                words += 1;
+                upper += usize::from(token.shape == Shape::Upper);
+            }
+        }
+        words > 2 && upper * 10 >= words * 8
+    }
+
     /// The place before, inside the same sentence.
     pub fn before(&self, at: usize) -> Option<usize> {
         let token = self.tokens.get(at)?;

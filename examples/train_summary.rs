@@ -416,7 +416,7 @@ impl Scores {
             &[],
             &nutgraf::analysis::summary::SummaryWishes {
                 count: k,
-                about: None,
+                about: Vec::new(),
             },
         );
         let mut counter = Counter::new();

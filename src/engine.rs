@@ -51,7 +51,7 @@ impl Engine {
     /// When the system has no threads to give.
     pub fn start(library: &Arc<Library>, kit: Kit, inbox: Sender<Msg>) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
-        let (errands, _) = reader::start(library, inbox.clone())?;
+        let (errands, _) = reader::start(library, kit.wishes.clone(), inbox.clone())?;
         let (shelf, _) = shelf::start(library, inbox.clone())?;
         let (desk, writer) = Desk::open(library, inbox.clone(), shelf.news.clone())?;
         let around = Surroundings {
@@ -91,6 +91,7 @@ impl Engine {
                 ids.is_empty() || self.errands.try_send(Errand::Rows(ids)).is_ok()
             }
             Effect::Open(id) => self.errands.try_send(Errand::Open(id)).is_ok(),
+            Effect::Brief(brief) => self.errands.try_send(Errand::Brief(brief)).is_ok(),
             Effect::Apply(change) => self.desk.wish(change),
             Effect::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
             Effect::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),

@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod analysis;
 pub mod article;
+pub mod brief;
 pub mod change;
 pub mod flaw;
 pub mod fold;

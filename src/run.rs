@@ -219,6 +219,7 @@ impl Stage {
             Effect::Search { .. }
             | Effect::LoadRows(_)
             | Effect::Open(_)
+            | Effect::Brief(_)
             | Effect::Apply(_)
             | Effect::Import(_)
             | Effect::ImportStarters

@@ -3,6 +3,7 @@
 //! Promises: pure; each step changes the state and returns effects.
 
 pub(crate) mod act;
+pub(crate) mod brief;
 pub(crate) mod card;
 pub(crate) mod level;
 pub(crate) mod mark;

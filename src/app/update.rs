@@ -12,7 +12,8 @@ use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Report};
 use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
-use crate::app::step::{act, level, open, pick, rows, say, search, tour, travel, write};
+use crate::app::step::{act, brief, level, open, pick, rows, say, search, tour, travel, write};
+use crate::model::brief::Length;
 
 /// Work that takes at least so many seconds is long.
 const LONG: i64 = 10;
@@ -43,6 +44,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.now = now;
             resize(state, size);
             let mut effects = search::ask(state);
+            if let Some(length) = Length::parse(&state.remembered.summary) {
+                effects.extend(brief::set(state, length));
+            }
             if state.options.tour {
                 effects.extend(tour::toggle(state));
             }
@@ -105,7 +109,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         } => {
             search::answer(state, generation, found, plan, micros);
             write::offer(state);
-            return_to_place(state)
+            let mut effects = brief::follow(state);
+            effects.extend(return_to_place(state));
+            effects
         }
         Msg::Rows(headlines) => {
             state.list.keep(headlines);

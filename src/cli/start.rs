@@ -84,6 +84,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             lexicon: config::lexicon(),
             wishes: Wishes {
                 summary_sentences: settings.read.summary_sentences,
+                length: kit::length(session)?,
                 ..Wishes::default()
             },
             limits: kit::limits(session),
@@ -109,6 +110,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             tour: false,
             keymap: Arc::new(keymap),
             themes: theme::names(&themes),
+            length: kit::length(session)?,
             memory: Memory {
                 line: settings.filter.clone(),
                 ..Memory::default()

@@ -38,7 +38,9 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Read {
-    /// Most sentences of a summary, 1 to 20.
+    /// How long summaries are: `one`, `short` or `long`.
+    pub summary: String,
+    /// Most sentences of the short form, 1 to 20.
     pub summary_sentences: usize,
     /// Whether leftovers are taken out.
     pub clean: bool,

@@ -19,7 +19,9 @@ use nutgraf::catalog::row::{Row, RowActor};
 use nutgraf::filter::found::FullText;
 use nutgraf::filter::{self, Narrow};
 use nutgraf::model::actor::Actor;
+use nutgraf::analysis::summary::Ranker;
 use nutgraf::model::analysis::Analyzed;
+use nutgraf::model::brief::Brief;
 use nutgraf::model::change::Change;
 use nutgraf::model::headline::{ActorName, Headline, Marks, Reading};
 use nutgraf::model::id::ArticleId;
@@ -35,6 +37,7 @@ pub(crate) struct Stage {
     articles: Vec<(Arc<Analyzed>, Marks, u32)>,
     catalog: Catalog,
     narrow: Narrow,
+    brief: Brief,
 }
 
 impl Stage {
@@ -54,6 +57,7 @@ impl Stage {
             articles,
             catalog,
             narrow: Narrow::default(),
+            brief: Brief::default(),
         };
         let snapshot = stage.catalog.snapshot();
         let counts = stage.counts();
@@ -111,6 +115,7 @@ impl Stage {
                     let reading = self.reading(id).map(Box::new);
                     self.tell(Msg::Opened { id, reading });
                 }
+                Effect::Brief(brief) => self.brief = brief,
                 Effect::Apply(change) => self.apply(&change),
                 other => self.outside.push(other),
             }
@@ -214,6 +219,7 @@ impl Stage {
                     kind: e.kind,
                 })
                 .collect(),
+            nut: analysis.nut(),
             copies: 0,
             analyzed: true,
         })
@@ -227,10 +233,18 @@ impl Stage {
             };
             self.articles.iter().filter(holds).count() as u32
         };
+        let mut briefed = Arc::clone(analyzed);
+        let mut about = Vec::new();
+        if self.brief != Brief::default() {
+            let made = Ranker::new().brief(analyzed, &self.brief, 3);
+            Arc::make_mut(&mut briefed).analysis.summary = made.summary;
+            let names = made.about.iter().map(|at| &self.brief.about[*at].name);
+            about = names.map(Arc::clone).collect();
+        }
         Some(Reading {
             id,
             marks: marks.clone(),
-            analyzed: Arc::clone(analyzed),
+            analyzed: briefed,
             spread: analyzed
                 .analysis
                 .entities
@@ -238,6 +252,7 @@ impl Stage {
                 .map(|e| spread(e.id.clone()))
                 .collect(),
             position: *position,
+            about,
         })
     }
 }

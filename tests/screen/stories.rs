@@ -289,3 +289,27 @@ fn newsboat_s_keys_hold_when_asked_for() {
     assert_eq!(s.state.list.cursor, 2);
     assert_eq!(s.state.place(), Place::Reader);
 }
+
+#[test]
+fn the_summary_takes_other_lengths_and_turns_to_what_is_asked_for() {
+    let mut s = stage(120, 40);
+    let lines = |s: &Stage| nutgraf::app::summary::lines(&s.state).len();
+    s.strike("B");
+    let long = lines(&s);
+    s.strike("B");
+    assert!(lines(&s) == 1 && long > 1, "{long}");
+    s.strike("B / '@lorania' enter");
+    assert!(picture(&s.state).contains("about Lorania"));
+    for line in nutgraf::app::summary::lines(&s.state) {
+        assert!(line.contains("Loran"), "{line}");
+    }
+    // The letters lead to the sentences that are shown.
+    s.strike("e a");
+    let reader = s.state.reader.as_ref().unwrap();
+    let lit = reader.lit_span().unwrap();
+    assert!(lit.of(reader.text()).contains("Loran"));
+    s.strike("e w");
+    assert!(!picture(&s.state).contains("about Lorania"));
+    s.strike(": 'about_the_river' enter");
+    assert!(picture(&s.state).contains("about the river") || picture(&s.state).contains("nothing about"));
+}

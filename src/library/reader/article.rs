@@ -83,6 +83,7 @@ impl Reader {
             }),
             spread,
             position,
+            about: Vec::new(),
         };
         Ok(Some((reading, whole)))
     }

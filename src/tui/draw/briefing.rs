@@ -112,7 +112,14 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
         pen.theme.dim
     };
     let spaced = area.height >= 22;
-    if headline.summary.is_empty() {
+    let sentences = crate::app::summary::lines(state);
+    if let Some(heading) = crate::app::summary::heading(state)
+        && y < area.bottom()
+    {
+        pen.put_cut(area.x, y, area.right(), &heading, pen.theme.accent);
+        y += 1;
+    }
+    if sentences.is_empty() {
         let words = if headline.analyzed {
             "No summary."
         } else {
@@ -123,7 +130,7 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
             y += 1;
         }
     }
-    for (number, sentence) in headline.summary.iter().enumerate() {
+    for (number, sentence) in sentences.iter().enumerate() {
         if number > 0 && spaced {
             y += 1;
         }

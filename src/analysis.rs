@@ -5,6 +5,7 @@
 pub mod entity;
 pub mod keyphrase;
 pub mod quote;
+pub mod retelling;
 pub mod summary;
 
 use std::sync::Arc;

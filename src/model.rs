@@ -14,6 +14,7 @@ pub mod id;
 pub mod lexicon;
 pub mod moment;
 pub mod repair;
+pub mod retelling;
 pub mod revision;
 pub mod span;
 pub mod wanted;

@@ -220,6 +220,8 @@ impl Stage {
             | Effect::LoadRows(_)
             | Effect::Open(_)
             | Effect::Brief(_)
+            | Effect::Retell { .. }
+            | Effect::StopRetelling
             | Effect::Apply(_)
             | Effect::Import(_)
             | Effect::ImportStarters

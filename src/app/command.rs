@@ -159,6 +159,7 @@ commands! {
     Rows, "rows", "next form of the rows: one, two or four lines";
     Summary, "summary", "next length of the summary: short, long, one sentence";
     About, "about", "turn the summary to what the filter asks for, or back";
+    Abstract, "abstract", "have a language model write an abstract (when one is set), or put it away";
     Layout, "layout", "next layout: wide, medium, narrow";
     Wider, "wider", "make the list wider, or the text while reading";
     Narrower, "narrower", "make the list narrower, or the text while reading";

@@ -20,6 +20,15 @@ pub enum Effect {
     LoadRows(Vec<ArticleId>),
     /// Fetch a whole article (`Msg::Opened`).
     Open(ArticleId),
+    /// Have a language model retell an article (`Msg::Retold`).
+    Retell {
+        /// The article.
+        article: ArticleId,
+        /// Goes into the answers.
+        asking: u32,
+    },
+    /// Let go of what is being retold.
+    StopRetelling,
     /// From now on, sum up what is opened in this way.
     Brief(Brief),
     /// Change the library (`Msg::Applied`).

@@ -21,6 +21,7 @@ use crate::model::brief::{Brief, Length};
 use crate::model::headline::Reading;
 use crate::model::id::{ActorId, ArticleId, Generation};
 use crate::model::moment::Moment;
+use crate::model::retelling::Retelling;
 use crate::text::hyphen::Hyphens;
 
 /// What the browser is started with.
@@ -306,6 +307,10 @@ pub struct State {
     pub readings: Vec<Arc<Reading>>,
     /// The article that was asked for last, to look at or to open.
     pub fetching: Option<ArticleId>,
+    /// The abstract that a language model writes or wrote.
+    pub retelling: Option<Retelling>,
+    /// The number of the last asking for one.
+    pub asking: u32,
     /// The actor's card.
     pub card: Option<Card>,
     /// The help.
@@ -386,6 +391,8 @@ impl State {
             returning: (memory.article != 0).then_some(ArticleId(memory.article)),
             readings: Vec::new(),
             fetching: None,
+            retelling: None,
+            asking: 0,
             card: None,
             help: None,
             zen: false,

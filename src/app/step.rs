@@ -11,6 +11,7 @@ pub(crate) mod motion;
 pub(crate) mod open;
 pub(crate) mod order;
 pub(crate) mod pick;
+pub(crate) mod retell;
 pub(crate) mod rows;
 pub(crate) mod say;
 pub(crate) mod search;

@@ -1,9 +1,11 @@
 //! Owns: the summary as the screen shows it: its lines and what it has turned to.
-//! May import: `app::state`, `model`.
+//! May import: `app::state`, `model`, `text::leave`.
 //! Promises: pure; the letters of the lines and the sentences that they lead to come from the same list.
 
 use crate::app::state::State;
+use crate::model::analysis::SummarySentence;
 use crate::model::headline::Reading;
+use crate::text::leave;
 
 /// The lines of the summary of the article that the screen is about.
 pub fn lines(state: &State) -> Vec<String> {
@@ -19,8 +21,21 @@ pub fn lines(state: &State) -> Vec<String> {
 
 fn of(reading: &Reading) -> Vec<String> {
     let text = &reading.analyzed.article.text;
-    let summary = reading.analyzed.analysis.summary.iter();
-    summary.map(|s| s.span.of(text).to_owned()).collect()
+    let analysis = &reading.analyzed.analysis;
+    let line = |s: &SummarySentence| {
+        let whole = analysis.sentences.get(s.sentence as usize);
+        leave::shown(text, whole.copied().unwrap_or(s.span), s.span)
+    };
+    analysis.summary.iter().map(line).collect()
+}
+
+/// Whose the claims are, where the article speaks in its author's own voice; `None` where it reports.
+pub fn whose(state: &State) -> Option<String> {
+    let reading = state.current_reading().filter(|r| r.own_voice)?;
+    Some(match &reading.analyzed.article.meta.byline {
+        Some(byline) => format!("opinion: {byline} claims"),
+        None => "opinion: its author claims".to_owned(),
+    })
 }
 
 /// What the pane says about a summary that was asked to turn to something; `None` when none was.

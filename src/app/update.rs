@@ -12,7 +12,9 @@ use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Report};
 use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
-use crate::app::step::{act, brief, level, open, pick, rows, say, search, tour, travel, write};
+use crate::app::step::{
+    act, brief, level, open, pick, retell, rows, say, search, tour, travel, write,
+};
 use crate::model::brief::Length;
 
 /// Work that takes at least so many seconds is long.
@@ -29,6 +31,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     tour::go_on(state);
     rows::follow(state);
     open::fit(state);
+    effects.extend(retell::follow(state));
     effects.extend(rows::settle(state));
     let now = memory::of(state);
     if !state.filtering && state.returning.is_none() && memory::differs(&now, &state.remembered) {
@@ -127,6 +130,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             }
             effects
         }
+        Msg::Retold(told) => {
+            retell::take(state, *told);
+            Vec::new()
+        }
         Msg::Applied(applied) => applied_to(state, applied),
         Msg::Progress(progress) => {
             if progress.finished {
@@ -223,6 +230,18 @@ fn strike(state: &mut State, key: Key) -> Vec<Effect> {
         let count = state.count.unwrap_or(0);
         state.count = Some((count.saturating_mul(10).saturating_add(digit)).min(MOST_COUNT));
         return Vec::new();
+    }
+    if state.retelling.is_some()
+        && matches!(
+            key,
+            Key {
+                code: Code::Esc,
+                ..
+            }
+        )
+    {
+        state.pending.clear();
+        return retell::leave(state);
     }
     // Escape lets go of what was struck so far.
     if key == Key::plain(Code::Esc) && (state.count.take().is_some() | !state.pending.is_empty()) {

@@ -123,10 +123,7 @@ pub fn brief(session: &Session, query: &Query, summing: &Summing) -> Result<(), 
         for headline in &mut headlines {
             if let Some(mut reading) = answer.reader.open(headline.id)? {
                 summer.sum_up(&mut reading.analyzed);
-                let (text, analysis) = (
-                    &reading.analyzed.article.text,
-                    &reading.analyzed.analysis,
-                );
+                let (text, analysis) = (&reading.analyzed.article.text, &reading.analyzed.analysis);
                 let sentences = analysis.summary.iter();
                 headline.summary = sentences.map(|s| s.span.of(text).into()).collect();
                 headline.nut = analysis.nut();

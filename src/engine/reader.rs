@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::analysis::Wishes;
-use crate::analysis::summary::Ranker;
+use crate::analysis::summary::{self, Ranker};
 use crate::app::msg::{Counts, Level, Msg};
 use crate::engine::thread::{spawn, tell};
 use crate::library::Library;
@@ -76,6 +76,8 @@ impl Summing {
 
     /// Puts the wanted summary in the place of the stored one, where they differ.
     fn sum_up(&mut self, reading: &mut Reading) {
+        let (article, analysis) = (&reading.analyzed.article, &reading.analyzed.analysis);
+        reading.own_voice = summary::own_voice(article, &analysis.sentences);
         let stored = self.brief.about.is_empty() && self.brief.length == self.wishes.length;
         if stored || reading.analyzed.analysis.version == 0 {
             return;
@@ -93,12 +95,7 @@ impl Summing {
     }
 }
 
-fn run(
-    reader: &Reader,
-    summing: &mut Summing,
-    waiting: &Receiver<Errand>,
-    inbox: &Sender<Msg>,
-) {
+fn run(reader: &Reader, summing: &mut Summing, waiting: &Receiver<Errand>, inbox: &Sender<Msg>) {
     while let Ok(first) = waiting.recv() {
         let mut errands = vec![first];
         errands.extend(waiting.try_iter());

@@ -19,6 +19,10 @@ const STEPS: &[(&str, &str)] = &[
         "what changed, so that other programs see it",
         include_str!("schema/v2.sql"),
     ),
+    (
+        "what language models wrote, kept",
+        include_str!("schema/v3.sql"),
+    ),
 ];
 
 /// The version that this program writes.

@@ -77,6 +77,8 @@ pub struct Reading {
     pub spread: Vec<u32>,
     /// Where the reader was, as a byte offset into the text.
     pub position: u32,
+    /// Whether it speaks in its author's own voice, so that its claims are his.
+    pub own_voice: bool,
     /// What its summary has turned to, by their names; nothing for the article's own subject.
     pub about: Vec<Arc<str>>,
 }

@@ -9,6 +9,7 @@
 
 use std::sync::Arc;
 
+use nutgraf::analysis::summary::Ranker;
 use nutgraf::app::effect::Effect;
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Applied, Counts, Msg, Size, Snapshot};
@@ -19,7 +20,6 @@ use nutgraf::catalog::row::{Row, RowActor};
 use nutgraf::filter::found::FullText;
 use nutgraf::filter::{self, Narrow};
 use nutgraf::model::actor::Actor;
-use nutgraf::analysis::summary::Ranker;
 use nutgraf::model::analysis::Analyzed;
 use nutgraf::model::brief::Brief;
 use nutgraf::model::change::Change;
@@ -38,6 +38,7 @@ pub(crate) struct Stage {
     catalog: Catalog,
     narrow: Narrow,
     brief: Brief,
+    ranker: Ranker,
 }
 
 impl Stage {
@@ -58,6 +59,7 @@ impl Stage {
             catalog,
             narrow: Narrow::default(),
             brief: Brief::default(),
+            ranker: Ranker::new(),
         };
         let snapshot = stage.catalog.snapshot();
         let counts = stage.counts();
@@ -163,7 +165,9 @@ impl Stage {
                     article.2 = *at;
                 }
             }
-            Change::Put(_) | Change::Undo => self.outside.push(Effect::Apply(change.clone())),
+            Change::Put(_) | Change::Keep(_) | Change::Undo => {
+                self.outside.push(Effect::Apply(change.clone()))
+            }
         }
         for id in &touched {
             let (article, marks, _) = &self.articles[id.0 as usize - 1];
@@ -236,7 +240,7 @@ impl Stage {
         let mut briefed = Arc::clone(analyzed);
         let mut about = Vec::new();
         if self.brief != Brief::default() {
-            let made = Ranker::new().brief(analyzed, &self.brief, 3);
+            let made = self.ranker.brief(analyzed, &self.brief, 3);
             Arc::make_mut(&mut briefed).analysis.summary = made.summary;
             let names = made.about.iter().map(|at| &self.brief.about[*at].name);
             about = names.map(Arc::clone).collect();
@@ -252,6 +256,10 @@ impl Stage {
                 .map(|e| spread(e.id.clone()))
                 .collect(),
             position: *position,
+            own_voice: nutgraf::analysis::summary::own_voice(
+                &analyzed.article,
+                &analyzed.analysis.sentences,
+            ),
             about,
         })
     }

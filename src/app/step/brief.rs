@@ -28,7 +28,10 @@ pub(crate) fn named(state: &mut State, name: &str) -> Vec<Effect> {
     match Length::parse(name) {
         Some(length) => set(state, length),
         None => {
-            say::warn(state, format!("summaries are {}", Command::Summary.argument()));
+            say::warn(
+                state,
+                format!("summaries are {}", Command::Summary.argument()),
+            );
             Vec::new()
         }
     }

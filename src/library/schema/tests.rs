@@ -9,7 +9,7 @@ use crate::model::change::Change;
 use crate::model::id::ArticleId;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 3] = [
+const LEFT: [(u32, &str); 4] = [
     (0, ""),
     (
         1,
@@ -25,6 +25,10 @@ const LEFT: [(u32, &str); 3] = [
          UPDATE tally SET value = 1;",
     ),
     (2, "INSERT INTO change VALUES (1, x'01');"),
+    (
+        3,
+        "INSERT INTO retelling VALUES (1, 77, 'model', '', 'Words.');",
+    ),
 ];
 
 #[test]

@@ -113,9 +113,11 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
     };
     let spaced = area.height >= 22;
     let sentences = crate::app::summary::lines(state);
-    if let Some(heading) = crate::app::summary::heading(state)
-        && y < area.bottom()
-    {
+    let whose = crate::app::summary::whose(state);
+    for heading in whose.into_iter().chain(crate::app::summary::heading(state)) {
+        if y >= area.bottom() {
+            break;
+        }
         pen.put_cut(area.x, y, area.right(), &heading, pen.theme.accent);
         y += 1;
     }

@@ -1,8 +1,9 @@
-//! How fast actors are found: words a second through tokens, lexicon, recogniser and resolution.
+//! How fast articles are analysed: actors alone, the ranking of one article, and everything.
 //! `cargo bench --bench analysis`
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use nutgraf::analysis::summary::{Ranker, SummaryWishes};
 use nutgraf::analysis::{Analyst, Wishes};
 use nutgraf::{config, ingest, text};
 
@@ -85,4 +86,37 @@ fn everything(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn load() -> Analyst {
     Analyst::new(&config::lexicon())
+}
+
+/// Ranking and choosing the sentences of one article of 600 words, actors known: the summary alone.
+#[divan::bench]
+fn ranking(bencher: Bencher<'_, '_>) {
+    let analyst = Analyst::new(&config::lexicon());
+    let rules = text::Rules::new(&config::lexicon());
+    let mut words = 0;
+    let mut whole = String::new();
+    for (article, _) in articles() {
+        for paragraph in article.text.split("\n\n") {
+            if words < 600 {
+                words += paragraph.split_whitespace().count();
+                whole.push_str(paragraph);
+                whole.push_str("\n\n");
+            }
+        }
+    }
+    let draft = ingest::read(whole.as_bytes(), "a.txt", None, &ingest::Limits::default())
+        .into_iter()
+        .flatten()
+        .next()
+        .expect("one document");
+    let article = text::keep(draft);
+    let sentences = text::sentences(&article.text, &article.blocks, &rules);
+    let entities = analyst.finder().find(&article, &sentences, None).entities;
+    let ranker = Ranker::new();
+    let wishes = SummaryWishes::default();
+    bencher.bench(|| {
+        ranker
+            .choose(&article, &sentences, &entities, &wishes)
+            .len()
+    });
 }

@@ -2,7 +2,7 @@
 //!
 //! Prints ROUGE-1, -2 and -L(sum) F of ours and of the first k sentences, and how many summaries of each open with a
 //! pronoun or connective that hangs in the air. With `--json` it prints one line a document instead, for
-//! `models/summary_peers.py`: `{"id", "reference", "ours", "sentences"}`.
+//! `models/summary_peers.py`: `{"id", "source", "reference", "ours", "sentences"}`.
 #![expect(clippy::cast_precision_loss, reason = "means of small counts")]
 
 use std::io::Write;
@@ -69,7 +69,7 @@ fn main() -> Result<()> {
             .collect();
         if json {
             let line = serde_json::json!({
-                "id": document.id, "reference": document.reference, "ours": ours, "sentences": sentences,
+                "id": document.id, "source": document.source, "reference": document.reference, "ours": ours, "sentences": sentences,
             });
             writeln!(out, "{line}")?;
             continue;

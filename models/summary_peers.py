@@ -1,8 +1,11 @@
 """Compares our summaries with the lead and with sumy's summarisers, by rouge-score, in one run on the same sentences.
 
     pip install rouge-score sumy
-    cargo run --release --example summary_score -- FILE.jsonl.gz -k 3 --json > /tmp/ours.jsonl
-    python models/summary_peers.py /tmp/ours.jsonl -k 3
+    cargo run --release --example train_summary -- DATA/summaries --test folds --folds 4 --json /tmp/held
+    python models/summary_peers.py /tmp/held.cnndm_val500.jsonl -k 3 --limit 1000
+
+The first command chooses for every document with weights that were fitted without it. `summary_score FILE --json` gives the
+same form with the weights that the program carries.
 
 Every system chooses from the sentences that our splitter found and gives k of them in the article's order.
 """
@@ -56,13 +59,14 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("file")
     options.add_argument("-k", type=int, default=3)
-    options.add_argument("--limit", type=int, default=0, help="the first N documents only")
+    options.add_argument("--limit", type=int, default=0, help="about N documents, evenly spread")
     options = options.parse_args()
     scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
     systems, rows, dangling = list(peers()), {}, {}
     with open(options.file, encoding="utf-8") as file:
         documents = [json.loads(line) for line in file]
-    for document in documents[: options.limit or None]:
+    step = max(1, len(documents) // options.limit) if options.limit else 1
+    for document in documents[::step]:
         sentences = document["sentences"]
         found = {"ours": document["ours"], "lead": sentences[: options.k]}
         words = Words()
@@ -78,7 +82,11 @@ def main():
             rows.setdefault(name, []).append([score[m].fmeasure * 100 for m in ("rouge1", "rouge2", "rougeLsum")])
             first = re.findall(r"\w+", summary[0].lower())[:1] if summary else []
             dangling.setdefault(name, []).append(bool(first and first[0] in DANGLING))
-    print(f"{len(rows['ours'])} documents, k = {options.k}")
+    print(f"{len(rows['ours'])} documents, k = {options.k}; gain: ours less lead, with the standard error of the mean")
+    pairs = [[a - b for a, b in zip(x, y)] for x, y in zip(rows["ours"], rows["lead"])]
+    for label, column in zip(("R1", "R2", "Lsum"), zip(*pairs)):
+        error = statistics.stdev(column) / len(column) ** 0.5 if len(column) > 1 else 0
+        print(f"gain      {label} {statistics.mean(column):+.2f} ± {error:.2f}")
     for name, scores in rows.items():
         means = "  ".join(f"{label} {statistics.mean(column):.2f}" for label, column in zip(("R1", "R2", "Lsum"), zip(*scores)))
         print(f"{name:9} {means}  dangling {100 * statistics.mean(dangling[name]):.1f} %")

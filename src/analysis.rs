@@ -5,13 +5,15 @@
 pub mod entity;
 pub mod keyphrase;
 pub mod quote;
+pub mod retelling;
 pub mod summary;
 
 use std::sync::Arc;
 
 use crate::analysis::summary::{AboutTarget, SummaryWishes};
-use crate::model::analysis::{Analysis, Entity};
+use crate::model::analysis::{Analysis, Analyzed, Entity};
 use crate::model::article::Article;
+use crate::model::brief::{Length, Subject};
 use crate::model::lexicon::LexiconFiles;
 use crate::model::repair::Repairs;
 use crate::model::span::Span;
@@ -22,8 +24,10 @@ pub const VERSION: u32 = 1;
 /// What the caller wants of an analysis.
 #[derive(Clone, Debug)]
 pub struct Wishes {
-    /// How many sentences the summary has at most.
+    /// How many sentences the short form of the summary has at most.
     pub summary_sentences: usize,
+    /// How long the summary shall be.
+    pub length: Length,
     /// Whom or what the summary shall be about: an actor's id, a name that the article uses, or plain words.
     pub about: Option<String>,
     /// The reader's corrections to actors.
@@ -34,6 +38,7 @@ impl Default for Wishes {
     fn default() -> Self {
         Self {
             summary_sentences: 3,
+            length: Length::Short,
             about: None,
             repair: None,
         }
@@ -62,11 +67,14 @@ impl Analyst {
         let found = self.finder.find(article, &sentences, repairs);
         let entities = found.entities;
         let asked = SummaryWishes {
-            count: wishes.summary_sentences,
+            count: wishes
+                .length
+                .count(sentences.len(), wishes.summary_sentences),
             about: wishes
                 .about
-                .as_deref()
-                .map(|about| target(about, &entities, article)),
+                .iter()
+                .map(|about| target(about, &entities, article))
+                .collect(),
         };
         let summary = self.ranker.choose(article, &sentences, &entities, &asked);
         let quotes = quote::find(article, &sentences, &entities);
@@ -90,6 +98,21 @@ impl Analyst {
 
 /// Whom the words of `--about` mean: an entity by its id, its canonical name or one of its mentions; else the words.
 fn target(about: &str, entities: &[Entity], article: &Article) -> AboutTarget {
+    meant(about, entities, article)
+        .map_or_else(|| AboutTarget::Words(about.to_owned()), AboutTarget::Entity)
+}
+
+/// The same as a subject, for summing up an article that was analysed.
+pub fn subject(about: &str, analyzed: &Analyzed) -> Subject {
+    let entities = &analyzed.analysis.entities;
+    let entity = meant(about, entities, &analyzed.article).and_then(|at| entities.get(at));
+    Subject {
+        name: entity.map_or(about.trim(), |e| &e.name).into(),
+        actors: entity.map(|e| e.id.clone()).into_iter().collect(),
+    }
+}
+
+fn meant(about: &str, entities: &[Entity], article: &Article) -> Option<usize> {
     let wanted = about.trim().to_lowercase();
     let same = |name: &str| name.to_lowercase() == wanted;
     entities
@@ -100,5 +123,4 @@ fn target(about: &str, entities: &[Entity], article: &Article) -> AboutTarget {
                 .iter()
                 .position(|e| e.mentions.iter().any(|m| same(m.span.of(&article.text))))
         })
-        .map_or_else(|| AboutTarget::Words(about.to_owned()), AboutTarget::Entity)
 }

@@ -18,6 +18,7 @@ pub mod people;
 pub mod reader;
 pub mod state;
 mod step;
+pub mod summary;
 pub mod table;
 pub mod terms;
 pub mod tour;

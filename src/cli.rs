@@ -19,6 +19,7 @@ pub mod session;
 pub mod shelf;
 pub mod show;
 pub mod start;
+pub mod summing;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -101,9 +102,10 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             what,
             raw,
             revisions,
-        } => show::show(session, what, raw, revisions),
+            summing,
+        } => show::show(session, what, (raw, revisions), summing),
         Command::Actors { query } => query::actors(session, &query),
-        Command::Brief { query } => query::brief(session, &query),
+        Command::Brief { query, summing } => query::brief(session, &query, &summing),
         Command::Read {
             inputs,
             no_clean,
@@ -115,18 +117,20 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             };
             let wanted = Wanted {
                 reading,
-                analyse: false,
+                ..Wanted::default()
             };
             read(session, inputs, &wanted, raw)
         }
         Command::Analyze {
             inputs,
             reading,
+            about,
             raw,
         } => {
             let wanted = Wanted {
                 reading,
                 analyse: true,
+                about,
             };
             read(session, inputs, &wanted, raw)
         }

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod import;
 pub mod pipeline;
 pub mod reader;
+pub mod retell;
 pub mod shelf;
 pub mod starters;
 pub mod thread;
@@ -25,6 +26,7 @@ use crate::app::effect::Effect;
 use crate::app::msg::{Level, Msg, Report};
 use crate::engine::import::Surroundings;
 use crate::engine::reader::Errand;
+use crate::engine::retell::Reteller;
 use crate::engine::shelf::{News, Question, Shelf};
 use crate::engine::writer::Desk;
 use crate::library::Library;
@@ -37,6 +39,7 @@ pub struct Engine {
     desk: Desk,
     errands: Sender<Errand>,
     shelf: Shelf,
+    reteller: Reteller,
     jobs: Sender<Job>,
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
@@ -51,7 +54,7 @@ impl Engine {
     /// When the system has no threads to give.
     pub fn start(library: &Arc<Library>, kit: Kit, inbox: Sender<Msg>) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
-        let (errands, _) = reader::start(library, inbox.clone())?;
+        let (errands, _) = reader::start(library, kit.wishes.clone(), inbox.clone())?;
         let (shelf, _) = shelf::start(library, inbox.clone())?;
         let (desk, writer) = Desk::open(library, inbox.clone(), shelf.news.clone())?;
         let around = Surroundings {
@@ -59,6 +62,7 @@ impl Engine {
             stop: Arc::clone(&stop),
             inbox: inbox.clone(),
         };
+        let reteller = Reteller::new(kit.server.clone(), library, desk.clone(), inbox.clone());
         let (jobs, importer) = import::start(library, kit, around)?;
         if !library.is_read_only() {
             // The queue was made a line ago and holds more than one.
@@ -72,6 +76,7 @@ impl Engine {
             desk,
             errands,
             shelf,
+            reteller,
             jobs,
             inbox,
             stop,
@@ -91,6 +96,15 @@ impl Engine {
                 ids.is_empty() || self.errands.try_send(Errand::Rows(ids)).is_ok()
             }
             Effect::Open(id) => self.errands.try_send(Errand::Open(id)).is_ok(),
+            Effect::Retell { article, asking } => {
+                self.reteller.begin(article, asking);
+                true
+            }
+            Effect::StopRetelling => {
+                self.reteller.stop();
+                true
+            }
+            Effect::Brief(brief) => self.errands.try_send(Errand::Brief(brief)).is_ok(),
             Effect::Apply(change) => self.desk.wish(change),
             Effect::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
             Effect::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
@@ -133,12 +147,15 @@ impl Engine {
             desk,
             errands,
             shelf,
+            reteller,
             jobs,
             stop,
             writer,
             importer,
             ..
         } = self;
+        reteller.stop();
+        drop(reteller);
         stop.store(true, Ordering::Relaxed);
         drop(jobs);
         drop(errands);

@@ -22,6 +22,7 @@ mod run;
 mod scan;
 mod similar;
 mod spelling;
+mod subject;
 pub mod typo;
 
 pub use crate::filter::complete::Completion;
@@ -34,6 +35,7 @@ use crate::catalog::bits::Bits;
 use crate::filter::found::{Found, FullText, Tier};
 use crate::filter::query::Parsed;
 use crate::model::actor::ActorCount;
+use crate::model::brief::Subject;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
 use crate::model::span::Span;
@@ -86,6 +88,11 @@ pub fn explain(plan: &Plan) -> String {
 /// What can stand at the cursor (a byte offset), the most useful first.
 pub fn complete(line: &str, cursor: usize, catalog: &Catalog, found: &Found) -> Vec<Completion> {
     complete::complete(line, cursor, catalog, found)
+}
+
+/// Whom and what the line asks for, as subjects that a summary can turn to.
+pub fn subjects(plan: &Plan, catalog: &Catalog) -> Vec<Subject> {
+    subject::subjects(plan, catalog)
 }
 
 /// All actors of these articles with exact counts, the most frequent first, at most `most`.

@@ -11,6 +11,7 @@
     reason = "a match reads better where both arms are equals"
 )]
 
+pub mod chat;
 pub mod counted;
 pub mod date;
 pub mod decode;

@@ -27,6 +27,7 @@ pub mod pack;
 pub mod put;
 pub mod reader;
 pub mod rescue;
+pub mod retellings;
 pub mod schema;
 pub mod search;
 pub mod temporary;

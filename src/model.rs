@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod analysis;
 pub mod article;
+pub mod brief;
 pub mod change;
 pub mod flaw;
 pub mod fold;
@@ -13,6 +14,7 @@ pub mod id;
 pub mod lexicon;
 pub mod moment;
 pub mod repair;
+pub mod retelling;
 pub mod revision;
 pub mod span;
 pub mod wanted;

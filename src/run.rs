@@ -219,6 +219,9 @@ impl Stage {
             Effect::Search { .. }
             | Effect::LoadRows(_)
             | Effect::Open(_)
+            | Effect::Brief(_)
+            | Effect::Retell { .. }
+            | Effect::StopRetelling
             | Effect::Apply(_)
             | Effect::Import(_)
             | Effect::ImportStarters

@@ -10,6 +10,7 @@ mod date;
 pub mod fold;
 pub mod hyphen;
 pub mod language;
+pub mod leave;
 pub mod leftover;
 pub mod line;
 mod phrase;

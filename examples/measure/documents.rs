@@ -13,6 +13,8 @@ use nutgraf::text::rules::Rules;
 pub(crate) struct Document {
     pub(crate) id: String,
     pub(crate) date: String,
+    /// Who published it.
+    pub(crate) source: String,
     pub(crate) article: Article,
     pub(crate) sentences: Vec<Span>,
     pub(crate) reference: Vec<String>,
@@ -39,6 +41,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
             Ok(Document {
                 id: string("id"),
                 date: string("date"),
+                source: string("source"),
                 article,
                 sentences,
                 reference: string("summary")

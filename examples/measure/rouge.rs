@@ -63,14 +63,17 @@ pub(crate) fn f(hits: usize, found: usize, wanted: usize) -> f64 {
     2.0 * precision * recall / (precision + recall)
 }
 
-fn gram_f(found: &[u32], wanted: &[u32], n: usize) -> f64 {
+/// How many n-grams of one stand in the other, each as often as it does there.
+pub(crate) fn hits(found: &[u32], wanted: &[u32], n: usize) -> usize {
     let (a, b) = (grams(found, n), grams(wanted, n));
-    let hits = a
-        .iter()
+    a.iter()
         .map(|(gram, count)| b.get(gram).map_or(0, |other| *count.min(other)))
-        .sum();
+        .sum()
+}
+
+fn gram_f(found: &[u32], wanted: &[u32], n: usize) -> f64 {
     f(
-        hits,
+        hits(found, wanted, n),
         found.len().saturating_sub(n - 1),
         wanted.len().saturating_sub(n - 1),
     )

@@ -15,6 +15,7 @@ pub mod reading;
 pub mod select;
 pub mod trees;
 pub mod trim;
+pub mod voice;
 
 use crate::analysis::summary::centrality::Centrality;
 use crate::analysis::summary::features::Row;
@@ -23,8 +24,9 @@ use crate::analysis::summary::opener::Hold;
 use crate::analysis::summary::reading::Reading;
 use crate::analysis::summary::select::Candidate;
 use crate::analysis::summary::trees::Trees;
-use crate::model::analysis::{Entity, SummarySentence};
+use crate::model::analysis::{Analysis, Analyzed, Entity, SummarySentence};
 use crate::model::article::Article;
+use crate::model::brief::{Brief, Subject};
 use crate::model::span::Span;
 
 const WEIGHTS: &str = include_str!("../../models/summary.txt");
@@ -43,23 +45,27 @@ pub enum AboutTarget {
 pub struct SummaryWishes {
     /// The most sentences it may have; 1 asks for the sentence that says what the story is about.
     pub count: usize,
-    /// What it shall be about; `None` means the article's own subject. When the article says nothing about it, the
-    /// summary is empty.
-    pub about: Option<AboutTarget>,
+    /// What it shall be about; nothing means the article's own subject. What is about several of them comes first. When
+    /// the article says nothing about any, the summary is empty.
+    pub about: Vec<AboutTarget>,
 }
 
 impl Default for SummaryWishes {
     fn default() -> Self {
         Self {
             count: 3,
-            about: None,
+            about: Vec::new(),
         }
     }
 }
 
-/// How many sentences the long form of a summary has: a fifth of the article, three to eight.
-pub fn long(sentences: usize) -> usize {
-    sentences.div_ceil(5).clamp(3, 8)
+/// A summary that was made for a brief.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Briefed {
+    /// The sentences, in the article's order.
+    pub summary: Vec<SummarySentence>,
+    /// What of the brief's subjects the article speaks of, by their places; none when it turned to the article's own.
+    pub about: Vec<usize>,
 }
 
 /// Ranks sentences and selects from them. Made once, shared by reference.
@@ -110,13 +116,13 @@ impl Ranker {
         }
         let (reading, centrality, rows) = self.look(article, sentences);
         let scores: Vec<f32> = rows.iter().map(|row| self.trees.judge(row)).collect();
-        if let Some(target) = &wishes.about {
-            let closeness = match target {
-                AboutTarget::Entity(at) => {
-                    about::entity(&reading, entities.get(*at).map_or(&[], |e| &e.mentions))
-                }
-                AboutTarget::Words(words) => about::words(&reading, &article.text, words),
-            };
+        if !wishes.about.is_empty() {
+            let closeness = wishes
+                .about
+                .iter()
+                .map(|target| close(&reading, (article, entities), target))
+                .reduce(about::together)
+                .unwrap_or_default();
             return self.pick_about(
                 article,
                 (reading, centrality),
@@ -124,7 +130,48 @@ impl Ranker {
                 wishes.count,
             );
         }
+        let scores = if voice::own(&reading) {
+            spoken(scores, &reading, &rows)
+        } else {
+            led(scores, LEAD)
+        };
         self.pick(article, &(reading, centrality), &scores, wishes.count)
+    }
+
+    /// The summary that a brief asks for, of an article that was analysed. `short` is the number of sentences of the
+    /// short form. An article that says nothing about the brief's subjects is summed up as it is.
+    pub fn brief(&self, analyzed: &Analyzed, brief: &Brief, short: usize) -> Briefed {
+        let (article, analysis) = (&analyzed.article, &analyzed.analysis);
+        let mut wishes = SummaryWishes {
+            count: brief.length.count(analysis.sentences.len(), short),
+            about: Vec::new(),
+        };
+        let mut about = Vec::new();
+        for (at, subject) in brief.about.iter().enumerate() {
+            let targets = targets(subject, analysis);
+            let reading = reading::read(article, &analysis.sentences, &self.lexis);
+            let found = targets.iter().any(|target| {
+                close(&reading, (article, &analysis.entities), target)
+                    .iter()
+                    .any(Option::is_some)
+            });
+            if found {
+                about.push(at);
+                wishes.about.extend(targets);
+            }
+        }
+        let choose = |wishes: &SummaryWishes| {
+            self.choose(article, &analysis.sentences, &analysis.entities, wishes)
+        };
+        let summary = choose(&wishes);
+        if !summary.is_empty() || wishes.about.is_empty() {
+            return Briefed { summary, about };
+        }
+        wishes.about.clear();
+        Briefed {
+            summary: choose(&wishes),
+            about: Vec::new(),
+        }
     }
 
     /// Takes the best of those sentences that are close to what was asked for; `None` marks those that are not.
@@ -169,8 +216,10 @@ impl Ranker {
             .sentences
             .iter()
             .zip(scores)
-            .map(|(sentence, score)| Candidate {
+            .enumerate()
+            .map(|(at, (sentence, score))| Candidate {
                 score: *score,
+                on: select::antecedent(&reading.sentences, at),
                 hold: if select::voiceless(sentence) {
                     Hold::Hangs
                 } else {
@@ -190,11 +239,21 @@ impl Ranker {
             }
             chosen = select::select(&candidates, centrality, count);
         }
+        let mut before: Option<(usize, f32)> = None;
         chosen
             .into_iter()
             .filter_map(|at| {
                 let sentence = reading.sentences.get(at)?;
-                let score = scores.get(at).copied().unwrap_or(0.0);
+                let mut score = scores.get(at).copied().unwrap_or(0.0);
+                // The best one stands for the whole where there is room for one only: so none that needs the one before
+                // it is called better than that.
+                if let Some((last, level)) = before
+                    && last + 1 == at
+                    && candidates.get(at).is_some_and(|c| c.hold != Hold::Free)
+                {
+                    score = score.min(level);
+                }
+                before = Some((at, score));
                 Some(SummarySentence {
                     sentence: sentence.index,
                     span: trim::trim(text, sentence.span),
@@ -202,6 +261,70 @@ impl Ranker {
                 })
             })
             .collect()
+    }
+}
+
+/// What standing first is worth besides what was learned: newspapers put the news first, also those that no one has
+/// learned from.
+const LEAD: f32 = 1.0;
+/// Over so many sentences that worth fades.
+const LEADING: u8 = 3;
+
+/// Adds the worth of standing first.
+fn led(mut scores: Vec<f32>, worth: f32) -> Vec<f32> {
+    for (at, score) in (0..LEADING).zip(&mut scores) {
+        *score += worth * (1.0 - f32::from(at) / f32::from(LEADING));
+    }
+    scores
+}
+
+/// Where an author speaks for himself, the news stands less in front than where he says who said what, and where he comes
+/// to what the headline promises.
+fn spoken(scores: Vec<f32>, reading: &Reading, rows: &[Row]) -> Vec<f32> {
+    let title = features::NAMES.iter().position(|n| *n == "title-best");
+    let mut scores = led(scores, LEAD / 2.0);
+    for ((score, sentence), row) in scores.iter_mut().zip(&reading.sentences).zip(rows) {
+        let time = lexis::TIME.trailing_zeros() as usize;
+        let dated = sentence.counts.get(time).is_some_and(|count| *count > 0);
+        let says = sentence.speech_at < 1000;
+        let promised = title.and_then(|at| row.get(at)).copied().unwrap_or(0.0);
+        *score += promised + if says { 0.5 } else { 0.0 } + if dated { 0.3 } else { 0.0 };
+    }
+    scores
+}
+
+/// Whether an article speaks in its author's own voice, so that its claims are his.
+pub fn own_voice(article: &Article, sentences: &[Span]) -> bool {
+    voice::own(&reading::read(article, sentences, &Lexis::new()))
+}
+
+/// How close the sentences are to a target; `None` marks those that have nothing to do with it.
+fn close(
+    reading: &Reading,
+    (article, entities): (&Article, &[Entity]),
+    target: &AboutTarget,
+) -> Vec<Option<f32>> {
+    match target {
+        AboutTarget::Entity(at) => {
+            about::entity(reading, entities.get(*at).map_or(&[], |e| &e.mentions))
+        }
+        AboutTarget::Words(words) => about::words(reading, &article.text, words),
+    }
+}
+
+/// What a subject is in this article: its actors where it names them, else the words.
+fn targets(subject: &Subject, analysis: &Analysis) -> Vec<AboutTarget> {
+    let named: Vec<AboutTarget> = analysis
+        .entities
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| subject.actors.contains(&entity.id))
+        .map(|(at, _)| AboutTarget::Entity(at))
+        .collect();
+    if named.is_empty() {
+        vec![AboutTarget::Words(subject.name.to_string())]
+    } else {
+        named
     }
 }
 

@@ -158,6 +158,9 @@ commands! {
     Zen, "zen", "nothing but the text";
     Group, "group", "group the list by source, or by day again";
     Rows, "rows", "next form of the rows: one, two or four lines";
+    Summary, "summary", "next length of the summary: short, long, one sentence";
+    About, "about", "turn the summary to what the filter asks for, or back";
+    Abstract, "abstract", "have a language model write an abstract (when one is set), or put it away";
     Layout, "layout", "next layout: wide, medium, narrow";
     Wider, "wider", "make the list wider, or the text while reading";
     Narrower, "narrower", "make the list narrower, or the text while reading";
@@ -208,6 +211,8 @@ impl Command {
             Self::Import => "PATH",
             Self::Pipe => "PROGRAM [ARGUMENT]...",
             Self::Rows => "auto|line|two|full",
+            Self::Summary => "one|short|long",
+            Self::About => "WHOM OR WHAT",
             Self::Layout => "auto|wide|medium|narrow",
             Self::Theme | Self::Actors => "NAME",
             _ => "",

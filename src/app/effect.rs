@@ -2,6 +2,7 @@
 //! May import: `model`.
 //! Promises: effects are data; the engine and the loop carry them out.
 
+use crate::model::brief::Brief;
 use crate::model::change::Change;
 use crate::model::id::{ArticleId, Generation};
 
@@ -19,6 +20,17 @@ pub enum Effect {
     LoadRows(Vec<ArticleId>),
     /// Fetch a whole article (`Msg::Opened`).
     Open(ArticleId),
+    /// Have a language model retell an article (`Msg::Retold`).
+    Retell {
+        /// The article.
+        article: ArticleId,
+        /// Goes into the answers.
+        asking: u32,
+    },
+    /// Let go of what is being retold.
+    StopRetelling,
+    /// From now on, sum up what is opened in this way.
+    Brief(Brief),
     /// Change the library (`Msg::Applied`).
     Apply(Change),
     /// Read files, folders or addresses into the library (`Msg::Progress`, `Msg::Report`).
@@ -80,4 +92,6 @@ pub struct Memory {
     pub reading: bool,
     /// The theme by name; empty for the one of the settings.
     pub theme: String,
+    /// How long summaries are, by name: `one`, `short`, `long`; empty for what the settings say.
+    pub summary: String,
 }

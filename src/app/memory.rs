@@ -22,6 +22,11 @@ pub fn of(state: &State) -> Memory {
         article: state.current().map_or(0, |id| id.0),
         reading: state.reader.is_some(),
         theme: state.theme.clone(),
+        summary: if state.brief.length == state.options.length {
+            String::new()
+        } else {
+            state.brief.length.name().to_owned()
+        },
     }
 }
 

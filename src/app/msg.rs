@@ -12,6 +12,7 @@ use crate::filter::found::Found;
 use crate::model::headline::{Headline, Reading};
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
+use crate::model::retelling::Retelling;
 use crate::text::hyphen::Hyphens;
 
 /// The size of the terminal in cells.
@@ -175,6 +176,8 @@ pub enum Msg {
         /// The article.
         reading: Option<Box<Reading>>,
     },
+    /// A language model has written more of an abstract, or all of it.
+    Retold(Box<Retelling>),
     /// A change was stored.
     Applied(Applied),
     /// Long work goes on.

@@ -17,9 +17,11 @@ use crate::app::tour::Tour;
 use crate::filter::Plan;
 use crate::filter::found::Found;
 use crate::model::actor::Kind;
+use crate::model::brief::{Brief, Length};
 use crate::model::headline::Reading;
 use crate::model::id::{ActorId, ArticleId, Generation};
 use crate::model::moment::Moment;
+use crate::model::retelling::Retelling;
 use crate::text::hyphen::Hyphens;
 
 /// What the browser is started with.
@@ -57,6 +59,8 @@ pub struct Options {
     pub themes: Vec<String>,
     /// Whether something is being read in from the start: an empty list is then no empty library.
     pub importing: bool,
+    /// How long summaries are.
+    pub length: Length,
     /// What was kept from the last run.
     pub memory: Memory,
 }
@@ -78,6 +82,7 @@ impl Default for Options {
             keymap: Arc::new(Keymap::embedded()),
             themes: Vec::new(),
             importing: false,
+            length: Length::Short,
             memory: Memory::default(),
         }
     }
@@ -115,6 +120,18 @@ impl LayoutForm {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|f| f.name() == name)
     }
+}
+
+/// What summaries turn to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Turning {
+    /// What the filter asks for.
+    #[default]
+    Filter,
+    /// Nothing: they keep to what the articles are about.
+    Never,
+    /// This, whatever the filter says.
+    To(String),
 }
 
 /// A line that asks for one thing.
@@ -254,6 +271,10 @@ pub struct State {
     pub asked: Generation,
     /// The newest search that was answered.
     pub answered: Generation,
+    /// How articles are summed up.
+    pub brief: Brief,
+    /// What summaries turn to.
+    pub turning: Turning,
     /// The answer.
     pub found: Arc<Found>,
     /// How the line was understood.
@@ -286,6 +307,10 @@ pub struct State {
     pub readings: Vec<Arc<Reading>>,
     /// The article that was asked for last, to look at or to open.
     pub fetching: Option<ArticleId>,
+    /// The abstract that a language model writes or wrote.
+    pub retelling: Option<Retelling>,
+    /// The number of the last asking for one.
+    pub asking: u32,
     /// The actor's card.
     pub card: Option<Card>,
     /// The help.
@@ -346,6 +371,11 @@ impl State {
             filtering: false,
             asked: Generation::default(),
             answered: Generation::default(),
+            brief: Brief {
+                length: options.length,
+                about: Vec::new(),
+            },
+            turning: Turning::Filter,
             found: Arc::default(),
             plan: Arc::default(),
             micros: 0,
@@ -361,6 +391,8 @@ impl State {
             returning: (memory.article != 0).then_some(ArticleId(memory.article)),
             readings: Vec::new(),
             fetching: None,
+            retelling: None,
+            asking: 0,
             card: None,
             help: None,
             zen: false,

@@ -3,6 +3,7 @@
 //! Promises: pure; each step changes the state and returns effects.
 
 pub(crate) mod act;
+pub(crate) mod brief;
 pub(crate) mod card;
 pub(crate) mod copies;
 pub(crate) mod level;
@@ -11,6 +12,7 @@ pub(crate) mod motion;
 pub(crate) mod open;
 pub(crate) mod order;
 pub(crate) mod pick;
+pub(crate) mod retell;
 pub(crate) mod rows;
 pub(crate) mod say;
 pub(crate) mod search;

@@ -12,7 +12,10 @@ use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Report};
 use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
-use crate::app::step::{act, level, open, pick, rows, say, search, tour, travel, write};
+use crate::app::step::{
+    act, brief, level, open, pick, retell, rows, say, search, tour, travel, write,
+};
+use crate::model::brief::Length;
 
 /// Work that takes at least so many seconds is long.
 const LONG: i64 = 10;
@@ -28,6 +31,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     tour::go_on(state);
     rows::follow(state);
     open::fit(state);
+    effects.extend(retell::follow(state));
     effects.extend(rows::settle(state));
     let now = memory::of(state);
     if !state.filtering && state.returning.is_none() && memory::differs(&now, &state.remembered) {
@@ -43,6 +47,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.now = now;
             resize(state, size);
             let mut effects = search::ask(state);
+            if let Some(length) = Length::parse(&state.remembered.summary) {
+                effects.extend(brief::set(state, length));
+            }
             if state.options.tour {
                 effects.extend(tour::toggle(state));
             }
@@ -105,7 +112,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         } => {
             search::answer(state, generation, found, plan, micros);
             write::offer(state);
-            return_to_place(state)
+            let mut effects = brief::follow(state);
+            effects.extend(return_to_place(state));
+            effects
         }
         Msg::Rows(headlines) => {
             state.list.keep(headlines);
@@ -120,6 +129,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 travel::light(state, line, Origin::List);
             }
             effects
+        }
+        Msg::Retold(told) => {
+            retell::take(state, *told);
+            Vec::new()
         }
         Msg::Applied(applied) => applied_to(state, applied),
         Msg::Progress(progress) => {
@@ -217,6 +230,18 @@ fn strike(state: &mut State, key: Key) -> Vec<Effect> {
         let count = state.count.unwrap_or(0);
         state.count = Some((count.saturating_mul(10).saturating_add(digit)).min(MOST_COUNT));
         return Vec::new();
+    }
+    if state.retelling.is_some()
+        && matches!(
+            key,
+            Key {
+                code: Code::Esc,
+                ..
+            }
+        )
+    {
+        state.pending.clear();
+        return retell::leave(state);
     }
     // Escape lets go of what was struck so far.
     if key == Key::plain(Code::Esc) && (state.count.take().is_some() | !state.pending.is_empty()) {

@@ -1,5 +1,5 @@
 //! Owns: the command line as types: commands, options, their help.
-//! May import: `model::article`.
+//! May import: `model::{article, brief}`.
 //! Promises: only what stands here is understood; nothing is read or opened.
 
 use std::ffi::OsString;
@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::article::Format;
+use crate::model::brief::Length;
 
 /// A news-briefing browser for the terminal: summaries, actors, filters and full text, offline.
 #[derive(Debug, Parser)]
@@ -95,6 +96,28 @@ impl FormatName {
     }
 }
 
+/// The names of `--summary`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LengthName {
+    /// The sentence that says what the story is about.
+    One,
+    /// Three sentences, or as many as the settings say.
+    Short,
+    /// A fifth of the article, three to eight sentences.
+    Long,
+}
+
+impl LengthName {
+    /// The length that is meant.
+    pub fn length(self) -> Length {
+        match self {
+            Self::One => Length::One,
+            Self::Short => Length::Short,
+            Self::Long => Length::Long,
+        }
+    }
+}
+
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
@@ -144,6 +167,9 @@ pub enum Command {
         /// Add the forms in which an article of the library stood before it was changed, the latest first.
         #[arg(long)]
         revisions: bool,
+        /// Another summary than the stored one.
+        #[command(flatten)]
+        summing: Summing,
     },
     /// The actors of the matching articles with counts.
     Actors {
@@ -156,6 +182,9 @@ pub enum Command {
         /// Over which articles; over all without it.
         #[command(flatten)]
         query: Query,
+        /// Other summaries than the stored ones.
+        #[command(flatten)]
+        summing: Summing,
     },
     /// Read documents and print them cleaned; nothing is stored.
     Read {
@@ -177,6 +206,9 @@ pub enum Command {
         /// How texts are read.
         #[command(flatten)]
         reading: Reading,
+        /// Sum up what each article says about this: a name or words.
+        #[arg(long, value_name = "WHAT")]
+        about: Option<String>,
         /// Add the raw text and the dropped spans.
         #[arg(long)]
         raw: bool,
@@ -220,12 +252,26 @@ pub struct Reading {
     /// Most sentences of a summary.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
     pub summary_sentences: Option<u16>,
+    /// How long summaries are: one sentence, short, or a fifth of the article up to eight.
+    #[arg(long, value_name = "LENGTH", conflicts_with = "summary_sentences")]
+    pub summary: Option<LengthName>,
     /// Keep the text byte for byte.
     #[arg(long)]
     pub no_clean: bool,
     /// Corrections to actors.
     #[arg(long, value_name = "FILE")]
     pub actors: Option<PathBuf>,
+}
+
+/// How articles are summed up that are stored.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Summing {
+    /// How long summaries are: one sentence, short, or a fifth of the article up to eight.
+    #[arg(long, value_name = "LENGTH")]
+    pub summary: Option<LengthName>,
+    /// Sum up what each article says about this: a name or words.
+    #[arg(long, value_name = "WHAT")]
+    pub about: Option<String>,
 }
 
 /// Which articles.

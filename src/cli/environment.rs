@@ -75,6 +75,16 @@ impl Environment {
             && (self.links || known.iter().any(|name| self.term.contains(name)))
     }
 
+    /// A variable that the settings name, such as the one that holds a key. Not kept.
+    #[expect(
+        clippy::unused_self,
+        reason = "who asks has read the environment before"
+    )]
+    pub fn value(&self, name: &str) -> Option<String> {
+        let usable = !name.is_empty() && !name.contains(['=', '\0']);
+        usable.then(|| variable(name))??.into_string().ok()
+    }
+
     /// Reads the environment of this process.
     pub fn read() -> Self {
         let out = std::io::stdout();

@@ -95,6 +95,7 @@ fn take_in(
     let wanted = Wanted {
         reading,
         analyse: true,
+        about: None,
     };
     let mut pipeline = kit::pipeline(session, &wanted)?;
     pipeline.known = Some(Arc::new(Mutex::new(library.reader()?)));

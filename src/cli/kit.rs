@@ -13,6 +13,7 @@ use crate::cli::session::Session;
 use crate::config;
 use crate::engine::pipeline::{Pipeline, compile};
 use crate::ingest::Limits;
+use crate::model::brief::Length;
 use crate::model::repair::Repairs;
 
 const MIB: usize = 1 << 20;
@@ -24,6 +25,8 @@ pub struct Wanted {
     pub reading: Reading,
     /// Whether they are analysed.
     pub analyse: bool,
+    /// What summaries turn to.
+    pub about: Option<String>,
 }
 
 /// Compiles dictionaries and weights.
@@ -43,8 +46,13 @@ pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
             summary_sentences: reading
                 .summary_sentences
                 .map_or(settings.read.summary_sentences, usize::from),
+            length: match (reading.summary, reading.summary_sentences) {
+                (Some(name), _) => name.length(),
+                (None, Some(_)) => Length::Short,
+                (None, None) => length(session)?,
+            },
+            about: wanted.about.clone(),
             repair,
-            ..Wishes::default()
         },
         limits: limits(session),
         clean: settings.read.clean && !reading.no_clean,
@@ -52,6 +60,16 @@ pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
         format: session.common.format.format(),
         known: None,
         workers: workers(session),
+    })
+}
+
+/// How long summaries are by the settings.
+pub fn length(session: &Session) -> Result<Length, Fault> {
+    let name = &session.settings.read.summary;
+    Length::parse(name).ok_or_else(|| {
+        Fault::failed(format!(
+            "the setting `read.summary` must be one, short or long, not {name}"
+        ))
     })
 }
 

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::catalog::row::ActorNo;
-use crate::cli::arguments::Query;
+use crate::cli::arguments::{Query, Summing};
 use crate::cli::documents::{Form, Parts, one};
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
 use crate::cli::shelf;
+use crate::cli::summing::Summer;
 use crate::engine::clock;
 use crate::filter::found::{Found, FullText};
 use crate::filter::{self, Narrow, Plan};
@@ -112,12 +113,23 @@ pub fn actors(session: &Session, query: &Query) -> Result<(), Fault> {
 }
 
 /// `brief [QUERY]`.
-pub fn brief(session: &Session, query: &Query) -> Result<(), Fault> {
+pub fn brief(session: &Session, query: &Query, summing: &Summing) -> Result<(), Fault> {
     let Some(answer) = ask(session, &shelf::open_existing(session)?, query)? else {
         return Ok(());
     };
     let limit = query.limit.unwrap_or(BRIEF_ARTICLES);
-    let headlines: Vec<Headline> = answer.reader.headlines(answer.ids(Some(limit)))?;
+    let mut headlines: Vec<Headline> = answer.reader.headlines(answer.ids(Some(limit)))?;
+    if let Some(summer) = Summer::new(session, summing)? {
+        for headline in &mut headlines {
+            if let Some(mut reading) = answer.reader.open(headline.id)? {
+                summer.sum_up(&mut reading.analyzed);
+                let (text, analysis) = (&reading.analyzed.article.text, &reading.analyzed.analysis);
+                let sentences = analysis.summary.iter();
+                headline.summary = sentences.map(|s| s.span.of(text).into()).collect();
+                headline.nut = analysis.nut();
+            }
+        }
+    }
     let mut actors = answer.actors();
     actors.truncate(BRIEF_ACTORS);
     let line = query.line();

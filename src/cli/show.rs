@@ -6,11 +6,13 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 
+use crate::cli::arguments::{Reading, Summing};
 use crate::cli::documents::{self, Form, Parts};
 use crate::cli::fault::{Fault, code};
 use crate::cli::kit::{self, Wanted};
 use crate::cli::session::{Session, complain, output};
 use crate::cli::shelf;
+use crate::cli::summing::Summer;
 use crate::library::Library;
 use crate::library::reader::Reader;
 
@@ -18,8 +20,8 @@ use crate::library::reader::Reader;
 pub fn show(
     session: &Session,
     what: Vec<OsString>,
-    raw: bool,
-    revisions: bool,
+    (raw, revisions): (bool, bool),
+    summing: Summing,
 ) -> Result<(), Fault> {
     let form = Form {
         json: session.common.json,
@@ -30,12 +32,17 @@ pub fn show(
     let is_input = |word: &OsString| word == "-" || Path::new(word).exists();
     if what.iter().all(is_input) {
         let wanted = Wanted {
+            reading: Reading {
+                summary: summing.summary,
+                ..Reading::default()
+            },
             analyse: true,
-            ..Wanted::default()
+            about: summing.about,
         };
         let pipeline = kit::pipeline(session, &wanted)?;
         return documents::print_all(session, &pipeline, &kit::paths(what), form);
     }
+    let summer = Summer::new(session, &summing)?;
     let library = shelf::open_existing(session)?;
     let reader = library.reader()?;
     let mut out = output();
@@ -43,7 +50,10 @@ pub fn show(
     for word in &what {
         let word = word.to_string_lossy();
         match article(&reader, &library, &word) {
-            Ok(reading) => {
+            Ok(mut reading) => {
+                if let Some(summer) = &summer {
+                    summer.sum_up(&mut reading.analyzed);
+                }
                 if revisions {
                     let earlier = reader.revisions(reading.id)?;
                     documents::with_revisions(&mut out, &reading.analyzed, &earlier, form)?;

@@ -1,10 +1,11 @@
 //! Owns: `Start` and `Outcome`, what the command line hands to `main`; how settings and environment become a browser.
-//! May import: `analysis`, `app`, `config`, `engine`, `model`, `tui`, `cli`'s parts.
+//! May import: `analysis`, `app`, `config`, `engine`, `ingest::chat`, `model`, `tui`, `cli`'s parts.
 //! Promises: options come before settings; a mistake in keys or themes is told and the rest of them holds.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::analysis::Wishes;
 use crate::app::effect::Memory;
@@ -15,6 +16,7 @@ use crate::cli::kit;
 use crate::cli::session::{Session, complain};
 use crate::config;
 use crate::engine::Kit;
+use crate::ingest::chat::{Secret, Server};
 use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::terminal::Look;
@@ -84,12 +86,14 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             lexicon: config::lexicon(),
             wishes: Wishes {
                 summary_sentences: settings.read.summary_sentences,
+                length: kit::length(session)?,
                 ..Wishes::default()
             },
             limits: kit::limits(session),
             format: session.common.format.format(),
             workers: kit::workers(session),
             keep: (settings.keep.days, settings.keep.articles),
+            server: server(session),
         },
         browser: Options {
             importing: false,
@@ -109,6 +113,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             tour: false,
             keymap: Arc::new(keymap),
             themes: theme::names(&themes),
+            length: kit::length(session)?,
             memory: Memory {
                 line: settings.filter.clone(),
                 ..Memory::default()
@@ -161,6 +166,22 @@ fn program(settings: &[String], variable: Option<&str>) -> Vec<String> {
     } else {
         settings.to_vec()
     }
+}
+
+/// The language model that the settings name; `None` when they name none.
+fn server(session: &Session) -> Option<Server> {
+    let wanted = &session.settings.retelling;
+    let named = !wanted.url.is_empty() && !wanted.model.is_empty();
+    named.then(|| Server {
+        url: wanted.url.clone(),
+        model: wanted.model.clone(),
+        key: session
+            .environment
+            .value(&wanted.key_env)
+            .and_then(|key| Secret::new(&key)),
+        timeout: Duration::from_secs(wanted.timeout),
+        language: wanted.language.clone(),
+    })
 }
 
 /// What is being read, in a word or two.

@@ -32,13 +32,34 @@ pub struct Settings {
     pub keep: Keep,
     /// Programs that are started.
     pub open: Open,
+    /// The language model that writes abstracts.
+    #[serde(rename = "abstract")]
+    pub retelling: Retelling,
+}
+
+/// The language model that writes abstracts, by explicit wish only.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retelling {
+    /// Its server's endpoint; empty for none.
+    pub url: String,
+    /// Its name.
+    pub model: String,
+    /// The environment variable that holds the key; empty for none.
+    pub key_env: String,
+    /// Seconds that an answer may take, 1 to 600.
+    pub timeout: u64,
+    /// The language to write in; empty for the article's.
+    pub language: String,
 }
 
 /// Reading and summing up.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Read {
-    /// Most sentences of a summary, 1 to 20.
+    /// How long summaries are: `one`, `short` or `long`.
+    pub summary: String,
+    /// Most sentences of the short form, 1 to 20.
     pub summary_sentences: usize,
     /// Whether leftovers are taken out.
     pub clean: bool,
@@ -123,7 +144,8 @@ impl Settings {
 }
 
 /// Least and most of each number.
-const RANGES: [(&str, i64, i64); 7] = [
+const RANGES: [(&str, i64, i64); 8] = [
+    ("abstract.timeout", 1, 600),
     ("read.summary_sentences", 1, 20),
     ("read.words_per_minute", 50, 2000),
     ("screen.width", 30, 200),

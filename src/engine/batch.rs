@@ -86,6 +86,7 @@ fn weight(change: &Change) -> usize {
         | Change::AddTag(..)
         | Change::RemoveTag(..)
         | Change::SetPosition(..)
+        | Change::Keep(..)
         | Change::Undo => 0,
     }
 }

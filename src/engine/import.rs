@@ -21,6 +21,7 @@ use crate::engine::starters;
 use crate::engine::thread::{spawn, tell};
 use crate::engine::writer::Desk;
 use crate::ingest::Limits;
+use crate::ingest::chat::Server;
 use crate::library::Library;
 use crate::library::keep::Keep;
 use crate::library::reader::Reader;
@@ -67,6 +68,8 @@ pub struct Kit {
     pub workers: usize,
     /// How many days and how many articles the library keeps; 0 for all.
     pub keep: (u32, u32),
+    /// The language model to ask; `None` for none.
+    pub server: Option<Server>,
 }
 
 impl Kit {

@@ -1,5 +1,5 @@
 //! Owns: the thread that fetches rows and whole articles for the screen.
-//! May import: `model`, `library`, `app::msg`, `engine::thread`.
+//! May import: `model`, `analysis`, `library`, `app::msg`, `engine::thread`.
 //! Promises: answers in the order of asking, except that of several articles asked for only the newest is fetched.
 
 use std::io;
@@ -8,11 +8,15 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use crate::analysis::Wishes;
+use crate::analysis::summary::{self, Ranker};
 use crate::app::msg::{Counts, Level, Msg};
 use crate::engine::thread::{spawn, tell};
 use crate::library::Library;
 use crate::library::error::LibraryError;
 use crate::library::reader::Reader;
+use crate::model::brief::Brief;
+use crate::model::headline::Reading;
 use crate::model::id::ArticleId;
 
 /// Errands that may wait; the screen asks a few at each key.
@@ -25,6 +29,8 @@ pub enum Errand {
     Rows(Vec<ArticleId>),
     /// A whole article.
     Open(ArticleId),
+    /// How articles are summed up that are opened from here on.
+    Brief(Brief),
     /// How many articles there are.
     Counts,
 }
@@ -35,34 +41,82 @@ pub enum Errand {
 /// When the system has no thread to give.
 pub fn start(
     library: &Arc<Library>,
+    wishes: Wishes,
     inbox: Sender<Msg>,
 ) -> io::Result<(Sender<Errand>, JoinHandle<()>)> {
     let (errands, waiting) = bounded(ERRANDS);
     let library = Arc::clone(library);
     let handle = spawn("reader", inbox.clone(), move || match library.reader() {
-        Ok(reader) => run(&reader, &waiting, &inbox),
+        Ok(reader) => run(&reader, &mut Summing::new(wishes), &waiting, &inbox),
         Err(error) => tell(&inbox, Level::Error, error.to_string()),
     })?;
     Ok((errands, handle))
 }
 
-fn run(reader: &Reader, waiting: &Receiver<Errand>, inbox: &Sender<Msg>) {
+/// How what is opened is summed up.
+struct Summing {
+    /// How it was summed up when it was stored.
+    wishes: Wishes,
+    brief: Brief,
+    /// Made when it is needed first.
+    ranker: Option<Ranker>,
+}
+
+impl Summing {
+    fn new(wishes: Wishes) -> Self {
+        Self {
+            brief: Brief {
+                length: wishes.length,
+                about: Vec::new(),
+            },
+            wishes,
+            ranker: None,
+        }
+    }
+
+    /// Puts the wanted summary in the place of the stored one, where they differ.
+    fn sum_up(&mut self, reading: &mut Reading) {
+        let (article, analysis) = (&reading.analyzed.article, &reading.analyzed.analysis);
+        reading.own_voice = summary::own_voice(article, &analysis.sentences);
+        let stored = self.brief.about.is_empty() && self.brief.length == self.wishes.length;
+        if stored || reading.analyzed.analysis.version == 0 {
+            return;
+        }
+        let ranker = self.ranker.get_or_insert_with(Ranker::new);
+        let short = self.wishes.summary_sentences;
+        let briefed = ranker.brief(&reading.analyzed, &self.brief, short);
+        reading.about = briefed
+            .about
+            .iter()
+            .filter_map(|at| self.brief.about.get(*at))
+            .map(|subject| Arc::clone(&subject.name))
+            .collect();
+        Arc::make_mut(&mut reading.analyzed).analysis.summary = briefed.summary;
+    }
+}
+
+fn run(reader: &Reader, summing: &mut Summing, waiting: &Receiver<Errand>, inbox: &Sender<Msg>) {
     while let Ok(first) = waiting.recv() {
         let mut errands = vec![first];
         errands.extend(waiting.try_iter());
         let last_open = errands.iter().rposition(|e| matches!(e, Errand::Open(_)));
         let last_count = errands.iter().rposition(|e| matches!(e, Errand::Counts));
         for (at, errand) in errands.into_iter().enumerate() {
-            let overtaken = match errand {
+            let overtaken = match &errand {
                 Errand::Open(_) => last_open != Some(at),
                 Errand::Counts => last_count != Some(at),
                 Errand::Rows(_) => false,
+                Errand::Brief(brief) => {
+                    summing.brief.clone_from(brief);
+                    true
+                }
             };
             if overtaken {
                 continue;
             }
-            match fetch(reader, errand) {
-                Ok(msg) => {
+            match fetch(reader, summing, errand) {
+                Ok(None) => {}
+                Ok(Some(msg)) => {
                     if inbox.send(msg).is_err() {
                         return;
                     }
@@ -73,13 +127,21 @@ fn run(reader: &Reader, waiting: &Receiver<Errand>, inbox: &Sender<Msg>) {
     }
 }
 
-fn fetch(reader: &Reader, errand: Errand) -> Result<Msg, LibraryError> {
-    Ok(match errand {
+fn fetch(
+    reader: &Reader,
+    summing: &mut Summing,
+    errand: Errand,
+) -> Result<Option<Msg>, LibraryError> {
+    Ok(Some(match errand {
+        Errand::Brief(_) => return Ok(None),
         Errand::Rows(ids) => Msg::Rows(reader.headlines(&ids)?),
-        Errand::Open(id) => Msg::Opened {
-            id,
-            reading: reader.open(id)?.map(Box::new),
-        },
+        Errand::Open(id) => {
+            let mut reading = reader.open(id)?.map(Box::new);
+            if let Some(reading) = &mut reading {
+                summing.sum_up(reading);
+            }
+            Msg::Opened { id, reading }
+        }
         Errand::Counts => {
             let counts = reader.counts()?;
             Msg::Counts(Counts {
@@ -88,5 +150,5 @@ fn fetch(reader: &Reader, errand: Errand) -> Result<Msg, LibraryError> {
                 starred: counts.starred,
             })
         }
-    })
+    }))
 }

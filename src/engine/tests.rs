@@ -15,12 +15,14 @@ use crate::app::msg::Msg;
 use crate::config;
 use crate::engine::{Engine, Kit};
 use crate::ingest::Limits;
+use crate::ingest::chat::Server;
 use crate::library::Library;
 use crate::library::tests::analyzed;
 use crate::model::analysis::Analysis;
 use crate::model::change::Change;
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
+use crate::model::retelling::Stage;
 
 /// Far longer than anything here takes; only a failure waits so long.
 const LONG: Duration = Duration::from_secs(30);
@@ -33,6 +35,7 @@ fn kit() -> Kit {
         format: None,
         workers: 2,
         keep: (0, 0),
+        server: None,
     }
 }
 
@@ -239,5 +242,85 @@ fn while_a_library_loads_the_list_is_whole() {
         });
     }
     assert_eq!(rows, first);
+    engine.finish();
+}
+
+/// A server that answers every question with `answer`, and counts them.
+fn model_server(answer: &'static str) -> (Server, Arc<std::sync::atomic::AtomicUsize>) {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let asked = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    std::thread::Builder::new()
+        .spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(mut stream) = stream else { return };
+                count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                // The question is over when nothing more comes.
+                stream
+                    .set_read_timeout(Some(Duration::from_millis(150)))
+                    .unwrap();
+                drop(stream.read_to_end(&mut Vec::new()));
+                drop(stream.write_all(answer.as_bytes()));
+            }
+        })
+        .unwrap();
+    let server = Server {
+        url: format!("http://{address}/v1"),
+        model: "little".to_owned(),
+        key: None,
+        timeout: Duration::from_secs(5),
+        language: String::new(),
+    };
+    (server, asked)
+}
+
+#[test]
+fn an_abstract_is_written_checked_and_kept() {
+    const ANSWER: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n\
+        data: {\"choices\":[{\"delta\":{\"content\":\"The talks in Zembla\"}}]}\n\n\
+        data: {\"choices\":[{\"delta\":{\"content\":\" go on.\\u001b[31m\"}}]}\n\ndata: [DONE]\n\n";
+    let (server, asked) = model_server(ANSWER);
+    let library = Arc::new(Library::temporary().unwrap());
+    let mut writer = library.writer().unwrap();
+    let text = "The talks in Geneva go on. Nobody knows how long.";
+    writer
+        .apply(&[Change::Put(Box::new(analyzed("k", text, &[])))])
+        .unwrap();
+    drop(writer);
+    let (inbox, messages) = bounded(1024);
+    let kit = Kit {
+        server: Some(server),
+        ..kit()
+    };
+    let engine = Engine::start(&library, kit, inbox).unwrap();
+    let whole = |asking: u32| {
+        let article = ArticleId(1);
+        assert_eq!(engine.carry_out(Effect::Retell { article, asking }), None);
+        until(&messages, |msg| match msg {
+            Msg::Retold(told) if told.asking == asking && told.stage != Stage::Writing => {
+                Some(told)
+            }
+            _ => None,
+        })
+    };
+    let told = whole(1);
+    assert_eq!(
+        (told.text.as_str(), &told.stage),
+        ("The talks in Zembla go on.", &Stage::Whole)
+    );
+    let doubts: Vec<&str> = told.doubts.iter().map(|d| d.of(&told.text)).collect();
+    assert_eq!(doubts, ["Zembla"]);
+    // The second time it comes from the library, as soon as the writer has stored it.
+    let reader = library.reader().unwrap();
+    let print = crate::text::fingerprint(text);
+    let began = crate::engine::clock::instant();
+    while reader.retelling(print, "little", "").unwrap().is_none() {
+        assert!(began.elapsed() < LONG, "it is kept");
+        std::thread::yield_now();
+    }
+    assert_eq!(whole(2).text, told.text);
+    assert_eq!(asked.load(std::sync::atomic::Ordering::SeqCst), 1);
     engine.finish();
 }

@@ -168,7 +168,7 @@ fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoi
 fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
     match writer.apply(changes) {
         Ok(applied) => {
-            let silent = matches!(changes, [Change::SetPosition(..)]);
+            let silent = matches!(changes, [Change::SetPosition(..) | Change::Keep(..)]);
             // A shelf or a screen that is gone means that the program is ending.
             drop(outgoing.shelf.send(News::Touched(applied.touched.clone())));
             if !silent {

@@ -21,6 +21,7 @@ use crate::library::document;
 use crate::library::error::LibraryError;
 use crate::library::near;
 use crate::library::numbers::Numbers;
+use crate::model::analysis::nut;
 use crate::model::headline::{ActorName, Headline, Marks};
 use crate::model::id::{ActorId, ArticleId, ArticleKey};
 use crate::model::moment::Moment;
@@ -149,6 +150,7 @@ impl Reader {
         for one in &presence {
             names.extend(self.actor_name(one.actor)?);
         }
+        let (summary, nut) = summary_of(row)?;
         Ok(Some(Headline {
             id,
             key: ArticleKey(row.get(0)?),
@@ -163,7 +165,8 @@ impl Reader {
                 starred: row.get::<_, Option<bool>>(10)?.unwrap_or(false),
                 tags: self.tags(id)?,
             },
-            summary: summary_of(row)?,
+            summary,
+            nut,
             actors: names,
             copies: near::count_others(&self.connection, row.get(14)?)?,
             analyzed: version > 0,
@@ -243,20 +246,22 @@ impl Reader {
     }
 }
 
-fn summary_of(row: &Row<'_>) -> rusqlite::Result<Vec<Arc<str>>> {
+/// The sentences of a row's summary, and the place of the best of them.
+fn summary_of(row: &Row<'_>) -> rusqlite::Result<(Vec<Arc<str>>, usize)> {
     let Some(packed) = row.get_ref(11)?.as_blob_or_null()? else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), 0));
     };
     let summary = briefing::unpack_summary(packed).unwrap_or_default();
     let (Some(details), Some(body)) = (
         row.get_ref(12)?.as_blob_or_null()?,
         row.get_ref(13)?.as_blob_or_null()?,
     ) else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), 0));
     };
     let text = document::unpack_text(details, body).unwrap_or_default();
-    Ok(summary
+    let sentences = summary
         .iter()
         .map(|sentence| Arc::from(sentence.span.of(&text)))
-        .collect())
+        .collect();
+    Ok((sentences, nut(&summary)))
 }

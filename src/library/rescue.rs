@@ -287,6 +287,8 @@ fn orphan(connection: &Connection, id: ArticleId) -> Option<Reading> {
         }),
         spread: Vec::new(),
         position: 0,
+        own_voice: false,
+        about: Vec::new(),
     })
 }
 

@@ -23,6 +23,10 @@ const STEPS: &[(&str, &str)] = &[
         "copies of a story know each other",
         include_str!("schema/v3.sql"),
     ),
+    (
+        "what language models wrote, kept",
+        include_str!("schema/v4.sql"),
+    ),
 ];
 
 /// The version that this program writes.

@@ -1,5 +1,6 @@
 //! Owns: `Writer`, the one way to change a library.
-//! May import: `model::{change, id}`, `library::{changes, connect, desk, error, keep, marks, near, put}`.
+//! May import: `model::{change, id}`, `library::{changes, connect, desk, error, keep, marks, near, put,
+//! retellings}`.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -12,6 +13,7 @@ use crate::library::keep;
 use crate::library::marks::{self, Mark};
 use crate::library::near;
 use crate::library::put::{self, Outcome};
+use crate::library::retellings;
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
 
@@ -176,6 +178,10 @@ fn carry_out(
         Change::RemoveTag(ids, tag) => marks::mark(connection, ids, Mark::Tag(tag, false))?,
         Change::SetPosition(id, position) => {
             marks::set_position(connection, *id, *position)?;
+            Vec::new()
+        }
+        Change::Keep(kept) => {
+            retellings::keep(connection, kept)?;
             Vec::new()
         }
         Change::Undo => match marks::undo(connection)? {

@@ -74,6 +74,23 @@ pub struct Analysis {
     pub words: u32,
 }
 
+impl Analysis {
+    /// The place in the summary of the sentence that says best what the article is about; the first of equals.
+    pub fn nut(&self) -> usize {
+        nut(&self.summary)
+    }
+}
+
+/// The place of the sentence that says most; the first of equals, 0 when there is none.
+pub fn nut(summary: &[SummarySentence]) -> usize {
+    summary
+        .iter()
+        .enumerate()
+        .rev()
+        .max_by(|a, b| a.1.score.total_cmp(&b.1.score))
+        .map_or(0, |(at, _)| at)
+}
+
 /// An article together with what is said about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Analyzed {

@@ -1,11 +1,12 @@
 //! Owns: `Change`, everything that can be done to a library, as data.
-//! May import: `model::{id, analysis}`.
+//! May import: `model::{id, analysis, retelling}`.
 //! Promises: a change says what is wanted, not how; the library's one writer carries it out.
 
 use std::sync::Arc;
 
 use crate::model::analysis::Analyzed;
 use crate::model::id::ArticleId;
+use crate::model::retelling::Kept;
 
 /// One thing to do to a library.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,8 @@ pub enum Change {
     RemoveTag(Arc<[ArticleId]>, Arc<str>),
     /// Remembers where the reader is in an article, as a byte offset into its text. Not undoable.
     SetPosition(ArticleId, u32),
+    /// Keeps what a language model wrote. Not undoable.
+    Keep(Box<Kept>),
     /// Takes back the last undoable change, also of an earlier run.
     Undo,
 }

@@ -54,6 +54,8 @@ pub struct Headline {
     pub marks: Marks,
     /// The sentences of its summary.
     pub summary: Vec<Arc<str>>,
+    /// Which of them says best what the story is about, by its place.
+    pub nut: usize,
     /// Its most salient actors, at most eight.
     pub actors: Vec<ActorName>,
     /// How many other copies of the same story the library holds.
@@ -75,4 +77,15 @@ pub struct Reading {
     pub spread: Vec<u32>,
     /// Where the reader was, as a byte offset into the text.
     pub position: u32,
+    /// Whether it speaks in its author's own voice, so that its claims are his.
+    pub own_voice: bool,
+    /// What its summary has turned to, by their names; nothing for the article's own subject.
+    pub about: Vec<Arc<str>>,
+}
+
+impl Headline {
+    /// The one sentence that says what the story is about.
+    pub fn nut_graf(&self) -> Option<&Arc<str>> {
+        self.summary.get(self.nut).or_else(|| self.summary.first())
+    }
 }

@@ -1,13 +1,15 @@
 //! Owns: one article as text: its head, its briefing, its words. The form is Markdown that also reads well bare.
-//! May import: `model`, `print::style`.
+//! May import: `analysis::summary`, `model`, `print::style`, `text::leave`.
 //! Promises: every sentence and name printed stands in the article.
 
 use std::io::{self, Write};
 
+use crate::analysis::summary;
 use crate::model::analysis::{Analysis, Entity};
 use crate::model::article::{Article, Block, BlockKind};
 use crate::model::revision::Revision;
 use crate::print::style::{Style, Weight};
+use crate::text::leave;
 
 /// How many actors a briefing names.
 const ACTORS: usize = 12;
@@ -75,8 +77,16 @@ pub fn briefing(
 ) -> io::Result<()> {
     if !analysis.summary.is_empty() {
         heading(out, "Summary", style)?;
+        if summary::own_voice(article, &analysis.sentences) {
+            let who = article.meta.byline.as_deref().unwrap_or("its author");
+            let whose = format!("opinion: {who} claims");
+            writeln!(out, "{}\n", style.line(Weight::Dim, &whose))?;
+        }
         for chosen in &analysis.summary {
-            style.paragraph(out, chosen.span.of(&article.text), "- ", "  ")?;
+            let whole = analysis.sentences.get(chosen.sentence as usize);
+            let whole = whole.copied().unwrap_or(chosen.span);
+            let shown = leave::shown(&article.text, whole, chosen.span);
+            style.paragraph(out, &shown, "- ", "  ")?;
         }
         writeln!(out)?;
     }
@@ -95,8 +105,15 @@ pub fn briefing(
         heading(out, "Quotes", style)?;
         for quote in &analysis.quotes {
             let words = quote.span.of(&article.text);
-            let said = match quote.speaker_span {
-                Some(who) => format!("{words} — {}", who.of(&article.text)),
+            // "he said" tells who only to whom the name is told.
+            let known = quote
+                .speaker
+                .as_ref()
+                .and_then(|id| analysis.entities.iter().find(|e| e.id == *id))
+                .map(|entity| entity.name.as_str());
+            let who = known.or(quote.speaker_span.map(|who| who.of(&article.text)));
+            let said = match who {
+                Some(who) => format!("{words} — {who}"),
                 None => words.to_owned(),
             };
             style.paragraph(out, &said, "- ", "  ")?;

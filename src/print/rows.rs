@@ -91,6 +91,7 @@ mod tests {
             marks: Marks::default(),
             summary: Vec::new(),
             actors: Vec::new(),
+            nut: 0,
             copies: 0,
             analyzed: true,
         };

@@ -229,6 +229,9 @@ impl Dialogue {
             | Effect::Search { .. }
             | Effect::LoadRows(_)
             | Effect::Open(_)
+            | Effect::Brief(_)
+            | Effect::Retell { .. }
+            | Effect::StopRetelling
             | Effect::Apply(_)
             | Effect::Import(_)
             | Effect::ImportStarters

@@ -24,6 +24,7 @@ struct Stored {
     article: u32,
     reading: bool,
     theme: String,
+    summary: String,
 }
 
 /// Reads the memory; `None` when there is none or it is damaged.
@@ -40,6 +41,7 @@ pub(super) fn load(path: &Path) -> Option<Memory> {
         article: stored.article,
         reading: stored.reading,
         theme: stored.theme,
+        summary: stored.summary,
     })
 }
 
@@ -59,6 +61,7 @@ pub(super) fn save(path: &Path, memory: &Memory) -> Result<(), String> {
         article: memory.article,
         reading: memory.reading,
         theme: memory.theme.clone(),
+        summary: memory.summary.clone(),
     };
     let text = toml::to_string(&stored).map_err(|error| error.to_string())?;
     let beside = path.with_extension("new");

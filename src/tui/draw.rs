@@ -14,6 +14,7 @@ mod list;
 pub mod plain;
 mod popup;
 mod reader;
+mod retelling;
 mod tour;
 mod words;
 
@@ -56,6 +57,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         actors::draw(state, &areas, &mut pen);
     }
     tour::draw(state, &areas, &mut pen);
+    retelling::draw(state, &areas, &mut pen);
     let at_foot = foot::draw(state, &areas, &mut pen);
     popup::draw(state, &areas, &mut pen);
     at_foot.or_else(|| head::cursor(state, &areas))

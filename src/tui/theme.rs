@@ -69,6 +69,7 @@ roles!(
     quote,
     link,
     dropped,
+    generated,
 );
 
 /// Something in a theme file that cannot be held to.

@@ -2,6 +2,7 @@
 
 mod articles;
 mod chaos;
+mod evidence;
 mod pictures;
 mod stage;
 mod stories;

@@ -9,6 +9,7 @@
 
 use std::sync::Arc;
 
+use nutgraf::analysis::summary::Ranker;
 use nutgraf::app::effect::Effect;
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Applied, Counts, Msg, Size, Snapshot};
@@ -20,6 +21,7 @@ use nutgraf::filter::found::FullText;
 use nutgraf::filter::{self, Narrow};
 use nutgraf::model::actor::Actor;
 use nutgraf::model::analysis::Analyzed;
+use nutgraf::model::brief::Brief;
 use nutgraf::model::change::Change;
 use nutgraf::model::headline::{ActorName, Headline, Marks, Reading};
 use nutgraf::model::id::ArticleId;
@@ -35,6 +37,8 @@ pub(crate) struct Stage {
     articles: Vec<(Arc<Analyzed>, Marks, u32)>,
     catalog: Catalog,
     narrow: Narrow,
+    brief: Brief,
+    ranker: Ranker,
 }
 
 impl Stage {
@@ -54,6 +58,8 @@ impl Stage {
             articles,
             catalog,
             narrow: Narrow::default(),
+            brief: Brief::default(),
+            ranker: Ranker::new(),
         };
         let snapshot = stage.catalog.snapshot();
         let counts = stage.counts();
@@ -111,6 +117,7 @@ impl Stage {
                     let reading = self.reading(id).map(Box::new);
                     self.tell(Msg::Opened { id, reading });
                 }
+                Effect::Brief(brief) => self.brief = brief,
                 Effect::Apply(change) => self.apply(&change),
                 other => self.outside.push(other),
             }
@@ -158,7 +165,9 @@ impl Stage {
                     article.2 = *at;
                 }
             }
-            Change::Put(_) | Change::Undo => self.outside.push(Effect::Apply(change.clone())),
+            Change::Put(_) | Change::Keep(_) | Change::Undo => {
+                self.outside.push(Effect::Apply(change.clone()))
+            }
         }
         for id in &touched {
             let (article, marks, _) = &self.articles[id.0 as usize - 1];
@@ -214,6 +223,7 @@ impl Stage {
                     kind: e.kind,
                 })
                 .collect(),
+            nut: analysis.nut(),
             copies: 0,
             analyzed: true,
         })
@@ -227,10 +237,18 @@ impl Stage {
             };
             self.articles.iter().filter(holds).count() as u32
         };
+        let mut briefed = Arc::clone(analyzed);
+        let mut about = Vec::new();
+        if self.brief != Brief::default() {
+            let made = self.ranker.brief(analyzed, &self.brief, 3);
+            Arc::make_mut(&mut briefed).analysis.summary = made.summary;
+            let names = made.about.iter().map(|at| &self.brief.about[*at].name);
+            about = names.map(Arc::clone).collect();
+        }
         Some(Reading {
             id,
             marks: marks.clone(),
-            analyzed: Arc::clone(analyzed),
+            analyzed: briefed,
             spread: analyzed
                 .analysis
                 .entities
@@ -238,6 +256,11 @@ impl Stage {
                 .map(|e| spread(e.id.clone()))
                 .collect(),
             position: *position,
+            own_voice: nutgraf::analysis::summary::own_voice(
+                &analyzed.article,
+                &analyzed.analysis.sentences,
+            ),
+            about,
         })
     }
 }

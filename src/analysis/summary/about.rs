@@ -12,6 +12,8 @@ pub const FAR: f32 = -100.0;
 const IN_FRONT: f32 = 1.2;
 /// What each further naming brings.
 const AGAIN: f32 = 0.3;
+/// What having to do with two of several subjects brings.
+const BOTH: f32 = 1.0;
 /// What going on from a sentence that names it costs.
 const GOES_ON: f32 = -0.6;
 
@@ -71,6 +73,17 @@ pub fn words(reading: &Reading, text: &str, asked: &str) -> Vec<Option<f32>> {
         })
         .collect();
     going_on(reading, named)
+}
+
+/// How close each candidate is to one or the other: what has to do with both is the closer for it.
+pub fn together(one: Vec<Option<f32>>, other: Vec<Option<f32>>) -> Vec<Option<f32>> {
+    one.into_iter()
+        .zip(other)
+        .map(|pair| match pair {
+            (Some(a), Some(b)) => Some(a.max(b) + BOTH),
+            (one, other) => one.or(other),
+        })
+        .collect()
 }
 
 /// Where a word of `piece` begins with `wanted`.

@@ -35,10 +35,12 @@ pub const SUPERLATIVE: u32 = 1 << 13;
 pub const CAUSE: u32 = 1 << 14;
 /// Verb forms of the future and of plans.
 pub const PLAN: u32 = 1 << 15;
+/// Pronouns of the third person that stand for someone or something named, not for what was said.
+pub const PERSONAL: u32 = 1 << 16;
 /// How many classes there are.
-pub const CLASSES: usize = 16;
+pub const CLASSES: usize = 17;
 
-const LISTS: [(u32, &str); 16] = [
+const LISTS: [(u32, &str); 17] = [
     (
         STOP,
         "a an the of to in on at by for with from into onto over under about against between among through during \
@@ -123,6 +125,10 @@ const LISTS: [(u32, &str); 16] = [
     (
         PLAN,
         "will would plans planned planning expected expects set aims aim going upcoming next plan intends seeks",
+    ),
+    (
+        PERSONAL,
+        "he him his himself she her hers herself it its itself they them their theirs themselves",
     ),
 ];
 

@@ -1,11 +1,12 @@
 //! Owns: which sentences are taken together: the best ones, without repeating and without loose ends.
-//! May import: `analysis::summary::{centrality, opener, reading}`.
-//! Promises: at most as many as wanted, ascending; a sentence that hangs on the one before is taken only with it.
+//! May import: `analysis::summary::{centrality, lexis, opener, reading}`.
+//! Promises: at most as many as wanted, ascending; a sentence that hangs on another is taken only with it.
 //!
 //! Method: maximal marginal relevance (Carbonell and Goldstein 1998), greedily, over single sentences and over pairs of
 //! a hanging sentence with the one that it hangs on.
 
 use crate::analysis::summary::centrality::Centrality;
+use crate::analysis::summary::lexis;
 use crate::analysis::summary::opener::Hold;
 use crate::analysis::summary::reading::Sentence;
 
@@ -13,6 +14,10 @@ use crate::analysis::summary::reading::Sentence;
 const REPETITION: f32 = 0.8;
 /// Above this cosine a sentence says the same again and is not taken.
 const TWIN: f32 = 0.6;
+/// Fewer words than this without a full stop are no sentence.
+const LEAST_UNFINISHED: u32 = 8;
+/// A chain of pronouns is followed so far back.
+const CHAIN: usize = 4;
 /// What leaning on an absent sentence costs.
 const LEANING: f32 = 0.15;
 
@@ -21,8 +26,10 @@ const LEANING: f32 = 0.15;
 pub struct Candidate {
     /// Its judgement.
     pub score: f32,
-    /// Whether it needs the one before.
+    /// Whether it needs another one before it.
     pub hold: Hold,
+    /// Which one that is; none when there is none.
+    pub on: Option<usize>,
     /// Whether it must not stand in a summary at all.
     pub barred: bool,
 }
@@ -33,7 +40,8 @@ pub fn barred(sentence: &Sentence) -> bool {
     marks.inside
         || marks.open
         || marks.announces
-        || !marks.finished
+        // A standfirst often has no full stop; what is shorter is a heading.
+        || (!marks.finished && sentence.words < LEAST_UNFINISHED)
         || marks.low
         || sentence.words < 4
         || sentence.words > 90
@@ -46,6 +54,26 @@ pub fn voiceless(sentence: &Sentence) -> bool {
     sentence.marks.quotes
         && sentence.quoted as usize * 10 > sentence.span.len() * 7
         && sentence.speech_at == 1000
+}
+
+/// Which sentence one hangs on: the one before; when a pronoun opens it, the one before the chain of sentences that open
+/// with pronouns too.
+pub fn antecedent(sentences: &[Sentence], at: usize) -> Option<usize> {
+    let personal = |at: usize| {
+        sentences
+            .get(at)
+            .is_some_and(|s| s.opener.0 & lexis::PERSONAL != 0)
+    };
+    let mut base = at.checked_sub(1)?;
+    if personal(at) {
+        for _ in 0..CHAIN {
+            if !personal(base) {
+                break;
+            }
+            base = base.checked_sub(1)?;
+        }
+    }
+    Some(base)
 }
 
 /// Takes up to `count` candidates.
@@ -80,8 +108,9 @@ fn offer(
 ) -> Option<Offer> {
     let candidate = candidates.get(at)?;
     let value = worth(candidates, centrality, chosen, at)?;
-    let before = at.checked_sub(1);
-    let backed = before.is_some_and(|b| chosen.contains(&b));
+    let before = candidate.on;
+    let backed = before.is_some_and(|b| chosen.contains(&b))
+        || at.checked_sub(1).is_some_and(|b| chosen.contains(&b));
     match candidate.hold {
         Hold::Free => Some(Offer {
             at,
@@ -140,9 +169,11 @@ mod tests {
     fn check(rows: &[(f32, Hold, bool)], count: usize, wanted: &[usize]) {
         let candidates: Vec<Candidate> = rows
             .iter()
-            .map(|(score, hold, barred)| Candidate {
+            .enumerate()
+            .map(|(at, (score, hold, barred))| Candidate {
                 score: *score,
                 hold: *hold,
+                on: at.checked_sub(1),
                 barred: *barred,
             })
             .collect();
@@ -200,6 +231,7 @@ mod tests {
         let free = |score| Candidate {
             score,
             hold: Free,
+            on: None,
             barred: false,
         };
         assert_eq!(

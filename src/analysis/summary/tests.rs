@@ -76,7 +76,7 @@ const HARBOUR: &[&[&str]] = &[
     &["Photo: Harbour Archive"],
 ];
 
-fn chosen(count: usize, about: Option<AboutTarget>, entities: &[Entity]) -> Vec<String> {
+fn chosen(count: usize, about: Vec<AboutTarget>, entities: &[Entity]) -> Vec<String> {
     let (article, sentences) = article("Port Alma closes its harbour for two years", HARBOUR);
     Ranker::new()
         .choose(
@@ -102,7 +102,7 @@ fn embedded_weights_are_read_wholly() {
 #[test]
 fn the_summary_has_no_loose_ends() {
     for count in 1..=8 {
-        let summary = chosen(count, None, &[]);
+        let summary = chosen(count, Vec::new(), &[]);
         assert!(!summary.is_empty() && summary.len() <= count);
         for sentence in &summary {
             for never in [
@@ -132,14 +132,14 @@ fn the_summary_has_no_loose_ends() {
 
 #[test]
 fn one_sentence_says_what_it_is_about() {
-    let one = chosen(1, None, &[]);
+    let one = chosen(1, Vec::new(), &[]);
     assert!(one[0].contains("will close"), "{one:?}");
-    assert!(chosen(0, None, &[]).is_empty());
+    assert!(chosen(0, Vec::new(), &[]).is_empty());
 }
 
 #[test]
 fn a_summary_can_turn_to_someone() {
-    let words = |words: &str| Some(AboutTarget::Words(words.to_owned()));
+    let words = |words: &str| vec![AboutTarget::Words(words.to_owned())];
     let ferry = chosen(3, words("ferry"), &[]);
     // It opens with a connective, but better than nothing.
     assert_eq!(ferry.len(), 1);
@@ -150,7 +150,7 @@ fn a_summary_can_turn_to_someone() {
     assert!(chosen(3, words("volcano"), &[]).is_empty());
     assert!(chosen(3, words("the"), &[]).len() > 1);
     assert!(chosen(3, words(" … "), &[]).is_empty());
-    assert!(chosen(3, Some(AboutTarget::Entity(7)), &[]).is_empty());
+    assert!(chosen(3, vec![AboutTarget::Entity(7)], &[]).is_empty());
     let (article, _) = article("", HARBOUR);
     let at = article.text.find("The fishing cooperative").unwrap();
     let entity = Entity {
@@ -163,7 +163,7 @@ fn a_summary_can_turn_to_someone() {
             span: Span::new(at + 4, at + 23),
         }],
     };
-    let about = chosen(3, Some(AboutTarget::Entity(0)), &[entity]);
+    let about = chosen(3, vec![AboutTarget::Entity(0)], &[entity]);
     assert_eq!(about.len(), 1);
     assert!(about[0].contains("340 members"));
 }
@@ -211,7 +211,7 @@ proptest! {
         }
         let article = finish("A title, perhaps", text, blocks);
         let ranker = Ranker::new();
-        for about in [None, Some(AboutTarget::Words(asked))] {
+        for about in [Vec::new(), vec![AboutTarget::Words(asked)]] {
             let summary = ranker.choose(&article, &sentences, &[], &SummaryWishes { count, about });
             prop_assert!(summary.len() <= count);
             let mut last = 0;

@@ -12,7 +12,8 @@ use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, Help, LayoutForm, Pick, State};
 use crate::app::step::{
-    copies, level, mark, motion, open, order, pick, rows, say, search, tour, travel, write,
+    brief, copies, level, mark, motion, open, order, pick, retell, rows, say, search, tour, travel,
+    write,
 };
 use crate::app::terms;
 
@@ -112,6 +113,9 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
             rows::follow(state);
             say::note(state, format!("rows: {}", state.list.form.name()));
         }
+        Command::Summary => return brief::next(state),
+        Command::Abstract => return retell::ask(state),
+        Command::About => return brief::toggle(state),
         Command::Layout => {
             state.layout = after(&LayoutForm::ALL, state.layout);
             rows::follow(state);

@@ -71,6 +71,14 @@ fn renew(state: &mut State, reading: Arc<Reading>) {
         open.reading = reading;
         return;
     }
+    if open.reading.analyzed.article == reading.analyzed.article
+        && open.reading.analyzed.analysis.entities == reading.analyzed.analysis.entities
+    {
+        // Only the summary is another one: everything else stays where it is.
+        open.lit = None;
+        open.reading = reading;
+        return;
+    }
     let offset = open.place();
     let mut fresh = Reader::new(reading, open.page.width, state.hyphens.clone());
     fresh.top = match offset {

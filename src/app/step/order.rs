@@ -10,7 +10,7 @@ use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::list::RowForm;
 use crate::app::state::{LayoutForm, State};
-use crate::app::step::{level, mark, rows, say, search, travel};
+use crate::app::step::{brief, level, mark, rows, say, search, travel};
 use crate::app::terms;
 
 /// What was written on the command line.
@@ -83,6 +83,8 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
             }
             None => say::warn(state, format!("rows are {}", command.argument())),
         },
+        Command::Summary => return brief::named(state, argument),
+        Command::About => return brief::turn_to(state, argument),
         Command::Layout => match LayoutForm::parse(argument) {
             Some(form) => {
                 state.layout = form;

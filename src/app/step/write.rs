@@ -150,7 +150,7 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
             let name = before.split(' ').next().unwrap_or("");
             let words: Vec<String> = match Command::parse(name) {
                 Some(Command::Theme) => state.options.themes.clone(),
-                Some(command @ (Command::Rows | Command::Layout)) => {
+                Some(command @ (Command::Rows | Command::Layout | Command::Summary)) => {
                     command.argument().split('|').map(str::to_owned).collect()
                 }
                 _ => Vec::new(),

@@ -83,6 +83,8 @@ impl Reader {
             }),
             spread,
             position,
+            own_voice: false,
+            about: Vec::new(),
         };
         Ok(Some((reading, whole)))
     }

@@ -9,7 +9,7 @@ use crate::model::change::Change;
 use crate::model::id::ArticleId;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 4] = [
+const LEFT: [(u32, &str); 5] = [
     (0, ""),
     (
         1,
@@ -29,6 +29,10 @@ const LEFT: [(u32, &str); 4] = [
         3,
         "UPDATE article SET story = 1 WHERE id = 1;
          INSERT INTO near VALUES (1, zeroblob(128));",
+    ),
+    (
+        4,
+        "INSERT INTO retelling VALUES (1, 77, 'model', '', 'Words.');",
     ),
 ];
 

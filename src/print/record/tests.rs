@@ -114,6 +114,7 @@ fn a_list_row_has_the_documented_fields_in_their_order() {
             name: "Iran".into(),
             kind: Kind::Country,
         }],
+        nut: 0,
         copies: 0,
         analyzed: true,
     };

@@ -113,7 +113,16 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
         pen.theme.dim
     };
     let spaced = area.height >= 22;
-    if headline.summary.is_empty() {
+    let sentences = crate::app::summary::lines(state);
+    let whose = crate::app::summary::whose(state);
+    for heading in whose.into_iter().chain(crate::app::summary::heading(state)) {
+        if y >= area.bottom() {
+            break;
+        }
+        pen.put_cut(area.x, y, area.right(), &heading, pen.theme.accent);
+        y += 1;
+    }
+    if sentences.is_empty() {
         let words = if headline.analyzed {
             "No summary."
         } else {
@@ -124,7 +133,7 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
             y += 1;
         }
     }
-    for (number, sentence) in headline.summary.iter().enumerate() {
+    for (number, sentence) in sentences.iter().enumerate() {
         if number > 0 && spaced {
             y += 1;
         }

@@ -268,7 +268,7 @@ fn tags(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
 fn second(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
     let (x, y, right) = at;
     let dim = pen.theme.dim;
-    match headline.summary.first() {
+    match headline.nut_graf() {
         Some(sentence) => pen.put_cut(x, y, right, sentence, dim),
         None if headline.analyzed => pen.put_cut(x, y, right, "no summary", dim),
         None => pen.put_cut(x, y, right, "being read", dim),

@@ -176,20 +176,7 @@ fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
 }
 
 fn sentences(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let lines: Vec<String> = match (state.current_reading(), state.list.current_headline()) {
-        (Some(reading), _) => {
-            let text = &reading.analyzed.article.text;
-            reading
-                .analyzed
-                .analysis
-                .summary
-                .iter()
-                .map(|s| s.span.of(text).to_owned())
-                .collect()
-        }
-        (None, Some(headline)) => headline.summary.iter().map(ToString::to_string).collect(),
-        (None, None) => Vec::new(),
-    };
+    let lines = crate::app::summary::lines(state);
     let rows = u16::try_from(lines.len())
         .unwrap_or(0)
         .min(areas.foot.y.saturating_sub(2));

@@ -1,0 +1,53 @@
+//! Owns: the summary as the screen shows it: its lines and what it has turned to.
+//! May import: `app::state`, `model`, `text::leave`.
+//! Promises: pure; the letters of the lines and the sentences that they lead to come from the same list.
+
+use crate::app::state::State;
+use crate::model::analysis::SummarySentence;
+use crate::model::headline::Reading;
+use crate::text::leave;
+
+/// The lines of the summary of the article that the screen is about.
+pub fn lines(state: &State) -> Vec<String> {
+    match state.current_reading() {
+        Some(reading) => of(reading),
+        None => state
+            .list
+            .current_headline()
+            .map(|h| h.summary.iter().map(ToString::to_string).collect())
+            .unwrap_or_default(),
+    }
+}
+
+fn of(reading: &Reading) -> Vec<String> {
+    let text = &reading.analyzed.article.text;
+    let analysis = &reading.analyzed.analysis;
+    let line = |s: &SummarySentence| {
+        let whole = analysis.sentences.get(s.sentence as usize);
+        leave::shown(text, whole.copied().unwrap_or(s.span), s.span)
+    };
+    analysis.summary.iter().map(line).collect()
+}
+
+/// Whose the claims are, where the article speaks in its author's own voice; `None` where it reports.
+pub fn whose(state: &State) -> Option<String> {
+    let reading = state.current_reading().filter(|r| r.own_voice)?;
+    Some(match &reading.analyzed.article.meta.byline {
+        Some(byline) => format!("opinion: {byline} claims"),
+        None => "opinion: its author claims".to_owned(),
+    })
+}
+
+/// What the pane says about a summary that was asked to turn to something; `None` when none was.
+pub fn heading(state: &State) -> Option<String> {
+    let reading = state.current_reading()?;
+    if state.brief.about.is_empty() {
+        return None;
+    }
+    if reading.about.is_empty() {
+        let asked: Vec<&str> = state.brief.about.iter().map(|s| &*s.name).collect();
+        return Some(format!("nothing about {} in it", asked.join(", ")));
+    }
+    let found: Vec<&str> = reading.about.iter().map(|name| &**name).collect();
+    Some(format!("about {}", found.join(", ")))
+}

@@ -1,0 +1,54 @@
+//! Owns: summing up stored articles in another way than they were when they were stored.
+//! May import: `analysis`, `model`, `cli`'s parts.
+//! Promises: nothing is stored; an article that says nothing about what was asked for is summed up as it is.
+
+use std::sync::Arc;
+
+use crate::analysis::{self, summary::Ranker};
+use crate::cli::arguments::Summing;
+use crate::cli::fault::Fault;
+use crate::cli::kit;
+use crate::cli::session::Session;
+use crate::model::analysis::Analyzed;
+use crate::model::brief::{Brief, Length};
+
+/// Sums up stored articles.
+#[derive(Debug)]
+pub struct Summer {
+    ranker: Ranker,
+    length: Length,
+    short: usize,
+    about: Option<String>,
+}
+
+impl Summer {
+    /// `None` when nothing else than the stored summaries is wanted.
+    pub fn new(session: &Session, summing: &Summing) -> Result<Option<Self>, Fault> {
+        if summing.summary.is_none() && summing.about.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            ranker: Ranker::new(),
+            length: match summing.summary {
+                Some(name) => name.length(),
+                None => kit::length(session)?,
+            },
+            short: session.settings.read.summary_sentences,
+            about: summing.about.clone(),
+        }))
+    }
+
+    /// Puts the wanted summary in the place of the stored one.
+    pub fn sum_up(&self, analyzed: &mut Arc<Analyzed>) {
+        let about = self.about.as_deref();
+        let brief = Brief {
+            length: self.length,
+            about: about
+                .map(|about| analysis::subject(about, analyzed))
+                .into_iter()
+                .collect(),
+        };
+        let briefed = self.ranker.brief(analyzed, &brief, self.short);
+        Arc::make_mut(analyzed).analysis.summary = briefed.summary;
+    }
+}

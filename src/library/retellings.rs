@@ -1,0 +1,89 @@
+//! Owns: what language models wrote about texts, kept so that no text is asked about twice.
+//! May import: `library::{error, reader}`, `model::retelling`.
+//! Promises: known by the text, the model and the language; never mixed with what was found in the text itself.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::library::error::LibraryError;
+use crate::library::reader::Reader;
+use crate::model::retelling::Kept;
+
+/// So many are kept; the oldest go.
+const MOST: i64 = 2_000;
+
+/// Keeps one, in the place of an earlier one of the same text, model and language.
+pub(crate) fn keep(connection: &Connection, kept: &Kept) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO retelling (fingerprint, model, language, words) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((
+            kept.fingerprint.cast_signed(),
+            &kept.model,
+            &kept.language,
+            &kept.text,
+        ))?;
+    connection
+        .prepare_cached("DELETE FROM retelling WHERE id <= (SELECT max(id) FROM retelling) - ?1")?
+        .execute([MOST])?;
+    Ok(())
+}
+
+impl Reader {
+    /// What a model wrote about a text; `None` when it was not asked yet.
+    pub fn retelling(
+        &self,
+        fingerprint: u64,
+        model: &str,
+        language: &str,
+    ) -> Result<Option<String>, LibraryError> {
+        let find = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT words FROM retelling WHERE fingerprint = ?1 AND model = ?2 AND language = ?3",
+                )?
+                .query_row((fingerprint.cast_signed(), model, language), |row| row.get(0))
+                .optional()
+        };
+        self.answer(find())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use crate::model::change::Change;
+
+    #[test]
+    fn what_a_model_wrote_is_kept_by_text_model_and_language() {
+        let library = Library::temporary().unwrap();
+        let mut writer = library.writer().unwrap();
+        let kept = |fingerprint: u64, model: &str, language: &str, text: &str| {
+            Change::Keep(Box::new(Kept {
+                fingerprint,
+                model: model.to_owned(),
+                language: language.to_owned(),
+                text: text.to_owned(),
+            }))
+        };
+        writer
+            .apply(&[
+                kept(u64::MAX, "a", "", "One."),
+                kept(u64::MAX, "a", "German", "Eins."),
+                kept(u64::MAX, "b", "", "Other."),
+                kept(u64::MAX, "a", "", "One, again."),
+            ])
+            .unwrap();
+        let reader = library.reader().unwrap();
+        let check = |fingerprint: u64, model: &str, language: &str, wanted: Option<&str>| {
+            let found = reader.retelling(fingerprint, model, language).unwrap();
+            assert_eq!(found.as_deref(), wanted, "{model} {language}");
+        };
+        check(u64::MAX, "a", "", Some("One, again."));
+        check(u64::MAX, "a", "German", Some("Eins."));
+        check(u64::MAX, "b", "", Some("Other."));
+        check(1, "a", "", None);
+        check(u64::MAX, "b", "German", None);
+    }
+}

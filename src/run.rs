@@ -31,6 +31,8 @@ const INBOX: usize = 1024;
 const FRAME: Duration = Duration::from_millis(16);
 /// How long messages are taken in before a frame that is due is drawn.
 const DRAIN: Duration = Duration::from_millis(6);
+/// How long after something has happened the place is kept.
+const REST: Duration = Duration::from_secs(1);
 /// Rows of the first page.
 const FIRST_PAGE: usize = 200;
 
@@ -141,16 +143,25 @@ impl Stage {
         let mut going = self.take(start)?;
         let mut painted: Option<Instant> = None;
         let mut due = true;
+        let mut rest: Option<Instant> = None;
         while going {
             let now = clock::instant();
-            let wait = match painted {
+            let frame = match painted {
                 Some(last) if due => FRAME.saturating_sub(now.duration_since(last)),
                 None if due => Duration::ZERO,
                 _ => Duration::MAX,
             };
+            let rested = rest.map_or(Duration::MAX, |at| at.saturating_duration_since(now));
+            let wait = frame.min(rested);
+            if rested.is_zero() {
+                rest = None;
+                going = self.take(Msg::Rested)?;
+                continue;
+            }
             match next(messages, wait) {
                 Ok(first) => {
                     due = true;
+                    rest.get_or_insert(now + REST);
                     going = self.take(Msg::Clock(clock::now()))? && self.take(first)?;
                     while going && now.elapsed() < DRAIN {
                         let Ok(msg) = messages.try_recv() else { break };
@@ -202,7 +213,9 @@ impl Stage {
                     self.tell(Level::Error, trouble);
                 }
             }
-            Effect::Suspend => self.aside(|_| signals::suspend())?,
+            Effect::Suspend => {
+                self.aside(|_| signals::suspend())?;
+            }
             Effect::Pipe { argv, text } => self.aside(|_| outside::pipe(&argv, &text))?,
             Effect::Browse(url) => match outside::browse(&url, &self.options.opener) {
                 Ok(()) => {}

@@ -4,10 +4,10 @@
 
 mod dialogue;
 mod memory;
+mod options;
 mod outside;
 mod signals;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,14 +16,16 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use crate::app::effect::Effect;
 use crate::app::msg::{Counts, Level, Msg, Report};
-use crate::app::state::{self, State};
+use crate::app::state::State;
 use crate::app::update::update;
-use crate::engine::{Engine, Kit, clock, thread};
+use crate::engine::{Engine, clock, thread};
 use crate::library::Library;
 use crate::text::hyphen::Hyphens;
 use crate::tui::input::Input;
-use crate::tui::terminal::{Look, Terminal};
+use crate::tui::terminal::Terminal;
 use crate::tui::watch;
+
+pub use crate::run::options::Options;
 
 /// Messages that may wait for the screen.
 const INBOX: usize = 1024;
@@ -35,29 +37,6 @@ const DRAIN: Duration = Duration::from_millis(6);
 const REST: Duration = Duration::from_secs(1);
 /// Rows of the first page.
 const FIRST_PAGE: usize = 200;
-
-/// Everything that a run of the browser needs.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The library's file; `None` for a temporary one.
-    pub library: Option<PathBuf>,
-    /// What to read into it: paths, addresses, `-`.
-    pub inputs: Vec<PathBuf>,
-    /// What the readers of formats and the analysis need.
-    pub kit: Kit,
-    /// How the browser begins.
-    pub browser: state::Options,
-    /// The file that keeps the last place; `None` to keep nothing.
-    pub memory: Option<PathBuf>,
-    /// The program that opens links, with its arguments; empty for the system's.
-    pub opener: Vec<String>,
-    /// What the terminal can do and how it should look.
-    pub look: Look,
-    /// Whether the browser is a dialogue of lines instead of a screen.
-    pub plain: bool,
-    /// Whether long words are broken at line ends.
-    pub hyphens: bool,
-}
 
 /// Opens the browser and returns when the reader leaves it.
 ///

@@ -280,6 +280,11 @@ impl Place {
             ("KITTY_WINDOW_ID", "1"),
         ];
         let mut tty = Tty::start(nutgraf(&self.home, words, &variables), (120, 40));
+        if !keys.is_empty() {
+            tty.wait("something to read", |text| {
+                text.contains('▌') || text.contains("more.")
+            });
+        }
         for keys in keys {
             tty.settle();
             tty.keys(keys);
@@ -349,9 +354,9 @@ fn the_browser_shows_copies_and_hands_on_only_text() {
     let place = place();
     let folder = place.corpus.to_str().expect("a name").to_owned();
     let count = payloads().len();
-    let mut keys = vec!["gg", "v", "v", "v", "v"];
+    let mut keys = vec!["gg", "v", "v", "v", "v", "\r"];
     for _ in 0..count {
-        keys.extend(["\r", "GyYoqj"]);
+        keys.extend(["GyYo", "J"]);
     }
     keys.extend([
         "gg", "\r", "P", "E", "]", "]", "\r", "q", "x", "L", "1o", "2o", "q",

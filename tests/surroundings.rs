@@ -289,7 +289,7 @@ fn a_crash_comes_back_to_the_same_screen() {
     let mut tty = Tty::start(nutgraf(home.path(), &[], &[]), SIZE);
     tty.wait("the list", |text| text.contains("12 articles"));
     tty.settle();
-    for keys in ["/@borrell\r", ">>", "j\r", "jjjjjj", "s"] {
+    for keys in ["/@borrell\r", ">>", "j\r", "jjjjjjj", "s"] {
         tty.keys(keys);
         tty.settle();
     }

@@ -19,7 +19,10 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
 use crate::model::id::ArticleId;
-use crate::run::{Options, memory, outside, signals};
+use crate::run::memory;
+use crate::run::options::Options;
+use crate::run::outside;
+use crate::run::signals;
 use crate::tui::draw::plain;
 use crate::tui::terminal::Terminal;
 

@@ -1,5 +1,5 @@
 //! Owns: `Terminal`, the guard of the terminal: entering, painting, the clipboard, leaving; and `Restorer`.
-//! May import: `app`, `tui::{draw, input, links, paint, theme, depth}`.
+//! May import: `app`, `tui::{draw, links, paint, tty, theme, depth}`.
 //! Promises: whatever ends the program (return, panic, signal), the terminal is left as it was found.
 
 use std::io::{self, IsTerminal, Write};
@@ -16,11 +16,11 @@ use crate::app::msg::Size;
 use crate::app::state::State;
 use crate::tui::depth::Depth;
 use crate::tui::draw::draw;
-use crate::tui::input::Tty;
 use crate::tui::links;
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::paint::{Painter, rows_of};
 use crate::tui::theme::Theme;
+use crate::tui::tty::{self, Tty};
 
 /// Alternate screen, bracketed paste, no cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
@@ -115,8 +115,7 @@ impl Terminal {
 
     /// The size of the terminal now.
     pub fn size() -> Size {
-        let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
-        Size { width, height }
+        tty::size()
     }
 
     /// Brings the terminal to the state, in one write; returns how many bytes that took.

@@ -4,10 +4,10 @@
 
 mod dialogue;
 mod memory;
+mod options;
 mod outside;
 mod signals;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,14 +16,16 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use crate::app::effect::Effect;
 use crate::app::msg::{Counts, Level, Msg, Report};
-use crate::app::state::{self, State};
+use crate::app::state::State;
 use crate::app::update::update;
-use crate::engine::{Engine, Kit, clock, thread};
+use crate::engine::{Engine, clock, thread};
 use crate::library::Library;
 use crate::text::hyphen::Hyphens;
 use crate::tui::input::Input;
-use crate::tui::terminal::{Look, Terminal};
+use crate::tui::terminal::Terminal;
 use crate::tui::watch;
+
+pub use crate::run::options::Options;
 
 /// Messages that may wait for the screen.
 const INBOX: usize = 1024;
@@ -31,31 +33,10 @@ const INBOX: usize = 1024;
 const FRAME: Duration = Duration::from_millis(16);
 /// How long messages are taken in before a frame that is due is drawn.
 const DRAIN: Duration = Duration::from_millis(6);
+/// How long after something has happened the place is kept.
+const REST: Duration = Duration::from_secs(1);
 /// Rows of the first page.
 const FIRST_PAGE: usize = 200;
-
-/// Everything that a run of the browser needs.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The library's file; `None` for a temporary one.
-    pub library: Option<PathBuf>,
-    /// What to read into it: paths, addresses, `-`.
-    pub inputs: Vec<PathBuf>,
-    /// What the readers of formats and the analysis need.
-    pub kit: Kit,
-    /// How the browser begins.
-    pub browser: state::Options,
-    /// The file that keeps the last place; `None` to keep nothing.
-    pub memory: Option<PathBuf>,
-    /// The program that opens links, with its arguments; empty for the system's.
-    pub opener: Vec<String>,
-    /// What the terminal can do and how it should look.
-    pub look: Look,
-    /// Whether the browser is a dialogue of lines instead of a screen.
-    pub plain: bool,
-    /// Whether long words are broken at line ends.
-    pub hyphens: bool,
-}
 
 /// Opens the browser and returns when the reader leaves it.
 ///
@@ -141,16 +122,25 @@ impl Stage {
         let mut going = self.take(start)?;
         let mut painted: Option<Instant> = None;
         let mut due = true;
+        let mut rest: Option<Instant> = None;
         while going {
             let now = clock::instant();
-            let wait = match painted {
+            let frame = match painted {
                 Some(last) if due => FRAME.saturating_sub(now.duration_since(last)),
                 None if due => Duration::ZERO,
                 _ => Duration::MAX,
             };
+            let rested = rest.map_or(Duration::MAX, |at| at.saturating_duration_since(now));
+            let wait = frame.min(rested);
+            if rested.is_zero() {
+                rest = None;
+                going = self.take(Msg::Rested)?;
+                continue;
+            }
             match next(messages, wait) {
                 Ok(first) => {
                     due = true;
+                    rest.get_or_insert(now + REST);
                     going = self.take(Msg::Clock(clock::now()))? && self.take(first)?;
                     while going && now.elapsed() < DRAIN {
                         let Ok(msg) = messages.try_recv() else { break };
@@ -202,7 +192,9 @@ impl Stage {
                     self.tell(Level::Error, trouble);
                 }
             }
-            Effect::Suspend => self.aside(|_| signals::suspend())?,
+            Effect::Suspend => {
+                self.aside(|_| signals::suspend())?;
+            }
             Effect::Pipe { argv, text } => self.aside(|_| outside::pipe(&argv, &text))?,
             Effect::Browse(url) => match outside::browse(&url, &self.options.opener) {
                 Ok(()) => {}

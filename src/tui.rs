@@ -14,4 +14,5 @@ pub mod multiplexer;
 pub mod paint;
 pub mod terminal;
 pub mod theme;
+mod tty;
 pub mod watch;

@@ -35,7 +35,7 @@ pub enum HelpLine {
 }
 
 /// The filter language, in short.
-const TERMS: [(&str, &str); 12] = [
+const TERMS: [(&str, &str); 13] = [
     (
         "ceasefire",
         "the word in headline, names or text; loose matches come last",
@@ -45,6 +45,7 @@ const TERMS: [(&str, &str); 12] = [
         "@@\"united nations\"",
         "the actor stands in the headline or the lead",
     ),
+    ("said:@name", "articles that quote the actor"),
     ("-x  !x", "not"),
     ("a | b  ( )", "or"),
     (

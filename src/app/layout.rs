@@ -8,7 +8,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::list::{Heading, RowForm};
+use crate::app::list::{Grouping, Heading, RowForm};
 use crate::app::state::{LayoutForm, State};
 
 /// Smallest screen that anything but a message is shown on.
@@ -24,6 +24,8 @@ const THREE_FROM: u16 = 170;
 const MEDIUM_FROM: u16 = 18;
 /// Least columns of the notes beside the text: at 100 columns they stand beside 72 of text.
 const NOTES_LEAST: u16 = 18;
+/// Columns of the notes that most names fit into.
+const NOTES_GOOD: u16 = 28;
 /// Most columns of the notes beside the text.
 const NOTES_MOST: u16 = 34;
 /// Rows of the band of the tour: a heading and three lines.
@@ -124,7 +126,10 @@ fn reading(state: &State, full: bool, areas: &mut Areas) {
     let notes_least = MARGIN + 3 + NOTES_LEAST + 3;
     let notes = !zen && !full && side >= notes_least;
     let left = if notes {
-        (side / 2).min(side - NOTES_LEAST - 6).max(MARGIN)
+        // The text gives way to the left before names beside it are cut.
+        (side / 2)
+            .min(side.saturating_sub(NOTES_GOOD + 6))
+            .max(MARGIN)
     } else {
         (side / 2).max(MARGIN)
     };
@@ -225,7 +230,7 @@ pub fn slots(state: &State, area: Rect) -> Vec<Slot> {
     let mut index = state.list.top.min(state.list.last());
     while index < state.list.rows.len() && y < area.height {
         let first = slots.is_empty();
-        let heading = heading(state, index, first);
+        let heading = heading(state, form, index, first);
         let mut above = 0;
         let mut shown = None;
         if let Some(heading) = heading {
@@ -265,14 +270,14 @@ pub fn top_for(state: &State, area: Rect) -> usize {
     let mut top = cursor;
     // Walks up from the cursor as far as the area reaches.
     loop {
-        let own = u16::from(heading(state, top, true).is_some());
+        let own = u16::from(heading(state, form, top, true).is_some());
         if used + own > area.height && top < cursor {
             return (top + 1).max(list.top);
         }
         if top == 0 || top == list.top {
             return top.max(list.top);
         }
-        let between = if heading(state, top, false).is_some() {
+        let between = if heading(state, form, top, false).is_some() {
             form.heading_lines()
         } else {
             0
@@ -291,12 +296,12 @@ pub fn last_top(state: &State, area: Rect) -> usize {
         _ => form.lines(),
     };
     while top > 0 {
-        let above = match heading(state, top, false) {
+        let above = match heading(state, form, top, false) {
             Some(_) => form.heading_lines(),
             None => 0,
         };
         used += above + form.lines();
-        let own = u16::from(heading(state, top - 1, true).is_some());
+        let own = u16::from(heading(state, form, top - 1, true).is_some());
         if used + own > area.height {
             break;
         }
@@ -305,8 +310,10 @@ pub fn last_top(state: &State, area: Rect) -> usize {
     top
 }
 
-fn heading(state: &State, index: usize, first: bool) -> Option<Heading> {
-    let heading_of = |id| state.heading_of(id);
+fn heading(state: &State, form: RowForm, index: usize, first: bool) -> Option<Heading> {
+    // Rows of one line tell their day themselves: a heading for each would take half of the screen.
+    let by_day = form == RowForm::Line && state.list.grouping == Grouping::Day;
+    let heading_of = |id| if by_day { None } else { state.heading_of(id) };
     if first {
         state.list.group(index, &heading_of)
     } else {

@@ -144,6 +144,8 @@ pub enum Msg {
     Mouse(Mouse),
     /// The terminal window got or lost the focus.
     Focus(bool),
+    /// A second has passed since something happened: time to keep the place, should the program not end in order.
+    Rested,
     /// A command is given by name, with what follows it, as on the command line.
     Order(String),
     /// Where English words may be broken.

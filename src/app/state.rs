@@ -53,6 +53,8 @@ pub struct Options {
     pub pager: Vec<String>,
     /// Whether the run begins with the tour, over the starter articles.
     pub tour: bool,
+    /// What is wrong with the user's keys or themes, to be told at the start; empty for nothing.
+    pub trouble: String,
     /// The keys.
     pub keymap: Arc<Keymap>,
     /// The names of the themes that there are.
@@ -79,6 +81,7 @@ impl Default for Options {
             editor: Vec::new(),
             pager: Vec::new(),
             tour: false,
+            trouble: String::new(),
             keymap: Arc::new(Keymap::embedded()),
             themes: Vec::new(),
             importing: false,
@@ -328,6 +331,8 @@ pub struct State {
     pub hyphens: Option<Hyphens>,
     /// The tour, while one is on it.
     pub tour: Option<Tour>,
+    /// The place in the open article that was kept last.
+    pub kept: Option<(ArticleId, u32)>,
     /// When the long work under way began.
     pub working: Option<Moment>,
     /// The theme that was chosen by name; empty for the one of the settings.
@@ -361,6 +366,7 @@ impl State {
             column: memory.column,
             hyphens: None,
             tour: None,
+            kept: None,
             working: None,
             size: Size::default(),
             now: Moment::default(),

@@ -50,6 +50,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             if let Some(length) = Length::parse(&state.remembered.summary) {
                 effects.extend(brief::set(state, length));
             }
+            if !state.options.trouble.is_empty() {
+                say::warn(state, state.options.trouble.clone());
+            }
             if state.options.tour {
                 effects.extend(tour::toggle(state));
             }
@@ -70,6 +73,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             resize(state, size);
             Vec::new()
         }
+        Msg::Rested => rested(state),
         Msg::Order(line) => {
             state.report = None;
             state.struck = true;
@@ -157,6 +161,17 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Quit => level::leave_all(state),
     }
+}
+
+/// Keeps the place in the list and in the open article.
+fn rested(state: &mut State) -> Vec<Effect> {
+    let mut effects = open::keep(state);
+    let now = memory::of(state);
+    if !state.filtering && state.returning.is_none() && now != state.remembered {
+        state.remembered = now.clone();
+        effects.push(Effect::Remember(now));
+    }
+    effects
 }
 
 fn resize(state: &mut State, size: crate::app::msg::Size) {

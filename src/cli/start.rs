@@ -74,7 +74,12 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
         }),
     };
     let (_, wrong) = theme::Theme::read(&settings.theme, &themes, depth);
-    complaints.extend(wrong.iter().map(ToString::to_string));
+    let theme_file = session.beside_settings("theme.toml");
+    complaints.extend(wrong.iter().map(|w| match w.line {
+        // The name of the theme stands in the settings, not in the file.
+        0 => w.message.clone(),
+        line => format!("{}:{line}: {}", theme_file.display(), w.message),
+    }));
     for line in &complaints {
         complain(line);
     }
@@ -111,6 +116,11 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
                 pager => pager,
             },
             tour: false,
+            trouble: match complaints.as_slice() {
+                [] => String::new(),
+                [only] => only.clone(),
+                [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
+            },
             keymap: Arc::new(keymap),
             themes: theme::names(&themes),
             length: kit::length(session)?,

@@ -111,7 +111,6 @@ fn insert(
     desk.index
         .add(id, &article.meta.title, &article.text, false);
     presence::index(desk, (id, meta.published), &cast);
-    known::remember(connection, id, article)?;
     desk.near.join(connection, id, article)?;
     Ok(id)
 }
@@ -170,7 +169,6 @@ fn update(
         .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
         .execute((id, &briefing))?;
     presence::index(desk, (id, meta.published), &cast);
-    known::remember(connection, id, &analyzed.article)?;
     // An article of an older library has not been compared with the others yet.
     if !same_document || !desk.near.holds(connection, id)? {
         desk.near.join(connection, id, &analyzed.article)?;

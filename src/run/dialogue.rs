@@ -19,7 +19,10 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
 use crate::model::id::ArticleId;
-use crate::run::{Options, memory, outside, signals};
+use crate::run::memory;
+use crate::run::options::Options;
+use crate::run::outside;
+use crate::run::signals;
 use crate::tui::draw::plain;
 use crate::tui::terminal::Terminal;
 
@@ -31,6 +34,8 @@ const ROWS: u16 = 24;
 const PART: usize = 20;
 /// How long an answer may take before the next line is read anyway.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long after long work nothing must have come.
+const LAST: Duration = Duration::from_millis(400);
 /// Between two words on how far long work is.
 const PACE: Duration = Duration::from_secs(5);
 
@@ -160,6 +165,7 @@ impl Dialogue {
     /// Takes messages in until everything asked for has been answered.
     fn settle(&mut self, messages: &Receiver<Msg>) -> io::Result<bool> {
         let mut waited = Duration::ZERO;
+        let busy = self.is_busy();
         while !self.is_settled() && waited < PATIENCE {
             let wait = if self.is_busy() { PACE } else { PATIENCE };
             match messages.recv_timeout(wait) {
@@ -173,8 +179,9 @@ impl Dialogue {
                 Err(RecvTimeoutError::Disconnected) => return Ok(false),
             }
         }
-        // What is already there belongs to the answer.
-        while let Ok(msg) = messages.try_recv() {
+        // What is already there belongs to the answer; after long work its last rows come a moment later.
+        let more = if busy { LAST } else { Duration::ZERO };
+        while let Ok(msg) = messages.recv_timeout(more) {
             if !self.take(msg)? {
                 return Ok(false);
             }

@@ -6,6 +6,8 @@
     reason = "a word on the screen is a place, a limit, a text and a style"
 )]
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,6 +17,23 @@ use unicode_width::UnicodeWidthStr;
 use crate::text::sanitize;
 use crate::tui::glyph::{ASCII, Glyphs, UNICODE, plain};
 use crate::tui::theme::Theme;
+
+/// More marks than this on one letter are a heap, drawn over the lines around it; no script needs them.
+const MOST_MARKS: usize = 4;
+
+/// A cluster with as many marks as a script may need. The parts of an emoji are no marks.
+fn tame(cluster: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| unicode_normalization::char::is_combining_mark(c) && c != '\u{fe0f}';
+    if cluster.len() <= 8 || cluster.chars().filter(|c| is_mark(*c)).count() <= MOST_MARKS {
+        return Cow::Borrowed(cluster);
+    }
+    let mut marks = 0;
+    let kept = cluster.chars().filter(|c| {
+        marks += usize::from(is_mark(*c));
+        !is_mark(*c) || marks <= MOST_MARKS
+    });
+    Cow::Owned(kept.collect())
+}
 
 /// Draws into a buffer.
 #[derive(Debug)]
@@ -129,6 +148,8 @@ impl<'a> Pen<'a> {
             } else {
                 cluster
             };
+            let tamed = tame(cluster);
+            let cluster = tamed.as_ref();
             let wide = u16::try_from(cluster.width()).unwrap_or(2);
             if wide == 0 {
                 continue;

@@ -1,14 +1,12 @@
 //! Owns: `Input`, the one thread that reads the terminal.
-//! May import: `app`.
+//! May import: `app`, `tui::tty`.
 //! Promises: sleeps until there is something; does not touch the terminal while paused; never reads a dead terminal.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "all other events mean nothing here"
 )]
 
-use std::fs::File;
-use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,36 +18,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::app::key::{Code, Key};
 use crate::app::msg::{Mouse, MouseKind, Msg, Size};
-
-/// The terminal that keys come from: standard input, or the controlling terminal when that is something else.
-#[derive(Debug)]
-pub(super) enum Tty {
-    /// Standard input.
-    Stdin(io::Stdin),
-    /// `/dev/tty`.
-    Device(File),
-}
-
-impl Tty {
-    /// Finds it, as crossterm does.
-    pub(super) fn find() -> io::Result<Self> {
-        let stdin = io::stdin();
-        if stdin.is_terminal() {
-            Ok(Self::Stdin(stdin))
-        } else {
-            Ok(Self::Device(File::open("/dev/tty")?))
-        }
-    }
-}
-
-impl AsFd for Tty {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        match self {
-            Self::Stdin(stdin) => stdin.as_fd(),
-            Self::Device(file) => file.as_fd(),
-        }
-    }
-}
+use crate::tui::tty::{self, Tty};
 
 /// What the thread is to do, and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +137,7 @@ fn read(tty: &Tty, mut ear: PipeReader, switch: &Switch, inbox: &Sender<Msg>) {
             if ear.read(&mut bytes).is_err() {
                 return;
             }
-            let now = crate::tui::terminal::Terminal::size();
+            let now = tty::size();
             if size.replace(now) != Some(now) && inbox.send(Msg::Resize(now)).is_err() {
                 return;
             }

@@ -223,6 +223,15 @@ impl<'a> Frame<'a> {
             Some((cx, cy)) if cy == y && cx < x => {
                 let _infallible = write!(self.out, "\x1b[{}C", x - cx);
             }
+            Some((cx, cy)) if cy + 1 == y => {
+                // A line feed goes straight down: the terminal's driver adds nothing in raw mode.
+                self.out.push('\n');
+                let _infallible = match (x > cx, x.abs_diff(cx)) {
+                    (_, 0) => Ok(()),
+                    (true, columns) => write!(self.out, "\x1b[{columns}C"),
+                    (false, columns) => write!(self.out, "\x1b[{columns}D"),
+                };
+            }
             _ => {
                 let _infallible = write!(self.out, "\x1b[{};{}H", y + 1, x + 1);
             }

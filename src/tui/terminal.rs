@@ -1,14 +1,15 @@
 //! Owns: `Terminal`, the guard of the terminal: entering, painting, the clipboard, leaving; and `Restorer`.
-//! May import: `app`, `tui::{draw, links, paint, theme, depth}`.
+//! May import: `app`, `tui::{draw, links, paint, tty, theme, depth}`.
 //! Promises: whatever ends the program (return, panic, signal), the terminal is left as it was found.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use crate::app::layout::layout;
 use crate::app::msg::Size;
@@ -19,6 +20,7 @@ use crate::tui::links;
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::paint::{Painter, rows_of};
 use crate::tui::theme::Theme;
+use crate::tui::tty::{self, Tty};
 
 /// Alternate screen, bracketed paste, no cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
@@ -49,6 +51,8 @@ pub struct Look {
 #[derive(Clone, Debug)]
 pub struct Restorer {
     entered: Arc<AtomicBool>,
+    /// The modes of the line before all; another program may have left others behind.
+    modes: Arc<Mutex<Option<Termios>>>,
 }
 
 impl Restorer {
@@ -59,7 +63,14 @@ impl Restorer {
             // The terminal may be gone; there is nobody to tell.
             let _gone = out.write_all(LEAVE.as_bytes()).and_then(|()| out.flush());
             let _gone = disable_raw_mode();
+            if let (Some(modes), Ok(tty)) = (self.modes().as_ref(), Tty::find()) {
+                let _gone = tcsetattr(&tty, OptionalActions::Now, modes);
+            }
         }
+    }
+
+    fn modes(&self) -> MutexGuard<'_, Option<Termios>> {
+        self.modes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -82,6 +93,7 @@ impl Terminal {
         }
         let restorer = Restorer {
             entered: Arc::new(AtomicBool::new(false)),
+            modes: Arc::default(),
         };
         let (theme, _told_by_check) = Theme::read(&look.theme, &look.themes, look.depth);
         let mut terminal = Self {
@@ -103,8 +115,7 @@ impl Terminal {
 
     /// The size of the terminal now.
     pub fn size() -> Size {
-        let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
-        Size { width, height }
+        tty::size()
     }
 
     /// Brings the terminal to the state, in one write; returns how many bytes that took.
@@ -166,13 +177,18 @@ impl Terminal {
         self.restorer.restore();
     }
 
-    /// Takes the terminal again after `leave`.
+    /// Takes the terminal again after `leave`. The modes that it had before all are those that it will have in the end,
+    /// whatever the other program has left behind.
     pub fn resume(&mut self) -> io::Result<()> {
         self.painter.forget();
         self.take()
     }
 
     fn take(&mut self) -> io::Result<()> {
+        let modes = Tty::find().and_then(|tty| Ok(tcgetattr(&tty)?));
+        if let Ok(modes) = modes {
+            self.restorer.modes().get_or_insert(modes);
+        }
         // Said first: should anything fail from here on, what was done is undone.
         self.restorer.entered.store(true, Ordering::SeqCst);
         enable_raw_mode()?;

@@ -75,7 +75,7 @@ roles!(
 /// Something in a theme file that cannot be held to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
-    /// Line of the file, from 1.
+    /// Line of the file, from 1; 0 when it is about no line.
     pub line: usize,
     /// What is wrong and what would be right.
     pub message: String,
@@ -83,7 +83,10 @@ pub struct Complaint {
 
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
+        match self.line {
+            0 => f.write_str(&self.message),
+            line => write!(f, "line {line}: {}", self.message),
+        }
     }
 }
 
@@ -122,7 +125,7 @@ impl Theme {
         }
         if !known {
             complaints.push(Complaint {
-                line: 1,
+                line: 0,
                 message: format!("no theme `{name}`; there are {}", names(user).join(", ")),
             });
         }

@@ -1,5 +1,5 @@
 //! Owns: the watchdog that ends the program when its terminal is gone.
-//! May import: `app`, `tui::input`.
+//! May import: `app`, `tui::tty`.
 //! Promises: costs nothing while the terminal lives; without one the process ends within a second, also when SIGHUP is
 //! ignored and another thread hangs in a read.
 
@@ -10,7 +10,7 @@ use crossbeam_channel::Sender;
 use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::app::msg::Msg;
-use crate::tui::input::Tty;
+use crate::tui::tty::Tty;
 
 /// How long the program may take to end in good order.
 const GRACE: Duration = Duration::from_millis(600);

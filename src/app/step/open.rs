@@ -106,6 +106,23 @@ fn show(state: &mut State, reading: Arc<Reading>) -> Vec<Effect> {
     effects
 }
 
+/// Keeps the place in the open article, if it has changed since it was kept.
+pub(crate) fn keep(state: &mut State) -> Vec<Effect> {
+    let Some(reader) = &state.reader else {
+        return Vec::new();
+    };
+    let (id, position) = (reader.reading.id, reader.place());
+    let kept = match state.kept {
+        Some((of, at)) if of == id => at,
+        _ => reader.reading.position,
+    };
+    if position == kept {
+        return Vec::new();
+    }
+    state.kept = Some((id, position));
+    vec![Effect::Apply(Change::SetPosition(id, position))]
+}
+
 /// Leaves the open article, keeping its place.
 pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
     state.opening = None;
@@ -114,7 +131,8 @@ pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
     };
     let id = reader.reading.id;
     let position = reader.place();
-    if position == reader.reading.position {
+    let kept = state.kept.take().filter(|(of, _)| *of == id);
+    if position == kept.map_or(reader.reading.position, |(_, at)| at) {
         return Vec::new();
     }
     if let Some(kept) = state.readings.iter_mut().find(|r| r.id == id) {

@@ -55,7 +55,7 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let x = area.x + LEAD;
     let end = left.saturating_sub(2);
     if state.filter.is_empty() && !state.filtering {
-        let words = "filter: words, @actor, -not, src:name, 2d";
+        let words = "filter: words, @actor, said:@actor, -not, src:name, 2d";
         pen.put_cut(x, area.y, end, words, dim);
         return;
     }

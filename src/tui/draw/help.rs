@@ -9,6 +9,8 @@ use crate::tui::ink::Pen;
 
 /// Columns of the keys.
 const KEYS: u16 = 22;
+/// Most columns of all.
+const WIDEST: u16 = 108;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let Some(help) = &state.help else { return };
@@ -21,8 +23,9 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         format!("Keys and commands with \"{}\"", help.sought)
     };
     pen.put(head.x + 1, head.y, head.right(), &words, pen.theme.strong);
-    let left = areas.text.x.saturating_sub(2);
-    let right = (areas.text.right() + 6).min(head.right());
+    let wide = head.width.saturating_sub(4).min(WIDEST);
+    let left = head.x + (head.width - wide) / 2;
+    let right = left + wide;
     let all = lines(state);
     if all.is_empty() {
         pen.put(

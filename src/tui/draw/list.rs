@@ -2,6 +2,8 @@
 //! May import: `app`, `filter`, `model`, `tui::ink`, `tui::draw::words`.
 //! Promises: only visible rows are looked at.
 
+use std::fmt::Write as _;
+
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
@@ -18,8 +20,12 @@ use crate::tui::ink::Pen;
 
 /// Columns before a headline: bar, mark, blank.
 const GUTTER: u16 = 3;
-/// Most columns of a source's name.
-const SOURCE: usize = 20;
+/// Most columns of a source's name and a day.
+const SOURCE: usize = 30;
+/// Columns of a day: `29 Sep 25`.
+const AGE: usize = 9;
+/// Columns of the screen from which rows of one line tell the source too.
+const SOURCE_FROM: u16 = 100;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let area = areas.list;
@@ -122,7 +128,7 @@ fn row(state: &State, slot: Slot, form: RowForm, area: Rect, pen: &mut Pen<'_>) 
     }
     tags(headline, at, pen);
     if form == RowForm::Full && slot.lines > 2 {
-        let end = origin(state, headline, (left, slot.y + 2, right), pen);
+        let end = origin(state, headline, form, (left, slot.y + 2, right), pen);
         names(headline, (left, slot.y + 2, end), pen);
     }
 }
@@ -197,15 +203,21 @@ fn at_right(
     if area.width < 56 {
         return left;
     }
-    let room = (area.x.max(left.saturating_sub(area.width / 4)), y, left);
-    let from = origin(state, headline, room, pen);
+    let room = (area.x.max(left.saturating_sub(area.width / 3)), y, left);
+    let from = origin(state, headline, form, room, pen);
     from + u16::from(from < left) * 2
 }
 
 /// Where and when it appeared, at the right; returns the column that what stands left of it must end before.
-fn origin(state: &State, headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) -> u16 {
+fn origin(
+    state: &State,
+    headline: &Headline,
+    form: RowForm,
+    at: (u16, u16, u16),
+    pen: &mut Pen<'_>,
+) -> u16 {
     let (left, y, right) = at;
-    let words = origin_words(state, headline);
+    let words = origin_words(state, headline, form);
     let wide = u16::try_from(words.width().min(SOURCE)).unwrap_or(0);
     let from = right.saturating_sub(wide).max(left);
     if wide == 0 {
@@ -216,16 +228,20 @@ fn origin(state: &State, headline: &Headline, at: (u16, u16, u16), pen: &mut Pen
 }
 
 /// Source and age, and how many more sources have the story: worth more than the end of a long name.
-fn origin_words(state: &State, headline: &Headline) -> String {
+fn origin_words(state: &State, headline: &Headline, form: RowForm) -> String {
     let mut words = String::new();
-    if state.list.grouping != Grouping::Day
-        && let Some(published) = headline.published
-    {
-        words += &words::age(published, state.now);
+    // On a narrow screen the day is worth more than the source, which the briefing tells.
+    let narrow = form == RowForm::Line && state.size.width < SOURCE_FROM;
+    if state.list.grouping != Grouping::Source && !(narrow && headline.published.is_some()) {
+        words += headline.source.as_deref().unwrap_or("");
         words.push(' ');
     }
-    if state.list.grouping != Grouping::Source {
-        words += headline.source.as_deref().unwrap_or("");
+    if (state.list.grouping != Grouping::Day || form == RowForm::Line)
+        && let Some(published) = headline.published
+    {
+        // In a column of its own.
+        let age = words::age(published, state.now);
+        let _infallible = write!(words, "{age:>AGE$}");
     }
     let more = match headline.copies {
         0 => String::new(),
@@ -241,8 +257,8 @@ pub(super) fn is_cut(state: &State, headline: &Headline, list: Rect) -> bool {
     let beside = if form == RowForm::Full || list.width < 56 {
         7
     } else {
-        let words = origin_words(state, headline).width().min(SOURCE);
-        9 + words.min(usize::from(list.width / 4))
+        let words = origin_words(state, headline, form).width().min(SOURCE);
+        9 + words.min(usize::from(list.width / 3))
     };
     let room = usize::from(list.width).saturating_sub(beside + usize::from(GUTTER));
     let lines = if form == RowForm::Full { 2 } else { 1 };

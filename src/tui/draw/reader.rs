@@ -378,13 +378,11 @@ fn notes(state: &State, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
             let units = u16::try_from((6 * person.here).div_ceil(most)).unwrap_or(0);
             pen.fill(Rect::new(end + 1, y, units, 1), pen.glyphs.unit, dim);
         }
-        pen.put_right(
-            end,
-            y,
-            area.right(),
-            &words::count(u64::from(person.here)),
-            dim,
-        );
+        // Named in the headline only, he has no mention to go to.
+        if person.here > 0 {
+            let count = words::count(u64::from(person.here));
+            pen.put_right(end, y, area.right(), &count, dim);
+        }
         y += 1;
     }
     y += 1;

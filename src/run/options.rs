@@ -1,0 +1,32 @@
+//! Owns: `Options`, everything that a run of the browser needs.
+//! May import: `app`, `engine`, `tui`.
+//! Promises: plain data.
+
+use std::path::PathBuf;
+
+use crate::app::state;
+use crate::engine::Kit;
+use crate::tui::terminal::Look;
+
+/// Everything that a run of the browser needs.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The library's file; `None` for a temporary one.
+    pub library: Option<PathBuf>,
+    /// What to read into it: paths, addresses, `-`.
+    pub inputs: Vec<PathBuf>,
+    /// What the readers of formats and the analysis need.
+    pub kit: Kit,
+    /// How the browser begins.
+    pub browser: state::Options,
+    /// The file that keeps the last place; `None` to keep nothing.
+    pub memory: Option<PathBuf>,
+    /// The program that opens links, with its arguments; empty for the system's.
+    pub opener: Vec<String>,
+    /// What the terminal can do and how it should look.
+    pub look: Look,
+    /// Whether the browser is a dialogue of lines instead of a screen.
+    pub plain: bool,
+    /// Whether long words are broken at line ends.
+    pub hyphens: bool,
+}

@@ -16,5 +16,6 @@ pub mod moment;
 pub mod repair;
 pub mod retelling;
 pub mod revision;
+pub mod saved;
 pub mod span;
 pub mod wanted;

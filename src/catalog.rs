@@ -6,7 +6,9 @@ pub mod actors;
 pub mod bits;
 pub mod chunk;
 pub mod intern;
+mod marks;
 pub mod mask;
+mod order;
 pub mod row;
 
 use std::borrow::Cow;
@@ -46,8 +48,13 @@ pub struct Catalog {
     unread: u32,
     starred: u32,
     last_visit: Option<Moment>,
+    /// What the reader's mutes match.
+    muted: Arc<Bits>,
+    /// Whether that is hidden from answers that don't ask for it.
+    hides_muted: bool,
     version: u64,
     titles_version: u64,
+    order_version: u64,
 }
 
 impl Catalog {
@@ -96,7 +103,7 @@ impl Catalog {
             Arc::make_mut(chunk).put(slot, &row, numbers);
         }
         for actor in &row.actors {
-            self.actors.post(actor.actor, row.id);
+            self.actors.post(actor, row.id);
         }
         for tag in &row.marks.tags {
             self.set_tag(row.id, tag, true);
@@ -132,6 +139,7 @@ impl Catalog {
         }
         self.version += 1;
         self.titles_version += 1;
+        self.order_version += 1;
         Arc::make_mut(&mut self.order).retain(|id| !gone.contains(*id));
         self.unsorted.retain(|id| !gone.contains(*id));
     }
@@ -154,7 +162,7 @@ impl Catalog {
         let language = chunk.languages().get(slot).copied().unwrap_or(0);
         Arc::make_mut(&mut self.languages).count_one(u32::from(language), false);
         for actor in chunk.actors(slot) {
-            self.actors.unpost(actor.actor, id);
+            self.actors.unpost(&actor, id);
         }
         for tag in self.marks(id).tags {
             self.set_tag(id, &tag, false);
@@ -165,123 +173,17 @@ impl Catalog {
         self.starred -= u32::from(flags & STARRED != 0);
     }
 
-    /// Marks an article read or unread.
-    pub fn set_read(&mut self, id: ArticleId, on: bool) {
-        if self.set_flag(id, READ, on) {
-            self.unread = if on { self.unread - 1 } else { self.unread + 1 };
-        }
-    }
-
-    /// Stars or unstars an article.
-    pub fn set_starred(&mut self, id: ArticleId, on: bool) {
-        if self.set_flag(id, STARRED, on) {
-            self.starred = if on {
-                self.starred + 1
-            } else {
-                self.starred - 1
-            };
-        }
-    }
-
-    fn set_flag(&mut self, id: ArticleId, flag: u8, on: bool) -> bool {
-        let (at, slot) = place(id);
-        let holds = self.flags(id) & flag != 0;
-        if !self.has(id) || holds == on {
-            return false;
-        }
-        self.version += 1;
-        self.chunks
-            .get_mut(at)
-            .is_some_and(|chunk| Arc::make_mut(chunk).flag(slot, flag, on))
-    }
-
-    /// Gives an article a tag or takes it away.
-    pub fn set_tag(&mut self, id: ArticleId, tag: &Arc<str>, on: bool) {
-        self.version += 1;
-        let tags = Arc::make_mut(&mut self.tags);
-        let at = match tags.iter().position(|(name, _)| name == tag) {
-            Some(at) => at,
-            None if !on => return,
-            None => {
-                tags.push((Arc::clone(tag), Arc::default()));
-                tags.len() - 1
-            }
-        };
-        if let Some((_, articles)) = tags.get_mut(at) {
-            let articles = Arc::make_mut(articles);
-            if on {
-                articles.insert(id.0);
-            } else {
-                articles.remove(id.0);
-            }
-        }
-    }
-
     /// Says when the reader was here last; the filter `last` asks.
     pub fn set_last_visit(&mut self, at: Option<Moment>) {
         self.last_visit = at;
         self.version += 1;
     }
 
-    /// Brings the order by date up to date. Cheap when articles came in about their order; call it after a batch,
-    /// before the clone that is handed on.
-    pub fn settle(&mut self) {
-        if let Cow::Owned(order) = self.sorted() {
-            self.order = Arc::new(order);
-            self.unsorted = Vec::new();
-            self.disordered = false;
-        }
-    }
-
-    /// Settles, and hands out a snapshot.
-    pub fn snapshot(&mut self) -> Arc<Self> {
-        self.settle();
-        Arc::new(self.clone())
-    }
-
-    fn sorted(&self) -> Cow<'_, [u32]> {
-        if self.unsorted.is_empty() && !self.disordered {
-            return Cow::Borrowed(&self.order);
-        }
-        let mut fresh: Vec<(i64, u32)> = Vec::new();
-        let key = |id: u32| (self.seconds(ArticleId(id)), id);
-        let known: &[u32] = if self.disordered { &self.order } else { &[] };
-        let ids = self.unsorted.iter().chain(known).copied();
-        fresh.extend(ids.filter(|id| self.has(ArticleId(*id))).map(key));
-        fresh.sort_unstable();
-        fresh.dedup();
-        let fresh_ids = fresh.iter().map(|(_, id)| *id);
-        let old: &[u32] = if self.disordered { &[] } else { &self.order };
-        let (Some(first), Some(last)) = (fresh.first(), fresh.last()) else {
-            return Cow::Owned(old.to_vec());
-        };
-        let from = old.partition_point(|id| key(*id) < *first);
-        let to = old.partition_point(|id| key(*id) < *last);
-        let mut order = Vec::with_capacity(old.len() + fresh.len());
-        order.extend_from_slice(old.get(..from).unwrap_or(&[]));
-        let mut middle = old.get(from..to).unwrap_or(&[]).iter().copied().peekable();
-        for (id, at) in fresh_ids.zip(&fresh) {
-            while let Some(other) = middle.next_if(|other| key(*other) < *at) {
-                order.push(other);
-            }
-            order.push(id);
-        }
-        order.extend(middle);
-        order.extend_from_slice(old.get(to..).unwrap_or(&[]));
-        Cow::Owned(order)
-    }
-
-    /// All articles, the newest first, those without a date last; of equal dates the higher id first.
-    pub fn newest(&self) -> impl Iterator<Item = ArticleId> + '_ {
-        let order = self.sorted();
-        (0..order.len())
-            .rev()
-            .filter_map(move |at| order.get(at).copied().map(ArticleId))
-    }
-
-    /// The same order the other way round, as one slice; sorted on the spot when `settle` was forgotten.
-    pub fn oldest(&self) -> Cow<'_, [u32]> {
-        self.sorted()
+    /// Says what the reader's mutes match, and whether that is hidden from answers that don't ask for it.
+    pub fn mute(&mut self, muted: Bits, hidden: bool) {
+        self.muted = Arc::new(muted);
+        self.hides_muted = hidden;
+        self.version += 1;
     }
 
     /// Whether the article is here.
@@ -440,9 +342,24 @@ impl Catalog {
         self.last_visit
     }
 
+    /// What the reader's mutes match, as far as was said; ids beyond its end are not among it.
+    pub fn muted(&self) -> &Bits {
+        &self.muted
+    }
+
+    /// Whether what is muted is hidden from answers that don't ask for it.
+    pub fn hides_muted(&self) -> bool {
+        self.hides_muted
+    }
+
     /// Grows with every write.
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Grows whenever `settle` has changed the order by date.
+    pub fn order_version(&self) -> u64 {
+        self.order_version
     }
 
     /// Grows with every write of a title; what was found in titles before holds as long as it stays.

@@ -9,7 +9,9 @@ pub mod pipeline;
 pub mod reader;
 pub mod retell;
 pub mod shelf;
+pub mod standing;
 pub mod starters;
+pub mod text;
 pub mod thread;
 pub mod watch;
 pub mod writer;
@@ -106,6 +108,12 @@ impl Engine {
             }
             Effect::Brief(brief) => self.errands.try_send(Errand::Brief(brief)).is_ok(),
             Effect::Apply(change) => self.desk.wish(change),
+            Effect::Saved(saved) => self.shelf.news.try_send(News::Saved(saved)).is_ok(),
+            Effect::LastVisit(at) => self.shelf.news.try_send(News::LastVisit(at)).is_ok(),
+            Effect::Match { line, bulk } => {
+                let errand = standing::Errand { line, bulk };
+                self.shelf.news.try_send(News::Match(errand)).is_ok()
+            }
             Effect::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
             Effect::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
             Effect::Copy(_)
@@ -118,6 +126,7 @@ impl Engine {
             | Effect::Mouse(_)
             | Effect::Theme(_)
             | Effect::Remember(_)
+            | Effect::Keep(_)
             | Effect::Quit => return Some(effect),
         };
         if !taken {

@@ -2,6 +2,9 @@
 //! May import: `catalog`, `model`.
 //! Promises: total; a fault of syntax never empties the list; no clock, no IO, no SQL.
 
+mod advice;
+mod atom;
+pub mod chip;
 pub mod complete;
 mod copies;
 pub mod date;
@@ -11,20 +14,25 @@ mod facets;
 pub mod found;
 mod fuzzy;
 pub mod lex;
+mod loose;
 mod mark;
 pub mod narrow;
+mod order;
 pub mod parse;
 pub mod pattern;
 pub mod plan;
+mod planner;
 pub mod query;
 pub mod resolve;
 mod run;
 mod scan;
 mod similar;
 mod spelling;
+mod spread;
 mod subject;
 pub mod typo;
 
+pub use crate::filter::chip::Chip;
 pub use crate::filter::complete::Completion;
 pub use crate::filter::copies::once;
 pub use crate::filter::narrow::Narrow;
@@ -39,6 +47,9 @@ use crate::model::brief::Subject;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
 use crate::model::span::Span;
+
+/// Actors that an answer counts.
+const FACETS: usize = 50;
 
 /// Reads a filter line that is being typed. Total: what cannot be understood is left out and complained about.
 pub fn parse(line: &str) -> Parsed {
@@ -56,7 +67,7 @@ pub fn parse_final(line: &str) -> Parsed {
 
 /// Resolves names, dates and sources.
 pub fn plan(parsed: &Parsed, catalog: &Catalog, now: Moment) -> Plan {
-    plan::plan(parsed, catalog, now)
+    planner::plan(parsed, catalog, now)
 }
 
 /// Searches. `None` when `stop` said so; it is asked often. `narrow` is the searching thread's own.
@@ -67,7 +78,43 @@ pub fn run(
     narrow: &mut Narrow,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    run::run(plan, catalog, text, narrow, stop)
+    let mut found = run::rows(plan, catalog, text, narrow, stop)?;
+    found.facets = count(catalog, &found, narrow, stop)?;
+    found.counted = true;
+    Some(found)
+}
+
+/// The first half of `run`: everything but the facets, which cost the most when most articles match.
+pub fn rows(
+    plan: &Plan,
+    catalog: &Catalog,
+    text: &FullText,
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Found> {
+    run::rows(plan, catalog, text, narrow, stop)
+}
+
+/// The second half of `run`: the facets of an answer over the same catalog.
+pub fn count(
+    catalog: &Catalog,
+    found: &Found,
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<ActorCount>> {
+    facets::count(catalog, &found.set, FACETS, narrow, stop)
+}
+
+/// The articles that match well, muted or not, as a set: no order, no loose matches, nothing respelt. For mutes and bulk
+/// actions.
+pub fn matches(
+    plan: &Plan,
+    catalog: &Catalog,
+    text: &FullText,
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Bits> {
+    run::matches(plan, catalog, text, narrow, stop)
 }
 
 /// What of a title to mark, ascending, not overlapping.
@@ -80,14 +127,25 @@ pub fn tier(plan: &Plan, catalog: &Catalog, text: &FullText, id: ArticleId) -> T
     mark::tier(plan, catalog, text, id)
 }
 
+/// The parts of the line as they were understood.
+pub fn chips(plan: &Plan) -> Vec<Chip> {
+    chip::chips(plan)
+}
+
 /// How a query was understood, in words, one line a condition.
 pub fn explain(plan: &Plan) -> String {
     explain::explain(plan)
 }
 
 /// What can stand at the cursor (a byte offset), the most useful first.
-pub fn complete(line: &str, cursor: usize, catalog: &Catalog, found: &Found) -> Vec<Completion> {
-    complete::complete(line, cursor, catalog, found)
+pub fn complete(
+    line: &str,
+    cursor: usize,
+    catalog: &Catalog,
+    found: &Found,
+    now: Moment,
+) -> Vec<Completion> {
+    complete::complete(line, cursor, (catalog, found), now)
 }
 
 /// Whom and what the line asks for, as subjects that a summary can turn to.
@@ -101,7 +159,7 @@ pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<Act
     for id in articles {
         bits.add(*id);
     }
-    facets::count(catalog, &bits, most, &mut Narrow::default())
+    facets::count(catalog, &bits, most, &mut Narrow::default(), &|| false).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ fn options(start: Start) -> Options {
         browser: start.browser,
         look: start.look,
         memory: start.memory,
+        briefs: start.briefs,
         opener: start.opener,
         plain: start.plain,
         hyphens: start.hyphens,

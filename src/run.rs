@@ -2,6 +2,7 @@
 //! May import: `model`, `text`, `app`, `engine`, `tui`, `library`, and its own parts.
 //! Promises: no wake-ups and no bytes while nothing happens; however it ends, the terminal is as it was.
 
+mod briefs;
 mod dialogue;
 mod memory;
 mod options;
@@ -207,6 +208,11 @@ impl Stage {
                     self.tell(Level::Warning, trouble);
                 }
             }
+            Effect::Keep(keeping) => {
+                if let Err(trouble) = briefs::keep(&self.options.briefs, &keeping) {
+                    self.tell(Level::Error, trouble);
+                }
+            }
             // The engine has taken these, or `take` has.
             Effect::Search { .. }
             | Effect::LoadRows(_)
@@ -217,6 +223,9 @@ impl Stage {
             | Effect::Apply(_)
             | Effect::Import(_)
             | Effect::ImportStarters
+            | Effect::Saved(_)
+            | Effect::LastVisit(_)
+            | Effect::Match { .. }
             | Effect::Quit => {}
         }
         Ok(())

@@ -28,5 +28,7 @@ fuzz_target!(|line: &str| {
     let found = filter::run(&plan, &catalog, &FullText::new(), &mut Narrow::alone(), &|| false);
     filter::explain(&plan);
     filter::highlight(&plan, "Iran and the powers meet Šefčovič");
-    filter::complete(line, line.len(), &catalog, &found.unwrap_or_default());
+    let now = Moment(1_600_086_400);
+    filter::complete(line, line.len(), &catalog, &found.unwrap_or_default(), now);
+    filter::chips(&plan);
 });

@@ -140,6 +140,18 @@ commands! {
     Star, "star", "star or unstar";
     Tag, "tag", "add a tag, or take it away with - before it";
     Undo, "undo", "undo the last mark";
+    Unread, "unread", "mark unread";
+    Unstar, "unstar", "take the star away";
+    Source, "source", "filter by the article's source, or no longer";
+    Alike, "alike", "find articles like this one";
+    Save, "save", "keep the filter line under a name, as a tab";
+    Unsave, "unsave", "drop a saved line";
+    Brief, "brief", "show a saved line";
+    NextBrief, "next-brief", "next saved line; with a number, the tab of that number";
+    PreviousBrief, "previous-brief", "previous saved line";
+    Mute, "mute", "hide what a line matches; it is counted, not lost";
+    Unmute, "unmute", "show again what a mute hides";
+    Muted, "muted", "show what the mutes hide";
     CopyLink, "copy-link", "copy the link";
     CopyId, "copy-id", "copy the article's id";
     Browse, "browse", "open the link in the browser; with a number, that link of the text";
@@ -189,11 +201,15 @@ commands! {
     Backspace, "backspace", "delete to the left";
     Delete, "delete", "delete to the right";
     CutWord, "cut-word", "cut the word before";
+    CutWordAfter, "cut-word-after", "cut the word after";
+    Transpose, "transpose", "swap two characters";
     CutToStart, "cut-to-start", "cut to the start of the line";
     CutToEnd, "cut-to-end", "cut to the end of the line";
     Yank, "yank", "insert what was cut";
     ListDown, "list-down", "down in the list while writing the filter";
     ListUp, "list-up", "up in the list while writing the filter";
+    UpOrOlder, "up-or-older", "up in the list; at its top, an older line of the history";
+    DownOrNewer, "down-or-newer", "down in the list; from the history, a newer line";
 }
 
 impl Command {
@@ -207,14 +223,17 @@ impl Command {
         match self {
             Self::Filter => "LINE",
             Self::Search => "WORDS",
-            Self::Tag => "TAG",
+            Self::Tag => "TAG [QUERY]",
             Self::Import => "PATH",
             Self::Pipe => "PROGRAM [ARGUMENT]...",
             Self::Rows => "auto|line|two|full",
             Self::Summary => "one|short|long",
             Self::About => "WHOM OR WHAT",
             Self::Layout => "auto|wide|medium|narrow",
-            Self::Theme | Self::Actors => "NAME",
+            Self::Theme | Self::Actors | Self::NegateActor => "NAME",
+            Self::Brief | Self::Unsave | Self::Unmute => "NAME",
+            Self::Save | Self::Mute => "NAME [QUERY]",
+            Self::Read | Self::Unread | Self::Star | Self::Unstar => "[QUERY]",
             _ => "",
         }
     }

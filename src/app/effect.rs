@@ -2,9 +2,13 @@
 //! May import: `model`.
 //! Promises: effects are data; the engine and the loop carry them out.
 
+use std::sync::Arc;
+
 use crate::model::brief::Brief;
 use crate::model::change::Change;
 use crate::model::id::{ArticleId, Generation};
+use crate::model::moment::Moment;
+use crate::model::saved::{Keeping, Saved};
 
 /// Something to be done outside of the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,8 +71,32 @@ pub enum Effect {
     Theme(String),
     /// Keep for the next run.
     Remember(Memory),
+    /// Hide what the mutes of these lines match, and count what its briefs come to (`Msg::Tallies`).
+    Saved(Vec<Saved>),
+    /// When the reader was here last, for the filter `last`.
+    LastVisit(Option<Moment>),
+    /// Write into the reader's file of saved lines.
+    Keep(Keeping),
+    /// Find the articles of a line that something is to be done to (`Msg::Matched`).
+    Match {
+        /// The line.
+        line: String,
+        /// What is to be done.
+        bulk: Bulk,
+    },
     /// End the program.
     Quit,
+}
+
+/// What is to be done to all articles of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bulk {
+    /// Mark them read or unread.
+    Read(bool),
+    /// Star or unstar them.
+    Starred(bool),
+    /// Add a tag, or take it away.
+    Tag(Arc<str>, bool),
 }
 
 /// What is kept from run to run.
@@ -94,4 +122,6 @@ pub struct Memory {
     pub theme: String,
     /// How long summaries are, by name: `one`, `short`, `long`; empty for what the settings say.
     pub summary: String,
+    /// When the reader was here last.
+    pub visited: Option<Moment>,
 }

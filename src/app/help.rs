@@ -35,7 +35,7 @@ pub enum HelpLine {
 }
 
 /// The filter language, in short.
-const TERMS: [(&str, &str); 13] = [
+const TERMS: [(&str, &str); 17] = [
     (
         "ceasefire",
         "the word in headline, names or text; loose matches come last",
@@ -53,11 +53,27 @@ const TERMS: [(&str, &str); 13] = [
         "in the full text; body:word for one word",
     ),
     ("src: by: lang:", "source, author, language"),
-    ("is:unread is:starred #tag", "marks and tags"),
+    (
+        "is:unread is:starred #tag",
+        "marks and tags; is:muted for what mutes hide",
+    ),
     ("today 2d 1w", "the last days or weeks"),
     ("2022-07.. ..2019", "since, until"),
+    (
+        "last",
+        "since you were here last; >1w is older, <1w younger",
+    ),
     ("/regex/", "in the headline"),
-    ("sort:new|old|rank|source", "the order"),
+    ("said:@iran", "the actor is quoted"),
+    (
+        "story:3 like:7",
+        "one story; articles like one (~ writes that)",
+    ),
+    ("in:title title:word", "in headlines only"),
+    (
+        "sort:new|old|rank|source limit:9",
+        "the order, and how many",
+    ),
 ];
 
 /// The help, the place that one came from first.

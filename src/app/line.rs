@@ -160,6 +160,30 @@ impl Line {
         self.cut_range(self.cursor, self.text.len());
     }
 
+    /// Cuts the word after the cursor.
+    pub fn cut_word_after(&mut self) {
+        let to = self.word_after();
+        self.cut_range(self.cursor, to);
+    }
+
+    /// Swaps the clusters around the cursor and steps on; at the end the last two.
+    pub fn transpose(&mut self) {
+        if self.cursor == self.text.len() {
+            self.left();
+        }
+        let (from, to) = (self.cluster_before(), self.cluster_after());
+        if from < self.cursor && self.cursor < to {
+            let before = self.text.get(from..self.cursor).unwrap_or("").to_owned();
+            let after = self.text.get(self.cursor..to).unwrap_or("").to_owned();
+            self.replace(from, to, &format!("{after}{before}"));
+        }
+    }
+
+    /// Whether a line of the past is shown.
+    pub fn is_past(&self) -> bool {
+        self.back > 0
+    }
+
     /// Inserts what was cut last.
     pub fn yank(&mut self) {
         let cut = self.cut.clone();
@@ -283,6 +307,8 @@ mod tests {
                 'u' => line.cut_to_start(),
                 'k' => line.cut_to_end(),
                 'y' => line.yank(),
+                't' => line.transpose(),
+                'D' => line.cut_word_after(),
                 'p' => line.older(),
                 'n' => line.newer(),
                 _ => line.insert(&edit.to_string()),
@@ -307,6 +333,12 @@ mod tests {
         check("", "hdwukbf", "|");
         check("one two", "aFX", "oneX| two");
         check("\u{1b}[31mred\ta", "", "[31mred a|");
+        check("ab", "t", "ba|");
+        check("abc", "at", "|abc");
+        check("abc", "aft", "ba|c");
+        check("a", "t", "|a");
+        check("one two", "aDD", "|");
+        check("one two", "aD", "| two");
         check("", "p", "vienna|");
         check("", "ppp", "old one|");
         check("", "pnn", "|");

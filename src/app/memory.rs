@@ -1,9 +1,10 @@
 //! Owns: what of the state is kept from run to run.
-//! May import: `app::{state, effect}`.
+//! May import: `app::{state, effect}`, `model::moment`.
 //! Promises: what is kept brings the same screen back.
 
 use crate::app::effect::Memory;
 use crate::app::state::State;
+use crate::model::moment::Moment;
 
 /// At most so many filter lines are kept.
 const MOST_HISTORY: usize = 100;
@@ -27,6 +28,7 @@ pub fn of(state: &State) -> Memory {
         } else {
             state.brief.length.name().to_owned()
         },
+        visited: (state.now != Moment::default()).then_some(state.now),
     }
 }
 
@@ -34,6 +36,7 @@ pub fn of(state: &State) -> Memory {
 pub fn differs(now: &Memory, before: &Memory) -> bool {
     let without_place = |memory: &Memory| Memory {
         article: if memory.reading { memory.article } else { 0 },
+        visited: None,
         ..memory.clone()
     };
     without_place(now) != without_place(before)

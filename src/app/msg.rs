@@ -1,10 +1,11 @@
 //! Owns: `Msg`, everything that can happen.
-//! May import: `model`, `text`, `catalog`, `filter`, `app::key`.
+//! May import: `model`, `text`, `catalog`, `filter`, `app::{effect, key}`.
 //! Promises: closed; adding a variant makes the compiler walk through the house.
 
 use std::fmt;
 use std::sync::Arc;
 
+use crate::app::effect::Bulk;
 use crate::app::key::Key;
 use crate::catalog::Catalog;
 use crate::filter::Plan;
@@ -13,6 +14,7 @@ use crate::model::headline::{Headline, Reading};
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
 use crate::model::retelling::Retelling;
+use crate::model::saved::Tally;
 use crate::text::hyphen::Hyphens;
 
 /// The size of the terminal in cells.
@@ -168,6 +170,19 @@ pub enum Msg {
         plan: Arc<Plan>,
         /// How long it took, in microseconds.
         micros: u32,
+    },
+    /// What the briefs come to, in their order.
+    Tallies(Vec<Tally>),
+    /// The articles of a bulk action.
+    Matched {
+        /// The line that was asked for.
+        line: String,
+        /// What is to be done.
+        bulk: Bulk,
+        /// The articles that match well.
+        ids: Arc<[ArticleId]>,
+        /// Why nothing is to be done.
+        trouble: Option<String>,
     },
     /// What list rows show.
     Rows(Vec<Headline>),

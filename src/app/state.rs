@@ -22,6 +22,7 @@ use crate::model::headline::Reading;
 use crate::model::id::{ActorId, ArticleId, Generation};
 use crate::model::moment::Moment;
 use crate::model::retelling::Retelling;
+use crate::model::saved::{Saved, Tally};
 use crate::text::hyphen::Hyphens;
 
 /// What the browser is started with.
@@ -57,6 +58,8 @@ pub struct Options {
     pub trouble: String,
     /// The keys.
     pub keymap: Arc<Keymap>,
+    /// The reader's saved lines.
+    pub saved: Vec<Saved>,
     /// The names of the themes that there are.
     pub themes: Vec<String>,
     /// Whether something is being read in from the start: an empty list is then no empty library.
@@ -83,6 +86,7 @@ impl Default for Options {
             tour: false,
             trouble: String::new(),
             keymap: Arc::new(Keymap::embedded()),
+            saved: Vec::new(),
             themes: Vec::new(),
             importing: false,
             length: Length::Short,
@@ -285,6 +289,13 @@ pub struct State {
     /// How long the answer took, in microseconds.
     pub micros: u32,
 
+    /// The reader's saved lines.
+    pub saved: Vec<Saved>,
+    /// What the briefs among them come to, as far as it was told.
+    pub tallies: Vec<Tally>,
+    /// How many bulk actions wait for their articles.
+    pub matching: u32,
+
     /// The line being written at the foot.
     pub prompt: Option<Prompt>,
     /// Lines of the past of each kind of prompt.
@@ -385,6 +396,9 @@ impl State {
             found: Arc::default(),
             plan: Arc::default(),
             micros: 0,
+            saved: options.saved.clone(),
+            tallies: Vec::new(),
+            matching: 0,
             prompt: None,
             past: BTreeMap::new(),
             choices: Choices::default(),

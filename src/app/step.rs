@@ -4,6 +4,7 @@
 
 pub(crate) mod act;
 pub(crate) mod brief;
+pub(crate) mod bulk;
 pub(crate) mod card;
 pub(crate) mod copies;
 pub(crate) mod level;
@@ -14,6 +15,7 @@ pub(crate) mod order;
 pub(crate) mod pick;
 pub(crate) mod retell;
 pub(crate) mod rows;
+pub(crate) mod saved;
 pub(crate) mod say;
 pub(crate) mod search;
 pub(crate) mod tour;

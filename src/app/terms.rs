@@ -16,6 +16,16 @@ pub fn actor(name: &str) -> String {
     }
 }
 
+/// The term for a source: `src:Reuters`, `src:"Le Monde"`.
+pub fn source(name: &str) -> String {
+    let name: String = name.chars().filter(|c| *c != '"').collect();
+    if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-') {
+        format!("src:{name}")
+    } else {
+        format!("src:\"{name}\"")
+    }
+}
+
 /// Puts a term at the end of the line, or takes it out where it stands. Its opposite (`-@x` for `@x`) goes.
 pub fn toggle(line: &str, term: &str, without: bool) -> String {
     let negated = format!("-{term}");

@@ -13,7 +13,7 @@ use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
 use crate::app::step::{
-    act, brief, level, open, pick, retell, rows, say, search, tour, travel, write,
+    act, brief, bulk, level, open, pick, retell, rows, say, search, tour, travel, write,
 };
 use crate::model::brief::Length;
 
@@ -56,6 +56,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             if state.options.tour {
                 effects.extend(tour::toggle(state));
             }
+            if !state.saved.is_empty() {
+                effects.push(Effect::Saved(state.saved.clone()));
+            }
+            effects.push(Effect::LastVisit(state.options.memory.visited));
             if !state.theme.is_empty() {
                 effects.push(Effect::Theme(state.theme.clone()));
             }
@@ -120,6 +124,16 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             effects.extend(return_to_place(state));
             effects
         }
+        Msg::Tallies(tallies) => {
+            state.tallies = tallies;
+            Vec::new()
+        }
+        Msg::Matched {
+            line,
+            bulk: wish,
+            ids,
+            trouble,
+        } => bulk::carry_out(state, wish, ids, (&line, trouble)),
         Msg::Rows(headlines) => {
             state.list.keep(headlines);
             rows::follow(state);

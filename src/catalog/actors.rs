@@ -1,5 +1,5 @@
 //! Owns: `Actors`, who is in the news and in which articles.
-//! May import: `catalog::row`, `model`, its own parts.
+//! May import: `catalog::{mask, row}`, `model`, its own parts.
 //! Promises: numbers never change while the table grows; a clone is cheap and shares everything until it is written.
 
 mod posting;
@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use crate::catalog::actors::posting::Postings;
 use crate::catalog::actors::who::{PAGE, Who};
-use crate::catalog::row::ActorNo;
+use crate::catalog::mask;
+use crate::catalog::row::{ActorNo, MOST_MENTIONS, RowActor};
 use crate::model::actor::{Actor, Kind};
 use crate::model::fold::fold;
 use crate::model::id::{ActorId, ArticleId};
@@ -39,15 +40,27 @@ pub struct Record {
     pub actor: ActorNo,
     /// Whether it is his canonical name.
     pub canonical: bool,
+    /// Which letters it holds (see `mask`).
+    pub letters: u64,
 }
 
 impl NameArena {
     /// All names and whose they are.
     pub fn names(&self) -> impl Iterator<Item = (&str, ActorNo)> {
-        let names = self.text.split('\n').skip(1);
-        names
-            .zip(&self.records)
-            .map(|(name, record)| (name, record.actor))
+        self.names_where(|_| true)
+    }
+
+    /// The names whose letters pass a test, and whose they are.
+    pub fn names_where(&self, keep: impl Fn(u64) -> bool) -> impl Iterator<Item = (&str, ActorNo)> {
+        let records = self
+            .records
+            .iter()
+            .filter(move |record| keep(record.letters));
+        records.map(|record| {
+            let rest = self.text.get(record.start as usize..).unwrap_or("");
+            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            (rest.get(..end).unwrap_or(""), record.actor)
+        })
     }
 
     /// The record that holds the byte at `at`.
@@ -64,6 +77,8 @@ impl NameArena {
 pub struct Actors {
     who: Arc<Vec<Arc<Who>>>,
     postings: Arc<Vec<Arc<Vec<Postings>>>>,
+    /// How often all articles name each.
+    mentions: Arc<Vec<Arc<Vec<u32>>>>,
     /// Numbers by the hash of the identity; who finds his place taken stands one further on.
     numbers: Arc<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
     arenas: Arc<Vec<Arc<NameArena>>>,
@@ -127,12 +142,16 @@ impl Actors {
         if pages.last().is_none_or(|page| page.is_full()) {
             pages.push(Arc::default());
             Arc::make_mut(&mut self.postings).push(Arc::default());
+            Arc::make_mut(&mut self.mentions).push(Arc::default());
         }
         if let Some(page) = pages.last_mut() {
             Arc::make_mut(page).push(actor);
         }
         if let Some(page) = Arc::make_mut(&mut self.postings).last_mut() {
             Arc::make_mut(page).push(Postings::default());
+        }
+        if let Some(page) = Arc::make_mut(&mut self.mentions).last_mut() {
+            Arc::make_mut(page).push(0);
         }
         Arc::make_mut(&mut self.numbers).insert(place, no.0);
         self.record(no, &actor.name, true);
@@ -204,6 +223,7 @@ impl Actors {
                 start,
                 actor: no,
                 canonical,
+                letters: mask::of(&key),
             });
             arena.text.push_str(&key);
             arena.text.push('\n');
@@ -211,17 +231,29 @@ impl Actors {
     }
 
     /// An article names the actor.
-    pub(crate) fn post(&mut self, no: ActorNo, article: ArticleId) {
-        if let Some(postings) = self.postings_mut(no) {
+    pub(crate) fn post(&mut self, part: &RowActor, article: ArticleId) {
+        if let Some(postings) = self.postings_mut(part.actor) {
             postings.add(article.0);
+        }
+        if let Some(mentions) = self.mentions_mut(part.actor) {
+            *mentions = mentions.saturating_add(part.mentions.min(MOST_MENTIONS));
         }
     }
 
     /// An article names the actor no longer.
-    pub(crate) fn unpost(&mut self, no: ActorNo, article: ArticleId) {
-        if let Some(postings) = self.postings_mut(no) {
+    pub(crate) fn unpost(&mut self, part: &RowActor, article: ArticleId) {
+        if let Some(postings) = self.postings_mut(part.actor) {
             postings.remove(article.0);
         }
+        if let Some(mentions) = self.mentions_mut(part.actor) {
+            *mentions = mentions.saturating_sub(part.mentions.min(MOST_MENTIONS));
+        }
+    }
+
+    fn mentions_mut(&mut self, no: ActorNo) -> Option<&mut u32> {
+        let at = no.0 as usize;
+        let page = Arc::make_mut(&mut self.mentions).get_mut(at / PAGE)?;
+        Arc::make_mut(page).get_mut(at % PAGE)
     }
 
     fn postings_mut(&mut self, no: ActorNo) -> Option<&mut Postings> {
@@ -249,6 +281,13 @@ impl Actors {
     /// How many articles name the actor.
     pub fn articles(&self, no: ActorNo) -> u32 {
         self.postings(no).map_or(0, Postings::len)
+    }
+
+    /// How often all articles together name the actor, each counted up to 63 times.
+    pub fn mentions(&self, no: ActorNo) -> u32 {
+        let at = no.0 as usize;
+        let page = self.mentions.get(at / PAGE);
+        page.and_then(|page| page.get(at % PAGE)).copied().unwrap_or(0)
     }
 
     /// Calls `each` with every article that names the actor, ascending.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::catalog::mask;
-use crate::catalog::row::{ActorNo, Row, RowActor};
+use crate::catalog::row::{ActorNo, MOST_MENTIONS, Row, RowActor};
 use crate::model::fold::fold_into;
 use crate::model::moment::Moment;
 
@@ -305,7 +305,7 @@ fn pack(actor: &RowActor) -> u32 {
     actor.actor.0 << 8
         | u32::from(actor.central) << 7
         | u32::from(actor.speaks) << 6
-        | actor.mentions.min(63)
+        | actor.mentions.min(MOST_MENTIONS)
 }
 
 /// Takes a packed actor apart.

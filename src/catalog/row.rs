@@ -12,6 +12,9 @@ use crate::model::moment::Moment;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ActorNo(pub u32);
 
+/// Counts of mentions in one article end here.
+pub const MOST_MENTIONS: u32 = 63;
+
 /// One actor in one article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RowActor {

@@ -1,5 +1,5 @@
 //! Owns: the commands that ask a library: `list`, `actors`, `brief`.
-//! May import: `catalog`, `engine::clock`, `filter`, `library`, `model`, `print`, `cli`'s parts.
+//! May import: `catalog`, `engine::{clock, standing}`, `filter`, `library`, `model`, `print`, `cli`'s parts.
 //! Promises: a query means what it means in the browser; rows that match only loosely come when nothing matches better.
 
 use std::collections::HashMap;
@@ -12,9 +12,9 @@ use crate::cli::arguments::{Query, Summing};
 use crate::cli::documents::{Form, Parts, one};
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
-use crate::cli::shelf;
 use crate::cli::summing::Summer;
-use crate::engine::clock;
+use crate::cli::{shelf, start};
+use crate::engine::{clock, standing};
 use crate::filter::found::{Found, FullText};
 use crate::filter::{self, Narrow, Plan};
 use crate::library::Library;
@@ -157,9 +157,12 @@ fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option<Ans
     while let Some(below) = next {
         next = reader.fill(&mut filling, below, CHUNK)?;
     }
-    let catalog = filling.snapshot();
+    filling.set_last_visit(start::last_visit(session));
     let line = query.line();
-    let plan = filter::plan(&filter::parse(&line), &catalog, clock::now());
+    mute(session, &reader, &mut filling)?;
+    let catalog = filling.snapshot();
+    let mut plan = filter::plan(&filter::parse_final(&line), &catalog, clock::now());
+    standing::tell_phrases(&mut plan, &reader);
     for complaint in plan.complaints() {
         session.note(&complaint_words(complaint));
     }
@@ -187,6 +190,17 @@ fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option<Ans
         plan,
         found,
     }))
+}
+
+/// Says what the reader's mutes match: the shell shows it, and `is:muted` asks for it.
+fn mute(session: &Session, reader: &Reader, catalog: &mut Catalog) -> Result<(), Fault> {
+    let (saved, complaints) = start::saved(session)?;
+    for complaint in &complaints {
+        session.note(complaint);
+    }
+    let muted = standing::muted(&saved, catalog, reader, &mut Narrow::default())?;
+    catalog.mute(muted, false);
+    Ok(())
 }
 
 fn complaint_words(complaint: &filter::query::Complaint) -> String {

@@ -1,5 +1,5 @@
 //! Owns: `Start` and `Outcome`, what the command line hands to `main`; how settings and environment become a browser.
-//! May import: `analysis`, `app`, `config`, `engine`, `ingest::chat`, `model`, `tui`, `cli`'s parts.
+//! May import: `analysis`, `app`, `config`, `engine`, `filter`, `ingest::chat`, `model`, `tui`, `cli`'s parts.
 //! Promises: options come before settings; a mistake in keys or themes is told and the rest of them holds.
 
 use std::ffi::OsString;
@@ -16,7 +16,10 @@ use crate::cli::kit;
 use crate::cli::session::{Session, complain};
 use crate::config;
 use crate::engine::Kit;
+use crate::filter;
 use crate::ingest::chat::{Secret, Server};
+use crate::model::moment::Moment;
+use crate::model::saved::Saved;
 use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::terminal::Look;
@@ -46,6 +49,8 @@ pub struct Start {
     pub look: Look,
     /// The file that keeps the last place; `None` to keep none.
     pub memory: Option<PathBuf>,
+    /// The reader's file of saved lines.
+    pub briefs: PathBuf,
     /// The program that opens links, with its arguments; empty for the system's.
     pub opener: Vec<String>,
     /// Whether it is a dialogue of lines.
@@ -80,13 +85,15 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
         0 => w.message.clone(),
         line => format!("{}:{line}: {}", theme_file.display(), w.message),
     }));
+    let (saved, wrong) = saved(session)?;
+    complaints.extend(wrong);
     for line in &complaints {
         complain(line);
     }
     Ok(Start {
         memory: library
             .is_some()
-            .then(|| environment.places.state.join("place.toml")),
+            .then(|| environment.places.state.join(PLACE)),
         kit: Kit {
             lexicon: config::lexicon(),
             wishes: Wishes {
@@ -122,6 +129,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
                 [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
             },
             keymap: Arc::new(keymap),
+            saved,
             themes: theme::names(&themes),
             length: kit::length(session)?,
             memory: Memory {
@@ -149,6 +157,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
         },
         plain: settings.screen.plain || environment.term == "dumb",
         hyphens: settings.screen.hyphens,
+        briefs: session.beside_settings(BRIEFS),
         library,
         inputs,
     })
@@ -192,6 +201,42 @@ fn server(session: &Session) -> Option<Server> {
         timeout: Duration::from_secs(wanted.timeout),
         language: wanted.language.clone(),
     })
+}
+
+/// When the reader was last in the browser, by the file that keeps his place.
+pub fn last_visit(session: &Session) -> Option<Moment> {
+    let path = session.environment.places.state.join(PLACE);
+    let text = std::fs::read_to_string(path).ok()?;
+    let place: toml::Table = text.parse().ok()?;
+    Some(Moment(place.get("visited")?.as_integer()?))
+}
+
+/// The file that keeps the last place, among the state.
+const PLACE: &str = "place.toml";
+
+/// The file of saved lines, beside the settings.
+const BRIEFS: &str = "briefs.toml";
+
+/// The reader's saved lines and what is wrong with their file.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn saved(session: &Session) -> Result<(Vec<Saved>, Vec<String>), Fault> {
+    let path = session.beside_settings(BRIEFS);
+    let (saved, mistakes) = config::briefs::read(&session.text_beside_settings(BRIEFS)?);
+    let named = mistakes
+        .iter()
+        .map(|mistake| format!("{}:{}: {}", path.display(), mistake.line, mistake.message));
+    let mut complaints: Vec<String> = named.collect();
+    for saved in &saved {
+        let wrong = filter::parse_final(&saved.line).complaints;
+        complaints.extend(
+            wrong
+                .iter()
+                .map(|complaint| format!("{}: {}: {complaint}", path.display(), saved.name)),
+        );
+    }
+    Ok((saved, complaints))
 }
 
 /// What is being read, in a word or two.

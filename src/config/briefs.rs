@@ -102,9 +102,8 @@ pub fn edit(text: &str, keeping: &Keeping) -> Result<String, ConfigError> {
     let mut wanted: Vec<Saved> = known.into_iter().map(|entry| entry.saved).collect();
     carry_out(&mut wanted, keeping);
     let (mut is, _) = read(&edited);
-    let order = |one: &Saved, other: &Saved| {
-        (one.purpose, &one.name).cmp(&(other.purpose, &other.name))
-    };
+    let order =
+        |one: &Saved, other: &Saved| (one.purpose, &one.name).cmp(&(other.purpose, &other.name));
     wanted.sort_by(order);
     is.sort_by(order);
     if is == wanted {
@@ -121,7 +120,8 @@ pub fn edit(text: &str, keeping: &Keeping) -> Result<String, ConfigError> {
 pub fn carry_out(list: &mut Vec<Saved>, keeping: &Keeping) {
     match keeping {
         Keeping::Put(saved) => {
-            let same = |known: &&mut Saved| known.purpose == saved.purpose && known.name == saved.name;
+            let same =
+                |known: &&mut Saved| known.purpose == saved.purpose && known.name == saved.name;
             match list.iter_mut().find(same) {
                 Some(known) => known.line = Arc::clone(&saved.line),
                 None => list.push(saved.clone()),
@@ -136,7 +136,11 @@ pub fn carry_out(list: &mut Vec<Saved>, keeping: &Keeping) {
 /// The new text, and the byte near which it was changed.
 fn put(text: &str, known: &[Entry], saved: &Saved) -> (String, usize) {
     let written = quoted(&saved.line);
-    let of_section = || known.iter().filter(|entry| entry.saved.purpose == saved.purpose);
+    let of_section = || {
+        known
+            .iter()
+            .filter(|entry| entry.saved.purpose == saved.purpose)
+    };
     if let Some(entry) = of_section().find(|entry| entry.saved.name == saved.name) {
         return (replaced(text, &entry.value, &written), entry.key.start);
     }
@@ -301,8 +305,7 @@ markets = 'oil \"gas price\"'
 
     #[test]
     fn mistakes_are_named_and_broken_files_are_left_alone() {
-        let (lines, mistakes) =
-            read("[briefs]\na = 3\nb = \"x\"\n[breifs]\nc = \"y\"\n");
+        let (lines, mistakes) = read("[briefs]\na = 3\nb = \"x\"\n[breifs]\nc = \"y\"\n");
         assert_eq!(lines, [saved(Purpose::Brief, "b", "x")]);
         let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         assert_eq!(

@@ -1,6 +1,7 @@
 //! Owns: the thread that keeps the catalog in step with the library and answers filter lines over it.
-//! May import: `model`, `catalog`, `filter`, `library`, `app::msg`, `engine::{clock, thread}`.
-//! Promises: the newest question wins; the filter works on what is loaded while the rest loads behind it.
+//! May import: `model`, `catalog`, `filter`, `library`, `app::msg`, `engine::{clock, standing, text, thread}`.
+//! Promises: the newest question wins; the filter works on what is loaded while the rest loads behind it; nothing that
+//! takes long stands between a question and its rows.
 
 use std::io;
 use std::sync::Arc;
@@ -12,16 +13,20 @@ use crossbeam_channel::{Receiver, Sender, after, bounded, never, select_biased};
 use crate::app::msg::{Counts, Level, Msg, Snapshot};
 use crate::catalog::Catalog;
 use crate::engine::clock;
+use crate::engine::standing::{Errand, Standing};
+use crate::engine::text::{self, Index, Wish};
 use crate::engine::thread::{spawn, tell};
 use crate::filter::found::{Found, FullText};
 use crate::filter::query::Sort;
-use crate::filter::{self, Narrow};
+use crate::filter::{self, Narrow, Plan};
 use crate::library::Library;
 use crate::library::changes::ChangeMark;
 use crate::library::error::LibraryError;
 use crate::library::fill::NEWEST;
 use crate::library::reader::Reader;
 use crate::model::id::{ArticleId, Generation};
+use crate::model::moment::Moment;
+use crate::model::saved::Saved;
 
 /// News that may wait; a writer that is this far ahead of the catalog waits for it.
 const NEWS: usize = 512;
@@ -39,6 +44,10 @@ const SMALL: u32 = 4096;
 /// While a library loads, each answer waits twice as long as the one before, from this on: what an answer shares with
 /// the screen has to be copied when loading goes on, and the whole list is there from the first answer.
 const FIRST_REST: Duration = Duration::from_millis(60);
+/// The facets of more rows than this are counted after the rows were answered.
+const MANY: usize = 20_000;
+/// Answers of the full text are kept for so many terms.
+const TERMS: usize = 48;
 
 /// Questions that may wait; only the newest is answered.
 const QUESTIONS: usize = 256;
@@ -59,6 +68,12 @@ pub enum News {
     Touched(Vec<ArticleId>),
     /// Another process wrote to the library.
     Elsewhere,
+    /// The reader's saved lines, whenever they change.
+    Saved(Vec<Saved>),
+    /// When the reader was here last.
+    LastVisit(Option<Moment>),
+    /// The articles of a line are wanted as a set.
+    Match(Errand),
     /// The program is ending.
     End,
 }
@@ -79,9 +94,10 @@ pub struct Shelf {
 pub fn start(library: &Arc<Library>, inbox: Sender<Msg>) -> io::Result<(Shelf, JoinHandle<()>)> {
     let (news, waiting) = bounded(NEWS);
     let (questions, asked) = bounded(QUESTIONS);
+    let (index, _) = text::start(library, inbox.clone())?;
     let library = Arc::clone(library);
     let handle = spawn("search", inbox.clone(), move || match library.reader() {
-        Ok(reader) => Keeper::new(reader, inbox, Incoming { asked, waiting }).keep(),
+        Ok(reader) => Keeper::new(reader, inbox, Incoming { asked, waiting }, index).keep(),
         Err(error) => tell(&inbox, Level::Error, error.to_string()),
     })?;
     Ok((Shelf { questions, news }, handle))
@@ -92,12 +108,26 @@ struct Incoming {
     waiting: Receiver<News>,
 }
 
+/// An answer that still lacks something.
+struct Open {
+    generation: Generation,
+    plan: Arc<Plan>,
+    snapshot: Arc<Catalog>,
+    found: Found,
+    began: Instant,
+}
+
 struct Keeper {
     reader: Reader,
     inbox: Sender<Msg>,
     incoming: Incoming,
+    index: Index,
     catalog: Catalog,
     narrow: Narrow,
+    /// What the full text said, and for which state of the library it need not be asked again.
+    text: FullText,
+    wish: u64,
+    standing: Standing,
     /// Articles from this on are loaded; `None` when all are.
     loading: Option<ArticleId>,
     /// How long the next answer waits while the catalog loads.
@@ -109,6 +139,8 @@ struct Keeper {
     elsewhere: bool,
     mark: ChangeMark,
     question: Option<Question>,
+    /// The answer whose facets are still to be counted.
+    open: Option<Open>,
     /// Whether the question waits for its first answer.
     fresh: bool,
     /// Whether the catalog has changed since the last answer.
@@ -118,14 +150,18 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn new(reader: Reader, inbox: Sender<Msg>, incoming: Incoming) -> Self {
+    fn new(reader: Reader, inbox: Sender<Msg>, incoming: Incoming, index: Index) -> Self {
         let mark = reader.change_mark().unwrap_or_default();
         Self {
             reader,
             inbox,
             incoming,
+            index,
             catalog: Catalog::new(),
             narrow: Narrow::default(),
+            text: FullText::new(),
+            wish: 0,
+            standing: Standing::default(),
             loading: Some(NEWEST),
             rest: FIRST_REST,
             order: None,
@@ -133,6 +169,7 @@ impl Keeper {
             elsewhere: false,
             mark,
             question: None,
+            open: None,
             fresh: false,
             stale: false,
             told: None,
@@ -146,23 +183,46 @@ impl Keeper {
             if self.ended {
                 return;
             }
-            if let Err(error) = self.catch_up() {
+            if let Err(error) = self.work() {
                 tell(&self.inbox, Level::Error, error.to_string());
                 self.loading = None;
                 self.elsewhere = false;
                 self.touched.clear();
             }
-            let due = self.told.is_none_or(|told| told.elapsed() >= self.pace());
-            if self.fresh || (self.stale && due) {
-                self.answer();
-            }
         }
+    }
+
+    /// The one thing that is most urgent.
+    fn work(&mut self) -> Result<(), LibraryError> {
+        self.catch_up()?;
+        let due = self.told.is_none_or(|told| told.elapsed() >= self.pace());
+        if self.fresh || (self.stale && due) {
+            self.mute();
+            self.answer();
+        } else if let Some(open) = self.open.take() {
+            self.count(open);
+        } else if let Some(errand) = self.standing.errand() {
+            self.carry_out(errand)?;
+        } else if self.loading.is_none() && !self.stale {
+            self.tally()?;
+        }
+        Ok(())
+    }
+
+    /// Whether something can be done without hearing anything new.
+    fn busy(&self) -> bool {
+        self.loading.is_some()
+            || !self.touched.is_empty()
+            || self.elsewhere
+            || self.fresh
+            || self.open.is_some()
+            || self.standing.has_errand()
+            || (!self.stale && self.standing.owes(&self.catalog))
     }
 
     /// Takes in all news; waits for some when there is nothing else to do.
     fn listen(&mut self) {
-        let idle = self.loading.is_none() && self.touched.is_empty() && !self.elsewhere;
-        if idle && !self.fresh {
+        if !self.busy() {
             let pause = match self.told {
                 Some(told) if self.stale => after(self.pace().saturating_sub(told.elapsed())),
                 _ => never(),
@@ -173,11 +233,19 @@ impl Keeper {
                     Err(_) => self.ended = true,
                 },
                 recv(self.incoming.waiting) -> news => self.take(news.unwrap_or(News::End)),
+                recv(self.index.answers) -> answer => {
+                    if let Ok(answer) = answer {
+                        self.learn(answer);
+                    }
+                }
                 recv(pause) -> _ => {}
             }
         }
         while let Ok(news) = self.incoming.waiting.try_recv() {
             self.take(news);
+        }
+        while let Ok(answer) = self.index.answers.try_recv() {
+            self.learn(answer);
         }
         while let Ok(question) = self.incoming.asked.try_recv() {
             self.ask(question);
@@ -197,12 +265,36 @@ impl Keeper {
     fn ask(&mut self, question: Question) {
         self.question = Some(question);
         self.fresh = true;
+        self.open = None;
+    }
+
+    /// Takes in what the full text said; what it was asked for is answered anew.
+    fn learn(&mut self, answer: text::Answer) {
+        if self.text.len() > TERMS {
+            self.text.clear();
+        }
+        for (term, hits) in answer.hits {
+            self.text.insert(term, hits);
+        }
+        if answer.number == self.wish {
+            // At once: the rows of the titles are on the screen, and those of the texts join them.
+            (self.stale, self.told) = (true, None);
+        }
     }
 
     fn take(&mut self, news: News) {
         match news {
             News::Touched(ids) => self.touched.extend(ids),
             News::Elsewhere => self.elsewhere = true,
+            News::Saved(saved) => {
+                self.standing.set(saved);
+                self.stale = true;
+            }
+            News::LastVisit(at) => {
+                self.catalog.set_last_visit(at);
+                self.stale = true;
+            }
+            News::Match(errand) => self.standing.add(errand),
             News::End => self.ended = true,
         }
     }
@@ -224,6 +316,9 @@ impl Keeper {
             };
             if !ids.is_empty() {
                 self.reader.refill(&mut self.catalog, &ids)?;
+                // Words of new texts: what was said before holds until the index is asked again.
+                self.text.age();
+                self.standing.age();
                 self.stale = true;
             }
         }
@@ -254,7 +349,7 @@ impl Keeper {
         }
         let counts = self.reader.counts();
         match (&self.order, counts) {
-            (Some(rows), Ok(counts)) => Found {
+            (Some(rows), Ok(counts)) if self.catalog.muted().is_empty() => Found {
                 rows: Arc::clone(rows),
                 exact_until: rows.len(),
                 unread: counts.unread,
@@ -265,18 +360,26 @@ impl Keeper {
         }
     }
 
-    /// Answers the question over the catalog as it is: first by titles and actors, then with the full text.
+    /// Brings what is muted up to date with the catalog.
+    fn mute(&mut self) {
+        match self
+            .standing
+            .mute(&mut self.catalog, &self.reader, &mut self.narrow)
+        {
+            Ok(()) => {}
+            Err(error) => tell(&self.inbox, Level::Error, error.to_string()),
+        }
+    }
+
+    /// Answers the question over the catalog as it is: by titles and actors, and by the full text as far as that has
+    /// spoken; what it has not been asked yet it is asked, and then this comes again.
     fn answer(&mut self) {
-        let (fresh, began) = (self.fresh, clock::instant());
+        let began = clock::instant();
         (self.fresh, self.stale, self.told) = (false, false, Some(began));
         self.rest *= 2;
+        self.open = None;
         let snapshot = self.catalog.snapshot();
-        if self
-            .inbox
-            .send(Msg::Catalog(Snapshot(Arc::clone(&snapshot))))
-            .is_err()
-        {
-            self.ended = true;
+        if !self.send(Msg::Catalog(Snapshot(Arc::clone(&snapshot)))) {
             return;
         }
         if self.loading.is_none() {
@@ -285,54 +388,98 @@ impl Keeper {
                 unread: snapshot.unread(),
                 starred: snapshot.starred(),
             };
-            drop(self.inbox.send(Msg::Counts(counts)));
+            self.send(Msg::Counts(counts));
         }
         let Some(Question { generation, line }) = self.question.clone() else {
             return;
         };
         let parsed = filter::parse(&line);
-        let plan = Arc::new(filter::plan(&parsed, &snapshot, clock::now()));
-        let wanted = plan.full_text();
-        let mut text = FullText::default();
-        // A question that was answered before keeps its full-text hits while the catalog grows.
-        let passes: &[bool] = match (wanted.is_empty(), fresh) {
-            (true, _) => &[false],
-            (false, true) => &[false, true],
-            (false, false) => &[true],
+        let mut plan = filter::plan(&parsed, &snapshot, clock::now());
+        crate::engine::standing::tell_phrases(&mut plan, &self.reader);
+        let plan = Arc::new(plan);
+        let terms = self.text.missing(plan.full_text());
+        let asked = &self.incoming.asked;
+        let newer = || !asked.is_empty();
+        let Some(mut found) = filter::rows(&plan, &snapshot, &self.text, &mut self.narrow, &newer)
+        else {
+            return;
         };
-        for with_text in passes {
-            if *with_text {
-                for term in &wanted {
-                    match self.reader.text_hits(std::slice::from_ref(term)) {
-                        Ok(hits) => text.insert(term.clone(), hits),
-                        Err(error) => return tell(&self.inbox, Level::Error, error.to_string()),
-                    }
-                }
-            }
-            let asked = &self.incoming.asked;
-            let newer = || !asked.is_empty();
-            let Some(mut found) = filter::run(&plan, &snapshot, &text, &mut self.narrow, &newer)
-            else {
-                return;
-            };
-            if self.loading.is_some() && plan.is_empty() && plan.sort() == Sort::default() {
-                found = self.all(found);
-            }
-            let micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
-            let found = Arc::new(filter::once(found, &plan, &snapshot));
-            if self
-                .inbox
-                .send(Msg::Found {
-                    generation,
-                    found,
-                    plan: Arc::clone(&plan),
-                    micros,
-                })
-                .is_err()
-            {
-                self.ended = true;
-                return;
-            }
+        if self.loading.is_some() && plan.is_empty() && plan.sort() == Sort::default() {
+            found = self.all(found);
         }
+        if !terms.is_empty() {
+            found.awaits_text = true;
+            self.wish += 1;
+            let wish = Wish {
+                number: self.wish,
+                terms,
+            };
+            // A full queue holds newer wishes than this thread has made: impossible.
+            drop(self.index.wishes.try_send(wish));
+        }
+        let open = Open {
+            generation,
+            plan,
+            snapshot,
+            found,
+            began,
+        };
+        if open.found.set.count() as usize > MANY {
+            self.tell(&open);
+            self.open = Some(open);
+        } else {
+            self.count(open);
+        }
+    }
+
+    /// Counts the facets of an answer and sends it.
+    fn count(&mut self, mut open: Open) {
+        let asked = &self.incoming.asked;
+        let newer = || !asked.is_empty();
+        let counted = filter::count(&open.snapshot, &open.found, &mut self.narrow, &newer);
+        if let Some(facets) = counted {
+            (open.found.facets, open.found.counted) = (facets, true);
+            self.tell(&open);
+        }
+    }
+
+    fn tell(&mut self, open: &Open) {
+        let micros = u32::try_from(open.began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        self.send(Msg::Found {
+            generation: open.generation,
+            found: Arc::new(open.found.clone()),
+            plan: Arc::clone(&open.plan),
+            micros,
+        });
+    }
+
+    /// Finds the articles of a line that something is to be done to.
+    fn carry_out(&mut self, errand: Errand) -> Result<(), LibraryError> {
+        let matched = crate::engine::standing::matched(
+            errand,
+            &self.catalog,
+            &self.reader,
+            &mut self.narrow,
+        )?;
+        self.send(matched);
+        Ok(())
+    }
+
+    /// Counts one more brief, when nobody is asking.
+    fn tally(&mut self) -> Result<(), LibraryError> {
+        let asked = &self.incoming.asked;
+        let newer = || !asked.is_empty();
+        let tallies = self
+            .standing
+            .tally(&self.catalog, &self.reader, &mut self.narrow, &newer)?;
+        if let Some(tallies) = tallies {
+            self.send(Msg::Tallies(tallies));
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, msg: Msg) -> bool {
+        self.ended |= self.inbox.send(msg).is_err();
+        !self.ended
     }
 }

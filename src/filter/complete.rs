@@ -1,25 +1,30 @@
 //! Owns: what can stand at the cursor of a filter line.
-//! May import: `catalog`, `filter::{found, lex, parse, query}`, `model`.
+//! May import: `catalog`, `filter::{date, found, lex, parse, query, resolve, spread}`, `model`.
 //! Promises: total; counts are those of the answer shown.
 
 use std::cmp::Reverse;
 
 use crate::catalog::Catalog;
 use crate::catalog::actors::name_key;
-use crate::catalog::bits::Bits;
 use crate::catalog::row::ActorNo;
+use crate::filter::date;
 use crate::filter::found::{Found, Hint};
 use crate::filter::lex::{TokenKind, lex};
 use crate::filter::parse::TIMES;
 use crate::filter::query::{Sort, State};
 use crate::filter::resolve;
+use crate::filter::spread::{self, Column};
 use crate::model::actor::Kind;
+use crate::model::id::ArticleId;
+use crate::model::moment::Moment;
 use crate::model::span::Span;
 
 /// At most so many completions.
 const MOST: usize = 12;
 /// So many of the most frequent candidates are counted in the answer.
 const COUNTED: usize = 400;
+/// Candidates are counted one by one in answers of more articles than this; in smaller ones all at once.
+const MANY: u32 = 20_000;
 
 /// One thing that can stand at the cursor.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +44,7 @@ const FIELDS: [(&str, &str); 12] = [
     ("src:", "publisher"),
     ("by:", "author"),
     ("lang:", "language"),
-    ("is:", "unread, read, starred"),
+    ("is:", "unread, read, starred, muted"),
     ("body:", "words in the text"),
     ("title:", "words in the title"),
     ("in:title", "words in titles only"),
@@ -54,8 +59,8 @@ const FIELDS: [(&str, &str); 12] = [
 pub(crate) fn complete(
     line: &str,
     cursor: usize,
-    catalog: &Catalog,
-    found: &Found,
+    (catalog, found): (&Catalog, &Found),
+    now: Moment,
 ) -> Vec<Completion> {
     let head = line.get(..line.floor_char_boundary(cursor)).unwrap_or("");
     let token = lex(head)
@@ -77,8 +82,8 @@ pub(crate) fn complete(
     let mut completer = Completer {
         catalog,
         found,
+        now,
         span,
-        bits: None,
         list: Vec::new(),
     };
     completer.hints(&typed);
@@ -92,9 +97,8 @@ pub(crate) fn complete(
 struct Completer<'a> {
     catalog: &'a Catalog,
     found: &'a Found,
+    now: Moment,
     span: Span,
-    /// The answer as a set, made when first needed.
-    bits: Option<Bits>,
     list: Vec<Completion>,
 }
 
@@ -168,18 +172,48 @@ impl Completer<'_> {
             }
         }
         for time in TIMES.iter().filter(|time| time.starts_with(&lower)) {
-            self.push((*time).to_owned(), (*time).to_owned(), None);
+            let articles = self.within(time);
+            self.push((*time).to_owned(), (*time).to_owned(), articles);
         }
         if typed.bytes().all(|b| b.is_ascii_digit()) {
-            for (unit, name) in [("h", "hours"), ("d", "days"), ("w", "weeks")] {
-                self.push(
-                    format!("{typed}{unit}"),
-                    format!("the last {typed} {name}"),
-                    None,
-                );
-            }
+            self.ages(typed);
+        }
+        if typed.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+            self.dates(typed);
         }
         self.actors("@", typed, None);
+    }
+
+    fn ages(&mut self, typed: &str) {
+        for (unit, name) in [("h", "hours"), ("d", "days"), ("w", "weeks")] {
+            let age = format!("{typed}{unit}");
+            let articles = self.within(&age);
+            self.push(age, format!("the last {typed} {name}"), articles);
+        }
+    }
+
+    /// Years, or the months of a year, that the answer has articles of, the latest first.
+    fn dates(&mut self, typed: &str) {
+        let periods = match typed.split_once('-') {
+            None if typed.len() <= 4 => spread::years(self.catalog, &self.found.set),
+            Some((year, _)) => match year.parse() {
+                Ok(year) => spread::months(self.catalog, &self.found.set, year),
+                Err(_) => return,
+            },
+            None => return,
+        };
+        for (period, articles) in periods.into_iter().rev() {
+            if period.starts_with(typed) && articles > 0 {
+                self.push(period.clone(), period, Some(articles));
+            }
+        }
+    }
+
+    /// How many articles of the answer are of a time.
+    fn within(&self, time: &str) -> Option<u32> {
+        let when = date::read(time)?.ok()?;
+        let stretch = date::resolve(when, self.now, self.catalog.last_visit())?;
+        Some(spread::dated(self.catalog, &self.found.set, stretch))
     }
 
     fn actors(&mut self, sign: &str, typed: &str, kind: Option<Kind>) {
@@ -200,15 +234,8 @@ impl Completer<'_> {
             }
             return;
         }
-        let mut candidates = resolve::actors_beginning(self.catalog, typed, kind);
-        candidates.sort_by_key(|no| (Reverse(actors.articles(*no)), *no));
-        candidates.truncate(COUNTED);
-        let mut counted: Vec<(u32, ActorNo)> = candidates
-            .into_iter()
-            .map(|no| (self.kept(no), no))
-            .collect();
-        counted.sort_by_key(|(count, no)| (Reverse(*count), Reverse(actors.articles(*no)), *no));
-        for (count, no) in counted.into_iter().take(MOST) {
+        let candidates = resolve::actors_beginning(self.catalog, typed, kind);
+        for (count, no) in self.counted(candidates) {
             if let Some(actor) = actors.get(no) {
                 self.push(
                     format!("{sign}{}", term_name(&actor.name)),
@@ -219,13 +246,42 @@ impl Completer<'_> {
         }
     }
 
+    /// The actors that most articles of the answer name, with how many.
+    fn counted(&self, mut candidates: Vec<ActorNo>) -> Vec<(u32, ActorNo)> {
+        let actors = self.catalog.actors();
+        let order =
+            |(count, no): &(u32, ActorNo)| (Reverse(*count), Reverse(actors.articles(*no)), *no);
+        let mut counted: Vec<(u32, ActorNo)>;
+        if self.found.set.count() <= MANY {
+            let counts = spread::actors(self.catalog, &self.found.set);
+            let count = |no: ActorNo| counts.get(&no).copied().unwrap_or(0);
+            counted = candidates.into_iter().map(|no| (count(no), no)).collect();
+            counted.sort_by_key(order);
+        } else {
+            candidates.sort_by_key(|no| (Reverse(actors.articles(*no)), *no));
+            counted = Vec::with_capacity(MOST + 1);
+            for no in candidates.into_iter().take(COUNTED) {
+                let least = counted.get(MOST - 1).map_or(0, |(count, _)| *count);
+                // All that come now are in fewer articles than the last of these.
+                if counted.len() == MOST && actors.articles(no) <= least {
+                    break;
+                }
+                counted.push((self.kept(no), no));
+                counted.sort_by_key(order);
+                counted.truncate(MOST);
+            }
+        }
+        counted.truncate(MOST);
+        counted
+    }
+
     /// How many articles of the answer name an actor.
-    fn kept(&mut self, no: ActorNo) -> u32 {
-        let bits = answer(&mut self.bits, self.catalog, self.found);
+    fn kept(&self, no: ActorNo) -> u32 {
         let mut count = 0;
+        let set = &self.found.set;
         self.catalog
             .actors()
-            .for_articles(no, |id| count += u32::from(bits.has(id)));
+            .for_articles(no, |id| count += u32::from(set.has(id)));
         count
     }
 
@@ -234,15 +290,14 @@ impl Completer<'_> {
         let mut counted = Vec::new();
         for (tag, articles) in self.catalog.tags() {
             if name_key(tag).starts_with(&key) && !articles.is_empty() {
-                let bits = answer(&mut self.bits, self.catalog, self.found);
-                let mut kept = Bits::empty(self.catalog.slots());
-                kept.add_all(articles);
-                kept.and(bits);
+                let set = &self.found.set;
+                let kept = articles.iter().filter(|id| set.has(ArticleId(*id)));
                 counted.push((Reverse(kept.count()), tag.to_string()));
             }
         }
         counted.sort();
         for (Reverse(count), tag) in counted {
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
             self.push(format!("#{}", term_name(&tag)), tag, Some(count));
         }
     }
@@ -250,7 +305,7 @@ impl Completer<'_> {
     fn values(&mut self, field: &str, typed: &str) {
         let lower = typed.to_ascii_lowercase();
         let words: Vec<&str> = match field {
-            "is" => State::ALL.iter().map(|state| state.name()).collect(),
+            "is" => return self.states(&lower),
             "sort" => Sort::ALL.iter().map(|sort| sort.name()).collect(),
             "in" => vec!["title"],
             "said" => return self.actors("said:@", typed.trim_start_matches('@'), None),
@@ -263,11 +318,31 @@ impl Completer<'_> {
         }
     }
 
+    fn states(&mut self, typed: &str) {
+        let all = self.found.set.count();
+        let unread = self.found.unread;
+        for state in State::ALL {
+            let articles = match state {
+                State::Unread => unread,
+                State::Read => all.saturating_sub(unread),
+                State::Starred => spread::starred(self.catalog, &self.found.set),
+                State::Muted => self.found.muted,
+            };
+            if state.name().starts_with(typed) {
+                self.push(
+                    format!("is:{}", state.name()),
+                    state.name().to_owned(),
+                    Some(articles),
+                );
+            }
+        }
+    }
+
     fn table(&mut self, field: &str, typed: &str) {
-        let (table, by_source) = match field {
-            "by" => (self.catalog.bylines(), false),
-            "lang" => (self.catalog.languages(), false),
-            _ => (self.catalog.sources(), true),
+        let (table, column) = match field {
+            "by" => (self.catalog.bylines(), Column::Byline),
+            "lang" => (self.catalog.languages(), Column::Language),
+            _ => (self.catalog.sources(), Column::Source),
         };
         let key = name_key(typed);
         let mut fitting: Vec<(u32, u32, String)> = table
@@ -277,40 +352,22 @@ impl Completer<'_> {
             .collect();
         fitting.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
         fitting.truncate(COUNTED);
-        // Counts in the answer: one walk over its rows.
-        let mut counts = std::collections::HashMap::new();
-        for id in self.found.rows.iter().take(self.found.exact_until) {
-            if let Some((chunk, slot)) = self.catalog.chunk(*id) {
-                let number = match field {
-                    "by" => chunk.bylines().get(slot).copied(),
-                    "lang" => chunk.languages().get(slot).copied().map(u32::from),
-                    _ => chunk.sources().get(slot).copied(),
-                };
-                *counts.entry(number.unwrap_or(0)).or_insert(0u32) += 1;
-            }
-        }
+        let counts = spread::column(self.catalog, &self.found.set, column);
         let mut counted: Vec<(Reverse<u32>, String)> = fitting
             .into_iter()
-            .map(|(_, number, name)| (Reverse(counts.get(&number).copied().unwrap_or(0)), name))
+            .map(|(_, number, name)| {
+                (
+                    Reverse(counts.get(number as usize).copied().unwrap_or(0)),
+                    name,
+                )
+            })
             .collect();
         counted.sort();
-        let field = if by_source { "src" } else { field };
+        let field = if field == "source" { "src" } else { field };
         for (Reverse(count), name) in counted.into_iter().take(MOST) {
             self.push(format!("{field}:{}", term_name(&name)), name, Some(count));
         }
     }
-}
-
-fn answer<'b>(bits: &'b mut Option<Bits>, catalog: &Catalog, found: &Found) -> &'b Bits {
-    bits.get_or_insert_with(|| {
-        let mut bits = Bits::empty(catalog.slots());
-        found
-            .rows
-            .iter()
-            .take(found.exact_until)
-            .for_each(|id| bits.add(*id));
-        bits
-    })
 }
 
 fn begins(name: &str, key: &str) -> bool {

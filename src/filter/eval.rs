@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{Chunk, READ, STARRED};
-use crate::catalog::row::ActorNo;
+use crate::catalog::row::{ActorNo, RowActor};
 use crate::filter::found::FullText;
 use crate::filter::narrow::Narrow;
 use crate::filter::plan::{ActorAsk, Ask, Leaf, Plan, Step};
@@ -31,13 +31,23 @@ pub(crate) struct LeafSets {
     pub(crate) strict: Vec<Arc<Bits>>,
     /// What matches a positive bare word loosely; `None` for other leaves.
     pub(crate) loose: Vec<Option<Arc<Bits>>>,
+    /// The articles like one that is asked for, the likest first.
+    pub(crate) alike: Vec<ArticleId>,
 }
 
 /// Finds the articles of every leaf.
 pub(crate) fn leaves(plan: &Plan, bench: &mut Bench<'_>) -> Option<LeafSets> {
     let mut sets = LeafSets::default();
     for leaf in &plan.leaves {
-        sets.strict.push(Arc::new(strict(leaf, bench)?));
+        let mut bits = strict(leaf, bench)?;
+        if let Ask::Like(like) = &leaf.ask {
+            let alike = similar::like(bench.catalog, like, bench.text);
+            alike.iter().for_each(|(id, _)| bits.add(*id));
+            if leaf.positive {
+                sets.alike = alike.into_iter().map(|(id, _)| id).collect();
+            }
+        }
+        sets.strict.push(Arc::new(bits));
         sets.loose.push(None);
     }
     Some(sets)
@@ -108,8 +118,8 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
     let mut bits = match &leaf.ask {
         Ask::Word(word) => {
             let mut bits = word_in_titles(&word.folded, bench)?;
-            for actor in &word.actors {
-                catalog.actors().for_articles(*actor, |id| bits.add(id));
+            if !word.actors.is_empty() {
+                bits.or(&named(&word.actors, |_| true, bench)?);
             }
             bits
         }
@@ -118,15 +128,15 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
             let test = |chunk: &Chunk, within: &Block| {
                 scan::phrase(chunk, &phrase.folded, phrase.open, within)
             };
-            (*bench.narrow.titles(catalog, key, bench.stop, test)?).clone()
+            (*bench.narrow.titles(catalog, &key, bench.stop, test)?).clone()
         }
         Ask::Pattern(pattern) => {
             let key = format!("/{}", pattern.0.as_str());
             let regex = &pattern.0;
             let test = |chunk: &Chunk, within: &Block| scan::pattern(chunk, regex, within);
-            (*bench.narrow.titles(catalog, key, bench.stop, test)?).clone()
+            (*bench.narrow.titles(catalog, &key, bench.stop, test)?).clone()
         }
-        Ask::Actors(ask) => actors(catalog, ask),
+        Ask::Actors(ask) => actors(ask, bench)?,
         Ask::Sources(numbers) => {
             let keep = member(numbers);
             column(catalog, |chunk| scan::column(chunk.sources(), &keep))
@@ -150,16 +160,14 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
             }
             bits
         }
-        Ask::State(state) => {
-            let (mask, value) = match state {
-                State::Read => (READ, READ),
-                State::Unread => (READ, 0),
-                State::Starred => (STARRED, STARRED),
-            };
-            column(catalog, |chunk| {
-                scan::column(chunk.all_flags(), |flags| flags & mask == value)
-            })
+        Ask::State(State::Muted) => {
+            let mut bits = Bits::empty(catalog.slots());
+            bits.or(catalog.muted());
+            bits
         }
+        Ask::State(State::Read) => flagged(catalog, READ, READ),
+        Ask::State(State::Unread) => flagged(catalog, READ, 0),
+        Ask::State(State::Starred) => flagged(catalog, STARRED, STARRED),
         Ask::Date(stretch) => column(catalog, |chunk| {
             scan::column(chunk.dates(), |date| {
                 stretch.from <= date && date < stretch.until
@@ -168,14 +176,7 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
         Ask::Story(number) => column(catalog, |chunk| {
             scan::column(chunk.stories(), |story| story == *number)
         }),
-        Ask::Like(id) => {
-            let mut bits = Bits::empty(catalog.slots());
-            for (id, _) in similar::like(catalog, *id) {
-                bits.add(id);
-            }
-            bits
-        }
-        Ask::Body(_) | Ask::Nothing => Bits::empty(catalog.slots()),
+        Ask::Like(_) | Ask::Body(_) | Ask::Nothing => Bits::empty(catalog.slots()),
     };
     if let Some(found) = leaf.ask.text_term().and_then(|term| bench.text.get(term)) {
         bits.add_all(found);
@@ -189,21 +190,61 @@ pub(crate) fn word_in_titles(folded: &str, bench: &mut Bench<'_>) -> Option<Bits
     Some((*found).clone())
 }
 
-fn actors(catalog: &Catalog, ask: &ActorAsk) -> Bits {
-    let mut bits = Bits::empty(catalog.slots());
-    for actor in &ask.numbers {
-        catalog.actors().for_articles(*actor, |id| {
-            if !(ask.central || ask.speaks) || plays(catalog, id, *actor, ask) {
-                bits.add(id);
-            }
-        });
-    }
-    bits
+fn actors(ask: &ActorAsk, bench: &mut Bench<'_>) -> Option<Bits> {
+    let plays = |part: RowActor| (part.central || !ask.central) && (part.speaks || !ask.speaks);
+    named(&ask.numbers, plays, bench)
 }
 
-fn plays(catalog: &Catalog, id: ArticleId, actor: ActorNo, ask: &ActorAsk) -> bool {
-    catalog.cast(id).any(|part| {
-        part.actor == actor && (part.central || !ask.central) && (part.speaks || !ask.speaks)
+/// The articles that name one of these actors in a way that `plays` takes.
+pub(crate) fn named(
+    numbers: &[ActorNo],
+    plays: impl Fn(RowActor) -> bool + Sync,
+    bench: &mut Bench<'_>,
+) -> Option<Bits> {
+    let catalog = bench.catalog;
+    let actors = catalog.actors();
+    let postings: u64 = numbers
+        .iter()
+        .map(|no| u64::from(actors.articles(*no)))
+        .sum();
+    let anyhow = plays(RowActor::default());
+    if postings < catalog.slots() as u64 / 4 {
+        let mut bits = Bits::empty(catalog.slots());
+        for no in numbers {
+            let so = |id| {
+                catalog
+                    .cast(id)
+                    .any(|part| part.actor == *no && plays(part))
+            };
+            actors.for_articles(*no, |id| {
+                if anyhow || so(id) {
+                    bits.add(id);
+                }
+            });
+        }
+        return Some(bits);
+    }
+    // Walking the articles is cheaper than walking that many lists of articles.
+    let among = member(&numbers.iter().map(|no| no.0).collect::<Vec<_>>());
+    let stop = bench.stop;
+    let [found] = bench.narrow.over_chunks(catalog, stop, |_, chunk| {
+        let mut block = scan::NONE;
+        for slot in 0..chunk.len() {
+            let holds = chunk
+                .actors(slot)
+                .any(|part| among(part.actor.0) && plays(part));
+            if let Some(word) = block.get_mut(slot / 64) {
+                *word |= u64::from(holds) << (slot % 64);
+            }
+        }
+        [block]
+    })?;
+    Some(found)
+}
+
+fn flagged(catalog: &Catalog, mask: u8, value: u8) -> Bits {
+    column(catalog, |chunk| {
+        scan::column(chunk.all_flags(), |flags| flags & mask == value)
     })
 }
 
@@ -212,7 +253,7 @@ fn column(catalog: &Catalog, test: impl Fn(&Chunk) -> Block) -> Bits {
     Bits::from_words(words.collect())
 }
 
-fn member(numbers: &[u32]) -> impl Fn(u32) -> bool {
+fn member(numbers: &[u32]) -> impl Fn(u32) -> bool + Sync + use<> {
     let size = numbers.iter().max().map_or(0, |most| *most as usize + 1);
     let mut members = vec![false; size];
     for number in numbers {

@@ -99,10 +99,17 @@ fn leaf_words(ask: &Ask, span: Span, plan: &Plan) -> String {
         Ask::State(State::Read) => "it was read".to_owned(),
         Ask::State(State::Unread) => "it was not read".to_owned(),
         Ask::State(State::Starred) => "it was starred".to_owned(),
+        Ask::State(State::Muted) => "one of the mutes matches it".to_owned(),
         Ask::Date(stretch) => dates(*stretch),
         Ask::Body(term) => format!("the summary or the text has \"{}\"", term.words.join(" ")),
         Ask::Story(number) => format!("it belongs to story {number}"),
-        Ask::Like(id) => format!("it shares actors with article {}", id.0),
+        Ask::Like(like) if like.phrases.is_empty() => {
+            format!("it shares actors with article {}", like.article.0)
+        }
+        Ask::Like(like) => format!(
+            "it shares actors or keyphrases with article {}",
+            like.article.0
+        ),
         Ask::Nothing => format!("{typed} (names nothing here, so nothing matches)"),
     }
 }

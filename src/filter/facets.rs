@@ -1,6 +1,8 @@
 //! Owns: counting actors over a set of articles.
 //! May import: `catalog`, `filter::narrow`, `model`.
-//! Promises: exact counts.
+//! Promises: exact counts; looks at `stop` at each chunk.
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -11,57 +13,83 @@ use crate::catalog::row::ActorNo;
 use crate::filter::narrow::Narrow;
 use crate::model::actor::ActorCount;
 
-/// Articles and mentions of one actor.
-type Count = (u32, u32);
+/// Fewer articles are counted by the calling thread alone.
+const FEW: usize = 8192;
 
-/// The `most` actors that most of these articles name, then by mentions, then by name.
+/// Articles of one actor in the upper half, mentions in the lower: one addition counts both.
+type Count = u64;
+const ONE: Count = 1 << 32;
+
+/// The `most` actors that most of these articles name, then by mentions, then by name. `None` when `stop` said so.
 pub(crate) fn count(
     catalog: &Catalog,
     within: &Bits,
     most: usize,
     narrow: &mut Narrow,
-) -> Vec<ActorCount> {
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<ActorCount>> {
+    let inside = within.count() as usize;
+    let all = catalog.articles() as usize;
+    // What nearly everything holds is counted from the other side.
+    let counts = if inside * 2 > all {
+        let mut rest = catalog.present();
+        rest.minus(within);
+        let outside = over(catalog, &rest, narrow, stop)?;
+        let actors = catalog.actors();
+        let whole = (0..)
+            .map(ActorNo)
+            .map(|no| Count::from(actors.articles(no)) << 32 | Count::from(actors.mentions(no)));
+        let zipped = outside.into_iter().zip(whole);
+        zipped
+            .map(|(outside, whole)| whole.saturating_sub(outside))
+            .collect()
+    } else {
+        over(catalog, within, narrow, stop)?
+    };
+    Some(top(catalog, &counts, most))
+}
+
+/// The counts of every actor over a set.
+fn over(
+    catalog: &Catalog,
+    within: &Bits,
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Count>> {
     let chunks = catalog.chunks();
     let per_chunk = ROWS / 64;
     let actors = catalog.actors().len();
-    let counts = match narrow.threads(chunks.len()) {
-        None => {
-            let mut counts = vec![(0, 0); actors];
-            for (chunk, words) in chunks.iter().zip(within.words().chunks(per_chunk)) {
-                add(chunk, words, &mut counts);
+    let part = |chunks: &[Arc<Chunk>], words: &[u64]| {
+        let mut counts = vec![0; actors];
+        for (chunk, words) in chunks.iter().zip(words.chunks(per_chunk)) {
+            if stop() {
+                return None;
             }
-            counts
+            add(chunk, words, &mut counts);
         }
-        Some(pool) => pool.install(|| {
-            let parts = chunks.len().div_ceil(rayon::current_num_threads()).max(1);
-            let zero = || vec![(0, 0); actors];
-            let merge = |mut left: Vec<Count>, right: Vec<Count>| {
-                for (to, from) in left.iter_mut().zip(&right) {
-                    to.0 += from.0;
-                    to.1 += from.1;
-                }
-                left
-            };
-            chunks
-                .par_chunks(parts)
-                .zip(within.words().par_chunks(parts * per_chunk))
-                .map(|(chunks, words)| {
-                    let mut counts = zero();
-                    for (chunk, words) in chunks.iter().zip(words.chunks(per_chunk)) {
-                        add(chunk, words, &mut counts);
-                    }
-                    counts
-                })
-                .reduce(Vec::new, |left, right| {
-                    if left.is_empty() {
-                        right
-                    } else {
-                        merge(left, right)
-                    }
-                })
-        }),
+        Some(counts)
     };
-    top(catalog, &counts, most)
+    let few = (within.count() as usize) < FEW;
+    let Some(pool) = narrow.threads(chunks.len()).filter(|_| !few) else {
+        return part(chunks, within.words());
+    };
+    pool.install(|| {
+        let parts = chunks.len().div_ceil(rayon::current_num_threads()).max(1);
+        let words = within.words().par_chunks(parts * per_chunk);
+        let halves: Option<Vec<Vec<Count>>> = chunks
+            .par_chunks(parts)
+            .zip(words)
+            .map(|(chunks, words)| part(chunks, words))
+            .collect();
+        let mut halves = halves?.into_iter();
+        let mut counts = halves.next().unwrap_or_else(|| vec![0; actors]);
+        for half in halves {
+            for (to, from) in counts.iter_mut().zip(&half) {
+                *to += from;
+            }
+        }
+        Some(counts)
+    })
 }
 
 fn add(chunk: &Chunk, words: &[u64], counts: &mut [Count]) {
@@ -70,8 +98,7 @@ fn add(chunk: &Chunk, words: &[u64], counts: &mut [Count]) {
             for packed in chunk.packed(at * 64 + bit as usize) {
                 let part = unpack(*packed);
                 if let Some(count) = counts.get_mut(part.actor.0 as usize) {
-                    count.0 += 1;
-                    count.1 += part.mentions;
+                    *count += ONE | Count::from(part.mentions);
                 }
             }
         }
@@ -82,7 +109,7 @@ fn top(catalog: &Catalog, counts: &[Count], most: usize) -> Vec<ActorCount> {
     let mut best: Vec<(Count, ActorNo)> = counts
         .iter()
         .zip(0..)
-        .filter(|(count, _)| count.0 > 0)
+        .filter(|(count, _)| **count >= ONE)
         .map(|(count, number)| (*count, ActorNo(number)))
         .collect();
     let order = |one: &(Count, ActorNo), other: &(Count, ActorNo)| {
@@ -94,14 +121,14 @@ fn top(catalog: &Catalog, counts: &[Count], most: usize) -> Vec<ActorCount> {
     }
     best.sort_unstable_by(order);
     best.iter()
-        .filter_map(|((articles, mentions), no)| {
+        .filter_map(|(count, no)| {
             let actor = catalog.actors().get(*no)?;
             Some(ActorCount {
                 id: actor.id.clone(),
                 name: actor.name.clone(),
                 kind: actor.kind,
-                articles: *articles,
-                mentions: *mentions,
+                articles: u32::try_from(count >> 32).unwrap_or(u32::MAX),
+                mentions: u32::try_from(count & (ONE - 1)).unwrap_or(u32::MAX),
             })
         })
         .collect()

@@ -1,5 +1,5 @@
 //! Owns: what a search answers: `Found`, its hints, how a row matched, and the full-text answers that go in.
-//! May import: `model`.
+//! May import: `catalog::bits`, `model`.
 //! Promises: plain data.
 
 use std::collections::HashMap;
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
+use crate::catalog::bits::Bits;
 use crate::model::actor::ActorCount;
 use crate::model::id::ArticleId;
 use crate::model::span::Span;
@@ -20,10 +21,18 @@ pub struct Found {
     pub rows: Arc<[ArticleId]>,
     /// Rows from here on match only loosely (fuzzy); a rule stands above them, and no bulk action touches them.
     pub exact_until: usize,
+    /// The rows above the rule as a set.
+    pub set: Arc<Bits>,
     /// The fifty actors that most of the rows above the rule name, the most frequent first.
     pub facets: Vec<ActorCount>,
+    /// Whether `facets` are those of these rows; while they are counted, those of the answer before stand in.
+    pub counted: bool,
+    /// Whether the full text is still to speak: more rows may join these.
+    pub awaits_text: bool,
     /// How many of the rows above the rule are unread.
     pub unread: u32,
+    /// How many more articles match and are hidden, because one of the reader's mutes matches them too.
+    pub muted: u32,
     /// What the reader should know or could do.
     pub hints: Vec<Hint>,
 }
@@ -96,7 +105,8 @@ impl Tier {
 /// What the library's full-text index answered so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FullText {
-    answers: HashMap<TextTerm, Arc<RoaringBitmap>>,
+    /// The articles of each term, and whether the library has changed since.
+    answers: HashMap<TextTerm, (Arc<RoaringBitmap>, bool)>,
 }
 
 impl FullText {
@@ -107,15 +117,36 @@ impl FullText {
 
     /// Takes in the articles (by id) that hold a term.
     pub fn insert(&mut self, term: TextTerm, articles: RoaringBitmap) {
-        self.answers.insert(term, Arc::new(articles));
+        self.answers.insert(term, (Arc::new(articles), false));
     }
 
     /// The articles that hold a term; `None` while the index has not answered.
     pub fn get(&self, term: &TextTerm) -> Option<&RoaringBitmap> {
-        self.answers.get(term).map(|articles| &**articles)
+        self.answers.get(term).map(|(articles, _)| &**articles)
     }
 
-    /// Forgets everything; after the library has changed.
+    /// Which of these terms are to be asked for: those not answered yet, or answered before the library changed.
+    pub fn missing(&self, mut terms: Vec<TextTerm>) -> Vec<TextTerm> {
+        terms.retain(|term| self.answers.get(term).is_none_or(|(_, old)| *old));
+        terms
+    }
+
+    /// The library has changed: every answer holds until it is asked for again.
+    pub fn age(&mut self) {
+        self.answers.values_mut().for_each(|(_, old)| *old = true);
+    }
+
+    /// For how many terms there is an answer.
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Whether nothing was answered yet.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+
+    /// Forgets everything.
     pub fn clear(&mut self) {
         self.answers.clear();
     }

@@ -1,6 +1,6 @@
 //! Owns: `Narrow`, what one search leaves behind for the next: results of words, so that typing on and taking back is
 //! quick; the words of titles, for putting spelling right; the threads that search.
-//! May import: `catalog`, `filter::{scan, spelling}`.
+//! May import: `catalog`, `filter::{scan, spelling}`, `model`.
 //! Promises: never changes an answer, only how long it takes (and, while the reader is typing, how soon spelling is put
 //! right).
 
@@ -14,6 +14,7 @@ use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{Chunk, PRESENT, ROWS};
 use crate::filter::scan::{self, Block, Needle};
 use crate::filter::spelling::Spelling;
+use crate::model::id::ArticleId;
 
 /// Catalogs with fewer chunks are searched by the calling thread alone.
 const FEW_CHUNKS: usize = 8;
@@ -23,10 +24,44 @@ const HEAVIEST: usize = 12 * 1024 * 1024;
 const STEPS: usize = 3;
 /// More threads than this gain nothing: the titles come through one memory.
 const THREADS: usize = 4;
-#[derive(Debug)]
-struct Cached<T> {
-    value: T,
-    used: u64,
+
+/// Results under their keys, with the time of their last use.
+#[derive(Debug, Default)]
+struct Cache(HashMap<String, (Arc<Bits>, u64)>);
+
+impl Cache {
+    fn peek(&self, key: &str) -> Option<Arc<Bits>> {
+        self.0.get(key).map(|(value, _)| Arc::clone(value))
+    }
+
+    fn take(&mut self, key: &str, now: u64) -> Option<Arc<Bits>> {
+        let (value, used) = self.0.get_mut(key)?;
+        *used = now;
+        Some(Arc::clone(value))
+    }
+
+    fn put(&mut self, key: &str, value: Arc<Bits>, now: u64) {
+        self.0.insert(key.to_owned(), (value, now));
+    }
+
+    /// Drops the entries that were not used for longest.
+    fn trim(&mut self, most: usize) {
+        if self.0.len() <= most {
+            return;
+        }
+        let mut used: Vec<u64> = self.0.values().map(|(_, used)| *used).collect();
+        used.sort_unstable();
+        let limit = used.get(used.len() - most / 2).copied().unwrap_or(0);
+        self.0.retain(|_, (_, used)| *used >= limit);
+    }
+}
+
+/// Which results.
+#[derive(Clone, Copy, Debug)]
+enum Kept {
+    Words,
+    Letters,
+    Others,
 }
 
 /// What a search leaves behind for the next one. One per thread that searches.
@@ -35,12 +70,14 @@ pub struct Narrow {
     titles: u64,
     slots: usize,
     clock: u64,
-    words: HashMap<String, Cached<Arc<Bits>>>,
-    letters: HashMap<String, Cached<Arc<Bits>>>,
-    others: HashMap<String, Cached<Arc<Bits>>>,
+    words: Cache,
+    letters: Cache,
+    others: Cache,
     corrections: HashMap<String, Option<String>>,
     spelling: Spelling,
     everything: Option<(u64, Arc<Bits>)>,
+    /// The rows of everything that is shown, and of which set.
+    newest: Option<(u64, Arc<Bits>, Arc<[ArticleId]>)>,
     pool: Option<rayon::ThreadPool>,
     pool_tried: bool,
 }
@@ -60,16 +97,13 @@ impl Narrow {
         if self.titles != catalog.titles_version() || self.slots != catalog.slots() {
             self.titles = catalog.titles_version();
             self.slots = catalog.slots();
-            self.words.clear();
-            self.letters.clear();
-            self.others.clear();
-            self.corrections.clear();
+            self.forget();
         }
         let bits = self.slots / 8;
         let most = (HEAVIEST / bits.max(1)).clamp(8, 512);
-        trim(&mut self.words, most / 2);
-        trim(&mut self.letters, most / 4);
-        trim(&mut self.others, most / 4);
+        self.words.trim(most / 2);
+        self.letters.trim(most / 4);
+        self.others.trim(most / 4);
     }
 
     /// Runs `each` over the chunks, on several threads when they are many, and puts the blocks together. `None` when
@@ -132,27 +166,17 @@ impl Narrow {
         word: &str,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Arc<Bits>> {
-        let clock = self.clock;
-        if let Some(known) = self.words.get_mut(word) {
-            known.used = clock;
-            return Some(Arc::clone(&known.value));
-        }
         // What holds the word holds its beginning; a beginning of one or two letters was not looked for inside words.
-        let shorter = shorter(word)
-            .find(|shorter| scan::matches_inside(shorter) && self.words.contains_key(*shorter))
-            .and_then(|shorter| self.words.get(shorter))
-            .map(|known| Arc::clone(&known.value));
+        let within = shorter(word)
+            .filter(|shorter| scan::matches_inside(shorter))
+            .find_map(|shorter| self.words.peek(shorter));
         let needle = Needle::new(word);
-        let [found] = self.over_chunks(catalog, stop, |at, chunk| {
-            [needle.hits(chunk, &block(shorter.as_deref(), at))]
-        })?;
-        let value = Arc::new(found);
-        let cached = Cached {
-            value: Arc::clone(&value),
-            used: clock,
-        };
-        self.words.insert(word.to_owned(), cached);
-        Some(value)
+        self.kept(Kept::Words, word, |narrow| {
+            let [found] = narrow.over_chunks(catalog, stop, |at, chunk| {
+                [needle.hits(chunk, &block(within.as_deref(), at))]
+            })?;
+            Some(found)
+        })
     }
 
     /// The titles that hold all letters of a word in this order.
@@ -162,54 +186,55 @@ impl Narrow {
         word: &str,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Arc<Bits>> {
-        let clock = self.clock;
-        if let Some(known) = self.letters.get_mut(word) {
-            known.used = clock;
-            return Some(Arc::clone(&known.value));
-        }
-        let within = shorter(word)
-            .find_map(|shorter| self.letters.get(shorter))
-            .map(|known| Arc::clone(&known.value));
-        let [found] = self.over_chunks(catalog, stop, |at, chunk| {
-            [scan::letters_in_order(
-                chunk,
-                word,
-                &block(within.as_deref(), at),
-            )]
-        })?;
-        let value = Arc::new(found);
-        let cached = Cached {
-            value: Arc::clone(&value),
-            used: clock,
-        };
-        self.letters.insert(word.to_owned(), cached);
-        Some(value)
+        let within = shorter(word).find_map(|shorter| self.letters.peek(shorter));
+        self.kept(Kept::Letters, word, |narrow| {
+            let [found] = narrow.over_chunks(catalog, stop, |at, chunk| {
+                let within = block(within.as_deref(), at);
+                [scan::letters_in_order(chunk, word, &within)]
+            })?;
+            Some(found)
+        })
     }
 
     /// The titles that pass a test over a chunk, kept under `key`.
     pub(crate) fn titles(
         &mut self,
         catalog: &Catalog,
-        key: String,
+        key: &str,
         stop: &(dyn Fn() -> bool + Sync),
         test: impl Fn(&Chunk, &Block) -> Block + Sync,
     ) -> Option<Arc<Bits>> {
+        self.kept(Kept::Others, key, |narrow| {
+            let [found] = narrow.over_chunks(catalog, stop, |_, chunk| {
+                let present = scan::column(chunk.all_flags(), |flags| flags & PRESENT != 0);
+                [test(chunk, &present)]
+            })?;
+            Some(found)
+        })
+    }
+
+    /// What is kept under a key, or else what `make` makes.
+    fn kept(
+        &mut self,
+        which: Kept,
+        key: &str,
+        make: impl FnOnce(&mut Self) -> Option<Bits>,
+    ) -> Option<Arc<Bits>> {
         let clock = self.clock;
-        if let Some(known) = self.others.get_mut(&key) {
-            known.used = clock;
-            return Some(Arc::clone(&known.value));
+        if let Some(known) = self.cache(which).take(key, clock) {
+            return Some(known);
         }
-        let [found] = self.over_chunks(catalog, stop, |_, chunk| {
-            let present = scan::column(chunk.all_flags(), |flags| flags & PRESENT != 0);
-            [test(chunk, &present)]
-        })?;
-        let value = Arc::new(found);
-        let cached = Cached {
-            value: Arc::clone(&value),
-            used: clock,
-        };
-        self.others.insert(key, cached);
-        Some(value)
+        let made = Arc::new(make(self)?);
+        self.cache(which).put(key, Arc::clone(&made), clock);
+        Some(made)
+    }
+
+    fn cache(&mut self, which: Kept) -> &mut Cache {
+        match which {
+            Kept::Words => &mut self.words,
+            Kept::Letters => &mut self.letters,
+            Kept::Others => &mut self.others,
+        }
     }
 
     /// The right word that a misspelt one most likely stands for. While the reader is typing (`live`) not everything
@@ -234,10 +259,29 @@ impl Narrow {
 
     /// Forgets all results, but neither the right words nor the threads: for measuring.
     pub fn forget(&mut self) {
-        self.words.clear();
-        self.letters.clear();
-        self.others.clear();
+        self.words.0.clear();
+        self.letters.0.clear();
+        self.others.0.clear();
         self.corrections.clear();
+    }
+
+    /// The rows of a whole set by date, made when it is another than the last time.
+    pub(crate) fn newest(
+        &mut self,
+        catalog: &Catalog,
+        set: &Arc<Bits>,
+        make: impl FnOnce() -> Arc<[ArticleId]>,
+    ) -> Arc<[ArticleId]> {
+        match &self.newest {
+            Some((version, of, rows)) if *version == catalog.order_version() && of == set => {
+                Arc::clone(rows)
+            }
+            _ => {
+                let rows = make();
+                self.newest = Some((catalog.order_version(), Arc::clone(set), Arc::clone(&rows)));
+                rows
+            }
+        }
     }
 
     /// The articles of the catalog.
@@ -274,15 +318,4 @@ pub(crate) fn block(bits: Option<&Bits>, chunk: usize) -> Block {
         *to = *from;
     }
     block
-}
-
-/// Drops the entries that were not used for longest.
-fn trim<T>(cache: &mut HashMap<String, Cached<T>>, most: usize) {
-    if cache.len() <= most {
-        return;
-    }
-    let mut used: Vec<u64> = cache.values().map(|cached| cached.used).collect();
-    used.sort_unstable();
-    let limit = used.get(used.len() - most / 2).copied().unwrap_or(0);
-    cache.retain(|_, cached| cached.used >= limit);
 }

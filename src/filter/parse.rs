@@ -1,13 +1,9 @@
-//! Owns: tokens to tree.
-//! May import: `filter::{date, lex, query}`, `model`.
+//! Owns: tokens to tree; single terms are read in `filter::atom`.
+//! May import: `filter::{lex, pattern, query}`, `model`.
 //! Promises: total, without deep recursion; every token ends up in the tree or under a complaint.
 
-use crate::filter::date;
 use crate::filter::lex::{Token, TokenKind, lex};
-use crate::filter::query::{
-    ActorTerm, Complaint, Fault, Matter, Node, Parsed, Query, Sort, State, Term,
-};
-use crate::model::actor::Kind;
+use crate::filter::query::{Complaint, Fault, Matter, Node, Parsed, Query, Term};
 use crate::model::span::Span;
 
 /// Brackets and negations nest no deeper than this.
@@ -47,7 +43,8 @@ pub fn parse(line: &str) -> Parsed {
     }
 }
 
-struct Parser<'l> {
+/// Reads tokens one after the other; `filter::atom` reads the single terms.
+pub(crate) struct Parser<'l> {
     line: &'l str,
     tokens: Vec<Token>,
     at: usize,
@@ -65,11 +62,17 @@ impl Parser<'_> {
         token
     }
 
-    fn complain(&mut self, span: Span, fault: Fault, message: &str) {
+    pub(crate) fn complain(&mut self, span: Span, fault: Fault, message: &str) {
         self.suggest(span, fault, message, None);
     }
 
-    fn suggest(&mut self, span: Span, fault: Fault, message: &str, instead: Option<String>) {
+    pub(crate) fn suggest(
+        &mut self,
+        span: Span,
+        fault: Fault,
+        message: &str,
+        instead: Option<String>,
+    ) {
         self.complaints.push(Complaint {
             span,
             fault,
@@ -298,214 +301,10 @@ impl Parser<'_> {
             flat.pop()
         }
     }
-
-    fn atom(&mut self, span: Span, head: &str, quoted: Option<&str>) -> Option<Matter> {
-        if let Some(rest) = head.strip_prefix('@') {
-            return self.actor(span, rest, quoted);
-        }
-        if let Some(rest) = head.strip_prefix('#') {
-            return self.named(span, quoted.unwrap_or(rest), Matter::Tag);
-        }
-        if let Some(rest) = head.strip_prefix('~')
-            && !rest.is_empty()
-        {
-            let instead = Some(format!("-{rest}"));
-            self.suggest(span, Fault::Wrong, "~ does not exclude here", instead);
-            return None;
-        }
-        if let Some((key, value)) = head.split_once(':')
-            && key.len() > 1
-            && key.bytes().all(|b| b.is_ascii_alphabetic())
-            && !value.starts_with("//")
-        {
-            return self.field(span, key, quoted.unwrap_or(value));
-        }
-        match date::read(head) {
-            Some(Ok(when)) => return Some(Matter::Date(when)),
-            Some(Err(fault)) => {
-                self.complain(span, fault, "this is no date or age");
-                return None;
-            }
-            None => {}
-        }
-        let word = head.trim_matches(is_edge_mark);
-        if word.is_empty() {
-            self.complain(span, Fault::Wrong, "this is no word");
-            return None;
-        }
-        if word.len() < head.len() {
-            // `2d,` is an age all the same.
-            return self.atom(span, word, None);
-        }
-        if matches!(word, "OR" | "AND" | "NOT") {
-            return Some(Matter::Word(word.to_ascii_lowercase()));
-        }
-        Some(Matter::Word(word.to_owned()))
-    }
-
-    fn actor(&mut self, span: Span, rest: &str, quoted: Option<&str>) -> Option<Matter> {
-        let (central, rest) = match rest.strip_prefix('@') {
-            Some(rest) => (true, rest),
-            None => (false, rest),
-        };
-        if quoted.is_none() && rest.starts_with(|c: char| c.is_ascii_digit()) {
-            return match date::read_age(rest) {
-                Ok(when) => Some(Matter::Date(when)),
-                Err(fault) => {
-                    self.complain(span, fault, "after @ a digit begins an age, such as @3d");
-                    None
-                }
-            };
-        }
-        let kinds = [
-            ("p:", Kind::Person),
-            ("o:", Kind::Organization),
-            ("c:", Kind::Country),
-        ];
-        let (kind, rest) = kinds
-            .iter()
-            .find_map(|(sign, kind)| Some((Some(*kind), rest.strip_prefix(*sign)?)))
-            .unwrap_or((None, rest));
-        if quoted.is_some() && !rest.is_empty() {
-            self.complain(
-                span,
-                Fault::Wrong,
-                "after @ a name stands, perhaps with p:, o: or c: before it",
-            );
-            return None;
-        }
-        let make = |name| {
-            Matter::Actor(ActorTerm {
-                name,
-                kind,
-                central,
-            })
-        };
-        self.named(span, quoted.unwrap_or(rest), make)
-    }
-
-    fn named(
-        &mut self,
-        span: Span,
-        value: &str,
-        make: impl FnOnce(String) -> Matter,
-    ) -> Option<Matter> {
-        let value = value.trim();
-        if value.is_empty() {
-            self.complain(span, Fault::Unfinished, "a name must follow");
-            return None;
-        }
-        if !value.chars().any(char::is_alphanumeric) {
-            self.complain(span, Fault::Wrong, "this is no name");
-            return None;
-        }
-        Some(make(value.to_owned()))
-    }
-
-    fn field(&mut self, span: Span, key: &str, value: &str) -> Option<Matter> {
-        let key = key.to_ascii_lowercase();
-        match key.as_str() {
-            "src" | "source" => self.named(span, value, Matter::Source),
-            "by" => self.named(span, value, Matter::Byline),
-            "lang" => self.named(span, value, Matter::Language),
-            "body" => self.named(span, value, Matter::Body),
-            "title" => self.named(span, value, Matter::Title),
-            "tag" => self.named(span, value, Matter::Tag),
-            "said" => {
-                let name = value.strip_prefix('@').unwrap_or(value);
-                self.named(span, name, Matter::Said)
-            }
-            "is" => {
-                let names: Vec<_> = State::ALL
-                    .iter()
-                    .map(|state| (state.name(), *state))
-                    .collect();
-                self.choice(span, value, &names).map(Matter::Is)
-            }
-            "sort" => {
-                let names: Vec<_> = Sort::ALL.iter().map(|sort| (sort.name(), *sort)).collect();
-                self.choice(span, value, &names).map(Matter::Sort)
-            }
-            "in" => self
-                .choice(span, value, &[("title", ())])
-                .map(|()| Matter::TitleOnly),
-            "story" => self.counted(span, value).map(Matter::Story),
-            "like" => self.counted(span, value).map(Matter::Like),
-            "limit" => self.counted(span, value).map(Matter::Limit),
-            _ => {
-                let near =
-                    nearest(&key, FIELDS.into_iter()).map(|field| format!("{field}:{value}"));
-                let message =
-                    format!("there is no field {key}:, and as words it would need quotation marks");
-                let instead =
-                    near.unwrap_or_else(|| format!("\"{key} {value}\"").replace(" \"", "\""));
-                self.suggest(span, Fault::Wrong, &message, Some(instead));
-                None
-            }
-        }
-    }
-
-    fn counted(&mut self, span: Span, value: &str) -> Option<u32> {
-        match value.parse() {
-            Ok(number) if number > 0 => Some(number),
-            _ if value.is_empty() => {
-                self.complain(span, Fault::Unfinished, "a number must follow");
-                None
-            }
-            _ => {
-                self.complain(span, Fault::Wrong, "a number from 1 must follow");
-                None
-            }
-        }
-    }
-
-    fn choice<T: Copy>(&mut self, span: Span, value: &str, names: &[(&str, T)]) -> Option<T> {
-        let lower = value.to_ascii_lowercase();
-        if let Some((_, found)) = names.iter().find(|(name, _)| *name == lower) {
-            return Some(*found);
-        }
-        let list = names
-            .iter()
-            .map(|(name, _)| *name)
-            .collect::<Vec<_>>()
-            .join(", ");
-        let begun = names.iter().any(|(name, _)| name.starts_with(&lower));
-        if begun {
-            self.complain(
-                span,
-                Fault::Unfinished,
-                &format!("one of {list} must follow"),
-            );
-        } else {
-            let near = nearest(&lower, names.iter().map(|(name, _)| *name)).map(str::to_owned);
-            self.suggest(
-                span,
-                Fault::Wrong,
-                &format!("only {list} can follow here"),
-                near,
-            );
-        }
-        None
-    }
-}
-
-/// Punctuation that does not belong to a word at whose end it stands.
-fn is_edge_mark(c: char) -> bool {
-    c.is_ascii_punctuation() && !matches!(c, '+' | '&' | '$' | '%')
-        || matches!(c, '…' | '‘' | '’' | '«' | '»')
 }
 
 fn term(span: Span, matter: Matter) -> Node {
     Node::Term(Term { span, matter })
-}
-
-/// The nearest of a few words, when it is near at all.
-fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    among
-        .map(|other| (strsim::osa_distance(word, other), other))
-        .filter(|(distance, other)| *distance <= 2 && *distance < other.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
 }
 
 #[cfg(test)]

@@ -119,11 +119,13 @@ pub enum State {
     Unread,
     /// Starred.
     Starred,
+    /// Hidden by one of the reader's mutes.
+    Muted,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [State; 3] = [State::Unread, State::Read, State::Starred];
+    pub const ALL: [State; 4] = [State::Unread, State::Read, State::Starred, State::Muted];
 
     /// Its word after `is:`.
     pub fn name(self) -> &'static str {
@@ -131,6 +133,7 @@ impl State {
             Self::Read => "read",
             Self::Unread => "unread",
             Self::Starred => "starred",
+            Self::Muted => "muted",
         }
     }
 }

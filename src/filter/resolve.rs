@@ -122,11 +122,14 @@ fn spell_actor(catalog: &Catalog, key: &str, kind: Option<Kind>) -> Option<Strin
     let mut words = Vec::new();
     for word in key.split(' ') {
         if actors_named(catalog, word, kind).is_empty() {
-            words.push(spell_with(word, |best| {
-                each_name(catalog, kind, |name, weight| {
+            words.push(spell_with_names(
+                catalog,
+                kind,
+                word,
+                |name, best, weight| {
                     name.split(' ').for_each(|word| best.offer(word, weight));
-                });
-            }));
+                },
+            ));
         } else {
             words.push(Some(word.to_owned()));
         }
@@ -138,25 +141,34 @@ fn spell_actor(catalog: &Catalog, key: &str, kind: Option<Kind>) -> Option<Strin
     {
         return Some(corrected);
     }
-    spell_with(key, |best| {
-        each_name(catalog, kind, |name, weight| best.offer(name, weight));
+    spell_with_names(catalog, kind, key, |name, best, weight| {
+        best.offer(name, weight)
     })
+}
+
+/// What a misspelt word most likely stands for among what `offer` takes from the names of actors.
+fn spell_with_names(
+    catalog: &Catalog,
+    kind: Option<Kind>,
+    word: &str,
+    offer: impl Fn(&str, &mut Best, u32),
+) -> Option<String> {
+    let mut best = Best::of(word)?;
+    let typed = best.word().clone();
+    for arena in catalog.actors().names() {
+        for (name, no) in arena.names_where(|letters| typed.may_be_in(letters)) {
+            if kind.is_none_or(|kind| catalog.actors().kind(no) == kind) {
+                offer(name, &mut best, catalog.actors().articles(no));
+            }
+        }
+    }
+    best.found().map(|(word, ..)| word)
 }
 
 fn spell_with(word: &str, offer: impl FnOnce(&mut Best)) -> Option<String> {
     let mut best = Best::of(word)?;
     offer(&mut best);
     best.found().map(|(word, ..)| word)
-}
-
-fn each_name(catalog: &Catalog, kind: Option<Kind>, mut each: impl FnMut(&str, u32)) {
-    for arena in catalog.actors().names() {
-        for (name, no) in arena.names() {
-            if kind.is_none_or(|kind| catalog.actors().kind(no) == kind) {
-                each(name, catalog.actors().articles(no));
-            }
-        }
-    }
 }
 
 /// The actors whose canonical name has a word that begins with `word` (folded, at least three letters), or is wholly a

@@ -233,6 +233,47 @@ fn lines_find_what_they_say() {
 }
 
 #[test]
+fn what_is_muted_is_hidden_unless_it_is_asked_for() {
+    let mut catalog = library();
+    let rule = plan(&parse_final("@us | weather"), &catalog, now());
+    let text = FullText::new();
+    let muted = matches(&rule, &catalog, &text, &mut Narrow::default(), &|| false).unwrap();
+    for (hidden, line, expected, count) in [
+        (true, "", "1 2 3 4 7 8 9", 3),
+        (true, "@iran", "1 4 9", 1),
+        (true, "-@iran", "2 3 7 8", 2),
+        (true, "is:muted", "5 6 10", 0),
+        (true, "@iran is:muted", "5", 0),
+        (true, "-is:muted @iran", "1 4 9", 0),
+        (true, "wshngtn", "", 0),
+        (false, "@iran", "1 4 5 9", 0),
+        (false, "is:muted", "5 6 10", 0),
+    ] {
+        catalog.mute(muted.clone(), hidden);
+        let found = search(&catalog, &parse_final(line));
+        assert_eq!(
+            (ids(&found).as_str(), found.muted),
+            (expected, count),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn likeness_is_of_actors_and_of_what_it_is_about() {
+    let catalog = library();
+    let mut planned = plan(&parse_final("like:10"), &catalog, now());
+    assert_eq!(planned.like(), [ArticleId(10)]);
+    planned.tell_phrases(ArticleId(10), &["fine weather"]);
+    let mut text = FullText::new();
+    for term in planned.full_text() {
+        text.insert(term, [7u32, 10].into_iter().collect());
+    }
+    let found = run(&planned, &catalog, &text, &mut Narrow::default(), &|| false).unwrap();
+    assert_eq!(ids(&found), "7");
+}
+
+#[test]
 fn fuzzy_rows_stand_below() {
     let catalog = library();
     for (line, expected) in [
@@ -441,17 +482,20 @@ fn completion_offers_what_fits_with_counts() {
         ("is:unread", "is:unread -@ir", "@iran 3, @iraq 1"),
         ("", "src:ex", "src:example-wire 4"),
         ("", "by:a", "by:ann-author 5"),
-        ("", "is:un", "is:unread"),
+        ("", "is:un", "is:unread 7"),
         ("", "#oil", "#oil-market 1"),
         ("", "so", "sort:"),
-        ("", "tod", "today"),
-        ("", "3", "3h, 3d, 3w"),
+        ("", "tod", "today 1"),
+        ("", "yes", "yesterday 1"),
+        ("", "2022-0", "2022-07 5, 2022-06 2, 2022-04 2"),
+        ("@iaea", "202", "202h 1, 202d 1, 202w 1, 2022- 1"),
+        ("", "3", "3h 1, 3d 3, 3w 6"),
         ("", "said:@ia", "said:@iaea 1"),
         ("isreal", "isreal", "israel"),
         ("", "\"iran", ""),
     ] {
         let found = search(&catalog, &parse(shown));
-        let list: Vec<String> = complete(line, line.len(), &catalog, &found)
+        let list: Vec<String> = complete(line, line.len(), &catalog, &found, now())
             .iter()
             .map(|c| {
                 c.articles
@@ -461,7 +505,7 @@ fn completion_offers_what_fits_with_counts() {
         assert_eq!(list.join(", "), expected, "{line}");
     }
     let found = search(&catalog, &parse(""));
-    let list = complete("@iran ", 6, &catalog, &found);
+    let list = complete("@iran ", 6, &catalog, &found, now());
     assert_eq!(
         (list[0].text.as_str(), list[0].span),
         ("@iran", Span::new(6, 6))

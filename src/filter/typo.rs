@@ -44,11 +44,22 @@ impl Misspelt {
         })
     }
 
-    /// A quick no: whether a word of this letter mask and so many bytes may be near at all.
-    pub fn possible(&self, letters: u64, bytes: usize) -> bool {
+    /// A quick no: whether a text with these letters may hold a near word at all.
+    pub fn may_be_in(&self, letters: u64) -> bool {
+        (self.mask & !letters).count_ones() <= self.slack(letters)
+    }
+
+    /// How many letters of the mask may differ.
+    fn slack(&self, letters: u64) -> u32 {
         // A mistake brings in or takes away one letter; one beyond ASCII is up to three bytes of the mask.
         let wide = (letters | self.mask) >> mask::FIRST_SHARED != 0;
-        let slack = u32::try_from(if wide { self.allowed * 3 } else { self.allowed }).unwrap_or(0);
+        u32::try_from(if wide { self.allowed * 3 } else { self.allowed }).unwrap_or(0)
+    }
+
+    /// A quick no: whether a word of this letter mask and so many bytes may be near at all.
+    pub fn possible(&self, letters: u64, bytes: usize) -> bool {
+        let wide = (letters | self.mask) >> mask::FIRST_SHARED != 0;
+        let slack = self.slack(letters);
         let own = self.letters.len();
         let near = bytes <= own + self.allowed || wide;
         (self.mask & !letters).count_ones() <= slack

@@ -197,6 +197,9 @@ impl Dialogue {
         let state = &self.state;
         !self.is_busy()
             && state.answered == state.asked
+            && state.found.counted
+            && !state.found.awaits_text
+            && state.matching == 0
             && state.list.wanted.is_empty()
             && state.fetching.is_none()
     }
@@ -230,6 +233,7 @@ impl Dialogue {
                 Some(path) => memory::save(path, &place),
                 None => Ok(()),
             },
+            Effect::Keep(keeping) => briefs::keep(&self.options.briefs, &keeping),
             Effect::Theme(_) | Effect::Mouse(_) => Err("nothing is drawn here".to_owned()),
             Effect::Redraw
             | Effect::Notice(_)
@@ -242,6 +246,9 @@ impl Dialogue {
             | Effect::Apply(_)
             | Effect::Import(_)
             | Effect::ImportStarters
+            | Effect::Saved(_)
+            | Effect::LastVisit(_)
+            | Effect::Match { .. }
             | Effect::Quit => Ok(()),
         };
         match done {

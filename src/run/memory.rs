@@ -1,5 +1,5 @@
 //! Owns: the file that keeps the last place from run to run.
-//! May import: `app::effect`.
+//! May import: `app::effect`, `model::moment`.
 //! Promises: a missing or damaged file is an empty memory; the file is replaced whole or not at all.
 
 use std::fs;
@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::app::effect::Memory;
+use crate::model::moment::Moment;
 
 /// Filter lines that are kept.
 const HISTORY: usize = 500;
@@ -25,6 +26,8 @@ struct Stored {
     reading: bool,
     theme: String,
     summary: String,
+    /// Seconds since 1970.
+    visited: Option<i64>,
 }
 
 /// Reads the memory; `None` when there is none or it is damaged.
@@ -42,6 +45,7 @@ pub(super) fn load(path: &Path) -> Option<Memory> {
         reading: stored.reading,
         theme: stored.theme,
         summary: stored.summary,
+        visited: stored.visited.map(Moment),
     })
 }
 
@@ -62,6 +66,7 @@ pub(super) fn save(path: &Path, memory: &Memory) -> Result<(), String> {
         reading: memory.reading,
         theme: memory.theme.clone(),
         summary: memory.summary.clone(),
+        visited: memory.visited.map(|moment| moment.0),
     };
     let text = toml::to_string(&stored).map_err(|error| error.to_string())?;
     let beside = path.with_extension("new");

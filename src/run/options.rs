@@ -21,6 +21,8 @@ pub struct Options {
     pub browser: state::Options,
     /// The file that keeps the last place; `None` to keep nothing.
     pub memory: Option<PathBuf>,
+    /// The reader's file of saved lines.
+    pub briefs: PathBuf,
     /// The program that opens links, with its arguments; empty for the system's.
     pub opener: Vec<String>,
     /// What the terminal can do and how it should look.

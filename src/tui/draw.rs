@@ -15,6 +15,7 @@ pub mod plain;
 mod popup;
 mod reader;
 mod retelling;
+mod tabs;
 mod tour;
 mod words;
 
@@ -52,6 +53,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     } else {
         head::draw(state, &areas, &mut pen);
         rules(&areas, &mut pen);
+        tabs::draw(state, &areas, &mut pen);
         list::draw(state, &areas, &mut pen);
         briefing::draw(state, &areas, &mut pen);
         actors::draw(state, &areas, &mut pen);

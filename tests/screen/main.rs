@@ -4,6 +4,7 @@ mod articles;
 mod chaos;
 mod evidence;
 mod pictures;
+mod saved;
 mod stage;
 mod stories;
 

@@ -16,6 +16,7 @@ use nutgraf::app::msg::{Applied, Counts, Msg, Size, Snapshot};
 use nutgraf::app::state::{Options, State};
 use nutgraf::app::update::update;
 use nutgraf::catalog::Catalog;
+use nutgraf::catalog::bits::Bits;
 use nutgraf::catalog::row::{Row, RowActor};
 use nutgraf::filter::found::FullText;
 use nutgraf::filter::{self, Narrow};
@@ -26,6 +27,7 @@ use nutgraf::model::change::Change;
 use nutgraf::model::headline::{ActorName, Headline, Marks, Reading};
 use nutgraf::model::id::ArticleId;
 use nutgraf::model::moment::Moment;
+use nutgraf::model::saved::{Purpose, Saved, Tally};
 
 /// The state with an engine behind it.
 #[derive(Debug)]
@@ -119,9 +121,58 @@ impl Stage {
                 }
                 Effect::Brief(brief) => self.brief = brief,
                 Effect::Apply(change) => self.apply(&change),
+                Effect::Saved(saved) => self.saved(&saved),
+                Effect::Match { line, bulk } => {
+                    let plan = self.plan(&line);
+                    let found = self.matches(&plan);
+                    self.tell(Msg::Matched {
+                        line,
+                        bulk,
+                        ids: found.iter().collect(),
+                        trouble: plan.complaints().first().map(ToString::to_string),
+                    });
+                }
+                Effect::LastVisit(at) => self.catalog.set_last_visit(at),
                 other => self.outside.push(other),
             }
         }
+    }
+
+    /// Hides what mutes match, counts briefs, and answers anew.
+    fn saved(&mut self, saved: &[Saved]) {
+        let of = |purpose| saved.iter().filter(move |saved| saved.purpose == purpose);
+        let mut muted = Bits::default();
+        for saved in of(Purpose::Mute) {
+            let plan = self.plan(&saved.line);
+            muted.or(&self.matches(&plan));
+        }
+        self.catalog.mute(muted, true);
+        let mut tallies = Vec::new();
+        for saved in of(Purpose::Brief) {
+            let plan = self.plan(&saved.line);
+            let text = self.full_text(&plan);
+            let found = filter::run(&plan, &self.catalog, &text, &mut self.narrow, &|| false);
+            let found = found.expect("nothing stops it");
+            tallies.push(Tally {
+                name: Arc::clone(&saved.name),
+                articles: found.set.count(),
+                unread: found.unread,
+            });
+        }
+        self.tell(Msg::Tallies(tallies));
+        let effects = nutgraf_search(&self.state);
+        self.carry_out(vec![effects]);
+    }
+
+    fn plan(&mut self, line: &str) -> filter::Plan {
+        self.catalog.settle();
+        filter::plan(&filter::parse_final(line), &self.catalog, self.state.now)
+    }
+
+    fn matches(&mut self, plan: &filter::Plan) -> Bits {
+        let text = self.full_text(plan);
+        let found = filter::matches(plan, &self.catalog, &text, &mut self.narrow, &|| false);
+        found.expect("nothing stops it")
     }
 
     fn full_text(&self, plan: &filter::Plan) -> FullText {

@@ -12,8 +12,8 @@ use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, Help, LayoutForm, Pick, State};
 use crate::app::step::{
-    brief, copies, level, mark, motion, open, order, pick, retell, rows, say, search, tour, travel,
-    write,
+    brief, copies, level, mark, motion, open, order, pick, retell, rows, saved, say, search, tour,
+    travel, write,
 };
 use crate::app::terms;
 
@@ -53,6 +53,19 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
         Command::PreviousArticle => motion::neighbour(state, place, -times),
         Command::Read => mark::read(state),
         Command::Star => mark::star(state),
+        Command::Unread => mark::set_read(state, false),
+        Command::Unstar => mark::set_starred(state, false),
+        Command::Source => mark::source(state),
+        Command::Alike => mark::alike(state),
+        Command::Muted => saved::go(state, "is:muted"),
+        Command::NextBrief | Command::PreviousBrief => {
+            saved::turn(state, command == Command::NextBrief, count)
+        }
+        Command::Save => asked(state, "save "),
+        Command::Unsave => asked(state, "unsave "),
+        Command::Brief => asked(state, "brief "),
+        Command::Mute => asked(state, "mute "),
+        Command::Unmute => asked(state, "unmute "),
         Command::CopyLink => mark::copy_link(state),
         Command::CopyId => mark::copy_id(state),
         Command::Browse => mark::browse(state, count),
@@ -134,10 +147,7 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
         Command::Pipe => write::ask(state, Asking::Pipe),
         Command::Import => write::ask(state, Asking::Import),
         Command::Command => write::ask(state, Asking::Command),
-        Command::Theme => {
-            write::ask(state, Asking::Command);
-            return write::insert(state, "theme ");
-        }
+        Command::Theme => return asked(state, "theme "),
         Command::Mouse => {
             state.options.mouse = !state.options.mouse;
             let words = if state.options.mouse {
@@ -157,6 +167,12 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// A command that needs words is begun on the command line.
+fn asked(state: &mut State, begun: &str) -> Vec<Effect> {
+    write::ask(state, Asking::Command);
+    write::insert(state, begun)
 }
 
 fn after<T: Copy + PartialEq>(all: &[T], now: T) -> T {

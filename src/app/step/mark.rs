@@ -1,12 +1,13 @@
 //! Owns: marks, tags, undo, and what goes out: clipboard, browser, programs.
-//! May import: `app::{state, effect, step::{rows, say}}`, `text`, `model`.
+//! May import: `app::{state, effect, terms, step::{rows, saved, say}}`, `text`, `model`.
 //! Promises: only clean text and addresses that start with http, https or mailto go out.
 
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
 use crate::app::state::State;
-use crate::app::step::{rows, say};
+use crate::app::step::{rows, saved, say};
+use crate::app::terms;
 use crate::model::change::Change;
 use crate::model::headline::Marks;
 use crate::model::id::ArticleId;
@@ -23,12 +24,20 @@ pub(crate) fn marks_of(state: &State, id: ArticleId) -> Option<Marks> {
     state.catalog.0.has(id).then(|| state.catalog.0.marks(id))
 }
 
-/// Marks the current article read or unread.
+/// Marks the current article read, or unread when it was.
 pub(crate) fn read(state: &mut State) -> Vec<Effect> {
-    let Some(id) = state.current() else {
+    let read = state.current().is_none_or(|id| !rows::is_read(state, id));
+    set_read(state, read)
+}
+
+/// Marks the current article read or unread.
+pub(crate) fn set_read(state: &mut State, read: bool) -> Vec<Effect> {
+    let Some(id) = state
+        .current()
+        .filter(|id| rows::is_read(state, *id) != read)
+    else {
         return Vec::new();
     };
-    let read = !rows::is_read(state, id);
     rows::remark(state, id, |marks| marks.read = read);
     if let Some(counts) = &mut state.counts {
         counts.unread = if read {
@@ -41,12 +50,49 @@ pub(crate) fn read(state: &mut State) -> Vec<Effect> {
     vec![Effect::Apply(Change::SetRead(Arc::from([id]), read))]
 }
 
-/// Stars or unstars the current article.
+/// Stars the current article, or takes the star away.
 pub(crate) fn star(state: &mut State) -> Vec<Effect> {
+    let starred = state.current().is_none_or(|id| !is_starred(state, id));
+    set_starred(state, starred)
+}
+
+fn is_starred(state: &State, id: ArticleId) -> bool {
+    marks_of(state, id).is_some_and(|m| m.starred)
+}
+
+/// Filters by the source of the current article; a second time no longer.
+pub(crate) fn source(state: &mut State) -> Vec<Effect> {
+    let from_row = state
+        .current()
+        .and_then(|id| state.list.headlines.get(&id))
+        .and_then(|headline| headline.source.as_deref());
+    let from_text = state
+        .current_reading()
+        .and_then(|reading| reading.analyzed.article.meta.source.as_deref());
+    let Some(name) = from_row.or(from_text) else {
+        say::note(state, "this article names no source");
+        return Vec::new();
+    };
+    let line = terms::toggle(state.filter.text(), &terms::source(name), false);
+    saved::go(state, &line)
+}
+
+/// Finds articles like the current one.
+pub(crate) fn alike(state: &mut State) -> Vec<Effect> {
     let Some(id) = state.current() else {
         return Vec::new();
     };
-    let starred = !marks_of(state, id).is_some_and(|m| m.starred);
+    saved::go(state, &format!("like:{}", id.0))
+}
+
+/// Stars or unstars the current article.
+pub(crate) fn set_starred(state: &mut State, starred: bool) -> Vec<Effect> {
+    let Some(id) = state
+        .current()
+        .filter(|id| is_starred(state, *id) != starred)
+    else {
+        return Vec::new();
+    };
     rows::remark(state, id, |marks| marks.starred = starred);
     if let Some(counts) = &mut state.counts {
         counts.starred = if starred {

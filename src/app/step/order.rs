@@ -1,5 +1,5 @@
 //! Owns: the command line: reading it, and commands with words after them.
-//! May import: `app::{state, command, effect, list, terms, step}`.
+//! May import: `app::{state, command, effect, list, terms, step}`, `model::saved`.
 //! Promises: what is not understood is said, and nothing is done.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -7,11 +7,12 @@
 )]
 
 use crate::app::command::Command;
-use crate::app::effect::Effect;
+use crate::app::effect::{Bulk, Effect};
 use crate::app::list::RowForm;
 use crate::app::state::{LayoutForm, State};
-use crate::app::step::{brief, level, mark, rows, say, search, travel};
+use crate::app::step::{brief, bulk, level, mark, rows, saved, say, search, travel};
 use crate::app::terms;
+use crate::model::saved::Purpose;
 
 /// What was written on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,19 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
                 travel::hit(state, true);
             }
         }
-        Command::Tag => return mark::tag(state, argument),
+        Command::Tag if saved::first_word(argument).1.is_empty() => {
+            return mark::tag(state, argument);
+        }
+        Command::Tag => return bulk::tag(state, argument),
+        Command::Read => return bulk::ask(state, Bulk::Read(true), argument),
+        Command::Unread => return bulk::ask(state, Bulk::Read(false), argument),
+        Command::Star => return bulk::ask(state, Bulk::Starred(true), argument),
+        Command::Unstar => return bulk::ask(state, Bulk::Starred(false), argument),
+        Command::Save => return saved::save(state, Purpose::Brief, argument),
+        Command::Mute => return saved::save(state, Purpose::Mute, argument),
+        Command::Unsave => return saved::forget(state, Purpose::Brief, argument),
+        Command::Unmute => return saved::forget(state, Purpose::Mute, argument),
+        Command::Brief => return saved::show(state, argument),
         Command::Pipe => return mark::pipe(state, argument),
         Command::Import => return vec![Effect::Import(vec![argument.to_owned()])],
         Command::Theme => {

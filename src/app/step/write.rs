@@ -1,5 +1,5 @@
 //! Owns: editing the filter line and the prompts, with completion and history.
-//! May import: `app::{state, effect, command, line, people, step::{search, say}}`, `filter`.
+//! May import: `app::{state, effect, command, line, people, step::{rows, saved, search}}`, `filter`.
 //! Promises: every change of the filter line asks anew; a prompt changes nothing until it is taken.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -10,8 +10,9 @@ use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::state::{Asking, Choice, Choices, Prompt, State};
-use crate::app::step::search;
+use crate::app::step::{rows, saved, search};
 use crate::filter;
+use crate::model::saved::Purpose;
 
 /// At most so many ways to go on are offered.
 const MOST_CHOICES: usize = 8;
@@ -108,7 +109,7 @@ fn is_named_term(before: &str) -> bool {
 
 fn of_filter(state: &State) -> Vec<Choice> {
     let (text, cursor) = (state.filter.text(), state.filter.cursor());
-    filter::complete(text, cursor, &state.catalog.0, &state.found)
+    filter::complete(text, cursor, &state.catalog.0, &state.found, state.now)
         .into_iter()
         .take(MOST_CHOICES)
         .map(|c| Choice {
@@ -153,6 +154,8 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
                 Some(command @ (Command::Rows | Command::Layout | Command::Summary)) => {
                     command.argument().split('|').map(str::to_owned).collect()
                 }
+                Some(Command::Brief | Command::Unsave) => saved::names(state, Purpose::Brief),
+                Some(Command::Unmute) => saved::names(state, Purpose::Mute),
                 _ => Vec::new(),
             };
             let fits = words.iter().filter(|w| w.starts_with(word));
@@ -276,7 +279,19 @@ pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
         Command::CutWord => Line::cut_word,
         Command::CutToStart => Line::cut_to_start,
         Command::CutToEnd => Line::cut_to_end,
+        Command::CutWordAfter => Line::cut_word_after,
+        Command::Transpose => Line::transpose,
         Command::Yank => Line::yank,
+        Command::UpOrOlder if state.list.cursor > 0 && !state.filter.is_past() => {
+            rows::step(state, -1);
+            return Vec::new();
+        }
+        Command::UpOrOlder => Line::older,
+        Command::DownOrNewer if !state.filter.is_past() => {
+            rows::step(state, 1);
+            return Vec::new();
+        }
+        Command::DownOrNewer => Line::newer,
         _ => return Vec::new(),
     };
     edit(state, change)

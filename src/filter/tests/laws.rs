@@ -84,7 +84,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         name().prop_map(Matter::Tag),
         name().prop_map(Matter::Body),
         name().prop_map(Matter::Title),
-        (0usize..3).prop_map(|at| Matter::Is(State::ALL[at])),
+        (0usize..4).prop_map(|at| Matter::Is(State::ALL[at])),
         when().prop_map(Matter::Date),
         (1u32..99).prop_map(Matter::Story),
         (1u32..99).prop_map(Matter::Like),
@@ -217,6 +217,7 @@ fn naive(node: &Node, catalog: &Catalog, id: ArticleId) -> bool {
             Matter::Is(State::Read) => catalog.marks(id).read,
             Matter::Is(State::Unread) => !catalog.marks(id).read,
             Matter::Is(State::Starred) => catalog.marks(id).starred,
+            Matter::Is(State::Muted) => false,
             Matter::Title(word) => {
                 let title = catalog.title(id).to_lowercase();
                 title
@@ -247,7 +248,7 @@ fn plain_leaf() -> impl Strategy<Value = Node> {
                 central,
             })
         }),
-        (0usize..3).prop_map(|at| Matter::Is(State::ALL[at])),
+        (0usize..4).prop_map(|at| Matter::Is(State::ALL[at])),
         proptest::sample::select(vec!["i", "t", "tr", "trade", "an", "w"])
             .prop_map(|w| Matter::Title(w.to_owned())),
         (1u32..3).prop_map(Matter::Story),
@@ -279,13 +280,16 @@ fn everything(line: &str, catalog: &Catalog) -> Duration {
     let found = search(catalog, &parsed);
     assert!(found.exact_until <= found.rows.len());
     explain(&planned);
+    for chip in chips(&planned) {
+        assert!(chip.span.fits(line));
+    }
     for (title, ..) in ARTICLES {
         let spans = highlight(&planned, title);
         assert!(spans.iter().all(|span| span.fits(title)));
         assert!(spans.windows(2).all(|pair| pair[0].end < pair[1].start));
     }
     for cursor in [0, line.len() / 2, line.len()] {
-        complete(line, cursor, catalog, &found);
+        complete(line, cursor, catalog, &found, now());
     }
     took
 }

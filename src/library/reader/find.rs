@@ -61,8 +61,18 @@ impl Reader {
 
     /// The articles whose title or text holds all of the terms. No term that can be looked for: none.
     pub fn text_hits(&self, terms: &[TextTerm]) -> Result<RoaringBitmap, LibraryError> {
+        self.text_hits_while(terms, &|| true)
+            .map(Option::unwrap_or_default)
+    }
+
+    /// The same, as long as `wanted` says so, which is asked now and then; `None` when it no longer was.
+    pub fn text_hits_while(
+        &self,
+        terms: &[TextTerm],
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<RoaringBitmap>, LibraryError> {
         let Some(query) = search::all_of(terms) else {
-            return Ok(RoaringBitmap::new());
+            return Ok(Some(RoaringBitmap::new()));
         };
         let collect = || {
             let mut statement = self
@@ -73,8 +83,11 @@ impl Reader {
             while let Some(row) = rows.next()? {
                 let id: u32 = row.get(0)?;
                 found.insert(id);
+                if found.len().is_multiple_of(1024) && !wanted() {
+                    return Ok(None);
+                }
             }
-            Ok(found)
+            Ok(Some(found))
         };
         self.answer(collect())
     }

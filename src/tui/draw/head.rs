@@ -1,16 +1,18 @@
 //! Owns: the head line and the filter line.
-//! May import: `app`, `tui::ink`, `tui::draw::words`.
+//! May import: `app`, `filter`, `model::span`, `text::sanitize`, `tui::ink`, `tui::draw::{tabs, words}`.
 //! Promises: the cursor's column agrees with what is drawn.
 
-use ratatui::layout::Position;
-use ratatui::style::Modifier;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::command::{Command, Place};
 use crate::app::layout::Areas;
 use crate::app::state::State;
+use crate::filter;
+use crate::model::span::Span;
 use crate::text::sanitize;
-use crate::tui::draw::words;
+use crate::tui::draw::{tabs, words};
 use crate::tui::ink::Pen;
 
 /// Columns before the filter's text: blank, sign, blank.
@@ -49,6 +51,7 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let (dim, accent) = (pen.theme.dim, pen.theme.accent);
     let right = area.right().saturating_sub(1);
     let facts = facts(state, pen.glyphs.dot);
+    let looks = looks(state, pen);
     let left = pen.put_right(area.x + area.width / 3, area.y, right, &facts, dim);
     let sign = if state.filtering { accent } else { dim };
     pen.put(area.x + 1, area.y, left, "/", sign);
@@ -63,21 +66,33 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let text = state.filter.text();
     let shown = text.get(from..).unwrap_or("");
     pen.put(x, area.y, end, shown, pen.theme.base);
-    for complaint in state.plan.complaints() {
-        let (start, stop) = (complaint.span.start as usize, complaint.span.end as usize);
-        let column = |at: usize| {
-            let piece = text.get(from..at.max(from)).unwrap_or("");
+    if state.plan.parsed().line != text {
+        return;
+    }
+    let mut tint = |span: Span, style: Style| {
+        let column = |at: u32| {
+            let piece = text.get(from..(at as usize).max(from)).unwrap_or("");
             x + u16::try_from(sanitize::strip(piece).width()).unwrap_or(0)
         };
-        let (first, last) = (column(start), column(stop).min(end));
-        if text.get(start..stop).is_some() && first < last {
-            let wrong = pen.theme.warning.add_modifier(Modifier::UNDERLINED);
-            pen.tint(
-                ratatui::layout::Rect::new(first, area.y, last - first, 1),
-                wrong,
-            );
+        let (first, last) = (column(span.start), column(span.end).min(end));
+        if span.fits(text) && first < last {
+            pen.tint(Rect::new(first, area.y, last - first, 1), style);
         }
+    };
+    for (span, style) in looks {
+        tint(span, style);
     }
+}
+
+/// How the parts of the line are to look.
+fn looks(state: &State, pen: &Pen<'_>) -> Vec<(Span, Style)> {
+    let chips = filter::chips(&state.plan).into_iter();
+    let chips = chips.map(|chip| (chip.span, tabs::style(chip.topic, pen)));
+    let wrong = pen.theme.warning.add_modifier(Modifier::UNDERLINED);
+    let complaints = state.plan.complaints().iter();
+    chips
+        .chain(complaints.map(|complaint| (complaint.span, wrong)))
+        .collect()
 }
 
 /// What stands at the right of the filter line.
@@ -89,7 +104,13 @@ fn facts(state: &State, dot: &str) -> String {
         return hint.to_string();
     }
     if state.filter.is_empty() {
-        return "newest first".to_owned();
+        return match state.found.muted {
+            0 => "newest first".to_owned(),
+            muted => format!(
+                "{} muted {dot} newest first",
+                words::count(u64::from(muted))
+            ),
+        };
     }
     if state.answered != state.asked {
         return "searching".to_owned();
@@ -103,8 +124,12 @@ fn facts(state: &State, dot: &str) -> String {
     );
     let exact = state.list.exact_until.min(state.list.rows.len()) as u64;
     let (whole, tenth) = (state.micros / 1000, state.micros % 1000 / 100);
+    let muted = match state.found.muted {
+        0 => String::new(),
+        muted => format!(" {dot} {} muted", words::count(u64::from(muted))),
+    };
     format!(
-        "{} of {} {dot} {whole}.{tenth} ms",
+        "{} of {}{muted} {dot} {whole}.{tenth} ms",
         words::count(exact),
         words::count(all)
     )

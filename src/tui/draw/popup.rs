@@ -39,7 +39,8 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         let before = state.filter.text().get(..first).unwrap_or("").width();
         let x =
             (3 + u16::try_from(before).unwrap_or(0)).min(screen.width.saturating_sub(width + 2));
-        let y = areas.filter.y + 1;
+        // The line below says how the filter was understood.
+        let y = areas.filter.y + 2;
         (x, y, height.min(screen.height.saturating_sub(y + 2)))
     };
     let area = Rect::new(x.saturating_sub(1), y, width, height);

@@ -1,0 +1,109 @@
+//! Owns: doing something to all articles of a line.
+//! May import: `app::{state, effect, msg, step::{rows, saved, say}}`, `model`.
+//! Promises: a line that is not wholly understood does nothing; loose matches are never touched; one undo takes all back.
+
+use std::sync::Arc;
+
+use crate::app::effect::{Bulk, Effect};
+use crate::app::state::State;
+use crate::app::step::{rows, saved, say};
+use crate::model::change::Change;
+use crate::model::headline::Marks;
+use crate::model::id::ArticleId;
+use crate::text::sanitize;
+
+/// Asks for the articles of a line; `.` is the filter line.
+pub(crate) fn ask(state: &mut State, bulk: Bulk, line: &str) -> Vec<Effect> {
+    let line = match line.trim() {
+        "." => state.filter.text().trim().to_owned(),
+        line => line.to_owned(),
+    };
+    if line.is_empty() {
+        say::warn(state, "that would be every article; say which ones");
+        return Vec::new();
+    }
+    if let Some(wrong) = saved::wrong(&line) {
+        say::warn(state, format!("nothing done: {wrong}"));
+        return Vec::new();
+    }
+    state.matching += 1;
+    vec![Effect::Match { line, bulk }]
+}
+
+/// `tag NAME QUERY`; a dash before the name takes the tag away.
+pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
+    let (name, line) = saved::first_word(words);
+    let (on, name) = match name.strip_prefix('-') {
+        Some(name) => (false, name),
+        None => (true, name),
+    };
+    let name = sanitize::strip(name.trim_start_matches('#')).to_lowercase();
+    if name.is_empty() {
+        say::warn(state, "a tag needs a name");
+        return Vec::new();
+    }
+    ask(state, Bulk::Tag(Arc::from(name), on), line)
+}
+
+/// Does it, now that the articles are known.
+pub(crate) fn carry_out(
+    state: &mut State,
+    bulk: Bulk,
+    ids: Arc<[ArticleId]>,
+    (line, trouble): (&str, Option<String>),
+) -> Vec<Effect> {
+    state.matching = state.matching.saturating_sub(1);
+    if let Some(trouble) = trouble {
+        say::warn(state, format!("nothing done: {trouble}"));
+        return Vec::new();
+    }
+    if ids.is_empty() {
+        say::warn(state, format!("nothing matches {line}"));
+        return Vec::new();
+    }
+    let count = ids.len();
+    let many = if count == 1 { "article" } else { "articles" };
+    say::note(
+        state,
+        format!("{count} {many} {}; undo takes it back", words(&bulk)),
+    );
+    let shown: Vec<ArticleId> = ids
+        .iter()
+        .copied()
+        .filter(|id| state.list.headlines.contains_key(id))
+        .collect();
+    for id in shown {
+        rows::remark(state, id, |marks| mark(marks, &bulk));
+    }
+    vec![Effect::Apply(match bulk {
+        Bulk::Read(on) => Change::SetRead(ids, on),
+        Bulk::Starred(on) => Change::SetStarred(ids, on),
+        Bulk::Tag(name, true) => Change::AddTag(ids, name),
+        Bulk::Tag(name, false) => Change::RemoveTag(ids, name),
+    })]
+}
+
+fn words(bulk: &Bulk) -> String {
+    match bulk {
+        Bulk::Read(true) => "marked read".to_owned(),
+        Bulk::Read(false) => "marked unread".to_owned(),
+        Bulk::Starred(true) => "starred".to_owned(),
+        Bulk::Starred(false) => "unstarred".to_owned(),
+        Bulk::Tag(name, true) => format!("tagged #{name}"),
+        Bulk::Tag(name, false) => format!("without #{name}"),
+    }
+}
+
+fn mark(marks: &mut Marks, bulk: &Bulk) {
+    match bulk {
+        Bulk::Read(on) => marks.read = *on,
+        Bulk::Starred(on) => marks.starred = *on,
+        Bulk::Tag(name, on) => {
+            marks.tags.retain(|tag| tag != name);
+            if *on {
+                marks.tags.push(Arc::clone(name));
+                marks.tags.sort();
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Owns: saved lines: briefs and mutes; naming the line, dropping a name, going from brief to brief.
+//! May import: `app::{state, effect, step::{level, say, search}}`, `config::briefs`, `filter`, `model::saved`.
+//! Promises: what is said to be saved is also what the engine and the file are told.
+
+use std::sync::Arc;
+
+use crate::app::effect::Effect;
+use crate::app::state::State;
+use crate::app::step::{level, say, search};
+use crate::config::briefs::carry_out;
+use crate::filter;
+use crate::filter::query::{Complaint, Fault};
+use crate::model::saved::{Keeping, Purpose, Saved};
+
+/// Names the line after the name, or the filter line when there is none.
+pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<Effect> {
+    let (name, query) = first_word(argument);
+    let line = if query.is_empty() {
+        state.filter.text().trim()
+    } else {
+        query
+    };
+    let verb = match purpose {
+        Purpose::Brief => "save",
+        Purpose::Mute => "mute",
+    };
+    if name.is_empty() {
+        say::warn(state, format!("`:{verb} NAME` needs a name"));
+        return Vec::new();
+    }
+    if line.is_empty() {
+        let words = format!("nothing to {verb}: write a filter first, or `:{verb} {name} QUERY`");
+        say::warn(state, words);
+        return Vec::new();
+    }
+    if let Some(wrong) = wrong(line) {
+        say::warn(state, format!("not kept: {wrong}"));
+        return Vec::new();
+    }
+    let words = match purpose {
+        Purpose::Brief => format!("saved as {name}; {}", switching(state)),
+        Purpose::Mute => format!("muted; `:muted` shows what is hidden, `:unmute {name}` ends it"),
+    };
+    let saved = Saved {
+        purpose,
+        name: Arc::from(name),
+        line: Arc::from(line),
+    };
+    say::note(state, words);
+    keep(state, Keeping::Put(saved))
+}
+
+/// Drops a name.
+pub(crate) fn forget(state: &mut State, purpose: Purpose, argument: &str) -> Vec<Effect> {
+    let (name, _) = first_word(argument);
+    let same = |saved: &&Saved| saved.purpose == purpose && *saved.name == *name;
+    let Some(saved) = state.saved.iter().find(same).cloned() else {
+        let names = names(state, purpose).join(", ");
+        let words = match (purpose, names.is_empty()) {
+            (Purpose::Brief, true) => "nothing is saved yet; `:save NAME` does that".to_owned(),
+            (Purpose::Mute, true) => "nothing is muted".to_owned(),
+            (_, false) => format!("no {name} here, but {names}"),
+        };
+        say::warn(state, words);
+        return Vec::new();
+    };
+    let line = &saved.line;
+    say::note(state, format!("{name} is no longer kept; it was: {line}"));
+    keep(state, Keeping::Take(purpose, saved.name))
+}
+
+fn keep(state: &mut State, keeping: Keeping) -> Vec<Effect> {
+    carry_out(&mut state.saved, &keeping);
+    state.tallies.retain(|tally| {
+        let mut briefs = state
+            .saved
+            .iter()
+            .filter(|saved| saved.purpose == Purpose::Brief);
+        briefs.any(|saved| saved.name == tally.name)
+    });
+    vec![Effect::Keep(keeping), Effect::Saved(state.saved.clone())]
+}
+
+/// The names of one purpose, in their order.
+pub(crate) fn names(state: &State, purpose: Purpose) -> Vec<String> {
+    let saved = state.saved.iter().filter(|saved| saved.purpose == purpose);
+    saved.map(|saved| saved.name.to_string()).collect()
+}
+
+/// How one goes from brief to brief.
+fn switching(state: &State) -> String {
+    use crate::app::command::{Command, Place};
+    let key = |command| state.options.keymap.key_of(Place::List, command);
+    match (key(Command::NextBrief), key(Command::PreviousBrief)) {
+        (Some(next), Some(before)) => format!("{next} and {before} go from tab to tab"),
+        _ => "`:brief NAME` shows it".to_owned(),
+    }
+}
+
+/// Shows the brief of a name.
+pub(crate) fn show(state: &mut State, name: &str) -> Vec<Effect> {
+    let brief = |saved: &&Saved| saved.purpose == Purpose::Brief;
+    let named = state
+        .saved
+        .iter()
+        .filter(brief)
+        .find(|saved| *saved.name == *name)
+        .or_else(|| {
+            let begins = |saved: &&Saved| saved.name.starts_with(name);
+            state.saved.iter().filter(brief).find(begins)
+        });
+    match named.map(|saved| saved.line.to_string()) {
+        Some(line) => go(state, &line),
+        None => {
+            say::warn(state, format!("no brief {name}; `:save NAME` makes one"));
+            Vec::new()
+        }
+    }
+}
+
+/// Goes to the next or previous tab, or to the tab of a number, from 1; the first is everything.
+pub(crate) fn turn(state: &mut State, forward: bool, number: Option<u32>) -> Vec<Effect> {
+    let mut lines = vec![Arc::from("")];
+    let briefs = state.saved.iter().filter(|s| s.purpose == Purpose::Brief);
+    lines.extend(briefs.map(|saved| Arc::clone(&saved.line)));
+    if lines.len() == 1 {
+        say::note(state, "`:save NAME` keeps the filter line as a tab");
+        return Vec::new();
+    }
+    let here = lines
+        .iter()
+        .position(|line| **line == *state.filter.text().trim());
+    let to = match (number, here, forward) {
+        (Some(number), ..) => (number.max(1) as usize - 1).min(lines.len() - 1),
+        (None, Some(at), true) => (at + 1) % lines.len(),
+        (None, Some(at), false) => (at + lines.len() - 1) % lines.len(),
+        (None, None, true) => 1,
+        (None, None, false) => lines.len() - 1,
+    };
+    match lines.get(to).cloned() {
+        Some(line) => go(state, &line),
+        None => Vec::new(),
+    }
+}
+
+/// Puts another line into the filter; the one that stands there can be walked back to.
+pub(crate) fn go(state: &mut State, line: &str) -> Vec<Effect> {
+    let effects = level::to_list(state);
+    state.filter.remember();
+    effects
+        .into_iter()
+        .chain(search::set(state, line))
+        .collect()
+}
+
+/// What is wrong with a line that shall mean the same for ever; unknown names may come.
+pub(crate) fn wrong(line: &str) -> Option<Complaint> {
+    let complaints = filter::parse_final(line).complaints;
+    complaints
+        .into_iter()
+        .find(|complaint| complaint.fault != Fault::Unknown)
+}
+
+/// The first word, or what stands in quotation marks, and the rest.
+pub(crate) fn first_word(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let (word, rest) = match text.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        Some(parts) => parts,
+        None => text.split_once(char::is_whitespace).unwrap_or((text, "")),
+    };
+    (word.trim(), rest.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_one_word_or_quoted() {
+        for (text, name, query) in [
+            ("gulf", "gulf", ""),
+            (" gulf  @iran -@us ", "gulf", "@iran -@us"),
+            ("\"my news\" \"new deal\"", "my news", "\"new deal\""),
+            ("\"open", "\"open", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(first_word(text), (name, query), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Owns: the thread that asks the full-text index, so that a slow answer never keeps the titles waiting.
+//! May import: `model`, `library`, `app::msg`, `engine::thread`.
+//! Promises: the newest wish wins; one that was overtaken is given up half way.
+
+use std::io;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use roaring::RoaringBitmap;
+
+use crate::app::msg::{Level, Msg};
+use crate::engine::thread::{spawn, tell};
+use crate::library::Library;
+use crate::library::error::LibraryError;
+use crate::library::reader::Reader;
+use crate::model::wanted::TextTerm;
+
+/// Wishes that may wait; only the newest counts.
+const WISHES: usize = 64;
+/// Answers that may wait: one a wish.
+const ANSWERS: usize = 64;
+
+/// Terms to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Goes into the answer.
+    pub number: u64,
+    /// The terms.
+    pub terms: Vec<TextTerm>,
+}
+
+/// What the index says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The wish's number.
+    pub number: u64,
+    /// Each term with its articles, by id.
+    pub hits: Vec<(TextTerm, RoaringBitmap)>,
+}
+
+/// The ways in and out.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// Wishes.
+    pub wishes: Sender<Wish>,
+    /// Answers.
+    pub answers: Receiver<Answer>,
+}
+
+/// Starts the thread. It ends when nobody can wish any more.
+///
+/// # Errors
+/// When the system has no thread to give.
+pub fn start(library: &Arc<Library>, inbox: Sender<Msg>) -> io::Result<(Index, JoinHandle<()>)> {
+    let (wishes, wished) = bounded(WISHES);
+    let (answer, answers) = bounded(ANSWERS);
+    let library = Arc::clone(library);
+    let handle = spawn("text", inbox.clone(), move || match library.reader() {
+        Ok(reader) => run(&reader, &wished, &answer, &inbox),
+        Err(error) => tell(&inbox, Level::Error, error.to_string()),
+    })?;
+    Ok((Index { wishes, answers }, handle))
+}
+
+fn run(reader: &Reader, wished: &Receiver<Wish>, answers: &Sender<Answer>, inbox: &Sender<Msg>) {
+    while let Ok(first) = wished.recv() {
+        let wish = wished.try_iter().last().unwrap_or(first);
+        match look(reader, wish, &|| wished.is_empty()) {
+            Ok(Some(answer)) => {
+                if answers.send(answer).is_err() {
+                    return;
+                }
+            }
+            Ok(None) => {}
+            Err(error) => tell(inbox, Level::Error, error.to_string()),
+        }
+    }
+}
+
+/// `None` when a newer wish came.
+fn look(
+    reader: &Reader,
+    wish: Wish,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Option<Answer>, LibraryError> {
+    let mut hits = Vec::new();
+    for term in wish.terms {
+        if !wanted() {
+            return Ok(None);
+        }
+        let Some(found) = reader.text_hits_while(std::slice::from_ref(&term), wanted)? else {
+            return Ok(None);
+        };
+        hits.push((term, found));
+    }
+    Ok(Some(Answer {
+        number: wish.number,
+        hits,
+    }))
+}

@@ -1,0 +1,166 @@
+//! Owns: what stands on the rule below the filter line: the briefs as tabs, or the line's parts while it is written.
+//! May import: `app`, `filter`, `model`, `tui::{ink, draw::words}`.
+//! Promises: the tab that is shown is in sight; without colours signs say the same.
+
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::layout::Areas;
+use crate::app::state::State;
+use crate::filter;
+use crate::filter::chip::{Chip, Topic};
+use crate::filter::query::Fault;
+use crate::model::saved::Purpose;
+use crate::tui::draw::words;
+use crate::tui::ink::Pen;
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    if areas.top_rule.is_empty() {
+        return;
+    }
+    if state.filtering {
+        chips(state, areas, pen);
+    } else {
+        tabs(state, areas, pen);
+    }
+}
+
+/// The style of a topic.
+pub(super) fn style(topic: Topic, pen: &Pen<'_>) -> Style {
+    let theme = pen.theme;
+    match topic {
+        Topic::Words => theme.title,
+        Topic::Actor(Some(kind)) => theme.kind(kind),
+        Topic::Actor(None) => theme.other,
+        Topic::Origin => theme.link,
+        Topic::Mark | Topic::Kin => theme.accent,
+        Topic::Time => theme.quote,
+        Topic::Order => theme.dim,
+    }
+}
+
+/// The line as it was understood, a chip a part, and what is wrong with it.
+fn chips(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let area = areas.top_rule;
+    let (y, right) = (area.y, area.right().saturating_sub(1));
+    let dim = pen.theme.dim;
+    let mut x = area.x + 1;
+    for chip in filter::chips(&state.plan) {
+        let words = words_of(&chip);
+        let wide = u16::try_from(words.width()).unwrap_or(u16::MAX);
+        let gap = if chip.or { 5 } else { 2 };
+        if x.saturating_add(wide).saturating_add(gap + 2) > right {
+            pen.put(x, y, right, pen.glyphs.cut, dim);
+            return;
+        }
+        if chip.or {
+            x = pen.put(x, y, right, " or ", dim);
+        } else {
+            x = pen.put(x, y, right, " ", dim);
+        }
+        let mut look = style(chip.topic, pen);
+        if chip.nothing {
+            look = pen.theme.warning;
+        }
+        if chip.without {
+            look = look.add_modifier(Modifier::CROSSED_OUT);
+        }
+        x = pen.put(x, y, right, "[", dim);
+        x = pen.put(x, y, right, &words, look.add_modifier(Modifier::BOLD));
+        x = pen.put(x, y, right, "]", dim);
+    }
+    let complaints = state.plan.complaints();
+    let worst = complaints
+        .iter()
+        .max_by_key(|complaint| complaint.fault == Fault::Wrong);
+    if let Some(complaint) = worst {
+        let words = format!(" {complaint} ");
+        pen.put_cut(x + 1, y, right, &words, pen.theme.warning);
+    } else if x > area.x + 1 {
+        pen.put(x, y, right, " ", dim);
+    }
+}
+
+fn words_of(chip: &Chip) -> String {
+    if chip.without {
+        format!("not {}", chip.words)
+    } else {
+        chip.words.clone()
+    }
+}
+
+/// The briefs with their unread articles.
+fn tabs(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let briefs: Vec<_> = state
+        .saved
+        .iter()
+        .filter(|saved| saved.purpose == Purpose::Brief)
+        .collect();
+    if briefs.is_empty() {
+        return;
+    }
+    let line = state.filter.text().trim();
+    let all = state.counts.map_or(0, |counts| counts.unread);
+    let mut labels = vec![(label("all", Some(all)), line.is_empty())];
+    labels.extend(briefs.iter().map(|saved| {
+        let tally = state.tallies.iter().find(|tally| tally.name == saved.name);
+        (
+            label(&saved.name, tally.map(|tally| tally.unread)),
+            *saved.line == *line,
+        )
+    }));
+    let area = areas.top_rule;
+    let room = usize::from(area.width.saturating_sub(4));
+    let first = first_shown(&labels, room);
+    let (y, right) = (area.y, area.right().saturating_sub(1));
+    let mut x = area.x + 1;
+    if first > 0 {
+        x = pen.put(x, y, right, pen.glyphs.cut, pen.theme.dim);
+    }
+    for (label, here) in labels.iter().skip(first) {
+        let wide = u16::try_from(label.width()).unwrap_or(u16::MAX);
+        if x.saturating_add(wide).saturating_add(3) > right {
+            pen.put(x, y, right, pen.glyphs.cut, pen.theme.dim);
+            return;
+        }
+        x = if *here {
+            let look = pen.theme.accent.add_modifier(Modifier::BOLD);
+            let x = pen.put(x, y, right, "[", look);
+            let x = pen.put(x, y, right, label, look);
+            pen.put(x, y, right, "]", look)
+        } else {
+            let x = pen.put(x, y, right, " ", pen.theme.dim);
+            let x = pen.put(x, y, right, label, pen.theme.title);
+            pen.put(x, y, right, " ", pen.theme.dim)
+        };
+        x += 1;
+    }
+}
+
+fn label(name: &str, unread: Option<u32>) -> String {
+    match unread {
+        Some(unread) if unread > 0 => format!("{name} {}", words::count(u64::from(unread))),
+        _ => name.to_owned(),
+    }
+}
+
+/// The first tab shown, so that the one that is open is in sight.
+fn first_shown(labels: &[(String, bool)], room: usize) -> usize {
+    let Some(here) = labels.iter().position(|(_, here)| *here) else {
+        return 0;
+    };
+    let wide = |(label, _): &(String, bool)| label.width() + 3;
+    let mut first = 0;
+    while first < here
+        && labels
+            .get(first..=here)
+            .unwrap_or(&[])
+            .iter()
+            .map(wide)
+            .sum::<usize>()
+            > room
+    {
+        first += 1;
+    }
+    first
+}

@@ -608,3 +608,62 @@ fn an_interrupted_import_goes_on_where_it_was() {
     assert_eq!(place.run(&["list", "--json"]).out.lines().count(), 2000);
     assert_eq!(place.run(&["library", "check"]).code, Some(0));
 }
+
+#[test]
+fn saved_lines_and_the_last_visit_hold_in_the_shell() {
+    let place = Place::new();
+    let articles = [
+        r#"{"title":"Talks resume in Vienna","text":"Delegates met again in Vienna on Monday. They spoke.","published":"2022-07-15"}"#,
+        r#"{"title":"Harvest breaks records","text":"Farmers brought in more wheat than ever. Prices fell.","published":"2022-07-10"}"#,
+    ];
+    let file = place.file("news.jsonl", articles.join("\n"));
+    assert_eq!(
+        place.run(&["-q", "import", file.to_str().unwrap()]).code,
+        Some(0)
+    );
+    place.file(
+        ".config/nutgraf/briefs.toml",
+        "[mutes]\nfarms = \"wheat\"\n",
+    );
+    let place_of = |visited: &str| {
+        let visited = format!("visited = {visited}\n");
+        place.file(".local/state/nutgraf/place.toml", visited);
+    };
+    // The twelfth of July 2022.
+    place_of("1657584000");
+    for (query, titles) in [
+        ("", "Talks Harvest"),
+        ("is:muted", "Harvest"),
+        ("-is:muted", "Talks"),
+        ("last", "Talks"),
+        ("-last", "Harvest"),
+    ] {
+        let ended = place.run(&["list", "--json", query]);
+        let found: Vec<String> = records(&ended.out)
+            .iter()
+            .map(|record| {
+                record["title"]
+                    .as_str()
+                    .unwrap()
+                    .split(' ')
+                    .next()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect();
+        assert_eq!(found.join(" "), titles, "{query}: {}", ended.err);
+    }
+    assert_eq!(place.run(&["config", "check"]).code, Some(0));
+    place.file(
+        ".config/nutgraf/briefs.toml",
+        "[mutes]\nfarms = 3\n[brief]\nx = \"src:\"\n",
+    );
+    let ended = place.run(&["config", "check"]);
+    assert_eq!(ended.code, Some(1));
+    for words in [
+        "briefs.toml:2: `farms` must be text",
+        "briefs.toml:3: unknown section `brief`",
+    ] {
+        assert!(ended.err.contains(words), "{}", ended.err);
+    }
+}

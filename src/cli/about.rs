@@ -11,6 +11,7 @@ use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
 use crate::cli::session::{Session, complain, config_path, output, read_settings};
+use crate::cli::start;
 use crate::config;
 use crate::print::json;
 
@@ -47,7 +48,8 @@ pub fn config(
                 environment: environment.clone(),
                 settings,
             };
-            let (_, complaints) = keys::in_force(&session)?;
+            let (_, mut complaints) = keys::in_force(&session)?;
+            complaints.extend(start::saved(&session)?.1);
             if !complaints.is_empty() {
                 for line in &complaints {
                     complain(line);

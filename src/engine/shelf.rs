@@ -24,6 +24,7 @@ use crate::library::changes::ChangeMark;
 use crate::library::error::LibraryError;
 use crate::library::fill::NEWEST;
 use crate::library::reader::Reader;
+use crate::model::actor::ActorCount;
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
 use crate::model::saved::Saved;
@@ -128,6 +129,8 @@ struct Keeper {
     text: FullText,
     wish: u64,
     standing: Standing,
+    /// The facets counted last; they stand in while others are counted.
+    facets: Vec<ActorCount>,
     /// Articles from this on are loaded; `None` when all are.
     loading: Option<ArticleId>,
     /// How long the next answer waits while the catalog loads.
@@ -162,6 +165,7 @@ impl Keeper {
             text: FullText::new(),
             wish: 0,
             standing: Standing::default(),
+            facets: Vec::new(),
             loading: Some(NEWEST),
             rest: FIRST_REST,
             order: None,
@@ -417,7 +421,7 @@ impl Keeper {
             // A full queue holds newer wishes than this thread has made: impossible.
             drop(self.index.wishes.try_send(wish));
         }
-        let open = Open {
+        let mut open = Open {
             generation,
             plan,
             snapshot,
@@ -425,6 +429,7 @@ impl Keeper {
             began,
         };
         if open.found.set.count() as usize > MANY {
+            open.found.facets.clone_from(&self.facets);
             self.tell(&open);
             self.open = Some(open);
         } else {
@@ -438,6 +443,7 @@ impl Keeper {
         let newer = || !asked.is_empty();
         let counted = filter::count(&open.snapshot, &open.found, &mut self.narrow, &newer);
         if let Some(facets) = counted {
+            self.facets.clone_from(&facets);
             (open.found.facets, open.found.counted) = (facets, true);
             self.tell(&open);
         }

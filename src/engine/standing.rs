@@ -121,7 +121,7 @@ impl Standing {
         if let Some(saved) = next {
             let mut plan = filter::plan(&filter::parse_final(&saved.line), catalog, clock::now());
             tell_phrases(&mut plan, reader);
-            learn(&plan, reader, &mut self.text)?;
+            let learnt = learn(&plan, reader, &mut self.text);
             let Some(found) = filter::rows(&plan, catalog, &self.text, narrow, newer) else {
                 return Ok(None);
             };
@@ -130,6 +130,8 @@ impl Standing {
                 articles: found.set.count(),
                 unread: found.unread,
             });
+            // Counted all the same: what fails once would fail at every turn.
+            learnt?;
         } else {
             // Lines were taken away.
             self.tallies.clear();

@@ -128,13 +128,19 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
             let test = |chunk: &Chunk, within: &Block| {
                 scan::phrase(chunk, &phrase.folded, phrase.open, within)
             };
-            (*bench.narrow.titles(catalog, &key, bench.stop, test)?).clone()
+            (*bench
+                .narrow
+                .titles(catalog, (&key, phrase.open), bench.stop, test)?)
+            .clone()
         }
         Ask::Pattern(pattern) => {
             let key = format!("/{}", pattern.0.as_str());
             let regex = &pattern.0;
             let test = |chunk: &Chunk, within: &Block| scan::pattern(chunk, regex, within);
-            (*bench.narrow.titles(catalog, &key, bench.stop, test)?).clone()
+            (*bench
+                .narrow
+                .titles(catalog, (&key, false), bench.stop, test)?)
+            .clone()
         }
         Ask::Actors(ask) => actors(ask, bench)?,
         Ask::Sources(numbers) => {

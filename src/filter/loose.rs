@@ -18,8 +18,9 @@ use crate::model::id::ArticleId;
 
 /// So many loose matches are looked at: those with a word that begins as the pattern does, the newest first.
 const LOOK: usize = 12_000;
-/// For so many rows wanted, and this many more, those that look best are scored.
-const SPARE: usize = 40;
+/// So many of those that look best are scored, which costs the most: two screens full; the rest stay in the order of their
+/// looks.
+const SCORED: usize = 72;
 
 /// The loose sets of positive bare words of three letters and more.
 pub(crate) fn add_letters(plan: &Plan, sets: &mut LeafSets, bench: &mut Bench<'_>) -> Option<()> {
@@ -90,19 +91,20 @@ pub(crate) fn best(
     if stop() {
         return None;
     }
-    let scored_at_most = room + SPARE;
-    if rough.len() > scored_at_most {
-        rough.select_nth_unstable(scored_at_most);
-        rough.truncate(scored_at_most);
+    if rough.len() > room {
+        rough.select_nth_unstable(room);
+        rough.truncate(room);
     }
-    let candidates: Vec<(usize, ArticleId)> = rough
+    rough.sort_unstable();
+    let mut candidates: Vec<(usize, ArticleId)> = rough
         .iter()
         .filter_map(|(_, at)| looked_at.get(*at).map(|id| (*at, *id)))
         .collect();
+    let rest = candidates.split_off(candidates.len().min(SCORED));
     let pool = bench.narrow.threads(catalog.chunks().len());
     let mut scored: Vec<(Reverse<i64>, usize, ArticleId)> = if let Some(pool) = pool {
         pool.install(|| {
-            let rows = candidates.par_iter().with_min_len(64);
+            let rows = candidates.par_iter().with_min_len(16);
             rows.map_init(Scorer::new, |scorer, (at, id)| {
                 (Reverse(score(scorer, id)), *at, *id)
             })
@@ -116,8 +118,8 @@ pub(crate) fn best(
             .collect()
     };
     scored.sort_unstable();
-    scored.truncate(room);
-    Some(scored.into_iter().map(|(_, _, id)| id).collect())
+    let best = scored.into_iter().map(|(_, _, id)| id);
+    Some(best.chain(rest.into_iter().map(|(_, id)| id)).collect())
 }
 
 /// The loose matches, newest first; when they are too many to look at, only those where a word begins with the first

@@ -196,17 +196,27 @@ impl Narrow {
         })
     }
 
-    /// The titles that pass a test over a chunk, kept under `key`.
+    /// The titles that pass a test over a chunk, kept under `key`. What passes a key that goes on passed its beginnings.
     pub(crate) fn titles(
         &mut self,
         catalog: &Catalog,
-        key: &str,
+        (key, goes_on): (&str, bool),
         stop: &(dyn Fn() -> bool + Sync),
         test: impl Fn(&Chunk, &Block) -> Block + Sync,
     ) -> Option<Arc<Bits>> {
+        let within = shorter(key)
+            .filter(|_| goes_on)
+            .find_map(|shorter| self.others.peek(shorter));
         self.kept(Kept::Others, key, |narrow| {
-            let [found] = narrow.over_chunks(catalog, stop, |_, chunk| {
-                let present = scan::column(chunk.all_flags(), |flags| flags & PRESENT != 0);
+            let [found] = narrow.over_chunks(catalog, stop, |at, chunk| {
+                let mut present = scan::column(chunk.all_flags(), |flags| flags & PRESENT != 0);
+                if let Some(within) = &within {
+                    let within = block(Some(within), at);
+                    present
+                        .iter_mut()
+                        .zip(within)
+                        .for_each(|(word, with)| *word &= with);
+                }
                 [test(chunk, &present)]
             })?;
             Some(found)

@@ -209,12 +209,16 @@ impl Planner<'_> {
         let catalog = self.catalog;
         self.named(term, (&actor.name, "actor"), named, |numbers| {
             let numbers: Vec<ActorNo> = numbers.into_iter().map(ActorNo).collect();
-            let mut frequent = numbers.clone();
-            frequent.sort_by_key(|no| (Reverse(catalog.actors().articles(*no)), *no));
+            let count = |no: &ActorNo| (Reverse(catalog.actors().articles(*no)), *no);
+            let mut frequent: Vec<_> = numbers.iter().map(count).collect();
+            if frequent.len() > NAMED {
+                frequent.select_nth_unstable(NAMED);
+                frequent.truncate(NAMED);
+            }
+            frequent.sort_unstable();
             let known = frequent
                 .iter()
-                .take(NAMED)
-                .filter_map(|no| catalog.actors().get(*no));
+                .filter_map(|(_, no)| catalog.actors().get(*no));
             let all_names = known
                 .clone()
                 .flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));

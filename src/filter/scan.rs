@@ -133,14 +133,18 @@ pub(crate) fn in_order(title: &str, word: &str) -> bool {
 pub(crate) fn phrase(chunk: &Chunk, phrase: &str, open: bool, within: &Block) -> Block {
     let finder = Finder::new(phrase);
     let need = mask::of(phrase);
+    // A phrase that begins with a letter begins a word.
+    let first = phrase.bytes().next().filter(|byte| mask::is_word(*byte));
+    let first = first.map_or(0, mask::bit);
     let mut found = NONE;
-    let masks = chunk.letters().chunks(64);
-    for (at, (letters, (found, within))) in masks.zip(found.iter_mut().zip(within)).enumerate() {
+    let masks = chunk.letters().chunks(64).zip(chunk.starts().chunks(64));
+    for (at, ((letters, starts), (found, within))) in
+        masks.zip(found.iter_mut().zip(within)).enumerate()
+    {
         for bit in Ones(*within) {
             let slot = bit as usize;
-            if letters
-                .get(slot)
-                .is_some_and(|letters| letters & need == need)
+            let possible = letters.get(slot).zip(starts.get(slot));
+            if possible.is_some_and(|(l, s)| l & need == need && s & first == first)
                 && phrase_at(chunk.folded(at * 64 + slot), &finder, open).is_some()
             {
                 *found |= 1 << bit;

@@ -19,6 +19,7 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
 use crate::model::id::ArticleId;
+use crate::run::briefs;
 use crate::run::memory;
 use crate::run::options::Options;
 use crate::run::outside;

@@ -54,7 +54,7 @@ fn a_line_is_saved_shown_as_a_tab_and_dropped() {
         ("]", "lock"),
         ("[ [", "harrow"),
         ("1 ]", ""),
-        ("3 g t", "harrow"),
+        ("3 ]", "harrow"),
         ("/ backspace enter ]", "lock"),
         (": 'brief_Po' enter", "harrow"),
     ] {

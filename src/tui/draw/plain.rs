@@ -17,6 +17,7 @@ use crate::app::people::{self, Person};
 use crate::app::reader::Reader;
 use crate::app::state::{Pick, State};
 use crate::model::id::ArticleId;
+use crate::model::saved::Purpose;
 use crate::text::sanitize;
 use crate::tui::draw::words;
 use crate::tui::glyph;
@@ -53,11 +54,36 @@ pub fn place(state: &State) -> Vec<String> {
     if let (true, Some(counts)) = (state.filter.is_empty(), state.counts) {
         first = format!("{first}, {} unread", words::count(u64::from(counts.unread)));
     }
+    if state.found.muted > 0 {
+        first = format!(
+            "{first}, {} muted",
+            words::count(u64::from(state.found.muted))
+        );
+    }
     let hints = state.found.hints.iter().map(ToString::to_string);
+    let complaints = state.plan.complaints().iter().map(ToString::to_string);
     std::iter::once(first)
+        .chain(briefs(state))
         .chain(hints)
+        .chain(complaints)
         .map(|words| line(state, &words))
         .collect()
+}
+
+/// The briefs with their unread articles.
+fn briefs(state: &State) -> Option<String> {
+    let briefs = state
+        .saved
+        .iter()
+        .filter(|saved| saved.purpose == Purpose::Brief);
+    let names: Vec<String> = briefs
+        .map(|saved| {
+            let tally = state.tallies.iter().find(|tally| tally.name == saved.name);
+            let unread = tally.map_or(0, |tally| tally.unread);
+            format!("{} {}", saved.name, words::count(u64::from(unread)))
+        })
+        .collect();
+    (!names.is_empty()).then(|| format!("briefs, unread: {}", names.join(", ")))
 }
 
 /// Rows of the list, each on a line with its number.

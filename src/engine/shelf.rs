@@ -3,6 +3,8 @@
 //! Promises: the newest question wins; the filter works on what is loaded while the rest loads behind it; nothing that
 //! takes long stands between a question and its rows.
 
+mod load;
+
 use std::io;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -300,67 +302,6 @@ impl Keeper {
             }
             News::Match(errand) => self.standing.add(errand),
             News::End => self.ended = true,
-        }
-    }
-
-    /// Brings the catalog one step nearer to the library.
-    fn catch_up(&mut self) -> Result<(), LibraryError> {
-        if self.elsewhere {
-            // A part at a time, until nothing comes.
-            let ids = self.reader.changes_since(&mut self.mark, CHANGES)?;
-            self.elsewhere = !ids.is_empty();
-            self.touched.extend(ids);
-        }
-        if !self.touched.is_empty() {
-            let ids = std::mem::take(&mut self.touched);
-            // Rows beyond the loaded part come with their chunk.
-            let ids: Vec<ArticleId> = match self.loading {
-                Some(lowest) => ids.into_iter().filter(|id| *id >= lowest).collect(),
-                None => ids,
-            };
-            if !ids.is_empty() {
-                self.reader.refill(&mut self.catalog, &ids)?;
-                // Words of new texts: what was said before holds until the index is asked again.
-                self.text.age();
-                self.standing.age();
-                self.stale = true;
-            }
-        }
-        // The reader who types comes first; loading goes on after the answer, but an answer needs something to look at.
-        if let Some(below) = self.loading
-            && (!self.fresh || self.catalog.articles() == 0 && self.asks_for_something())
-        {
-            self.loading = self.reader.fill(&mut self.catalog, below, CHUNK)?;
-            self.stale = true;
-            if self.loading.is_none() {
-                self.order = None;
-            }
-        }
-        Ok(())
-    }
-
-    fn asks_for_something(&self) -> bool {
-        self.question
-            .as_ref()
-            .is_some_and(|question| !question.line.trim().is_empty())
-    }
-
-    /// The answer to an empty line while the catalog loads: the list is whole from the start, the rest of the answer
-    /// follows with the catalog.
-    fn all(&mut self, found: Found) -> Found {
-        if self.order.is_none() {
-            self.order = self.reader.all_newest().ok().map(Arc::from);
-        }
-        let counts = self.reader.counts();
-        match (&self.order, counts) {
-            (Some(rows), Ok(counts)) if self.catalog.muted().is_empty() => Found {
-                rows: Arc::clone(rows),
-                exact_until: rows.len(),
-                unread: counts.unread,
-                hints: Vec::new(),
-                ..found
-            },
-            _ => found,
         }
     }
 

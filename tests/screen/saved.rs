@@ -42,7 +42,7 @@ fn a_line_is_saved_shown_as_a_tab_and_dropped() {
     );
     s.strike(": 'save_\"Port_Maren\"_harrow' enter");
     assert!(
-        picture(&s.state).contains("all 6   [locks 2]  Port Maren 2"),
+        picture(&s.state).contains("all 6 ─[locks 2]─ Port Maren 2"),
         "{}",
         picture(&s.state)
     );
@@ -206,8 +206,8 @@ fn arrows_walk_the_list_and_from_its_top_the_history() {
     let mut s = stage(100, 30);
     s.strike("/ 'lock' enter / ^U 'harrow' enter / ^U");
     for (keys, line, cursor) in [
-        ("down down", "", 2),
-        ("up up", "", 0),
+        ("down down", "", 3),
+        ("up up up", "", 0),
         ("up", "harrow", 0),
         ("up", "lock", 0),
         ("down", "harrow", 0),

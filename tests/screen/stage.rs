@@ -124,7 +124,10 @@ impl Stage {
                 Effect::Saved(saved) => self.saved(&saved),
                 Effect::Match { line, bulk } => {
                     let plan = self.plan(&line);
-                    let found = self.matches(&plan);
+                    let mut found = self.matches(&plan);
+                    if !plan.asks_muted() {
+                        found.minus(self.catalog.muted());
+                    }
                     self.tell(Msg::Matched {
                         line,
                         bulk,

@@ -1,0 +1,73 @@
+//! Owns: bringing the catalog in step with the library: what was touched, and the rest of it while it loads.
+//! May import: `engine::shelf`, `filter::found`, `library`, `model`.
+//! Promises: each step is short; the reader who types comes first.
+
+use std::sync::Arc;
+
+use crate::engine::shelf::{CHANGES, CHUNK, Keeper};
+use crate::filter::found::Found;
+use crate::library::error::LibraryError;
+use crate::model::id::ArticleId;
+
+impl Keeper {
+    /// Brings the catalog one step nearer to the library.
+    pub(super) fn catch_up(&mut self) -> Result<(), LibraryError> {
+        if self.elsewhere {
+            // A part at a time, until nothing comes.
+            let ids = self.reader.changes_since(&mut self.mark, CHANGES)?;
+            self.elsewhere = !ids.is_empty();
+            self.touched.extend(ids);
+        }
+        if !self.touched.is_empty() {
+            let ids = std::mem::take(&mut self.touched);
+            // Rows beyond the loaded part come with their chunk.
+            let ids: Vec<ArticleId> = match self.loading {
+                Some(lowest) => ids.into_iter().filter(|id| *id >= lowest).collect(),
+                None => ids,
+            };
+            if !ids.is_empty() {
+                self.reader.refill(&mut self.catalog, &ids)?;
+                // Words of new texts: what was said before holds until the index is asked again.
+                self.text.age();
+                self.standing.age();
+                self.stale = true;
+            }
+        }
+        // The reader who types comes first; loading goes on after the answer, but an answer needs something to look at.
+        if let Some(below) = self.loading
+            && (!self.fresh || self.catalog.articles() == 0 && self.asks_for_something())
+        {
+            self.loading = self.reader.fill(&mut self.catalog, below, CHUNK)?;
+            self.stale = true;
+            if self.loading.is_none() {
+                self.order = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn asks_for_something(&self) -> bool {
+        self.question
+            .as_ref()
+            .is_some_and(|question| !question.line.trim().is_empty())
+    }
+
+    /// The answer to an empty line while the catalog loads: the list is whole from the start, the rest of the answer
+    /// follows with the catalog.
+    pub(super) fn all(&mut self, found: Found) -> Found {
+        if self.order.is_none() {
+            self.order = self.reader.all_newest().ok().map(Arc::from);
+        }
+        let counts = self.reader.counts();
+        match (&self.order, counts) {
+            (Some(rows), Ok(counts)) if self.catalog.muted().is_empty() => Found {
+                rows: Arc::clone(rows),
+                exact_until: rows.len(),
+                unread: counts.unread,
+                hints: Vec::new(),
+                ..found
+            },
+            _ => found,
+        }
+    }
+}

@@ -13,8 +13,12 @@ const ACTORS: usize = 16;
 const MOST: usize = 200;
 /// Actors and phrases in more than this share of all articles say little; skipped when others are there.
 const COMMON: f32 = 0.2;
+/// Up to this many articles a library is small.
+const SMALL: u32 = 500;
 /// An article is alike when it shares at least this part of the weight.
 const LEAST: f32 = 0.3;
+/// So many of the likest are shown however little they share: the reader asked for them.
+const BEST: usize = 12;
 
 /// Articles that share actors or keyphrases with one, the likest first, with the shared part of the weight, 0 to 1. What
 /// is rare weighs more (inverse document frequency), central actors double.
@@ -29,7 +33,9 @@ pub(crate) fn like(catalog: &Catalog, like: &Likeness, text: &FullText) -> Vec<(
     let mut cast: Vec<_> = catalog.cast(id).take(ACTORS).collect();
     let share = |actor| ratio(u64::from(catalog.actors().articles(actor)));
     let telling = |actor| share(actor) <= COMMON;
-    if cast.iter().filter(|part| telling(part.actor)).count() >= 2 {
+    // In a small library everybody is in many articles.
+    let many = catalog.articles() > SMALL;
+    if many && cast.iter().filter(|part| telling(part.actor)).count() >= 2 {
         cast.retain(|part| telling(part.actor));
     }
     let mut scores = vec![0.0f32; catalog.slots()];
@@ -60,13 +66,14 @@ pub(crate) fn like(catalog: &Catalog, like: &Likeness, text: &FullText) -> Vec<(
     let ids = (0..).map(ArticleId);
     let mut alike: Vec<(ArticleId, f32)> = ids
         .zip(scores)
-        .filter(|(other, score)| *score > 0.0 && *score / whole >= LEAST && *other != id)
+        .filter(|(other, score)| *score > 0.0 && *other != id && catalog.has(*other))
         .map(|(other, score)| (other, score / whole))
         .collect();
     let newer = |id: ArticleId| (catalog.date(id), id);
     alike.sort_unstable_by(|(one, a), (other, b)| {
         b.total_cmp(a).then(newer(*other).cmp(&newer(*one)))
     });
-    alike.truncate(MOST);
+    let enough = alike.partition_point(|(_, score)| *score >= LEAST);
+    alike.truncate(enough.clamp(BEST, MOST));
     alike
 }

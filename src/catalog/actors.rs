@@ -287,7 +287,9 @@ impl Actors {
     pub fn mentions(&self, no: ActorNo) -> u32 {
         let at = no.0 as usize;
         let page = self.mentions.get(at / PAGE);
-        page.and_then(|page| page.get(at % PAGE)).copied().unwrap_or(0)
+        page.and_then(|page| page.get(at % PAGE))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Calls `each` with every article that names the actor, ascending.

@@ -394,7 +394,7 @@ impl Keeper {
         let micros = u32::try_from(open.began.elapsed().as_micros()).unwrap_or(u32::MAX);
         self.send(Msg::Found {
             generation: open.generation,
-            found: Arc::new(open.found.clone()),
+            found: Arc::new(filter::once(open.found.clone(), &open.plan, &open.snapshot)),
             plan: Arc::clone(&open.plan),
             micros,
         });

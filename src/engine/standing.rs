@@ -125,6 +125,8 @@ impl Standing {
             let Some(found) = filter::rows(&plan, catalog, &self.text, narrow, newer) else {
                 return Ok(None);
             };
+            // As the list under the tab counts: a story once.
+            let found = filter::once(found, &plan, catalog);
             self.tallies.push(Tally {
                 name: saved.name,
                 articles: found.set.count(),

@@ -18,7 +18,7 @@ use crate::filter::query::{
     ActorTerm, Complaint, Edge, Fault, Matter, Node, Parsed, State, Term, When,
 };
 use crate::filter::resolve::{self, Named};
-use crate::model::actor::Kind;
+use crate::model::actor::{Actor, Kind};
 use crate::model::fold::fold;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
@@ -216,18 +216,19 @@ impl Planner<'_> {
                 frequent.truncate(NAMED);
             }
             frequent.sort_unstable();
-            let known = frequent
+            let known: Vec<Actor> = frequent
                 .iter()
-                .filter_map(|(_, no)| catalog.actors().get(*no));
+                .filter_map(|(_, no)| catalog.actors().get(*no))
+                .collect();
             let all_names = known
-                .clone()
+                .iter()
                 .flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
             let first = numbers.first().map(|no| catalog.actors().kind(*no));
             let alike = |kind: &Kind| numbers.iter().all(|no| catalog.actors().kind(*no) == *kind);
             Ask::Actors(ActorAsk {
                 kind: first.filter(alike),
                 names: all_names.map(|name| fold(name)).collect(),
-                canonical: known.map(|actor| actor.name.clone()).collect(),
+                canonical: known.into_iter().map(|actor| actor.name).collect(),
                 numbers,
                 central,
                 speaks,

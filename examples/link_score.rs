@@ -12,6 +12,7 @@ use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 use nutgraf::analysis::entity::Finder;
+use nutgraf::analysis::entity::gazetteer::Sense;
 use nutgraf::model::actor::Kind;
 use nutgraf::model::span::Span;
 use nutgraf::text::Rules;
@@ -44,13 +45,14 @@ fn main() -> std::io::Result<()> {
         GzDecoder::new(std::fs::File::open(&path)?).read_to_string(&mut text)?;
         let mut counts = [Count::default(); 4];
         let mut strangers = (0, 0);
+        let mut adjectives = Count::default();
         for line in text.lines() {
             let record: Value = serde_json::from_str(line).unwrap_or_default();
             judge(
                 &finder,
                 &rules,
                 &record,
-                (&mut counts, &mut strangers, show),
+                (&mut counts, &mut strangers, &mut adjectives, show),
             );
         }
         println!("{path}");
@@ -67,6 +69,13 @@ fn main() -> std::io::Result<()> {
                 share(count.missed)
             );
         }
+        let names = counts[0].right - adjectives.right;
+        let all = counts[0].right + counts[0].wrong + counts[0].missed
+            - (adjectives.right + adjectives.wrong + adjectives.missed);
+        println!(
+            "without adjectives of nations (`a Canadian author`): {names} of {all} right, {:.1} %",
+            100.0 * f64::from(names) / f64::from(all.max(1))
+        );
         println!(
             "links to actors of the lexicon where the gold names somebody else: {} of {} links",
             strangers.0, strangers.1
@@ -141,7 +150,7 @@ fn judge(
     finder: &Finder,
     rules: &Rules,
     record: &Value,
-    (counts, strangers, show): (&mut [Count; 4], &mut (u32, u32), bool),
+    (counts, strangers, adjectives, show): (&mut [Count; 4], &mut (u32, u32), &mut Count, bool),
 ) {
     let text = record["text"].as_str().unwrap_or_default();
     let article = plain::article("", text);
@@ -187,6 +196,17 @@ fn judge(
         strangers.1 += 1;
         let right = ours.iter().any(|id| *id == &*actor.id.0);
         let wrong = !right && !ours.is_empty();
+        let adjective = finder
+            .lexicon()
+            .names
+            .single(gold.span.of(text))
+            .iter()
+            .any(|r| r.sense == Sense::Adjective);
+        if adjective {
+            adjectives.right += u32::from(right);
+            adjectives.wrong += u32::from(wrong);
+            adjectives.missed += u32::from(!right && !wrong);
+        }
         for at in [0, slot] {
             counts[at].right += u32::from(right);
             counts[at].wrong += u32::from(wrong);

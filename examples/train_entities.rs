@@ -52,6 +52,9 @@ fn wires(set: &str) -> bool {
     matches!(set, "gmb" | "wikigold")
 }
 
+/// The weights are the mean of the last rounds, as many as this.
+const KEPT: usize = 5;
+
 /// How to train; `--rounds N --rate X --decay X --forget X` try others.
 #[derive(Clone, Copy, Debug)]
 struct Recipe {
@@ -74,7 +77,7 @@ impl Recipe {
                 .unwrap_or(usual)
         };
         Self {
-            rounds: number("--rounds", 7.0) as usize,
+            rounds: number("--rounds", 9.0) as usize,
             rate: number("--rate", 0.12),
             decay: number("--decay", 2e-3),
             forget: number("--forget", 0.15),
@@ -306,7 +309,7 @@ fn train(chains: &mut [Chain], recipe: Recipe) -> Model {
             "round {round}: loss {:.4} a chain",
             loss / chains.len() as f64
         );
-        if round + 3 >= recipe.rounds {
+        if round + KEPT >= recipe.rounds {
             for (s, w) in sum.iter_mut().zip(&model.weights) {
                 *s += w;
             }

@@ -75,6 +75,11 @@ impl Cast {
         let zone = scene.zone;
         let words = without_article(zone, &piece.range).len();
         let naming = match piece.naming {
+            Naming::Unknown(label)
+                if label != Label::Person && scene.votes.is_common(zone, &piece.range) =>
+            {
+                return None;
+            }
             Naming::Unknown(label) => {
                 Naming::Unknown(scene.votes.decide(zone, &piece.range, label))
             }
@@ -134,6 +139,11 @@ impl Cast {
                     .or_else(|| self.weak(scene, piece, known)),
                 Naming::Known(known, _) => self.known.get(&known).copied(),
                 Naming::Handle => self.by_handle(zone.word(piece.range.start)),
+                Naming::Unknown(label)
+                    if label != Label::Person && scene.votes.is_common(zone, &piece.range) =>
+                {
+                    None
+                }
                 Naming::Unknown(label) => {
                     let label = scene.votes.decide(zone, &piece.range, label);
                     self.by_surname(zone, &piece.range)

@@ -130,7 +130,11 @@ fn stands_for_state(zone: &Zone<'_>, range: &Range<usize>) -> bool {
         || (range.start > 0
             && zone.token(range.start).is_some_and(|t| t.glued)
             && matches!(zone.word(range.start - 1), "-" | "/" | "–" | "‑"));
-    joined || zone.is(next, STATE) || (zone.is(next + 1, STATE) && zone.shape(next) == Shape::Lower)
+    let between = matches!(
+        zone.shape(next),
+        Shape::Lower | Shape::Upper | Shape::Camel | Shape::Number
+    );
+    joined || zone.is(next, STATE) || between && zone.is(next + 1, STATE)
 }
 
 /// Whether a capital acts as its state here, rather than being a place.

@@ -179,7 +179,7 @@ const ROWS: [(&str, &[&str]); 33] = [
         &["!org:big-story"],
     ),
     (
-        "Officials of Iran’s Supreme National Security Council met.",
+        "Officials of Iran’s Council of Good Examples met.",
         &["country:IR = Iran"],
     ),
     (

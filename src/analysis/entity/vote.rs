@@ -1,5 +1,5 @@
 //! Owns: `Votes`, what a document as a whole takes a name for.
-//! May import: `analysis::entity::{zone, piece, lexicon}`.
+//! May import: `analysis::entity::{zone, piece, lexicon, token}`.
 //! Promises: one name has one kind in one document, where most of its mentions agree.
 
 use std::collections::HashMap;
@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::analysis::entity::lexicon::WHERE;
 use crate::analysis::entity::piece::{Label, Naming, Piece};
+use crate::analysis::entity::token::Shape;
 use crate::analysis::entity::zone::Zone;
 
 /// What was counted for one name.
@@ -16,6 +17,8 @@ struct Tally {
     kinds: [u16; 4],
     /// How often a word of place stands before it.
     placed: u16,
+    /// Whether it stands somewhere as one of many: `a bald-faced Big Lie.`
+    common: bool,
 }
 
 /// The kinds that the recogniser gave each name of a document that the lexicon does not know.
@@ -75,9 +78,15 @@ impl Votes {
                 let trade = 2 * u16::from(trade && kind == Label::Organization);
                 *count = count.saturating_add(vote + trade);
             }
+            tally.common |= label != Label::Person && one_of_many(zone, &piece.range);
             tally.placed += u16::from(placed(zone, &piece.range));
         }
         Self(votes)
+    }
+
+    /// Whether a phrase of several words names one of many things in this document, and so nobody.
+    pub fn is_common(&self, zone: &Zone<'_>, range: &Range<usize>) -> bool {
+        self.0.get(&key(zone, range)).is_some_and(|t| t.common)
     }
 
     /// The kind that more than half of a name's mentions have; else `own`. What is named often and never as where something
@@ -125,4 +134,25 @@ fn placed(zone: &Zone<'_>, range: &Range<usize>) -> bool {
 fn trades(zone: &Zone<'_>, range: &Range<usize>) -> bool {
     let word = zone.word(range.end);
     range.len() == 1 && TRADE.iter().any(|t| t.eq_ignore_ascii_case(word))
+}
+
+/// Whether a phrase stands at the end of its clause with an indefinite article before it, as no body does.
+fn one_of_many(zone: &Zone<'_>, range: &Range<usize>) -> bool {
+    let article = |at: usize| matches!(zone.word(at), "a" | "an" | "another");
+    let before = zone.before(range.start);
+    let ends = matches!(
+        zone.word(range.end),
+        "." | "," | ";" | ":" | "" | "!" | "?" | "—"
+    );
+    let mut at = before;
+    let mut found = false;
+    for _ in 0..4 {
+        let Some(here) = at else { break };
+        found |= article(here);
+        if found || zone.shape(here) != Shape::Lower && zone.word(here) != "-" {
+            break;
+        }
+        at = zone.before(here);
+    }
+    range.len() > 1 && ends && found
 }

@@ -16,6 +16,7 @@ pub mod select;
 pub mod trees;
 pub mod trim;
 pub mod voice;
+pub mod word;
 
 use crate::analysis::summary::centrality::Centrality;
 use crate::analysis::summary::features::Row;

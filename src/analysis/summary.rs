@@ -221,7 +221,8 @@ impl Ranker {
             .map(|(at, (sentence, score))| Candidate {
                 score: *score,
                 on: select::antecedent(&reading.sentences, at),
-                hold: if select::voiceless(sentence) {
+                hold: if select::voiceless(sentence) || select::quoted_whole(sentence.span.of(text))
+                {
                     Hold::Hangs
                 } else {
                     // What goes in front, goes before its opener is looked at: "(CNN) But …".

@@ -1,5 +1,5 @@
 //! Owns: keyphrases, the handful of noun phrases that name what an article is about.
-//! May import: `model`, `text::word`, `analysis::summary::{lexis, reading}`.
+//! May import: `model`, `text::word`, `analysis::summary::{lexis, word}`.
 //! Promises: total; every phrase is a span of the text, the most telling first; no two name the same.
 //!
 //! Method: candidates are runs of one to four content words without punctuation or function words between them (Rose and
@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::summary::lexis::{self, Lexis};
-use crate::analysis::summary::reading::words;
+use crate::analysis::summary::word::words;
 use crate::model::analysis::Entity;
 use crate::model::article::{Article, BlockKind};
 use crate::model::span::Span;

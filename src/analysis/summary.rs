@@ -16,6 +16,7 @@ pub mod select;
 pub mod trees;
 pub mod trim;
 pub mod voice;
+pub mod word;
 
 use crate::analysis::summary::centrality::Centrality;
 use crate::analysis::summary::features::Row;
@@ -220,7 +221,8 @@ impl Ranker {
             .map(|(at, (sentence, score))| Candidate {
                 score: *score,
                 on: select::antecedent(&reading.sentences, at),
-                hold: if select::voiceless(sentence) {
+                hold: if select::voiceless(sentence) || select::quoted_whole(sentence.span.of(text))
+                {
                     Hold::Hangs
                 } else {
                     // What goes in front, goes before its opener is looked at: "(CNN) But …".

@@ -76,13 +76,11 @@ impl Environment {
     }
 
     /// A variable that the settings name, such as the one that holds a key. Not kept.
-    #[expect(
-        clippy::unused_self,
-        reason = "who asks has read the environment before"
-    )]
-    pub fn value(&self, name: &str) -> Option<String> {
-        let usable = !name.is_empty() && !name.contains(['=', '\0']);
-        usable.then(|| variable(name))??.into_string().ok()
+    pub fn value(name: &str) -> Option<String> {
+        if name.is_empty() || name.contains(['=', '\0']) {
+            return None;
+        }
+        variable(name)?.into_string().ok()
     }
 
     /// Reads the environment of this process.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::analysis::Wishes;
 use crate::app::effect::Memory;
 use crate::app::state::Options;
+use crate::cli::environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
 use crate::cli::kit;
@@ -194,10 +195,7 @@ fn server(session: &Session) -> Option<Server> {
     named.then(|| Server {
         url: wanted.url.clone(),
         model: wanted.model.clone(),
-        key: session
-            .environment
-            .value(&wanted.key_env)
-            .and_then(|key| Secret::new(&key)),
+        key: environment::Environment::value(&wanted.key_env).and_then(|key| Secret::new(&key)),
         timeout: Duration::from_secs(wanted.timeout),
         language: wanted.language.clone(),
     })

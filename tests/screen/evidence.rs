@@ -1,4 +1,9 @@
 //! Every line of every summary leads to its sentence: over the articles of the load corpus, at several sizes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on may fail"
+)]
 
 use std::io::Read;
 use std::path::PathBuf;

@@ -203,9 +203,14 @@ impl Lexis {
 
 /// FNV-1a over the bytes: good enough for words and stable over machines.
 pub fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| go_on(sum, *byte))
+}
+
+/// The hash of a word with one more byte.
+pub fn go_on(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Where a hash starts looking in a table: its upper half is the better mixed one.

@@ -1,9 +1,9 @@
 //! Owns: whether a sentence can stand without the one before it.
-//! May import: `analysis::summary::{lexis, reading}`.
+//! May import: `analysis::summary::{lexis, word}`.
 //! Promises: total; decided by the sentence's first words alone.
 
 use crate::analysis::summary::lexis::{self, Lexis};
-use crate::analysis::summary::reading::words;
+use crate::analysis::summary::word::words;
 
 /// How a sentence hangs on what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,9 +1,10 @@
 //! Owns: `Reading`, an article as the ranker sees it: sentences as sets of numbered terms, with counts of how they
 //! are made.
-//! May import: `model`, `analysis::summary::lexis`.
+//! May import: `model`, `analysis::summary::{lexis, word}`.
 //! Promises: total; one pass over the text; only sentences of the body are candidates.
 
 use crate::analysis::summary::lexis::{self, Lexis};
+use crate::analysis::summary::word::words;
 use crate::model::article::{Article, BlockKind};
 use crate::model::flaw::FlawKind;
 use crate::model::span::Span;
@@ -184,8 +185,12 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
             } else if nth == 1 {
                 sentence.opener.1 = classes;
             }
-            for (bit, count) in sentence.counts.iter_mut().enumerate() {
-                *count = count.saturating_add(u8::from(classes >> bit & 1 == 1));
+            let mut left = classes;
+            while left != 0 {
+                if let Some(count) = sentence.counts.get_mut(left.trailing_zeros() as usize) {
+                    *count = count.saturating_add(1);
+                }
+                left &= left - 1;
             }
             if classes & lexis::SPEECH != 0 && sentence.speech_at == 1000 {
                 sentence.speech_at = nth;
@@ -260,98 +265,6 @@ fn settle(list: &mut Vec<u32>, from: usize) {
         }
     }
     list.truncate(kept);
-}
-
-/// A word as it is counted.
-#[derive(Clone, Copy, Debug)]
-pub struct Word {
-    /// Hash of its lower-case form without a possessive ending.
-    pub full: u64,
-    /// Hash of its stem.
-    pub stem: u64,
-    /// How many letters and digits it has.
-    pub letters: u32,
-    /// Whether it starts with a capital.
-    pub capital: bool,
-    /// Whether it is in capitals throughout and long.
-    pub shouted: bool,
-    /// Whether it has a digit.
-    pub digits: bool,
-}
-
-/// Calls `each` with every word of a piece of text, in order.
-pub fn words(piece: &str, mut each: impl FnMut(Word)) {
-    let mut buffer = [0u8; 64];
-    let mut length = 0usize;
-    let mut letters = 0u32;
-    let mut capitals = 0u32;
-    let mut capital = false;
-    let mut digits = false;
-    let mut apostrophe: Option<usize> = None;
-    let mut chars = piece.chars().peekable();
-    loop {
-        let next = chars.next();
-        if let Some(c) = next
-            && c.is_alphanumeric()
-        {
-            if letters == 0 {
-                capital = c.is_uppercase();
-            }
-            letters += 1;
-            capitals += u32::from(c.is_uppercase());
-            digits |= c.is_ascii_digit();
-            if c.is_ascii() {
-                push(&mut buffer, &mut length, c.to_ascii_lowercase());
-            } else {
-                for low in c.to_lowercase() {
-                    push(&mut buffer, &mut length, low);
-                }
-            }
-            continue;
-        }
-        let joins = matches!(next, Some('\'' | '’' | '.' | ','))
-            && letters > 0
-            && chars.peek().is_some_and(|c| c.is_alphanumeric());
-        if joins && matches!(next, Some('\'' | '’')) {
-            apostrophe = apostrophe.or(Some(length));
-            push(&mut buffer, &mut length, '\'');
-            continue;
-        }
-        // 1,500 and 3.5 and U.S. are one word; "end.Next" is taken as one too, which does no harm.
-        if joins {
-            continue;
-        }
-        if letters > 0 {
-            let cut = apostrophe.filter(|at| *at > 0).unwrap_or(length);
-            let word = buffer.get(..cut).unwrap_or(&[]);
-            each(Word {
-                full: lexis::hash(word),
-                stem: lexis::hash(word.get(..lexis::stem(word)).unwrap_or(&[])),
-                letters,
-                capital,
-                shouted: capitals == letters && letters >= 4,
-                digits,
-            });
-        }
-        if next.is_none() {
-            return;
-        }
-        length = 0;
-        letters = 0;
-        capitals = 0;
-        digits = false;
-        apostrophe = None;
-    }
-}
-
-fn push(buffer: &mut [u8; 64], length: &mut usize, c: char) {
-    let mut bytes = [0; 4];
-    for byte in c.encode_utf8(&mut bytes).bytes() {
-        if let Some(slot) = buffer.get_mut(*length) {
-            *slot = byte;
-            *length += 1;
-        }
-    }
 }
 
 /// Reads the marks of a sentence; `open` says whether a quote goes on from before and is brought up to date.

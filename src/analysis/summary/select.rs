@@ -56,6 +56,16 @@ pub fn voiceless(sentence: &Sentence) -> bool {
         && sentence.speech_at == 1000
 }
 
+/// Whether a sentence is one quotation from its first mark to its last: who says it stands before it, whatever verbs are
+/// in it.
+pub fn quoted_whole(piece: &str) -> bool {
+    let marks = piece
+        .chars()
+        .filter(|c| matches!(c, '"' | '“' | '”'))
+        .count();
+    marks == 2 && piece.starts_with(['"', '“']) && piece.trim_end().ends_with(['"', '”'])
+}
+
 /// Which sentence one hangs on: the one before; when a pronoun opens it, the one before the chain of sentences that open
 /// with pronouns too.
 pub fn antecedent(sentences: &[Sentence], at: usize) -> Option<usize> {
@@ -219,6 +229,17 @@ mod tests {
             2,
             &[2, 3],
         );
+    }
+
+    #[test]
+    fn a_sentence_that_is_one_quotation_has_its_speaker_elsewhere() {
+        let check = |piece: &str, wanted: bool| assert_eq!(quoted_whole(piece), wanted, "{piece}");
+        check("“The minister told us that he will go.”", true);
+        check("\"He said so.\" ", true);
+        check("“He will go,” the minister said.", false);
+        check("“He will,” she said, “go.”", false);
+        check("He will go.", false);
+        check("", false);
     }
 
     #[test]

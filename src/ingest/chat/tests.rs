@@ -100,6 +100,10 @@ fn an_answer_in_one_object_is_one_too() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "that it ends in time is what is tested"
+)]
 fn servers_that_misbehave_are_one_line_without_the_key() {
     let check = |answer: Box<dyn FnOnce(&mut TcpStream) + Send>, wanted: &str| {
         let (server, _asked) = serve(answer);

@@ -18,7 +18,7 @@ use crate::app::msg::{Level, Msg, Progress};
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
 use crate::engine::starters;
-use crate::engine::thread::{spawn, tell};
+use crate::engine::thread::{spawn, step_back, tell};
 use crate::engine::writer::Desk;
 use crate::ingest::Limits;
 use crate::ingest::chat::Server;
@@ -31,6 +31,8 @@ use crate::model::id::ArticleId;
 use crate::model::lexicon::LexiconFiles;
 use crate::text::shared::Sources;
 
+/// After so many articles an import is long, and gives way to whoever sits at the screen.
+const MANY: u64 = 256;
 /// Imports that may wait; they come at the pace of a human hand.
 const JOBS: usize = 64;
 /// How often the screen hears of progress.
@@ -266,7 +268,9 @@ impl<'a> Tally<'a> {
         for what in fed.found {
             match what {
                 What::Article(analyzed) => {
-                    self.articles.fetch_add(1, Ordering::Relaxed);
+                    if self.articles.fetch_add(1, Ordering::Relaxed) >= MANY {
+                        step_back();
+                    }
                     desk.put(Change::Put(analyzed));
                 }
                 What::Known => {

@@ -29,6 +29,19 @@ pub fn spawn(
     })
 }
 
+/// Lets other threads of the machine go first from now on, the screen above all. Only Linux knows this of one thread; the
+/// rest of the process stays as it is.
+#[cfg(target_os = "linux")]
+pub fn step_back() {
+    const NICE: i32 = 10;
+    // Where it is not allowed, all threads are equal as before.
+    let _equal = rustix::process::setpriority_process(None, NICE);
+}
+
+/// Elsewhere threads are left alone.
+#[cfg(not(target_os = "linux"))]
+pub fn step_back() {}
+
 /// Sends one line to the screen; a screen that is gone needs none.
 pub fn tell(inbox: &Sender<Msg>, level: Level, text: impl Into<String>) {
     let text = text.into();

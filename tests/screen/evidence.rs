@@ -16,6 +16,7 @@ use nutgraf::engine::Kit;
 use nutgraf::ingest::{self, Limits};
 use nutgraf::model::analysis::Analyzed;
 use nutgraf::model::moment::Moment;
+use nutgraf::text::shared::Sources;
 
 use crate::picture;
 use crate::stage::Stage;
@@ -52,6 +53,8 @@ fn each(step: usize, look: &mut dyn FnMut(Analyzed)) {
         server: None,
     };
     let pipeline = kit.pipeline();
+    // Each article as if it came alone.
+    let sources = Sources::default();
     for name in ["reuters21578", "gothamist", "aggregator"] {
         let packed = std::fs::read(folder.join(format!("{name}.jsonl.gz"))).unwrap();
         let mut text = String::new();
@@ -61,7 +64,7 @@ fn each(step: usize, look: &mut dyn FnMut(Analyzed)) {
         for line in text.lines().step_by(step) {
             let drafts = ingest::read(line.as_bytes(), "x.jsonl", None, &pipeline.limits);
             for draft in drafts.into_iter().flatten() {
-                look(pipeline.analyze(draft).unwrap());
+                look(pipeline.analyze(draft, &sources).unwrap());
             }
         }
     }

@@ -264,6 +264,8 @@ impl Pipeline {
             })
             .flat_map(|input| ingest::walk(input))
             .flatten()
+            // What a pipe gives can be read once only.
+            .filter(|path| path.is_file())
             .flat_map(|path| ingest::documents(&path, self.format, &self.limits))
             .flatten();
         self.sources(drafts)

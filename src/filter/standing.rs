@@ -61,7 +61,7 @@ pub fn surprise(here: u32, articles: u32, elsewhere: u32, others: u32) -> f32 {
 }
 
 /// The `most` actors that are in `articles` articles more often than the rest of the library would make one think, most
-/// surprising first. `counts` holds articles and mentions of each actor.
+/// surprising first. `counts` holds the articles of each actor in its upper half.
 pub(crate) fn surprising(
     catalog: &Catalog,
     counts: &[u64],

@@ -23,7 +23,7 @@ use crate::catalog::intern::Table;
 use crate::catalog::row::{ActorNo, Row, RowActor};
 use crate::model::actor::Actor;
 use crate::model::headline::Marks;
-use crate::model::id::ArticleId;
+use crate::model::id::{ActorId, ArticleId};
 use crate::model::moment::Moment;
 
 /// Ids at or above this are refused: the columns are laid out by id, and the library counts them from 1.
@@ -67,6 +67,31 @@ impl Catalog {
     pub fn intern(&mut self, actor: &Actor) -> ActorNo {
         self.version += 1;
         self.actors.intern(actor)
+    }
+
+    /// Says anew who an actor is: name, kind and other names are those, whatever they were. `rename_all` ends a row of such
+    /// changes.
+    pub fn define(&mut self, actor: &Actor) {
+        self.version += 1;
+        self.actors.define(actor);
+    }
+
+    /// Takes an actor's names away: nobody finds him by them. `rename_all` ends a row of such changes.
+    pub fn silence(&mut self, id: &ActorId) {
+        self.version += 1;
+        self.actors.silence(id);
+    }
+
+    /// Lets an identity lead to another actor.
+    pub fn redirect(&mut self, id: &ActorId, to: &ActorId) {
+        self.version += 1;
+        self.actors.redirect(id, to);
+    }
+
+    /// Makes the names that actors are found by anew; a scan over all of them.
+    pub fn rename_all(&mut self) {
+        self.version += 1;
+        self.actors.rename_all();
     }
 
     /// Takes in an article. One with the same id is replaced. Ascending ids are the cheapest order.

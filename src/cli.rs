@@ -131,6 +131,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
                 reading,
                 analyse: true,
                 about,
+                ..Wanted::default()
             };
             read(session, inputs, &wanted, raw)
         }

@@ -70,9 +70,12 @@ impl Engine {
             // The queue was made a line ago and holds more than one.
             drop(jobs.try_send(Job::Tidy));
         }
-        if let Some(path) = library.path() {
+        for fault in library.corrections().faults() {
+            thread::tell(&inbox, Level::Warning, fault);
+        }
+        if library.path().is_some() {
             // Without it the program works; another process's changes then show at our own next change.
-            drop(watch::start(path, shelf.news.clone(), inbox.clone()));
+            drop(watch::start(library, shelf.news.clone(), inbox.clone()));
         }
         Ok(Self {
             desk,

@@ -29,6 +29,7 @@ mod scan;
 mod similar;
 mod spelling;
 mod spread;
+pub mod standing;
 mod subject;
 pub mod typo;
 
@@ -40,7 +41,7 @@ pub use crate::filter::plan::Plan;
 
 use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
-use crate::filter::found::{Found, FullText, Tier};
+use crate::filter::found::{Facets, Found, FullText, Tier};
 use crate::filter::query::Parsed;
 use crate::model::actor::ActorCount;
 use crate::model::brief::Subject;
@@ -79,7 +80,8 @@ pub fn run(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
     let mut found = run::rows(plan, catalog, text, narrow, stop)?;
-    found.facets = count(catalog, &found, narrow, stop)?;
+    let facets = count(catalog, &found, narrow, stop)?;
+    found.seat(facets);
     found.counted = true;
     Some(found)
 }
@@ -101,7 +103,7 @@ pub fn count(
     found: &Found,
     narrow: &mut Narrow,
     stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<ActorCount>> {
+) -> Option<Facets> {
     facets::count(catalog, &found.set, FACETS, narrow, stop)
 }
 
@@ -159,7 +161,8 @@ pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<Act
     for id in articles {
         bits.add(*id);
     }
-    facets::count(catalog, &bits, most, &mut Narrow::default(), &|| false).unwrap_or_default()
+    let counted = facets::count(catalog, &bits, most, &mut Narrow::default(), &|| false);
+    counted.unwrap_or_default().frequent
 }
 
 #[cfg(test)]

@@ -9,10 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 
 pub mod actors;
+pub mod alike;
 pub mod briefing;
 pub mod care;
 pub mod changes;
 pub mod connect;
+pub mod corrections;
 pub mod desk;
 pub mod document;
 pub mod error;
@@ -21,11 +23,13 @@ pub mod identity;
 pub mod index;
 pub mod keep;
 pub mod marks;
+pub mod mend;
 pub mod near;
 pub mod numbers;
 pub mod pack;
 pub mod put;
 pub mod reader;
+pub mod regard;
 pub mod rescue;
 pub mod retellings;
 pub mod schema;
@@ -35,6 +39,7 @@ pub mod writer;
 
 use crate::library::care::{Checkup, Stats};
 use crate::library::connect::{Access, Place};
+use crate::library::corrections::Corrections;
 use crate::library::error::LibraryError;
 use crate::library::reader::Reader;
 use crate::library::rescue::Repaired;
@@ -57,6 +62,7 @@ pub struct Library {
     folder: Option<Folder>,
     /// The connection that opening has looked through; the first reader takes it.
     opened: Mutex<Option<Connection>>,
+    corrections: Arc<Corrections>,
 }
 
 impl Library {
@@ -118,13 +124,28 @@ impl Library {
     }
 
     fn settled(place: Place, folder: Option<Folder>, opened: Option<Connection>) -> Self {
+        let beside = place.path.with_file_name(corrections::NAME);
+        let corrections = Arc::new(Corrections::new(folder.is_none().then_some(beside)));
         Self {
             place,
             access: Access::Full,
             why_read_only: None,
             folder,
+            corrections,
             opened: Mutex::new(opened),
         }
+    }
+
+    /// The same, with the corrections of this file (and kept there) instead of those beside the library.
+    #[must_use]
+    pub fn corrected_by(mut self, path: Option<PathBuf>) -> Self {
+        self.corrections = Arc::new(Corrections::new(path));
+        self
+    }
+
+    /// The reader's corrections to actors.
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
     }
 
     /// Where it is; `None` for a temporary one.
@@ -156,7 +177,7 @@ impl Library {
             None => connect::writer,
         };
         let connection = open(&self.place.path).map_err(self.place.failed(OPENING))?;
-        Ok(Writer::new(connection, self.place.clone()))
+        Ok(Writer::new(connection, self.place.clone()).correcting(Arc::clone(&self.corrections)))
     }
 
     /// A reader: cheap, one for each thread that reads.
@@ -171,7 +192,7 @@ impl Library {
             None => connect::reader(&self.place.path, &self.access)
                 .map_err(self.place.failed(OPENING))?,
         };
-        Ok(Reader::new(connection, self.place.clone()))
+        Ok(Reader::new(connection, self.place.clone()).correcting(Arc::clone(&self.corrections)))
     }
 
     /// The folder and file name that a library has when nothing else is said, under the user's data folder.

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
 fn options(start: Start) -> Options {
     Options {
         library: start.library,
+        corrections: Some(start.corrections),
         inputs: start.inputs,
         kit: start.kit,
         browser: start.browser,

@@ -46,7 +46,7 @@ const FIRST_PAGE: usize = 200;
 pub fn browse(mut options: Options) -> anyhow::Result<()> {
     let library = Arc::new(match &options.library {
         Some(path) => Library::open(path)?,
-        None => Library::temporary()?,
+        None => Library::temporary()?.corrected_by(options.corrections.clone()),
     });
     if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
         options.browser.memory = kept;

@@ -19,6 +19,7 @@ pub mod sanitize;
 pub mod sentence;
 pub mod shared;
 pub mod similar;
+pub mod spelling;
 mod stopword;
 pub mod word;
 

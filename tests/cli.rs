@@ -667,3 +667,81 @@ fn saved_lines_and_the_last_visit_hold_in_the_shell() {
         assert!(ended.err.contains(words), "{}", ended.err);
     }
 }
+
+#[test]
+fn corrections_beside_the_library_hold_everywhere_and_change_nothing_stored() {
+    let place = Place::new();
+    let text =
+        "Prime Minister Ada Quill of Norway met Kenji Sato in Geneva. Ada Quill thanked Norway.\n";
+    place.file("docs/one.txt", format!("Talks in Geneva\n\n{text}"));
+    let library = place.path("lib/library.db");
+    let library = library.to_str().unwrap();
+    let ask = |words: &[&str]| {
+        let mut all = vec!["--library", library];
+        all.extend(words);
+        place.run(&all)
+    };
+    let actors = |ended: &Ended| -> Vec<String> {
+        let names = records(&ended.out)
+            .into_iter()
+            .map(|r| r["name"].as_str().unwrap().to_owned());
+        names.collect()
+    };
+    assert_eq!(ask(&["import", "docs"]).code, Some(0));
+    let before = actors(&ask(&["actors", "--json"]));
+    assert!(before.contains(&"Ada Quill".to_owned()) && before.contains(&"Norway".to_owned()));
+    let corrections = "hide = [\"country:NO\"]\n[rename]\n\"person:ada-quill\" = \"The Premier\"\n";
+    place.file("lib/actors.toml", corrections);
+    let listed = actors(&ask(&["actors", "--json"]));
+    let shown = ask(&["list", "--full", "--json"]);
+    let analysed = ask(&["analyze", "docs/one.txt", "--json"]);
+    let entities = |ended: &Ended| -> Vec<String> {
+        let record = records(&ended.out).remove(0);
+        let all = record["entities"].as_array().unwrap().clone();
+        all.iter()
+            .map(|e| e["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    for (what, names) in [
+        ("actors", listed),
+        ("list", entities(&shown)),
+        ("analyze", entities(&analysed)),
+    ] {
+        assert!(
+            names.contains(&"The Premier".to_owned()),
+            "{what}: {names:?}"
+        );
+        assert!(!names.contains(&"Norway".to_owned()), "{what}: {names:?}");
+        assert!(
+            !names.contains(&"Ada Quill".to_owned()),
+            "{what}: {names:?}"
+        );
+    }
+    assert_eq!(ask(&["list", "@\"the premier\"", "--json"]).code, Some(0));
+    assert_eq!(ask(&["list", "@\"ada quill\"", "--json"]).code, Some(0));
+    let other = place.file("other.toml", "never = [\"Ada Quill\"]\n");
+    let with_other = ask(&[
+        "analyze",
+        "docs/one.txt",
+        "--json",
+        "--actors",
+        other.to_str().unwrap(),
+    ]);
+    let names = entities(&with_other);
+    assert!(
+        names.contains(&"Norway".to_owned()) && !names.contains(&"The Premier".to_owned()),
+        "{names:?}"
+    );
+    place.file(
+        "lib/actors.toml",
+        "hide = [\"country:NO\"]\n[kind]\n\"org:x\" = \"animal\"\n",
+    );
+    let told = ask(&["actors", "--json"]);
+    assert!(told.err.contains("actors.toml:3: "), "{}", told.err);
+    assert!(
+        !actors(&told).contains(&"Norway".to_owned()),
+        "the rest holds"
+    );
+    place.file("lib/actors.toml", "");
+    assert_eq!(actors(&ask(&["actors", "--json"])), before);
+}

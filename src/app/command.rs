@@ -17,6 +17,8 @@ pub enum Place {
     Help,
     /// An actor's card.
     Card,
+    /// The actors of the whole list.
+    Who,
     /// The filter line.
     Filter,
     /// A line that asks for one thing: command, search, tag.
@@ -29,11 +31,12 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the help.
-    pub const ALL: [Place; 8] = [
+    pub const ALL: [Place; 9] = [
         Place::List,
         Place::Reader,
         Place::Filter,
         Place::Prompt,
+        Place::Who,
         Place::Card,
         Place::Help,
         Place::Any,
@@ -47,6 +50,7 @@ impl Place {
             Self::Reader => "reader",
             Self::Help => "help",
             Self::Card => "card",
+            Self::Who => "actors",
             Self::Filter => "filter",
             Self::Prompt => "prompt",
             Self::Any => "any",
@@ -61,6 +65,7 @@ impl Place {
             Self::Reader => "While reading",
             Self::Help => "In this help",
             Self::Card => "On an actor's card",
+            Self::Who => "In the list of actors",
             Self::Filter => "On the filter line",
             Self::Prompt => "On the command and search lines",
             Self::Any => "Everywhere",
@@ -76,7 +81,7 @@ impl Place {
     /// The place whose keys also hold here.
     pub fn fallback(self) -> Option<Self> {
         match self {
-            Self::List | Self::Reader | Self::Help | Self::Card => Some(Self::Any),
+            Self::List | Self::Reader | Self::Help | Self::Card | Self::Who => Some(Self::Any),
             Self::Filter | Self::Prompt => Some(Self::Line),
             Self::Any | Self::Line => None,
         }
@@ -132,6 +137,14 @@ commands! {
     Evidence, "evidence", "jump from a summary line to its sentence, and back";
     Card, "card", "the card of an actor: names, articles, who else";
     Copies, "copies", "the other sources of a story, each with its own row; again: all stories";
+    Who, "who", "the actors of the list: counts, over time, surprise, with whom";
+    SortActors, "sort-actors", "actors of the list by surprise, or by articles again";
+    Merge, "merge", "say who an actor really is";
+    SplitOff, "split-off", "say that a name is somebody else's";
+    Rename, "rename", "give an actor another name";
+    Kind, "kind", "say what an actor is";
+    Hide, "hide", "hide an actor everywhere";
+    Never, "never", "an actor's name is never an actor";
     NextUnread, "next-unread", "next unread article";
     PreviousUnread, "previous-unread", "previous unread article";
     NextArticle, "next-article", "next article of the list";
@@ -139,7 +152,7 @@ commands! {
     Read, "read", "mark read or unread";
     Star, "star", "star or unstar";
     Tag, "tag", "add a tag, or take it away with - before it";
-    Undo, "undo", "undo the last mark";
+    Undo, "undo", "undo the last mark or correction";
     Unread, "unread", "mark unread";
     Unstar, "unstar", "take the star away";
     Source, "source", "filter by the article's source, or no longer";
@@ -234,6 +247,8 @@ impl Command {
             Self::Brief | Self::Unsave | Self::Unmute => "NAME",
             Self::Save | Self::Mute => "NAME [QUERY]",
             Self::Read | Self::Unread | Self::Star | Self::Unstar => "[QUERY]",
+            Self::Merge | Self::SplitOff | Self::Rename => "NAME",
+            Self::Kind => "person|organization|country|place|other",
             _ => "",
         }
     }

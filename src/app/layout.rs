@@ -82,9 +82,18 @@ pub fn layout(state: &State) -> Areas {
     }
     let usable = usable(state);
     areas.tour = Rect::new(0, usable, width, height - usable);
-    let full = state.help.is_some() || state.card.is_some();
+    let who = state.who.is_some() && !(state.help.is_some() || state.card.is_some());
+    let full = state.help.is_some() || state.card.is_some() || who;
     if state.reader.is_some() || full {
         reading(state, full, &mut areas);
+        if who {
+            // A table takes the width that there is.
+            areas.text = Rect {
+                x: 3,
+                width: width - 5,
+                ..areas.text
+            };
+        }
     } else {
         listing(state, &mut areas);
     }
@@ -197,6 +206,12 @@ fn listing(state: &State, areas: &mut Areas) {
             areas.list = Rect::new(0, top, width, rows);
         }
     }
+}
+
+/// Rows of the table of actors in an area: two lines over it say what it is, and the details of one stand below.
+pub fn who_rows(area: Rect) -> usize {
+    let details = if area.height >= 12 { 3 } else { 0 };
+    usize::from(area.height.saturating_sub(2 + details))
 }
 
 /// The form that rows take in an area.

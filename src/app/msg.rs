@@ -197,6 +197,8 @@ pub enum Msg {
     Retold(Box<Retelling>),
     /// A change was stored.
     Applied(Applied),
+    /// Actors are seen otherwise than before: the reader corrected them.
+    Corrected,
     /// Long work goes on.
     Progress(Progress),
     /// Something to tell.

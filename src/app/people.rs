@@ -1,8 +1,9 @@
 //! Owns: who stands in the actors pane and which letter he has.
-//! May import: `app::state`, `model`.
+//! May import: `app::state`, `filter::standing`, `model`.
 //! Promises: pure; what is drawn and what a letter means come from the same list.
 
 use crate::app::state::State;
+use crate::filter::standing::Standing;
 use crate::model::actor::Kind;
 use crate::model::id::ActorId;
 
@@ -19,6 +20,8 @@ pub struct Person {
     pub here: u32,
     /// In how many articles he is.
     pub all: u32,
+    /// How he stands in the list, as far as it was worked out.
+    pub standing: Option<Standing>,
 }
 
 /// At most so many have a letter.
@@ -43,6 +46,7 @@ pub fn of_article(state: &State) -> Vec<Person> {
                     0 => reading.spread.get(index).copied().unwrap_or(0),
                     known => known,
                 },
+                standing: None,
             })
             .collect();
     }
@@ -56,14 +60,20 @@ pub fn of_article(state: &State) -> Vec<Person> {
             kind: a.kind,
             here: 0,
             all: spread(&a.id),
+            standing: None,
         })
         .collect()
 }
 
-/// The actors that most articles of the list name.
+/// The actors that most articles of the list name, or those that it names unusually often.
 pub fn of_list(state: &State) -> Vec<Person> {
-    let facets = state.found.facets.iter().take(MOST);
-    facets
+    let found = &state.found;
+    let all = if state.by_surprise && !found.surprising.is_empty() {
+        &found.surprising
+    } else {
+        &found.facets
+    };
+    all.iter()
         .map(|f| {
             let actors = state.catalog.0.actors();
             Person {
@@ -72,6 +82,7 @@ pub fn of_list(state: &State) -> Vec<Person> {
                 kind: f.kind,
                 here: f.articles,
                 all: actors.number(&f.id).map_or(0, |no| actors.articles(no)),
+                standing: found.standings.iter().find(|s| s.id == f.id).cloned(),
             }
         })
         .collect()

@@ -16,6 +16,7 @@ use crate::app::reader::Reader;
 use crate::app::tour::Tour;
 use crate::filter::Plan;
 use crate::filter::found::Found;
+use crate::filter::standing::TREND;
 use crate::model::actor::Kind;
 use crate::model::brief::{Brief, Length};
 use crate::model::headline::Reading;
@@ -154,6 +155,14 @@ pub enum Asking {
     Pipe,
     /// Files, folders or addresses to read in.
     Import,
+    /// Who an actor really is.
+    Merge,
+    /// Which of an actor's names is another's.
+    Split,
+    /// An actor's name.
+    Rename,
+    /// What an actor is.
+    Kind,
 }
 
 impl Asking {
@@ -165,6 +174,10 @@ impl Asking {
             Self::Tag => "tag ",
             Self::Pipe => "| ",
             Self::Import => "import ",
+            Self::Merge => "is really ",
+            Self::Split => "split off ",
+            Self::Rename => "rename to ",
+            Self::Kind => "kind ",
         }
     }
 }
@@ -239,6 +252,28 @@ pub struct Card {
     pub latest: Vec<ArticleId>,
     /// Which of the newest articles the cursor is on.
     pub cursor: usize,
+    /// When he was in the news: articles in equal stretches between two moments.
+    pub trend: Option<([u32; TREND], Moment, Moment)>,
+}
+
+/// The actors of the whole list, over the whole screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    /// Which of them the cursor is on.
+    pub cursor: usize,
+    /// The first one on the screen.
+    pub top: usize,
+}
+
+/// The actor whom a correction is about, while it is being asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Who.
+    pub id: ActorId,
+    /// His name as shown.
+    pub name: String,
+    /// What he is.
+    pub kind: Kind,
 }
 
 /// The help as it stands.
@@ -327,6 +362,12 @@ pub struct State {
     pub asking: u32,
     /// The actor's card.
     pub card: Option<Card>,
+    /// The actors of the whole list.
+    pub who: Option<Who>,
+    /// Actors of the list stand in the order of surprise, not of articles.
+    pub by_surprise: bool,
+    /// Whom the prompt asks about.
+    pub subject: Option<Subject>,
     /// The help.
     pub help: Option<Help>,
 
@@ -414,6 +455,9 @@ impl State {
             retelling: None,
             asking: 0,
             card: None,
+            who: None,
+            by_surprise: false,
+            subject: None,
             help: None,
             zen: false,
             report: None,
@@ -436,6 +480,8 @@ impl State {
             Place::Help
         } else if self.card.is_some() {
             Place::Card
+        } else if self.who.is_some() {
+            Place::Who
         } else if self.reader.is_some() {
             Place::Reader
         } else {

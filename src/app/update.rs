@@ -13,7 +13,7 @@ use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
 use crate::app::step::{
-    act, brief, bulk, level, open, pick, retell, rows, say, search, tour, travel, write,
+    act, brief, bulk, card, level, open, pick, retell, rows, say, search, tour, travel, who, write,
 };
 use crate::model::brief::Length;
 
@@ -30,6 +30,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     }
     tour::go_on(state);
     rows::follow(state);
+    who::follow(state);
     open::fit(state);
     effects.extend(retell::follow(state));
     effects.extend(rows::settle(state));
@@ -109,6 +110,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Catalog(catalog) => {
             state.catalog = catalog;
+            card::refresh(state);
             rows::follow(state);
             Vec::new()
         }
@@ -153,6 +155,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Applied(applied) => applied_to(state, applied),
+        Msg::Corrected => corrected(state),
         Msg::Progress(progress) => {
             if progress.finished {
                 state.options.importing = false;
@@ -214,6 +217,24 @@ fn return_to_place(state: &mut State) -> Vec<Effect> {
         None => {}
     }
     Vec::new()
+}
+
+/// Who is who has changed: what names actors is fetched anew.
+fn corrected(state: &mut State) -> Vec<Effect> {
+    state
+        .list
+        .stale
+        .extend(state.list.headlines.keys().copied());
+    state.list.wanted.clear();
+    state.readings.clear();
+    state.fetching = None;
+    match state.reader.as_ref().map(|r| r.reading.id) {
+        Some(id) => {
+            state.fetching = Some(id);
+            vec![Effect::Open(id)]
+        }
+        None => Vec::new(),
+    }
 }
 
 fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {

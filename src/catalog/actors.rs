@@ -2,6 +2,7 @@
 //! May import: `catalog::{mask, row}`, `model`, its own parts.
 //! Promises: numbers never change while the table grows; a clone is cheap and shares everything until it is written.
 
+mod corrected;
 mod posting;
 mod who;
 
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use crate::catalog::actors::corrected::Corrected;
 use crate::catalog::actors::posting::Postings;
 use crate::catalog::actors::who::{PAGE, Who};
 use crate::catalog::mask;
@@ -82,6 +84,7 @@ pub struct Actors {
     /// Numbers by the hash of the identity; who finds his place taken stands one further on.
     numbers: Arc<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
     arenas: Arc<Vec<Arc<NameArena>>>,
+    corrected: Arc<Corrected>,
     count: usize,
 }
 
@@ -185,6 +188,13 @@ impl Actors {
     }
 
     fn learn(&mut self, no: ActorNo, actor: &Actor) {
+        if self.corrected.defined.contains_key(&no.0) {
+            let fresh = Arc::make_mut(&mut self.corrected).learn(no.0, actor);
+            for name in fresh.unwrap_or_default() {
+                self.record(no, &name, false);
+            }
+            return;
+        }
         let fresh = match self.page(no) {
             Some((page, slot)) => page.unknown(slot, actor),
             None => return,
@@ -199,6 +209,58 @@ impl Actors {
         if let Some(page) = Arc::make_mut(&mut self.who).get_mut(at / PAGE) {
             Arc::make_mut(page).learn(at % PAGE, &fresh);
         }
+    }
+
+    /// Says anew who an actor is.
+    pub(crate) fn define(&mut self, actor: &Actor) {
+        let no = match self.place(&actor.id) {
+            Ok(no) => no,
+            Err(_) => self.intern(actor),
+        };
+        let corrected = Arc::make_mut(&mut self.corrected);
+        corrected.defined.insert(no.0, Arc::new(actor.clone()));
+        corrected.silent.remove(&no.0);
+        corrected.led.remove(&actor.id);
+    }
+
+    /// Takes an actor's names away.
+    pub(crate) fn silence(&mut self, id: &ActorId) {
+        if let Ok(no) = self.place(id) {
+            Arc::make_mut(&mut self.corrected).silent.insert(no.0);
+        }
+    }
+
+    /// Lets an identity lead to another actor.
+    pub(crate) fn redirect(&mut self, id: &ActorId, to: &ActorId) {
+        if let Some(no) = self.number(to)
+            && self.number(id) != Some(no)
+        {
+            Arc::make_mut(&mut self.corrected)
+                .led
+                .insert(id.clone(), no.0);
+        }
+    }
+
+    /// Makes the arenas of names anew.
+    pub(crate) fn rename_all(&mut self) {
+        self.arenas = Arc::default();
+        for no in (0..self.count).filter_map(|no| u32::try_from(no).ok()) {
+            if self.corrected.silent.contains(&no) {
+                continue;
+            }
+            let no = ActorNo(no);
+            let Some(actor) = self.get(no) else { continue };
+            self.record(no, &actor.name, true);
+            for name in &actor.aliases {
+                self.record(no, name, false);
+            }
+        }
+    }
+
+    /// The identities that lead to an actor besides his own.
+    pub fn led_to(&self, no: ActorNo) -> Vec<ActorId> {
+        let led = self.corrected.led.iter().filter(|(_, to)| **to == no.0);
+        led.map(|(id, _)| id.clone()).collect()
     }
 
     fn record(&mut self, no: ActorNo, name: &str, canonical: bool) {
@@ -269,12 +331,18 @@ impl Actors {
 
     /// The actor with this number, put together from his columns.
     pub fn get(&self, no: ActorNo) -> Option<Actor> {
+        if let Some(actor) = self.corrected.defined.get(&no.0) {
+            return Some(Actor::clone(actor));
+        }
         let (page, slot) = self.page(no)?;
         page.actor(slot)
     }
 
     /// The number of the actor with this identity.
     pub fn number(&self, id: &ActorId) -> Option<ActorNo> {
+        if let Some(no) = self.corrected.led.get(id) {
+            return Some(ActorNo(*no));
+        }
         self.place(id).ok()
     }
 
@@ -311,6 +379,9 @@ impl Actors {
 
     /// What an actor is; `Other` for an unknown number.
     pub fn kind(&self, no: ActorNo) -> Kind {
+        if let Some(actor) = self.corrected.defined.get(&no.0) {
+            return actor.kind;
+        }
         self.page(no)
             .and_then(|(page, slot)| page.kind(slot))
             .unwrap_or(Kind::Other)

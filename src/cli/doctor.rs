@@ -3,7 +3,7 @@
 //! Promises: looks only; makes and changes nothing; what is wrong comes with what to do.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::Common;
 use crate::cli::environment::Environment;
@@ -11,6 +11,7 @@ use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
 use crate::cli::session::{Session, config_path, output, read_settings};
 use crate::library::Library;
+use crate::library::corrections::Corrections;
 use crate::print::json;
 use crate::text::sanitize;
 
@@ -57,6 +58,7 @@ pub fn doctor(common: &Common, environment: &Environment) -> Result<(), Fault> {
             };
             found.push(key_file(&session));
             found.push(library(&session.library_path()));
+            found.push(corrections(session.corrections_path()));
         }
         Err(fault) => found.push(finding("settings", State::Bad, words(fault))),
     }
@@ -140,6 +142,21 @@ fn library(path: &Path) -> Finding {
         ),
         Ok((_, Some(why))) => finding("library", State::Note, why),
         Err(error) => finding("library", State::Bad, error.to_string()),
+    }
+}
+
+fn corrections(path: PathBuf) -> Finding {
+    let named = path.display().to_string();
+    if !path.exists() {
+        return finding(
+            "actors",
+            State::Ok,
+            format!("{named} is not there; nothing is corrected"),
+        );
+    }
+    match Corrections::new(Some(path)).faults().first() {
+        Some(fault) => finding("actors", State::Bad, fault.clone()),
+        None => finding("actors", State::Ok, named),
     }
 }
 

@@ -68,7 +68,7 @@ pub fn import(session: &Session, inputs: Vec<OsString>, reading: Reading) -> Res
 
 /// What the browser does without a terminal: the articles of some inputs as a list, by way of a temporary library.
 pub fn list_inputs(session: &Session, inputs: Vec<OsString>) -> Result<(), Fault> {
-    let library = Library::temporary()?;
+    let library = Library::temporary()?.corrected_by(Some(session.corrections_path()));
     let ended = take_in(session, &library, inputs, Reading::default())?;
     if ended.stored.all() > 0 {
         query::list_of(session, &library, &Query::default(), false)?;
@@ -96,6 +96,7 @@ fn take_in(
         reading,
         analyse: true,
         about: None,
+        stored: true,
     };
     let mut pipeline = kit::pipeline(session, &wanted)?;
     pipeline.known = Some(Arc::new(Mutex::new(library.reader()?)));

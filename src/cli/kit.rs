@@ -1,5 +1,6 @@
 //! Owns: the pipeline of the commands that read documents, put together from options and settings.
-//! May import: `analysis`, `config`, `engine::pipeline`, `ingest`, `text`, `cli`'s parts.
+//! May import: `analysis`, `config`, `engine::pipeline`, `ingest`, `library::corrections`, `model::repair`, `text`, `cli`'s
+//! parts.
 //! Promises: options come before settings; a wrong repair file is an error before anything is read.
 
 use std::ffi::OsString;
@@ -13,6 +14,7 @@ use crate::cli::session::Session;
 use crate::config;
 use crate::engine::pipeline::{Pipeline, compile};
 use crate::ingest::Limits;
+use crate::library::corrections::Corrections;
 use crate::model::brief::Length;
 use crate::model::repair::Repairs;
 
@@ -27,6 +29,8 @@ pub struct Wanted {
     pub analyse: bool,
     /// What summaries turn to.
     pub about: Option<String>,
+    /// Whether what is found goes into a library, which keeps it as found and shows it corrected.
+    pub stored: bool,
 }
 
 /// Compiles dictionaries and weights.
@@ -36,6 +40,7 @@ pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
     let reading = &wanted.reading;
     let repair = match &reading.actors {
         Some(path) => Some(Arc::new(repairs(path)?)),
+        None if wanted.analyse && !wanted.stored => kept(session),
         None => None,
     };
     let (rules, analyst) = compile(&lexicon);
@@ -93,6 +98,16 @@ pub fn workers(session: &Session) -> usize {
 /// Inputs as paths; addresses and `-` go the same way and are known by their text.
 pub fn paths(inputs: Vec<OsString>) -> Vec<PathBuf> {
     inputs.into_iter().map(PathBuf::from).collect()
+}
+
+/// The corrections beside the library, which hold for every analysis. What is wrong with them is told, the rest holds.
+fn kept(session: &Session) -> Option<Arc<Repairs>> {
+    let corrections = Corrections::new(Some(session.corrections_path()));
+    for fault in corrections.faults() {
+        session.note(&fault);
+    }
+    let (_, repairs) = corrections.current();
+    (!repairs.is_empty()).then_some(repairs)
 }
 
 fn repairs(path: &Path) -> Result<Repairs, Fault> {

@@ -1,5 +1,5 @@
 //! Owns: `Session`, what every command works with: settings, places, output.
-//! May import: `config`, `print::style`, `cli::{arguments, environment, fault}`.
+//! May import: `config`, `library::corrections`, `print::style`, `cli::{arguments, environment, fault}`.
 //! Promises: settings are read once; messages for people go to standard error, safe and one line each.
 
 use std::io::{self, BufWriter, Write};
@@ -9,6 +9,7 @@ use crate::cli::arguments::{Common, When};
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
 use crate::config::Settings;
+use crate::library::corrections;
 use crate::print::style::Style;
 use crate::text::sanitize;
 
@@ -47,6 +48,11 @@ impl Session {
             return self.environment.places.library.clone();
         }
         PathBuf::from(&self.settings.library.path)
+    }
+
+    /// Where corrections to actors are: beside the library.
+    pub fn corrections_path(&self) -> PathBuf {
+        self.library_path().with_file_name(corrections::NAME)
     }
 
     /// The path of a file beside the settings file.

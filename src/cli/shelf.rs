@@ -22,7 +22,7 @@ impl From<LibraryError> for Fault {
 
 /// Opens the library to store in; makes one where there is none.
 pub fn open(session: &Session) -> Result<Library, Fault> {
-    Ok(Library::open(&session.library_path())?)
+    opened(session)
 }
 
 /// Opens a library that must be there.
@@ -33,6 +33,15 @@ pub fn open_existing(session: &Session) -> Result<Library, Fault> {
             "there is no library at {} yet; `nutgraf import PATH` makes one",
             path.display()
         ))),
-        Ok(true) | Err(_) => Ok(Library::open(&path)?),
+        Ok(true) | Err(_) => opened(session),
     }
+}
+
+/// Opens a library, and tells what is wrong with the corrections beside it; the rest of them holds.
+fn opened(session: &Session) -> Result<Library, Fault> {
+    let library = Library::open(&session.library_path())?;
+    for fault in library.corrections().faults() {
+        session.note(&fault);
+    }
+    Ok(library)
 }

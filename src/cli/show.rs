@@ -38,6 +38,7 @@ pub fn show(
             },
             analyse: true,
             about: summing.about,
+            ..Wanted::default()
         };
         let pipeline = kit::pipeline(session, &wanted)?;
         return documents::print_all(session, &pipeline, &kit::paths(what), form);

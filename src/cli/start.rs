@@ -40,6 +40,8 @@ pub enum Outcome {
 pub struct Start {
     /// The library's file; `None` for a temporary one that only holds the inputs.
     pub library: Option<PathBuf>,
+    /// The corrections to actors that hold for a temporary library.
+    pub corrections: PathBuf,
     /// Files, folders, addresses, `-`.
     pub inputs: Vec<PathBuf>,
     /// What reading and analysing need.
@@ -160,6 +162,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
         hyphens: settings.screen.hyphens,
         briefs: session.beside_settings(BRIEFS),
         library,
+        corrections: session.corrections_path(),
         inputs,
     })
 }

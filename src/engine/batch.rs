@@ -87,6 +87,7 @@ fn weight(change: &Change) -> usize {
         | Change::RemoveTag(..)
         | Change::SetPosition(..)
         | Change::Keep(..)
+        | Change::Correct(_)
         | Change::Undo => 0,
     }
 }

@@ -18,7 +18,7 @@ use crate::engine::clock;
 use crate::engine::standing::{Errand, Standing};
 use crate::engine::text::{self, Index, Wish};
 use crate::engine::thread::{spawn, tell};
-use crate::filter::found::{Found, FullText};
+use crate::filter::found::{Facets, Found, FullText};
 use crate::filter::query::Sort;
 use crate::filter::{self, Narrow, Plan};
 use crate::library::Library;
@@ -26,7 +26,6 @@ use crate::library::changes::ChangeMark;
 use crate::library::error::LibraryError;
 use crate::library::fill::NEWEST;
 use crate::library::reader::Reader;
-use crate::model::actor::ActorCount;
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
 use crate::model::saved::Saved;
@@ -77,6 +76,8 @@ pub enum News {
     LastVisit(Option<Moment>),
     /// The articles of a line are wanted as a set.
     Match(Errand),
+    /// The file of corrections was written.
+    Corrected,
     /// The program is ending.
     End,
 }
@@ -132,7 +133,7 @@ struct Keeper {
     wish: u64,
     standing: Standing,
     /// The facets counted last; they stand in while others are counted.
-    facets: Vec<ActorCount>,
+    facets: Facets,
     /// Articles from this on are loaded; `None` when all are.
     loading: Option<ArticleId>,
     /// How long the next answer waits while the catalog loads.
@@ -151,6 +152,8 @@ struct Keeper {
     /// Whether the catalog has changed since the last answer.
     stale: bool,
     told: Option<Instant>,
+    /// Whether actors are to be seen anew.
+    corrected: bool,
     ended: bool,
 }
 
@@ -167,7 +170,7 @@ impl Keeper {
             text: FullText::new(),
             wish: 0,
             standing: Standing::default(),
-            facets: Vec::new(),
+            facets: Facets::default(),
             loading: Some(NEWEST),
             rest: FIRST_REST,
             order: None,
@@ -179,6 +182,7 @@ impl Keeper {
             fresh: false,
             stale: false,
             told: None,
+            corrected: false,
             ended: false,
         }
     }
@@ -220,6 +224,7 @@ impl Keeper {
         self.loading.is_some()
             || !self.touched.is_empty()
             || self.elsewhere
+            || self.corrected
             || self.fresh
             || self.open.is_some()
             || self.standing.has_errand()
@@ -301,6 +306,7 @@ impl Keeper {
                 self.stale = true;
             }
             News::Match(errand) => self.standing.add(errand),
+            News::Corrected => self.corrected = true,
             News::End => self.ended = true,
         }
     }
@@ -370,7 +376,7 @@ impl Keeper {
             began,
         };
         if open.found.set.count() as usize > MANY {
-            open.found.facets.clone_from(&self.facets);
+            open.found.seat(self.facets.clone());
             self.tell(&open);
             self.open = Some(open);
         } else {
@@ -385,7 +391,8 @@ impl Keeper {
         let counted = filter::count(&open.snapshot, &open.found, &mut self.narrow, &newer);
         if let Some(facets) = counted {
             self.facets.clone_from(&facets);
-            (open.found.facets, open.found.counted) = (facets, true);
+            open.found.seat(facets);
+            open.found.counted = true;
             self.tell(&open);
         }
     }

@@ -1,32 +1,46 @@
-//! Owns: noticing that another process wrote to the library.
-//! May import: `app::msg`, `engine::{shelf, thread}`.
+//! Owns: noticing that another process wrote to the library, or a hand to the corrections beside it.
+//! May import: `app::msg`, `engine::{shelf, thread}`, `library`.
 //! Promises: sleeps in the kernel until something is written; no polling while nothing happens (on Linux).
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 
-use crate::app::msg::Msg;
+use crate::app::msg::{Level, Msg};
 use crate::engine::shelf::News;
+use crate::library::{Library, corrections};
 
 /// Starts watching the database at `path`. Where the system has no way to watch a file, other processes' changes show
 /// at the next change of our own.
 #[cfg(target_os = "linux")]
-pub fn start(path: &Path, news: Sender<News>, inbox: Sender<Msg>) -> std::io::Result<()> {
+pub fn start(
+    library: &Arc<Library>,
+    news: Sender<News>,
+    inbox: Sender<Msg>,
+) -> std::io::Result<()> {
     use std::mem::MaybeUninit;
     use std::time::Duration;
 
     use rustix::fs::inotify::{CreateFlags, Reader, WatchFlags, add_watch, init};
 
+    let Some(path) = library.path() else {
+        return Ok(());
+    };
     let folder = path.parent().unwrap_or(Path::new("."));
     let own = path
         .file_name()
         .map(std::ffi::OsStr::to_os_string)
         .unwrap_or_default();
+    let library = Arc::clone(library);
     let watch = init(CreateFlags::CLOEXEC)?;
-    add_watch(&watch, folder, WatchFlags::MODIFY | WatchFlags::MOVED_TO)?;
+    add_watch(
+        &watch,
+        folder,
+        WatchFlags::MODIFY | WatchFlags::MOVED_TO | WatchFlags::CLOSE_WRITE,
+    )?;
     // Not joined: it sleeps in the kernel and ends with the process.
-    crate::engine::thread::spawn("watch", inbox, move || {
+    crate::engine::thread::spawn("watch", inbox.clone(), move || {
         let mut space = [MaybeUninit::uninit(); 4096];
         let mut events = Reader::new(&watch, &mut space);
         loop {
@@ -34,6 +48,13 @@ pub fn start(path: &Path, news: Sender<News>, inbox: Sender<Msg>) -> std::io::Re
             let name = event
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned());
+            if name.as_deref() == Some(corrections::NAME) {
+                // Our own writer's file is known already and says nothing new.
+                if library.corrections().reread() {
+                    corrected(&library, &news, &inbox);
+                }
+                continue;
+            }
             // The database and its companions: `library.db`, `library.db-wal`.
             let ours = name
                 .is_some_and(|n| n.starts_with(&*own.to_string_lossy()) && !n.ends_with("-shm"));
@@ -49,8 +70,18 @@ pub fn start(path: &Path, news: Sender<News>, inbox: Sender<Msg>) -> std::io::Re
     Ok(())
 }
 
+/// Tells that a hand or another program has changed the corrections, and what is wrong with them.
+#[cfg(target_os = "linux")]
+fn corrected(library: &Library, news: &Sender<News>, inbox: &Sender<Msg>) {
+    for fault in library.corrections().faults() {
+        crate::engine::thread::tell(inbox, Level::Warning, fault);
+    }
+    drop(news.send(News::Corrected));
+    drop(inbox.send(Msg::Corrected));
+}
+
 /// Without inotify nothing is watched.
 #[cfg(not(target_os = "linux"))]
-pub fn start(_: &Path, _: Sender<News>, _: Sender<Msg>) -> std::io::Result<()> {
+pub fn start(_: &Arc<Library>, _: Sender<News>, _: Sender<Msg>) -> std::io::Result<()> {
     Ok(())
 }

@@ -171,6 +171,10 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
             let silent = matches!(changes, [Change::SetPosition(..) | Change::Keep(..)]);
             // A shelf or a screen that is gone means that the program is ending.
             drop(outgoing.shelf.send(News::Touched(applied.touched.clone())));
+            if applied.corrected {
+                drop(outgoing.shelf.send(News::Corrected));
+                drop(outgoing.inbox.send(Msg::Corrected));
+            }
             if !silent {
                 drop(outgoing.inbox.send(Msg::Applied(Applied {
                     new: applied.new,

@@ -1,5 +1,5 @@
 //! Owns: counting actors over a set of articles.
-//! May import: `catalog`, `filter::narrow`, `model`.
+//! May import: `catalog`, `filter::{found, narrow, standing}`, `model`.
 //! Promises: exact counts; looks at `stop` at each chunk.
 
 use std::sync::Arc;
@@ -10,7 +10,9 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::{Bits, Ones};
 use crate::catalog::chunk::{Chunk, ROWS, unpack};
 use crate::catalog::row::ActorNo;
+use crate::filter::found::Facets;
 use crate::filter::narrow::Narrow;
+use crate::filter::standing;
 use crate::model::actor::ActorCount;
 
 /// Fewer articles are counted by the calling thread alone.
@@ -20,14 +22,15 @@ const FEW: usize = 8192;
 type Count = u64;
 const ONE: Count = 1 << 32;
 
-/// The `most` actors that most of these articles name, then by mentions, then by name. `None` when `stop` said so.
+/// The `most` actors that most of these articles name, then by mentions, then by name; as many that they name unusually
+/// often; and how all of these stand there. `None` when `stop` said so.
 pub(crate) fn count(
     catalog: &Catalog,
     within: &Bits,
     most: usize,
     narrow: &mut Narrow,
     stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<ActorCount>> {
+) -> Option<Facets> {
     let inside = within.count() as usize;
     let all = catalog.articles() as usize;
     // What nearly everything holds is counted from the other side.
@@ -46,7 +49,21 @@ pub(crate) fn count(
     } else {
         over(catalog, within, narrow, stop)?
     };
-    Some(top(catalog, &counts, most))
+    let articles = within.count();
+    let unusual = standing::surprising(catalog, &counts, articles, most);
+    let unusual = unusual.into_iter().filter_map(|no| {
+        let count = counts.get(no.0 as usize)?;
+        counted(catalog, *count, no)
+    });
+    let (frequent, surprising) = (top(catalog, &counts, most), unusual.collect::<Vec<_>>());
+    if stop() {
+        return None;
+    }
+    Some(Facets {
+        standings: standing::of(catalog, within, &[&frequent, &surprising]),
+        frequent,
+        surprising,
+    })
 }
 
 /// The counts of every actor over a set.
@@ -121,15 +138,17 @@ fn top(catalog: &Catalog, counts: &[Count], most: usize) -> Vec<ActorCount> {
     }
     best.sort_unstable_by(order);
     best.iter()
-        .filter_map(|(count, no)| {
-            let actor = catalog.actors().get(*no)?;
-            Some(ActorCount {
-                id: actor.id.clone(),
-                name: actor.name.clone(),
-                kind: actor.kind,
-                articles: u32::try_from(count >> 32).unwrap_or(u32::MAX),
-                mentions: u32::try_from(count & (ONE - 1)).unwrap_or(u32::MAX),
-            })
-        })
+        .filter_map(|(count, no)| counted(catalog, *count, *no))
         .collect()
+}
+
+fn counted(catalog: &Catalog, count: Count, no: ActorNo) -> Option<ActorCount> {
+    let actor = catalog.actors().get(no)?;
+    Some(ActorCount {
+        id: actor.id,
+        name: actor.name,
+        kind: actor.kind,
+        articles: u32::try_from(count >> 32).unwrap_or(u32::MAX),
+        mentions: u32::try_from(count & (ONE - 1)).unwrap_or(u32::MAX),
+    })
 }

@@ -1,5 +1,5 @@
 //! Owns: what a search answers: `Found`, its hints, how a row matched, and the full-text answers that go in.
-//! May import: `catalog::bits`, `model`.
+//! May import: `catalog::bits`, `filter::standing`, `model`.
 //! Promises: plain data.
 
 use std::collections::HashMap;
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use crate::catalog::bits::Bits;
+use crate::filter::standing::Standing;
 use crate::model::actor::ActorCount;
 use crate::model::id::ArticleId;
 use crate::model::span::Span;
@@ -25,6 +26,10 @@ pub struct Found {
     pub set: Arc<Bits>,
     /// The fifty actors that most of the rows above the rule name, the most frequent first.
     pub facets: Vec<ActorCount>,
+    /// The fifty actors that they name unusually often, against the rest of the library, most unusual first.
+    pub surprising: Vec<ActorCount>,
+    /// How each actor of these two lists stands among them.
+    pub standings: Vec<Standing>,
     /// Whether `facets` are those of these rows; while they are counted, those of the answer before stand in.
     pub counted: bool,
     /// Whether the full text is still to speak: more rows may join these.
@@ -35,6 +40,26 @@ pub struct Found {
     pub muted: u32,
     /// What the reader should know or could do.
     pub hints: Vec<Hint>,
+}
+
+/// The actors of an answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facets {
+    /// See `Found::facets`.
+    pub frequent: Vec<ActorCount>,
+    /// See `Found::surprising`.
+    pub surprising: Vec<ActorCount>,
+    /// See `Found::standings`.
+    pub standings: Vec<Standing>,
+}
+
+impl Found {
+    /// Takes facets in.
+    pub fn seat(&mut self, facets: Facets) {
+        self.facets = facets.frequent;
+        self.surprising = facets.surprising;
+        self.standings = facets.standings;
+    }
 }
 
 /// What the reader should know about an answer.

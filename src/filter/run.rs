@@ -91,6 +91,8 @@ pub(crate) fn rows(
         muted,
         set: Arc::new(exact),
         facets: Vec::new(),
+        surprising: Vec::new(),
+        standings: Vec::new(),
         counted: false,
         awaits_text: false,
         rows,

@@ -111,20 +111,27 @@ impl Cast {
         }
     }
 
-    /// Writes what waits: the index, the counts.
-    pub fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    /// Writes what waits: the index, the counts. Answers who is in twice as many articles as before, or in the first, with
+    /// how many he was in.
+    pub fn settle(&mut self, connection: &Connection) -> rusqlite::Result<Vec<(ActorRow, u32)>> {
         self.write_postings(connection)?;
         let mut update = connection.prepare_cached(
-            "UPDATE actor SET articles = articles + ?2, mentions = mentions + ?3 WHERE id = ?1",
+            "UPDATE actor SET articles = articles + ?2, mentions = mentions + ?3 WHERE id = ?1 RETURNING articles",
         )?;
+        let mut doubled = Vec::new();
         let mut pending: Vec<_> = self.pending.drain().collect();
         pending.sort_unstable();
         for (row, (articles, mentions)) in pending {
             if articles != 0 || mentions != 0 {
-                update.execute((row, articles, mentions))?;
+                let now: i64 = update.query_row((row, articles, mentions), |found| found.get(0))?;
+                let was = u32::try_from(now - articles).unwrap_or(0);
+                let now = u32::try_from(now).unwrap_or(0);
+                if now > was && now.checked_ilog2() != was.checked_ilog2() {
+                    doubled.push((row, was));
+                }
             }
         }
-        Ok(())
+        Ok(doubled)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Owns: `Desk`, what the writer keeps at hand between articles and between transactions.
-//! May import: `library::{actors, index, near}`.
+//! May import: `library::{actors, alike, index, near}`.
 //! Promises: nothing on it that could be wrong outlives a rollback or another program's write.
 
+use rusqlite::Connection;
+
 use crate::library::actors::Cast;
+use crate::library::alike::Alike;
 use crate::library::index::Index;
 use crate::library::near::Near;
 
@@ -11,6 +14,8 @@ use crate::library::near::Near;
 pub struct Desk {
     /// Actors.
     pub cast: Cast,
+    /// Which of them are one.
+    pub alike: Alike,
     /// Texts for the index.
     pub index: Index,
     /// What the last articles are about, to find copies.
@@ -18,9 +23,18 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Writes the counts of actors, and looks who of them is another under a different spelling.
+    pub fn settle_actors(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        for (row, was) in self.cast.settle(connection)? {
+            self.alike.look(connection, row, was)?;
+        }
+        Ok(())
+    }
+
     /// Forgets everything: after a rollback, or when another program wrote.
     pub fn forget(&mut self) {
         self.cast.forget();
+        self.alike.forget();
         self.index.forget();
         self.near.forget();
     }

@@ -1,11 +1,13 @@
 //! Owns: `LibraryError`, what can go wrong with a library, and its reading from SQLite's codes.
-//! May import: `model::id`.
+//! May import: `config::mistake`, `model::id`.
 //! Promises: every message says what was being done, on which file, and what to do about it.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
+
+use crate::config::mistake::ConfigError;
 
 /// What went wrong with a library. Displayed as one line for a person.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +87,14 @@ pub enum LibraryError {
         path: PathBuf,
         /// The system's answer.
         source: io::Error,
+    },
+    /// The file of corrections can't be changed as it stands.
+    #[error("{}:{}: {}; mend this line first", path.display(), fault.line, fault.message)]
+    Corrections {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: ConfigError,
     },
     /// Anything else that SQLite says.
     #[error("{doing} {path}: {source}")]

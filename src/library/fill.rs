@@ -1,5 +1,5 @@
 //! Owns: filling the catalog's columns from the library, in chunks from the latest import back, and row by row.
-//! May import: `catalog`, `model::{headline, id, moment}`, `library::{briefing, error, numbers, reader}`.
+//! May import: `catalog`, `model::{actor, analysis, headline, id, moment}`, `library::{briefing, error, numbers, reader}`.
 //! Promises: memory is bounded by the chunk; each chunk is one short read, so that writers go on beside it.
 
 use std::collections::{HashMap, HashSet};
@@ -11,8 +11,10 @@ use crate::catalog::Catalog;
 use crate::catalog::row::{Row, RowActor};
 use crate::library::briefing;
 use crate::library::error::LibraryError;
-use crate::library::numbers::Numbers;
+use crate::library::numbers::{Numbers, Seat};
 use crate::library::reader::Reader;
+use crate::model::actor::Actor;
+use crate::model::analysis::Analysis;
 use crate::model::headline::Marks;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
@@ -42,11 +44,13 @@ impl Reader {
         limit: u32,
     ) -> rusqlite::Result<Option<ArticleId>> {
         let _snapshot = self.snapshot()?;
+        self.attend()?;
+        self.reseat(catalog)?;
         let mut numbers = self.numbers.borrow_mut();
         if below == NEWEST {
             numbers.restart(&self.connection)?;
         } else {
-            numbers.learn(&self.connection, catalog)?;
+            numbers.learn(&self.connection, catalog, &self.regard.borrow())?;
         }
         let highest: Option<u32> = self
             .connection
@@ -94,22 +98,45 @@ impl Reader {
         self.answer(all())
     }
 
-    /// Reads some articles anew into the catalog, for instance those of `changes_since`.
+    /// Brings the catalog's actors in step with how they are seen now. Answers the articles that have to be read anew.
+    fn reseat(&self, catalog: &mut Catalog) -> rusqlite::Result<Vec<ArticleId>> {
+        let circle = std::mem::take(&mut *self.unseated.borrow_mut());
+        if circle.is_empty() {
+            return Ok(Vec::new());
+        }
+        let regard = self.regard.borrow();
+        let mut numbers = self.numbers.borrow_mut();
+        let rows = numbers.reseat(&self.connection, catalog, &regard, &circle)?;
+        let mut articles = Vec::new();
+        for row in rows {
+            let of_row = "SELECT article FROM article_actor WHERE actor = ?1";
+            articles.extend(self.ids(of_row, [row])?);
+        }
+        Ok(articles)
+    }
+
+    /// Reads some articles anew into the catalog, for instance those of `changes_since`, and all whose actors are seen
+    /// otherwise since the last time.
     pub fn refill(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> Result<(), LibraryError> {
         self.answer(self.refill_each(catalog, ids))
     }
 
     fn refill_each(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> rusqlite::Result<()> {
         let _snapshot = self.snapshot()?;
+        self.attend()?;
+        let mut ids = ids.to_vec();
+        ids.extend(self.reseat(catalog)?);
+        ids.sort_unstable();
+        ids.dedup();
         let mut numbers = self.numbers.borrow_mut();
-        numbers.learn(&self.connection, catalog)?;
+        numbers.learn(&self.connection, catalog, &self.regard.borrow())?;
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
                     a.story
              FROM article a LEFT JOIN state t ON t.article = a.id WHERE a.id = ?1",
         )?;
         let mut gone = Vec::new();
-        for id in ids {
+        for id in &ids {
             let mut rows = statement.query([id.0])?;
             if let Some(found) = rows.next()? {
                 let mut tags = Tags::from([(id.0, self.tags(*id)?)]);
@@ -147,15 +174,31 @@ impl Reader {
     ) -> rusqlite::Result<Row> {
         let id: u32 = found.get(0)?;
         let presence = briefing::unpack_presence(found.get_ref(7)?.as_blob()?).unwrap_or_default();
-        let mut actors = Vec::with_capacity(presence.len());
+        let mut actors: Vec<RowActor> = Vec::with_capacity(presence.len());
+        let regard = self.regard.borrow();
+        let mut worded = false;
         for one in presence {
-            let number = numbers.of_actor(&self.connection, catalog, one.actor)?;
-            actors.extend(number.map(|actor| RowActor {
+            let seat = numbers.of_actor(&self.connection, catalog, &regard, one.actor)?;
+            worded |= seat == Seat::Worded;
+            let Seat::As(actor) = seat else { continue };
+            let known = actors
+                .iter_mut()
+                .find(|a| !regard.is_plain() && a.actor == actor);
+            if let Some(known) = known {
+                known.mentions += one.mentions;
+                known.central |= one.central;
+                known.speaks |= one.speaks;
+                continue;
+            }
+            actors.push(RowActor {
                 actor,
                 mentions: one.mentions,
                 central: one.central,
                 speaks: one.speaks,
-            }));
+            });
+        }
+        if worded && let Some((analysis, _)) = self.looked_at(ArticleId(id))? {
+            actors = shown(catalog, &analysis);
         }
         let source: Option<u32> = found.get(3)?;
         Ok(Row {
@@ -178,4 +221,24 @@ impl Reader {
             actors,
         })
     }
+}
+
+/// The actors of an analysis that was looked at mention by mention.
+fn shown(catalog: &mut Catalog, analysis: &Analysis) -> Vec<RowActor> {
+    let all = analysis.entities.iter();
+    all.map(|entity| RowActor {
+        actor: catalog.intern(&Actor {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: entity.kind,
+            aliases: Vec::new(),
+        }),
+        mentions: u32::try_from(entity.mentions.len()).unwrap_or(u32::MAX),
+        central: entity.central,
+        speaks: analysis
+            .quotes
+            .iter()
+            .any(|quote| quote.speaker.as_ref() == Some(&entity.id)),
+    })
+    .collect()
 }

@@ -82,17 +82,26 @@ pub fn mark(
         return Ok(changed);
     }
     let (code, tag) = mark.code();
+    note(connection, code, tag, &changed)?;
+    Ok(changed)
+}
+
+/// Writes down a step that can be taken back.
+pub fn note(
+    connection: &Connection,
+    kind: u8,
+    words: Option<&str>,
+    articles: &[ArticleId],
+) -> rusqlite::Result<()> {
     let step: i64 = connection
         .prepare_cached(
             "INSERT INTO journal (done, kind, tag, articles) VALUES (unixepoch(), ?1, ?2, ?3) RETURNING id",
         )?
-        .query_row((code, tag, pack::ids(changed.iter().map(|id| id.0))), |row| {
-            row.get(0)
-        })?;
+        .query_row((kind, words, pack::ids(articles.iter().map(|id| id.0))), |row| row.get(0))?;
     connection
         .prepare_cached("DELETE FROM journal WHERE id <= ?1")?
         .execute([step - i64::from(MOST_STEPS)])?;
-    Ok(changed)
+    Ok(())
 }
 
 /// Puts other steps in the place of all that the journal holds.

@@ -111,6 +111,8 @@ fn insert(
     desk.index
         .add(id, &article.meta.title, &article.text, false);
     presence::index(desk, (id, meta.published), &cast);
+    let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
+    desk.alike.part(connection, &rows)?;
     desk.near.join(connection, id, article)?;
     Ok(id)
 }
@@ -176,6 +178,8 @@ fn update(
         .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
         .execute((id, &briefing))?;
     presence::index(desk, (id, meta.published), &cast);
+    let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
+    desk.alike.part(connection, &rows)?;
     // An article of an older library has not been compared with the others yet.
     if !same_document || !desk.near.holds(connection, id)? {
         desk.near.join(connection, id, &analyzed.article)?;

@@ -1,6 +1,6 @@
 //! Owns: `Reader`, the way to read a library: the list and its counts; its parts read articles, actors and the index.
-//! May import: `model::{headline, id, moment}`, `library::{actors, briefing, connect, document, error,
-//! near, numbers}`.
+//! May import: `model::{headline, id, moment}`, `library::{actors, briefing, connect, corrections, document, error,
+//! near, numbers, regard}`.
 //! Promises: never changes anything; every query is short, so that writers are not held up.
 
 pub mod article;
@@ -9,18 +9,20 @@ pub mod find;
 pub mod revisions;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 use crate::library::actors;
-use crate::library::briefing::{self, ActorRow};
+use crate::library::briefing::{self, ActorRow, Presence};
 use crate::library::connect::Place;
+use crate::library::corrections::Corrections;
 use crate::library::document;
 use crate::library::error::LibraryError;
 use crate::library::near;
 use crate::library::numbers::Numbers;
+use crate::library::regard::{Regard, Sight};
 use crate::model::analysis::nut;
 use crate::model::headline::{ActorName, Headline, Marks};
 use crate::model::id::{ActorId, ArticleId, ArticleKey};
@@ -51,7 +53,11 @@ pub struct Reader {
     pub(crate) connection: Connection,
     pub(crate) place: Place,
     pub(crate) numbers: RefCell<Numbers>,
-    names: RefCell<HashMap<ActorRow, ActorName>>,
+    names: RefCell<HashMap<ActorRow, Option<ActorName>>>,
+    pub(crate) corrections: Option<Arc<Corrections>>,
+    pub(crate) regard: RefCell<Regard>,
+    /// Actors whom the catalog that is being filled sees otherwise than they are seen now.
+    pub(crate) unseated: RefCell<BTreeSet<ActorId>>,
 }
 
 impl Reader {
@@ -62,7 +68,45 @@ impl Reader {
             place,
             numbers: RefCell::default(),
             names: RefCell::default(),
+            corrections: None,
+            regard: RefCell::default(),
+            unseated: RefCell::default(),
         }
+    }
+
+    /// The same, showing actors as the reader has corrected them and as the library found them to be one. Without, all is
+    /// read as it is stored.
+    pub(crate) fn correcting(mut self, corrections: Arc<Corrections>) -> Self {
+        self.corrections = Some(corrections);
+        self
+    }
+
+    /// Takes notice of corrections and of what was found out about spellings since the last time.
+    pub(crate) fn attend(&self) -> rusqlite::Result<()> {
+        let Some(corrections) = &self.corrections else {
+            return Ok(());
+        };
+        let mut regard = self.regard.borrow_mut();
+        let (version, repairs) = corrections.current();
+        let follows = regard.version() == version;
+        let mut circle = BTreeSet::new();
+        if !follows {
+            circle = regard.concerned(&self.connection, &repairs)?;
+            regard.follow(version, repairs);
+        }
+        let learnt = regard.learn(&self.connection)?;
+        if follows && learnt.is_empty() {
+            return Ok(());
+        }
+        self.names.borrow_mut().clear();
+        if self.numbers.borrow().has_begun() {
+            circle.extend(learnt);
+            if !follows {
+                circle.extend(regard.worded_ids(&self.connection)?);
+            }
+            self.unseated.borrow_mut().extend(regard.circle(&circle));
+        }
+        Ok(())
     }
 
     pub(crate) fn answer<T>(&self, found: rusqlite::Result<T>) -> Result<T, LibraryError> {
@@ -114,6 +158,7 @@ impl Reader {
     /// The rows of a list for some articles, in the given order; those that are gone are left out.
     pub fn headlines(&self, ids: &[ArticleId]) -> Result<Vec<Headline>, LibraryError> {
         let snapshot = self.answer(self.snapshot())?;
+        self.answer(self.attend())?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             found.extend(self.answer(self.headline(*id))?);
@@ -143,13 +188,8 @@ impl Reader {
             return Ok(None);
         };
         let version: u32 = row.get(7)?;
-        let mut presence =
-            briefing::unpack_presence(row.get_ref(8)?.as_blob()?).unwrap_or_default();
-        presence.truncate(LISTED_ACTORS);
-        let mut names = Vec::with_capacity(presence.len());
-        for one in &presence {
-            names.extend(self.actor_name(one.actor)?);
-        }
+        let presence = briefing::unpack_presence(row.get_ref(8)?.as_blob()?).unwrap_or_default();
+        let names = self.names_of(id, &presence)?;
         let (summary, nut) = summary_of(row)?;
         Ok(Some(Headline {
             id,
@@ -183,28 +223,66 @@ impl Reader {
             .collect()
     }
 
+    /// The actors that a row of the list names.
+    fn names_of(&self, id: ArticleId, presence: &[Presence]) -> rusqlite::Result<Vec<ActorName>> {
+        let worded = {
+            let regard = self.regard.borrow();
+            presence.iter().any(|one| regard.is_worded(one.actor))
+        };
+        if worded && let Some((analysis, _)) = self.looked_at(id)? {
+            let names = analysis.entities.into_iter().take(LISTED_ACTORS);
+            return Ok(names
+                .map(|entity| ActorName {
+                    id: entity.id,
+                    name: Arc::from(entity.name),
+                    kind: entity.kind,
+                })
+                .collect());
+        }
+        let mut names: Vec<ActorName> = Vec::with_capacity(presence.len().min(LISTED_ACTORS));
+        for one in presence {
+            if names.len() == LISTED_ACTORS {
+                break;
+            }
+            let name = self.actor_name(one.actor)?;
+            names.extend(name.filter(|name| names.iter().all(|other| other.id != name.id)));
+        }
+        Ok(names)
+    }
+
     fn actor_name(&self, row: ActorRow) -> rusqlite::Result<Option<ActorName>> {
         if let Some(name) = self.names.borrow().get(&row) {
-            return Ok(Some(name.clone()));
+            return Ok(name.clone());
         }
-        let found = self
+        let stored: Option<(Arc<str>, String, u8)> = self
             .connection
             .prepare_cached("SELECT public, name, kind FROM actor WHERE id = ?1")?
-            .query_row([row], |row| {
-                Ok(ActorName {
-                    id: ActorId(row.get(0)?),
-                    name: row.get(1)?,
-                    kind: actors::kind_of(row.get(2)?),
-                })
-            })
+            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        if let Some(name) = &found {
-            let mut names = self.names.borrow_mut();
-            if names.len() >= MOST_NAMES {
-                names.clear();
-            }
-            names.insert(row, name.clone());
+        let regard = self.regard.borrow();
+        let found = match stored {
+            None => None,
+            Some((id, name, kind)) => match regard.sees(&id) {
+                Sight::Hidden => None,
+                Sight::As(as_whom) => {
+                    let (name, kind) = if *as_whom == *id {
+                        regard.dress(&id, name, actors::kind_of(kind))
+                    } else {
+                        regard.describe(&self.connection, as_whom)?
+                    };
+                    Some(ActorName {
+                        id: ActorId::from(as_whom),
+                        name: Arc::from(name),
+                        kind,
+                    })
+                }
+            },
+        };
+        let mut names = self.names.borrow_mut();
+        if names.len() >= MOST_NAMES {
+            names.clear();
         }
+        names.insert(row, found.clone());
         Ok(found)
     }
 

@@ -27,6 +27,10 @@ const STEPS: &[(&str, &str)] = &[
         "what language models wrote, kept",
         include_str!("schema/v4.sql"),
     ),
+    (
+        "which actors are one under two spellings",
+        include_str!("schema/v5.sql"),
+    ),
 ];
 
 /// The version that this program writes.

@@ -1,16 +1,20 @@
 //! Owns: `Writer`, the one way to change a library.
-//! May import: `model::{change, id}`, `library::{changes, connect, desk, error, keep, marks, near, put,
-//! retellings}`.
+//! May import: `model::{change, id}`, `library::{changes, connect, corrections, desk, error, keep, marks, mend, near,
+//! put, retellings}`.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
+
+use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::library::changes;
 use crate::library::connect::Place;
+use crate::library::corrections::Corrections;
 use crate::library::desk::Desk;
 use crate::library::error::LibraryError;
 use crate::library::keep;
 use crate::library::marks::{self, Mark};
+use crate::library::mend;
 use crate::library::near;
 use crate::library::put::{self, Outcome};
 use crate::library::retellings;
@@ -34,6 +38,19 @@ pub struct Applied {
     /// What was taken back, in words: `3 articles are unread again`. With `Change::Undo` and `None` there was nothing
     /// to take back.
     pub undone: Option<String>,
+    /// Whether actors are seen otherwise now, by a correction or one that was taken back.
+    pub corrected: bool,
+}
+
+impl Applied {
+    fn add(&mut self, other: Self) {
+        self.new += other.new;
+        self.updated += other.updated;
+        self.same += other.same;
+        self.touched.extend(other.touched);
+        self.undone = other.undone.or(self.undone.take());
+        self.corrected |= other.corrected;
+    }
 }
 
 /// Changes a library. One per process; other processes have their own and take turns.
@@ -44,6 +61,7 @@ pub struct Writer {
     desk: Desk,
     /// SQLite's number that changes when another connection wrote.
     seen: i64,
+    corrections: Arc<Corrections>,
 }
 
 impl Writer {
@@ -54,17 +72,61 @@ impl Writer {
             place,
             desk: Desk::default(),
             seen: 0,
+            corrections: Arc::default(),
         }
     }
 
-    /// Carries out changes in one transaction, in order. On an error none of them was made.
+    /// The same, keeping the reader's corrections there.
+    pub(crate) fn correcting(mut self, corrections: Arc<Corrections>) -> Self {
+        self.corrections = corrections;
+        self
+    }
+
+    /// Carries out changes in one transaction, in order. On an error none of them was made. Corrections of actors live in
+    /// a file of their own: they are carried out each for itself.
     pub fn apply(&mut self, changes: &[Change]) -> Result<Applied, LibraryError> {
+        match changes {
+            [change @ (Change::Correct(_) | Change::Undo)] => {
+                if let Some(applied) = self.mend(change)? {
+                    return Ok(applied);
+                }
+            }
+            many if many.iter().any(|c| matches!(c, Change::Correct(_))) => {
+                let mut all = Applied::default();
+                for change in many {
+                    all.add(self.apply(std::slice::from_ref(change))?);
+                }
+                return Ok(all);
+            }
+            _ => {}
+        }
         let applied = self.attempt(changes);
         if applied.is_err() {
             // What was remembered may have been rolled back.
             self.desk.forget();
         }
         applied.map_err(self.place.failed(WRITING))
+    }
+
+    /// Corrects actors, or takes a correction back; `None` when the last change was not one.
+    fn mend(&mut self, change: &Change) -> Result<Option<Applied>, LibraryError> {
+        let corrections = Arc::clone(&self.corrections);
+        let failed = self.place.clone();
+        let failed = failed.failed(WRITING);
+        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)
+            .map_err(self.place.failed(WRITING))?;
+        if let Change::Correct(correction) = change {
+            return Ok(Some(Applied {
+                corrected: mend::correct(transaction, &corrections, correction, failed)?,
+                ..Applied::default()
+            }));
+        }
+        let undone = mend::undo(transaction, &corrections, failed)?;
+        Ok(undone.map(|words| Applied {
+            undone: Some(words),
+            corrected: true,
+            ..Applied::default()
+        }))
     }
 
     /// Takes articles out (those of `Reader::surplus`), except what was starred or tagged. Answers which went.
@@ -83,7 +145,7 @@ impl Writer {
         let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
         let gone = keep::take_out(&transaction, &mut self.desk, articles)?;
         changes::note(&transaction, gone.clone())?;
-        self.desk.cast.settle(&transaction)?;
+        self.desk.settle_actors(&transaction)?;
         self.desk.index.settle(&transaction)?;
         transaction.commit()?;
         Ok(gone)
@@ -124,7 +186,7 @@ impl Writer {
         not_new.extend_from_slice(&stories);
         applied.touched.extend(stories);
         changes::note(&transaction, not_new)?;
-        self.desk.cast.settle(&transaction)?;
+        self.desk.settle_actors(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
         // The index comes last: no other statement may stand between its writes (see there).
         self.desk.index.settle(&transaction)?;
@@ -184,6 +246,8 @@ fn carry_out(
             retellings::keep(connection, kept)?;
             Vec::new()
         }
+        // `apply` has carried these out.
+        Change::Correct(_) => Vec::new(),
         Change::Undo => match marks::undo(connection)? {
             Some((ids, words)) => {
                 applied.undone = Some(words);

@@ -1,11 +1,12 @@
 //! Owns: `Change`, everything that can be done to a library, as data.
-//! May import: `model::{id, analysis, retelling}`.
+//! May import: `model::{id, analysis, repair, retelling}`.
 //! Promises: a change says what is wanted, not how; the library's one writer carries it out.
 
 use std::sync::Arc;
 
 use crate::model::analysis::Analyzed;
 use crate::model::id::ArticleId;
+use crate::model::repair::Correction;
 use crate::model::retelling::Kept;
 
 /// One thing to do to a library.
@@ -25,6 +26,8 @@ pub enum Change {
     SetPosition(ArticleId, u32),
     /// Keeps what a language model wrote. Not undoable.
     Keep(Box<Kept>),
+    /// Corrects actors, in the file of corrections beside the library.
+    Correct(Correction),
     /// Takes back the last undoable change, also of an earlier run.
     Undo,
 }

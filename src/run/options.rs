@@ -13,6 +13,8 @@ use crate::tui::terminal::Look;
 pub struct Options {
     /// The library's file; `None` for a temporary one.
     pub library: Option<PathBuf>,
+    /// The file of corrections to actors that holds for a temporary one.
+    pub corrections: Option<PathBuf>,
     /// What to read into it: paths, addresses, `-`.
     pub inputs: Vec<PathBuf>,
     /// What the readers of formats and the analysis need.

@@ -17,6 +17,8 @@ mod reader;
 mod retelling;
 mod tabs;
 mod tour;
+mod trend;
+mod who;
 mod words;
 
 use ratatui::buffer::Buffer;
@@ -46,6 +48,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         help::draw(state, &areas, &mut pen);
     } else if state.card.is_some() {
         card::draw(state, &areas, &mut pen);
+    } else if state.who.is_some() {
+        who::draw(state, &areas, &mut pen);
     } else if state.reader.is_some() {
         reader::draw(state, &areas, &mut pen);
     } else if state.is_first_run() {

@@ -57,6 +57,11 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Whether only ASCII is drawn.
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
     /// The drawable area.
     pub fn area(&self) -> Rect {
         self.buffer.area

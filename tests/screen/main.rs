@@ -7,6 +7,7 @@ mod pictures;
 mod saved;
 mod stage;
 mod stories;
+mod who;
 
 use nutgraf::app::msg::Size;
 use nutgraf::app::state::{Options, State};

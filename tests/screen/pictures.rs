@@ -10,7 +10,7 @@ use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
 
 /// Places by the keys that lead there.
-const PLACES: [(&str, &str); 12] = [
+const PLACES: [(&str, &str); 14] = [
     ("list", ""),
     ("moved", "j j"),
     ("filter", "/ 'lock'"),
@@ -22,6 +22,8 @@ const PLACES: [(&str, &str); 12] = [
     ("mention", "j enter tab ]"),
     ("dropped", "j enter x"),
     ("card", "j enter a a enter"),
+    ("who", "@ j"),
+    ("merge", "@ m 'l'"),
     ("help", "?"),
 ];
 

@@ -219,7 +219,7 @@ impl Stage {
                     article.2 = *at;
                 }
             }
-            Change::Put(_) | Change::Keep(_) | Change::Undo => {
+            Change::Put(_) | Change::Keep(_) | Change::Correct(_) | Change::Undo => {
                 self.outside.push(Effect::Apply(change.clone()))
             }
         }

@@ -6,14 +6,14 @@
     reason = "a command is carried out in the one place that knows it"
 )]
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Place};
 use crate::app::effect::Effect;
 use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, Help, LayoutForm, Pick, State};
 use crate::app::step::{
-    brief, copies, level, mark, motion, open, order, pick, retell, rows, saved, say, search, tour,
-    travel, write,
+    brief, copies, level, mark, mend, motion, open, order, pick, retell, rows, saved, say, search,
+    tour, travel, who, write,
 };
 use crate::app::terms;
 
@@ -21,6 +21,11 @@ use crate::app::terms;
 pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Vec<Effect> {
     let place = state.place();
     let times = isize::try_from(count.unwrap_or(1).clamp(1, 1_000_000)).unwrap_or(1);
+    if place == Place::Who
+        && let Some(effects) = who::run(state, command)
+    {
+        return effects;
+    }
     match command {
         Command::Down | Command::ListDown => motion::go(state, place, times),
         Command::Up | Command::ListUp => motion::go(state, place, -times),
@@ -101,6 +106,14 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
         ),
         Command::ChooseActor => pick::pick(state, Pick::Choose),
         Command::Card => pick::pick(state, Pick::Card),
+        Command::Who => who::toggle(state),
+        Command::SortActors => who::sort(state),
+        Command::Merge => return mend::ask(state, Asking::Merge),
+        Command::SplitOff => return mend::ask(state, Asking::Split),
+        Command::Rename => return mend::ask(state, Asking::Rename),
+        Command::Kind => return mend::ask(state, Asking::Kind),
+        Command::Hide => return mend::banish(state, false),
+        Command::Never => return mend::banish(state, true),
         Command::Evidence => return pick::evidence(state),
         Command::Search => write::ask(state, Asking::Search),
         Command::NextMatch | Command::PreviousMatch => {
@@ -203,6 +216,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Asking::Command => command_line(state, &text),
         Asking::Tag => mark::tag(state, &text),
         Asking::Pipe => mark::pipe(state, &text),
+        Asking::Merge | Asking::Split | Asking::Rename | Asking::Kind => {
+            mend::answer(state, asking, &text)
+        }
         Asking::Import if text.is_empty() => Vec::new(),
         Asking::Import => vec![Effect::Import(vec![text])],
         Asking::Search => {

@@ -1,5 +1,5 @@
 //! Owns: making an actor's card from the catalog.
-//! May import: `app::{state, step::say}`, `catalog`, `model`.
+//! May import: `app::{state, step::say}`, `catalog`, `filter::standing`, `model`.
 //! Promises: bounded work, however often an actor is named.
 
 use std::cmp::Reverse;
@@ -8,7 +8,9 @@ use std::collections::{BTreeSet, HashMap};
 use crate::app::state::{Card, State};
 use crate::app::step::say;
 use crate::catalog::row::ActorNo;
+use crate::filter::standing;
 use crate::model::id::{ActorId, ArticleId};
+use crate::model::moment::Moment;
 
 /// Company is counted over at most so many of an actor's newest articles.
 const MOST_ARTICLES: usize = 10_000;
@@ -16,6 +18,24 @@ const MOST_ARTICLES: usize = 10_000;
 const MOST_COMPANY: usize = 12;
 /// So many headlines stand on a card.
 const MOST_LATEST: usize = 8;
+
+/// Makes the card that is shown anew: the catalog has changed. The cursor stays on its article.
+pub(crate) fn refresh(state: &mut State) {
+    let Some(old) = state.card.take() else {
+        return;
+    };
+    let report = state.report.take();
+    show(state, &old.id);
+    state.report = report;
+    let on = old.latest.get(old.cursor).copied();
+    match &mut state.card {
+        Some(card) => {
+            let at = card.latest.iter().position(|id| Some(*id) == on);
+            card.cursor = at.unwrap_or(0);
+        }
+        None => state.card = Some(old),
+    }
+}
 
 /// Shows the card of an actor.
 pub(crate) fn show(state: &mut State, id: &ActorId) {
@@ -34,7 +54,9 @@ pub(crate) fn show(state: &mut State, id: &ActorId) {
     let near = articles.get(far..).unwrap_or(&[]);
     let mut company: HashMap<ActorNo, u32> = HashMap::new();
     let mut latest = BTreeSet::new();
+    let mut dates: Vec<i64> = Vec::with_capacity(near.len());
     for article in near {
+        dates.extend(catalog.date(*article).map(|date| date.0));
         for other in catalog.cast(*article).filter(|c| c.actor != no) {
             *company.entry(other.actor).or_default() += 1;
         }
@@ -51,7 +73,7 @@ pub(crate) fn show(state: &mut State, id: &ActorId) {
         .filter_map(|(other, count)| Some((actors.get(*other)?.name.clone(), *count)))
         .collect();
     let card = Card {
-        id: id.clone(),
+        id: actor.id.clone(),
         name: actor.name.clone(),
         kind: actor.kind,
         aliases: actor.aliases.clone(),
@@ -63,6 +85,8 @@ pub(crate) fn show(state: &mut State, id: &ActorId) {
             .map(|(_, article)| article)
             .collect(),
         cursor: 0,
+        trend: standing::trend(&dates)
+            .map(|(counts, from, until)| (counts, Moment(from), Moment(until))),
     };
     state.card = Some(card);
 }

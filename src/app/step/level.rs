@@ -10,7 +10,7 @@ use crate::app::command::Place;
 use crate::app::effect::Effect;
 use crate::app::reader::Origin;
 use crate::app::state::State;
-use crate::app::step::{card, open, rows, search, travel, write};
+use crate::app::step::{card, open, rows, search, travel, who, write};
 use crate::app::terms;
 use crate::model::id::ArticleId;
 
@@ -34,6 +34,10 @@ pub(crate) fn enter(state: &mut State, place: Place) -> Vec<Effect> {
                 None => Vec::new(),
             }
         }
+        Place::Who => {
+            who::show_card(state);
+            Vec::new()
+        }
         Place::Help => back(state, place, false),
         _ => match state.list.current() {
             Some(id) => open::open(state, id),
@@ -44,6 +48,7 @@ pub(crate) fn enter(state: &mut State, place: Place) -> Vec<Effect> {
 
 /// Opens an article that need not be in the list; the cursor goes there if it is.
 fn open_anywhere(state: &mut State, id: ArticleId) -> Vec<Effect> {
+    state.who = None;
     if let Some(row) = state.list.rows.iter().position(|r| *r == id) {
         rows::go(state, row);
     }
@@ -55,6 +60,7 @@ pub(crate) fn back(state: &mut State, place: Place, out: bool) -> Vec<Effect> {
     match place {
         Place::Help => state.help = None,
         Place::Card => state.card = None,
+        Place::Who => state.who = None,
         Place::Reader => match travel::back(state) {
             Some(Origin::Line(_)) => {}
             _ if state.zen => state.zen = false,
@@ -94,6 +100,7 @@ pub(crate) fn leave_all(state: &mut State) -> Vec<Effect> {
 pub(crate) fn to_list(state: &mut State) -> Vec<Effect> {
     state.help = None;
     state.card = None;
+    state.who = None;
     let effects = open::leave(state);
     rows::follow(state);
     effects
@@ -111,6 +118,10 @@ pub(crate) fn filter(state: &mut State, place: Place) -> Vec<Effect> {
             .chain(search::set(state, &line))
             .collect();
     }
+    let effects = match state.who {
+        Some(_) => to_list(state),
+        None => Vec::new(),
+    };
     write::filter(state);
-    Vec::new()
+    effects
 }

@@ -9,7 +9,7 @@
 use crate::app::command::Place;
 use crate::app::effect::Effect;
 use crate::app::state::State;
-use crate::app::step::{open, rows, travel};
+use crate::app::step::{open, rows, travel, who};
 
 /// Moves by rows or lines.
 pub(crate) fn go(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
@@ -27,6 +27,7 @@ pub(crate) fn go(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
                 card.cursor = card.cursor.saturating_add_signed(by).min(last);
             }
         }
+        Place::Who => who::step(state, by),
         _ => rows::step(state, by),
     }
     Vec::new()
@@ -38,6 +39,7 @@ pub(crate) fn page(state: &mut State, place: Place, halves: isize) -> Vec<Effect
         Place::Reader => travel::page(state, halves),
         Place::Help => return go(state, place, halves * 8),
         Place::Card => return go(state, place, halves * 2),
+        Place::Who => who::page(state, halves),
         _ => rows::page(state, halves),
     }
     Vec::new()
@@ -53,7 +55,7 @@ pub(crate) fn end(state: &mut State, place: Place, at: usize) -> Vec<Effect> {
             }
             bound_help(state);
         }
-        Place::Card => {
+        Place::Card | Place::Who => {
             let by = if at == 0 { isize::MIN } else { isize::MAX };
             return go(state, place, by);
         }

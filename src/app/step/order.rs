@@ -9,8 +9,8 @@
 use crate::app::command::Command;
 use crate::app::effect::{Bulk, Effect};
 use crate::app::list::RowForm;
-use crate::app::state::{LayoutForm, State};
-use crate::app::step::{brief, bulk, level, mark, rows, saved, say, search, travel};
+use crate::app::state::{Asking, LayoutForm, State};
+use crate::app::step::{brief, bulk, level, mark, mend, rows, saved, say, search, travel};
 use crate::app::terms;
 use crate::model::saved::Purpose;
 
@@ -85,6 +85,10 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
         Command::Brief => return saved::show(state, argument),
         Command::Pipe => return mark::pipe(state, argument),
         Command::Import => return vec![Effect::Import(vec![argument.to_owned()])],
+        Command::Merge => return mend::told(state, Asking::Merge, argument),
+        Command::SplitOff => return mend::told(state, Asking::Split, argument),
+        Command::Rename => return mend::told(state, Asking::Rename, argument),
+        Command::Kind => return mend::told(state, Asking::Kind, argument),
         Command::Theme => {
             argument.clone_into(&mut state.theme);
             return vec![Effect::Theme(argument.to_owned())];

@@ -10,7 +10,7 @@ use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::state::{Asking, Choice, Choices, Prompt, State};
-use crate::app::step::{rows, saved, search};
+use crate::app::step::{mend, rows, saved, search};
 use crate::filter;
 use crate::model::saved::Purpose;
 
@@ -151,9 +151,9 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
             let name = before.split(' ').next().unwrap_or("");
             let words: Vec<String> = match Command::parse(name) {
                 Some(Command::Theme) => state.options.themes.clone(),
-                Some(command @ (Command::Rows | Command::Layout | Command::Summary)) => {
-                    command.argument().split('|').map(str::to_owned).collect()
-                }
+                Some(
+                    command @ (Command::Rows | Command::Layout | Command::Summary | Command::Kind),
+                ) => command.argument().split('|').map(str::to_owned).collect(),
                 Some(Command::Brief | Command::Unsave) => saved::names(state, Purpose::Brief),
                 Some(Command::Unmute) => saved::names(state, Purpose::Mute),
                 _ => Vec::new(),
@@ -170,6 +170,9 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
             let fits = tags.filter(|(tag, _)| tag.starts_with(name));
             fits.map(|(tag, articles)| plain(&format!("{sign}{tag}"), &articles.len().to_string()))
                 .collect()
+        }
+        Asking::Merge | Asking::Split | Asking::Rename | Asking::Kind => {
+            mend::choices(state, prompt.asking, prompt.line.text())
         }
         Asking::Search | Asking::Pipe | Asking::Import => Vec::new(),
     };
@@ -228,6 +231,7 @@ pub(crate) fn leave_filter(state: &mut State) {
 /// Leaves a prompt. Words that were being sought are let go.
 pub(crate) fn cancel(state: &mut State) {
     state.choices = Choices::default();
+    state.subject = None;
     let Some(prompt) = state.prompt.take() else {
         state.filtering = false;
         return;

@@ -18,14 +18,16 @@ impl Keeper {
             self.elsewhere = !ids.is_empty();
             self.touched.extend(ids);
         }
-        if !self.touched.is_empty() {
+        let corrected = std::mem::take(&mut self.corrected);
+        if !self.touched.is_empty() || corrected {
             let ids = std::mem::take(&mut self.touched);
             // Rows beyond the loaded part come with their chunk.
             let ids: Vec<ArticleId> = match self.loading {
                 Some(lowest) => ids.into_iter().filter(|id| *id >= lowest).collect(),
                 None => ids,
             };
-            if !ids.is_empty() {
+            // Without articles too: reading looks whether actors are to be seen otherwise.
+            if !ids.is_empty() || corrected {
                 self.reader.refill(&mut self.catalog, &ids)?;
                 // Words of new texts: what was said before holds until the index is asked again.
                 self.text.age();

@@ -38,13 +38,14 @@ impl Reader {
         id: ArticleId,
     ) -> Result<Option<(Reading, bool)>, LibraryError> {
         let _snapshot = self.answer(self.snapshot())?;
+        self.answer(self.attend())?;
         let Some(found) = self.answer(self.stored(id))? else {
             return Ok(None);
         };
         let document =
             document::unpack(&found.details, &found.body).ok_or_else(|| self.broken(id))?;
         let mut spread = Vec::new();
-        let analysis = match &self.packed_analysis(id) {
+        let mut analysis = match &self.packed_analysis(id) {
             Err(_) => None,
             Ok(None) => Some(Analysis::default()),
             Ok(Some(packed)) => briefing::unpack(packed, |row| {
@@ -53,8 +54,17 @@ impl Reader {
                 Some(entity)
             }),
         };
-        if analysis.is_none() {
-            spread.clear();
+        match &mut analysis {
+            Some(analysis) => {
+                let regard = self.regard.borrow();
+                self.answer(regard.correct(
+                    &self.connection,
+                    analysis,
+                    &mut spread,
+                    &document.text,
+                ))?;
+            }
+            None => spread.clear(),
         }
         let state = self.state(id);
         let whole = analysis.is_some() && state.is_ok();
@@ -115,6 +125,27 @@ impl Reader {
                 })
             })
             .optional()
+    }
+
+    /// The analysis of an article as it is shown, with its text; for the few whose mentions have to be looked at.
+    pub(crate) fn looked_at(
+        &self,
+        id: ArticleId,
+    ) -> rusqlite::Result<Option<(Analysis, Arc<str>)>> {
+        let (Some(found), Some(packed)) = (self.stored(id)?, self.packed_analysis(id)?) else {
+            return Ok(None);
+        };
+        let text = document::unpack_text(&found.details, &found.body);
+        let analysis = briefing::unpack(&packed, |row| {
+            self.actor(row).ok().map(|(entity, _)| entity)
+        });
+        let (Some(text), Some(mut analysis)) = (text, analysis) else {
+            return Ok(None);
+        };
+        let text: Arc<str> = Arc::from(text);
+        let regard = self.regard.borrow();
+        regard.correct(&self.connection, &mut analysis, &mut Vec::new(), &text)?;
+        Ok(Some((analysis, text)))
     }
 
     fn packed_analysis(&self, id: ArticleId) -> rusqlite::Result<Option<Vec<u8>>> {

@@ -1,5 +1,5 @@
 //! Owns: reading actors: who they are, how often they appear, in which articles.
-//! May import: `model::{actor, id}`, `library::{actors, briefing, error, reader}`.
+//! May import: `model::{actor, id}`, `library::{actors, briefing, error, reader, regard}`.
 //! Promises: the newest articles of some actors are a walk along the rarest of them, never a scan over all articles.
 
 use rusqlite::OptionalExtension;
@@ -8,6 +8,7 @@ use crate::library::actors;
 use crate::library::briefing::ActorRow;
 use crate::library::error::LibraryError;
 use crate::library::reader::Reader;
+use crate::library::regard::Sight;
 use crate::model::actor::{Actor, ActorCount};
 use crate::model::id::{ActorId, ArticleId};
 
@@ -15,24 +16,68 @@ impl Reader {
     /// An actor by his identity, with his other names.
     pub fn actor_named(&self, id: &ActorId) -> Result<Option<Actor>, LibraryError> {
         let find = || {
-            let found: Option<(ActorRow, String, u8)> = self
-                .connection
-                .prepare_cached("SELECT id, name, kind FROM actor WHERE public = ?1")?
-                .query_row([&*id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-                .optional()?;
-            let Some((row, name, kind)) = found else {
+            self.attend()?;
+            let regard = self.regard.borrow();
+            let Sight::As(as_whom) = regard.sees(&id.0) else {
                 return Ok(None);
             };
+            let id = ActorId::from(as_whom);
+            let found: Option<(String, u8)> = self
+                .connection
+                .prepare_cached("SELECT name, kind FROM actor WHERE public = ?1")?
+                .query_row([&*id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let Some((name, kind)) = found else {
+                return Ok(None);
+            };
+            let (name, kind) = regard.dress(&id.0, name, actors::kind_of(kind));
+            let mut aliases: Vec<String> = Vec::new();
+            let own = std::iter::once(id.clone());
+            for spelling in own.chain(regard.spellings(&id.0)) {
+                let mut statement = self.connection.prepare_cached(
+                    "SELECT name FROM actor WHERE public = ?1 UNION ALL
+                     SELECT alias.name FROM alias JOIN actor ON actor.id = alias.actor WHERE actor.public = ?1",
+                )?;
+                for other in statement.query_map([&*spelling.0], |row| row.get(0))? {
+                    let other: String = other?;
+                    if other != name && !aliases.contains(&other) {
+                        aliases.push(other);
+                    }
+                }
+            }
             Ok(Some(Actor {
-                id: id.clone(),
+                id,
                 name,
-                kind: actors::kind_of(kind),
-                aliases: self
-                    .connection
-                    .prepare_cached("SELECT name FROM alias WHERE actor = ?1 ORDER BY id")?
-                    .query_map([row], |row| row.get(0))?
-                    .collect::<rusqlite::Result<_>>()?,
+                kind,
+                aliases,
             }))
+        };
+        self.answer(find())
+    }
+
+    /// The stored actors who count as another, whatever the reader's corrections: name, id and articles of the one and of
+    /// the other.
+    pub fn spellings(&self) -> Result<Vec<[ActorCount; 2]>, LibraryError> {
+        let find = || {
+            let count = |row: &rusqlite::Row<'_>, at: usize| -> rusqlite::Result<ActorCount> {
+                Ok(ActorCount {
+                    id: ActorId(row.get(at)?),
+                    name: row.get(at + 1)?,
+                    kind: actors::kind_of(row.get(at + 2)?),
+                    articles: row.get(at + 3)?,
+                    mentions: row.get(at + 4)?,
+                })
+            };
+            self.connection
+                .prepare_cached(
+                    "SELECT a.public, a.name, a.kind, a.articles, a.mentions,
+                            b.public, b.name, b.kind, b.articles, b.mentions
+                     FROM same JOIN actor a ON a.id = same.actor JOIN actor b ON b.id = same.other
+                     WHERE same.id = (SELECT max(id) FROM same other WHERE other.actor = same.actor)
+                     ORDER BY a.id",
+                )?
+                .query_map([], |row| Ok([count(row, 0)?, count(row, 5)?]))?
+                .collect()
         };
         self.answer(find())
     }

@@ -9,7 +9,7 @@ use crate::model::change::Change;
 use crate::model::id::ArticleId;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 5] = [
+const LEFT: [(u32, &str); 6] = [
     (0, ""),
     (
         1,
@@ -33,6 +33,12 @@ const LEFT: [(u32, &str); 5] = [
     (
         4,
         "INSERT INTO retelling VALUES (1, 77, 'model', '', 'Words.');",
+    ),
+    (
+        5,
+        "INSERT INTO actor VALUES (2, 'person:raisi', 'Raisi', 0, 1, 1), (3, 'person:raeisi', 'Raeisi', 0, 0, 0);
+         INSERT INTO same VALUES (1, 3, 2);
+         INSERT INTO likeness VALUES (7, 2);",
     ),
 ];
 

@@ -1,5 +1,5 @@
 //! Owns: the actors pane: who is in the article, and who is in the list.
-//! May import: `app`, `tui::ink`, `tui::draw::words`.
+//! May import: `app`, `tui::ink`, `tui::draw::{trend, words}`.
 //! Promises: letters are those that `update` understands.
 
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::layout::Areas;
 use crate::app::people::{self, Person};
 use crate::app::state::{Pick, State};
-use crate::tui::draw::words;
+use crate::tui::draw::{trend, words};
 use crate::tui::ink::Pen;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
@@ -51,7 +51,11 @@ pub(super) fn panes(state: &State, area: Rect, pen: &mut Pen<'_>) {
     );
     table(
         Table {
-            heading: "IN THIS LIST",
+            heading: if state.by_surprise {
+                "SURPRISING HERE"
+            } else {
+                "IN THIS LIST"
+            },
             counts: "articles",
             people: &listed,
             lit: of_list,
@@ -166,6 +170,12 @@ pub(super) fn table(table: Table<'_>, area: Rect, pen: &mut Pen<'_>) {
             let x = area.x + 3 + name_room + 1;
             let bar = Rect::new(x, y, u16::try_from(units).unwrap_or(0), 1);
             pen.fill(bar, pen.glyphs.unit, dim);
+        }
+        if let Some(standing) = &person.standing {
+            // The half of the stretches where there is no room for all.
+            let x = area.x + 3 + name_room + 1 + BAR + 1;
+            let room = bar_room.saturating_sub(BAR + 1);
+            trend::draw_within(&standing.trend, (x, y), room, pen);
         }
         if person.here > 0 {
             pen.put_right(

@@ -26,7 +26,15 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         words::many(u64::from(card.articles), "article")
     );
     pen.put_cut(area.x, y, area.right(), &facts, dim);
-    y += 2;
+    y += 1;
+    if let Some((trend, from, until)) = &card.trend {
+        super::trend::draw(trend, (area.x, y), pen);
+        let x = area.x + u16::try_from(trend.len()).unwrap_or(0) + 1;
+        let words = format!("{} to {}", words::date(*from), words::date(*until));
+        pen.put_cut(x, y, area.right(), &words, dim);
+        y += 1;
+    }
+    y += 1;
     let company: Vec<String> = card
         .with
         .iter()

@@ -36,7 +36,23 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
         ],
         Place::Card => &[
             (Command::Open, "open article"),
-            (Command::Filter, "all articles with him"),
+            (Command::Filter, "all with him"),
+            (Command::Merge, "merge"),
+            (Command::SplitOff, "split"),
+            (Command::Rename, "rename"),
+            (Command::Kind, "kind"),
+            (Command::Hide, "hide"),
+            (Command::Never, "never"),
+            (Command::Back, "back"),
+        ],
+        Place::Who => &[
+            (Command::Open, "card"),
+            (Command::SortActors, "sort"),
+            (Command::Actors, "into filter"),
+            (Command::NegateActor, "without"),
+            (Command::Merge, "merge"),
+            (Command::Rename, "rename"),
+            (Command::Hide, "hide"),
             (Command::Back, "back"),
         ],
         Place::Filter => &[
@@ -184,6 +200,10 @@ fn write(prompt: &Prompt, area: Rect, pen: &mut Pen<'_>) -> Position {
         Asking::Tag => "a tag; -tag takes it away",
         Asking::Pipe => "a program and its arguments; it gets the text on its standard input",
         Asking::Import => "a folder, a file or an address",
+        Asking::Merge => "the name of whom he really is; Tab completes",
+        Asking::Split => "the name that is somebody else's; Tab completes",
+        Asking::Rename => "a name",
+        Asking::Kind => "person, organization, country, place or other; Tab completes",
     };
     if sign.len() == 1 {
         x += 1;

@@ -44,6 +44,11 @@ pub(super) fn beside(first: &str, after: &str, room: usize) -> String {
     format!("{}{cut}{after}", kept.trim_end())
 }
 
+/// A surprise: `+123`, `-8`.
+pub(super) fn surprise(ratio: f32) -> String {
+    format!("{ratio:+.0}")
+}
+
 /// A reading time: `3m`, `1h10`.
 pub(super) fn minutes(words: u32, per_minute: u32) -> String {
     let minutes = words.div_ceil(per_minute.max(1)).max(1);

@@ -1,0 +1,280 @@
+//! Owns: correcting an actor at the keyboard: merging, splitting off, renaming, changing his kind, hiding him.
+//! May import: `app::{state, effect, command, people, step::{say, write}}`, `catalog`, `filter::resolve`, `model`.
+//! Promises: nothing changes but by an effect; every correction is one step that `u` takes back.
+
+use crate::app::effect::Effect;
+use crate::app::people;
+use crate::app::state::{Asking, Choice, State, Subject};
+use crate::app::step::{say, write};
+use crate::catalog::actors::name_key;
+use crate::catalog::row::ActorNo;
+use crate::filter::resolve;
+use crate::model::actor::Kind;
+use crate::model::change::Change;
+use crate::model::id::ActorId;
+use crate::model::repair::{Correction, Section, Setting, words_key};
+
+/// Longest part of an id after the colon, in bytes.
+const LONGEST: usize = 64;
+
+/// Whom a correction is about: who is on the card, under the cursor of the actors, or chosen in the text.
+pub(crate) fn subject(state: &State) -> Option<Subject> {
+    if let Some(card) = &state.card {
+        return Some(Subject {
+            id: card.id.clone(),
+            name: card.name.clone(),
+            kind: card.kind,
+        });
+    }
+    if let Some(who) = &state.who {
+        let person = people::of_list(state).into_iter().nth(who.cursor)?;
+        return Some(Subject {
+            id: person.id,
+            name: person.name,
+            kind: person.kind,
+        });
+    }
+    let entity = state.reader.as_ref()?.chosen_entity()?;
+    Some(Subject {
+        id: entity.id.clone(),
+        name: entity.name.clone(),
+        kind: entity.kind,
+    })
+}
+
+/// Asks for what a correction needs to know.
+pub(crate) fn ask(state: &mut State, asking: Asking) -> Vec<Effect> {
+    let Some(subject) = subject(state) else {
+        say::note(state, NOBODY);
+        return Vec::new();
+    };
+    let name = subject.name.clone();
+    state.subject = Some(subject);
+    write::ask(state, asking);
+    if asking == Asking::Rename {
+        return write::insert(state, &name);
+    }
+    Vec::new()
+}
+
+const NOBODY: &str = "no actor is chosen; @ lists them, i shows the card of one";
+
+/// Takes the answer to `ask`.
+pub(crate) fn answer(state: &mut State, asking: Asking, text: &str) -> Vec<Effect> {
+    match state.subject.take() {
+        Some(subject) => correct(state, &subject, asking, text),
+        None => Vec::new(),
+    }
+}
+
+/// Corrects the actor that the screen is about, as a command with words after it says.
+pub(crate) fn told(state: &mut State, asking: Asking, text: &str) -> Vec<Effect> {
+    match subject(state) {
+        Some(subject) => correct(state, &subject, asking, text),
+        None => {
+            say::note(state, NOBODY);
+            Vec::new()
+        }
+    }
+}
+
+fn correct(state: &mut State, subject: &Subject, asking: Asking, text: &str) -> Vec<Effect> {
+    let text = text.trim();
+    let correction = match asking {
+        Asking::Merge if !text.is_empty() => merge(state, subject, text),
+        Asking::Split if !text.is_empty() => split(state, subject, text),
+        Asking::Rename if !text.is_empty() => Ok(rename(subject, text)),
+        Asking::Kind if !text.is_empty() => kind(subject, text),
+        Asking::Merge
+        | Asking::Split
+        | Asking::Rename
+        | Asking::Kind
+        | Asking::Command
+        | Asking::Search
+        | Asking::Tag
+        | Asking::Pipe
+        | Asking::Import => return Vec::new(),
+    };
+    match correction {
+        Ok(correction) => carry_out(state, correction),
+        Err(words) => {
+            say::warn(state, words);
+            Vec::new()
+        }
+    }
+}
+
+fn carry_out(state: &mut State, correction: Correction) -> Vec<Effect> {
+    say::note(state, format!("{}; u takes it back", correction.words));
+    vec![Effect::Apply(Change::Correct(correction))]
+}
+
+fn merge(state: &State, subject: &Subject, text: &str) -> Result<Correction, String> {
+    let (into, name) = named(state, text, &subject.id)
+        .ok_or_else(|| format!("nobody is called “{text}”; Tab completes names"))?;
+    Ok(Correction {
+        settings: vec![
+            Setting::drop(Section::Apart, &subject.id.0),
+            Setting::drop(Section::Merge, &into.0),
+            Setting::put(Section::Merge, &subject.id.0, &into.0),
+        ],
+        words: format!("“{}” is “{name}”", subject.name),
+    })
+}
+
+/// The actor whom words name, by id or by any name: the one in the most articles.
+fn named(state: &State, text: &str, but: &ActorId) -> Option<(ActorId, String)> {
+    let actors = state.catalog.0.actors();
+    let as_id = ActorId::from(text);
+    let numbers = match actors.number(&as_id) {
+        Some(no) => vec![no],
+        None => resolve::actors(&state.catalog.0, text, None)
+            .numbers
+            .into_iter()
+            .map(ActorNo)
+            .collect(),
+    };
+    let exactly = |no: &ActorNo| {
+        let name = actors.get(*no).map(|a| name_key(&a.name));
+        name.as_deref() == Some(&*name_key(text))
+    };
+    let best = numbers
+        .into_iter()
+        .filter(|no| actors.get(*no).is_some_and(|a| a.id != *but))
+        .max_by_key(|no| (exactly(no), actors.articles(*no)))?;
+    let actor = actors.get(best)?;
+    Some((actor.id.clone(), actor.name.clone()))
+}
+
+fn split(state: &State, subject: &Subject, text: &str) -> Result<Correction, String> {
+    let actors = state.catalog.0.actors();
+    let own = actors.number(&subject.id);
+    let other = ActorId::from(text);
+    if other != subject.id && own.is_some() && actors.number(&other) == own {
+        return Ok(Correction {
+            settings: vec![
+                Setting::drop(Section::Merge, text),
+                Setting::put(Section::Apart, text, ""),
+            ],
+            words: format!("{text} is not “{}”", subject.name),
+        });
+    }
+    let slug: String = words_key(text).replace(' ', "-");
+    let slug = slug.get(..slug.floor_char_boundary(LONGEST)).unwrap_or("");
+    if slug.is_empty() {
+        return Err(format!("“{text}” is no name"));
+    }
+    let id = format!("{}:{slug}", subject.kind.prefix());
+    if id == *subject.id.0 {
+        return Err(format!(
+            "“{text}” is his own name; rename him, or merge him into another"
+        ));
+    }
+    Ok(Correction {
+        settings: vec![Setting::put(Section::Split, text, &id)],
+        words: format!("“{text}” is not “{}”", subject.name),
+    })
+}
+
+fn rename(subject: &Subject, text: &str) -> Correction {
+    Correction {
+        settings: vec![Setting::put(Section::Rename, &subject.id.0, text)],
+        words: format!("“{}” is called “{text}”", subject.name),
+    }
+}
+
+fn kind(subject: &Subject, text: &str) -> Result<Correction, String> {
+    let kind = Kind::parse(&text.to_lowercase()).ok_or_else(|| {
+        let all: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+        format!("kinds are {}", all.join(", "))
+    })?;
+    Ok(Correction {
+        settings: vec![Setting::put(Section::Kind, &subject.id.0, kind.name())],
+        words: format!("“{}” is of kind {}", subject.name, kind.name()),
+    })
+}
+
+/// Hides the actor everywhere, or lets his name be no name at all.
+pub(crate) fn banish(state: &mut State, never: bool) -> Vec<Effect> {
+    let Some(subject) = subject(state) else {
+        say::note(state, NOBODY);
+        return Vec::new();
+    };
+    state.card = None;
+    let correction = if never {
+        Correction {
+            settings: vec![Setting::put(Section::Never, &subject.name, "")],
+            words: format!("“{}” is never an actor", subject.name),
+        }
+    } else {
+        Correction {
+            settings: vec![Setting::put(Section::Hide, &subject.id.0, "")],
+            words: format!("“{}” is hidden", subject.name),
+        }
+    };
+    carry_out(state, correction)
+}
+
+/// Ways to go on with what was written so far.
+pub(crate) fn choices(state: &State, asking: Asking, typed: &str) -> Vec<Choice> {
+    let Some(subject) = &state.subject else {
+        return Vec::new();
+    };
+    let choice = |text: &str, note: String| Choice {
+        start: 0,
+        end: typed.len(),
+        text: text.to_owned(),
+        note,
+    };
+    let actors = state.catalog.0.actors();
+    match asking {
+        Asking::Kind => Kind::ALL
+            .iter()
+            .filter(|k| **k != subject.kind && k.name().starts_with(&typed.to_lowercase()))
+            .map(|k| choice(k.name(), String::new()))
+            .collect(),
+        Asking::Merge => {
+            let mut found: Vec<ActorNo> = resolve::actors_beginning(&state.catalog.0, typed, None);
+            found.retain(|no| {
+                actors.articles(*no) > 0 && actors.get(*no).is_some_and(|a| a.id != subject.id)
+            });
+            found.sort_by_key(|no| std::cmp::Reverse(actors.articles(*no)));
+            let known = found
+                .into_iter()
+                .filter_map(|no| Some((no, actors.get(no)?)));
+            known
+                .take(MOST)
+                .map(|(no, a)| {
+                    choice(
+                        &a.name,
+                        format!("{}  {}", a.kind.name(), actors.articles(no)),
+                    )
+                })
+                .collect()
+        }
+        Asking::Split => {
+            let Some(no) = actors.number(&subject.id) else {
+                return Vec::new();
+            };
+            let merged = actors.led_to(no);
+            let merged = merged
+                .iter()
+                .map(|id| choice(&id.0, "taken for him".to_owned()));
+            let known = actors.get(no);
+            let names = known.as_ref().map_or(&[][..], |a| a.aliases.as_slice());
+            let names = names.iter().map(|name| choice(name, "a name".to_owned()));
+            let key = name_key(typed);
+            let fits = |c: &Choice| name_key(&c.text).contains(&key);
+            merged.chain(names).filter(fits).take(MOST).collect()
+        }
+        Asking::Rename
+        | Asking::Command
+        | Asking::Search
+        | Asking::Tag
+        | Asking::Pipe
+        | Asking::Import => Vec::new(),
+    }
+}
+
+/// So many choices are made at most.
+const MOST: usize = 8;

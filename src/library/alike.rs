@@ -1,0 +1,538 @@
+//! Owns: finding out at write time that two actors of the library are one man or body under two spellings, or are not after
+//! all.
+//! May import: `library::{actors, briefing}`, `model::actor`, `text::spelling`.
+//! Promises: candidates come from an index of keys, so that no work grows with the square of anything; what an actor is
+//! compared with and by is bounded; two who stand in one document are never one.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::library::actors;
+use crate::library::briefing::{self, ActorRow};
+use crate::model::actor::Kind;
+use crate::text::spelling;
+
+/// Candidates that are looked at for one actor, those in the most articles first.
+const CANDIDATES: usize = 8;
+/// A key that so many actors share tells nothing.
+const CROWD: u32 = 64;
+/// So many of an actor's newest articles say in what company he is.
+const ARTICLES: u32 = 24;
+/// Letters of a key below which names are too short to be compared by sound.
+const SHORTEST: usize = 3;
+/// How much two names must agree letter by letter (`spelling::likeness`) to be spellings of one at all.
+const LETTERS: f64 = 0.7;
+
+/// An actor as far as comparing needs to know him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    row: ActorRow,
+    name: String,
+    kind: Kind,
+    articles: u32,
+}
+
+/// What is known of merges, as far as it was asked for.
+#[derive(Debug, Default)]
+pub struct Alike {
+    /// From an actor to the one of whom he is another spelling; empty for nobody. All of the library's.
+    same: Option<HashMap<ActorRow, Option<ActorRow>>>,
+}
+
+impl Alike {
+    /// Forgets everything: after a rollback, or when another program wrote.
+    pub fn forget(&mut self) {
+        self.same = None;
+    }
+
+    fn same(
+        &mut self,
+        connection: &Connection,
+    ) -> rusqlite::Result<&mut HashMap<ActorRow, Option<ActorRow>>> {
+        if self.same.is_none() {
+            let mut statement =
+                connection.prepare_cached("SELECT actor, other FROM same ORDER BY id")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            self.same = Some(rows.collect::<rusqlite::Result<_>>()?);
+        }
+        Ok(self.same.get_or_insert_default())
+    }
+
+    /// As whom an actor counts.
+    fn root(&mut self, connection: &Connection, row: ActorRow) -> rusqlite::Result<ActorRow> {
+        let same = self.same(connection)?;
+        let mut at = row;
+        for _ in 0..CANDIDATES {
+            match same.get(&at) {
+                Some(Some(next)) if *next != row => at = *next,
+                _ => break,
+            }
+        }
+        Ok(at)
+    }
+
+    /// All who count as one with an actor, himself too.
+    fn family(
+        &mut self,
+        connection: &Connection,
+        row: ActorRow,
+    ) -> rusqlite::Result<Vec<ActorRow>> {
+        let root = self.root(connection, row)?;
+        let members: Vec<ActorRow> = connection
+            .prepare_cached("SELECT DISTINCT actor FROM same WHERE other = ?1")?
+            .query_map([root], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut family = vec![root];
+        for member in members {
+            if self.root(connection, member)? == root {
+                family.push(member);
+            }
+        }
+        Ok(family)
+    }
+
+    fn set(
+        &mut self,
+        connection: &Connection,
+        row: ActorRow,
+        other: Option<ActorRow>,
+    ) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("INSERT INTO same (actor, other) VALUES (?1, ?2)")?
+            .execute((row, other))?;
+        self.same(connection)?.insert(row, other);
+        Ok(())
+    }
+
+    /// Looks at an actor who is new or has been named more often than before (`was` articles): is he a spelling of
+    /// another?
+    pub fn look(
+        &mut self,
+        connection: &Connection,
+        row: ActorRow,
+        was: u32,
+    ) -> rusqlite::Result<()> {
+        let Some(actor) = load(connection, row)? else {
+            return Ok(());
+        };
+        // Asked again whenever his articles have doubled: then his company says more.
+        let doubled = actor.articles.checked_ilog2() != was.checked_ilog2();
+        let compared = matches!(actor.kind, Kind::Person | Kind::Organization | Kind::Other);
+        if !doubled || !compared {
+            return Ok(());
+        }
+        let words = spelling::name_words(&actor.name);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let whole = spelling::key_of(&words);
+        if was == 0 {
+            enter(connection, row, whole_key(&whole))?;
+            if actor.kind == Kind::Person && words.len() > 1 {
+                for tail in tails(&words) {
+                    enter(connection, row, tail_key(&tail))?;
+                }
+            }
+        }
+        if self.same(connection)?.contains_key(&row) {
+            return self.lead(connection, &actor);
+        }
+        let spellings = candidates(connection, whole_key(&whole), &actor)?;
+        for other in spellings {
+            if self.are_one(connection, &actor, &other)? {
+                return self.join(connection, &actor, &other);
+            }
+        }
+        if actor.kind == Kind::Person && words.len() == 1 {
+            return self.find_owner(connection, &actor, &whole);
+        }
+        if actor.kind == Kind::Person {
+            // A surname alone may have waited for him.
+            for tail in tails(&words) {
+                for lone in candidates(connection, whole_key(&tail), &actor)? {
+                    if spelling::name_words(&lone.name).len() > 1 {
+                        continue;
+                    }
+                    match self.same(connection)?.get(&lone.row).copied() {
+                        None => {
+                            let key = spelling::key(&lone.name);
+                            self.find_owner(connection, &lone, &key)?;
+                        }
+                        Some(Some(owner)) => self.doubt(connection, &lone, owner, &actor)?,
+                        Some(None) => {}
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether two actors whose names sound alike are one.
+    fn are_one(
+        &mut self,
+        connection: &Connection,
+        one: &Known,
+        other: &Known,
+    ) -> rusqlite::Result<bool> {
+        let Some(needed) = needed(one, other) else {
+            return Ok(false);
+        };
+        if self.root(connection, other.row)? == one.row
+            || self.meet(connection, one.row, other.row)?
+        {
+            return Ok(false);
+        }
+        Ok(needed <= 0.0
+            || company(connection, one.row)?.likeness(&company(connection, other.row)?) >= needed)
+    }
+
+    /// Whether any document names both, or anybody who counts as one of them.
+    fn meet(
+        &mut self,
+        connection: &Connection,
+        one: ActorRow,
+        other: ActorRow,
+    ) -> rusqlite::Result<bool> {
+        let (ours, theirs) = (
+            self.family(connection, one)?,
+            self.family(connection, other)?,
+        );
+        let mut statement = connection.prepare_cached(
+            "SELECT 1 FROM article_actor a JOIN article_actor b
+               ON b.actor = ?2 AND b.published = a.published AND b.article = a.article
+             WHERE a.actor = ?1 LIMIT 1",
+        )?;
+        for a in &ours {
+            for b in &theirs {
+                // Walk along the rarer of the two.
+                let (few, many) = match (load(connection, *a)?, load(connection, *b)?) {
+                    (Some(x), Some(y)) if x.articles > y.articles => (b, a),
+                    _ => (a, b),
+                };
+                if statement.exists((few, many))? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Lets the one who is in fewer articles count as the other.
+    fn join(
+        &mut self,
+        connection: &Connection,
+        one: &Known,
+        other: &Known,
+    ) -> rusqlite::Result<()> {
+        let root = self.root(connection, other.row)?;
+        let Some(root) = load(connection, root)? else {
+            return Ok(());
+        };
+        let order = |k: &Known| (k.articles, Reverse(k.row));
+        let (from, to) = if order(one) > order(&root) {
+            (&root, one)
+        } else {
+            (one, &root)
+        };
+        for member in self.family(connection, from.row)? {
+            self.set(connection, member, Some(to.row))?;
+        }
+        Ok(())
+    }
+
+    /// The spelling in the most articles is the one that counts, whichever came first.
+    fn lead(&mut self, connection: &Connection, actor: &Known) -> rusqlite::Result<()> {
+        let root = self.root(connection, actor.row)?;
+        let Some(root) = load(connection, root)?.filter(|root| root.row != actor.row) else {
+            return Ok(());
+        };
+        let lone = spelling::name_words(&actor.name).len() == 1;
+        if lone || u64::from(actor.articles) * 2 <= u64::from(root.articles) * 3 {
+            return Ok(());
+        }
+        let family = self.family(connection, root.row)?;
+        self.set(connection, actor.row, None)?;
+        for member in family.into_iter().filter(|member| *member != actor.row) {
+            self.set(connection, member, Some(actor.row))?;
+        }
+        Ok(())
+    }
+
+    /// The one man of whom a lone surname is the name, when there is one, and no other comes near.
+    fn find_owner(
+        &mut self,
+        connection: &Connection,
+        lone: &Known,
+        key: &str,
+    ) -> rusqlite::Result<()> {
+        if lone.name.chars().count() < 4 {
+            return Ok(());
+        }
+        let own = company(connection, lone.row)?;
+        let mut found: Vec<(f64, Known)> = Vec::new();
+        let mut families = BTreeSet::new();
+        for other in candidates(connection, tail_key(key), lone)? {
+            let root = self.root(connection, other.row)?;
+            let words = spelling::name_words(&other.name);
+            let tail = words.last().map_or("", String::as_str);
+            let joined = words.iter().skip(1).map(String::as_str).collect::<String>();
+            let letters =
+                spelling::likeness(&lone.name, tail).max(spelling::likeness(&lone.name, &joined));
+            if letters < 0.8 || !families.insert(root) {
+                continue;
+            }
+            found.push((own.likeness(&company(connection, other.row)?), other));
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (Some((best, owner)), second) = (found.first(), found.get(1).map_or(0.0, |f| f.0))
+        else {
+            return Ok(());
+        };
+        let clear = *best >= OWNER && second * 3.0 <= *best;
+        if clear
+            && owner.articles >= lone.articles
+            && !self.meet(connection, lone.row, owner.row)?
+        {
+            let root = self.root(connection, owner.row)?;
+            return self.set(connection, lone.row, Some(root));
+        }
+        Ok(())
+    }
+
+    /// Somebody else of that surname has come: when the lone one may as well be he, it is nobody's.
+    fn doubt(
+        &mut self,
+        connection: &Connection,
+        lone: &Known,
+        owner: ActorRow,
+        other: &Known,
+    ) -> rusqlite::Result<()> {
+        if self.root(connection, other.row)? == owner {
+            return Ok(());
+        }
+        let own = company(connection, lone.row)?;
+        let near = own.likeness(&company(connection, other.row)?);
+        if near * 3.0 > own.likeness(&company(connection, owner)?) {
+            self.set(connection, lone.row, None)?;
+        }
+        Ok(())
+    }
+
+    /// A document names these: two of them who counted as one are not.
+    pub fn part(&mut self, connection: &Connection, rows: &[ActorRow]) -> rusqlite::Result<()> {
+        if self.same(connection)?.is_empty() {
+            return Ok(());
+        }
+        let mut seen: BTreeMap<ActorRow, ActorRow> = BTreeMap::new();
+        for row in rows {
+            let root = self.root(connection, *row)?;
+            let Some(first) = seen.insert(root, *row).filter(|first| first != row) else {
+                continue;
+            };
+            // The one who was taken for the other; of two who were taken for a third, the later.
+            let from = if *row == root { first } else { *row };
+            self.set(connection, from, None)?;
+        }
+        Ok(())
+    }
+}
+
+/// How much company a lone surname must share with its owner.
+const OWNER: f64 = 0.3;
+
+/// How much company two actors must share to be one, by how much their names agree; `None`: they are not one whatever their
+/// company.
+fn needed(one: &Known, other: &Known) -> Option<f64> {
+    let run = |known: &Known| spelling::run_together(&known.name);
+    let identical = run(one) == run(other);
+    if one.kind != other.kind {
+        // One name, once taken for a person, once for a body: the same, where the company is.
+        let rare = one.articles.min(other.articles);
+        let often = one.articles.max(other.articles);
+        return (identical && often >= rare.saturating_mul(3)).then_some(0.1);
+    }
+    if identical {
+        return Some(0.0);
+    }
+    let letters = spelling::likeness(&one.name, &other.name);
+    if one.kind != Kind::Person {
+        return (letters >= 0.9 && run(one).len() >= 10).then_some(0.1);
+    }
+    let (a, b) = (
+        spelling::name_words(&one.name),
+        spelling::name_words(&other.name),
+    );
+    if generation(&a) != generation(&b) || initials_differ(&a, &b) {
+        return None;
+    }
+    let short = spelling::key(&one.name).chars().count() < SHORTEST;
+    if letters < LETTERS || short || a.len() < 2 || b.len() < 2 {
+        return None;
+    }
+    if let (Some(a), Some(b)) = (a.first(), b.first())
+        && !given_alike(a, b)
+    {
+        return None;
+    }
+    Some(match letters {
+        l if l >= 0.99 => 0.0,
+        l if l >= 0.9 => 0.08,
+        l if l >= 0.8 => 0.15,
+        _ => 0.25,
+    })
+}
+
+/// What tells a father from a son.
+fn generation(words: &[String]) -> Option<&str> {
+    let last = words.last().map(String::as_str);
+    last.filter(|word| {
+        matches!(
+            *word,
+            "jr" | "sr" | "junior" | "senior" | "ii" | "iii" | "iv"
+        )
+    })
+}
+
+/// Whether both have middle initials, and not the same: George H. W. and George W.
+fn initials_differ(a: &[String], b: &[String]) -> bool {
+    let initials = |words: &[String]| -> Vec<String> {
+        let letters = words
+            .iter()
+            .skip(1)
+            .filter(|word| word.chars().count() == 1);
+        letters.cloned().collect()
+    };
+    let (a, b) = (initials(a), initials(b));
+    !a.is_empty() && !b.is_empty() && a != b
+}
+
+/// Whether two first names can be spellings of one: `Mohammad` and `Mohammed`, but neither `Paul` and `Paula` nor `Mario` and
+/// `Maria`, whose last vowel tells a man from a woman, nor `Dan` and `Dean`.
+fn given_alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let ends_in_a = |name: &str| name.ends_with('a') || name.ends_with("ah");
+    if ends_in_a(a) != ends_in_a(b) || a.chars().count().min(b.chars().count()) < 4 {
+        return false;
+    }
+    strsim::levenshtein(a, b) <= 2
+}
+
+/// The last word of a name, and the last two.
+fn tails(words: &[&str]) -> Vec<String> {
+    let tail = |n: usize| words.len().checked_sub(n).filter(|from| *from > 0);
+    (1..=2)
+        .filter_map(|n| words.get(tail(n)?..))
+        .map(spelling::key_of)
+        .filter(|key| key.chars().count() >= 2)
+        .collect()
+}
+
+/// The stored form of a key; 32 bits of a hash (FNV-1a), as names are compared anyway.
+fn hash(sort: u8, key: &str) -> u32 {
+    let bytes = std::iter::once(sort).chain(key.bytes());
+    bytes.fold(0x811c_9dc5, |hash: u32, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+fn whole_key(key: &str) -> u32 {
+    hash(b'=', key)
+}
+
+fn tail_key(key: &str) -> u32 {
+    hash(b'<', key)
+}
+
+fn enter(connection: &Connection, row: ActorRow, key: u32) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO likeness (key, actor) VALUES (?1, ?2)")?
+        .execute((key, row))?;
+    Ok(())
+}
+
+fn load(connection: &Connection, row: ActorRow) -> rusqlite::Result<Option<Known>> {
+    connection
+        .prepare_cached("SELECT name, kind, articles FROM actor WHERE id = ?1")?
+        .query_row([row], |found| {
+            Ok(Known {
+                row,
+                name: found.get(0)?,
+                kind: actors::kind_of(found.get(1)?),
+                articles: found.get(2)?,
+            })
+        })
+        .optional()
+}
+
+/// The actors with a key, without one, those in the most articles first.
+fn candidates(connection: &Connection, key: u32, but: &Known) -> rusqlite::Result<Vec<Known>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, a.name, a.kind, a.articles FROM likeness l JOIN actor a ON a.id = l.actor
+         WHERE l.key = ?1 AND a.articles > 0 LIMIT ?2",
+    )?;
+    let found = statement.query_map((key, CROWD), |row| {
+        Ok(Known {
+            row: row.get(0)?,
+            name: row.get(1)?,
+            kind: actors::kind_of(row.get(2)?),
+            articles: row.get(3)?,
+        })
+    })?;
+    let mut found = found.collect::<rusqlite::Result<Vec<Known>>>()?;
+    if found.len() >= CROWD as usize {
+        return Ok(Vec::new());
+    }
+    found.retain(|k| {
+        k.row != but.row && matches!(k.kind, Kind::Person | Kind::Organization | Kind::Other)
+    });
+    found.sort_by_key(|k| (Reverse(k.articles), k.row));
+    found.truncate(CANDIDATES);
+    Ok(found)
+}
+
+/// In what company an actor is: for each other, the share of his articles, weighed by how rare the other is.
+#[derive(Debug, Default)]
+struct Company(HashMap<ActorRow, f64>);
+
+impl Company {
+    /// The cosine of two companies.
+    fn likeness(&self, other: &Self) -> f64 {
+        let both =
+            |(row, weight): (&ActorRow, &f64)| other.0.get(row).map(|theirs| weight * theirs);
+        let shared: f64 = self.0.iter().filter_map(both).sum();
+        let length = |c: &Self| c.0.values().map(|w| w * w).sum::<f64>().sqrt();
+        let lengths = length(self) * length(other);
+        if lengths > 0.0 { shared / lengths } else { 0.0 }
+    }
+}
+
+fn company(connection: &Connection, row: ActorRow) -> rusqlite::Result<Company> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article.actors FROM article_actor JOIN article ON article.id = article_actor.article
+         WHERE article_actor.actor = ?1 ORDER BY article_actor.published DESC, article_actor.article DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query((row, ARTICLES))?;
+    let mut counts: HashMap<ActorRow, u32> = HashMap::new();
+    while let Some(found) = rows.next()? {
+        let presence = briefing::unpack_presence(found.get_ref(0)?.as_blob()?).unwrap_or_default();
+        for one in presence.iter().filter(|one| one.actor != row) {
+            *counts.entry(one.actor).or_default() += 1;
+        }
+    }
+    let all: u32 = connection
+        .prepare_cached("SELECT max(value, 1) FROM tally WHERE name = 'articles'")?
+        .query_row([], |row| row.get(0))?;
+    let mut spread = connection.prepare_cached("SELECT articles FROM actor WHERE id = ?1")?;
+    let mut company = Company::default();
+    for (other, count) in counts {
+        let articles: u32 = spread.query_row([other], |row| row.get(0))?;
+        let rarity = (f64::from(all.max(articles) + 1) / f64::from(articles.max(1))).ln();
+        company.0.insert(other, f64::from(count).sqrt() * rarity);
+    }
+    Ok(company)
+}
+
+#[cfg(test)]
+mod tests;

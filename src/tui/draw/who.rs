@@ -1,0 +1,238 @@
+//! Owns: the actors of the whole list over the whole screen.
+//! May import: `app`, `filter::standing`, `tui::ink`, `tui::draw::{trend, words}`.
+//! Promises: columns that do not fit are left out, the least telling first; the details of the row under the cursor stay.
+
+use ratatui::layout::Rect;
+
+use crate::app::layout::{Areas, who_rows};
+use crate::app::people::{self, Person};
+use crate::app::state::State;
+use crate::filter::standing::TREND;
+use crate::tui::draw::{trend, words};
+use crate::tui::ink::Pen;
+
+/// Columns of a number.
+const NUMBER: u16 = 7;
+/// Columns of the bar of shares.
+const BAR: u16 = 8;
+/// Columns of a name at least.
+const NAME: u16 = 22;
+/// Columns of a kind.
+const KIND: u16 = 13;
+
+/// Where the columns begin; those that are left out have no width.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    name: u16,
+    kind: u16,
+    here: u16,
+    bar: u16,
+    trend: u16,
+    surprise: u16,
+    with: u16,
+    right: u16,
+}
+
+impl Columns {
+    fn of(area: Rect) -> Self {
+        let trend = u16::try_from(TREND).unwrap_or(16);
+        let width = area.width;
+        let with_bar = width >= NAME + NUMBER + BAR + 2;
+        let with_trend = width >= NAME + NUMBER * 2 + BAR + trend + 6;
+        let with_kind = width >= NAME + KIND + NUMBER * 2 + BAR + trend + 9;
+        let fixed = NUMBER
+            + if with_bar { BAR + 2 } else { 0 }
+            + if with_trend { trend + NUMBER + 3 } else { 0 }
+            + if with_kind { KIND + 1 } else { 0 };
+        let room = width.saturating_sub(fixed);
+        let name_width = if room >= 60 { 30 } else { room.min(36) };
+        let name = area.x;
+        let kind = name + name_width + 1;
+        let here = kind + if with_kind { KIND + 1 } else { 0 };
+        let bar = here + NUMBER + 1;
+        let trend_at = if with_trend { bar + BAR + 1 } else { 0 };
+        let surprise = if with_trend { trend_at + trend + 1 } else { 0 };
+        let end = if with_trend { surprise + NUMBER + 2 } else { 0 };
+        Self {
+            name,
+            kind: if with_kind { kind } else { 0 },
+            here,
+            bar: if with_bar { bar } else { 0 },
+            trend: trend_at,
+            surprise,
+            with: if with_trend && end + 20 <= area.right() {
+                end
+            } else {
+                0
+            },
+            right: area.right(),
+        }
+    }
+
+    fn name_end(&self) -> u16 {
+        if self.kind > 0 {
+            self.kind - 1
+        } else {
+            self.here - 1
+        }
+    }
+}
+
+pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
+    let Some(who) = &state.who else { return };
+    pen.fill(areas.bottom_rule, pen.glyphs.level, pen.theme.rule);
+    let area = areas.text;
+    let people = people::of_list(state);
+    let columns = Columns::of(area);
+    head(state, area, columns, pen);
+    let rows = who_rows(area);
+    let articles = u32::try_from(state.found.exact_until).unwrap_or(u32::MAX);
+    for (at, person) in people.iter().enumerate().skip(who.top).take(rows) {
+        let y = area.y + 2 + u16::try_from(at - who.top).unwrap_or(0);
+        let here = at == who.cursor;
+        row(person, articles, (y, here), columns, pen);
+    }
+    if let Some(person) = people.get(who.cursor) {
+        let y = area.y + 2 + u16::try_from(rows).unwrap_or(0);
+        let below = Rect {
+            y,
+            height: area.bottom().saturating_sub(y),
+            ..area
+        };
+        details(state, person, articles, below, pen);
+    }
+}
+
+fn head(state: &State, area: Rect, columns: Columns, pen: &mut Pen<'_>) {
+    let (dim, strong) = (pen.theme.dim, pen.theme.strong);
+    let line = if state.filter.is_empty() {
+        "in the whole library".to_owned()
+    } else {
+        format!("in  {}", state.filter.text())
+    };
+    let x = pen.put(area.x, area.y, area.right(), "ACTORS ", strong);
+    let order = if state.by_surprise {
+        "by surprise"
+    } else {
+        "by articles"
+    };
+    let right = pen.put_right(x, area.y, area.right(), order, dim);
+    pen.put_cut(x, area.y, right.saturating_sub(2), &line, dim);
+    let y = area.y + 1;
+    pen.put_right(area.x, y, columns.here + NUMBER, "articles", dim);
+    if columns.bar > 0 {
+        pen.put(columns.bar, y, columns.right, "share", dim);
+    }
+    if columns.trend > 0 {
+        pen.put(columns.trend, y, columns.right, "over time", dim);
+        pen.put_right(columns.trend, y, columns.surprise + NUMBER, "surprise", dim);
+    }
+    if columns.with > 0 {
+        pen.put(columns.with, y, columns.right, "appears with", dim);
+    }
+}
+
+fn row(
+    person: &Person,
+    articles: u32,
+    (y, here): (u16, bool),
+    columns: Columns,
+    pen: &mut Pen<'_>,
+) {
+    let (dim, base) = (pen.theme.dim, pen.theme.base);
+    if here {
+        let x = columns.name.saturating_sub(2);
+        pen.put(x, y, columns.right, pen.glyphs.bar, pen.theme.accent);
+    }
+    let name = pen.theme.kind(person.kind);
+    let name = if here {
+        name.patch(pen.theme.strong)
+    } else {
+        name
+    };
+    pen.put_cut(columns.name, y, columns.name_end(), &person.name, name);
+    if columns.kind > 0 {
+        pen.put_cut(columns.kind, y, columns.here, person.kind.name(), dim);
+    }
+    let count = words::count(u64::from(person.here));
+    pen.put_right(columns.here, y, columns.here + NUMBER, &count, base);
+    if columns.bar > 0 && articles > 0 {
+        let units = (u64::from(BAR) * u64::from(person.here)).div_ceil(u64::from(articles));
+        let units = u16::try_from(units).unwrap_or(BAR).min(BAR);
+        pen.fill(Rect::new(columns.bar, y, units, 1), pen.glyphs.unit, dim);
+    }
+    let Some(standing) = &person.standing else {
+        return;
+    };
+    if columns.trend > 0 {
+        trend::draw(&standing.trend, (columns.trend, y), pen);
+        if standing.surprise != 0.0 {
+            let words = words::surprise(standing.surprise);
+            pen.put_right(columns.surprise, y, columns.surprise + NUMBER, &words, dim);
+        }
+    }
+    if columns.with > 0 {
+        pen.put_cut(
+            columns.with,
+            y,
+            columns.right,
+            &standing.with.join(", "),
+            dim,
+        );
+    }
+}
+
+/// What there is to say about the actor under the cursor.
+fn details(state: &State, person: &Person, articles: u32, area: Rect, pen: &mut Pen<'_>) {
+    if area.height < 3 {
+        return;
+    }
+    let (dim, base) = (pen.theme.dim, pen.theme.base);
+    let dot = format!(" {} ", pen.glyphs.dot);
+    let share = (100 * u64::from(person.here))
+        .checked_div(u64::from(articles))
+        .unwrap_or(0);
+    let mut facts = vec![
+        person.kind.name().to_owned(),
+        format!(
+            "{} of {} here ({share} %)",
+            words::count(u64::from(person.here)),
+            words::many(u64::from(articles), "article")
+        ),
+        format!("{} in the library", words::count(u64::from(person.all))),
+    ];
+    if let Some(times) = times(state, person, articles) {
+        facts.push(times);
+    }
+    let y = area.y + 1;
+    let x = pen.put_cut(
+        area.x,
+        y,
+        area.right(),
+        &person.name,
+        pen.theme.kind(person.kind),
+    );
+    let facts = facts.join(&dot);
+    pen.put_cut(x + 2, y, area.right(), &facts, dim);
+    if let Some(standing) = person.standing.as_ref().filter(|s| !s.with.is_empty()) {
+        let x = pen.put(area.x, y + 1, area.right(), "with ", dim);
+        pen.put_cut(x, y + 1, area.right(), &standing.with.join(", "), base);
+    }
+}
+
+/// How many times as often as in the rest of the library.
+fn times(state: &State, person: &Person, articles: u32) -> Option<String> {
+    let others = state
+        .catalog
+        .0
+        .articles()
+        .checked_sub(articles)
+        .filter(|n| *n > 0)?;
+    let elsewhere = person.all.saturating_sub(person.here);
+    if elsewhere == 0 {
+        return Some("nowhere else".to_owned());
+    }
+    let times = f64::from(person.here) / f64::from(articles.max(1)) * f64::from(others)
+        / f64::from(elsewhere);
+    Some(format!("{times:.1} times as often as elsewhere"))
+}

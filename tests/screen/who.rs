@@ -1,0 +1,131 @@
+//! Key stories of the actors of the list, and of correcting one.
+
+use nutgraf::app::command::Place;
+use nutgraf::app::effect::Effect;
+use nutgraf::app::people;
+use nutgraf::model::change::Change;
+
+use crate::stage;
+
+#[test]
+fn the_actors_of_the_list_are_a_place_of_their_own() {
+    for (keys, place, filter) in [
+        ("@", Place::Who, ""),
+        ("@ @", Place::List, ""),
+        ("@ q", Place::List, ""),
+        ("@ enter", Place::Card, ""),
+        ("@ enter q", Place::Who, ""),
+        ("@ enter enter", Place::Reader, ""),
+        ("@ a", Place::Who, "@\"River Board\""),
+        ("@ A", Place::Who, "-@\"River Board\""),
+        ("@ a a", Place::Who, ""),
+        ("@ / 'x' esc", Place::List, "x"),
+        ("@ ?", Place::Help, ""),
+        ("j enter @ q", Place::Reader, ""),
+        ("@ : 'filter_lock' enter", Place::List, "lock"),
+    ] {
+        let mut s = stage(100, 30);
+        s.strike(keys);
+        assert_eq!(s.state.place(), place, "{keys}");
+        assert_eq!(s.state.filter.text(), filter, "{keys}");
+    }
+}
+
+#[test]
+fn the_cursor_stays_among_the_actors() {
+    let mut s = stage(80, 24);
+    let all = people::of_list(&s.state).len();
+    for (keys, wanted) in [
+        ("@ j j", 2),
+        ("@ G", all - 1),
+        ("@ G j", all - 1),
+        ("@ G g g", 0),
+        ("@ 3 j k", 2),
+    ] {
+        let mut s = stage(80, 24);
+        s.strike(keys);
+        assert_eq!(
+            s.state.who.as_ref().map(|who| who.cursor),
+            Some(wanted),
+            "{keys}"
+        );
+    }
+    s.strike("@ G a");
+    let cursor = s.state.who.as_ref().map_or(99, |who| who.cursor);
+    assert!(
+        cursor < people::of_list(&s.state).len(),
+        "the list became shorter"
+    );
+}
+
+#[test]
+fn surprise_puts_those_first_who_are_special_here() {
+    let mut s = stage(160, 50);
+    s.strike("/ 'river' enter");
+    let by_articles: Vec<String> = people::of_list(&s.state)
+        .into_iter()
+        .map(|p| p.name)
+        .collect();
+    s.strike("O");
+    let by_surprise = people::of_list(&s.state);
+    assert!(!by_surprise.is_empty());
+    let much: Vec<f32> = by_surprise
+        .iter()
+        .filter_map(|p| p.standing.as_ref().map(|s| s.surprise))
+        .collect();
+    assert!(
+        much.is_sorted_by(|a, b| a >= b) && much.iter().all(|s| *s > 0.0),
+        "{much:?}"
+    );
+    s.strike("O");
+    let again: Vec<String> = people::of_list(&s.state)
+        .into_iter()
+        .map(|p| p.name)
+        .collect();
+    assert_eq!(again, by_articles);
+}
+
+#[test]
+fn every_correction_is_one_change_in_words() {
+    for (keys, words) in [
+        ("@ x", "“River Board” is hidden"),
+        ("@ X", "“River Board” is never an actor"),
+        (
+            "@ r ^U 'The_Board' enter",
+            "“River Board” is called “The Board”",
+        ),
+        ("@ c 'place' enter", "“River Board” is of kind place"),
+        ("@ c 'animal' enter", ""),
+        ("@ m 'lorania' enter", "“River Board” is “Lorania”"),
+        ("@ m 'lor' tab enter", "“River Board” is “Lorania”"),
+        ("@ m 'zzzz' enter", ""),
+        ("@ m enter", ""),
+        ("@ m 'lorania' esc", ""),
+        ("@ enter m 'lorania' enter", "“River Board” is “Lorania”"),
+        ("@ s 'the_board' enter", "“the board” is not “River Board”"),
+        ("j enter tab : 'hide' enter", "“River Board” is hidden"),
+        (
+            "j enter tab : 'kind_other' enter",
+            "“River Board” is of kind other",
+        ),
+        (": 'rename_X' enter", ""),
+        (": 'hide' enter", ""),
+    ] {
+        let mut s = stage(120, 40);
+        s.strike(keys);
+        let told: Vec<&str> = s
+            .outside
+            .iter()
+            .filter_map(|effect| {
+                let Effect::Apply(Change::Correct(correction)) = effect else {
+                    return None;
+                };
+                Some(correction.words.as_str())
+            })
+            .collect();
+        let wanted: Vec<&str> = Some(words).into_iter().filter(|w| !w.is_empty()).collect();
+        assert_eq!(told, wanted, "{keys}: {:?}", s.state.report);
+        let settled = s.state.prompt.is_none() && s.state.subject.is_none();
+        assert!(settled, "{keys}: nothing is left waiting");
+    }
+}

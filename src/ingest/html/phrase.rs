@@ -123,6 +123,67 @@ pub fn reason(text: &str, linked: usize) -> Option<DropReason> {
     (few || linked * 2 > text.len() || (text.len() < 90 && !ends)).then_some(*reason)
 }
 
+/// What notes under an article say, in lower case: rights, subscriptions, where else to follow. All words of one entry
+/// must stand in the line, in this order.
+const CLOSINGS: [(&[&str], DropReason); 34] = [
+    (&["all rights reserved"], DropReason::Disclaimer),
+    (&["alle rechte vorbehalten"], DropReason::Disclaimer),
+    (&["tous droits réservés"], DropReason::Disclaimer),
+    (&["todos los derechos reservados"], DropReason::Disclaimer),
+    (&["copyright ©"], DropReason::Disclaimer),
+    (&["©", "20"], DropReason::Disclaimer),
+    (&["written permission"], DropReason::Disclaimer),
+    (&["republish", "permission"], DropReason::Disclaimer),
+    (&["not responsible for", "opinions"], DropReason::Disclaimer),
+    (&["views expressed", "author"], DropReason::Disclaimer),
+    (&["opinions expressed", "author"], DropReason::Disclaimer),
+    (&["版权", "转载"], DropReason::Disclaimer),
+    (&["subscribe now"], DropReason::Promotion),
+    (&["subscribe to our"], DropReason::Promotion),
+    (&["please subscribe"], DropReason::Promotion),
+    (&["subscribe", "newsletter"], DropReason::Promotion),
+    (&["sign up", "newsletter"], DropReason::Promotion),
+    (&["sign up", "inbox"], DropReason::Promotion),
+    (&["newsletter", "abonnieren"], DropReason::Promotion),
+    (&["newsletter", "anmelden"], DropReason::Promotion),
+    (&["abonnez-vous"], DropReason::Promotion),
+    (&["suscríbete"], DropReason::Promotion),
+    (&["download", " app"], DropReason::Promotion),
+    (&["become a member"], DropReason::Promotion),
+    (&["support our journalism"], DropReason::Promotion),
+    (&["already a subscriber"], DropReason::Login),
+    (&["log in", "comment"], DropReason::Comments),
+    (&["follow", "on twitter"], DropReason::Share),
+    (&["follow", "on facebook"], DropReason::Share),
+    (&["follow", "on instagram"], DropReason::Share),
+    (&["like us on facebook"], DropReason::Share),
+    (&["join", "on telegram"], DropReason::Share),
+    (&["join", "whatsapp"], DropReason::Share),
+    (&["click here to", "more"], DropReason::Related),
+];
+
+/// Why a line under an article is none of its own, if so. Only for the last lines: within a text the same words are said
+/// of others.
+pub fn closing(text: &str) -> Option<DropReason> {
+    const MOST: usize = 320;
+    if text.len() > MOST {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let says = |words: &[&str]| {
+        let mut rest = lower.as_str();
+        words.iter().all(|word| {
+            let found = rest.split_once(word);
+            rest = found.map_or("", |(_, after)| after);
+            found.is_some()
+        })
+    };
+    CLOSINGS
+        .iter()
+        .find(|(words, _)| says(words))
+        .map(|(_, reason)| *reason)
+}
+
 /// Words that stand around a date in a line of its own, in lower case.
 const DECORATION: [&str; 60] = [
     "published",
@@ -227,6 +288,27 @@ mod tests {
         );
         check("Subscribers left in droves", 0, None);
         check("Comments", 0, Some(DropReason::Comments));
+    }
+
+    #[test]
+    fn closing_notes_are_known() {
+        for (text, want) in [
+            (
+                "© 2021 The Paper. All rights reserved.",
+                Some(DropReason::Disclaimer),
+            ),
+            (
+                "Follow the writer on Twitter and be the first to know.",
+                Some(DropReason::Share),
+            ),
+            (
+                "Sign up for our weekly newsletter here",
+                Some(DropReason::Promotion),
+            ),
+            ("The ministers will meet again on Monday.", None),
+        ] {
+            assert_eq!(closing(text), want, "{text}");
+        }
     }
 
     #[test]

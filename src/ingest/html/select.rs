@@ -6,8 +6,10 @@ mod container;
 mod scraps;
 mod weigh;
 
+use crate::ingest::html::clutter;
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::lines::Line;
+use crate::ingest::html::tag::Tag;
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
 
@@ -52,6 +54,8 @@ struct Page<'p> {
     declared: Vec<bool>,
     /// Whether captions carry the story, as in a gallery.
     gallery: bool,
+    /// Elements that are marked as the body of an article.
+    marked: Vec<NodeId>,
 }
 
 impl<'p> Page<'p> {
@@ -64,6 +68,7 @@ impl<'p> Page<'p> {
             title: None,
             declared: vec![false; lines.len()],
             gallery: false,
+            marked: marked(dom),
         }
     }
 
@@ -93,6 +98,12 @@ impl<'p> Page<'p> {
     fn is_kept(&self, at: usize) -> bool {
         self.reasons.get(at).is_some_and(Option::is_none)
     }
+}
+
+fn marked(dom: &Dom) -> Vec<NodeId> {
+    dom.all()
+        .filter(|n| dom.tag(*n) != Tag::Text && clutter::is_body(dom, *n))
+        .collect()
 }
 
 /// How much a line looks like a piece of an article.

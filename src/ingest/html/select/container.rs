@@ -61,9 +61,19 @@ impl Page<'_> {
             container = parent;
         }
         let range = self.lines_in(container);
-        let mut pieces = self.pieces(container);
-        pieces.append(&mut self.twins(range.clone()));
-        let is_piece = |i: usize| pieces.iter().any(|r| r.contains(&i));
+        let mut piece = vec![false; self.lines.len()];
+        for part in self
+            .pieces(container)
+            .into_iter()
+            .chain(self.twins(range.clone()))
+        {
+            piece
+                .get_mut(part)
+                .into_iter()
+                .flatten()
+                .for_each(|p| *p = true);
+        }
+        let is_piece = |i: usize| piece.get(i).is_some_and(|p| *p);
         // The standfirst often stands beside the body, under the headline.
         let lead = self
             .title
@@ -98,20 +108,27 @@ impl Page<'_> {
             .map_or(usize::MAX, |n| self.lines_in(n).start)
     }
 
-    /// The text in all parts of `container` that are marked as bodies.
-    fn marked_mass(&self, container: NodeId) -> f32 {
-        let end = self.dom.end(container);
-        let mut at = container.index() + 1;
-        let mut sum = 0.0;
-        while at < end {
-            let node = NodeId::at(at);
-            at += 1;
-            if self.dom.tag(node) != Tag::Text && clutter::is_body(self.dom, node) {
-                sum += self.mass(self.lines_in(node));
-                at = self.dom.end(node).max(at);
+    /// The parts of `container` that are marked as bodies, without it and those inside of others.
+    fn marked_within(&self, container: NodeId) -> impl Iterator<Item = NodeId> {
+        let from = self.marked.partition_point(|n| *n <= container);
+        let end = NodeId::at(self.dom.end(container));
+        let inner = self.marked.get(from..).unwrap_or(&[]);
+        let mut behind = 0;
+        let inner = inner.iter().copied().take_while(move |n| *n < end);
+        inner.filter(move |n| {
+            let outer = n.index() >= behind;
+            if outer {
+                behind = self.dom.end(*n);
             }
-        }
-        sum
+            outer
+        })
+    }
+
+    /// The text in all of them.
+    fn marked_mass(&self, container: NodeId) -> f32 {
+        self.marked_within(container)
+            .map(|n| self.mass(self.lines_in(n)))
+            .sum()
     }
 
     fn place(&self, node: NodeId) -> Place<'_> {
@@ -206,22 +223,10 @@ impl Page<'_> {
     fn marked_in(&self, container: NodeId) -> Option<NodeId> {
         let here = self.mass(self.lines_in(container));
         let all = self.marked_mass(container);
-        let mut found: Option<NodeId> = None;
-        let end = self.dom.end(container);
-        let mut at = container.index() + 1;
-        while at < end {
-            let node = NodeId::at(at);
-            at += 1;
-            if self.dom.tag(node) == Tag::Text || !clutter::is_body(self.dom, node) {
-                continue;
-            }
-            let mass = self.mass(self.lines_in(node));
-            if mass >= here * FAINT && mass >= all * SOLE {
-                found = Some(node);
-            }
-            at = self.dom.end(node).max(at);
-        }
-        found
+        self.marked_within(container).find(|n| {
+            let mass = self.mass(self.lines_in(*n));
+            mass >= here * FAINT && mass >= all * SOLE
+        })
     }
 
     fn is_article(&self, node: NodeId) -> bool {

@@ -101,7 +101,11 @@ impl Page<'_> {
             if of_article {
                 continue;
             }
-            if self.is_part_of_line(node, range.clone()) {
+            // A sentence that readers are to share is still one of the text.
+            let is_quote = reason == DropReason::Share
+                && self.dom.tag(node) == Tag::P
+                && self.mass(range.clone()) >= 100.0;
+            if is_quote || self.is_part_of_line(node, range.clone()) {
                 at = self.dom.end(node).max(at);
                 continue;
             }
@@ -175,9 +179,11 @@ impl Page<'_> {
     /// Whether running text of the article stands right before and somewhere after some lines.
     fn is_amid_text(&self, range: std::ops::Range<usize>) -> bool {
         let is_text = |i: usize| self.is_kept(i) && self.weights.get(i).is_some_and(|w| *w >= 60.0);
-        let before = (0..range.start).rfind(|i| self.is_kept(*i));
+        // Far enough for any box between; a bound, so that a page of lists takes no square of time.
+        const REACH: usize = 200;
+        let before = (range.start.saturating_sub(REACH)..range.start).rfind(|i| self.is_kept(*i));
         before.is_some_and(is_text)
-            && (range.end..self.lines.len().min(range.end + 200)).any(is_text)
+            && (range.end..self.lines.len().min(range.end + REACH)).any(is_text)
     }
 
     /// Drops lines by what they say.
@@ -210,7 +216,8 @@ impl Page<'_> {
 
     /// Drops headings and scraps after the last and before the first piece of text.
     pub(super) fn trim_ends(&mut self) {
-        let kept = |page: &Self, i: usize| page.reasons.get(i).is_some_and(Option::is_none);
+        self.drop_closings();
+        let kept = |page: &Self, i: usize| page.is_kept(i);
         let is_text = |page: &Self, i: usize| {
             kept(page, i) && page.weights.get(i).is_some_and(|w| *w >= 20.0)
         };
@@ -223,6 +230,18 @@ impl Page<'_> {
             });
             if kept(self, i) && scrap {
                 self.drop(i..i + 1, DropReason::Related);
+            }
+        }
+    }
+
+    /// Drops notes among the last lines, as long as the article stays above them.
+    fn drop_closings(&mut self) {
+        const LAST: usize = 6;
+        let kept: Vec<usize> = (0..self.lines.len()).filter(|i| self.is_kept(*i)).collect();
+        for at in kept.iter().skip(3).rev().take(LAST) {
+            let reason = self.lines.get(*at).and_then(|l| phrase::closing(&l.text));
+            if let Some(reason) = reason {
+                self.drop(*at..*at + 1, reason);
             }
         }
     }

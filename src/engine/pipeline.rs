@@ -290,7 +290,9 @@ impl Pipeline {
             })
             .collect();
         if articles.len() >= FEW {
-            articles.iter().for_each(|article| sources.add(article));
+            for article in &articles {
+                sources.add(article);
+            }
         }
         sources
     }

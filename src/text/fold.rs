@@ -23,7 +23,9 @@ pub fn fingerprint(text: &str) -> u64 {
         .chunk_by(|a, b| a.is_ascii() == b.is_ascii())
     {
         if chunk.is_ascii() {
-            chunk.iter().for_each(|byte| words.add_ascii(*byte));
+            for byte in chunk {
+                words.add_ascii(*byte);
+            }
             continue;
         }
         // Folding looks at one character at a time, so that it may be done piece by piece.
@@ -31,7 +33,9 @@ pub fn fingerprint(text: &str) -> u64 {
         if let Ok(chunk) = std::str::from_utf8(chunk) {
             fold_into(chunk, &mut folded);
         }
-        folded.chars().for_each(|c| words.add(c));
+        for c in folded.chars() {
+            words.add(c);
+        }
     }
     words.running.finish()
 }

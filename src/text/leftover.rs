@@ -64,7 +64,7 @@ pub fn answers(net: &Net, rows: &[f32]) -> Vec<f32> {
 pub fn answers_again(net: &Net, rows: &[f32], first: &[f32]) -> Vec<f32> {
     let mut made = Vec::with_capacity(first.len());
     second_rows(rows, first, |row, around| {
-        made.push(net.answer(row, around))
+        made.push(net.answer(row, around));
     });
     made
 }

@@ -157,11 +157,11 @@ fn shingle_set(text: &str) -> Vec<u64> {
     all
 }
 
-/// The numbers of a text, hashed; signs inside them do not count.
+/// The numbers of a text, hashed; signs inside and letters after them do not count.
 fn number_set(text: &str) -> Vec<u64> {
     let mut all: Vec<u64> = text
-        .split(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
-        .filter(|word| word.bytes().any(|b| b.is_ascii_digit()))
+        .split(|c: char| !(c.is_alphanumeric() || c == ',' || c == '.'))
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         .map(|word| fold::hash(word.bytes().filter(u8::is_ascii_digit)))
         .collect();
     all.sort_unstable();

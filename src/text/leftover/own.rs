@@ -167,7 +167,7 @@ pub(crate) fn log(n: u32) -> f32 {
 /// A share of two counts, both scaled down when they are large.
 pub(crate) fn ratio(part: u32, all: u32) -> f32 {
     let number = |n: u32| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
-    if all <= u32::from(u16::MAX) {
+    if u16::try_from(all).is_ok() {
         return number(part) / number(all).max(1.0);
     }
     let scale = all / u32::from(u16::MAX) + 1;

@@ -29,7 +29,11 @@ fn article(n: u32) -> Change {
     let text = format!(
         "Harbour {n} was opened by Mayor Quill of Eastport on a windy day. {}",
         (0..40)
-            .map(|k| format!("word{}", n.wrapping_mul(31).wrapping_add(k) % 997))
+            .map(|k| {
+                // No two articles share a run of words: they would be copies of one story.
+                let mixed = n.wrapping_mul(2_654_435_761) ^ (n | 1).wrapping_mul(k + 1);
+                format!("word{}", mixed.wrapping_mul(2_246_822_519) >> 12 & 1023)
+            })
             .collect::<Vec<_>>()
             .join(" ")
     );

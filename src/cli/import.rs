@@ -161,6 +161,9 @@ fn take_in(
             .map_err(|_panic| io::Error::other("the writer ended early"))
     });
     progress.clear();
+    // The last to close is one that may write: it merges the log and takes it away.
+    drop(pipeline);
+    drop(library.writer().and_then(|writer| writer.merge()));
     let mut stored = stored.map_err(|error| Fault::failed(format!("cannot import: {error}")))??;
     stored.same += known.load(Ordering::Relaxed);
     let interrupted = stop.load(Ordering::Relaxed) && !broken.load(Ordering::Relaxed);

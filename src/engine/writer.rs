@@ -108,19 +108,15 @@ impl Bench {
         let mut leaving: Vec<ArticleId> = Vec::new();
         let (mut wishing, mut putting) = (true, true);
         while wishing || putting {
-            leaving.extend(incoming.swept.try_iter().flatten());
-            if !leaving.is_empty() && incoming.asked.is_empty() && incoming.put.is_empty() {
-                take_out(&mut writer, &mut leaving, outgoing);
-                // Whoever waits for the library's lock gets his turn.
-                std::thread::sleep(REST);
-                if !(wishing && putting) {
-                    return;
-                }
-                continue;
-            }
             let never = crossbeam_channel::never();
             let asked = if wishing { &incoming.asked } else { &never };
             let put = if putting { &incoming.put } else { &never };
+            // Old articles leave when nobody else wants to write; what is left of them at the end leaves next time.
+            let idle = if leaving.is_empty() {
+                crossbeam_channel::never()
+            } else {
+                crossbeam_channel::after(REST)
+            };
             select_biased! {
                 recv(asked) -> wish => match wish {
                     Ok(change) => store(&mut writer, &[change], outgoing),
@@ -134,8 +130,11 @@ impl Bench {
                     Err(_) => putting = false,
                 },
                 recv(incoming.swept) -> articles => leaving.extend(articles.unwrap_or_default()),
+                recv(idle) -> _ => take_out(&mut writer, &mut leaving, outgoing),
             }
         }
+        // What can't be merged now stays in the log and is as safe there.
+        drop(writer.merge());
     }
 
     /// A library that can only be read: every wish is answered with what can't be done.

@@ -170,6 +170,14 @@ impl Writer {
             .map_err(self.place.failed(WRITING))
     }
 
+    /// Merges the write-ahead log into the file as far as that is possible without waiting for anybody: who reads the file
+    /// alone (on a full or read-only disk) then sees everything.
+    pub fn merge(&self) -> Result<(), LibraryError> {
+        self.connection
+            .execute_batch("PRAGMA wal_checkpoint (PASSIVE)")
+            .map_err(self.place.failed(WRITING))
+    }
+
     fn attempt(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
         let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
         let mut applied = Applied::default();

@@ -35,7 +35,7 @@ pub enum HelpLine {
 }
 
 /// The filter language, in short.
-const TERMS: [(&str, &str); 17] = [
+const TERMS: [(&str, &str); 16] = [
     (
         "ceasefire",
         "the word in headline, names or text; loose matches come last",
@@ -64,7 +64,6 @@ const TERMS: [(&str, &str); 17] = [
         "since you were here last; >1w is older, <1w younger",
     ),
     ("/regex/", "in the headline"),
-    ("said:@iran", "the actor is quoted"),
     (
         "story:3 like:7",
         "one story; articles like one (~ writes that)",

@@ -32,6 +32,15 @@ pub fn of(state: &State) -> Memory {
     }
 }
 
+/// Whether anything but the time has changed.
+pub fn moved(now: &Memory, before: &Memory) -> bool {
+    let now = Memory {
+        visited: before.visited,
+        ..now.clone()
+    };
+    now != *before
+}
+
 /// Whether something worth writing down has changed; moving the cursor alone is not.
 pub fn differs(now: &Memory, before: &Memory) -> bool {
     let without_place = |memory: &Memory| Memory {

@@ -181,7 +181,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn rested(state: &mut State) -> Vec<Effect> {
     let mut effects = open::keep(state);
     let now = memory::of(state);
-    if !state.filtering && state.returning.is_none() && now != state.remembered {
+    if !state.filtering && state.returning.is_none() && memory::moved(&now, &state.remembered) {
         state.remembered = now.clone();
         effects.push(Effect::Remember(now));
     }

@@ -209,6 +209,14 @@ impl Theme {
             style.fg = style.fg.and_then(|c| color::nearest(c, depth));
             style.bg = style.bg.and_then(|c| color::nearest(c, depth));
         });
+        // Ink and ground can fall on the same one of few colours; the theme's plain ink is then seen at least.
+        let (ink, ground) = (self.base.fg, self.base.bg);
+        self.each(|style| {
+            let under = style.bg.or(ground);
+            if style.fg.is_some() && style.fg == under {
+                style.fg = ink.filter(|ink| Some(*ink) != under);
+            }
+        });
         if depth == Depth::None {
             self.person = self.person.add_modifier(Modifier::BOLD);
             self.organization = self.organization.add_modifier(Modifier::UNDERLINED);

@@ -132,7 +132,7 @@ impl Names {
                     Label::Organization if words.len() < 4 && kind != Some(Kind::Country) => {
                         self.bodies.push(name.to_owned());
                     }
-                    _ => {}
+                    Label::Person | Label::Organization | Label::Location | Label::Misc => {}
                 }
             }
         }

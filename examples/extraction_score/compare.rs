@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use nutgraf::ingest;
 
 /// Precision and recall of the word 4-grams of a page; `None` where there is nothing to divide by.
-pub fn overlap(want: &str, got: &str) -> (Option<f64>, Option<f64>) {
+pub(crate) fn overlap(want: &str, got: &str) -> (Option<f64>, Option<f64>) {
     let (want, got) = (grams(want), grams(got));
     let hits: usize = want
         .iter()
@@ -34,12 +34,12 @@ fn grams(text: &str) -> HashMap<Vec<&str>, usize> {
     counts
 }
 
-pub fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
 /// Letters and digits only, in lower case: quotation marks and dashes differ by taste.
-pub fn loose(text: &str) -> String {
+pub(crate) fn loose(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
@@ -47,7 +47,7 @@ pub fn loose(text: &str) -> String {
 }
 
 /// Whether the gold is the title and then, after a mark, at most six words more: the name of the site.
-pub fn same_title(want: &str, got: &str) -> bool {
+pub(crate) fn same_title(want: &str, got: &str) -> bool {
     let marks = ['|', '»', '·', '–', '—', '-', '_', ':', '[', '：'];
     !got.is_empty()
         && want
@@ -64,7 +64,7 @@ pub fn same_title(want: &str, got: &str) -> bool {
             })
 }
 
-pub fn same_authors(want: &str, got: &str) -> bool {
+pub(crate) fn same_authors(want: &str, got: &str) -> bool {
     let names = |text: &str| {
         let mut names: Vec<String> = text
             .replace(" and ", ",")
@@ -79,21 +79,21 @@ pub fn same_authors(want: &str, got: &str) -> bool {
 }
 
 /// A byline of the gold without what it is to be without: "By" before it, and the role or date on lines of their own.
-pub fn authors_of(byline: &str) -> String {
+pub(crate) fn authors_of(byline: &str) -> String {
     let line = byline.trim().lines().next().unwrap_or_default().trim();
     let openers = ["Written by ", "By ", "by ", "BY ", "Par ", "Von "];
     let bare = openers.iter().find_map(|o| line.strip_prefix(o));
     bare.unwrap_or(line).to_owned()
 }
 
-pub fn same_day(want: &str, got: &str) -> bool {
+pub(crate) fn same_day(want: &str, got: &str) -> bool {
     // A page that gives a zone may fall on another day in UTC; the day as written and the day in UTC both count.
     let utc = ingest::date::parse(want).map(|m| m.to_string());
     let day = |text: &str| text.get(..10).map(str::to_owned);
     day(got).is_some() && (day(want) == day(got) || utc.as_deref().and_then(day) == day(got))
 }
 
-pub fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
         (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
     }) >> 7

@@ -3,23 +3,23 @@
 use crate::Found;
 
 #[cfg(feature = "peers")]
-pub const NAMES: [&str; 4] = [
+pub(crate) const NAMES: [&str; 4] = [
     "trafilatura",
     "rs-trafilatura",
     "dom_smoothie",
     "readability",
 ];
 #[cfg(not(feature = "peers"))]
-pub const NAMES: [&str; 0] = [];
+pub(crate) const NAMES: [&str; 0] = [];
 
 #[cfg(not(feature = "peers"))]
-pub fn read(_: &str, _: &str, _: &str) -> Found {
+pub(crate) fn read(_: &str, _: &str, _: &str) -> Found {
     Found::default()
 }
 
 /// What the extractor of a name finds in a page.
 #[cfg(feature = "peers")]
-pub fn read(name: &str, html: &str, url: &str) -> Found {
+pub(crate) fn read(name: &str, html: &str, url: &str) -> Found {
     const NOWHERE: &str = "http://fakehost/test/page.html";
     let url = if url.starts_with("http") {
         url

@@ -295,7 +295,6 @@ fn a_library_on_a_full_disk_is_browsed_and_says_why_nothing_is_kept() {
     let full = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
     let mut pty = Pty::start(120, 40, &["sh", "-c", full, NUTGRAF, "--library", &library]);
     pty.wait_for(TITLE);
-    pty.wait_for("marks are not kept");
     pty.keys("m");
     pty.wait_for("can only be read");
     pty.keys("/@lapid\r");

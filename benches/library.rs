@@ -4,7 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
 
 #[path = "../examples/measure/articles.rs"]
+#[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
 mod articles;
+
+use std::fmt::Write as _;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -33,9 +36,9 @@ fn article(n: u32) -> Change {
         // The product of two draws: small numbers are common, as in a language.
         let draw = (chance >> 40) % 140 * ((chance >> 20) % 140);
         if word % 60 == 30 {
-            text.push_str(&format!("Name{}", draw % 4_000));
+            write!(text, "Name{}", draw % 4_000).unwrap();
         } else {
-            text.push_str(&format!("word{draw}"));
+            write!(text, "word{draw}").unwrap();
         }
         text.push_str(if word % 20 == 19 { ". " } else { " " });
     }

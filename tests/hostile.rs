@@ -227,8 +227,8 @@ fn sequence(text: &str) -> Option<usize> {
 
 /// Bold, dim, italic, underline, reverse, strike and colours; never blinking or hidden letters.
 fn are_looks(parameters: &str) -> bool {
-    let mut codes = parameters.split(';').map(|c| c.parse().unwrap_or(0u16));
-    while let Some(code) = codes.next() {
+    let codes = parameters.split(';').map(|c| c.parse().unwrap_or(0u16));
+    for code in codes {
         match code {
             38 | 48 => return true,
             0..=4 | 7 | 9 | 22..=24 | 27 | 29..=37 | 39..=47 | 49 | 90..=97 | 100..=107 => {}

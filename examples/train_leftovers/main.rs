@@ -118,8 +118,38 @@ fn main() {
     }
     report("pages (held back)", &docs, &scores, |d| d.real);
     report("grafted (held back)", &docs, &scores, |d| !d.real);
+    for limits in tried() {
+        println!("{limits:?}");
+        judged(
+            "  pages (held back)",
+            (&docs, &scores),
+            &limits,
+            &rules,
+            |d| d.real,
+        );
+        judged(
+            "  grafted (held back)",
+            (&docs, &scores),
+            &limits,
+            &rules,
+            |d| !d.real,
+        );
+    }
+    if std::env::args().any(|a| a == "show") {
+        show(&docs, &scores);
+    }
+    if std::env::args().any(|a| a == "write") {
+        let all: Vec<usize> = (0..docs.len()).collect();
+        let first = learn::train(&samples(&docs, &rows, &all), FIRST, EPOCHS);
+        let second = learn::train(&second_samples(&docs, &rows, &firsts, &all), SECOND, EPOCHS);
+        write(&first, &second);
+    }
+}
+
+/// The thresholds in use, and each moved alone.
+fn tried() -> [Thresholds; 14] {
     let usual = Thresholds::default();
-    let tried = [
+    [
         usual,
         Thresholds { near: 0, ..usual },
         Thresholds {
@@ -170,33 +200,7 @@ fn main() {
             standfirst: 0.9,
             ..usual
         },
-    ];
-    for limits in tried {
-        println!("{limits:?}");
-        judged(
-            "  pages (held back)",
-            (&docs, &scores),
-            &limits,
-            &rules,
-            |d| d.real,
-        );
-        judged(
-            "  grafted (held back)",
-            (&docs, &scores),
-            &limits,
-            &rules,
-            |d| !d.real,
-        );
-    }
-    if std::env::args().any(|a| a == "show") {
-        show(&docs, &scores);
-    }
-    if std::env::args().any(|a| a == "write") {
-        let all: Vec<usize> = (0..docs.len()).collect();
-        let first = learn::train(&samples(&docs, &rows, &all), FIRST, EPOCHS);
-        let second = learn::train(&second_samples(&docs, &rows, &firsts, &all), SECOND, EPOCHS);
-        write(&first, &second);
-    }
+    ]
 }
 
 /// Gold texts of pages hold some of the page's clutter ("Continue reading the main story"): a short line that is made

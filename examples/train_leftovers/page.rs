@@ -196,7 +196,7 @@ fn unescape(text: &str) -> String {
 }
 
 fn normal(text: &str) -> Vec<String> {
-    fold::fold(text)
+    fold(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .map(str::to_owned)

@@ -243,11 +243,17 @@ impl Command {
             Self::Summary => "one|short|long",
             Self::About => "WHOM OR WHAT",
             Self::Layout => "auto|wide|medium|narrow",
-            Self::Theme | Self::Actors | Self::NegateActor => "NAME",
-            Self::Brief | Self::Unsave | Self::Unmute => "NAME",
+            Self::Theme
+            | Self::Actors
+            | Self::NegateActor
+            | Self::Brief
+            | Self::Unsave
+            | Self::Unmute
+            | Self::Merge
+            | Self::SplitOff
+            | Self::Rename => "NAME",
             Self::Save | Self::Mute => "NAME [QUERY]",
             Self::Read | Self::Unread | Self::Star | Self::Unstar => "[QUERY]",
-            Self::Merge | Self::SplitOff | Self::Rename => "NAME",
             Self::Kind => "person|organization|country|place|other",
             _ => "",
         }

@@ -8,7 +8,7 @@ use crate::app::key::{Code, Key};
 use crate::app::keymap::Resolved;
 use crate::app::layout::{layout, slots};
 use crate::app::memory;
-use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Report};
+use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Progress, Report, Size};
 use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
@@ -16,6 +16,9 @@ use crate::app::step::{
     act, brief, bulk, card, level, open, pick, retell, rows, say, search, tour, travel, who, write,
 };
 use crate::model::brief::Length;
+use crate::model::headline::Headline;
+use crate::model::id::Generation;
+use crate::model::moment::Moment;
 
 /// Work that takes at least so many seconds is long.
 const LONG: i64 = 10;
@@ -44,28 +47,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Start { size, now } => {
-            state.now = now;
-            resize(state, size);
-            let mut effects = search::ask(state);
-            if let Some(length) = Length::parse(&state.remembered.summary) {
-                effects.extend(brief::set(state, length));
-            }
-            if !state.options.trouble.is_empty() {
-                say::warn(state, state.options.trouble.clone());
-            }
-            if state.options.tour {
-                effects.extend(tour::toggle(state));
-            }
-            if !state.saved.is_empty() {
-                effects.push(Effect::Saved(state.saved.clone()));
-            }
-            effects.push(Effect::LastVisit(state.options.memory.visited));
-            if !state.theme.is_empty() {
-                effects.push(Effect::Theme(state.theme.clone()));
-            }
-            effects
-        }
+        Msg::Start { size, now } => begin(state, size, now),
         Msg::Clock(now) => {
             state.now = now;
             Vec::new()
@@ -96,18 +78,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.counts = Some(counts);
             Vec::new()
         }
-        Msg::FirstPage(headlines) => {
-            // Only until the first real answer.
-            if state.answered == crate::model::id::Generation::default() && state.filter.is_empty()
-            {
-                let ids: Vec<_> = headlines.iter().map(|h| h.id).collect();
-                let count = ids.len();
-                state.list.replace(ids.into(), count, state.struck);
-            }
-            state.list.keep(headlines);
-            rows::follow(state);
-            return_to_place(state)
-        }
+        Msg::FirstPage(headlines) => first_page(state, headlines),
         Msg::Catalog(catalog) => {
             state.catalog = catalog;
             card::refresh(state);
@@ -156,28 +127,68 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Applied(applied) => applied_to(state, applied),
         Msg::Corrected => corrected(state),
-        Msg::Progress(progress) => {
-            if progress.finished {
-                state.options.importing = false;
-            }
-            let began = *state.working.get_or_insert(state.now);
-            let finished = progress.finished;
-            state.progress = (!finished).then_some(progress);
-            if !finished {
-                return Vec::new();
-            }
-            state.working = None;
-            if state.options.notify && state.now.0 - began.0 >= LONG {
-                return vec![Effect::Notice("nutgraf: reading is done".to_owned())];
-            }
-            Vec::new()
-        }
+        Msg::Progress(progress) => progressed(state, progress),
         Msg::Report(report) => {
             state.report = Some(report);
             Vec::new()
         }
         Msg::Quit => level::leave_all(state),
     }
+}
+
+/// The screen is there: what the last visit left is taken up again.
+fn begin(state: &mut State, size: Size, now: Moment) -> Vec<Effect> {
+    state.now = now;
+    resize(state, size);
+    let mut effects = search::ask(state);
+    if let Some(length) = Length::parse(&state.remembered.summary) {
+        effects.extend(brief::set(state, length));
+    }
+    if !state.options.trouble.is_empty() {
+        say::warn(state, state.options.trouble.clone());
+    }
+    if state.options.tour {
+        effects.extend(tour::toggle(state));
+    }
+    if !state.saved.is_empty() {
+        effects.push(Effect::Saved(state.saved.clone()));
+    }
+    effects.push(Effect::LastVisit(state.options.memory.visited));
+    if !state.theme.is_empty() {
+        effects.push(Effect::Theme(state.theme.clone()));
+    }
+    effects
+}
+
+/// The newest rows, before anything is known of the rest.
+fn first_page(state: &mut State, headlines: Vec<Headline>) -> Vec<Effect> {
+    // Only until the first real answer.
+    if state.answered == Generation::default() && state.filter.is_empty() {
+        let ids: Vec<_> = headlines.iter().map(|h| h.id).collect();
+        let count = ids.len();
+        state.list.replace(ids.into(), count, state.struck);
+    }
+    state.list.keep(headlines);
+    rows::follow(state);
+    return_to_place(state)
+}
+
+/// How far a reading of documents has come.
+fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
+    if progress.finished {
+        state.options.importing = false;
+    }
+    let began = *state.working.get_or_insert(state.now);
+    let finished = progress.finished;
+    state.progress = (!finished).then_some(progress);
+    if !finished {
+        return Vec::new();
+    }
+    state.working = None;
+    if state.options.notify && state.now.0 - began.0 >= LONG {
+        return vec![Effect::Notice("nutgraf: reading is done".to_owned())];
+    }
+    Vec::new()
 }
 
 /// Keeps the place in the list and in the open article.
@@ -191,7 +202,7 @@ fn rested(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn resize(state: &mut State, size: crate::app::msg::Size) {
+fn resize(state: &mut State, size: Size) {
     state.size = size;
     rows::follow(state);
     open::fit(state);

@@ -193,7 +193,7 @@ mod tests {
         let hyphens = Hyphens::english().unwrap();
         let text = "The administration announced unconditional negotiations about extraordinary \
                     responsibilities, notwithstanding considerable international disagreement.";
-        for width in [20, 30, 40, 72] {
+        for width in [20, 30, 40, 200] {
             let lines = fill(text, Span::new(0, text.len()), width, Some(&hyphens));
             let mut all = String::new();
             for line in &lines {

@@ -29,13 +29,12 @@ pub fn read(text: &str) -> Result<(Repairs, Vec<ConfigError>), ConfigError> {
         match (Section::parse(name), value.get_ref()) {
             (Some(section), DeValue::Array(items)) if section.is_list() => {
                 for item in items {
-                    match string(item).filter(|s| !s.trim().is_empty()) {
-                        Some(words) => add_word(&mut repairs, section, words),
-                        None => {
-                            let line = line_of(text, &item.span());
-                            let words = format!("`{name}` is a list of texts in quotation marks");
-                            faults.push(ConfigError::new(line, &words));
-                        }
+                    if let Some(words) = string(item).filter(|s| !s.trim().is_empty()) {
+                        add_word(&mut repairs, section, words);
+                    } else {
+                        let line = line_of(text, &item.span());
+                        let words = format!("`{name}` is a list of texts in quotation marks");
+                        faults.push(ConfigError::new(line, &words));
                     }
                 }
             }
@@ -151,13 +150,9 @@ pub fn set(text: &str, setting: &Setting) -> Result<String, ConfigError> {
         find(table.get_ref(), setting.section, &setting.key),
         &setting.value,
     ) {
-        (None, None) => return Ok(text.to_owned()),
-        (None, Some(value)) if setting.section.is_list() => {
-            let _ = value;
-            add_item(text, table.get_ref(), setting)
-        }
+        (None, None) | (Some(Place::Item { .. }), Some(_)) => return Ok(text.to_owned()),
+        (None, Some(_)) if setting.section.is_list() => add_item(text, table.get_ref(), setting),
         (None, Some(value)) => add_entry(text, table.get_ref(), setting, value)?,
-        (Some(Place::Item { .. }), Some(_)) => return Ok(text.to_owned()),
         (Some(Place::Item { items, at }), None) => without_item(text, items, at),
         (Some(Place::Row { value, .. }), Some(wanted)) => {
             replaced(text, value.span(), &quoted(wanted))
@@ -289,7 +284,7 @@ fn add_entry(
 fn add_item(text: &str, table: &DeTable<'_>, setting: &Setting) -> String {
     let name = setting.section.name();
     let item = quoted(&setting.key);
-    let Some((_, list)) = table.iter().find(|(k, _)| k.get_ref() == name) else {
+    let Some((_, found)) = table.iter().find(|(k, _)| k.get_ref() == name) else {
         let at = first_section(text, table);
         let before = text.get(..at).unwrap_or("");
         let end = if before.is_empty() || before.ends_with('\n') {
@@ -299,11 +294,11 @@ fn add_item(text: &str, table: &DeTable<'_>, setting: &Setting) -> String {
         };
         return replaced(text, at..at, &format!("{end}{name} = [\n  {item},\n]\n\n"));
     };
-    let DeValue::Array(items) = list.get_ref() else {
+    let DeValue::Array(items) = found.get_ref() else {
         return text.to_owned();
     };
     let Some(last) = items.last() else {
-        return replaced(text, list.span(), &format!("[\n  {item},\n]"));
+        return replaced(text, found.span(), &format!("[\n  {item},\n]"));
     };
     let end = last.span().end;
     let rest = rest_of_line(text, end).trim();

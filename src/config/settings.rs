@@ -70,6 +70,10 @@ pub struct Read {
 /// The screen.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the settings file"
+)]
 pub struct Screen {
     /// Widest column of running text in characters, 30 to 200.
     pub width: u16,

@@ -116,7 +116,7 @@ mod tests {
         check(&[], false, 1);
         check(&[1; 10], false, 11);
         check(&[1; 10], true, 11);
-        check(&[1; 3000], false, MOST);
+        check(&vec![1; 3000], false, MOST);
         check(&[HEAVIEST / 4; 5], false, 3);
     }
 }

@@ -128,6 +128,10 @@ impl Gauge {
     }
 
     /// How much of all is read, from 0 to 1; `None` while that is not known.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share for the eye; no corpus has 2^52 bytes"
+    )]
     pub fn share(&self) -> Option<f64> {
         let all = self.bytes.load(Ordering::Relaxed);
         let passed = self.passed.load(Ordering::Relaxed).min(all);

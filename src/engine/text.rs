@@ -53,11 +53,11 @@ pub struct Index {
 /// # Errors
 /// When the system has no thread to give.
 pub fn start(library: &Arc<Library>, inbox: Sender<Msg>) -> io::Result<(Index, JoinHandle<()>)> {
-    let (wishes, wished) = bounded(WISHES);
+    let (wishes, asked) = bounded(WISHES);
     let (answer, answers) = bounded(ANSWERS);
     let library = Arc::clone(library);
     let handle = spawn("text", inbox.clone(), move || match library.reader() {
-        Ok(reader) => run(&reader, &wished, &answer, &inbox),
+        Ok(reader) => run(&reader, &asked, &answer, &inbox),
         Err(error) => tell(&inbox, Level::Error, error.to_string()),
     })?;
     Ok((Index { wishes, answers }, handle))

@@ -42,7 +42,9 @@ pub(crate) fn leaves(plan: &Plan, bench: &mut Bench<'_>) -> Option<LeafSets> {
         let mut bits = strict(leaf, bench)?;
         if let Ask::Like(like) = &leaf.ask {
             let alike = similar::like(bench.catalog, like, bench.text);
-            alike.iter().for_each(|(id, _)| bits.add(*id));
+            for (id, _) in &alike {
+                bits.add(*id);
+            }
             if leaf.positive {
                 sets.alike = alike.into_iter().map(|(id, _)| id).collect();
             }

@@ -234,9 +234,9 @@ impl Narrow {
         if let Some(known) = self.cache(which).take(key, clock) {
             return Some(known);
         }
-        let made = Arc::new(make(self)?);
-        self.cache(which).put(key, Arc::clone(&made), clock);
-        Some(made)
+        let bits = Arc::new(make(self)?);
+        self.cache(which).put(key, Arc::clone(&bits), clock);
+        Some(bits)
     }
 
     fn cache(&mut self, which: Kept) -> &mut Cache {

@@ -142,7 +142,7 @@ fn spell_actor(catalog: &Catalog, key: &str, kind: Option<Kind>) -> Option<Strin
         return Some(corrected);
     }
     spell_with_names(catalog, kind, key, |name, best, weight| {
-        best.offer(name, weight)
+        best.offer(name, weight);
     })
 }
 

@@ -73,7 +73,9 @@ pub(crate) fn rows(
         if found.len() > limit {
             found.truncate(limit);
             exact = Bits::empty(catalog.slots());
-            found.iter().for_each(|id| exact.add(*id));
+            for id in &found {
+                exact.add(*id);
+            }
         }
         let room = room.min(limit - found.len());
         let exactly = found.len();

@@ -107,7 +107,7 @@ fn rescue(path: &Path, new: &Path, repaired: &mut Repaired) -> Result<(), Librar
         // Nothing at all can be read: perhaps only the first page is gone.
         let mut mended = Mended::new(path)?;
         while repaired.rescued == 0
-            && let Some(connection) = mended.next()?
+            && let Some(connection) = mended.open_next()?
         {
             *repaired = Repaired::default();
             let place = Place { path: path.into() };

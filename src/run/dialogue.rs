@@ -128,16 +128,13 @@ impl Dialogue {
         while going {
             self.tell()?;
             self.ask()?;
-            going = match self.next(messages, heard)? {
-                Some(line) => {
-                    self.take(Msg::Clock(clock::now()))?
-                        && self.obey(&line)?
-                        && self.settle(messages)?
-                }
-                None => {
-                    self.take(Msg::Quit)?;
-                    false
-                }
+            going = if let Some(line) = self.next(messages, heard)? {
+                self.take(Msg::Clock(clock::now()))?
+                    && self.obey(&line)?
+                    && self.settle(messages)?
+            } else {
+                self.take(Msg::Quit)?;
+                false
             };
         }
         Ok(())
@@ -275,7 +272,14 @@ impl Dialogue {
         if let Some(words) = line.strip_prefix('/') {
             let command = match self.state.place() {
                 Place::Reader => Command::Search,
-                _ => Command::Filter,
+                Place::List
+                | Place::Help
+                | Place::Card
+                | Place::Who
+                | Place::Filter
+                | Place::Prompt
+                | Place::Any
+                | Place::Line => Command::Filter,
             };
             let words = words.trim();
             if words.is_empty() {
@@ -380,7 +384,7 @@ impl Dialogue {
         match (self.state.reader.clone(), self.state.place()) {
             (Some(reader), Place::Reader) if from < reader.page.lines.len() => {
                 let to = (from + PART).min(reader.page.lines.len());
-                self.say_all(plain::text(&self.state, &reader, from..to))?;
+                say_all(plain::text(&self.state, &reader, from..to))?;
                 self.told.line = to;
                 let going = self.order(&(from + 1).to_string())?;
                 self.told.top = self.state.reader.as_ref().map_or(0, |r| r.top);
@@ -400,20 +404,26 @@ impl Dialogue {
     fn tell(&mut self) -> io::Result<()> {
         self.report()?;
         if self.state.help.is_some() {
-            self.say_all(plain::help(&self.state))?;
+            say_all(plain::help(&self.state))?;
             self.order(Command::Help.name())?;
         }
         if let Some(pick) = self.state.pick {
-            self.say_all(plain::letters(&self.state, pick))?;
+            say_all(plain::letters(&self.state, pick))?;
             return Ok(());
         }
         let place = self.state.place();
         let came = self.told.place.replace(place) != Some(place);
         match place {
             Place::Reader => self.tell_article(),
-            Place::Card if came => self.say_all(plain::card(&self.state)),
+            Place::Card if came => say_all(plain::card(&self.state)),
             Place::List => self.tell_list(came),
-            _ => Ok(()),
+            Place::Help
+            | Place::Card
+            | Place::Who
+            | Place::Filter
+            | Place::Prompt
+            | Place::Any
+            | Place::Line => Ok(()),
         }
     }
 
@@ -434,19 +444,19 @@ impl Dialogue {
             filter.clone_into(&mut self.told.filter);
             self.told.rows = Arc::clone(&list.rows);
             let place = plain::place(&self.state);
-            self.say_all(place)?;
+            say_all(place)?;
             self.tell_rows(cursor)?;
         } else if !same && cursor == self.told.until {
             self.tell_rows(cursor)?;
         } else if !same || came {
-            self.say_all(plain::row(&self.state, cursor).into_iter().collect())?;
+            say_all(plain::row(&self.state, cursor).into_iter().collect())?;
         }
         self.told.cursor = self.state.list.cursor;
         Ok(())
     }
 
     fn tell_rows(&mut self, from: usize) -> io::Result<()> {
-        self.say_all(plain::rows(&self.state, from..from + PAGE))?;
+        say_all(plain::rows(&self.state, from..from + PAGE))?;
         let count = self.state.list.rows.len();
         self.told.until = (from + PAGE).min(count);
         if self.told.until < count {
@@ -464,7 +474,7 @@ impl Dialogue {
         let rows = if self.asks { PART } else { usize::MAX / 2 };
         let (top, mention) = (reader.top, reader.mention.or(reader.hit).or(reader.lit));
         let from = if self.told.article != Some(id) {
-            self.say_all(plain::briefing(&self.state, &reader))?;
+            say_all(plain::briefing(&self.state, &reader))?;
             self.told.line = 0;
             top.max(reader.page.body)
         } else if let Some(span) = focus(&reader).filter(|_| self.told.mention != mention) {
@@ -479,7 +489,7 @@ impl Dialogue {
         self.told.top = top;
         self.told.mention = mention;
         let to = (from + rows).min(reader.page.lines.len());
-        self.say_all(plain::text(&self.state, &reader, from..to))?;
+        say_all(plain::text(&self.state, &reader, from..to))?;
         self.told.line = to;
         Ok(())
     }
@@ -523,14 +533,14 @@ impl Dialogue {
         writeln!(out, "{}", plain::line(&self.state, words))?;
         out.flush()
     }
+}
 
-    fn say_all(&self, lines: Vec<String>) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        for line in lines {
-            writeln!(out, "{line}")?;
-        }
-        out.flush()
+fn say_all(lines: Vec<String>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for line in lines {
+        writeln!(out, "{line}")?;
     }
+    out.flush()
 }
 
 /// The place in the text that the reader was brought to.

@@ -220,7 +220,7 @@ impl Stage {
                 }
             }
             Change::Put(_) | Change::Keep(_) | Change::Correct(_) | Change::Undo => {
-                self.outside.push(Effect::Apply(change.clone()))
+                self.outside.push(Effect::Apply(change.clone()));
             }
         }
         for id in &touched {

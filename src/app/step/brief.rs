@@ -25,15 +25,14 @@ pub(crate) fn next(state: &mut State) -> Vec<Effect> {
 
 /// The length of a name.
 pub(crate) fn named(state: &mut State, name: &str) -> Vec<Effect> {
-    match Length::parse(name) {
-        Some(length) => set(state, length),
-        None => {
-            say::warn(
-                state,
-                format!("summaries are {}", Command::Summary.argument()),
-            );
-            Vec::new()
-        }
+    if let Some(length) = Length::parse(name) {
+        set(state, length)
+    } else {
+        say::warn(
+            state,
+            format!("summaries are {}", Command::Summary.argument()),
+        );
+        Vec::new()
     }
 }
 

@@ -69,12 +69,11 @@ pub(crate) fn answer(state: &mut State, asking: Asking, text: &str) -> Vec<Effec
 
 /// Corrects the actor that the screen is about, as a command with words after it says.
 pub(crate) fn told(state: &mut State, asking: Asking, text: &str) -> Vec<Effect> {
-    match subject(state) {
-        Some(subject) => correct(state, &subject, asking, text),
-        None => {
-            say::note(state, NOBODY);
-            Vec::new()
-        }
+    if let Some(subject) = subject(state) {
+        correct(state, &subject, asking, text)
+    } else {
+        say::note(state, NOBODY);
+        Vec::new()
     }
 }
 

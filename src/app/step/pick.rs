@@ -50,7 +50,9 @@ fn summary_lines(state: &State) -> usize {
 pub(crate) fn letter(state: &mut State, pick: Pick, index: usize) -> Vec<Effect> {
     let people = match pick {
         Pick::Actor { of_list: true, .. } => people::of_list(state),
-        _ => people::of_article(state),
+        Pick::Actor { .. } | Pick::Choose | Pick::Card | Pick::Evidence => {
+            people::of_article(state)
+        }
     };
     let person = people.into_iter().nth(index);
     match (pick, person) {

@@ -109,12 +109,11 @@ pub(crate) fn show(state: &mut State, name: &str) -> Vec<Effect> {
             let begins = |saved: &&Saved| saved.name.starts_with(name);
             state.saved.iter().filter(brief).find(begins)
         });
-    match named.map(|saved| saved.line.to_string()) {
-        Some(line) => go(state, &line),
-        None => {
-            say::warn(state, format!("no brief {name}; `:save NAME` makes one"));
-            Vec::new()
-        }
+    if let Some(line) = named.map(|saved| saved.line.to_string()) {
+        go(state, &line)
+    } else {
+        say::warn(state, format!("no brief {name}; `:save NAME` makes one"));
+        Vec::new()
     }
 }
 

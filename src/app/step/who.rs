@@ -79,8 +79,8 @@ pub(crate) fn follow(state: &mut State) {
     let rows = who_rows(layout(state).text).max(1);
     if let Some(who) = &mut state.who {
         who.cursor = who.cursor.min(last);
-        let least = (who.cursor + 1).saturating_sub(rows);
-        who.top = who.top.clamp(least, who.cursor.max(least));
+        let from = (who.cursor + 1).saturating_sub(rows);
+        who.top = who.top.clamp(from, who.cursor.max(from));
     }
 }
 

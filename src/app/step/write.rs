@@ -263,8 +263,6 @@ pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
             cancel(state);
             return Vec::new();
         }
-        Command::Older => Line::older,
-        Command::Newer => Line::newer,
         Command::LineStart => Line::start,
         Command::LineEnd => Line::end,
         Command::Left => Line::left,
@@ -290,12 +288,12 @@ pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
             rows::step(state, -1);
             return Vec::new();
         }
-        Command::UpOrOlder => Line::older,
+        Command::Older | Command::UpOrOlder => Line::older,
         Command::DownOrNewer if !state.filter.is_past() => {
             rows::step(state, 1);
             return Vec::new();
         }
-        Command::DownOrNewer => Line::newer,
+        Command::Newer | Command::DownOrNewer => Line::newer,
         _ => return Vec::new(),
     };
     edit(state, change)

@@ -11,13 +11,17 @@ const FEW: usize = 128;
 
 /// The articles that name one actor.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::box_collection,
+    reason = "a vector in place would make each of a million actors 16 bytes larger"
+)]
 pub(super) enum Postings {
     /// None.
     #[default]
     None,
     /// One: three of four actors.
     One(u32),
-    /// Up to `FEW`, ascending. Boxed, so that an actor with one article does not pay for the others.
+    /// Up to `FEW`, ascending. Behind one pointer, so that an actor with one article does not pay for the others.
     Few(Box<Vec<u32>>),
     /// More.
     Many(Arc<RoaringBitmap>),

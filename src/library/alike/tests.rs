@@ -87,7 +87,7 @@ fn spellings_of_one_man_are_one_and_namesakes_are_not() {
         (["Robert Malley", "Malley"], "Malley = Robert Malley"),
     ] {
         let two = [with(names[0]), with(names[1]), with(names[0])];
-        let two: Vec<&[&str]> = two.iter().map(|a| a.as_slice()).collect();
+        let two: Vec<&[&str]> = two.iter().map(<[&str; 3]>::as_slice).collect();
         for order in [[0, 1, 2], [1, 0, 2], [2, 0, 1], [0, 2, 1]] {
             assert_eq!(merged(&two, &order), wanted, "{names:?} in order {order:?}");
         }

@@ -156,7 +156,7 @@ fn a_merged_actor_is_found_by_all_his_names_and_ids_and_counted_once() {
     assert_eq!(actors.led_to(no), [ActorId::from("person:ameer-roe")]);
     let holders: Vec<_> = actors
         .names()
-        .flat_map(|arena| arena.names())
+        .flat_map(crate::catalog::actors::NameArena::names)
         .filter(|(name, _)| *name == "ameer roe")
         .map(|(_, who)| who)
         .collect();

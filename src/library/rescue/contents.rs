@@ -68,7 +68,7 @@ impl Mended {
     }
 
     /// Opens the copy with the next first page, if that makes it readable; `None` when none is left.
-    pub fn next(&mut self) -> Result<Option<Connection>, LibraryError> {
+    pub fn open_next(&mut self) -> Result<Option<Connection>, LibraryError> {
         while !self.pages.is_empty() {
             let page = self.pages.remove(0);
             drop(fs::remove_file(beside(&self.copy, "-shm")));

@@ -1,5 +1,7 @@
 //! Tables and laws for cleaning.
 
+use std::fmt::Write as _;
+
 use super::*;
 use crate::model::article::{BlockKind, DraftBlock};
 use crate::model::lexicon::LexiconFiles;
@@ -218,16 +220,16 @@ fn kept_text_is_the_raw_text() {
 fn body(n: u64) -> String {
     let mut text = String::new();
     for i in 0..120 {
-        let word = fold::hash([n, i].map(|x| x.to_le_bytes()).concat()) % 700;
+        let word = fold::hash([n, i].map(u64::to_le_bytes).concat()) % 700;
         let end = match i % 30 {
             29 => " said.\n\n",
             _ if i % 10 == 9 => " and the ",
             _ => " ",
         };
-        text.push_str(&format!(
-            "{}w{word}{end}",
-            if i % 30 == 0 { "The " } else { "" }
-        ));
+        if i % 30 == 0 {
+            text.push_str("The ");
+        }
+        write!(text, "w{word}{end}").unwrap();
     }
     text
 }

@@ -6,6 +6,7 @@
     reason = "all other lines of a page say nothing"
 )]
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -192,11 +193,11 @@ fn of_page(reader: &Reader, at: &PageLine) -> Option<String> {
             let words = at.span.of(&article.text);
             let hyphen = if at.hyphen { "-" } else { "" };
             let links = (1u32..).zip(&article.links);
-            let numbers: String = links
-                .filter(|(_, link)| at.span.covers(link.span.start as usize))
-                .map(|(number, _)| format!(" [{number}]"))
-                .collect();
-            format!("{indent}{words}{hyphen}{numbers}")
+            let mut line = format!("{indent}{words}{hyphen}");
+            for (number, _) in links.filter(|(_, l)| at.span.covers(l.span.start as usize)) {
+                let _infallible = write!(line, " [{number}]");
+            }
+            line
         }
         LineKind::Dropped { index, first } => {
             let reason = article.dropped.get(index as usize).filter(|_| first);

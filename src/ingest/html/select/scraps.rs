@@ -39,9 +39,13 @@ impl Page<'_> {
             }
             if count >= 3 && (12..100).contains(&length) {
                 self.drop(at..at + 1, DropReason::Navigation);
-            } else if count >= 2 && length >= 80 && at != first && !self.beside(at, first) {
-                let weight = self.weights.get_mut(at);
-                weight.into_iter().for_each(|w| *w = w.min(0.0));
+            } else if count >= 2
+                && length >= 80
+                && at != first
+                && !self.beside(at, first)
+                && let Some(weight) = self.weights.get_mut(at)
+            {
+                *weight = weight.min(0.0);
             }
         }
     }
@@ -178,9 +182,9 @@ impl Page<'_> {
 
     /// Whether running text of the article stands right before and somewhere after some lines.
     fn is_amid_text(&self, range: std::ops::Range<usize>) -> bool {
-        let is_text = |i: usize| self.is_kept(i) && self.weights.get(i).is_some_and(|w| *w >= 60.0);
         // Far enough for any box between; a bound, so that a page of lists takes no square of time.
         const REACH: usize = 200;
+        let is_text = |i: usize| self.is_kept(i) && self.weights.get(i).is_some_and(|w| *w >= 60.0);
         let before = (range.start.saturating_sub(REACH)..range.start).rfind(|i| self.is_kept(*i));
         before.is_some_and(is_text)
             && (range.end..self.lines.len().min(range.end + REACH)).any(is_text)

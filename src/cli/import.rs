@@ -192,7 +192,7 @@ fn tidy(session: &Session, library: &Library) -> Result<Option<usize>, Fault> {
     let mut writer = library.writer()?;
     let mut removed = 0;
     for bite in surplus.chunks(BITE) {
-        removed += writer.take_out(bite)?.len();
+        removed += writer.take_out(bite)?.touched.len();
     }
     Ok(Some(removed))
 }

@@ -15,7 +15,7 @@ use crate::cli::session::{Session, output};
 use crate::cli::summing::Summer;
 use crate::cli::{shelf, start};
 use crate::engine::{clock, standing};
-use crate::filter::found::{Found, FullText};
+use crate::filter::found::{Found, FullText, Tier};
 use crate::filter::{self, Narrow, Plan};
 use crate::library::Library;
 use crate::library::fill::NEWEST;
@@ -34,6 +34,8 @@ const CHUNK: u32 = 4096;
 /// Articles and actors of a briefing, when no other limit is given.
 const BRIEF_ARTICLES: usize = 20;
 const BRIEF_ACTORS: usize = 12;
+
+const EMPTY: &str = "the library is empty; `nutgraf import PATH` fills it";
 
 /// A query's answer over a library.
 struct Answer {
@@ -56,9 +58,29 @@ pub fn list_of(
     query: &Query,
     full: bool,
 ) -> Result<(), Fault> {
+    // The whole list is one question to the index of dates; columns are for what is to be found in it.
+    if query.line().trim().is_empty() && !query.explain {
+        let reader = library.reader()?;
+        let ids = reader.newest_ids(query.limit.unwrap_or(usize::MAX))?;
+        if ids.is_empty() && query.limit != Some(0) {
+            return Err(Fault::failed(EMPTY));
+        }
+        return write(session, &reader, &ids, (full, &|_| Tier::Exact));
+    }
     let Some(answer) = ask(session, library, query)? else {
         return Ok(());
     };
+    let ids = answer.ids(query.limit);
+    write(session, &answer.reader, ids, (full, &|id| answer.tier(id)))
+}
+
+/// Writes articles, whole or as rows that say how they match.
+fn write(
+    session: &Session,
+    reader: &Reader,
+    ids: &[ArticleId],
+    (full, tier): (bool, &dyn Fn(ArticleId) -> Tier),
+) -> Result<(), Fault> {
     let mut out = output();
     let style = session.wide_style();
     let form = Form {
@@ -67,19 +89,18 @@ pub fn list_of(
         parts: Parts::Both,
         style: session.style(),
     };
-    let ids = answer.ids(query.limit);
     for page in ids.chunks(PAGE) {
         if full {
             for id in page {
-                if let Some(reading) = answer.reader.open(*id)? {
+                if let Some(reading) = reader.open(*id)? {
                     one(&mut out, &reading.analyzed, form)?;
                 }
             }
             continue;
         }
-        for headline in answer.reader.headlines(page)? {
+        for headline in reader.headlines(page)? {
             if session.common.json {
-                let row = record::list_row(&headline, answer.matched(headline.id));
+                let row = record::list_row(&headline, tier(headline.id).name());
                 json::line(&mut out, &row)?;
             } else {
                 rows::headline(&mut out, &headline, style)?;
@@ -231,7 +252,7 @@ fn explain(session: &Session, line: &str, plan: &Plan) -> Result<(), Fault> {
 /// Why there is nothing, and what to do.
 fn nothing(line: &str, catalog: &Catalog, found: &Found) -> String {
     if catalog.articles() == 0 {
-        return "the library is empty; `nutgraf import PATH` fills it".to_owned();
+        return EMPTY.to_owned();
     }
     let hints: Vec<String> = found.hints.iter().map(ToString::to_string).collect();
     if hints.is_empty() {
@@ -253,8 +274,8 @@ impl Answer {
         all.get(..until).unwrap_or(all)
     }
 
-    fn matched(&self, id: ArticleId) -> &'static str {
-        filter::tier(&self.plan, &self.catalog, &self.text, id).name()
+    fn tier(&self, id: ArticleId) -> Tier {
+        filter::tier(&self.plan, &self.catalog, &self.text, id)
     }
 
     /// The actors of these articles, those of the most articles first.

@@ -22,7 +22,7 @@ use crate::filter::found::{Facets, Found, FullText};
 use crate::filter::query::Sort;
 use crate::filter::{self, Narrow, Plan};
 use crate::library::Library;
-use crate::library::changes::ChangeMark;
+use crate::library::changes::{ChangeMark, Written};
 use crate::library::error::LibraryError;
 use crate::library::fill::NEWEST;
 use crate::library::reader::Reader;
@@ -66,8 +66,8 @@ pub struct Question {
 /// What the thread is told besides questions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
-    /// These articles were stored or changed by this process.
-    Touched(Vec<ArticleId>),
+    /// These articles were stored or changed by this process, under these numbers.
+    Touched(Vec<ArticleId>, Written),
     /// Another process wrote to the library.
     Elsewhere,
     /// The reader's saved lines, whenever they change.
@@ -299,7 +299,11 @@ impl Keeper {
 
     fn take(&mut self, news: News) {
         match news {
-            News::Touched(ids) => self.touched.extend(ids),
+            News::Touched(ids, written) => {
+                self.touched.extend(ids);
+                // Where nothing watches for other programs, a gap in the numbers tells of them.
+                self.elsewhere |= self.mark.pass(written);
+            }
             News::Elsewhere => self.elsewhere = true,
             News::Saved(saved) => {
                 self.standing.set(saved);

@@ -156,7 +156,11 @@ impl Bench {
 fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoing) {
     let bite = leaving.split_off(leaving.len().saturating_sub(BITE));
     match writer.take_out(&bite) {
-        Ok(gone) => drop(outgoing.shelf.send(News::Touched(gone))),
+        Ok(applied) => drop(
+            outgoing
+                .shelf
+                .send(News::Touched(applied.touched, applied.written)),
+        ),
         Err(error) => {
             leaving.clear();
             tell(&outgoing.inbox, Level::Warning, error.to_string());
@@ -169,7 +173,8 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
         Ok(applied) => {
             let silent = matches!(changes, [Change::SetPosition(..) | Change::Keep(..)]);
             // A shelf or a screen that is gone means that the program is ending.
-            drop(outgoing.shelf.send(News::Touched(applied.touched.clone())));
+            let news = News::Touched(applied.touched.clone(), applied.written);
+            drop(outgoing.shelf.send(news));
             if applied.corrected {
                 drop(outgoing.shelf.send(News::Corrected));
                 drop(outgoing.inbox.send(Msg::Corrected));

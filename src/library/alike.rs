@@ -1,38 +1,29 @@
 //! Owns: finding out at write time that two actors of the library are one man or body under two spellings, or are not after
 //! all.
-//! May import: `library::{actors, briefing}`, `model::actor`, `text::spelling`.
+//! May import: its own parts, `library::briefing`, `model::actor`, `text::spelling`.
 //! Promises: candidates come from an index of keys, so that no work grows with the square of anything; what an actor is
 //! compared with and by is bounded; two who stand in one document are never one.
+
+mod candidate;
+mod company;
+mod judge;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
-use crate::library::actors;
-use crate::library::briefing::{self, ActorRow};
+use crate::library::alike::candidate::{
+    CANDIDATES, Known, candidates, enter, load, tail_key, tails, whole_key,
+};
+use crate::library::alike::company::company;
+use crate::library::alike::judge::needed;
+use crate::library::briefing::ActorRow;
 use crate::model::actor::Kind;
 use crate::text::spelling;
 
-/// Candidates that are looked at for one actor, those in the most articles first.
-const CANDIDATES: usize = 8;
-/// A key that so many actors share tells nothing.
-const CROWD: u32 = 64;
-/// So many of an actor's newest articles say in what company he is.
-const ARTICLES: u32 = 24;
-/// Letters of a key below which names are too short to be compared by sound.
-const SHORTEST: usize = 3;
-/// How much two names must agree letter by letter (`spelling::likeness`) to be spellings of one at all.
-const LETTERS: f64 = 0.7;
-
-/// An actor as far as comparing needs to know him.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Known {
-    row: ActorRow,
-    name: String,
-    kind: Kind,
-    articles: u32,
-}
+/// How much company a lone surname must share with its owner.
+const OWNER: f64 = 0.3;
 
 /// What is known of merges, as far as it was asked for.
 #[derive(Debug, Default)]
@@ -335,203 +326,6 @@ impl Alike {
         }
         Ok(())
     }
-}
-
-/// How much company a lone surname must share with its owner.
-const OWNER: f64 = 0.3;
-
-/// How much company two actors must share to be one, by how much their names agree; `None`: they are not one whatever their
-/// company.
-fn needed(one: &Known, other: &Known) -> Option<f64> {
-    let run = |known: &Known| spelling::run_together(&known.name);
-    let identical = run(one) == run(other);
-    if one.kind != other.kind {
-        // One name, once taken for a person, once for a body: the same, where the company is.
-        let rare = one.articles.min(other.articles);
-        let often = one.articles.max(other.articles);
-        return (identical && often >= rare.saturating_mul(3)).then_some(0.1);
-    }
-    if identical {
-        return Some(0.0);
-    }
-    let letters = spelling::likeness(&one.name, &other.name);
-    if one.kind != Kind::Person {
-        return (letters >= 0.9 && run(one).len() >= 10).then_some(0.1);
-    }
-    let (a, b) = (
-        spelling::name_words(&one.name),
-        spelling::name_words(&other.name),
-    );
-    if generation(&a) != generation(&b) || initials_differ(&a, &b) {
-        return None;
-    }
-    let short = spelling::key(&one.name).chars().count() < SHORTEST;
-    if letters < LETTERS || short || a.len() < 2 || b.len() < 2 {
-        return None;
-    }
-    if let (Some(a), Some(b)) = (a.first(), b.first())
-        && !given_alike(a, b)
-    {
-        return None;
-    }
-    Some(match letters {
-        l if l >= 0.99 => 0.0,
-        l if l >= 0.9 => 0.08,
-        l if l >= 0.8 => 0.15,
-        _ => 0.25,
-    })
-}
-
-/// What tells a father from a son.
-fn generation(words: &[String]) -> Option<&str> {
-    let last = words.last().map(String::as_str);
-    last.filter(|word| {
-        matches!(
-            *word,
-            "jr" | "sr" | "junior" | "senior" | "ii" | "iii" | "iv"
-        )
-    })
-}
-
-/// Whether both have middle initials, and not the same: George H. W. and George W.
-fn initials_differ(a: &[String], b: &[String]) -> bool {
-    let initials = |words: &[String]| -> Vec<String> {
-        let letters = words
-            .iter()
-            .skip(1)
-            .filter(|word| word.chars().count() == 1);
-        letters.cloned().collect()
-    };
-    let (a, b) = (initials(a), initials(b));
-    !a.is_empty() && !b.is_empty() && a != b
-}
-
-/// Whether two first names can be spellings of one: `Mohammad` and `Mohammed`, but neither `Paul` and `Paula` nor `Mario` and
-/// `Maria`, whose last vowel tells a man from a woman, nor `Dan` and `Dean`.
-fn given_alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let ends_in_a = |name: &str| name.ends_with('a') || name.ends_with("ah");
-    if ends_in_a(a) != ends_in_a(b) || a.chars().count().min(b.chars().count()) < 4 {
-        return false;
-    }
-    strsim::levenshtein(a, b) <= 2
-}
-
-/// The last word of a name, and the last two.
-fn tails(words: &[&str]) -> Vec<String> {
-    let tail = |n: usize| words.len().checked_sub(n).filter(|from| *from > 0);
-    (1..=2)
-        .filter_map(|n| words.get(tail(n)?..))
-        .map(spelling::key_of)
-        .filter(|key| key.chars().count() >= 2)
-        .collect()
-}
-
-/// The stored form of a key; 32 bits of a hash (FNV-1a), as names are compared anyway.
-fn hash(sort: u8, key: &str) -> u32 {
-    let bytes = std::iter::once(sort).chain(key.bytes());
-    bytes.fold(0x811c_9dc5, |hash: u32, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-fn whole_key(key: &str) -> u32 {
-    hash(b'=', key)
-}
-
-fn tail_key(key: &str) -> u32 {
-    hash(b'<', key)
-}
-
-fn enter(connection: &Connection, row: ActorRow, key: u32) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO likeness (key, actor) VALUES (?1, ?2)")?
-        .execute((key, row))?;
-    Ok(())
-}
-
-fn load(connection: &Connection, row: ActorRow) -> rusqlite::Result<Option<Known>> {
-    connection
-        .prepare_cached("SELECT name, kind, articles FROM actor WHERE id = ?1")?
-        .query_row([row], |found| {
-            Ok(Known {
-                row,
-                name: found.get(0)?,
-                kind: actors::kind_of(found.get(1)?),
-                articles: found.get(2)?,
-            })
-        })
-        .optional()
-}
-
-/// The actors with a key, without one, those in the most articles first.
-fn candidates(connection: &Connection, key: u32, but: &Known) -> rusqlite::Result<Vec<Known>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT a.id, a.name, a.kind, a.articles FROM likeness l JOIN actor a ON a.id = l.actor
-         WHERE l.key = ?1 AND a.articles > 0 LIMIT ?2",
-    )?;
-    let found = statement.query_map((key, CROWD), |row| {
-        Ok(Known {
-            row: row.get(0)?,
-            name: row.get(1)?,
-            kind: actors::kind_of(row.get(2)?),
-            articles: row.get(3)?,
-        })
-    })?;
-    let mut found = found.collect::<rusqlite::Result<Vec<Known>>>()?;
-    if found.len() >= CROWD as usize {
-        return Ok(Vec::new());
-    }
-    found.retain(|k| {
-        k.row != but.row && matches!(k.kind, Kind::Person | Kind::Organization | Kind::Other)
-    });
-    found.sort_by_key(|k| (Reverse(k.articles), k.row));
-    found.truncate(CANDIDATES);
-    Ok(found)
-}
-
-/// In what company an actor is: for each other, the share of his articles, weighed by how rare the other is.
-#[derive(Debug, Default)]
-struct Company(HashMap<ActorRow, f64>);
-
-impl Company {
-    /// The cosine of two companies.
-    fn likeness(&self, other: &Self) -> f64 {
-        let both =
-            |(row, weight): (&ActorRow, &f64)| other.0.get(row).map(|theirs| weight * theirs);
-        let shared: f64 = self.0.iter().filter_map(both).sum();
-        let length = |c: &Self| c.0.values().map(|w| w * w).sum::<f64>().sqrt();
-        let lengths = length(self) * length(other);
-        if lengths > 0.0 { shared / lengths } else { 0.0 }
-    }
-}
-
-fn company(connection: &Connection, row: ActorRow) -> rusqlite::Result<Company> {
-    let mut statement = connection.prepare_cached(
-        "SELECT article.actors FROM article_actor JOIN article ON article.id = article_actor.article
-         WHERE article_actor.actor = ?1 ORDER BY article_actor.published DESC, article_actor.article DESC LIMIT ?2",
-    )?;
-    let mut rows = statement.query((row, ARTICLES))?;
-    let mut counts: HashMap<ActorRow, u32> = HashMap::new();
-    while let Some(found) = rows.next()? {
-        let presence = briefing::unpack_presence(found.get_ref(0)?.as_blob()?).unwrap_or_default();
-        for one in presence.iter().filter(|one| one.actor != row) {
-            *counts.entry(one.actor).or_default() += 1;
-        }
-    }
-    let all: u32 = connection
-        .prepare_cached("SELECT max(value, 1) FROM tally WHERE name = 'articles'")?
-        .query_row([], |row| row.get(0))?;
-    let mut spread = connection.prepare_cached("SELECT articles FROM actor WHERE id = ?1")?;
-    let mut company = Company::default();
-    for (other, count) in counts {
-        let articles: u32 = spread.query_row([other], |row| row.get(0))?;
-        let rarity = (f64::from(all.max(articles) + 1) / f64::from(articles.max(1))).ln();
-        company.0.insert(other, f64::from(count).sqrt() * rarity);
-    }
-    Ok(company)
 }
 
 #[cfg(test)]

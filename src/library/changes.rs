@@ -1,6 +1,7 @@
 //! Owns: seeing what changed in a library, whichever program changed it.
 //! May import: `model::id`, `library::{error, pack, reader}`.
-//! Promises: costs next to nothing while nothing changes; nothing that changed is missed.
+//! Promises: costs next to nothing while nothing changes; nothing that changed is missed; what a program wrote itself is not
+//! told to it again.
 
 use rusqlite::Connection;
 
@@ -13,11 +14,70 @@ use crate::model::id::ArticleId;
 const REMEMBERED: i64 = 1000;
 
 /// Up to where somebody has seen the changes of a library.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeMark {
     data_version: u64,
     change: i64,
     article: ArticleId,
+    /// What this program wrote itself beyond that, ascending.
+    own_changes: Vec<i64>,
+    own_articles: Vec<(ArticleId, ArticleId)>,
+}
+
+/// What one transaction wrote, by the numbers under which every program sees it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The first and the last new article; all between them are new too, as one program writes at a time.
+    pub new: Option<(ArticleId, ArticleId)>,
+    /// The note of what was changed.
+    pub change: Option<i64>,
+}
+
+impl Written {
+    /// Adds a new article. They come ascending.
+    pub(crate) fn add(&mut self, article: ArticleId) {
+        let first = self.new.map_or(article, |(first, _)| first);
+        self.new = Some((first, article));
+    }
+}
+
+impl ChangeMark {
+    /// Passes over what this program wrote itself and need not be told. Answers whether others have written what the mark has
+    /// not seen.
+    pub fn pass(&mut self, written: Written) -> bool {
+        let mut elsewhere = false;
+        if let Some((first, last)) = written.new {
+            if first.0 == self.article.0 + 1 {
+                self.article = last;
+            } else if first > self.article {
+                elsewhere = true;
+                match self.own_articles.last_mut() {
+                    Some((_, end)) if end.0 + 1 == first.0 => *end = last,
+                    _ => self.own_articles.push((first, last)),
+                }
+            }
+        }
+        if let Some(change) = written.change {
+            if change == self.change + 1 {
+                self.change = change;
+            } else if change > self.change {
+                elsewhere = true;
+                self.own_changes.push(change);
+            }
+        }
+        elsewhere
+    }
+
+    /// Takes out what this program wrote, and forgets what the mark has passed.
+    fn leave_own(&mut self, articles: &mut Vec<ArticleId>) {
+        articles.retain(|id| {
+            let own = self.own_articles.iter();
+            !own.clone().any(|(first, last)| first <= id && id <= last)
+        });
+        let (article, change) = (self.article, self.change);
+        self.own_articles.retain(|(_, last)| *last > article);
+        self.own_changes.retain(|own| *own > change);
+    }
 }
 
 impl Reader {
@@ -30,6 +90,7 @@ impl Reader {
             data_version,
             change,
             article: last.first().copied().unwrap_or_default(),
+            ..ChangeMark::default()
         })
     }
 
@@ -40,14 +101,33 @@ impl Reader {
         mark: &mut ChangeMark,
         limit: usize,
     ) -> Result<Vec<ArticleId>, LibraryError> {
-        let data_version = self.data_version()?;
-        if data_version == mark.data_version {
-            return Ok(Vec::new());
+        loop {
+            let data_version = self.data_version()?;
+            if data_version == mark.data_version {
+                return Ok(Vec::new());
+            }
+            let found = self.some_since(mark, limit, data_version)?;
+            // A part may have been all of this program's own.
+            if !found.is_empty() {
+                return Ok(found);
+            }
         }
+    }
+
+    /// One step of that; none when it met nothing but what this program wrote.
+    fn some_since(
+        &self,
+        mark: &mut ChangeMark,
+        limit: usize,
+        data_version: u64,
+    ) -> Result<Vec<ArticleId>, LibraryError> {
         let (first, last) = self.answer(self.kept_changes())?;
         if mark.change + 1 < first {
-            mark.article = ArticleId(0);
-            mark.change = last;
+            *mark = ChangeMark {
+                data_version: mark.data_version,
+                change: last,
+                ..ChangeMark::default()
+            };
         }
         let mut found = self.answer(self.ids(
             "SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT ?2",
@@ -56,9 +136,11 @@ impl Reader {
         if let Some(last) = found.last() {
             mark.article = *last;
         }
-        if found.len() < limit {
-            let (changed, change) = self.answer(self.changed_after(mark.change, limit))?;
-            if changed.is_empty() {
+        let whole = found.len() < limit;
+        mark.leave_own(&mut found);
+        if whole {
+            let (changed, change) = self.answer(self.changed_after(mark, limit))?;
+            if change == mark.change {
                 mark.data_version = data_version;
             }
             mark.change = change;
@@ -76,18 +158,25 @@ impl Reader {
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
-    /// The articles of the changes after `mark`, about `limit` of them, and the last change that was looked at.
-    fn changed_after(&self, mark: i64, limit: usize) -> rusqlite::Result<(Vec<ArticleId>, i64)> {
+    /// The articles of others' changes after `mark`, about `limit` of them, and the last change that was looked at.
+    fn changed_after(
+        &self,
+        mark: &ChangeMark,
+        limit: usize,
+    ) -> rusqlite::Result<(Vec<ArticleId>, i64)> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT id, articles FROM change WHERE id > ?1 ORDER BY id")?;
-        let mut rows = statement.query([mark])?;
+        let mut rows = statement.query([mark.change])?;
         let mut found = Vec::new();
-        let mut last = mark;
+        let mut last = mark.change;
         while found.len() < limit
             && let Some(row) = rows.next()?
         {
             last = row.get(0)?;
+            if mark.own_changes.contains(&last) {
+                continue;
+            }
             let ids = pack::unpack_ids(row.get_ref(1)?.as_blob()?).unwrap_or_default();
             found.extend(ids.into_iter().map(ArticleId));
         }
@@ -95,10 +184,13 @@ impl Reader {
     }
 }
 
-/// Writes down which articles a transaction changed.
-pub fn note(connection: &Connection, mut articles: Vec<ArticleId>) -> rusqlite::Result<()> {
+/// Writes down which articles a transaction changed. Answers the number of the note; none when nothing was changed.
+pub fn note(
+    connection: &Connection,
+    mut articles: Vec<ArticleId>,
+) -> rusqlite::Result<Option<i64>> {
     if articles.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     articles.sort_unstable();
     articles.dedup();
@@ -110,5 +202,8 @@ pub fn note(connection: &Connection, mut articles: Vec<ArticleId>) -> rusqlite::
     connection
         .prepare_cached("DELETE FROM change WHERE id <= ?1")?
         .execute([id - REMEMBERED])?;
-    Ok(())
+    Ok(Some(id))
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,6 +122,15 @@ impl Reader {
         self.headlines(&ids)
     }
 
+    /// The first `limit` articles of the list, every copy of a story among them.
+    pub fn newest_ids(&self, limit: usize) -> Result<Vec<ArticleId>, LibraryError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.answer(self.ids(
+            "SELECT id FROM article ORDER BY published DESC, id DESC LIMIT ?1",
+            [limit],
+        ))
+    }
+
     /// The first page of the list as a screen shows it: of each story the newest copy only.
     pub fn newest_stories(&self, limit: usize) -> Result<Vec<Headline>, LibraryError> {
         let find = || -> rusqlite::Result<Vec<ArticleId>> {

@@ -432,32 +432,3 @@ fn the_catalog_is_filled_in_chunks_and_kept_up_to_date() {
         ("Iran", &["Tehran".to_owned()][..])
     );
 }
-
-#[test]
-fn who_looked_away_for_long_is_told_everything() {
-    let library = Library::temporary().unwrap();
-    let mut writer = library.writer().unwrap();
-    for n in 1..=3 {
-        put(
-            &mut writer,
-            &analyzed(&format!("k{n}"), &format!("text {n}"), &[]),
-        );
-    }
-    let reader = library.reader().unwrap();
-    let mut mark = reader.change_mark().unwrap();
-    for n in 0..1100 {
-        let one = Arc::from([ArticleId(1)]);
-        writer.apply(&[Change::SetRead(one, n % 2 == 0)]).unwrap();
-    }
-    let mut told = Vec::new();
-    loop {
-        let some = reader.changes_since(&mut mark, 2).unwrap();
-        if some.is_empty() {
-            break;
-        }
-        told.extend(some);
-    }
-    told.sort_unstable();
-    told.dedup();
-    assert_eq!(told, [1, 2, 3].map(ArticleId));
-}

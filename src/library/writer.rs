@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::library::changes;
+use crate::library::changes::{self, Written};
 use crate::library::connect::Place;
 use crate::library::corrections::Corrections;
 use crate::library::desk::Desk;
@@ -40,6 +40,8 @@ pub struct Applied {
     pub undone: Option<String>,
     /// Whether actors are seen otherwise now, by a correction or one that was taken back.
     pub corrected: bool,
+    /// Under which numbers other programs, and who watches for them, see it.
+    pub written: Written,
 }
 
 impl Applied {
@@ -129,8 +131,8 @@ impl Writer {
         }))
     }
 
-    /// Takes articles out (those of `Reader::surplus`), except what was starred or tagged. Answers which went.
-    pub fn take_out(&mut self, articles: &[ArticleId]) -> Result<Vec<ArticleId>, LibraryError> {
+    /// Takes articles out (those of `Reader::surplus`), except what was starred or tagged. Touched are those which went.
+    pub fn take_out(&mut self, articles: &[ArticleId]) -> Result<Applied, LibraryError> {
         let gone = self.attempt_take_out(articles);
         if gone.is_err() {
             self.desk.forget();
@@ -141,14 +143,18 @@ impl Writer {
         )
     }
 
-    fn attempt_take_out(&mut self, articles: &[ArticleId]) -> rusqlite::Result<Vec<ArticleId>> {
+    fn attempt_take_out(&mut self, articles: &[ArticleId]) -> rusqlite::Result<Applied> {
         let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
         let gone = keep::take_out(&transaction, &mut self.desk, articles)?;
-        changes::note(&transaction, gone.clone())?;
+        let change = changes::note(&transaction, gone.clone())?;
         self.desk.settle_actors(&transaction)?;
         self.desk.index.settle(&transaction)?;
         transaction.commit()?;
-        Ok(gone)
+        Ok(Applied {
+            touched: gone,
+            written: Written { new: None, change },
+            ..Applied::default()
+        })
     }
 
     /// Puts other steps in the place of the journal.
@@ -181,19 +187,21 @@ impl Writer {
     fn attempt(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
         let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
         let mut applied = Applied::default();
-        let mut not_new = Vec::new();
+        let mut changed = Vec::new();
         for change in changes {
-            let new = applied.new;
+            let (new, same) = (applied.new, applied.same);
             let touched = carry_out(&transaction, &mut self.desk, change, &mut applied)?;
-            if applied.new == new {
-                not_new.extend_from_slice(&touched);
+            if applied.new > new {
+                touched.iter().for_each(|id| applied.written.add(*id));
+            } else if applied.same == same {
+                changed.extend_from_slice(&touched);
             }
             applied.touched.extend(touched);
         }
         let stories = self.desk.near.take_changed();
-        not_new.extend_from_slice(&stories);
+        changed.extend_from_slice(&stories);
         applied.touched.extend(stories);
-        changes::note(&transaction, not_new)?;
+        applied.written.change = changes::note(&transaction, changed)?;
         self.desk.settle_actors(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
         // The index comes last: no other statement may stand between its writes (see there).

@@ -1,0 +1,91 @@
+//! Owns: by their names, whether two actors can be one, and how much company they must share then.
+//! May import: `library::alike::candidate`, `model::actor`, `text::spelling`.
+//! Promises: looks at names, kinds and counts only.
+
+use crate::library::alike::candidate::Known;
+use crate::model::actor::Kind;
+use crate::text::spelling;
+
+/// Letters of a key below which names are too short to be compared by sound.
+const SHORTEST: usize = 3;
+/// How much two names must agree letter by letter (`spelling::likeness`) to be spellings of one at all.
+const LETTERS: f64 = 0.7;
+
+/// How much company two actors must share to be one, by how much their names agree; `None`: they are not one whatever their
+/// company.
+pub(super) fn needed(one: &Known, other: &Known) -> Option<f64> {
+    let run = |known: &Known| spelling::run_together(&known.name);
+    let identical = run(one) == run(other);
+    if one.kind != other.kind {
+        // One name, once taken for a person, once for a body: the same, where the company is.
+        let rare = one.articles.min(other.articles);
+        let often = one.articles.max(other.articles);
+        return (identical && often >= rare.saturating_mul(3)).then_some(0.1);
+    }
+    if identical {
+        return Some(0.0);
+    }
+    let letters = spelling::likeness(&one.name, &other.name);
+    if one.kind != Kind::Person {
+        return (letters >= 0.9 && run(one).len() >= 10).then_some(0.1);
+    }
+    let (a, b) = (
+        spelling::name_words(&one.name),
+        spelling::name_words(&other.name),
+    );
+    if generation(&a) != generation(&b) || initials_differ(&a, &b) {
+        return None;
+    }
+    let short = spelling::key(&one.name).chars().count() < SHORTEST;
+    if letters < LETTERS || short || a.len() < 2 || b.len() < 2 {
+        return None;
+    }
+    if let (Some(a), Some(b)) = (a.first(), b.first())
+        && !given_alike(a, b)
+    {
+        return None;
+    }
+    Some(match letters {
+        l if l >= 0.99 => 0.0,
+        l if l >= 0.9 => 0.08,
+        l if l >= 0.8 => 0.15,
+        _ => 0.25,
+    })
+}
+
+/// What tells a father from a son.
+fn generation(words: &[String]) -> Option<&str> {
+    let last = words.last().map(String::as_str);
+    last.filter(|word| {
+        matches!(
+            *word,
+            "jr" | "sr" | "junior" | "senior" | "ii" | "iii" | "iv"
+        )
+    })
+}
+
+/// Whether both have middle initials, and not the same: George H. W. and George W.
+fn initials_differ(a: &[String], b: &[String]) -> bool {
+    let initials = |words: &[String]| -> Vec<String> {
+        let letters = words
+            .iter()
+            .skip(1)
+            .filter(|word| word.chars().count() == 1);
+        letters.cloned().collect()
+    };
+    let (a, b) = (initials(a), initials(b));
+    !a.is_empty() && !b.is_empty() && a != b
+}
+
+/// Whether two first names can be spellings of one: `Mohammad` and `Mohammed`, but neither `Paul` and `Paula` nor `Mario` and
+/// `Maria`, whose last vowel tells a man from a woman, nor `Dan` and `Dean`.
+fn given_alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let ends_in_a = |name: &str| name.ends_with('a') || name.ends_with("ah");
+    if ends_in_a(a) != ends_in_a(b) || a.chars().count().min(b.chars().count()) < 4 {
+        return false;
+    }
+    strsim::levenshtein(a, b) <= 2
+}

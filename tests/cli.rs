@@ -491,6 +491,9 @@ fn a_library_is_filled_listed_and_shown() {
         .map(|r| r["published"].as_str().unwrap_or("").to_owned())
         .collect();
     assert!(dates.is_sorted_by(|a, b| a >= b), "newest first: {dates:?}");
+    // Without a query it comes from the index of dates, else from the columns: the same rows in the same order.
+    let columns = place.run(&["list", "--json", "-zzzz"]);
+    assert_eq!(list.out, columns.out);
     let limited = place.run(&["list", "--limit", "3"]);
     assert_eq!(limited.out.lines().count(), 3);
     let shown = place.run(&["show", "--json", "seed-2022-jer"]);

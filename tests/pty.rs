@@ -288,6 +288,98 @@ fn two_browsers_and_an_import_share_a_library() {
 }
 
 #[test]
+fn a_filter_is_marked_read_and_taken_back_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = imported(folder.path());
+    let open = || Pty::start(120, 40, &[NUTGRAF, "--library", &library]);
+    let mut pty = open();
+    pty.wait_for("12 unread");
+    // Two lines at once, one of them that of the filter; each is one step back.
+    pty.keys(":read @biden\r");
+    pty.wait_for("marked read; undo takes it back");
+    pty.wait("fewer unread", |screen| {
+        !screen.contents().contains("12 unread")
+    });
+    pty.wait_for_quiet();
+    let few = unread(&pty);
+    assert!((1..12).contains(&few), "{few} unread");
+    pty.keys("/talks\r");
+    pty.wait_for_quiet();
+    pty.keys(":read .\r");
+    pty.wait("still fewer unread", |screen| {
+        unread_in(&screen.contents()).is_some_and(|left| left < few)
+    });
+    pty.keys("Q");
+    assert_eq!(pty.end().exit_code(), 0);
+    let mut pty = open();
+    pty.wait_for(" unread");
+    pty.keys("u");
+    pty.wait_for(&format!("{few} unread"));
+    pty.keys("u");
+    pty.wait_for("12 unread");
+    pty.keys("u");
+    pty.wait_for("nothing to undo");
+    pty.keys("Q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+/// How many articles are unread, by the head of the screen.
+fn unread(pty: &Pty) -> u32 {
+    let heard = pty.heard.0.lock().unwrap();
+    unread_in(&heard.parser.screen().contents()).unwrap()
+}
+
+fn unread_in(screen: &str) -> Option<u32> {
+    let before = screen.split(" unread").next()?;
+    before.rsplit(' ').next()?.parse().ok()
+}
+
+#[test]
+fn a_library_that_may_only_be_read_is_browsed_and_says_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let library = imported(folder.path());
+    let may = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        may(&entry.unwrap().path(), 0o444);
+    }
+    may(folder.path(), 0o555);
+    // Root may write everything: it steps down first.
+    let mut words = vec!["sh", "-c", "HOME=/nowhere exec \"$0\" \"$@\""];
+    if rustix::process::getuid().is_root() {
+        let down = [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+        ];
+        let may_run = Command::new(down[0])
+            .args(&down[1..])
+            .args([NUTGRAF, "--version"])
+            .stdout(Stdio::null())
+            .status();
+        if !may_run.is_ok_and(|status| status.success()) {
+            println!("SKIPPED: root cannot step down to a user who may run the program");
+            return;
+        }
+        words.extend(down);
+    }
+    words.extend([NUTGRAF, "--library", &library]);
+    let mut pty = Pty::start(120, 40, &words);
+    pty.wait_for(TITLE);
+    pty.wait_for("marks are not kept");
+    pty.keys("m");
+    pty.wait_for("can only be read");
+    pty.keys("/@lapid\r");
+    pty.wait_for(OTHER);
+    pty.keys("Q");
+    assert_eq!(pty.end().exit_code(), 0);
+    may(folder.path(), 0o755);
+}
+
+#[test]
 fn a_library_on_a_full_disk_is_browsed_and_says_why_nothing_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let library = imported(folder.path());

@@ -109,6 +109,22 @@ impl Reader {
         Ok(())
     }
 
+    /// The same, as far as a list needs it: most libraries are shown without the names of all spellings being read.
+    fn attend_to_names(&self) -> rusqlite::Result<()> {
+        if let Some(corrections) = &self.corrections {
+            let (version, repairs) = corrections.current();
+            let mut regard = self.regard.borrow_mut();
+            if regard.glances() && repairs.is_empty() {
+                regard.follow(version, repairs);
+                if regard.glance(&self.connection)? {
+                    self.names.borrow_mut().clear();
+                }
+                return Ok(());
+            }
+        }
+        self.attend()
+    }
+
     pub(crate) fn answer<T>(&self, found: rusqlite::Result<T>) -> Result<T, LibraryError> {
         found.map_err(self.place.failed(READING))
     }
@@ -167,7 +183,7 @@ impl Reader {
     /// The rows of a list for some articles, in the given order; those that are gone are left out.
     pub fn headlines(&self, ids: &[ArticleId]) -> Result<Vec<Headline>, LibraryError> {
         let snapshot = self.answer(self.snapshot())?;
-        self.answer(self.attend())?;
+        self.answer(self.attend_to_names())?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             found.extend(self.answer(self.headline(*id))?);
@@ -263,12 +279,14 @@ impl Reader {
         if let Some(name) = self.names.borrow().get(&row) {
             return Ok(name.clone());
         }
+        let regard = self.regard.borrow();
         let stored: Option<(Arc<str>, String, u8)> = self
             .connection
             .prepare_cached("SELECT public, name, kind FROM actor WHERE id = ?1")?
-            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .query_row([regard.glance_at(row)], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
             .optional()?;
-        let regard = self.regard.borrow();
         let found = match stored {
             None => None,
             Some((id, name, kind)) => match regard.sees(&id) {

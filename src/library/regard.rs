@@ -3,7 +3,7 @@
 //! May import: `library::{actors, briefing}`, `model`.
 //! Promises: changes nothing that is stored: taking a correction back shows what was there before; total, also over circles.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -36,6 +36,9 @@ pub struct Regard {
     same: BTreeMap<ActorId, ActorId>,
     /// Up to where `same` was read.
     same_until: i64,
+    /// The same by rows alone, for who needs no more.
+    rows: HashMap<ActorRow, ActorRow>,
+    rows_until: i64,
     /// Actors whose own name is never a name.
     nameless: HashSet<ActorId>,
     /// Actors of whom single mentions have to be looked at.
@@ -67,6 +70,45 @@ impl Regard {
         self.repairs = repairs;
     }
 
+    /// Whether rows alone tell as whom actors are seen: nobody has asked for more yet, and the reader corrects nothing.
+    pub fn glances(&self) -> bool {
+        self.same_until == 0 && self.repairs.is_empty()
+    }
+
+    /// Takes in, by rows alone, which spellings the library found to be one actor; their names would take ten times as long,
+    /// and the first screen waits for this. Answers whether there were any that were not known.
+    pub fn glance(&mut self, connection: &Connection) -> rusqlite::Result<bool> {
+        // An older library that can only be read does not have the table.
+        let Ok(mut statement) = connection
+            .prepare_cached("SELECT id, actor, other FROM same WHERE id > ?1 ORDER BY id")
+        else {
+            return Ok(false);
+        };
+        let before = self.rows_until;
+        let mut rows = statement.query([before])?;
+        while let Some(row) = rows.next()? {
+            self.rows_until = row.get(0)?;
+            let actor: ActorRow = row.get(1)?;
+            match row.get(2)? {
+                Some(other) => self.rows.insert(actor, other),
+                None => self.rows.remove(&actor),
+            };
+        }
+        Ok(self.rows_until != before)
+    }
+
+    /// As whom the actor of a row is seen, by rows alone.
+    pub fn glance_at(&self, row: ActorRow) -> ActorRow {
+        let mut at = row;
+        for _ in 0..MOST_STEPS {
+            match self.rows.get(&at) {
+                Some(next) if *next != row => at = *next,
+                _ => break,
+            }
+        }
+        at
+    }
+
     /// Takes in what the library learnt since the last time: spellings found to be one actor, names for which there are
     /// corrections. Answers the actors who are seen otherwise now.
     pub fn learn(&mut self, connection: &Connection) -> rusqlite::Result<BTreeSet<ActorId>> {
@@ -75,6 +117,7 @@ impl Regard {
             self.find_worded(connection)?;
         }
         // An older library that can only be read does not have the table.
+        (self.rows, self.rows_until) = (HashMap::new(), 0);
         let Ok(mut statement) = connection.prepare_cached(
             "SELECT same.id, a.public, b.public FROM same
              JOIN actor a ON a.id = same.actor LEFT JOIN actor b ON b.id = same.other

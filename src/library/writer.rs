@@ -187,21 +187,23 @@ impl Writer {
     fn attempt(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
         let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
         let mut applied = Applied::default();
-        let mut changed = Vec::new();
+        let mut known = Vec::new();
         for change in changes {
             let (new, same) = (applied.new, applied.same);
             let touched = carry_out(&transaction, &mut self.desk, change, &mut applied)?;
             if applied.new > new {
-                touched.iter().for_each(|id| applied.written.add(*id));
+                for id in &touched {
+                    applied.written.add(*id);
+                }
             } else if applied.same == same {
-                changed.extend_from_slice(&touched);
+                known.extend_from_slice(&touched);
             }
             applied.touched.extend(touched);
         }
         let stories = self.desk.near.take_changed();
-        changed.extend_from_slice(&stories);
+        known.extend_from_slice(&stories);
         applied.touched.extend(stories);
-        applied.written.change = changes::note(&transaction, changed)?;
+        applied.written.change = changes::note(&transaction, known)?;
         self.desk.settle_actors(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
         // The index comes last: no other statement may stand between its writes (see there).

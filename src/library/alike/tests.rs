@@ -2,7 +2,9 @@
 //! May import: `library`, `model`.
 //! Promises: a table of small libraries.
 
+use crate::catalog::Catalog;
 use crate::library::Library;
+use crate::library::fill::NEWEST;
 use crate::library::tests::{analyzed, put};
 use crate::library::writer::Writer;
 
@@ -42,6 +44,10 @@ fn merged(articles: &[&[&str]], order: &[usize]) -> String {
         }
     }
     let reader = library.reader().unwrap();
+    // The first screen looks at rows only, who fills a catalog at names: both see the same.
+    let glanced = reader.newest(99, 0).unwrap();
+    reader.fill(&mut Catalog::new(), NEWEST, 99).unwrap();
+    assert_eq!(glanced, reader.newest(99, 0).unwrap());
     let mut pairs: Vec<String> = reader
         .spellings()
         .unwrap()

@@ -16,8 +16,8 @@ use rusqlite::Connection;
 use crate::library::alike::candidate::{
     CANDIDATES, Known, candidates, enter, load, tail_key, tails, whole_key,
 };
-use crate::library::alike::company::company;
-use crate::library::alike::judge::needed;
+use crate::library::alike::company::Companies;
+use crate::library::alike::judge::{is_surname_of, needed};
 use crate::library::briefing::ActorRow;
 use crate::model::actor::Kind;
 use crate::text::spelling;
@@ -30,12 +30,19 @@ const OWNER: f64 = 0.3;
 pub struct Alike {
     /// From an actor to the one of whom he is another spelling; empty for nobody. All of the library's.
     same: Option<HashMap<ActorRow, Option<ActorRow>>>,
+    companies: Companies,
 }
 
 impl Alike {
     /// Forgets everything: after a rollback, or when another program wrote.
     pub fn forget(&mut self) {
         self.same = None;
+        self.begin();
+    }
+
+    /// Before the first look after the index of actors was written.
+    pub fn begin(&mut self) {
+        self.companies.forget();
     }
 
     fn same(
@@ -145,12 +152,12 @@ impl Alike {
                         continue;
                     }
                     match self.same(connection)?.get(&lone.row).copied() {
-                        None => {
+                        None if self.may_own(connection, &actor, &lone)? => {
                             let key = spelling::key(&lone.name);
                             self.find_owner(connection, &lone, &key)?;
                         }
                         Some(Some(owner)) => self.doubt(connection, &lone, owner, &actor)?,
-                        Some(None) => {}
+                        None | Some(None) => {}
                     }
                 }
             }
@@ -173,8 +180,11 @@ impl Alike {
         {
             return Ok(false);
         }
-        Ok(needed <= 0.0
-            || company(connection, one.row)?.likeness(&company(connection, other.row)?) >= needed)
+        if needed <= 0.0 {
+            return Ok(true);
+        }
+        let own = self.companies.of(connection, one.row)?;
+        Ok(own.likeness(&*self.companies.of(connection, other.row)?) >= needed)
     }
 
     /// Whether any document names both, or anybody who counts as one of them.
@@ -249,6 +259,20 @@ impl Alike {
         Ok(())
     }
 
+    /// Whether a man can be the one whom a lone surname names: only then is it worth looking for all who can.
+    fn may_own(
+        &mut self,
+        connection: &Connection,
+        man: &Known,
+        lone: &Known,
+    ) -> rusqlite::Result<bool> {
+        if man.articles < lone.articles || !is_surname_of(lone, man) {
+            return Ok(false);
+        }
+        let own = self.companies.of(connection, lone.row)?;
+        Ok(own.likeness(&*self.companies.of(connection, man.row)?) >= OWNER)
+    }
+
     /// The one man of whom a lone surname is the name, when there is one, and no other comes near.
     fn find_owner(
         &mut self,
@@ -259,20 +283,19 @@ impl Alike {
         if lone.name.chars().count() < 4 {
             return Ok(());
         }
-        let own = company(connection, lone.row)?;
+        let mut near = candidates(connection, tail_key(key), lone)?;
+        near.retain(|other| is_surname_of(lone, other));
+        if near.iter().all(|other| other.articles < lone.articles) {
+            return Ok(());
+        }
+        let own = self.companies.of(connection, lone.row)?;
         let mut found: Vec<(f64, Known)> = Vec::new();
         let mut families = BTreeSet::new();
-        for other in candidates(connection, tail_key(key), lone)? {
-            let root = self.root(connection, other.row)?;
-            let words = spelling::name_words(&other.name);
-            let tail = words.last().map_or("", String::as_str);
-            let joined = words.iter().skip(1).map(String::as_str).collect::<String>();
-            let letters =
-                spelling::likeness(&lone.name, tail).max(spelling::likeness(&lone.name, &joined));
-            if letters < 0.8 || !families.insert(root) {
-                continue;
+        for other in near {
+            if families.insert(self.root(connection, other.row)?) {
+                let theirs = self.companies.of(connection, other.row)?;
+                found.push((own.likeness(&theirs), other));
             }
-            found.push((own.likeness(&company(connection, other.row)?), other));
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (Some((best, owner)), second) = (found.first(), found.get(1).map_or(0.0, |f| f.0))
@@ -301,9 +324,9 @@ impl Alike {
         if self.root(connection, other.row)? == owner {
             return Ok(());
         }
-        let own = company(connection, lone.row)?;
-        let near = own.likeness(&company(connection, other.row)?);
-        if near * 3.0 > own.likeness(&company(connection, owner)?) {
+        let own = self.companies.of(connection, lone.row)?;
+        let near = own.likeness(&*self.companies.of(connection, other.row)?);
+        if near * 3.0 > own.likeness(&*self.companies.of(connection, owner)?) {
             self.set(connection, lone.row, None)?;
         }
         Ok(())

@@ -25,7 +25,9 @@ pub struct Desk {
 impl Desk {
     /// Writes the counts of actors, and looks who of them is another under a different spelling.
     pub fn settle_actors(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        for (row, was) in self.cast.settle(connection)? {
+        let doubled = self.cast.settle(connection)?;
+        self.alike.begin();
+        for (row, was) in doubled {
             self.alike.look(connection, row, was)?;
         }
         Ok(())

@@ -53,6 +53,14 @@ pub(super) fn needed(one: &Known, other: &Known) -> Option<f64> {
     })
 }
 
+/// Whether a lone name can be the end of a man's name by its letters.
+pub(super) fn is_surname_of(lone: &Known, man: &Known) -> bool {
+    let words = spelling::name_words(&man.name);
+    let tail = words.last().map_or("", String::as_str);
+    let joined = words.iter().skip(1).map(String::as_str).collect::<String>();
+    spelling::likeness(&lone.name, tail).max(spelling::likeness(&lone.name, &joined)) >= 0.8
+}
+
 /// What tells a father from a son.
 fn generation(words: &[String]) -> Option<&str> {
     let last = words.last().map(String::as_str);

@@ -10,6 +10,7 @@ pub mod summary;
 
 use std::sync::Arc;
 
+use crate::analysis::summary::lexis::Lexis;
 use crate::analysis::summary::{AboutTarget, SummaryWishes};
 use crate::model::analysis::{Analysis, Analyzed, Entity};
 use crate::model::article::Article;
@@ -50,6 +51,7 @@ impl Default for Wishes {
 pub struct Analyst {
     finder: entity::Finder,
     ranker: summary::Ranker,
+    cues: Lexis,
 }
 
 impl Analyst {
@@ -58,6 +60,7 @@ impl Analyst {
         Self {
             finder: entity::Finder::new(lexicon),
             ranker: summary::Ranker::new(),
+            cues: quote::cue::table(),
         }
     }
 
@@ -77,8 +80,8 @@ impl Analyst {
                 .collect(),
         };
         let summary = self.ranker.choose(article, &sentences, &entities, &asked);
-        let quotes = quote::find(article, &sentences, &entities);
-        let keyphrases = keyphrase::find(article, &sentences, &entities);
+        let quotes = quote::find(article, &sentences, &entities, &self.cues);
+        let keyphrases = keyphrase::find(article, &sentences, &entities, self.ranker.lexis());
         Analysis {
             version: VERSION,
             sentences,

@@ -5,10 +5,8 @@
 //! Method: candidates are runs of one to four content words without punctuation or function words between them (Rose and
 //! others 2010, RAKE), judged by how often they occur, where first, whether in the headline, and how their parts do.
 
-use std::collections::HashMap;
-
 use crate::analysis::summary::lexis::{self, Lexis};
-use crate::analysis::summary::word::words;
+use crate::analysis::summary::word::{Reader, Word, words};
 use crate::model::analysis::Entity;
 use crate::model::article::{Article, BlockKind};
 use crate::model::span::Span;
@@ -22,17 +20,19 @@ const LONGEST: usize = 4;
 const REACH: usize = 120;
 
 /// A phrase and where it occurs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Candidate {
     first: Span,
-    /// The hashes of its stems.
-    stems: Vec<u64>,
+    stems: Stems,
     count: u16,
     /// How many words stand before it.
     at: u16,
     /// How often it occurs with capitals throughout.
     capital: u16,
 }
+
+/// The hashes of a phrase's stems; places that it has no word for hold 0, which sorts in front.
+type Stems = [u64; LONGEST];
 
 /// One content word.
 #[derive(Clone, Copy, Debug)]
@@ -44,19 +44,26 @@ struct Piece {
     closes: bool,
 }
 
-/// The keyphrases of an article.
-pub fn find(article: &Article, sentences: &[Span], entities: &[Entity]) -> Vec<Span> {
-    let lexis = Lexis::new();
+/// The keyphrases of an article. `lexis` holds the ranker's classes of words.
+pub fn find(
+    article: &Article,
+    sentences: &[Span],
+    entities: &[Entity],
+    lexis: &Lexis,
+) -> Vec<Span> {
     let text = &*article.text;
-    let mut candidates: HashMap<Vec<u64>, Candidate> = HashMap::new();
-    let mut single: HashMap<u64, u16> = HashMap::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut singles: Vec<u64> = Vec::new();
     let mut passed = 0u16;
+    let mut run: Vec<Piece> = Vec::new();
+    let mut reader = Reader::default();
     for sentence in body(article, sentences) {
-        let mut run: Vec<Piece> = Vec::new();
         let mut end = sentence.start;
         for token in word::tokens(sentence.of(text)) {
             let span = token.shifted(sentence.start as usize);
-            let piece = piece(text, span, span.start == sentence.start, &lexis);
+            let opens = span.start == sentence.start;
+            let found = reader.last(span.of(text));
+            let piece = found.and_then(|word| piece(&word, span.of(text), opens, lexis));
             let gap = Span {
                 start: end,
                 end: span.start,
@@ -68,37 +75,32 @@ pub fn find(article: &Article, sentences: &[Span], entities: &[Entity]) -> Vec<S
             end = span.end;
             passed = passed.saturating_add(1);
             if let Some(piece) = piece {
-                *single.entry(piece.stem).or_insert(0) += 1;
-                run.push(piece);
+                singles.push(piece.stem);
+                run.push(Piece { span, ..piece });
             }
         }
         keep(&mut run, passed, &mut candidates);
     }
+    singles.sort_unstable();
     let title = title_stems(&article.meta.title);
     let names: Vec<Span> = entities
         .iter()
         .filter(|e| e.kind == crate::model::actor::Kind::Person)
         .flat_map(|e| e.mentions.iter().map(|m| m.span))
         .collect();
-    let mut ranked: Vec<(f32, Candidate)> = candidates
-        .into_values()
-        .filter(|c| !names.iter().any(|n| n.overlaps(c.first)))
-        .map(|c| (worth(&c, &single, &title), c))
-        .filter(|(worth, _)| *worth > 0.0)
+    let mut ranked: Vec<(f32, Candidate)> = together(candidates)
+        .into_iter()
+        .map(|c| (worth(&c, &singles, &title), c))
+        .filter(|(worth, c)| *worth > 0.0 && !names.iter().any(|n| n.overlaps(c.first)))
         .collect();
-    // Ties go to the one that comes first, so that the answer does not hang on the table's order.
+    // Ties go to the one that comes first.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.first.cmp(&b.1.first)));
     let mut chosen: Vec<Candidate> = Vec::new();
     for (_, candidate) in ranked {
-        let said = chosen.iter().any(|c| {
-            candidate
-                .stems
-                .iter()
-                .filter(|s| c.stems.contains(s))
-                .count()
-                * 2
-                >= candidate.stems.len()
-        });
+        let stems = candidate.words();
+        let said = chosen
+            .iter()
+            .any(|c| stems.iter().filter(|s| c.words().contains(s)).count() * 2 >= stems.len());
         if !said {
             chosen.push(candidate);
         }
@@ -107,6 +109,33 @@ pub fn find(article: &Article, sentences: &[Span], entities: &[Entity]) -> Vec<S
         }
     }
     chosen.into_iter().map(|c| c.first).collect()
+}
+
+impl Candidate {
+    /// The stems of its words.
+    fn words(&self) -> &[u64] {
+        let empty = self.stems.iter().take_while(|stem| **stem == 0).count();
+        self.stems.get(empty..).unwrap_or(&[])
+    }
+}
+
+/// Each phrase once, where it occurs first, with how often it does.
+fn together(mut all: Vec<Candidate>) -> Vec<Candidate> {
+    all.sort_unstable_by_key(|c| (c.stems, c.first));
+    let mut found: Vec<Candidate> = Vec::with_capacity(all.len());
+    for candidate in all {
+        match found
+            .last_mut()
+            .filter(|last| last.stems == candidate.stems)
+        {
+            Some(last) => {
+                last.count = last.count.saturating_add(1);
+                last.capital = last.capital.saturating_add(candidate.capital);
+            }
+            None => found.push(candidate),
+        }
+    }
+    found
 }
 
 /// The sentences of paragraphs, not of headings, captions and tables.
@@ -123,11 +152,8 @@ fn body<'a>(article: &'a Article, sentences: &'a [Span]) -> impl Iterator<Item =
     })
 }
 
-fn piece(text: &str, span: Span, opens: bool, lexis: &Lexis) -> Option<Piece> {
-    let token = span.of(text);
-    let mut found = None;
-    words(token, |word| found = Some(word));
-    let found = found?;
+/// A token as a part of a phrase, when it can be one; where it stands is the caller's to say.
+fn piece(found: &Word, token: &str, opens: bool, lexis: &Lexis) -> Option<Piece> {
     let classes = lexis.classes(found.full);
     let idle = lexis::STOP
         | lexis::SPEECH
@@ -152,7 +178,7 @@ fn piece(text: &str, span: Span, opens: bool, lexis: &Lexis) -> Option<Piece> {
     .iter()
     .any(|e| ending(e));
     Some(Piece {
-        span,
+        span: Span::default(),
         stem: found.stem,
         capital,
         closes,
@@ -160,7 +186,7 @@ fn piece(text: &str, span: Span, opens: bool, lexis: &Lexis) -> Option<Piece> {
 }
 
 /// Takes the phrases of a run: the whole when it is short, and its end.
-fn keep(run: &mut Vec<Piece>, passed: u16, candidates: &mut HashMap<Vec<u64>, Candidate>) {
+fn keep(run: &mut Vec<Piece>, passed: u16, candidates: &mut Vec<Candidate>) {
     while run.last().is_some_and(|p| !p.closes) {
         run.pop();
     }
@@ -171,17 +197,17 @@ fn keep(run: &mut Vec<Piece>, passed: u16, candidates: &mut HashMap<Vec<u64>, Ca
         let (Some(first), Some(last)) = (part.first(), part.last()) else {
             continue;
         };
-        let stems: Vec<u64> = part.iter().map(|p| p.stem).collect();
-        let capital = u16::from(part.iter().all(|p| p.capital));
-        let candidate = candidates.entry(stems.clone()).or_insert(Candidate {
+        let mut stems: Stems = [0; LONGEST];
+        for (slot, piece) in stems.iter_mut().rev().zip(part.iter().rev()) {
+            *slot = piece.stem;
+        }
+        candidates.push(Candidate {
             first: first.span.union(last.span),
             stems,
-            count: 0,
+            count: 1,
             at: passed,
-            capital: 0,
+            capital: u16::from(part.iter().all(|p| p.capital)),
         });
-        candidate.count = candidate.count.saturating_add(1);
-        candidate.capital += capital;
     }
     run.clear();
 }
@@ -192,22 +218,23 @@ fn title_stems(title: &str) -> Vec<u64> {
     stems
 }
 
-/// How telling a phrase is; 0 when it is not.
-fn worth(candidate: &Candidate, single: &HashMap<u64, u16>, title: &[u64]) -> f32 {
-    let length = candidate.stems.len();
-    let in_title = candidate.stems.iter().filter(|s| title.contains(s)).count();
+/// How telling a phrase is; 0 when it is not. `singles` are the stems of all content words, ascending.
+fn worth(candidate: &Candidate, singles: &[u64], title: &[u64]) -> f32 {
+    let stems = candidate.words();
+    let length = stems.len();
+    let in_title = stems.iter().filter(|s| title.contains(s)).count();
     // A word alone tells little, unless it comes again and again or is a name.
     let enough = if length == 1 { 3 } else { 2 };
     if candidate.count < enough && in_title < length && candidate.capital == 0 {
         return 0.0;
     }
+    let occurs = |stem: &u64| {
+        let from = singles.partition_point(|s| s < stem);
+        let rest = singles.get(from..).unwrap_or(&[]);
+        rest.partition_point(|s| s == stem)
+    };
     let count = f32::from(candidate.count);
-    let parts: f32 = candidate
-        .stems
-        .iter()
-        .map(|s| f32::from(single.get(s).copied().unwrap_or(0)))
-        .sum::<f32>()
-        / real(length);
+    let parts: f32 = stems.iter().map(|s| real(occurs(s))).sum::<f32>() / real(length);
     let form = match length {
         1 => 0.6,
         2 => 1.3,
@@ -256,7 +283,7 @@ mod tests {
                     them well. A new quay wall will be built, and the quay wall must be ready by May, the harbour council \
                     said. It is really very sad.";
         let article = article("Council closes fishing port", text);
-        let found: Vec<&str> = find(&article, &[Span::new(0, text.len())], &[])
+        let found: Vec<&str> = find(&article, &[Span::new(0, text.len())], &[], &Lexis::new())
             .iter()
             .map(|s| s.of(text))
             .collect();
@@ -272,7 +299,7 @@ mod tests {
         #[test]
         fn phrases_are_true_spans(text in "([a-zA-Zé’' .,-]|harbour |port ){0,80}") {
             let article = article("port", &text);
-            let spans = find(&article, &[Span::new(0, text.len())], &[]);
+            let spans = find(&article, &[Span::new(0, text.len())], &[], &Lexis::new());
             prop_assert!(spans.len() <= MOST);
             for span in spans {
                 prop_assert!(span.fits(&text) && !span.is_empty());

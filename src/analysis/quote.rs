@@ -20,8 +20,13 @@ use crate::model::span::Span;
 /// Quoted words that no one says must be at least so many to be kept.
 const LONG: usize = 5;
 
-/// The quotes of an article.
-pub fn find(article: &Article, sentences: &[Span], entities: &[Entity]) -> Vec<Quote> {
+/// The quotes of an article. `cues` is the table of `cue`, made once for many articles.
+pub fn find(
+    article: &Article,
+    sentences: &[Span],
+    entities: &[Entity],
+    cues: &Lexis,
+) -> Vec<Quote> {
     let text = &*article.text;
     if !text.contains(['"', '“', '‘', '\'', '«', '„']) {
         return Vec::new();
@@ -37,7 +42,7 @@ pub fn find(article: &Article, sentences: &[Span], entities: &[Entity]) -> Vec<Q
         sentences,
         people: People::new(entities),
         quoted,
-        table: cue::table(),
+        table: cues,
     };
     page.attribute()
 }
@@ -149,7 +154,7 @@ struct Page<'a> {
     sentences: &'a [Span],
     people: People<'a>,
     quoted: Vec<Quoted>,
-    table: Lexis,
+    table: &'a Lexis,
 }
 
 impl Page<'_> {
@@ -208,7 +213,7 @@ impl Page<'_> {
         let source = Source {
             text: self.text,
             sentences: self.sentences,
-            table: &self.table,
+            table: self.table,
         };
         Line::read(&source, span, &touching)
     }

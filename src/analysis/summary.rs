@@ -96,6 +96,11 @@ impl Ranker {
         }
     }
 
+    /// The classes of small words, for others who need them.
+    pub fn lexis(&self) -> &Lexis {
+        &self.lexis
+    }
+
     /// How the ranker sees an article, with the numbers of each candidate: what training needs.
     pub fn look(&self, article: &Article, sentences: &[Span]) -> (Reading, Centrality, Vec<Row>) {
         let reading = reading::read(article, sentences, &self.lexis);

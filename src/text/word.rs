@@ -36,14 +36,36 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Span> {
         let tail = self.text.get(self.at..)?;
-        let skipped = tail.len() - tail.trim_start().len();
-        let start = self.at + skipped;
+        let start = match tail.as_bytes() {
+            [b' ', next, ..] if next.is_ascii_graphic() => self.at + 1,
+            [first, ..] if first.is_ascii_graphic() => self.at,
+            _ => self.text.len() - tail.trim_start().len(),
+        };
         let rest = self.text.get(start..)?;
-        let first = rest.chars().next()?;
-        let length = token_length(rest, first);
+        let length = match plain_length(rest.as_bytes()) {
+            Some(length) => length,
+            None => token_length(rest, rest.chars().next()?),
+        };
         self.at = start + length;
         Some(Span::new(start, self.at))
     }
+}
+
+/// Length of a word of ASCII letters and digits that ends where they end, as most words do; `None` where what follows may
+/// belong to it, and where no such word is.
+fn plain_length(rest: &[u8]) -> Option<usize> {
+    let run = rest
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric())
+        .count();
+    let last = rest.get(run.checked_sub(1)?)?;
+    let ends = match rest.get(run) {
+        None | Some(b' ' | b'\n') => true,
+        // A stop after three letters or more is neither an acronym's nor, without a digit before it, a number's.
+        Some(b'.' | b',' | b':') => run > 2 && !last.is_ascii_digit(),
+        _ => false,
+    };
+    ends.then_some(run)
 }
 
 fn token_length(rest: &str, first: char) -> usize {
@@ -200,6 +222,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_gives_the_same(text in "[A-Za-z0-9.,: '\n-]{0,24}|\\PC{0,12}") {
+            if let Some(length) = plain_length(text.as_bytes()) {
+                let first = text.chars().next().unwrap();
+                prop_assert_eq!(length, token_length(&text, first));
+            }
+        }
+
         #[test]
         fn tokens_cover_all_but_white_space(text in "\\PC{0,40}|[A-Za-z.'’ @#&+-]{0,40}") {
             let mut end = 0;

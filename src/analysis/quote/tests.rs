@@ -82,7 +82,7 @@ const NAMES: [(&str, Kind); 4] = [
 fn check(text: &str, wanted: &[(&str, Option<&str>, Option<&str>)]) {
     let article = article(text);
     let entities = entities(text, &NAMES);
-    let found = find(&article, &sentences(&article), &entities);
+    let found = find(&article, &sentences(&article), &entities, &cue::table());
     let found: Vec<(&str, Option<&str>, Option<&str>)> = found
         .iter()
         .map(|q| {
@@ -207,7 +207,7 @@ proptest! {
         let article = article(&text);
         let entities = entities(&text, &NAMES);
         let mut end = 0;
-        for quote in find(&article, &sentences(&article), &entities) {
+        for quote in find(&article, &sentences(&article), &entities, &cue::table()) {
             prop_assert!(quote.span.fits(&text) && quote.span.start >= end);
             end = quote.span.end;
             for span in [quote.speaker_span, quote.cue].into_iter().flatten() {

@@ -21,10 +21,37 @@ pub struct Word {
     pub digits: bool,
 }
 
+/// Reads words, with the room that this takes; made once for many pieces.
+#[derive(Debug)]
+pub struct Reader {
+    spelling: Spelling,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            spelling: Spelling::new(),
+        }
+    }
+}
+
+impl Reader {
+    /// The last word of a piece of text; `None` when it has none.
+    pub fn last(&mut self, piece: &str) -> Option<Word> {
+        let mut last = None;
+        read(&mut self.spelling, piece, |word| last = Some(word));
+        last
+    }
+}
+
 /// Calls `each` with every word of a piece of text, in order.
-pub fn words(piece: &str, mut each: impl FnMut(Word)) {
+pub fn words(piece: &str, each: impl FnMut(Word)) {
+    read(&mut Spelling::new(), piece, each);
+}
+
+fn read(spelling: &mut Spelling, piece: &str, mut each: impl FnMut(Word)) {
     let bytes = piece.as_bytes();
-    let mut spelling = Spelling::new();
+    spelling.clear();
     let mut at = 0;
     loop {
         let byte = bytes.get(at).copied();

@@ -96,6 +96,20 @@ impl Catalog {
 
     /// Takes in an article. One with the same id is replaced. Ascending ids are the cheapest order.
     pub fn push(&mut self, row: &Row) {
+        self.extend(std::slice::from_ref(row));
+    }
+
+    /// Takes in many articles at once, in ascending order: what each actor is named in is then written in one go.
+    pub fn extend(&mut self, rows: &[Row]) {
+        let mut posts: Vec<(ActorNo, ArticleId)> = Vec::new();
+        for row in rows {
+            self.take_in(row, &mut posts);
+        }
+        self.actors.post(posts);
+    }
+
+    /// Everything of an article but what its actors are named in, which goes to `posts`.
+    fn take_in(&mut self, row: &Row, posts: &mut Vec<(ActorNo, ArticleId)>) {
         if row.id.0 >= MOST {
             return;
         }
@@ -106,6 +120,8 @@ impl Catalog {
         }
         let known = self.has(row.id);
         if known {
+            // The same article may stand twice among those that come together.
+            self.actors.post(std::mem::take(posts));
             self.forget(row.id, row);
         } else {
             self.unsorted.push(row.id.0);
@@ -128,7 +144,8 @@ impl Catalog {
             Arc::make_mut(chunk).put(slot, &row, numbers);
         }
         for actor in &row.actors {
-            self.actors.post(actor, row.id);
+            self.actors.mention(actor);
+            posts.push((actor.actor, row.id));
         }
         for tag in &row.marks.tags {
             self.set_tag(row.id, tag, true);

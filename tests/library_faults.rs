@@ -238,7 +238,7 @@ fn kill_often(times: u32, total: u32) {
 
 #[test]
 fn a_kill_loses_nothing_that_was_acknowledged() {
-    kill_often(6, 5_000);
+    kill_often(25, 8_000);
 }
 
 #[test]

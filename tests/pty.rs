@@ -265,8 +265,11 @@ fn import(library: &str, what: &str) {
 fn two_browsers_and_an_import_share_a_library() {
     let folder = tempfile::tempdir().unwrap();
     let library = imported(folder.path());
-    let open = || Pty::start(120, 40, &[NUTGRAF, "--library", &library]);
-    let (mut one, mut other) = (open(), open());
+    let mut one = Pty::start(120, 40, &[NUTGRAF, "--library", &library]);
+    // The name of a file alone has no folder that could be watched.
+    let within = "cd \"$1\" && exec \"$0\" --library library.db";
+    let beside = folder.path().to_str().unwrap();
+    let mut other = Pty::start(120, 40, &["sh", "-c", within, NUTGRAF, beside]);
     one.wait_for("12 unread");
     other.wait_for("12 unread");
     one.keys("m");

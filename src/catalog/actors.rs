@@ -292,11 +292,24 @@ impl Actors {
         }
     }
 
-    /// An article names the actor.
-    pub(crate) fn post(&mut self, part: &RowActor, article: ArticleId) {
-        if let Some(postings) = self.postings_mut(part.actor) {
-            postings.add(article.0);
+    /// Articles name actors. Each actor is looked up once, however many articles there are.
+    pub(crate) fn post(&mut self, mut posts: Vec<(ActorNo, ArticleId)>) {
+        posts.sort_unstable();
+        posts.dedup();
+        let mut articles: Vec<u32> = Vec::new();
+        for run in posts.chunk_by(|one, next| one.0 == next.0) {
+            articles.clear();
+            articles.extend(run.iter().map(|(_, article)| article.0));
+            if let Some((actor, _)) = run.first()
+                && let Some(postings) = self.postings_mut(*actor)
+            {
+                postings.extend(&articles);
+            }
         }
+    }
+
+    /// An article mentions the actor.
+    pub(crate) fn mention(&mut self, part: &RowActor) {
         if let Some(mentions) = self.mentions_mut(part.actor) {
             *mentions = mentions.saturating_add(part.mentions.min(MOST_MENTIONS));
         }

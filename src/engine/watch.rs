@@ -27,7 +27,8 @@ pub fn start(
     let Some(path) = library.path() else {
         return Ok(());
     };
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     let own = path
         .file_name()
         .map(std::ffi::OsStr::to_os_string)

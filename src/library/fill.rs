@@ -69,10 +69,11 @@ impl Reader {
              WHERE a.id >= ?1 AND a.id <= ?2 ORDER BY a.id",
         )?;
         let mut rows = statement.query((lowest, highest))?;
+        let mut chunk = Vec::with_capacity((highest - lowest) as usize + 1);
         while let Some(found) = rows.next()? {
-            let row = self.row(catalog, &mut numbers, found, &mut tags)?;
-            catalog.push(&row);
+            chunk.push(self.row(catalog, &mut numbers, found, &mut tags)?);
         }
+        catalog.extend(&chunk);
         catalog.trim(ArticleId(lowest));
         Ok((lowest > 1).then_some(ArticleId(lowest)))
     }
@@ -135,17 +136,17 @@ impl Reader {
                     a.story
              FROM article a LEFT JOIN state t ON t.article = a.id WHERE a.id = ?1",
         )?;
-        let mut gone = Vec::new();
+        let (mut gone, mut there) = (Vec::new(), Vec::new());
         for id in &ids {
             let mut rows = statement.query([id.0])?;
             if let Some(found) = rows.next()? {
                 let mut tags = Tags::from([(id.0, self.tags(*id)?)]);
-                let row = self.row(catalog, &mut numbers, found, &mut tags)?;
-                catalog.push(&row);
+                there.push(self.row(catalog, &mut numbers, found, &mut tags)?);
             } else {
                 gone.push(*id);
             }
         }
+        catalog.extend(&there);
         catalog.remove(&gone);
         Ok(())
     }

@@ -28,26 +28,34 @@ pub(super) enum Postings {
 }
 
 impl Postings {
-    /// Adds an article.
-    pub(super) fn add(&mut self, article: u32) {
-        match self {
-            Self::None => *self = Self::One(article),
-            Self::One(one) if *one == article => {}
-            Self::One(one) => {
-                let both = vec![(*one).min(article), (*one).max(article)];
-                *self = Self::Few(Box::new(both));
+    /// Adds articles, which come ascending and once each.
+    pub(super) fn extend(&mut self, articles: &[u32]) {
+        match (&mut *self, articles) {
+            (_, []) => {}
+            (Self::None, [article]) => *self = Self::One(*article),
+            (Self::None, _) => *self = Self::of(articles.to_vec()),
+            (Self::One(one), _) => {
+                let mut all = vec![*one];
+                join(&mut all, articles);
+                *self = Self::of(all);
             }
-            Self::Few(few) => {
-                if let Err(at) = few.binary_search(&article) {
-                    few.insert(at, article);
-                }
+            (Self::Few(few), _) => {
+                join(few, articles);
                 if few.len() > FEW {
-                    *self = Self::Many(Arc::new(few.iter().copied().collect()));
+                    *self = Self::of(std::mem::take(few));
                 }
             }
-            Self::Many(many) => {
-                Arc::make_mut(many).insert(article);
-            }
+            (Self::Many(many), _) => Arc::make_mut(many).extend(articles.iter().copied()),
+        }
+    }
+
+    /// The form for so many articles, which are ascending.
+    fn of(articles: Vec<u32>) -> Self {
+        match articles.as_slice() {
+            [] => Self::None,
+            [one] => Self::One(*one),
+            [_, ..] if articles.len() <= FEW => Self::Few(Box::new(articles)),
+            _ => Self::Many(Arc::new(articles.into_iter().collect())),
         }
     }
 
@@ -84,6 +92,20 @@ impl Postings {
     }
 }
 
+/// Puts ascending numbers among others, each once.
+fn join(all: &mut Vec<u32>, more: &[u32]) {
+    match (all.last(), all.first(), more) {
+        (Some(last), _, [first, ..]) if last < first => all.extend_from_slice(more),
+        // A library is loaded from its end: what comes stands before what is there.
+        (_, Some(first), [.., last]) if last < first => drop(all.splice(..0, more.iter().copied())),
+        _ => {
+            all.extend_from_slice(more);
+            all.sort_unstable();
+            all.dedup();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -99,8 +121,10 @@ mod tests {
             // It grows through all forms, then shrinks to nothing.
             let article = (chance >> 8) % 400;
             if step < 1_000 || chance >> 28 == 0 {
-                postings.add(article);
-                set.insert(article);
+                let run = article..article + (chance >> 4) % 3 + 1;
+                let run: Vec<u32> = if step % 8 == 0 { run.collect() } else { vec![article] };
+                postings.extend(&run);
+                set.extend(run);
             } else {
                 let gone = set.iter().next().copied().unwrap_or(article);
                 postings.remove(gone);

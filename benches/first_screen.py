@@ -51,7 +51,7 @@ def bytes_until_silence(master, silence, limit=120.0):
     seen = []
     give_up = time.perf_counter() + limit
     while time.perf_counter() < give_up:
-        ready, _, _ = select.select([master], [], [], silence if seen else 10.0)
+        ready, _, _ = select.select([master], [], [], silence if seen else min(limit, 10.0))
         if not ready:
             break
         try:
@@ -64,6 +64,21 @@ def bytes_until_silence(master, silence, limit=120.0):
         if b"\x1b[c" in some:
             os.write(master, b"\x1b[?62;22c")
     return seen
+
+
+def processor(pid):
+    with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def wait_until_idle(pid, master, least=2.0):
+    """Reads the screen until the program has done nothing for a while: its catalog is whole then."""
+    spent, since = None, time.perf_counter()
+    while time.perf_counter() - since < least:
+        bytes_until_silence(master, 0.3, 0.5)
+        if processor(pid) != spent:
+            spent, since = processor(pid), time.perf_counter()
 
 
 def resident(pid):
@@ -99,13 +114,15 @@ def one(arguments, headline):
 def memory(arguments):
     with tempfile.TemporaryDirectory() as home:
         _, pid, master = start(arguments.program, arguments.library, arguments.cols, arguments.rows, home)
-        bytes_until_silence(master, 3.0)
-        before = resident(pid)
+        began = time.perf_counter()
+        wait_until_idle(pid, master)
+        whole, before = time.perf_counter() - began - 2.0, resident(pid)
         for letter in "/" + arguments.memory:
             os.write(master, letter.encode())
             bytes_until_silence(master, 0.3)
-        bytes_until_silence(master, 2.0, 10.0)
-        print(f"resident: {before:.0f} MB with the catalog whole, {resident(pid):.0f} MB after typing {arguments.memory!r}")
+        wait_until_idle(pid, master)
+        print(f"idle after {whole:.1f} s; resident: {before:.0f} MB with the catalog whole, "
+              f"{resident(pid):.0f} MB after typing {arguments.memory!r}")
         end(pid, master)
 
 

@@ -80,10 +80,11 @@ pub fn tolerant(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
 pub fn reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
     let connection = open_reader(path, access)?;
     settle(&connection)?;
+    // A browser has four readers, and what they read again is in the system's cache: each of them keeps little of its own.
     connection.execute_batch(
         "PRAGMA query_only = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -8192;",
+         PRAGMA cache_size = -2048;",
     )?;
     Ok(connection)
 }

@@ -122,7 +122,11 @@ mod tests {
             let article = (chance >> 8) % 400;
             if step < 1_000 || chance >> 28 == 0 {
                 let run = article..article + (chance >> 4) % 3 + 1;
-                let run: Vec<u32> = if step % 8 == 0 { run.collect() } else { vec![article] };
+                let run: Vec<u32> = if step % 8 == 0 {
+                    run.collect()
+                } else {
+                    vec![article]
+                };
                 postings.extend(&run);
                 set.extend(run);
             } else {

@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -128,7 +129,7 @@ fn body(n: u64) -> String {
             _ if at % 10 == 9 => " and the ",
             _ => " ",
         };
-        text.push_str(&format!("{opening}w{word}{end}"));
+        write!(text, "{opening}w{word}{end}").unwrap();
     }
     text
 }
@@ -143,7 +144,7 @@ fn lines_that_the_documents_of_a_folder_share_are_left_out() {
         fs::write(folder.path().join(format!("{n}.txt")), &text).unwrap();
         let record =
             serde_json::json!({"id": n.to_string(), "source": "The Courier", "text": text});
-        lines.push_str(&format!("{record}\n"));
+        writeln!(lines, "{record}").unwrap();
     }
     let together = tempfile::tempdir().unwrap();
     let stream = together.path().join("all.jsonl");

@@ -98,11 +98,11 @@ impl Count {
 
     /// Takes the sums of a piece of a word in; gives its letters.
     fn take(&mut self, sums: u64) -> u32 {
-        let [a, b, c, d, e, f, ..] = sums.to_le_bytes();
-        let letters = u32::from(u16::from_le_bytes([a, b]));
+        let sum = |at: u32| u32::try_from(sums >> (16 * at) & 0xffff).unwrap_or(0);
+        let letters = sum(0);
         self.letters += letters;
-        self.capitals += u32::from(u16::from_le_bytes([c, d]));
-        self.digits += u32::from(u16::from_le_bytes([e, f]));
+        self.capitals += sum(1);
+        self.digits += sum(2);
         letters
     }
 

@@ -70,10 +70,12 @@ impl Page<'_> {
             }
             match seen.get(line.text.as_str()) {
                 // Where both stand among sentences that are said once, somebody repeats himself.
-                Some(first) if !self.beside(at, *first) && !(is_own(at) && is_own(*first)) => {
-                    copies.push(at);
+                Some(first) => {
+                    let is_meant = self.beside(at, *first) || is_own(at) && is_own(*first);
+                    if !is_meant {
+                        copies.push(at);
+                    }
                 }
-                Some(_) => {}
                 None => {
                     seen.insert(&line.text, at);
                 }

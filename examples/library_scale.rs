@@ -129,9 +129,8 @@ fn copy_of(seed: &Seed, copy: usize) -> Analyzed {
         source: Some(seed.source.clone()),
         url: seed.url.as_ref().map(|url| format!("{url}?copy={copy}")),
         published: seed.published.map(|at| at.plus(days)),
-        modified: None,
         language: Some("en".into()),
-        section: None,
+        ..Meta::default()
     };
     articles::article(&format!("{}-{copy}", seed.id), meta, text)
 }

@@ -180,6 +180,40 @@ fn spans_hold(record: &Value) {
 }
 
 #[test]
+fn what_was_left_out_is_listed_with_its_place_in_the_raw_document() {
+    let place = Place::new();
+    let body = "The council of the harbour town met on Tuesday and agreed to mend the old bridge before the winter, the mayor said.";
+    let text = format!(
+        "Council mends the bridge\n\n{body}\n\n{body} Again.\n\nLeave a Reply\n\nNotify of\n"
+    );
+    place.file("page.txt", &text);
+    let html = format!(
+        "<title>Bridge</title><nav><a href=/a>Ünder</a></nav><article><p>{body}</p><p>{body} Again.</p></article>"
+    );
+    place.file("page.html", &html);
+    for (name, piece) in [("page.txt", "Leave a Reply"), ("page.html", "Ünder")] {
+        let path = place.path(name).display().to_string();
+        let read = place.run(&["read", "--json", "--raw", &path]);
+        assert_eq!(read.code, Some(0), "{}", read.err);
+        let record: Value = serde_json::from_str(read.out.trim()).unwrap();
+        assert!(!record["text"].as_str().unwrap().contains(piece), "{name}");
+        let raw: Vec<char> = record["raw"].as_str().unwrap().chars().collect();
+        let dropped = record["dropped"].as_array().unwrap();
+        let found = dropped.iter().any(|dropped| {
+            let at = |key: &str| usize::try_from(dropped[key].as_u64().unwrap()).unwrap();
+            let words: String = raw[at("start")..at("end")].iter().collect();
+            assert_eq!(dropped["text"], words, "{name}");
+            assert!(!dropped["reason"].as_str().unwrap().is_empty());
+            words.contains(piece)
+        });
+        assert!(found, "{name}: {dropped:?}");
+        let bare = place.run(&["read", "--json", &path]);
+        let bare: Value = serde_json::from_str(bare.out.trim()).unwrap();
+        assert!(bare["raw"].is_null(), "only when it is asked for");
+    }
+}
+
+#[test]
 fn documents_come_out_in_the_order_in_which_they_went_in() {
     let place = Place::new();
     let mut lines = String::new();

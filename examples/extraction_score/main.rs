@@ -7,7 +7,7 @@
 //! Captions stand apart from the text and count only with `--captions`: some golds keep them.
 //!
 //! Titles are compared by letters and digits without case, authors by the set of names, dates by the day, as written in
-//! the gold or in UTC. The second figure of titles and authors is of the same pages after the gold has lost what a title
+//! the gold or in UTC; ours is the day where the page says it was published, as its readers saw it. The second figure of titles and authors is of the same pages after the gold has lost what a title
 //! and a byline are to be without: the site's name after a mark, "By", what stands on further lines.
 //!
 //! `--even` and `--odd` take half of the pages (by a hash of the id), `--worst N` names the worst, `--show ID` prints
@@ -127,7 +127,7 @@ fn score(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
             byline: draft.meta.byline.clone().unwrap_or_default(),
             date: draft
                 .meta
-                .published
+                .local()
                 .map(|m| m.to_string())
                 .unwrap_or_default(),
         };

@@ -170,6 +170,7 @@ fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
             .filter(|t| !t.is_empty()),
         url,
         published: moment(entry.published.map(|t| t.timestamp()).or(updated)),
+        zone: None,
         modified: moment(updated),
         language: entry
             .language

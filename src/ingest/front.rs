@@ -85,6 +85,7 @@ impl Front {
                 if self.meta.published.is_none() =>
             {
                 self.meta.published = self.moment(first);
+                self.meta.zone = date::zone(first);
             }
             "modified" | "updated" | "lastmod" | "updated_at" => {
                 self.meta.modified = self.moment(first);

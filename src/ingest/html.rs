@@ -4,6 +4,8 @@
 
 pub mod author;
 pub mod clutter;
+mod credit;
+mod declared;
 pub mod dom;
 pub mod entity;
 pub mod jsonld;

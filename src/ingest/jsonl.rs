@@ -199,6 +199,7 @@ fn document(mut fields: Map<String, Value>, place: &str) -> Outcome {
     ]) {
         set_date(&mut draft, &text, |draft, moment| {
             draft.meta.published = Some(moment);
+            draft.meta.zone = date::zone(&text);
         });
     }
     if let Some(text) = take(&["modified", "updated", "updated_at"]) {

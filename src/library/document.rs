@@ -26,6 +26,8 @@ pub struct Packed {
 pub struct Unpacked {
     /// Where it came from.
     pub origin: String,
+    /// Minutes east of UTC where it was published.
+    pub zone: Option<i16>,
     /// When it was last changed.
     pub modified: Option<Moment>,
     /// The section.
@@ -98,6 +100,10 @@ pub fn pack(article: &Article) -> Packed {
     for flaw in &article.flaws {
         details.number(place_of(&FLAWS, &flaw.kind));
         details.text(&flaw.message);
+    }
+    // Last, and only when known: details of older versions end before it.
+    if let Some(zone) = article.meta.zone {
+        details.signed(i64::from(zone));
     }
     if raw == Raw::Follows {
         if is_whole(article) {
@@ -201,8 +207,10 @@ pub fn unpack(details: &[u8], body: &[u8]) -> Option<Unpacked> {
         let kind = *FLAWS.get(usize::try_from(unpacker.number()?).ok()?)?;
         flaws.push(Flaw::new(kind, unpacker.text()?));
     }
+    let zone = unpacker.signed().and_then(|zone| i16::try_from(zone).ok());
     Some(Unpacked {
         origin,
+        zone,
         modified,
         section,
         text,

@@ -267,6 +267,7 @@ fn orphan(connection: &Connection, id: ArticleId) -> Option<Reading> {
         origin: found.origin,
         meta: Meta {
             title: line.chars().take(120).collect(),
+            zone: found.zone,
             modified: found.modified,
             section: found.section,
             ..Meta::default()

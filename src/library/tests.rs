@@ -96,6 +96,7 @@ pub(crate) fn rich() -> Analyzed {
         source: Some("The Gazette".into()),
         url: Some("https://example.org/talks".into()),
         published: Some(Moment(1_600_000_000)),
+        zone: Some(-300),
         modified: Some(Moment(-5)),
         language: Some("en".into()),
         section: Some("World".into()),

@@ -39,12 +39,23 @@ pub struct Meta {
     pub url: Option<String>,
     /// When it was published.
     pub published: Option<Moment>,
+    /// Minutes east of UTC where it was published, when the document says so: the day that its readers saw.
+    pub zone: Option<i16>,
     /// When it was last changed.
     pub modified: Option<Moment>,
     /// ISO 639-1 code of the language, `en`.
     pub language: Option<String>,
     /// The section or category, as the source names it.
     pub section: Option<String>,
+}
+
+impl Meta {
+    /// When it was published by the clock of those who published it, as if that clock showed UTC: for showing the day that
+    /// the page shows.
+    pub fn local(&self) -> Option<Moment> {
+        let seconds = i64::from(self.zone.unwrap_or(0)) * 60;
+        self.published.map(|moment| moment.plus(seconds))
+    }
 }
 
 /// What a block of text is in its document.

@@ -25,7 +25,7 @@ pub fn head(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<
     let title = style.line(Weight::Bold, named);
     writeln!(out, "# {title}")?;
     let day = meta
-        .published
+        .local()
         .and_then(crate::model::moment::Moment::day)
         .map(|day| day.to_string());
     let facts: Vec<&str> = [

@@ -21,6 +21,8 @@ pub struct Document<'a> {
     source: Option<&'a str>,
     url: Option<&'a str>,
     published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<String>,
     language: Option<&'a str>,
     text: &'a str,
     words: u32,
@@ -29,6 +31,12 @@ pub struct Document<'a> {
     flaws: Vec<FlawRecord<'a>>,
     #[serde(flatten)]
     raw: Option<Raw<'a>>,
+}
+
+/// Minutes east of UTC as dates write them: `-05:00`.
+fn zone(minutes: i16) -> String {
+    let (sign, size) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+    format!("{sign}{:02}:{:02}", size / 60, size % 60)
 }
 
 #[derive(Debug, Serialize)]
@@ -113,6 +121,7 @@ pub fn document<'a>(
         source: meta.source.as_deref(),
         url: meta.url.as_deref(),
         published: meta.published.map(|m| m.to_string()),
+        zone: meta.zone.map(zone),
         language: meta.language.as_deref(),
         text,
         words,

@@ -36,6 +36,11 @@ const MONTHS: [(&str, &str); 12] = [
     ("december", "dec"),
 ];
 
+/// The first letters of the months.
+const FIRSTS: [char; 16] = [
+    'j', 'f', 'm', 'a', 's', 'o', 'n', 'd', 'J', 'F', 'M', 'A', 'S', 'O', 'N', 'D',
+];
+
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// One piece of a line between blanks, commas, slashes and the like.
@@ -93,6 +98,10 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
 }
 
 fn month(word: &str) -> Option<i8> {
+    // Most words are told from months by their length and first letter.
+    if !(3..=9).contains(&word.len()) || !word.starts_with(FIRSTS) {
+        return None;
+    }
     let is = |name: &str| word.eq_ignore_ascii_case(name);
     let at = MONTHS
         .iter()

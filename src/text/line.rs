@@ -87,11 +87,12 @@ fn verbatim(text: String, links: &mut Vec<Link>) -> String {
     if kept.trim().is_empty() {
         return String::new();
     }
-    if kept.len() == text.len() {
+    // By its letters: what goes and what is put for a control may have the same length.
+    if kept == text {
         return text;
     }
     // Links in preformatted text are rare; when anything moves they are dropped rather than set wrong.
-    if shown.len() != text.len() || shown.starts_with('\n') {
+    if shown != text || shown.starts_with('\n') {
         links.clear();
     }
     kept.to_owned()
@@ -230,6 +231,21 @@ mod tests {
             let out = tidy(text.to_owned(), &mut links);
             assert_eq!(out, wanted);
             assert_eq!(links[0].span.of(&out), link, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn preformatted_text_is_shown_as_it_is_but_for_controls() {
+        for (text, wanted) in [
+            ("a\n  b", "a\n  b"),
+            ("\na\n\n", "a"),
+            // A soft hyphen goes and a sign of the same length comes.
+            ("\u{ad}\u{90}", "␛P"),
+            ("\u{200b}", ""),
+        ] {
+            let made = verbatim(text.to_owned(), &mut Vec::new());
+            assert!(sanitize::is_clean(&made), "{text:?}: {made:?}");
+            assert_eq!(made, wanted, "{text:?}");
         }
     }
 

@@ -97,9 +97,9 @@ impl Phrases {
             }
             let mut add = |phrase: String| {
                 let text: Box<[u8]> = phrase.into_bytes().into();
-                if let Some((lead, after)) = next_word(&text, 0) {
+                if let Some((lead, _, slot)) = next_slot(&text, 0) {
                     phrases.push(Phrase {
-                        slot: slot(text.get(lead..after).unwrap_or(&[])),
+                        slot,
                         text,
                         lead,
                         reason: u8::try_from(reason).unwrap_or(0),
@@ -140,10 +140,9 @@ impl Phrases {
         let length = f32::from(u16::try_from(bytes.len().max(1)).unwrap_or(u16::MAX));
         let mut at = 0;
         let mut free = 0;
-        while let Some((from, after)) = next_word(bytes, at) {
+        while let Some((from, after, slot)) = next_slot(bytes, at) {
             at = after;
-            let word = bytes.get(from..after).unwrap_or(&[]);
-            let found = self.of_slot(slot(word)).iter().find_map(|phrase| {
+            let found = self.of_slot(slot).iter().find_map(|phrase| {
                 let start = from.checked_sub(phrase.lead).filter(|s| *s >= free)?;
                 let end = start + phrase.text.len();
                 let same = bytes
@@ -168,16 +167,26 @@ impl Phrases {
     }
 }
 
-/// The next run of letters and digits from `at` on. General punctuation (quotes, dashes, bullets) ends a word.
-fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
-    let part = |b: u8| b.is_ascii_alphanumeric() || (b >= 0x80 && b != PUNCTUATION);
+/// The next run of letters and digits from `at` on, and its slot: by its last eight bytes in lower case. General punctuation
+/// (quotes, dashes, bullets) ends a word.
+fn next_slot(bytes: &[u8], mut at: usize) -> Option<(usize, usize, usize)> {
     while let Some(&byte) = bytes.get(at) {
-        if part(byte) {
-            let rest = bytes.get(at..).unwrap_or(&[]);
-            let length = rest.iter().position(|b| !part(*b));
-            return Some((at, at + length.unwrap_or(rest.len())));
+        let low = PARTS[usize::from(byte)];
+        if low == 0 {
+            at += if byte == PUNCTUATION { 3 } else { 1 };
+            continue;
         }
-        at += if byte == PUNCTUATION { 3 } else { 1 };
+        let mut key = u64::from(low);
+        let mut after = at + 1;
+        while let Some(&byte) = bytes.get(after) {
+            let low = PARTS[usize::from(byte)];
+            if low == 0 {
+                break;
+            }
+            key = key << 8 | u64::from(low);
+            after += 1;
+        }
+        return Some((at, after, slot(key)));
     }
     None
 }
@@ -185,11 +194,24 @@ fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
 /// First byte of U+2000 to U+2FFF.
 const PUNCTUATION: u8 = 0xe2;
 
-/// By the last eight bytes in lower case.
-fn slot(word: &[u8]) -> usize {
-    let key = word.iter().fold(0u64, |key, byte| {
-        key << 8 | u64::from(byte.to_ascii_lowercase())
-    });
+/// For each byte, itself in lower case; 0 when it is no part of a word.
+const PARTS: [u8; 256] = parts();
+
+const fn parts() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        if byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != PUNCTUATION) {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        if byte == u8::MAX {
+            return table;
+        }
+        byte += 1;
+    }
+}
+
+fn slot(key: u64) -> usize {
     usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52).unwrap_or(0) % SLOTS
 }
 

@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -114,4 +115,68 @@ fn a_stop_ends_the_reading_early() {
         },
     );
     assert!(*seen.lock().unwrap() < 400);
+}
+
+/// Running text that is another one for each `n`.
+fn body(n: u64) -> String {
+    let mut text = String::new();
+    for at in 0..120_u64 {
+        let bytes = [n, at].map(u64::to_le_bytes).concat();
+        let word = crate::text::fold::hash(bytes) % 700;
+        let opening = if at % 30 == 0 { "The " } else { "" };
+        let end = match at % 30 {
+            29 => " said.\n\n",
+            _ if at % 10 == 9 => " and the ",
+            _ => " ",
+        };
+        write!(text, "{opening}w{word}{end}").unwrap();
+    }
+    text
+}
+
+#[test]
+fn lines_that_the_documents_of_a_folder_share_are_left_out() {
+    const FOOT: &str = "The Courier has been printed in the valley since the bridge was built, and it is read in every house by the sea.";
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines = String::new();
+    for n in 0..8_u64 {
+        let text = format!("What ward {n} did this week\n\n{}{FOOT}\n", body(n));
+        fs::write(folder.path().join(format!("{n}.txt")), &text).unwrap();
+        let record =
+            serde_json::json!({"id": n.to_string(), "source": "The Courier", "text": text});
+        writeln!(lines, "{record}").unwrap();
+    }
+    let together = tempfile::tempdir().unwrap();
+    let stream = together.path().join("all.jsonl");
+    fs::write(&stream, lines).unwrap();
+    let with_foot = |inputs: &[PathBuf]| -> (usize, usize, usize) {
+        let answers = fed(&pipeline(false), inputs);
+        let found = answers.into_iter().flat_map(|fed| fed.found);
+        let articles: Vec<_> = found
+            .filter_map(|what| match what {
+                What::Article(analyzed) => Some(analyzed.article),
+                What::Known | What::Refused(_) => None,
+            })
+            .collect();
+        let has = |article: &&crate::model::article::Article| article.text.contains(FOOT);
+        let told = articles.iter().filter(|article| {
+            let pieces = article.dropped.iter().map(|d| d.span.of(&article.raw));
+            pieces.into_iter().any(|piece| piece.contains(FOOT))
+        });
+        (
+            articles.len(),
+            articles.iter().filter(has).count(),
+            told.count(),
+        )
+    };
+    let alone = folder.path().join("3.txt");
+    assert_eq!(with_foot(&[alone]), (1, 1, 0), "nobody knows it from one");
+    assert_eq!(with_foot(&[folder.path().to_owned()]), (8, 0, 8));
+    assert_eq!(with_foot(&[stream]), (8, 0, 8));
+    // The same story eight times is no proof that its lines are leftovers.
+    for n in 0..8 {
+        let text = format!("What ward 0 did this week\n\n{}{FOOT}\n", body(0));
+        fs::write(folder.path().join(format!("{n}.txt")), &text).unwrap();
+    }
+    assert_eq!(with_foot(&[folder.path().to_owned()]), (8, 8, 0));
 }

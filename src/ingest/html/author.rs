@@ -1,6 +1,8 @@
 //! Owns: names of authors out of bylines.
-//! May import: nothing.
+//! May import: `ingest::date`.
 //! Promises: total; what is no name is left out.
+
+use crate::ingest::date;
 
 /// Words that open a byline, in lower case, longer ones first.
 const OPENERS: [&str; 30] = [
@@ -37,7 +39,7 @@ const OPENERS: [&str; 30] = [
 ];
 
 /// Words that mark the end of the names: roles, places of work, dates.
-const ROLES: [&str; 58] = [
+const ROLES: [&str; 64] = [
     "reporter",
     "editor",
     "correspondent",
@@ -94,6 +96,12 @@ const ROLES: [&str; 58] = [
     "lead",
     "executive",
     "freelance",
+    "publiziert",
+    "veröffentlicht",
+    "aktualisiert",
+    "geschrieben",
+    "publié",
+    "publicado",
     "co-founder",
     "founder",
 ];
@@ -115,10 +123,15 @@ pub fn names(text: &str) -> Vec<String> {
         .replace(" y ", ",")
         .replace(" et ", ",")
         .replace(" with ", ",")
+        .replace("(avec ", ",")
+        .replace("(with ", ",")
+        .replace(" avec ", ",")
         .replace(" & ", ",");
     for part in text.split([',', ';', '|', '•', '·', '/', '\u{2022}', '–', '—']) {
         // Roles stand between the names, so that what is no name ends nothing.
         if let Some(name) = name(without_opener(part.trim()))
+            // `Date: 5` is another field.
+            && !name.contains(':')
             && !found.iter().any(|f| f.eq_ignore_ascii_case(&name))
         {
             found.push(name);
@@ -172,6 +185,70 @@ fn without_opener(text: &str) -> &str {
     rest
 }
 
+/// A name without the date behind it: `Ann Lee March 25, 2015`.
+fn without_date(text: &str) -> &str {
+    let mut at = 0;
+    let mut ends = Vec::new();
+    for word in text.split(' ') {
+        if ends.len() >= 2 && word.starts_with(|c: char| c.is_ascii_digit()) {
+            let before = text.get(..at).unwrap_or(text).trim_end();
+            let last = before.rsplit(' ').next().unwrap_or("");
+            let is_date = date::is_word(last.trim_end_matches(['.', ',']));
+            let from = if is_date {
+                ends.len() - 2
+            } else {
+                ends.len() - 1
+            };
+            return ends
+                .get(from)
+                .and_then(|end| text.get(..*end))
+                .unwrap_or(text);
+        }
+        at += word.len();
+        ends.push(at);
+        at += 1;
+    }
+    text
+}
+
+/// Whether a declared author is rather a body, an agency or a name of an account, so that a person whom the page shows is
+/// the better answer.
+pub fn is_vague(name: &str) -> bool {
+    const BODIES: [&str; 22] = [
+        "e.v",
+        "ev",
+        "gmbh",
+        "ag",
+        "inc",
+        "ltd",
+        "llc",
+        "stiftung",
+        "verband",
+        "bund",
+        "verein",
+        "foundation",
+        "association",
+        "agency",
+        "agencies",
+        "newsroom",
+        "admin",
+        "administrator",
+        "webmaster",
+        "press",
+        "online",
+        "magazin",
+    ];
+    let lower = name.to_lowercase();
+    let account = !name.contains(' ') && name.contains(['_', '@']);
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let short = letters <= 4 && !name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
+    account
+        || short
+        || lower
+            .split([' ', '-', ','])
+            .any(|w| BODIES.contains(&w.trim_end_matches('.')))
+}
+
 /// One name, if the text is one.
 fn name(text: &str) -> Option<String> {
     // A second name in brackets or quotes stands amid the name; what ends with a bracket is a place or a role.
@@ -193,7 +270,10 @@ fn name(text: &str) -> Option<String> {
     .filter_map(|mark| text.find(mark))
     .min()
     .and_then(|at| text.get(..at))
+    // One word before it is the beginning of a body's name: `Organization for …`.
+    .filter(|name| name.contains(' '))
     .unwrap_or(text);
+    let text = without_date(text);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     if text.chars().count() < 2
         || text.chars().count() > 60
@@ -230,6 +310,10 @@ fn name(text: &str) -> Option<String> {
             .next()
             .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
     });
+    // `8h` is an age.
+    if words.len() == 1 && first.is_ascii_digit() {
+        return None;
+    }
     let handle = words.len() == 1 && first.is_alphanumeric();
     if !(capital || handle) {
         return None;
@@ -242,8 +326,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn persons_are_told_from_bodies_and_accounts() {
+        for (name, vague) in [
+            ("Ann Lee", false),
+            ("annlee", false),
+            ("ann_lee", true),
+            ("AFP", true),
+            ("Bund der Segler e.V", true),
+            ("Hans-Sachs-Stiftung", true),
+        ] {
+            assert_eq!(is_vague(name), vague, "{name}");
+        }
+    }
+
+    #[test]
     fn bylines_give_their_names() {
         let check = |text: &str, want: &[&str]| assert_eq!(names(text), want, "{text}");
+        check("By Ann Lee March 25, 2015 3:46 PM", &["Ann Lee"]);
+        check(
+            "Ann Lee (avec Bo Ek et Cy Orr)",
+            &["Ann Lee", "Bo Ek", "Cy Orr"],
+        );
+        check("Union for Clear Words", &["Union for Clear Words"]);
+        check("Ann Lee for the Paper", &["Ann Lee"]);
+        check("Ann Lee, 8h", &["Ann Lee"]);
+        check("Publiziert am, annlee", &["annlee"]);
+        check("Author: Ann Lee, Comments so far: 5", &["Ann Lee"]);
         check("By Ann Lee", &["Ann Lee"]);
         check("BY ANN LEE AND BO EK", &["ANN LEE", "BO EK"]);
         check(

@@ -1,62 +1,18 @@
 //! Owns: the metadata of a page: title, authors, dates, source, address, language, section.
-//! May import: `ingest::date`, `ingest::html::{author, dom, jsonld, shown, tag, title}`, `model`.
+//! May import: `ingest::date`, `ingest::html::{credit, declared, dom, jsonld, shown, tag, title}`, `model`.
 //! Promises: total; what several places say is weighed, declared before guessed.
 
 use url::Url;
 
-use crate::ingest::date;
-use crate::ingest::html::author;
+use crate::ingest::date::{Dated, Order};
+use crate::ingest::html::credit;
+use crate::ingest::html::declared::Declared;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::jsonld::{self, JsonLd};
 use crate::ingest::html::shown;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::title::{self, Candidates};
 use crate::model::article::Meta;
-use crate::model::moment::Moment;
-
-/// What `<meta>` elements say: names in lower case with their contents, in document order.
-struct Declared(Vec<(String, String)>);
-
-impl Declared {
-    fn read(dom: &Dom) -> Self {
-        let mut found = Vec::new();
-        for node in dom.all().filter(|n| dom.tag(*n) == Tag::Meta) {
-            let Some(content) = dom
-                .attr(node, Attr::Content)
-                .map(str::trim)
-                .filter(|c| !c.is_empty())
-            else {
-                continue;
-            };
-            for attr in [Attr::Property, Attr::Name, Attr::Itemprop] {
-                for name in dom.attr(node, attr).unwrap_or("").split_whitespace() {
-                    let mut name = name.to_ascii_lowercase().replace(['_', '-'], ".");
-                    if let Some(rest) = name
-                        .strip_prefix("dcterms.")
-                        .or_else(|| name.strip_prefix("dc:"))
-                    {
-                        name = format!("dc.{rest}");
-                    }
-                    found.push((name, content.to_owned()));
-                }
-            }
-        }
-        Self(found)
-    }
-
-    /// All contents under a name.
-    fn all<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s str> {
-        self.0
-            .iter()
-            .filter(move |(n, _)| n == name)
-            .map(|(_, content)| content.as_str())
-    }
-
-    /// The first content under the first name that has one.
-    fn first(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| self.all(name).next())
-    }
-}
 
 /// A page's metadata, and the text that its JSON-LD gives as the article's body.
 pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
@@ -70,6 +26,9 @@ pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
         .and_then(|u| u.host_str().map(str::to_owned));
     let source = source(&declared, &jsonld, host.as_deref());
     let address = url.as_ref().map(Url::to_string);
+    let language = language(dom, &declared, &jsonld);
+    let order = order(dom, language.as_deref());
+    let dated = published(dom, (&declared, &jsonld), address.as_deref(), order);
     let meta = Meta {
         title: page_title(
             dom,
@@ -77,10 +36,11 @@ pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
             &jsonld,
             (source.as_deref(), host.as_deref()),
         ),
-        byline: byline(dom, &declared, &jsonld, source.as_deref()),
-        published: published(dom, &declared, &jsonld, address.as_deref()),
-        modified: modified(&declared, &jsonld),
-        language: language(dom, &declared, &jsonld),
+        byline: credit::byline(dom, (&declared, &jsonld), source.as_deref()),
+        published: dated.map(|dated| dated.moment),
+        zone: dated.and_then(|dated| dated.zone),
+        modified: modified(&declared, &jsonld).map(|dated| dated.moment),
+        language,
         section: declared
             .first(&[
                 "article:section",
@@ -202,7 +162,7 @@ fn page_title(
     ] {
         candidates
             .meta
-            .extend(declared.all(name).take(1).map(folded));
+            .extend(declared.all(name).take(2).map(folded));
     }
     candidates.headline = jsonld.headline.as_deref().map(folded);
     let (source, host) = site;
@@ -237,61 +197,23 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn byline(dom: &Dom, declared: &Declared, jsonld: &JsonLd, source: Option<&str>) -> Option<String> {
-    let not_site = |names: Vec<String>| -> Option<String> {
-        let names: Vec<String> = names
-            .into_iter()
-            .filter(|n| source.is_none_or(|s| title::loose(s) != title::loose(n)))
-            .collect();
-        (!names.is_empty()).then(|| names.join(", "))
-    };
-    let of = |texts: &[String]| {
-        let mut found: Vec<String> = Vec::new();
-        for name in texts.iter().flat_map(|t| author::names(t)) {
-            if !found.contains(&name) {
-                found.push(name);
-            }
-        }
-        not_site(found)
-    };
-    if let Some(byline) = of(&jsonld.authors) {
-        return Some(byline);
-    }
-    let names = [
-        "author",
-        "article:author",
-        "dc.creator",
-        "citation.author",
-        "parsely.author",
-        "sailthru.author",
-        "byl",
-        "og:article:author",
-        "dc.contributor",
-        "creator",
-        "authors",
-        "book:author",
-    ];
-    for name in names {
-        let texts: Vec<String> = declared.all(name).map(str::to_owned).collect();
-        if let Some(byline) = of(&texts) {
-            return Some(byline);
-        }
-    }
-    // Cards of links have pairs of a label and its text: "Written by", "Ann Lee".
-    for (label, text) in [
-        ("twitter:label1", "twitter:data1"),
-        ("twitter:label2", "twitter:data2"),
-    ] {
-        if declared.first(&[label]).is_some_and(author::is_label)
-            && let Some(byline) = declared.first(&[text]).and_then(|t| of(&[t.to_owned()]))
-        {
-            return Some(byline);
-        }
-    }
-    shown::byline(dom).and_then(not_site)
+/// In which order the page writes the numbers of a date, by its language and country.
+fn order(dom: &Dom, language: Option<&str>) -> Order {
+    let html = dom.all().take(50).find(|n| dom.tag(*n) == Tag::Html);
+    let tag = html.and_then(|n| dom.attr(n, Attr::Lang));
+    Order::of(
+        tag.filter(|t| t.contains(['-', '_']))
+            .or(language)
+            .unwrap_or(""),
+    )
 }
 
-fn published(dom: &Dom, declared: &Declared, jsonld: &JsonLd, url: Option<&str>) -> Option<Moment> {
+fn published(
+    dom: &Dom,
+    (declared, jsonld): (&Declared, &JsonLd),
+    url: Option<&str>,
+    order: Order,
+) -> Option<Dated> {
     let names = [
         "article:published.time",
         "og:published.time",
@@ -325,21 +247,22 @@ fn published(dom: &Dom, declared: &Declared, jsonld: &JsonLd, url: Option<&str>)
         "og:pubdate",
         "ptime",
     ];
-    jsonld
+    let stated = jsonld
         .published
         .as_deref()
-        .and_then(date::parse)
+        .and_then(Dated::read)
         .or_else(|| {
             names
                 .iter()
-                .find_map(|name| declared.all(name).find_map(date::parse))
-        })
-        .or_else(|| shown::date(dom))
-        .or_else(|| url.and_then(shown::in_address))
+                .find_map(|name| declared.all(name).find_map(Dated::read))
+        });
+    stated
+        .or_else(|| shown::date(dom, order))
+        .or_else(|| url.and_then(shown::in_address).map(Dated::from))
         .or_else(|| modified(declared, jsonld))
 }
 
-fn modified(declared: &Declared, jsonld: &JsonLd) -> Option<Moment> {
+fn modified(declared: &Declared, jsonld: &JsonLd) -> Option<Dated> {
     let names = [
         "article:modified.time",
         "og:updated.time",
@@ -354,11 +277,11 @@ fn modified(declared: &Declared, jsonld: &JsonLd) -> Option<Moment> {
     jsonld
         .modified
         .as_deref()
-        .and_then(date::parse)
+        .and_then(Dated::read)
         .or_else(|| {
             names
                 .iter()
-                .find_map(|name| declared.all(name).find_map(date::parse))
+                .find_map(|name| declared.all(name).find_map(Dated::read))
         })
 }
 
@@ -388,6 +311,7 @@ fn language(dom: &Dom, declared: &Declared, jsonld: &JsonLd) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::moment::Moment;
 
     fn check(html: &str) -> Meta {
         read(
@@ -413,6 +337,7 @@ mod tests {
             Some("https://www.paper.example/a/talks")
         );
         assert_eq!(meta.published, Moment::parse("2022-07-15T08:00:00Z"));
+        assert_eq!(meta.zone, Some(120));
         assert_eq!(meta.language.as_deref(), Some("en"));
         assert_eq!(meta.section.as_deref(), Some("World"));
     }
@@ -432,5 +357,47 @@ mod tests {
             Moment::parse("2021-03-04"),
             "the address has one"
         );
+    }
+
+    #[test]
+    fn a_person_is_the_better_author() {
+        for (declared, shown, want) in [
+            ("AFP", "<p class=byline>Par Ann Lee</p>", "Ann Lee"),
+            ("AFP", "", "AFP"),
+            ("Paper", "<p><b>Von Ann Lee</b></p>", "Ann Lee"),
+            ("Paper", "", "Paper"),
+            ("Bo Ek", "<p class=byline>By Ann Lee</p>", "Bo Ek"),
+            (
+                "Bund der Segler e.V.",
+                "<p>Autorin: Ann Lee, leitet den Verein.</p>",
+                "Ann Lee",
+            ),
+        ] {
+            let html = format!(
+                "<meta property=og:site_name content=Paper><meta name=author content='{declared}'><h1>Talks go on</h1>{shown}<p>x"
+            );
+            assert_eq!(check(&html).byline.as_deref(), Some(want), "{html}");
+        }
+    }
+
+    #[test]
+    fn shown_dates_are_read_as_the_country_writes_them() {
+        for (html, want) in [
+            (
+                "<html lang=en-GB><span class=date>02/10/2020</span>",
+                "2020-10-02",
+            ),
+            (
+                "<html lang=en-US><span class=date>02/10/2020</span>",
+                "2020-02-10",
+            ),
+            (
+                "<html lang=de><p>(21. November 2022) Es ist so.</p>",
+                "2022-11-21",
+            ),
+            ("<title>08.11.2021 | Talks</title><p>x", "2021-11-08"),
+        ] {
+            assert_eq!(check(html).published, Moment::parse(want), "{html}");
+        }
     }
 }

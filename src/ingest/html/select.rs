@@ -4,6 +4,8 @@
 
 mod container;
 mod scraps;
+#[cfg(test)]
+mod tests;
 mod weigh;
 
 use crate::ingest::html::clutter;
@@ -35,6 +37,7 @@ pub fn select(dom: &Dom, lines: &[Line], evidence: Evidence<'_>) -> Vec<Option<D
     page.drop_furniture();
     page.keep_container();
     page.drop_copies();
+    page.drop_shows();
     page.drop_lists();
     page.drop_lines(evidence);
     page.trim_ends();

@@ -2,7 +2,7 @@
 //! May import: `ingest::date`, `ingest::html::{author, clutter, dom, tag}`, `model::moment`.
 //! Promises: total; comments, lists of other stories and the foot of the page are not asked.
 
-use crate::ingest::date::parse;
+use crate::ingest::date::{Dated, Order, parse};
 use crate::ingest::html::author;
 use crate::ingest::html::clutter::words;
 use crate::ingest::html::dom::{Dom, NodeId};
@@ -90,7 +90,7 @@ fn spoken(dom: &Dom) -> Option<Vec<String>> {
             } else {
                 text.to_owned()
             };
-            let names = author::names(&text);
+            let mut names = author::names(&text);
             let full = |name: &String| {
                 let words: Vec<&str> = name.split(' ').collect();
                 (2..=4).contains(&words.len())
@@ -98,6 +98,15 @@ fn spoken(dom: &Dom) -> Option<Vec<String>> {
                         .iter()
                         .all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3)
             };
+            // After a label come names, then perhaps what they do.
+            if text
+                .split(' ')
+                .next()
+                .is_some_and(|label| label.ends_with(':'))
+            {
+                let others = names.iter().position(|name| !full(name));
+                names.truncate(others.unwrap_or(names.len()));
+            }
             (!names.is_empty() && names.iter().all(full)).then_some(names)
         })
 }
@@ -237,7 +246,7 @@ pub fn has_word(dom: &Dom, node: NodeId, words: &[&str]) -> bool {
 }
 
 /// The date that a reader sees: in elements marked as dates, then in short lines.
-pub fn date(dom: &Dom) -> Option<Moment> {
+pub fn date(dom: &Dom, order: Order) -> Option<Dated> {
     let words = [
         "date",
         "published",
@@ -293,10 +302,10 @@ pub fn date(dom: &Dom) -> Option<Moment> {
         }
         let value = [Attr::Datetime, Attr::Content, Attr::Title]
             .into_iter()
-            .find_map(|a| dom.attr(node, a).and_then(parse));
+            .find_map(|a| dom.attr(node, a).and_then(Dated::read));
         let moment = value.or_else(|| {
             let text = dom.flat(node, 160);
-            dates_in(&text)
+            dates_in(&text, order)
         });
         match (moment, rank) {
             (Some(moment), 0) => return Some(moment),
@@ -309,26 +318,50 @@ pub fn date(dom: &Dom) -> Option<Moment> {
         .first()
         .or(marked.first())
         .copied()
-        .or_else(|| in_lines(dom))
+        .or_else(|| in_lines(dom, order))
+        .or_else(|| in_title(dom, order))
 }
 
 /// A date in a short text that says more: `Ann Lee · July 15, 2022 · 5 min read`.
-fn dates_in(text: &str) -> Option<Moment> {
-    parse(text).or_else(|| {
+fn dates_in(text: &str, order: Order) -> Option<Dated> {
+    Dated::read_by(text, order).or_else(|| {
         text.split(['|', '·', '•', '–', '—', '\u{2022}'])
-            .find_map(|part| parse(part.trim()))
+            .find_map(|part| Dated::read_by(part.trim(), order))
     })
 }
 
-/// The first short text node of the page that is a date.
-fn in_lines(dom: &Dom) -> Option<Moment> {
+/// A date that opens the page's title: `15.07.2022 | Talks go on`.
+fn in_title(dom: &Dom, order: Order) -> Option<Dated> {
+    let title = dom.all().find(|n| dom.tag(*n) == Tag::Title)?;
+    let title = dom.flat(title, 200);
+    let first = title.split([' ', '|']).next()?;
+    Dated::read_by(first, order)
+}
+
+/// The first short text node of the page that is a date, or one that opens a paragraph in brackets.
+fn in_lines(dom: &Dom, order: Order) -> Option<Dated> {
+    let date_of = |text: &str| {
+        let opening = || {
+            text.strip_prefix('(')?
+                .split_once(')')
+                .map(|(date, _)| date.to_owned())
+        };
+        let text = if (8..=60).contains(&text.len()) {
+            text.to_owned()
+        } else {
+            opening()?
+        };
+        let is_dated = (8..=60).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit());
+        is_dated.then(|| dates_in(&text, order)).flatten()
+    };
     let seen = dom.all().filter(|n| dom.tag(*n) == Tag::Text).filter(|n| {
         let text = dom.text(*n).trim();
-        (8..=60).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit())
+        text.starts_with('(')
+            || (8..=60).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit())
     });
     seen.filter(|n| !dom.lineage(*n).any(|a| dom.tag(a).is_unseen()) && !is_clutter(dom, *n))
         .take(200)
-        .find_map(|n| dates_in(dom.text(n).trim()))
+        .find_map(|n| date_of(dom.text(n).trim()))
 }
 
 /// The date in an address: `/2022/07/15/`, `/2022-07-15-`, `/20220715/`.

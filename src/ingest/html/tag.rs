@@ -62,6 +62,7 @@ pub enum Tag {
     Link,
     Main,
     Math,
+    Annotation,
     Menu,
     Meta,
     Nav,
@@ -177,6 +178,8 @@ impl Tag {
             b"link" => Self::Link,
             b"main" => Self::Main,
             b"math" => Self::Math,
+            // What a formula is besides its signs: its source, for programs.
+            b"annotation" | b"annotation-xml" => Self::Annotation,
             b"menu" => Self::Menu,
             b"meta" => Self::Meta,
             b"nav" => Self::Nav,
@@ -346,7 +349,7 @@ impl Tag {
                 | Self::Noframes
                 | Self::Iframe
                 | Self::Svg
-                | Self::Math
+                | Self::Annotation
                 | Self::Object
                 | Self::Embed
                 | Self::Canvas

@@ -57,12 +57,24 @@ pub fn choose(candidates: &Candidates) -> String {
     if let Some(heading) = heading {
         return heading.clone();
     }
+    // Over the headline stands a kicker, inside of the same heading.
+    if let Some(headline) = &candidates.headline
+        && candidates
+            .headings
+            .iter()
+            .any(|h| is_ending(headline, h, candidates))
+    {
+        return headline.clone();
+    }
     for declared in &declared {
         let title = without_site(declared, candidates);
         if !title.is_empty() && !is_site(&title, &candidates.sites) {
             // What is declared for other sites is often worded otherwise than the one headline over the text.
             return match &candidates.only_first {
-                Some(shown) if is_akin(shown, &title) => shown.clone(),
+                // With more around it than the headline, the heading holds the site's name, too.
+                Some(shown) if is_akin(shown, &title) && !loose(shown).contains(&loose(&title)) => {
+                    shown.clone()
+                }
                 _ => title,
             };
         }
@@ -202,6 +214,24 @@ mod tests {
             sites: vec![site.to_owned()],
         };
         assert_eq!(choose(&candidates), want, "{tag} {meta}");
+    }
+
+    #[test]
+    fn a_heading_may_hold_more_than_the_headline() {
+        let t = "Talks resume in the old capital";
+        let mut candidates = Candidates {
+            tag: format!("{t} » World » The Paper"),
+            headings: vec![format!("{t}The Paper")],
+            only_first: Some(format!("{t}The Paper")),
+            sites: vec!["The Paper".to_owned()],
+            ..Candidates::default()
+        };
+        assert_eq!(choose(&candidates), t);
+        candidates.tag = "Talks | The Paper".to_owned();
+        candidates.headings = vec![format!("Vienna {t}")];
+        candidates.only_first = candidates.headings.first().cloned();
+        candidates.headline = Some(t.to_owned());
+        assert_eq!(choose(&candidates), t, "a kicker stands over it");
     }
 
     #[test]

@@ -73,6 +73,7 @@ impl Reader {
             key: found.key,
             origin: document.origin,
             meta: Meta {
+                zone: document.zone,
                 modified: document.modified,
                 section: document.section,
                 ..found.meta

@@ -60,24 +60,25 @@ impl Count {
             }
             let from = at;
             let mut key = 0u64;
-            let (mut letters, mut capitals, mut digits) = (0, 0, 0);
-            let mut word_wide = false;
+            let (mut letters, mut word_wide) = (0, false);
+            // Sums of sixteen bits side by side, taken out before one of them is full.
+            let mut sums = 0u64;
             while let Some(&byte) = bytes.get(at) {
-                // An apostrophe inside belongs to the word.
-                if !is_part(byte) && byte != b'\'' {
+                let (low, sum) = PARTS[usize::from(byte)];
+                if low == 0 {
                     break;
                 }
-                key = key << 8 | u64::from(byte.to_ascii_lowercase());
-                // Bytes of other scripts count as letters; the few signs among them hardly matter.
-                letters += u32::from(byte.is_ascii_alphabetic() || byte >= 0xc0);
-                capitals += u32::from(byte.is_ascii_uppercase());
-                digits += u32::from(byte.is_ascii_digit());
-                word_wide |= byte >= 0x80;
+                key = key << 8 | u64::from(low);
+                sums += sum;
                 at += 1;
+                if at % 0x8000 == 0 {
+                    letters += count.take(sums);
+                    word_wide |= sums & WIDES != 0;
+                    sums = 0;
+                }
             }
-            count.letters += letters;
-            count.capitals += capitals;
-            count.digits += digits;
+            letters += count.take(sums);
+            word_wide |= sums & WIDES != 0;
             wide |= word_wide;
             let word = bytes.get(from..at).unwrap_or(&[]);
             let small = if word_wide {
@@ -93,6 +94,16 @@ impl Count {
             count.wide_signs(bytes);
         }
         count
+    }
+
+    /// Takes the sums of a piece of a word in; gives its letters.
+    fn take(&mut self, sums: u64) -> u32 {
+        let sum = |at: u32| u32::try_from(sums >> (16 * at) & 0xffff).unwrap_or(0);
+        let letters = sum(0);
+        self.letters += letters;
+        self.capitals += sum(1);
+        self.digits += sum(2);
+        letters
     }
 
     /// Whether it is a small word.
@@ -215,8 +226,35 @@ impl Vocabulary {
     }
 }
 
-fn is_part(byte: u8) -> bool {
+const fn is_part(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// Of the sums of a word: how many bytes above ASCII there are.
+const WIDES: u64 = 0xffff << 48;
+
+/// For each byte, itself in lower case, 0 when it is no part of a word, and what it adds to a word's sums.
+const PARTS: [(u8, u64); 256] = parts();
+
+const fn parts() -> [(u8, u64); 256] {
+    let mut table = [(0, 0); 256];
+    let mut byte = 0u8;
+    loop {
+        // An apostrophe inside belongs to the word.
+        if is_part(byte) || byte == b'\'' {
+            // Bytes of other scripts count as letters; the few signs among them hardly matter.
+            let letter = (byte.is_ascii_alphabetic() || byte >= 0xc0) as u64;
+            let capital = byte.is_ascii_uppercase() as u64;
+            let digit = byte.is_ascii_digit() as u64;
+            let wide = (byte >= 0x80) as u64;
+            let sum = letter | capital << 16 | digit << 32 | wide << 48;
+            table[byte as usize] = (byte.to_ascii_lowercase(), sum);
+        }
+        if byte == u8::MAX {
+            return table;
+        }
+        byte += 1;
+    }
 }
 
 const YOU: [u64; 3] = [key(b"you"), key(b"your"), key(b"yours")];
@@ -292,6 +330,14 @@ mod tests {
             let got = Count::of(text, &StopWords::new(), &mut Vec::new());
             assert_eq!(got, wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn words_without_an_end_are_counted() {
+        let (letters, digits) = ("Aé".repeat(50_000), "7".repeat(100_000));
+        let count = Count::of(&(letters + &digits), &StopWords::new(), &mut Vec::new());
+        assert_eq!((count.words, count.capitals), (1, 50_000));
+        assert_eq!((count.letters, count.digits), (100_000, 100_000));
     }
 
     #[test]

@@ -38,15 +38,12 @@ impl Net {
     }
 
     fn sum<const HIDDEN: usize>(&self, row: &[f32], more: &[f32]) -> f32 {
-        let mut units = [0.0; HIDDEN];
-        units.copy_from_slice(self.biases.get(..HIDDEN).unwrap_or(&[0.0; HIDDEN]));
+        let biases = self.biases.first_chunk::<HIDDEN>();
+        let units = biases.copied().unwrap_or([0.0; HIDDEN]);
         let (rows, _) = self.weights.as_chunks::<HIDDEN>();
-        // Without a branch for the many zeros: a branch that is guessed wrong costs more than a row.
-        for (value, weights) in row.iter().chain(more).zip(rows) {
-            for (unit, weight) in units.iter_mut().zip(weights) {
-                *unit += value * weight;
-            }
-        }
+        let (rows, others) = rows.split_at(row.len().min(rows.len()));
+        // One loop for each part: over both chained together the units are not kept in registers.
+        let units = added(added(units, row, rows), more, others);
         self.end(&units)
     }
 
@@ -113,6 +110,22 @@ impl Net {
         }
         nets
     }
+}
+
+/// The units with each value times its weights added, without a branch for the many zeros: a branch that is guessed wrong
+/// costs more than a row.
+#[inline]
+fn added<const HIDDEN: usize>(
+    mut units: [f32; HIDDEN],
+    values: &[f32],
+    rows: &[[f32; HIDDEN]],
+) -> [f32; HIDDEN] {
+    for (value, weights) in values.iter().zip(rows) {
+        for (unit, weight) in units.iter_mut().zip(weights) {
+            *unit += value * weight;
+        }
+    }
+    units
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ pub fn briefing(state: &State, reader: &Reader) -> Vec<String> {
     let mut facts: Vec<String> = Vec::new();
     facts.extend(meta.source.clone());
     facts.extend(meta.byline.as_ref().map(|b| format!("by {b}")));
-    facts.extend(meta.published.map(words::date));
+    facts.extend(meta.local().map(words::date));
     facts.push(words::many(u64::from(analysis.words), "word"));
     facts.push(minutes(state, analysis.words));
     let mut lines = vec![meta.title.clone(), facts.join(", "), String::new()];

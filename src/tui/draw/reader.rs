@@ -284,7 +284,7 @@ fn byline(state: &State, reader: &Reader, at: (u16, u16, u16), pen: &mut Pen<'_>
     let mut parts: Vec<String> = Vec::new();
     parts.extend(meta.source.clone());
     parts.extend(meta.byline.as_ref().map(|b| format!("by {b}")));
-    parts.extend(meta.published.map(words::date));
+    parts.extend(meta.local().map(words::date));
     parts.push(words::many(u64::from(words), "word"));
     parts.push(words::minutes(words, state.options.words_per_minute).replace('m', " min"));
     let line = parts.join(&format!(" {} ", pen.glyphs.dot));

@@ -2,10 +2,13 @@
 //! May import: `ingest::html::{clutter, dom, lines, phrase, select, tag, title}`, `model`.
 //! Promises: linear in nodes times depth; elements that hold much of the text stay.
 
+use std::collections::HashMap;
+
 use crate::ingest::html::clutter;
 use crate::ingest::html::dom::NodeId;
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::phrase;
+use crate::ingest::html::select::weigh::is_headline;
 use crate::ingest::html::select::{Evidence, Page, is_ended};
 use crate::ingest::html::tag::Tag;
 use crate::ingest::html::title::loose;
@@ -20,8 +23,7 @@ const WEAK: f32 = 0.15;
 impl Page<'_> {
     /// A short line that stands many times on a page is furniture; of a long one only the first says something new.
     pub(super) fn drop_repeats(&mut self) {
-        let mut seen: std::collections::HashMap<&str, (u32, usize)> =
-            std::collections::HashMap::new();
+        let mut seen: HashMap<&str, (u32, usize)> = HashMap::new();
         for (at, line) in self.lines.iter().enumerate() {
             let entry = seen.entry(line.text.as_str()).or_insert((0, at));
             entry.0 += 1;
@@ -53,20 +55,95 @@ impl Page<'_> {
     /// Drops the second of two equal paragraphs of the article; a quote pulled out of the text is meant to stand twice.
     pub(super) fn drop_copies(&mut self) {
         let lines = self.lines;
-        let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        let shares = self.shares();
+        let is_own = |at: usize| {
+            let holder = lines.get(at).map(|l| self.dom.parent(l.node));
+            let share = holder.and_then(|h| shares.get(&h));
+            share.is_some_and(|(long, doubled)| *long >= 2 && doubled * 2 <= *long)
+        };
+        let mut copies = Vec::new();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
         for (at, line) in lines.iter().enumerate() {
             let is_text = matches!(line.kind, BlockKind::Paragraph | BlockKind::Item(_));
             if !is_text || line.text.len() < 80 || !self.is_kept(at) {
                 continue;
             }
             match seen.get(line.text.as_str()) {
-                Some(first) if !self.beside(at, *first) => {
-                    self.drop(at..at + 1, DropReason::Debris);
+                // Where both stand among sentences that are said once, somebody repeats himself.
+                Some(first) => {
+                    let is_meant = self.beside(at, *first) || is_own(at) && is_own(*first);
+                    if !is_meant {
+                        copies.push(at);
+                    }
                 }
-                Some(_) => {}
                 None => {
                     seen.insert(&line.text, at);
                 }
+            }
+        }
+        for at in copies {
+            self.drop(at..at + 1, DropReason::Debris);
+        }
+    }
+
+    /// For each element that holds long paragraphs itself: how many, and how many of them stand on the page again.
+    fn shares(&self) -> HashMap<NodeId, (u32, u32)> {
+        let long = |line: &&Line| line.kind == BlockKind::Paragraph && line.text.len() >= 80;
+        let mut times: HashMap<&str, u32> = HashMap::new();
+        for line in self.lines.iter().filter(long) {
+            *times.entry(line.text.as_str()).or_default() += 1;
+        }
+        let mut shares: HashMap<NodeId, (u32, u32)> = HashMap::new();
+        for line in self.lines.iter().filter(long) {
+            let share = shares.entry(self.dom.parent(line.node)).or_default();
+            share.0 += 1;
+            share.1 += u32::from(times.get(line.text.as_str()) > Some(&1));
+        }
+        shares
+    }
+
+    /// Drops a show of pictures inside of an article, `1/12 …`, `2/12 …`: another story, told in captions.
+    pub(super) fn drop_shows(&mut self) {
+        const LEAST: usize = 4;
+        let mut from = None;
+        let mut reached = (0, 0);
+        let mut steps = 0;
+        let mut last = 0;
+        let mut shows = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let Some((step, all)) = self.is_kept(at).then(|| step(&line.text)).flatten() else {
+                continue;
+            };
+            if all >= 4 && (step, all) == (reached.0 + 1, reached.1) {
+                steps += 1;
+                last = at;
+            } else if all >= 4 && step == 1 {
+                shows.extend(
+                    from.filter(|_| steps >= LEAST)
+                        .map(|from: usize| from..last),
+                );
+                (from, steps, last) = (Some(at), 1, at);
+            } else {
+                continue;
+            }
+            reached = (step, all);
+        }
+        shows.extend(from.filter(|_| steps >= LEAST).map(|from| from..last));
+        for show in shows {
+            // The last picture's words go, too, and the name of the show before the first one's.
+            let spoken = |i: usize| self.lines.get(i).is_some_and(|l| l.text.len() >= 40);
+            let end = show.end + 1 + usize::from(spoken(show.end + 1) && !spoken(show.end));
+            let is_name = |i: usize| {
+                self.lines
+                    .get(i)
+                    .is_some_and(|l| matches!(l.kind, BlockKind::Heading(_)))
+            };
+            let start = (0..show.start).rev().take_while(|i| is_name(*i)).last();
+            let range = start.unwrap_or(show.start)..end.min(self.lines.len());
+            let (inside, all) = (self.mass(range.clone()), self.mass(0..self.lines.len()));
+            // With little beside them the pictures are what the page is for.
+            if all - inside >= 1000.0 {
+                self.drop(range, DropReason::Caption);
             }
         }
     }
@@ -201,7 +278,7 @@ impl Page<'_> {
             };
             let is_heading = matches!(line.kind, BlockKind::Heading(_));
             let short = line.text.len() < 400;
-            if short && (before || is_heading) && !title.is_empty() && loose(&line.text) == title {
+            if (before || is_heading) && !title.is_empty() && is_headline(line, &title) {
                 *slot = Some(DropReason::Metadata);
                 continue;
             }
@@ -259,4 +336,12 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// `3/12` at the beginning of a line: which of how many.
+fn step(text: &str) -> Option<(u32, u32)> {
+    let first = text.split_whitespace().next()?;
+    let (step, all) = first.split_once('/')?;
+    let (step, all) = (step.parse().ok()?, all.parse().ok()?);
+    (step >= 1 && step <= all && all <= 500).then_some((step, all))
 }

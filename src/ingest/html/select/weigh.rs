@@ -16,7 +16,7 @@ impl Page<'_> {
         if title.is_empty() {
             return;
         }
-        let is_title = |l: &Line| l.text.len() < 400 && loose(&l.text) == title;
+        let is_title = |l: &Line| is_headline(l, &title);
         let is_heading = |l: &Line| matches!(l.kind, BlockKind::Heading(_));
         let found = self
             .lines
@@ -143,4 +143,15 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// Whether a line is the headline; a first-level heading may go on, with the site's name for instance. `title` is loose.
+pub(super) fn is_headline(line: &Line, title: &str) -> bool {
+    const LONG: usize = 24;
+    if line.text.len() >= 400 {
+        return false;
+    }
+    let text = loose(&line.text);
+    let goes_on = line.kind == BlockKind::Heading(1) && title.len() >= LONG;
+    text == title || goes_on && text.len() <= title.len() * 2 && text.starts_with(title)
 }

@@ -280,15 +280,12 @@ fn of_a_hundred_rows_at_least_ninety_five_are_right_and_none_of_the_first_ten_is
             let named =
                 *name == entity.name && id.starts_with(&format!("{}:", entity.kind.prefix()));
             let good = known && named;
-            #[expect(clippy::print_stdout, reason = "for a reader to judge")]
-            {
-                let mark = if good { ' ' } else { 'x' };
-                println!(
-                    "{mark} {at:>2} {id:<44} {:<44} {}",
-                    entity.name,
-                    entity.mentions.len()
-                );
-            }
+            let mark = if good { ' ' } else { 'x' };
+            println!(
+                "{mark} {at:>2} {id:<44} {:<44} {}",
+                entity.name,
+                entity.mentions.len()
+            );
             assert!(
                 good || at >= 10,
                 "{}: {id} is wrong in row {at}",

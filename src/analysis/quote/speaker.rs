@@ -214,7 +214,11 @@ fn source_of(line: &Line, start: usize, end: usize) -> Option<Phrase> {
     let last = comma
         .filter(|comma| *comma > first.end && !(first.end..*comma).any(|i| line.is_cue(i)))
         .and_then(|comma| line.phrase_before(comma, first.end))
-        .filter(|phrase| line.names(*phrase));
+        .and_then(|phrase| {
+            let capital = |i: &usize| line.tokens.get(*i).is_some_and(|t| t.capital);
+            let start = (phrase.start..phrase.head).find(capital)?;
+            Some(Phrase { start, ..phrase })
+        });
     Some(last.unwrap_or(first))
 }
 

@@ -71,12 +71,13 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
     }
     // "…," as Brandt put it.
     if line.low(first) == "as"
-        && let Some(phrase) = line.phrase_at(first + 1, limit)
-        && (line.low(phrase.end) == "put" || line.is_cue(phrase.end))
+        && let Some(verb) =
+            (first + 2..limit.min(first + 10)).find(|i| line.low(*i) == "put" || line.is_cue(*i))
+        && let Some(phrase) = line.phrase_at(first + 1, verb)
     {
         return Some(Voice {
             phrase,
-            cue: Some(phrase.end),
+            cue: Some(verb),
             near: true,
         });
     }

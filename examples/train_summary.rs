@@ -19,11 +19,13 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
+use nutgraf::analysis::entity::Finder;
 use nutgraf::analysis::summary::Ranker;
 use nutgraf::analysis::summary::centrality::Centrality;
 use nutgraf::analysis::summary::features::{COUNT, NAMES, Row};
 use nutgraf::analysis::summary::reading::Reading;
 use nutgraf::analysis::summary::trees::{DEPTH, LEAVES, Tree, Trees};
+use nutgraf::model::analysis::Entity;
 use nutgraf::model::span::Span;
 
 #[path = "measure/documents.rs"]
@@ -43,6 +45,7 @@ struct Sample {
     set: usize,
     fold: usize,
     document: Document,
+    entities: Vec<Entity>,
     seen: (Reading, Centrality),
     rows: Vec<Row>,
     /// The wanted share of each candidate, summing to 1; empty when the reference has nothing of the article.
@@ -173,6 +176,7 @@ const SETS: [(&str, usize); 3] = [("cnndm_val500", 3), ("rss_pairs", 2), ("bbc10
 
 fn load(folder: &Path, recipe: &Recipe) -> Result<Vec<Sample>> {
     let looker = Ranker::with(Trees::default());
+    let finder = Finder::new(&nutgraf::config::lexicon());
     let mut counter = Counter::new();
     let mut samples = Vec::new();
     for (set, (name, k)) in SETS.iter().enumerate() {
@@ -197,6 +201,9 @@ fn load(folder: &Path, recipe: &Recipe) -> Result<Vec<Sample>> {
             samples.push(Sample {
                 set,
                 fold: at * 20 / total.max(1),
+                entities: finder
+                    .find(&document.article, &document.sentences, None)
+                    .entities,
                 document,
                 seen: (reading, centrality),
                 rows,
@@ -448,7 +455,7 @@ impl Scores {
         let summary = ranker.choose(
             article,
             &sample.document.sentences,
-            &[],
+            &sample.entities,
             &nutgraf::analysis::summary::SummaryWishes {
                 count: k,
                 about: Vec::new(),

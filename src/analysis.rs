@@ -51,6 +51,7 @@ impl Default for Wishes {
 pub struct Analyst {
     finder: entity::Finder,
     ranker: summary::Ranker,
+    /// The words that attribute speech.
     cues: Lexis,
 }
 

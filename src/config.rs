@@ -9,5 +9,5 @@ mod lexicon;
 pub mod mistake;
 pub mod settings;
 
-pub use lexicon::lexicon;
+pub use lexicon::{lexicon, wikidata};
 pub use settings::Settings;

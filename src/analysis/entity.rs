@@ -26,6 +26,7 @@ pub mod token;
 pub mod vote;
 pub mod zone;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::analysis::entity::cast::Cast;
@@ -69,7 +70,7 @@ impl Finder {
     pub fn new(lexicon: &LexiconFiles) -> Self {
         Self {
             lexicon: Lexicon::new(lexicon),
-            recogniser: Recogniser::read(WEIGHTS, CLUSTERS),
+            recogniser: Recogniser::read(Cow::Borrowed(WEIGHTS), CLUSTERS),
         }
     }
 
@@ -77,7 +78,7 @@ impl Finder {
     pub fn with_model(lexicon: &LexiconFiles, weights: &[u8], clusters: &[u8]) -> Option<Self> {
         Some(Self {
             lexicon: Lexicon::new(lexicon),
-            recogniser: Some(Recogniser::read(weights, clusters)?),
+            recogniser: Some(Recogniser::read(Cow::Owned(weights.to_vec()), clusters)?),
         })
     }
 

@@ -40,7 +40,7 @@ pub fn find(
         text,
         paragraphs,
         sentences,
-        people: People::new(entities),
+        people: People::new(text, entities, cues),
         quoted,
         table: cues,
     };
@@ -71,17 +71,34 @@ struct People<'e> {
     entities: &'e [Entity],
     /// Span and place in `entities`, ascending.
     mentions: Vec<(Span, usize)>,
+    text: &'e str,
+    table: &'e Lexis,
 }
 
 impl<'e> People<'e> {
-    fn new(entities: &'e [Entity]) -> Self {
+    fn new(text: &'e str, entities: &'e [Entity], table: &'e Lexis) -> Self {
         let mut mentions: Vec<(Span, usize)> = entities
             .iter()
             .enumerate()
             .flat_map(|(at, entity)| entity.mentions.iter().map(move |m| (m.span, at)))
             .collect();
         mentions.sort_unstable();
-        Self { entities, mentions }
+        Self {
+            entities,
+            mentions,
+            text,
+            table,
+        }
+    }
+
+    /// Whether a name only says whose somebody else is: the Lund government, a Lund adviser.
+    fn lends(&self, name: Span) -> bool {
+        let rest = self.text.get(name.end as usize..).unwrap_or("");
+        let word = rest
+            .strip_prefix(' ')
+            .and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next())
+            .filter(|word| word.starts_with(char::is_lowercase));
+        word.is_some_and(|word| cue::classes(self.table, word) & (cue::ROLE | cue::GROUP) != 0)
     }
 
     fn kind(&self, entity: usize) -> Option<Kind> {
@@ -125,7 +142,8 @@ impl<'e> People<'e> {
             if span.start < from {
                 break;
             }
-            if !self.kind(*entity).is_some_and(&fits) {
+            let kind = self.kind(*entity);
+            if !kind.is_some_and(&fits) || kind == Some(Kind::Person) && self.lends(*span) {
                 continue;
             }
             let sentence = line::sentence_of(sentences, span.start);

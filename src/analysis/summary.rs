@@ -1,5 +1,5 @@
 //! Owns: `Ranker`, which chooses the sentences that tell what an article is about.
-//! May import: `model`, and its own parts.
+//! May import: `model`, `text::word`, and its own parts.
 //! Promises: every chosen span lies in one sentence of the article; they ascend; nothing is invented.
 //!
 //! The way of an article: `reading` turns sentences into sets of terms, `centrality` compares them, `features` gives
@@ -12,6 +12,7 @@ pub mod features;
 pub mod lexis;
 pub mod opener;
 pub mod reading;
+pub mod refer;
 pub mod select;
 pub mod trees;
 pub mod trim;
@@ -121,7 +122,7 @@ impl Ranker {
             return Vec::new();
         }
         let (reading, centrality, rows) = self.look(article, sentences);
-        let scores: Vec<f32> = rows.iter().map(|row| self.trees.judge(row)).collect();
+        let scores = self.trees.judge(&rows);
         if !wishes.about.is_empty() {
             let closeness = wishes
                 .about
@@ -130,18 +131,43 @@ impl Ranker {
                 .reduce(about::together)
                 .unwrap_or_default();
             return self.pick_about(
-                article,
+                (article, entities),
                 (reading, centrality),
                 (&scores, &closeness),
                 wishes.count,
             );
         }
-        let scores = if voice::own(&reading) {
-            spoken(scores, &reading, &rows)
-        } else {
-            led(scores, LEAD)
-        };
-        self.pick(article, &(reading, centrality), &scores, wishes.count)
+        let whole = (article, entities);
+        let seen = (reading, centrality);
+        if !voice::own(&seen.0) {
+            return self.pick(whole, &seen, &led(scores, LEAD), wishes.count);
+        }
+        let mut scores = led(scores, LEAD / 2.0);
+        voice::heard(&mut scores, &seen.0, &rows);
+        let mut chosen = self.pick(whole, &seen, &scores, wishes.count);
+        // Where there is room, a comment's summary tells the news that it is about.
+        let news: Vec<u32> = seen
+            .0
+            .sentences
+            .iter()
+            .filter(|s| voice::tells_news(s))
+            .map(|s| s.index)
+            .collect();
+        for _ in 0..NEWS_ROUNDS {
+            let told = chosen
+                .iter()
+                .any(|s| news.binary_search(&s.sentence).is_ok());
+            if wishes.count < 2 || news.is_empty() || told {
+                break;
+            }
+            for (score, sentence) in scores.iter_mut().zip(&seen.0.sentences) {
+                if news.binary_search(&sentence.index).is_ok() {
+                    *score += NEWS_STEP;
+                }
+            }
+            chosen = self.pick(whole, &seen, &scores, wishes.count);
+        }
+        chosen
     }
 
     /// The summary that a brief asks for, of an article that was analysed. `short` is the number of sentences of the
@@ -183,7 +209,7 @@ impl Ranker {
     /// Takes the best of those sentences that are close to what was asked for; `None` marks those that are not.
     fn pick_about(
         &self,
-        article: &Article,
+        whole: (&Article, &[Entity]),
         (mut reading, centrality): (Reading, Centrality),
         (scores, closeness): (&[f32], &[Option<f32>]),
         count: usize,
@@ -204,44 +230,34 @@ impl Ranker {
             }
         }
         let nothing = 1.0 / (1.0 + (-about::FAR / 2.0).exp());
-        let mut chosen = self.pick(article, &(reading, centrality), &near, count.min(found));
+        let mut chosen = self.pick(whole, &(reading, centrality), &near, count.min(found));
         chosen.retain(|sentence| sentence.score > nothing);
         chosen
     }
 
     /// Takes the best sentences by given scores.
-    pub fn pick(
+    fn pick(
         &self,
-        article: &Article,
+        (article, entities): (&Article, &[Entity]),
         (reading, centrality): &(Reading, Centrality),
         scores: &[f32],
         count: usize,
     ) -> Vec<SummarySentence> {
         let text = &*article.text;
-        let mut candidates: Vec<Candidate> = reading
-            .sentences
+        let persons = refer::persons(text, entities, &self.lexis);
+        let named = refer::antecedents(text, reading, &persons, &self.lexis);
+        let mut candidates: Vec<Candidate> = scores
             .iter()
-            .zip(scores)
+            .zip(named)
             .enumerate()
-            .map(|(at, (sentence, score))| Candidate {
-                score: *score,
-                on: select::antecedent(&reading.sentences, at),
-                hold: if select::voiceless(sentence) || select::quoted_whole(sentence.span.of(text))
-                {
-                    Hold::Hangs
-                } else {
-                    // What goes in front, goes before its opener is looked at: "(CNN) But …".
-                    let shown = trim::trim(text, sentence.span);
-                    opener::hold(shown.of(text), &self.lexis)
-                },
-                barred: select::barred(sentence),
-            })
+            .map(|(at, (score, named))| self.candidate(text, reading, at, (*score, named)))
             .collect();
         let mut chosen = select::select(&candidates, centrality, count);
         if chosen.is_empty() {
             // A text of fragments, questions or half quotes: better one of those than nothing.
             for candidate in &mut candidates {
                 candidate.barred = false;
+                candidate.announces = false;
                 candidate.hold = candidate.hold.min(Hold::Leans);
             }
             chosen = select::select(&candidates, centrality, count);
@@ -269,11 +285,51 @@ impl Ranker {
             })
             .collect()
     }
+
+    /// A sentence as the selection sees it; `named` is the one before it that names whom its pronouns mean.
+    fn candidate(
+        &self,
+        text: &str,
+        reading: &Reading,
+        at: usize,
+        (score, named): (f32, Option<usize>),
+    ) -> Candidate {
+        let sentences = &reading.sentences;
+        let Some(sentence) = sentences.get(at) else {
+            return Candidate::default();
+        };
+        let mut candidate = Candidate {
+            score,
+            barred: select::barred(sentence),
+            announces: sentence.marks.announces,
+            ..Candidate::default()
+        };
+        if select::voiceless(sentence) || select::quoted_whole(sentence.span.of(text)) {
+            let announcer = select::announcer(sentences, at);
+            candidate.hold = Hold::Hangs;
+            candidate.strict = announcer.is_some();
+            candidate.on = announcer.or_else(|| select::antecedent(sentences, at));
+            return candidate;
+        }
+        // What goes in front, goes before its opener is looked at: "(CNN) But …".
+        let shown = trim::trim(text, sentence.span);
+        candidate.hold = opener::hold(shown.of(text), &self.lexis);
+        candidate.on = select::antecedent(sentences, at);
+        if named.is_some() {
+            candidate.on = named;
+            candidate.strict = true;
+            candidate.hold = Hold::Hangs;
+        }
+        candidate
+    }
 }
 
 /// What standing first is worth besides what was learned: newspapers put the news first, also those that no one has
 /// learned from.
 const LEAD: f32 = 1.0;
+/// By how much, and how often, sentences with news are raised in a comment whose summary would have none.
+const NEWS_STEP: f32 = 0.6;
+const NEWS_ROUNDS: usize = 4;
 /// Over so many sentences that worth fades.
 const LEADING: u8 = 3;
 
@@ -281,21 +337,6 @@ const LEADING: u8 = 3;
 fn led(mut scores: Vec<f32>, worth: f32) -> Vec<f32> {
     for (at, score) in (0..LEADING).zip(&mut scores) {
         *score += worth * (1.0 - f32::from(at) / f32::from(LEADING));
-    }
-    scores
-}
-
-/// Where an author speaks for himself, the news stands less in front than where he says who said what, and where he comes
-/// to what the headline promises.
-fn spoken(scores: Vec<f32>, reading: &Reading, rows: &[Row]) -> Vec<f32> {
-    let title = features::NAMES.iter().position(|n| *n == "title-best");
-    let mut scores = led(scores, LEAD / 2.0);
-    for ((score, sentence), row) in scores.iter_mut().zip(&reading.sentences).zip(rows) {
-        let time = lexis::TIME.trailing_zeros() as usize;
-        let dated = sentence.counts.get(time).is_some_and(|count| *count > 0);
-        let says = sentence.speech_at < 1000;
-        let promised = title.and_then(|at| row.get(at)).copied().unwrap_or(0.0);
-        *score += promised + if says { 0.5 } else { 0.0 } + if dated { 0.3 } else { 0.0 };
     }
     scores
 }

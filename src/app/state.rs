@@ -244,6 +244,8 @@ pub struct Card {
     pub kind: Kind,
     /// Other names of him.
     pub aliases: Vec<String>,
+    /// His number in Wikidata (794 for Q794), where the dictionaries have it.
+    pub wikidata: Option<u32>,
     /// In how many articles he is.
     pub articles: u32,
     /// Who is in the same articles, most often first.

@@ -42,10 +42,33 @@ pub fn lexicon() -> LexiconFiles {
     files
 }
 
+/// An actor's number in Wikidata (794 for Q794), where the dictionaries are certain of it.
+pub fn wikidata(id: &str) -> Option<u32> {
+    let (_, text) = FILES.iter().find(|(name, _)| *name == "wikidata")?;
+    text.lines().find_map(|line| {
+        let (actor, number) = line.split_once('|')?;
+        (actor.trim() == id)
+            .then(|| number.trim().strip_prefix('Q')?.parse().ok())
+            .flatten()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
     use std::fs;
+
+    #[test]
+    fn numbers_of_wikidata_are_found_by_id() {
+        for (id, wanted) in [
+            ("country:US", Some(30)),
+            ("country:", None),
+            ("", None),
+            ("person:nobody", None),
+        ] {
+            assert_eq!(super::wikidata(id), wanted, "{id}");
+        }
+    }
 
     #[test]
     fn every_file_of_the_folder_is_embedded() {

@@ -1,5 +1,5 @@
 //! Owns: `Lexicon`, the dictionaries of actors and of cue words, compiled.
-//! May import: `analysis::entity::{token, gazetteer, spelling}`, `model`.
+//! May import: `analysis::entity::{token, gazetteer, spelling}`, `model`, `text::spelling`.
 //! Promises: a line that cannot be understood is left out; `complaints` says which.
 
 use std::collections::HashMap;
@@ -12,6 +12,7 @@ use crate::model::actor::Kind;
 use crate::model::id::ActorId;
 use crate::model::lexicon::LexiconFiles;
 use crate::model::span::Span;
+use crate::text::spelling as sound;
 
 /// An actor that the dictionaries know.
 #[derive(Clone, Debug)]
@@ -316,9 +317,9 @@ impl Maker {
                     self.builder.add(weak, person, Sense::Weak);
                 } else if alias.contains([' ', '-']) || alias == name {
                     self.builder.add(alias, person, Sense::Name);
-                    self.persons.entry(spelling::key(alias)).or_insert(person);
+                    self.persons.entry(sound::key(alias)).or_insert(person);
                     self.handles
-                        .entry(spelling::run_together(alias))
+                        .entry(sound::run_together(alias))
                         .or_insert(person);
                 } else {
                     self.builder.add(alias, person, Sense::Short);

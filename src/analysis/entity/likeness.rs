@@ -1,11 +1,11 @@
 //! Owns: when two names in one document are one name.
-//! May import: `analysis::entity::{spelling, zone}`.
+//! May import: `analysis::entity::zone`, `text::spelling`.
 //! Promises: only compares; decides nothing.
 
 use std::ops::Range;
 
-use crate::analysis::entity::spelling;
 use crate::analysis::entity::zone::Zone;
+use crate::text::spelling as sound;
 
 /// Whether one name has all words of the other and the same surname.
 pub fn one_holds_other(a: &[u64], b: &[u64]) -> bool {
@@ -30,7 +30,7 @@ pub fn nickname(a: &str, b: &str) -> bool {
 /// `Barnea`).
 pub fn close_spelling(a: &str, b: &str) -> bool {
     let near = |a: &str, b: &str| {
-        strsim::normalized_levenshtein(&spelling::run_together(a), &spelling::run_together(b))
+        strsim::normalized_levenshtein(&sound::run_together(a), &sound::run_together(b))
     };
     let last = |s: &str| s.rsplit([' ', '-']).next().unwrap_or_default().to_owned();
     let parts = |s: &str| s.split([' ', '-']).count();
@@ -40,8 +40,8 @@ pub fn close_spelling(a: &str, b: &str) -> bool {
 
 /// Whether a lone name is near in letters to the tail of a full one.
 pub fn close_tail(full: &str, lone: &str) -> bool {
-    let full = spelling::run_together(full);
-    let lone = spelling::run_together(lone);
+    let full = sound::run_together(full);
+    let lone = sound::run_together(lone);
     let tail: String = {
         let count = full.chars().count();
         let want = lone.chars().count();

@@ -1,5 +1,5 @@
 //! Owns: `Member`, an actor of one document while it is being read.
-//! May import: `analysis::entity::{lexicon, spelling, token}`, `model`.
+//! May import: `analysis::entity::{lexicon, spelling, token}`, `model`, `text::spelling`.
 //! Promises: only data and how two of them become one.
 
 use crate::analysis::entity::lexicon::Lexicon;
@@ -7,6 +7,7 @@ use crate::analysis::entity::spelling;
 use crate::analysis::entity::token::word_hash;
 use crate::model::actor::Kind;
 use crate::model::span::Span;
+use crate::text::spelling as sound;
 
 /// An actor of the document.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ impl Member {
             member.words = folded.iter().map(|w| word_hash(w)).collect();
             member.tails = (1..=folded.len().min(3))
                 .filter_map(|n| folded.get(folded.len() - n..))
-                .map(|tail| spelling::key(&tail.join(" ")))
+                .map(|tail| sound::key(&tail.join(" ")))
                 .collect();
         }
         member

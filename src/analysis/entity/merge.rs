@@ -30,6 +30,7 @@ pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec
         };
         let named = without_article(zone, &named);
         let named = past_owner(zone, lexicon, hits.get(next..).unwrap_or(&[]), named);
+        let named = with_partner(zone, proposal.label, named, taken);
         while let Some(hit) = hits.get(next).filter(|h| h.range.end <= named.start) {
             push_hit(zone, lexicon, hit, None, &mut out);
             next += 1;
@@ -93,6 +94,30 @@ fn past_owner(
             actor.is_some_and(|k| matches!(k.kind, Kind::Country | Kind::Place))
         });
     owner.map_or(named.clone(), |h| h.range.end + 1..named.end)
+}
+
+/// `US-Lund Business Council` is one body: what is tied to the first word of a body's name belongs to it. `taken` is where the
+/// piece before ends.
+fn with_partner(zone: &Zone<'_>, label: Label, named: Range<usize>, taken: usize) -> Range<usize> {
+    let tied = |at: usize| zone.token(at).is_some_and(|t| t.glued);
+    let several = label == Label::Organization
+        && named.len() > 1
+        && (named
+            .clone()
+            .all(|at| zone.shape(at).is_capital() || zone.is(at, PARTICLE)));
+    match named.start.checked_sub(2) {
+        Some(partner)
+            if several
+                && partner >= taken
+                && zone.word(partner + 1) == "-"
+                && tied(partner + 1)
+                && tied(named.start)
+                && zone.shape(partner).is_capital() =>
+        {
+            partner..named.end
+        }
+        _ => named,
+    }
 }
 
 /// `Boeing Co` is the Boeing of the lexicon.

@@ -1,5 +1,6 @@
 //! Owns: how the names of persons meet inside a document: full names, surnames, given names, handles.
-//! May import: `analysis::entity::{cast, likeness, lexicon, member, spelling, token, zone}`, `model::actor`.
+//! May import: `analysis::entity::{cast, likeness, lexicon, member, spelling, token, zone}`, `model::actor`,
+//! `text::spelling`.
 //! Promises: two persons of one surname stay two when the document tells them apart.
 
 use std::ops::Range;
@@ -12,12 +13,13 @@ use crate::analysis::entity::spelling;
 use crate::analysis::entity::token::{Shape, word_hash};
 use crate::analysis::entity::zone::Zone;
 use crate::model::actor::Kind;
+use crate::text::spelling as sound;
 
 impl Cast {
     /// A person by two words or more of his name.
     pub fn full_person(&mut self, scene: &Scene<'_, '_>, name: &Range<usize>) -> Option<usize> {
         let words = scene.zone.words(name);
-        let key = spelling::key(words);
+        let key = sound::key(words);
         if let Some(&known) = scene.lexicon.persons.get(&key) {
             let same = scene
                 .lexicon
@@ -79,7 +81,7 @@ impl Cast {
         if words.len() < 4 {
             return None;
         }
-        let key = spelling::key(words);
+        let key = sound::key(words);
         if key.len() >= 3
             && let Some((at, _)) =
                 persons().find(|(_, m)| m.tails.contains(&key) && close_tail(&m.name, words))
@@ -97,9 +99,9 @@ impl Cast {
     /// A handle that runs a person's name together, or ends with his surname in its own capitals.
     pub fn by_handle(&self, handle: &str) -> Option<usize> {
         let bare = handle.trim_start_matches('@').trim_end_matches('_');
-        let folded = spelling::run_together(bare);
+        let folded = sound::run_together(bare);
         self.members.iter().position(|m| {
-            let name = spelling::run_together(&m.name);
+            let name = sound::run_together(&m.name);
             if name.len() < 4 {
                 return false;
             }

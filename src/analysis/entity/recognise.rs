@@ -2,6 +2,7 @@
 //! May import: `analysis::entity::{feature, cluster, zone, lexicon, piece}`.
 //! Promises: spans ascend and do not overlap; the same input gives the same output; no allocation per token.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analysis::entity::cluster::Clusters;
@@ -13,8 +14,12 @@ use crate::analysis::entity::zone::Zone;
 /// Outside, and begin and inside of each kind.
 pub const LABELS: usize = 9;
 
-/// Rows are kept this wide, so that they are added lane by lane.
+/// Rows are read this wide, so that they are added lane by lane; what lies behind a row's labels is added and never looked
+/// at.
 const LANES: usize = 16;
+
+/// The bytes of the steps between labels, which stand before the rows.
+const HEAD: usize = LABELS * LABELS * 2;
 
 /// A step that the model may not take.
 const NEVER: i32 = i32::MIN / 4;
@@ -41,7 +46,8 @@ pub fn may_follow(before: Tag, after: Tag) -> bool {
 /// The model: weights of rows by labels, of steps between labels, and the word groups.
 #[derive(Debug)]
 pub struct Recogniser {
-    rows: Vec<[i8; LANES]>,
+    /// The file as it is, nine signed bytes a row: nothing is unpacked when the program starts.
+    weights: Cow<'static, [u8]>,
     steps: [[i32; LABELS]; LABELS],
     clusters: Clusters,
 }
@@ -57,8 +63,8 @@ pub struct Scratch {
 
 impl Recogniser {
     /// Reads the weights: for each pair of labels a 16-bit step, then for each row nine 8-bit weights.
-    pub fn read(weights: &[u8], clusters: &[u8]) -> Option<Self> {
-        let (head, body) = weights.split_at_checked(LABELS * LABELS * 2)?;
+    pub fn read(weights: Cow<'static, [u8]>, clusters: &[u8]) -> Option<Self> {
+        let (head, body) = weights.split_at_checked(HEAD)?;
         if body.len() != (1usize << BITS) * LABELS {
             return None;
         }
@@ -73,18 +79,8 @@ impl Recogniser {
                 *slot = i32::from(i16::from_le_bytes(pair.try_into().ok()?));
             }
         }
-        let rows = body
-            .chunks_exact(LABELS)
-            .map(|row| {
-                let mut wide = [0i8; LANES];
-                for (slot, byte) in wide.iter_mut().zip(row) {
-                    *slot = i8::from_le_bytes([*byte]);
-                }
-                wide
-            })
-            .collect();
         Some(Self {
-            rows,
+            weights,
             steps,
             clusters: Clusters::read(clusters)?,
         })
@@ -167,10 +163,12 @@ impl Recogniser {
     fn emissions(&self, rows: &[u32; COUNT]) -> [i16; LANES] {
         let mut sum = [0i16; LANES];
         for row in rows {
-            if let Some(weights) = self.rows.get(*row as usize) {
-                for (s, w) in sum.iter_mut().zip(weights) {
-                    *s += i16::from(*w);
-                }
+            let at = HEAD + *row as usize * LABELS;
+            let lanes = self.weights.get(at..at + LANES);
+            // The last row ends with the file.
+            let lanes = lanes.or_else(|| self.weights.get(at..at + LABELS));
+            for (s, w) in sum.iter_mut().zip(lanes.unwrap_or(&[])) {
+                *s += i16::from(w.cast_signed());
             }
         }
         sum

@@ -142,10 +142,11 @@ fn acts(zone: &Zone<'_>, range: &Range<usize>) -> bool {
     let before = zone.before(range.start);
     let word_before = before.map(|b| zone.word(b).to_ascii_lowercase());
     let word_before = word_before.as_deref().unwrap_or("");
-    if before.is_some_and(|b| zone.is(b, WHERE)) {
+    let next = range.end;
+    // "with Port Alma as its capital" is the town.
+    if before.is_some_and(|b| zone.is(b, WHERE)) || zone.word(next) == "as" {
         return false;
     }
-    let next = range.end;
     let glued_after =
         zone.token(next).is_some_and(|t| t.glued) && matches!(zone.word(next), "-" | "/" | "–");
     let glued_before =

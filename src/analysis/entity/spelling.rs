@@ -1,10 +1,12 @@
-//! Owns: keys under which the spellings of one name meet: slugs for ids, a transliteration key for names.
-//! May import: `analysis::entity::token`.
-//! Promises: total; equal names have equal keys.
+//! Owns: slugs for ids, and whether two spellings can be one name.
+//! May import: `analysis::entity::token`, `text::spelling`.
+//! Promises: total; equal names have equal slugs. The transliteration key is `text::spelling`'s alone, so that a document and
+//! the library never part what the other holds for one.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::analysis::entity::token::{is_silent, plain};
+use crate::text::spelling::{key, run_together};
 
 /// Folded letters and digits; everything else becomes one blank.
 pub fn fold(text: &str) -> String {
@@ -50,63 +52,6 @@ pub fn title_case(slug: &str) -> String {
         })
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// A name as a handle runs it together: `enriquemora`.
-pub fn run_together(name: &str) -> String {
-    fold(name).replace(' ', "")
-}
-
-/// Words inside names that spellings put in or leave out.
-const LOOSE: [&str; 12] = [
-    "al", "el", "ul", "bin", "ibn", "jr", "sr", "ii", "iii", "the", "mr", "dr",
-];
-
-/// The transliteration key of a person's name: what is left after vowels, doubled letters and the usual alternatives of
-/// romanised Arabic, Persian and Cyrillic are taken out. `Baqeri-Kani` and `Bagheri Kani`, `Raeisi` and `Raisi`,
-/// `Zelensky` and `Zelenskyy` have one key each. Middle initials and particles do not count; word borders do not either.
-pub fn key(name: &str) -> String {
-    let folded = fold(name);
-    let mut out = String::with_capacity(folded.len());
-    let words: Vec<&str> = folded.split(' ').collect();
-    let last = words.len().saturating_sub(1);
-    for (at, word) in words.iter().enumerate() {
-        let inner_initial = word.len() == 1 && at > 0 && at < last;
-        if inner_initial || (words.len() > 1 && LOOSE.contains(word)) {
-            continue;
-        }
-        skeleton(word, out.is_empty(), &mut out);
-    }
-    out
-}
-
-/// Appends the consonants of a word. The first letter of the whole name is kept, whatever it is.
-fn skeleton(word: &str, first: bool, out: &mut String) {
-    let chars: Vec<char> = word.chars().collect();
-    let mut at = 0;
-    let mut opening = first;
-    while let Some(&c) = chars.get(at) {
-        let pair = chars.get(at + 1).copied().unwrap_or(' ');
-        let (class, used) = match (c, pair) {
-            ('k' | 'g' | 'q' | 'c', 'h') if c != 'c' => ('g', 2),
-            ('c', 'h') => ('c', 2),
-            ('s' | 'z' | 't', 'h') => (c, 2),
-            ('p', 'h') => ('f', 2),
-            ('d', 'j' | 'h') => (if pair == 'j' { 'j' } else { 'd' }, 2),
-            ('c', 'k') => ('g', 2),
-            ('c', 'e' | 'i') => ('s', 1),
-            ('k' | 'g' | 'q' | 'c', _) => ('g', 1),
-            ('w', _) => ('v', 1),
-            ('a' | 'e' | 'i' | 'o' | 'u' | 'y', _) => (if opening { 'a' } else { ' ' }, 1),
-            ('h', _) if at + 1 == chars.len() => (' ', 1),
-            _ => (c, 1),
-        };
-        opening = false;
-        if class != ' ' && !out.ends_with(class) {
-            out.push(class);
-        }
-        at += used;
-    }
 }
 
 /// Whether two spellings can be one name: equal keys and letters that mostly agree.

@@ -20,8 +20,10 @@ pub const BETWEEN: u32 = 1 << 5;
 pub const FUNCTION: u32 = 1 << 6;
 /// Nouns for those who speak for others or without a name.
 pub const ROLE: u32 = 1 << 7;
+/// Nouns for those who stand behind somebody: after his name it is they who are meant.
+pub const GROUP: u32 = 1 << 8;
 
-const LISTS: [(u32, &str); 8] = [
+const LISTS: [(u32, &str); 9] = [
     (
         CUE,
         "accepting accused accuses accusing acknowledged acknowledges added adding adds admits admitted \
@@ -56,6 +58,11 @@ const LISTS: [(u32, &str); 8] = [
         DETERMINER,
         "a an another both each her his its many most my no one other our several some that the their these \
          this those three two",
+    ),
+    (
+        GROUP,
+        "administration administrations aides allies ally appointee appointees cabinet era hardliners loyalist \
+         loyalists presidency regime regimes staff supporters team voters years",
     ),
     (LINK, "about against at by for from in near of on to with"),
     (

@@ -37,8 +37,13 @@ pub fn around(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
 fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
     let quote = line.tokens.get(at)?;
     let mut first = at + 1;
-    while line.is_sign(first, ",") || line.is_sign(first, "—") || line.is_sign(first, "–") {
+    while line.is_sign(first, ",") || is_dash(line, first) {
         first += 1;
+    }
+    if is_dash(line, first - 1)
+        && let Some(voice) = signed(line, first)
+    {
+        return Some(voice);
     }
     let here = line.tokens.get(first)?;
     let same = here.sentence == quote.sentence;
@@ -52,10 +57,27 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
                 .is_none_or(|t| t.sentence != here.sentence || matches!(t.sort, Sort::Quote(_)))
         })
         .unwrap_or(line.tokens.len());
-    if line.low(first) == "according" && line.low(first + 1) == "to" {
+    let source = match line.low(first) {
+        "according" if line.low(first + 1) == "to" => Some(first + 2),
+        "per" => Some(first + 1),
+        _ => None,
+    };
+    if let Some(source) = source {
         return Some(Voice {
-            phrase: line.phrase_at(first + 2, limit)?,
+            phrase: line.phrase_at(source, limit)?,
             cue: Some(first),
+            near: true,
+        });
+    }
+    // "…," as Brandt put it.
+    if line.low(first) == "as"
+        && let Some(verb) =
+            (first + 2..limit.min(first + 10)).find(|i| line.low(*i) == "put" || line.is_cue(*i))
+        && let Some(phrase) = line.phrase_at(first + 1, verb)
+    {
+        return Some(Voice {
+            phrase,
+            cue: Some(verb),
             near: true,
         });
     }
@@ -79,6 +101,11 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
             && line.low(i.wrapping_sub(1)) != "to"
     })?;
     let near = (phrase.end..verb).all(|i| line.is(i, cue::BETWEEN));
+    // "…" it never gave up, adding: the participle's subject is not the pronoun of the clause between.
+    let hanging = line.low(verb).ends_with("ing") && line.is(phrase.start, cue::PRONOUN);
+    if hanging && !near {
+        return None;
+    }
     let inserted = line.is_sign(phrase.end, ",") && line.is_sign(verb - 1, ",")
         || line.low(phrase.end) == "who"
         || line.low(phrase.end + 1) == "who";
@@ -89,6 +116,24 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
         phrase,
         cue: Some(verb),
         near: near || inserted,
+    })
+}
+
+fn is_dash(line: &Line, at: usize) -> bool {
+    ["—", "–", "―"].iter().any(|dash| line.is_sign(at, dash))
+}
+
+/// "…" ― X: a name behind a dash, with nothing after it before the next quote or the paragraph's end.
+fn signed(line: &Line, first: usize) -> Option<Voice> {
+    let limit = (first..line.tokens.len())
+        .find(|i| line.is_quote(*i))
+        .unwrap_or(line.tokens.len());
+    let phrase = line.phrase_at(first, limit).filter(|p| line.names(*p))?;
+    let rest = phrase.end + usize::from(line.is_sign(phrase.end, "."));
+    (rest == limit).then_some(Voice {
+        phrase,
+        cue: None,
+        near: true,
     })
 }
 
@@ -150,7 +195,7 @@ pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
     let near = end - verb <= 4;
     if line.low(verb) == "according" {
         return Some(Voice {
-            phrase: line.phrase_at(verb + 2, end)?,
+            phrase: source_of(line, verb + 2, end)?,
             cue: Some(verb),
             near: true,
         });
@@ -161,6 +206,21 @@ pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
         cue: Some(verb),
         near,
     })
+}
+
+/// Whom "according to" names: of a long description the name that closes it ("Lund's envoy on fishery Ina Brandt, …").
+fn source_of(line: &Line, start: usize, end: usize) -> Option<Phrase> {
+    let first = line.phrase_at(start, end)?;
+    let comma = (first.end..end).find(|i| line.is_sign(*i, ","));
+    let last = comma
+        .filter(|comma| *comma > first.end && !(first.end..*comma).any(|i| line.is_cue(i)))
+        .and_then(|comma| line.phrase_before(comma, first.end))
+        .and_then(|phrase| {
+            let capital = |i: &usize| line.tokens.get(*i).is_some_and(|t| t.capital);
+            let start = (phrase.start..phrase.head).find(capital)?;
+            Some(Phrase { start, ..phrase })
+        });
+    Some(last.unwrap_or(first))
 }
 
 /// Who does the verb.
@@ -293,10 +353,26 @@ mod tests {
                 "described",
             ),
             ("“Why not?” Brandt asked.", "Brandt", "asked"),
+            (
+                "According to Lund government envoy on fishing rights Ina Brandt, the boats “stay here.”",
+                "Ina Brandt",
+                "According",
+            ),
         ] {
             check(text, Some((speaker, Some(verb))));
         }
         check("Brandt: “We won.”", Some(("Brandt", None)));
+        check("“We won.” ― Ina Brandt", Some(("Ina Brandt", None)));
+        check("“We won.” – Ina Brandt.", Some(("Ina Brandt", None)));
+        check("“Long Winter” – Ina Brandt has a new film.", None);
+        check(
+            "“A quay of its own,” as the council’s memo put it.",
+            Some(("the council’s memo", Some("put"))),
+        );
+        check(
+            "It must not “close the harbour,” per the council’s rules.",
+            Some(("the council’s rules", Some("per"))),
+        );
         check("The film “Long Winter” opens on Friday.", None);
     }
 }

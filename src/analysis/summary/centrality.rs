@@ -11,6 +11,9 @@ use crate::analysis::summary::reading::Reading;
 /// The most sentences that are compared pairwise.
 pub const MOST_COMPARED: usize = 60;
 
+/// The end of a chain.
+const NOBODY: u32 = u32::MAX;
+
 /// Similarities and what follows from them.
 #[derive(Clone, Debug, Default)]
 pub struct Centrality {
@@ -66,8 +69,10 @@ pub fn measure(reading: &Reading) -> Centrality {
         .collect();
     let size = reading.sentences.len().min(MOST_COMPARED);
     let mut alike = vec![0.0f32; size * size];
-    // For each term the sentences that had it so far: only pairs that share something are touched.
-    let mut holders: Vec<Vec<u8>> = vec![Vec::new(); reading.spread.len()];
+    // For each term the sentences that had it so far, as a chain from the last one back: only pairs that share something
+    // are touched.
+    let mut last = vec![NOBODY; reading.spread.len()];
+    let mut chain: Vec<(u32, usize)> = Vec::with_capacity(reading.terms.len());
     for (at, sentence) in reading.sentences.iter().take(size).enumerate() {
         let row = at * size;
         for term in reading.terms_of(sentence) {
@@ -75,15 +80,18 @@ pub fn measure(reading: &Reading) -> Centrality {
                 continue;
             }
             let square = weight(*term).powi(2);
-            let Some(holders) = holders.get_mut(*term as usize) else {
+            let Some(last) = last.get_mut(*term as usize) else {
                 continue;
             };
-            for other in holders.iter() {
-                if let Some(cell) = alike.get_mut(row + usize::from(*other)) {
+            let mut link = *last;
+            while let Some(&(before, other)) = chain.get(link as usize) {
+                if let Some(cell) = alike.get_mut(row + other) {
                     *cell += square;
                 }
+                link = before;
             }
-            holders.push(u8::try_from(at).unwrap_or(u8::MAX));
+            chain.push((*last, at));
+            *last = u32::try_from(chain.len() - 1).unwrap_or(NOBODY);
         }
     }
     let norm = |at: usize| norms.get(at).copied().unwrap_or(1.0);

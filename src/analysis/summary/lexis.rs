@@ -37,10 +37,26 @@ pub const CAUSE: u32 = 1 << 14;
 pub const PLAN: u32 = 1 << 15;
 /// Pronouns of the third person that stand for someone or something named, not for what was said.
 pub const PERSONAL: u32 = 1 << 16;
+/// Pronouns of a single person.
+pub const GENDERED: u32 = 1 << 17;
+/// Nouns for a single person: whom "he" or "she" can mean where no name stands.
+pub const HUMAN: u32 = 1 << 18;
+/// Nouns for those who stand behind somebody: after his name it is they who are meant.
+pub const GROUP: u32 = 1 << 19;
+/// Classes that say nothing about how a sentence hangs on another one.
+pub const ASIDE: u32 = GENDERED | HUMAN | GROUP | JUDGE | DEMAND | RECENT | SOURCE;
+/// Words that condemn or extol: a reporter leaves them to those whom he quotes.
+pub const JUDGE: u32 = 1 << 20;
+/// Verbs of demand: what the author wants to be done.
+pub const DEMAND: u32 = 1 << 21;
+/// Words that tell a time of these days: news, not what went before.
+pub const RECENT: u32 = 1 << 22;
+/// The word that names a source without a verb: according to.
+pub const SOURCE: u32 = 1 << 23;
 /// How many classes there are.
-pub const CLASSES: usize = 17;
+pub const CLASSES: usize = 24;
 
-const LISTS: [(u32, &str); 17] = [
+const LISTS: [(u32, &str); 24] = [
     (
         STOP,
         "a an the of to in on at by for with from into onto over under about against between among through during \
@@ -130,12 +146,62 @@ const LISTS: [(u32, &str); 17] = [
         PERSONAL,
         "he him his himself she her hers herself it its itself they them their theirs themselves",
     ),
+    (GENDERED, "he him his himself she her hers herself"),
+    (
+        HUMAN,
+        "actor actress adult analyst applicant artist athlete attorney author baby billionaire boss boy boyfriend brother \
+         candidate captain celebrity ceo chairman chairwoman chancellor chef chief child cleric client coach colleague \
+         columnist comedian commander congressman congresswoman commissioner cop customer dad daughter defendant deputy \
+         designer detective diplomat director doctor driver economist editor employee entrepreneur executive expert fan \
+         father fighter filmmaker firefighter footballer founder friend girl girlfriend golfer governor grandfather \
+         grandmother guard guest guitarist gunman head hero host husband inmate inspector journalist judge justice kid \
+         killer king lady lawmaker lawyer leader lecturer legend man manager mayor minister model mom mother mum \
+         musician neighbor neighbour novelist nurse officer official owner parent passenger pastor patient pilot \
+         pitcher player poet pope premier president priest prince princess prisoner producer professor prosecutor \
+         quarterback queen rapper reporter representative researcher resident runner scientist secretary senator sergeant \
+         sheriff singer sister soldier son spokesman spokesperson spokeswoman star striker student superintendent \
+         surgeon suspect teacher teen teenager toddler tourist trainer victim voter widow wife winner witness woman \
+         worker writer youngster youth",
+    ),
+    (
+        GROUP,
+        "administration administrations adviser advisers aide aides allies ally appointee appointees cabinet campaign \
+         era family government hardliners lawyer lawyers loyalist loyalists office presidency regime regimes staff \
+         supporters team voters years",
+    ),
+    (
+        JUDGE,
+        "abhorrent abominable absurd abysmal appalling appallingly arrogance arrogant atrocious barbaric baseless \
+         belligerent betrayal bigoted blatant blatantly bogus brazen brazenly callous charade clueless complicit \
+         corrupt cowardice cowardly craven criminally cynical cynically deceit deceitful demagogue deplorable \
+         despicable despot disgrace disgraceful disgusting dishonest dismal duplicitous duplicity egregious \
+         falsehood falsehoods falsely farce farcical fascist feckless flagrant flagrantly frankly \
+         grotesque hateful hegemon hegemonic hegemony hypocrisy hypocrite hypocrites \
+         hypocritical idiotic illegally illegitimate immoral imperialism imperialist imperialists \
+         incompetence incompetent indefensible indisputable indisputably inexcusable insidious interventionist \
+         intolerable irresponsible justifiably laughable liar liars ludicrous malicious meaningless \
+         mendacious moribund murderous nonsense odious outrage outrageous outrageously pathetic pernicious perverse \
+         phony pointless preposterous pretext propaganda puppet racist reckless recklessly regrettably repugnant \
+         repulsive ridiculous rightly ruinous sadly scandalous shameful shamefully shameless shamelessly spineless \
+         stooge stooges stupid stupidity sycophants traitor treacherous treason tyrannical tyranny tyrant \
+         unacceptable unacceptably unbending unconscionable undemocratic undeniable undeniably undoubtedly \
+         unforgivable unfortunately unjust unjustified unlawful unprincipled unquestionably unscrupulous \
+         unwarranted usurping vile warmonger warmongers worthless wrongly",
+    ),
+    (DEMAND, "must should ought cannot"),
+    (
+        RECENT,
+        "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight weekend",
+    ),
+    (SOURCE, "according"),
 ];
 
-/// The classes of all words of the lists.
+/// The classes of all words of the lists: an open table of hashes (0: nobody) and, apart from them, their classes, so that
+/// what a look-up walks over stays small.
 #[derive(Clone, Debug)]
 pub struct Lexis {
-    slots: Vec<(u64, u32)>,
+    keys: Vec<u64>,
+    classes: Vec<u32>,
     mask: usize,
 }
 
@@ -151,12 +217,14 @@ impl Lexis {
         Self::of(&LISTS)
     }
 
-    /// A table of other lists: lower-case words between blanks, each list with its class bits. At most some 2,000
-    /// words.
+    /// A table of other lists: lower-case words between blanks, each list with its class bits. There is room for some
+    /// hundred words more.
     pub fn of(lists: &[(u32, &str)]) -> Self {
-        let size = 4096;
+        let words: usize = lists.iter().map(|(_, words)| words.len() / 6).sum();
+        let size = (words * 3 / 2 + 256).next_power_of_two();
         let mut lexis = Self {
-            slots: vec![(0, 0); size],
+            keys: vec![0; size],
+            classes: vec![0; size],
             mask: size - 1,
         };
         for (class, words) in lists {
@@ -171,25 +239,30 @@ impl Lexis {
     pub fn add(&mut self, word: &str, class: u32) {
         let key = hash(word.as_bytes());
         let mut at = slot(key) & self.mask;
-        loop {
-            match self.slots.get_mut(at) {
-                Some(entry) if entry.0 == key || entry.1 == 0 => {
-                    *entry = (key, entry.1 | class);
+        for _ in 0..self.keys.len() {
+            match self.keys.get_mut(at) {
+                Some(found) if *found == key || *found == 0 => {
+                    *found = key;
+                    if let Some(classes) = self.classes.get_mut(at) {
+                        *classes |= class;
+                    }
                     return;
                 }
-                Some(_) => at = (at + 1) & self.mask,
-                None => return,
+                _ => at = (at + 1) & self.mask,
             }
         }
     }
 
     /// The classes of a word by the hash of its lower-case form; 0 when it has none.
+    #[inline]
     pub fn classes(&self, key: u64) -> u32 {
         let mut at = slot(key) & self.mask;
         loop {
-            match self.slots.get(at) {
-                Some(&(_, 0)) | None => return 0,
-                Some(&(found, classes)) if found == key => return classes,
+            match self.keys.get(at) {
+                Some(found) if *found == key => {
+                    return self.classes.get(at).copied().unwrap_or(0);
+                }
+                Some(0) | None => return 0,
                 Some(_) => at = (at + 1) & self.mask,
             }
         }
@@ -202,15 +275,29 @@ impl Lexis {
 }
 
 /// FNV-1a over the bytes: good enough for words and stable over machines.
-pub fn hash(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| go_on(sum, *byte))
+pub const fn hash(mut bytes: &[u8]) -> u64 {
+    let mut sum = 0xcbf2_9ce4_8422_2325;
+    while let [first, rest @ ..] = bytes {
+        sum = go_on(sum, *first);
+        bytes = rest;
+    }
+    sum
 }
 
 /// The hash of a word with one more byte.
-pub fn go_on(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+pub const fn go_on(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// The hashes of some words, reckoned when the program is built.
+pub const fn hashes<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut out = [0; N];
+    let mut at = 0;
+    while at < N {
+        out[at] = hash(words[at].as_bytes());
+        at += 1;
+    }
+    out
 }
 
 /// Where a hash starts looking in a table: its upper half is the better mixed one.

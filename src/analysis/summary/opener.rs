@@ -6,9 +6,10 @@ use crate::analysis::summary::lexis::{self, Lexis};
 use crate::analysis::summary::word::words;
 
 /// How a sentence hangs on what stands before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hold {
     /// It stands alone.
+    #[default]
     Free,
     /// It leans on the sentence before ("Both sides", "The two", "Zarif also"); acceptable inside a summary.
     Leans,
@@ -17,7 +18,7 @@ pub enum Hold {
 }
 
 /// Words that open a sentence and point back though they are neither pronoun nor connective.
-const POINTING: [&str; 22] = [
+const POINTING: [u64; 22] = lexis::hashes([
     "both",
     "another",
     "others",
@@ -40,7 +41,25 @@ const POINTING: [&str; 22] = [
     "here",
     "all",
     "each",
-];
+]);
+
+/// Connectives that are never part of a title.
+const ALWAYS: [u64; 10] = lexis::hashes([
+    "but",
+    "and",
+    "or",
+    "so",
+    "however",
+    "meanwhile",
+    "yet",
+    "also",
+    "then",
+    "though",
+]);
+const TYING: [u64; 4] = lexis::hashes(["also", "however", "meanwhile", "added"]);
+const SUBJECTS: [u64; 8] = lexis::hashes(["he", "she", "they", "it", "his", "her", "their", "its"]);
+const DAYS: u64 = lexis::hash(b"days");
+const POINTERS: [u64; 2] = lexis::hashes(["that", "this"]);
 
 /// Connectives of two or more words.
 const PHRASES: [&str; 18] = [
@@ -67,40 +86,26 @@ const PHRASES: [&str; 18] = [
 /// Says how a sentence hangs on what stands before it.
 pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut head: Vec<(u64, bool)> = Vec::with_capacity(6);
+    let mut head: Vec<(u64, bool, u32)> = Vec::with_capacity(6);
     words(bare.get(..floor(bare, 80)).unwrap_or(bare), |word| {
         if head.len() < 6 {
-            head.push((word.full, word.capital));
+            head.push((word.full, word.capital, word.classes(lexis)));
         }
     });
-    let class = |at: usize| head.get(at).map_or(0, |(key, _)| lexis.classes(*key));
-    let is = |at: usize, word: &str| {
-        head.get(at)
-            .is_some_and(|(key, _)| *key == lexis::hash(word.as_bytes()))
-    };
+    let class = |at: usize| head.get(at).map_or(0, |(_, _, classes)| *classes);
+    let among =
+        |at: usize, words: &[u64]| head.get(at).is_some_and(|(key, ..)| words.contains(key));
     let first = class(0);
     if first & lexis::THIRD != 0 {
         // "This week", "That year" and "These days" name a time, not a thing said before.
-        let dated = class(1) & lexis::TIME != 0 || is(1, "days");
+        let dated = class(1) & lexis::TIME != 0 || among(1, &[DAYS]);
         return if dated { Hold::Leans } else { Hold::Hangs };
     }
     if first & lexis::TIE != 0 {
         // "Still life", "Too Good To Go": a capital after it means a name or a title.
-        let named = head.get(1).is_some_and(|(_, capital)| *capital) && class(1) & lexis::STOP == 0;
-        let always = [
-            "but",
-            "and",
-            "or",
-            "so",
-            "however",
-            "meanwhile",
-            "yet",
-            "also",
-            "then",
-            "though",
-        ]
-        .iter()
-        .any(|word| is(0, word));
+        let named =
+            head.get(1).is_some_and(|(_, capital, _)| *capital) && class(1) & lexis::STOP == 0;
+        let always = among(0, &ALWAYS);
         return if named && !always {
             Hold::Leans
         } else {
@@ -110,16 +115,14 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     if starts_with_phrase(bare) {
         return Hold::Hangs;
     }
-    if POINTING.iter().any(|word| is(0, word)) {
+    if among(0, &POINTING) {
         return Hold::Leans;
     }
     // "Zarif also said", "The ministry, however, …"
-    let tied = (1..4)
-        .any(|at| is(at, "also") || is(at, "however") || is(at, "meanwhile") || is(at, "added"));
+    let tied = (1..4).any(|at| among(at, &TYING));
     // "If they …", "While he …", "In his …": the pronoun comes before any name.
-    let pronoun_first = (1..4)
-        .any(|at| class(at) & lexis::THIRD != 0 && !is(at, "that") && !is(at, "this"))
-        && !head.iter().skip(1).take(3).any(|(_, capital)| *capital)
+    let pronoun_first = (1..4).any(|at| class(at) & lexis::THIRD != 0 && !among(at, &POINTERS))
+        && !head.iter().skip(1).take(3).any(|(_, capital, _)| *capital)
         && (first & lexis::STOP != 0 || participle(bare));
     if pronoun_rules(bare, lexis) {
         return Hold::Hangs;
@@ -147,11 +150,7 @@ fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
     };
     let mut subject = None;
     words(rest, |word| subject = subject.or(Some(word)));
-    let is = |word: &str| subject.is_some_and(|s| s.full == lexis::hash(word.as_bytes()));
-    if !["he", "she", "they", "it", "his", "her", "their", "its"]
-        .iter()
-        .any(|w| is(w))
-    {
+    if !subject.is_some_and(|s| SUBJECTS.contains(&s.full)) {
         return false;
     }
     let first = opening
@@ -182,7 +181,7 @@ fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
     let named_first = !clause
         && nth <= 3
         && bare.starts_with(char::is_uppercase)
-        && lexis.classes_of(&first) == 0;
+        && lexis.classes_of(&first) & !lexis::ASIDE == 0;
     !(named_first || (clause && names > 0))
 }
 
@@ -244,6 +243,8 @@ mod tests {
             "Inflation fell.",
             "When Anton Lund came, he spoke.",
             "Brandt, her office said, will stay.",
+            "US officials said that talks went on.",
+            "IT companies hire again.",
             "",
             "…",
         ] {

@@ -179,19 +179,17 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
         let from = (reading.terms.len(), reading.names.len());
         let mut nth = 0;
         words(piece, |word| {
-            let classes = lexis.classes(word.full);
+            let mut classes = word.classes(lexis);
+            if nth > 0 && word.capital {
+                // What stands in a name or a title judges nobody.
+                classes &= !lexis::JUDGE;
+            }
             if nth == 0 {
                 sentence.opener.0 = classes;
             } else if nth == 1 {
                 sentence.opener.1 = classes;
             }
-            let mut left = classes;
-            while left != 0 {
-                if let Some(count) = sentence.counts.get_mut(left.trailing_zeros() as usize) {
-                    *count = count.saturating_add(1);
-                }
-                left &= left - 1;
-            }
+            tell(classes, &mut sentence.counts);
             if classes & lexis::SPEECH != 0 && sentence.speech_at == 1000 {
                 sentence.speech_at = nth;
             }
@@ -218,13 +216,23 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
     reading.capitals = tally(&reading.names, numbering.count);
     if has_headline(article) {
         words(&article.meta.title, |word| {
-            if lexis.classes(word.full) & lexis::STOP == 0 && word.letters > 1 {
+            if word.classes(lexis) & lexis::STOP == 0 && word.letters > 1 {
                 reading.title.push(numbering.number(word.stem));
             }
         });
         settle(&mut reading.title, 0);
     }
     reading
+}
+
+/// Counts a word in each of its classes.
+fn tell(mut classes: u32, counts: &mut [u8]) {
+    while classes != 0 {
+        if let Some(count) = counts.get_mut(classes.trailing_zeros() as usize) {
+            *count = count.saturating_add(1);
+        }
+        classes &= classes - 1;
+    }
 }
 
 /// How often each number below `known` is in the list.

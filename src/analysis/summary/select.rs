@@ -22,7 +22,7 @@ const CHAIN: usize = 4;
 const LEANING: f32 = 0.15;
 
 /// A sentence as the selection sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Candidate {
     /// Its judgement.
     pub score: f32,
@@ -30,8 +30,12 @@ pub struct Candidate {
     pub hold: Hold,
     /// Which one that is; none when there is none.
     pub on: Option<usize>,
+    /// Whether only that very one will do: it names whom a pronoun means, or who speaks.
+    pub strict: bool,
     /// Whether it must not stand in a summary at all.
     pub barred: bool,
+    /// Whether it ends with a colon: it may stand only in front of the words that it announces.
+    pub announces: bool,
 }
 
 /// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment.
@@ -39,9 +43,8 @@ pub fn barred(sentence: &Sentence) -> bool {
     let marks = &sentence.marks;
     marks.inside
         || marks.open
-        || marks.announces
         // A standfirst often has no full stop; what is shorter is a heading.
-        || (!marks.finished && sentence.words < LEAST_UNFINISHED)
+        || (!marks.finished && !marks.announces && sentence.words < LEAST_UNFINISHED)
         || marks.low
         || sentence.words < 4
         || sentence.words > 90
@@ -86,6 +89,24 @@ pub fn antecedent(sentences: &[Sentence], at: usize) -> Option<usize> {
     Some(base)
 }
 
+/// Which sentence announces the quotation that is this one from end to end: the nearest before it that ends with a colon,
+/// with nothing but quoted words between.
+pub fn announcer(sentences: &[Sentence], at: usize) -> Option<usize> {
+    for before in (at.saturating_sub(CHAIN)..at).rev() {
+        let sentence = sentences.get(before)?;
+        let marks = &sentence.marks;
+        if marks.announces {
+            return (!barred(sentence)).then_some(before);
+        }
+        if !(marks.inside
+            || marks.quotes && sentence.quoted as usize * 10 > sentence.span.len() * 7)
+        {
+            return None;
+        }
+    }
+    None
+}
+
 /// Takes up to `count` candidates.
 pub fn select(candidates: &[Candidate], centrality: &Centrality, count: usize) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::with_capacity(count);
@@ -116,11 +137,21 @@ fn offer(
     chosen: &[usize],
     (at, room): (usize, usize),
 ) -> Option<Offer> {
-    let candidate = candidates.get(at)?;
+    let candidate = candidates.get(at).filter(|c| !c.announces)?;
     let value = worth(candidates, centrality, chosen, at)?;
     let before = candidate.on;
+    // What hangs on the same one as a chosen one does is told by that too.
+    let shares = |c: &usize| {
+        candidates
+            .get(*c)
+            .is_some_and(|c| c.on == before && c.strict)
+    };
     let backed = before.is_some_and(|b| chosen.contains(&b))
-        || at.checked_sub(1).is_some_and(|b| chosen.contains(&b));
+        || if candidate.strict {
+            chosen.iter().any(shares)
+        } else {
+            at.checked_sub(1).is_some_and(|b| chosen.contains(&b))
+        };
     match candidate.hold {
         Hold::Free => Some(Offer {
             at,
@@ -139,15 +170,21 @@ fn offer(
         }),
         Hold::Hangs => {
             let before = before.filter(|_| room >= 2)?;
-            if candidates.get(before)?.hold != Hold::Free {
+            let first = candidates.get(before)?;
+            if first.hold == Hold::Hangs || first.hold == Hold::Leans && !first.announces {
                 return None;
             }
             let other = worth(candidates, centrality, chosen, before)?;
             Some(Offer {
                 at,
                 with: Some(before),
-                // A pair fills two places; it must be as good as two singles, and the weaker one decides.
-                value: value.min(other).min(f32::midpoint(value, other)),
+                value: if first.announces {
+                    // Neither says anything without the other, so they count as one of their mean.
+                    f32::midpoint(value, other)
+                } else {
+                    // A pair fills two places; it must be as good as two singles, and the weaker one decides.
+                    value.min(other)
+                },
             })
         }
     }
@@ -184,7 +221,9 @@ mod tests {
                 score: *score,
                 hold: *hold,
                 on: at.checked_sub(1),
+                strict: false,
                 barred: *barred,
+                announces: false,
             })
             .collect();
         let found = select(&candidates, &Centrality::default(), count);
@@ -232,6 +271,28 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_comes_with_who_is_announced_as_its_speaker() {
+        let candidate = |score, hold, on, announces| Candidate {
+            score,
+            hold,
+            on,
+            strict: on.is_some(),
+            barred: false,
+            announces,
+        };
+        let candidates = [
+            candidate(0.6, Free, None, true),
+            candidate(0.9, Hangs, Some(0), false),
+            candidate(0.8, Hangs, Some(0), false),
+            candidate(0.1, Free, None, false),
+        ];
+        for (count, wanted) in [(1, &[3][..]), (2, &[0, 1]), (3, &[0, 1, 2])] {
+            let found = select(&candidates, &Centrality::default(), count);
+            assert_eq!(found, wanted, "{count}");
+        }
+    }
+
+    #[test]
     fn a_sentence_that_is_one_quotation_has_its_speaker_elsewhere() {
         let check = |piece: &str, wanted: bool| assert_eq!(quoted_whole(piece), wanted, "{piece}");
         check("“The minister told us that he will go.”", true);
@@ -253,7 +314,9 @@ mod tests {
             score,
             hold: Free,
             on: None,
+            strict: false,
             barred: false,
+            announces: false,
         };
         assert_eq!(
             select(&[free(0.9), free(0.8), free(0.1)], &centrality, 2),

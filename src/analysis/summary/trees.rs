@@ -6,7 +6,7 @@
 //! questions and sixteen answers and is read as one line: `position>2.5 words>11 … = 0.1 -0.2 …`. Bit `i` of the
 //! answer's place tells whether question `i` held.
 
-use crate::analysis::summary::features::{NAMES, Row};
+use crate::analysis::summary::features::{COUNT, NAMES, Row};
 
 /// How many questions a tree asks.
 pub const DEPTH: usize = 4;
@@ -105,16 +105,38 @@ impl Trees {
         trees
     }
 
-    /// The judgement of a sentence; larger is better, zero is average.
-    pub fn judge(&self, row: &Row) -> f32 {
-        self.trees.iter().map(|tree| tree.judge(row)).sum()
+    /// The judgements of all sentences of an article; larger is better, zero is average. Number by number instead of
+    /// sentence by sentence, so that a question is asked of all sentences at once.
+    pub fn judge(&self, rows: &[Row]) -> Vec<f32> {
+        let count = rows.len();
+        let mut columns = vec![0.0f32; COUNT * count];
+        for (at, row) in rows.iter().enumerate() {
+            for (slot, value) in columns.iter_mut().skip(at).step_by(count).zip(row) {
+                *slot = *value;
+            }
+        }
+        let mut scores = vec![0.0f32; count];
+        let mut places = vec![0u32; count];
+        for tree in &self.trees {
+            places.fill(0);
+            for (bit, (feature, threshold)) in tree.features.iter().zip(tree.thresholds).enumerate()
+            {
+                let column = columns.get(feature * count..(feature + 1) * count);
+                for (place, value) in places.iter_mut().zip(column.unwrap_or(&[])) {
+                    *place |= u32::from(*value > threshold) << bit;
+                }
+            }
+            for (score, place) in scores.iter_mut().zip(&places) {
+                *score += tree.leaves.get(*place as usize).copied().unwrap_or(0.0);
+            }
+        }
+        scores
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::summary::features::COUNT;
 
     #[test]
     fn a_tree_survives_being_written_and_read() {
@@ -144,6 +166,13 @@ mod tests {
         row[1] = 1.0;
         row[3] = 0.6;
         assert!((tree.judge(&row) - 10.0).abs() < f32::EPSILON);
+        // All at once is one by one.
+        let trees = Trees {
+            trees: vec![tree; 3],
+            unread: 0,
+        };
+        assert_eq!(trees.judge(&[row, [0.0; COUNT]]), [30.0, 0.0]);
+        assert!(trees.judge(&[]).is_empty());
     }
 
     #[test]

@@ -2,10 +2,14 @@
 //! May import: `analysis::summary::lexis`.
 //! Promises: total; one pass over the bytes, hashing on the way; a word is looked at up to its 64th byte.
 
-use crate::analysis::summary::lexis;
+use crate::analysis::summary::lexis::{self, Lexis};
 
 /// A word as it is counted.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is so or not, independently"
+)]
 pub struct Word {
     /// Hash of its lower-case form without a possessive ending.
     pub full: u64,
@@ -17,8 +21,21 @@ pub struct Word {
     pub capital: bool,
     /// Whether it is in capitals throughout and long.
     pub shouted: bool,
+    /// Whether it is in capitals throughout and short, as names of states and bodies are: `US` is not "us".
+    pub acronym: bool,
     /// Whether it has a digit.
     pub digits: bool,
+}
+
+impl Word {
+    /// The word's classes; those of small words are not an acronym's.
+    pub fn classes(&self, lexis: &Lexis) -> u32 {
+        if self.acronym {
+            0
+        } else {
+            lexis.classes(self.full)
+        }
+    }
 }
 
 /// Reads words, with the room that this takes; made once for many pieces.
@@ -204,6 +221,7 @@ impl Spelling {
             letters: self.letters,
             capital: self.capital,
             shouted: self.capitals == self.letters && self.letters >= 4,
+            acronym: self.capitals == self.letters && matches!(self.letters, 2 | 3),
             digits: self.digits,
         })
     }
@@ -215,7 +233,7 @@ mod tests {
 
     #[test]
     fn words_are_read_with_what_they_are_made_of() {
-        // Each word: small letters without a possessive ending, stem, letters, marks (C capital, S shouted, D digits).
+        // Each word: small letters without a possessive ending, stem, letters, marks (C capital, S shouted, A acronym, D digits).
         let check = |piece: &str, wanted: &[(&str, &str, u32, &str)]| {
             let mut found = Vec::new();
             words(piece, |word| found.push(word));
@@ -224,7 +242,12 @@ mod tests {
                 assert_eq!(word.full, lexis::hash(full.as_bytes()), "{piece}: {full}");
                 assert_eq!(word.stem, lexis::hash(stem.as_bytes()), "{piece}: {stem}");
                 assert_eq!(word.letters, *letters, "{piece}: {full}");
-                let found = [(word.capital, 'C'), (word.shouted, 'S'), (word.digits, 'D')];
+                let found = [
+                    (word.capital, 'C'),
+                    (word.shouted, 'S'),
+                    (word.acronym, 'A'),
+                    (word.digits, 'D'),
+                ];
                 let found: String = found.iter().filter(|m| m.0).map(|m| m.1).collect();
                 assert_eq!(&found, marks, "{piece}: {full}");
             }
@@ -244,7 +267,7 @@ mod tests {
             "1,500 U.S. NATO",
             &[
                 ("1500", "1500", 4, "D"),
-                ("us", "us", 2, "C"),
+                ("us", "us", 2, "CA"),
                 ("nato", "nato", 4, "CS"),
             ],
         );

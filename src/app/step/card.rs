@@ -1,5 +1,5 @@
 //! Owns: making an actor's card from the catalog.
-//! May import: `app::{state, step::say}`, `catalog`, `filter::standing`, `model`.
+//! May import: `app::{state, step::say}`, `catalog`, `config`, `filter::standing`, `model`.
 //! Promises: bounded work, however often an actor is named.
 
 use std::cmp::Reverse;
@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::app::state::{Card, State};
 use crate::app::step::say;
 use crate::catalog::row::ActorNo;
+use crate::config;
 use crate::filter::standing;
 use crate::model::id::{ActorId, ArticleId};
 use crate::model::moment::Moment;
@@ -77,6 +78,7 @@ pub(crate) fn show(state: &mut State, id: &ActorId) {
         name: actor.name.clone(),
         kind: actor.kind,
         aliases: actor.aliases.clone(),
+        wikidata: config::wikidata(&actor.id.0),
         articles: actors.articles(no),
         with,
         latest: latest

@@ -16,6 +16,9 @@ const LETTERS: f64 = 0.7;
 pub(super) fn needed(one: &Known, other: &Known) -> Option<f64> {
     let run = |known: &Known| spelling::run_together(&known.name);
     let identical = run(one) == run(other);
+    if one.name.ends_with('+') != other.name.ends_with('+') {
+        return None;
+    }
     if one.kind != other.kind {
         // One name, once taken for a person, once for a body: the same, where the company is.
         let rare = one.articles.min(other.articles);
@@ -27,7 +30,8 @@ pub(super) fn needed(one: &Known, other: &Known) -> Option<f64> {
     }
     let letters = spelling::likeness(&one.name, &other.name);
     if one.kind != Kind::Person {
-        return (letters >= 0.9 && run(one).len() >= 10).then_some(0.1);
+        let same = marks(&one.name) == marks(&other.name);
+        return (same && letters >= 0.9 && run(one).len() >= 10).then_some(0.1);
     }
     let (a, b) = (
         spelling::name_words(&one.name),
@@ -59,6 +63,14 @@ pub(super) fn is_surname_of(lone: &Known, man: &Known) -> bool {
     let tail = words.last().map_or("", String::as_str);
     let joined = words.iter().skip(1).map(String::as_str).collect::<String>();
     spelling::likeness(&lone.name, tail).max(spelling::likeness(&lone.name, &joined)) >= 0.8
+}
+
+/// What tells bodies of like names apart, however long the names are: initials, numbers, and words of one or two letters.
+fn marks(name: &str) -> Vec<String> {
+    let mut marks = spelling::name_words(name);
+    marks.retain(|word| word.chars().count() < 3 || word.chars().any(|c| c.is_ascii_digit()));
+    marks.sort_unstable();
+    marks
 }
 
 /// What tells a father from a son.
@@ -96,4 +108,21 @@ fn given_alike(a: &str, b: &str) -> bool {
         return false;
     }
     strsim::levenshtein(a, b) <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_of_like_names_are_told_apart_by_their_small_words() {
+        for (a, b, same) in [
+            ("U.K. Harbour Securities", "U.S. Harbour Securities", false),
+            ("Lissund Mortgage Trust", "Lissund Mortgage Trust I", false),
+            ("Channel 4 Harbour News", "Channel 5 Harbour News", false),
+            ("Bank of Lisund Plc", "Bank of Lissund Plc", true),
+        ] {
+            assert_eq!(marks(a) == marks(b), same, "{a} / {b}");
+        }
+    }
 }

@@ -19,12 +19,15 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let kind = pen.theme.kind(card.kind).patch(pen.theme.strong);
     pen.put_cut(area.x, y, area.right(), &card.name, kind);
     y += 1;
-    let facts = format!(
-        "{} {} {}",
-        card.kind.name(),
-        pen.glyphs.dot,
-        words::many(u64::from(card.articles), "article")
-    );
+    let dot = pen.glyphs.dot;
+    let articles = words::many(u64::from(card.articles), "article");
+    let facts = match card.wikidata {
+        Some(number) => format!(
+            "{} {dot} {articles} {dot} Wikidata Q{number}",
+            card.kind.name()
+        ),
+        None => format!("{} {dot} {articles}", card.kind.name()),
+    };
     pen.put_cut(area.x, y, area.right(), &facts, dim);
     y += 1;
     if let Some((trend, from, until)) = &card.trend {

@@ -226,6 +226,9 @@ pub fn card(state: &State) -> Vec<String> {
     if !card.aliases.is_empty() {
         lines.push(format!("Also called: {}", card.aliases.join(", ")));
     }
+    if let Some(number) = card.wikidata {
+        lines.push(format!("Wikidata: Q{number}"));
+    }
     if !card.with.is_empty() {
         let with = card.with.iter().map(|(name, n)| format!("{name} {n}"));
         lines.push(format!(

@@ -146,7 +146,7 @@ fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
         .unwrap_or(u16::MAX)
         .saturating_add(1);
     let height = rows.min(areas.foot.y.saturating_sub(2));
-    let width = 46.min(areas.foot.width);
+    let width = 58.min(areas.foot.width);
     let area = Rect::new(
         areas.foot.right().saturating_sub(width + 1),
         areas.foot.y.saturating_sub(height + 1),

@@ -88,7 +88,8 @@ fn completion_offers_what_fits_with_counts() {
         ("@iaea", "202", "202h 1, 202d 1, 202w 1, 2022- 1"),
         ("", "3", "3h 1, 3d 3, 3w 6"),
         ("", "said:@ia", "said:@iaea 1"),
-        ("isreal", "isreal", "israel"),
+        ("isreal", "isreal", "israel, @israel 1"),
+        ("", "@isreal", "@israel 1"),
         ("", "\"iran", ""),
     ] {
         let found = search(&catalog, &parse(shown));

@@ -241,6 +241,22 @@ pub fn card(state: &State) -> Vec<String> {
     lines.iter().map(|words| line(state, words)).collect()
 }
 
+/// Some actors of the list, numbered: in how many of its articles each is, and in how many of the library.
+pub fn actors(state: &State, range: Range<usize>) -> Vec<String> {
+    let people = people::of_list(state);
+    let numbered = people.iter().enumerate().skip(range.start);
+    numbered
+        .take(range.len())
+        .map(|(at, person)| {
+            let here = words::many(u64::from(person.here), "article");
+            let all = words::count(u64::from(person.all));
+            let (name, kind) = (&person.name, person.kind.name());
+            let words = format!("{}. {name}, {kind}, {here}, {all} in all", at + 1);
+            line(state, &words)
+        })
+        .collect()
+}
+
 /// What the letters stand for that are awaited.
 pub fn letters(state: &State, pick: Pick) -> Vec<String> {
     let lines: Vec<String> = match (pick, &state.reader) {

@@ -142,6 +142,8 @@ impl Stage {
             }
             match next(messages, wait) {
                 Ok(first) => {
+                    // The wait may have been long: what follows is reckoned from its end.
+                    let now = clock::instant();
                     due.get_or_insert(now);
                     rest.get_or_insert(now + REST);
                     going = self.take(Msg::Clock(clock::now()))? && self.take(first)?;

@@ -4,6 +4,7 @@
 //! next line is read, so that a script gets what a reader gets.
 
 mod obey;
+mod talk;
 mod tell;
 
 use std::io::{self, BufRead as _, IsTerminal as _};
@@ -11,18 +12,12 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, select};
 
-use crate::app::effect::Effect;
 use crate::app::layout::LEAST_WIDTH;
 use crate::app::msg::{Msg, Size};
 use crate::app::state::State;
-use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
-use crate::run::briefs;
-use crate::run::dialogue::tell::Told;
-use crate::run::memory;
+use crate::run::dialogue::talk::{Dialogue, Told};
 use crate::run::options::Options;
-use crate::run::outside;
-use crate::run::signals;
 use crate::tui::terminal::Terminal;
 
 /// Rows of the screen that the layout is to reckon with; more than a page, so that its headlines are loaded.
@@ -75,15 +70,6 @@ fn listen(lines: &Sender<String>) {
             return;
         }
     }
-}
-
-struct Dialogue {
-    state: State,
-    engine: Engine,
-    options: Options,
-    /// Whether someone sits at a terminal, so that a prompt is wanted.
-    asks: bool,
-    told: Told,
 }
 
 impl Dialogue {
@@ -178,58 +164,5 @@ impl Dialogue {
             && state.matching == 0
             && state.list.wanted.is_empty()
             && state.fetching.is_none()
-    }
-
-    fn take(&mut self, msg: Msg) -> io::Result<bool> {
-        for effect in update(&mut self.state, msg) {
-            let Some(effect) = self.engine.carry_out(effect) else {
-                continue;
-            };
-            if effect == Effect::Quit {
-                return Ok(false);
-            }
-            self.carry_out(effect)?;
-        }
-        Ok(true)
-    }
-
-    /// Carries out what is not the engine's.
-    fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
-        let done = match effect {
-            Effect::Copy(text) => {
-                // There may be no clipboard here; a line can be taken from anywhere.
-                self.state.report = None;
-                return self.say(&text);
-            }
-            Effect::Browse(url) => outside::browse(&url, &self.options.opener),
-            Effect::Pipe { argv, text } => outside::pipe(&argv, &text),
-            Effect::Edit { argv, text } => outside::edit(&argv, &text),
-            Effect::Suspend => signals::suspend(),
-            Effect::Remember(place) => match &self.options.memory {
-                Some(path) => memory::save(path, &place),
-                None => Ok(()),
-            },
-            Effect::Keep(keeping) => briefs::keep(&self.options.briefs, &keeping),
-            Effect::Theme(_) | Effect::Mouse(_) => Err("nothing is drawn here".to_owned()),
-            Effect::Redraw
-            | Effect::Notice(_)
-            | Effect::Search { .. }
-            | Effect::LoadRows(_)
-            | Effect::Open(_)
-            | Effect::Brief(_)
-            | Effect::Retell { .. }
-            | Effect::StopRetelling
-            | Effect::Apply(_)
-            | Effect::Import(_)
-            | Effect::ImportStarters
-            | Effect::Saved(_)
-            | Effect::LastVisit(_)
-            | Effect::Match { .. }
-            | Effect::Quit => Ok(()),
-        };
-        match done {
-            Ok(()) => Ok(()),
-            Err(trouble) => self.say(&trouble),
-        }
     }
 }

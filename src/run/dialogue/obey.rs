@@ -1,5 +1,5 @@
 //! Owns: what a line of the dialogue means: an answer to what was asked, a number, a filter, a key, a command by name.
-//! May import: `app`, `run::dialogue`, `tui::draw::plain`.
+//! May import: `app`, `run::dialogue::{talk, tell}`, `tui::draw::plain`.
 //! Promises: goes through the same commands as keys do.
 
 use std::io;
@@ -8,7 +8,7 @@ use crate::app::command::{Command, Place};
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Resolved;
 use crate::app::msg::Msg;
-use crate::run::dialogue::Dialogue;
+use crate::run::dialogue::talk::Dialogue;
 use crate::run::dialogue::tell::{PART, say_all};
 use crate::tui::draw::plain;
 

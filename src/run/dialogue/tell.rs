@@ -1,5 +1,5 @@
 //! Owns: saying what has changed: rows, an article, a card, the actors of the list, what went well or wrong.
-//! May import: `app`, `model`, `run::dialogue`, `tui::draw::plain`.
+//! May import: `app`, `model`, `run::dialogue::talk`, `tui::draw::plain`.
 //! Promises: only what is new is said; output only ever grows.
 
 use std::io::{self, Write as _};
@@ -7,32 +7,13 @@ use std::sync::Arc;
 
 use crate::app::command::{Command, Place};
 use crate::model::id::ArticleId;
-use crate::run::dialogue::Dialogue;
+use crate::run::dialogue::talk::Dialogue;
 use crate::tui::draw::plain;
 
 /// Headlines and actors at a time: few enough for the ear.
 const PAGE: usize = 10;
 /// Lines of a text at a time.
 pub(super) const PART: usize = 20;
-
-/// What was said last, so that only what is new is said.
-#[derive(Debug, Default)]
-pub(super) struct Told {
-    pub(super) place: Option<Place>,
-    pub(super) rows: Arc<[ArticleId]>,
-    pub(super) filter: String,
-    pub(super) cursor: usize,
-    /// The actor that the cursor of the list of actors was on, and one past the last that was said.
-    pub(super) who: usize,
-    pub(super) who_until: usize,
-    /// One past the last row of the list that was said.
-    pub(super) until: usize,
-    pub(super) article: Option<ArticleId>,
-    pub(super) top: usize,
-    /// One past the last line of the article that was said.
-    pub(super) line: usize,
-    pub(super) mention: Option<usize>,
-}
 
 impl Dialogue {
     /// Says what has changed since it was said last.

@@ -120,7 +120,12 @@ pub fn row(state: &State, index: usize) -> Option<String> {
     } else {
         ""
     };
-    let words = format!("{}. {title}{loose}. {}", index + 1, parts.join(", "));
+    let end = if title.ends_with(['.', '!', '?']) && loose.is_empty() {
+        ""
+    } else {
+        "."
+    };
+    let words = format!("{}. {title}{loose}{end} {}", index + 1, parts.join(", "));
     Some(line(state, &words))
 }
 

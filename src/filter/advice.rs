@@ -16,7 +16,7 @@ const DROPS: usize = 3;
 /// A word that fewer articles hold than this may be a misspelling that others have made too.
 const FEW: u32 = 50;
 /// And the right word is in so many times as many.
-const FAR_MORE: u32 = 4;
+const FAR_MORE: u32 = 20;
 
 /// Bare words that match nothing are taken for the word they most likely stand for; for those that match little and that
 /// nobody knows, that word is offered.

@@ -17,8 +17,8 @@ const ARENAS: usize = 8;
 /// A word of an actor's name counts as often as it occurs, so many times over.
 const ACTOR_WEIGHT: u32 = 4;
 
-/// A word that occurs no more often than this may itself be a slip.
-const SLIPS: u32 = 2;
+/// A word of no more weight than this may itself be a slip, in a few headlines or of a few articles' actors.
+const SLIPS: u32 = 4 * ACTOR_WEIGHT;
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {

@@ -174,9 +174,15 @@ fn leads(bench: &Bench, found: &Found, no: ActorNo) -> bool {
         .any(|facet| facet.id == known.id);
     let held = |id: &ArticleId| bench.catalog.cast(*id).any(|part| part.actor == no);
     let rows = found.rows.get(..found.exact_until).unwrap_or(&[]);
+    // A name that several actors have is as far as any spelling leads.
+    let name = name_key(&known.name);
     let offered = || {
         found.hints.iter().any(|hint| {
-            matches!(hint, Hint::Correction { to, .. } if name_key(&known.name).split(' ').any(|word| word == to) || name_key(&known.name) == *to)
+            let Hint::Correction { to, .. } = hint else {
+                return false;
+            };
+            let to = name_key(to);
+            to == name || name.split(' ').any(|word| word == to)
         })
     };
     shown

@@ -6,7 +6,6 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use crate::app::command::{Command, Place};
-use crate::model::id::ArticleId;
 use crate::run::dialogue::talk::Dialogue;
 use crate::tui::draw::plain;
 

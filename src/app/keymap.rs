@@ -247,15 +247,13 @@ impl Keymap {
             let bound = self.places.entry(place).or_default();
             bound.retain(|_, b| b.command != command);
             for sequence in sequences {
-                file.clashes(at, place, command, &sequence);
+                let told = file.clashes(at, place, command, &sequence);
                 // What a later layer binds wins over what starts the same or goes on from it.
                 let line = line_of(file.text, at);
                 bound.retain(|keys, b| {
                     let stays = b.command == command
                         || !(keys.starts_with(&sequence) || sequence.starts_with(keys));
-                    // What this file has bound itself is a conflict and was told as one.
-                    let own = file.bound.contains_key(&(place, keys.clone()));
-                    if !stays && !own {
+                    if !stays && !told {
                         file.displaced.push(Displaced {
                             line,
                             place,
@@ -329,12 +327,14 @@ impl File<'_> {
         Some(sequences)
     }
 
-    fn clashes(&mut self, at: usize, place: Place, command: Command, sequence: &[Key]) {
+    /// Tells what this file itself has bound otherwise before; says whether there was something to tell.
+    fn clashes(&mut self, at: usize, place: Place, command: Command, sequence: &[Key]) -> bool {
         let other = self.bound.iter().find(|((p, keys), c)| {
             *p == place
                 && **c != command
                 && (keys.starts_with(sequence) || sequence.starts_with(keys))
         });
+        let clashes = other.is_some();
         if let Some(((_, keys), other)) = other {
             let message = format!(
                 "`{}` for `{}` conflicts with `{}` for `{}` in [{}]; the later one holds",
@@ -347,6 +347,7 @@ impl File<'_> {
             self.complain(at, message);
         }
         self.bound.insert((place, sequence.to_vec()), command);
+        clashes
     }
 }
 

@@ -294,6 +294,7 @@ pub fn help(state: &State) -> Vec<String> {
         HelpLine::Keys { keys, name, doc } if keys.is_empty() => format!("  {name}: {doc}"),
         HelpLine::Keys { keys, name, doc } => format!("  {name} ({keys}): {doc}"),
         HelpLine::Term { term, doc } => format!("  {term}: {doc}"),
+        HelpLine::More(rest) => format!("  {rest}"),
         HelpLine::Blank => String::new(),
     });
     lines.map(|words| line(state, &words)).collect()

@@ -65,6 +65,11 @@ impl Analyst {
         }
     }
 
+    /// The same of parts that were made before.
+    pub fn of(finder: entity::Finder, ranker: summary::Ranker) -> Self {
+        Self { finder, ranker }
+    }
+
     /// Says what an article is about. `sentences` are spans of its text, ascending, not overlapping.
     pub fn analyze(&self, article: &Article, sentences: Vec<Span>, wishes: &Wishes) -> Analysis {
         let repairs = wishes.repair.as_deref();

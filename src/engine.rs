@@ -33,7 +33,7 @@ use crate::engine::shelf::{News, Question, Shelf};
 use crate::engine::writer::Desk;
 use crate::library::Library;
 
-pub use crate::engine::import::{Job, Kit};
+pub use crate::engine::import::{Ahead, Job, Kit};
 
 /// The threads and the ways to them.
 #[derive(Debug)]
@@ -55,6 +55,19 @@ impl Engine {
     /// # Errors
     /// When the system has no threads to give.
     pub fn start(library: &Arc<Library>, kit: Kit, inbox: Sender<Msg>) -> io::Result<Self> {
+        Self::start_with(library, kit, None, inbox)
+    }
+
+    /// The same with dictionaries and weights whose compiling has begun.
+    ///
+    /// # Errors
+    /// When the system has no threads to give.
+    pub fn start_with(
+        library: &Arc<Library>,
+        kit: Kit,
+        ahead: Option<Ahead>,
+        inbox: Sender<Msg>,
+    ) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let (errands, _) = reader::start(library, kit.wishes.clone(), inbox.clone())?;
         let (shelf, _) = shelf::start(library, inbox.clone())?;
@@ -65,7 +78,7 @@ impl Engine {
             inbox: inbox.clone(),
         };
         let reteller = Reteller::new(kit.server.clone(), library, desk.clone(), inbox.clone());
-        let (jobs, importer) = import::start(library, kit, around)?;
+        let (jobs, importer) = import::start(library, kit, ahead, around)?;
         if !library.is_read_only() {
             // The queue was made a line ago and holds more than one.
             drop(jobs.try_send(Job::Tidy));

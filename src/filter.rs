@@ -41,7 +41,7 @@ pub use crate::filter::plan::Plan;
 
 use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
-use crate::filter::found::{Facets, Found, FullText, Tier};
+use crate::filter::found::{Facets, Found, FullText, Hint, Tier};
 use crate::filter::query::Parsed;
 use crate::model::actor::ActorCount;
 use crate::model::brief::Subject;
@@ -129,9 +129,9 @@ pub fn tier(plan: &Plan, catalog: &Catalog, text: &FullText, id: ArticleId) -> T
     mark::tier(plan, catalog, text, id)
 }
 
-/// The parts of the line as they were understood.
-pub fn chips(plan: &Plan) -> Vec<Chip> {
-    chip::chips(plan)
+/// The parts of the line as they were understood; `hints` are those of the answer.
+pub fn chips(plan: &Plan, hints: &[Hint]) -> Vec<Chip> {
+    chip::chips(plan, hints)
 }
 
 /// How a query was understood, in words, one line a condition.
@@ -151,8 +151,9 @@ pub fn complete(
 }
 
 /// Whom and what the line asks for, as subjects that a summary can turn to.
-pub fn subjects(plan: &Plan, catalog: &Catalog) -> Vec<Subject> {
-    subject::subjects(plan, catalog)
+/// `hints` are those of the answer.
+pub fn subjects(plan: &Plan, hints: &[Hint], catalog: &Catalog) -> Vec<Subject> {
+    subject::subjects(plan, hints, catalog)
 }
 
 /// All actors of these articles with exact counts, the most frequent first, at most `most`.

@@ -32,6 +32,8 @@ pub use crate::run::options::Options;
 const INBOX: usize = 1024;
 /// The least time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
+/// How long a frame waits at most for the answer that is on its way: what misses it comes a whole frame later.
+const GATHER: Duration = Duration::from_millis(10);
 /// How long messages are taken in before a frame that is due is drawn.
 const DRAIN: Duration = Duration::from_millis(6);
 /// How long after something has happened the place is kept.
@@ -44,6 +46,9 @@ const FIRST_PAGE: usize = 200;
 /// # Errors
 /// When the library or the terminal can't be opened, or the terminal is lost.
 pub fn browse(mut options: Options) -> anyhow::Result<()> {
+    // Dictionaries and weights take longest, so they are begun with.
+    let reads = !options.inputs.is_empty() || options.browser.tour;
+    let ahead = if reads { options.kit.ahead() } else { None };
     let library = Arc::new(match &options.library {
         Some(path) => Library::open(path)?,
         None => Library::temporary()?.corrected_by(options.corrections.clone()),
@@ -51,11 +56,11 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
     if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
         options.browser.memory = kept;
     }
-    options.browser.importing = !options.inputs.is_empty() || options.browser.tour;
+    options.browser.importing = reads;
     let (inbox, messages) = bounded(INBOX);
     first_page(&library, &inbox)?;
-    // Threads first: dictionaries are compiled and documents read while the terminal is taken over.
-    let engine = Engine::start(&library, options.kit.clone(), inbox.clone())
+    // Threads first: documents are read while the terminal is taken over.
+    let engine = Engine::start_with(&library, options.kit.clone(), ahead, inbox.clone())
         .context("cannot start the background threads")?;
     if !options.inputs.is_empty() {
         engine.import(options.inputs.clone());
@@ -122,15 +127,12 @@ impl Stage {
         };
         let mut going = self.take(start)?;
         let mut painted: Option<Instant> = None;
-        let mut due = true;
+        let mut due = Some(clock::instant());
         let mut rest: Option<Instant> = None;
+        let mut hyphens = self.options.hyphens;
         while going {
             let now = clock::instant();
-            let frame = match painted {
-                Some(last) if due => FRAME.saturating_sub(now.duration_since(last)),
-                None if due => Duration::ZERO,
-                _ => Duration::MAX,
-            };
+            let frame = due.map_or(Duration::MAX, |due| self.frame_in(painted, due, now));
             let rested = rest.map_or(Duration::MAX, |at| at.saturating_duration_since(now));
             let wait = frame.min(rested);
             if rested.is_zero() {
@@ -140,7 +142,9 @@ impl Stage {
             }
             match next(messages, wait) {
                 Ok(first) => {
-                    due = true;
+                    // The wait may have been long: what follows is reckoned from its end.
+                    let now = clock::instant();
+                    due.get_or_insert(now);
                     rest.get_or_insert(now + REST);
                     going = self.take(Msg::Clock(clock::now()))? && self.take(first)?;
                     while going && now.elapsed() < DRAIN {
@@ -151,19 +155,38 @@ impl Stage {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
-            let rested = painted.is_none_or(|last| last.elapsed() >= FRAME);
-            if going && due && rested {
-                self.terminal
+            let now = clock::instant();
+            if going && due.is_some_and(|due| self.frame_in(painted, due, now).is_zero()) {
+                let bytes = self
+                    .terminal
                     .paint(&self.state)
                     .context("the terminal is gone")?;
-                if painted.is_none() && self.options.hyphens {
+                if hyphens && !self.state.options.importing {
+                    hyphens = false;
                     self.learn_to_hyphenate();
                 }
-                painted = Some(clock::instant());
-                due = false;
+                // A frame that changed nothing was none: the next may follow at once.
+                if bytes > 0 {
+                    painted = Some(now);
+                }
+                due = None;
             }
         }
         Ok(())
+    }
+
+    /// How long the frame that has been due since then is still to wait.
+    fn frame_in(&self, painted: Option<Instant>, due: Instant, now: Instant) -> Duration {
+        let Some(painted) = painted else {
+            return Duration::ZERO;
+        };
+        let since = now.saturating_duration_since(painted);
+        let gathering = if self.state.is_gathering() {
+            GATHER.saturating_sub(now.saturating_duration_since(due))
+        } else {
+            Duration::ZERO
+        };
+        FRAME.saturating_sub(since).max(gathering)
     }
 
     /// Updates the state and carries out what follows; false when the program is to end.

@@ -74,6 +74,19 @@ impl Finder {
         }
     }
 
+    /// The same of parts that were read before, for instance each by a thread of its own.
+    pub fn of(lexicon: Lexicon, recogniser: Option<Recogniser>) -> Self {
+        Self {
+            lexicon,
+            recogniser,
+        }
+    }
+
+    /// Reads the recogniser that the binary carries.
+    pub fn recogniser() -> Option<Recogniser> {
+        Recogniser::read(WEIGHTS, CLUSTERS)
+    }
+
     /// The same with other weights, for training and measuring. `None` when they cannot be read.
     pub fn with_model(lexicon: &LexiconFiles, weights: &[u8], clusters: &[u8]) -> Option<Self> {
         Some(Self {

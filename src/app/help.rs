@@ -30,8 +30,60 @@ pub enum HelpLine {
         /// What it finds.
         doc: &'static str,
     },
+    /// The rest of the line before, where it is too long for the screen.
+    More(&'static str),
     /// Nothing.
     Blank,
+}
+
+/// Columns of the keys before what they do.
+pub const KEYS: u16 = 22;
+/// Columns of a term of the filter language before what it finds.
+pub const TERM: u16 = KEYS + 6;
+/// Most columns of the help.
+pub const WIDEST: u16 = 108;
+
+/// The columns that the help takes of a screen.
+pub fn width(screen: u16) -> u16 {
+    screen.saturating_sub(4).min(WIDEST)
+}
+
+/// The help as it stands on the screen: what is too long for a line goes on in the next.
+pub fn fitted(state: &State) -> Vec<HelpLine> {
+    let room = |from: u16| usize::from(width(state.size.width).saturating_sub(from).max(20));
+    let mut fitted = Vec::new();
+    for line in lines(state) {
+        let (line, rest, room) = match line {
+            HelpLine::Keys { keys, name, doc } => {
+                let (doc, rest) = split(doc, room(KEYS));
+                (HelpLine::Keys { keys, name, doc }, rest, room(KEYS))
+            }
+            HelpLine::Term { term, doc } => {
+                let (doc, rest) = split(doc, room(TERM));
+                (HelpLine::Term { term, doc }, rest, room(KEYS))
+            }
+            other => (other, "", 0),
+        };
+        fitted.push(line);
+        let mut rest = rest;
+        while !rest.is_empty() {
+            let (part, more) = split(rest, room);
+            fitted.push(HelpLine::More(part));
+            rest = more;
+        }
+    }
+    fitted
+}
+
+/// The words that fit into so many columns, and the others. These texts are ASCII.
+fn split(words: &'static str, room: usize) -> (&'static str, &'static str) {
+    if words.len() <= room {
+        return (words, "");
+    }
+    let head = words.get(..=room).unwrap_or(words);
+    let at = head.rfind(' ').unwrap_or(words.len());
+    let rest = words.get(at..).unwrap_or("").trim_start();
+    (words.get(..at).unwrap_or(words), rest)
 }
 
 /// The filter language, in short.
@@ -131,7 +183,7 @@ fn section(lines: &mut Vec<HelpLine>, heading: &'static str, rows: Vec<HelpLine>
         let text = match line {
             HelpLine::Keys { keys, name, doc } => format!("{keys} {name} {doc}"),
             HelpLine::Term { term, doc } => format!("{term} {doc}"),
-            HelpLine::Heading(_) | HelpLine::Blank => String::new(),
+            HelpLine::Heading(_) | HelpLine::More(_) | HelpLine::Blank => String::new(),
         };
         // The name of a place finds all its keys.
         sought.is_empty()

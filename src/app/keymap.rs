@@ -68,8 +68,25 @@ impl Keymap {
     /// Reads the embedded table, a named keymap of it (`default`, `vim`, `newsboat`), and the user's file on top.
     pub fn read(embedded: &str, name: &str, user: &str) -> (Self, Vec<Complaint>) {
         let mut map = Self::default();
-        let mut complaints = map.lay(embedded, name);
-        complaints.extend(map.lay(user, name));
+        let (mut complaints, _) = map.lay(embedded, name);
+        let (faults, displaced) = map.lay(user, name);
+        complaints.extend(faults);
+        for Displaced {
+            line,
+            place,
+            keys,
+            by,
+            loser,
+        } in displaced
+        {
+            if map.key_of(place, loser).is_none() {
+                let (by, loser, place) = (by.name(), loser.name(), place.name());
+                let message =
+                    format!("`{keys}` for `{by}` leaves `{loser}` without a key in [{place}]");
+                complaints.push(Complaint { line, message });
+            }
+        }
+        complaints.sort_by_key(|c| c.line);
         (map, complaints)
     }
 
@@ -154,7 +171,7 @@ impl Keymap {
             .collect()
     }
 
-    fn lay(&mut self, text: &str, name: &str) -> Vec<Complaint> {
+    fn lay(&mut self, text: &str, name: &str) -> (Vec<Complaint>, Vec<Displaced>) {
         let mut complaints = Vec::new();
         let parsed = match DeTable::parse(text) {
             Ok(parsed) => parsed,
@@ -168,12 +185,13 @@ impl Keymap {
                         .collect::<Vec<_>>()
                         .join(" "),
                 });
-                return complaints;
+                return (complaints, Vec::new());
             }
         };
         let mut file = File {
             text,
             complaints,
+            displaced: Vec::new(),
             bound: BTreeMap::new(),
         };
         let table = parsed.get_ref();
@@ -201,8 +219,7 @@ impl Keymap {
                 }
             }
         }
-        file.complaints.sort_by_key(|c| c.line);
-        file.complaints
+        (file.complaints, file.displaced)
     }
 
     fn lay_place(&mut self, name: &str, at: usize, value: &DeValue<'_>, file: &mut File<'_>) {
@@ -230,11 +247,22 @@ impl Keymap {
             let bound = self.places.entry(place).or_default();
             bound.retain(|_, b| b.command != command);
             for sequence in sequences {
-                file.clashes(at, place, command, &sequence);
+                let told = file.clashes(at, place, command, &sequence);
                 // What a later layer binds wins over what starts the same or goes on from it.
+                let line = line_of(file.text, at);
                 bound.retain(|keys, b| {
-                    b.command == command
-                        || !(keys.starts_with(&sequence) || sequence.starts_with(keys))
+                    let stays = b.command == command
+                        || !(keys.starts_with(&sequence) || sequence.starts_with(keys));
+                    if !stays && !told {
+                        file.displaced.push(Displaced {
+                            line,
+                            place,
+                            keys: written(&sequence),
+                            by: command,
+                            loser: b.command,
+                        });
+                    }
+                    stays
                 });
                 self.count += 1;
                 let order = self.count;
@@ -244,10 +272,21 @@ impl Keymap {
     }
 }
 
+/// A command that lost keys to another.
+#[derive(Debug)]
+struct Displaced {
+    line: usize,
+    place: Place,
+    keys: String,
+    by: Command,
+    loser: Command,
+}
+
 /// One key file while it is read.
 struct File<'t> {
     text: &'t str,
     complaints: Vec<Complaint>,
+    displaced: Vec<Displaced>,
     /// What this layer of this file has bound, to find conflicts inside it.
     bound: BTreeMap<(Place, Vec<Key>), Command>,
 }
@@ -288,12 +327,14 @@ impl File<'_> {
         Some(sequences)
     }
 
-    fn clashes(&mut self, at: usize, place: Place, command: Command, sequence: &[Key]) {
+    /// Tells what this file itself has bound otherwise before; says whether there was something to tell.
+    fn clashes(&mut self, at: usize, place: Place, command: Command, sequence: &[Key]) -> bool {
         let other = self.bound.iter().find(|((p, keys), c)| {
             *p == place
                 && **c != command
                 && (keys.starts_with(sequence) || sequence.starts_with(keys))
         });
+        let clashes = other.is_some();
         if let Some(((_, keys), other)) = other {
             let message = format!(
                 "`{}` for `{}` conflicts with `{}` for `{}` in [{}]; the later one holds",
@@ -306,6 +347,7 @@ impl File<'_> {
             self.complain(at, message);
         }
         self.bound.insert((place, sequence.to_vec()), command);
+        clashes
     }
 }
 
@@ -340,102 +382,4 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn meaning(map: &Keymap, place: Place, keys: &str) -> Resolved {
-        map.resolve(place, &Key::parse_many(keys).unwrap())
-    }
-
-    #[test]
-    fn the_embedded_tables_are_without_fault() {
-        for name in ["default", "vim", "newsboat"] {
-            let (map, complaints) = Keymap::read(EMBEDDED, name, "");
-            assert_eq!(complaints, [], "{name}");
-            for place in [Place::List, Place::Reader, Place::Help, Place::Card] {
-                for (keys, command) in [("j", Command::Down), ("q", Command::Back)] {
-                    assert_eq!(meaning(&map, place, keys), Resolved::Command(command));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn keys_mean_what_the_design_says() {
-        let (map, _) = Keymap::read(EMBEDDED, "default", "");
-        for (place, keys, command) in [
-            (Place::List, "g g", Command::First),
-            (Place::List, "/", Command::Filter),
-            (Place::Reader, "/", Command::Search),
-            (Place::List, "n", Command::NextUnread),
-            (Place::Reader, "n", Command::NextMatch),
-            (Place::Reader, "]", Command::NextMention),
-            (Place::Filter, "<tab>", Command::Complete),
-            (Place::Filter, "^J", Command::ListDown),
-            (Place::Filter, "^R", Command::Older),
-            (Place::Prompt, "<up>", Command::Older),
-            (Place::List, "^C", Command::Quit),
-        ] {
-            assert_eq!(
-                meaning(&map, place, keys),
-                Resolved::Command(command),
-                "{keys}"
-            );
-        }
-        assert_eq!(meaning(&map, Place::List, "g"), Resolved::Pending);
-        assert_eq!(meaning(&map, Place::List, "g x"), Resolved::Nothing);
-        assert_eq!(meaning(&map, Place::Filter, "j"), Resolved::Nothing);
-        assert_eq!(
-            map.continuations(Place::List, &[Key::char('g')]),
-            [("g".to_owned(), Command::First)]
-        );
-    }
-
-    #[test]
-    fn the_user_s_keys_come_on_top_and_faults_name_their_line() {
-        let user = "[list]\nstar = \"*\"\nreed = [\"r\"]\n\n[lst]\n[reader]\nread = [\"r\"]\nstar = [\"r\", \"bad key\"]\nzen = 5\n";
-        let (map, complaints) = Keymap::read(EMBEDDED, "default", user);
-        assert_eq!(
-            meaning(&map, Place::List, "*"),
-            Resolved::Command(Command::Star)
-        );
-        assert_eq!(meaning(&map, Place::List, "s"), Resolved::Nothing);
-        assert_eq!(
-            meaning(&map, Place::Reader, "r"),
-            Resolved::Command(Command::Star)
-        );
-        assert_eq!(
-            meaning(&map, Place::Reader, "z"),
-            Resolved::Command(Command::Zen)
-        );
-        let lines: Vec<usize> = complaints.iter().map(|c| c.line).collect();
-        assert_eq!(lines, [3, 5, 8, 8, 9], "{complaints:#?}");
-        let words = complaints
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("\n");
-        assert!(
-            words.contains("line 3: unknown command `reed`; did you mean `read`?"),
-            "{words}"
-        );
-        assert!(words.contains("line 5: unknown place `lst`"), "{words}");
-        assert!(words.contains("conflicts with `r` for `read`"), "{words}");
-        let (map, complaints) = Keymap::read(EMBEDDED, "default", "[list\n");
-        assert_eq!(complaints.len(), 1);
-        assert_eq!(
-            meaning(&map, Place::List, "s"),
-            Resolved::Command(Command::Star)
-        );
-    }
-
-    #[test]
-    fn a_chord_and_its_beginning_do_not_both_hold() {
-        let (map, _) = Keymap::read(EMBEDDED, "default", "[any]\nhelp = [\"g\"]\n");
-        assert_eq!(
-            meaning(&map, Place::List, "g"),
-            Resolved::Command(Command::Help)
-        );
-        assert_eq!(meaning(&map, Place::List, "g g"), Resolved::Nothing);
-    }
-}
+mod tests;

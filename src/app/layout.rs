@@ -1,5 +1,5 @@
 //! Owns: `Areas`, which part of the screen is what, and `Slot`, where each visible row stands.
-//! May import: `app::{state, list}`.
+//! May import: `app::{state, list}`, `model::id`.
 //! Promises: pure; areas never overlap and never leave the screen; `update` and drawing see the same.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 
 use crate::app::list::{Grouping, Heading, RowForm};
 use crate::app::state::{LayoutForm, State};
+use crate::model::id::ArticleId;
 
 /// Smallest screen that anything but a message is shown on.
 pub const LEAST_WIDTH: u16 = 40;
@@ -216,7 +217,17 @@ pub fn who_rows(area: Rect) -> usize {
 
 /// The form that rows take in an area.
 pub fn row_form(state: &State, list: Rect) -> RowForm {
+    // By the library, not by the answer: rows keep their form while the reader types.
+    let most = state.counts.map_or(0, |counts| counts.articles as usize);
+    let most = most.max(state.list.rows.len());
+    let fits = |form: RowForm| {
+        let heading = usize::from(heading(state, form, 0, true).is_some());
+        let blank = usize::from(form == RowForm::Full);
+        most * usize::from(form.lines()) + heading <= usize::from(list.height) + blank
+    };
     match state.list.form {
+        RowForm::Auto if most > 0 && list.width >= 50 && fits(RowForm::Full) => RowForm::Full,
+        RowForm::Auto if most > 0 && fits(RowForm::Two) => RowForm::Two,
         RowForm::Auto if list.height >= 20 && list.width >= 50 => RowForm::Full,
         RowForm::Auto if list.height >= 16 => RowForm::Two,
         RowForm::Auto => RowForm::Line,
@@ -328,7 +339,14 @@ pub fn last_top(state: &State, area: Rect) -> usize {
 fn heading(state: &State, form: RowForm, index: usize, first: bool) -> Option<Heading> {
     // Rows of one line tell their day themselves: a heading for each would take half of the screen.
     let by_day = form == RowForm::Line && state.list.grouping == Grouping::Day;
-    let heading_of = |id| if by_day { None } else { state.heading_of(id) };
+    // Where nothing has a date, saying so over all of it says nothing.
+    let all_undated = || {
+        let ends = [state.list.rows.first(), state.list.rows.last()];
+        let undated = |id: &ArticleId| state.heading_of(*id) == Some(Heading::Undated);
+        ends.into_iter().flatten().all(undated)
+    };
+    let bare = by_day || state.list.grouping == Grouping::Day && all_undated();
+    let heading_of = |id| if bare { None } else { state.heading_of(id) };
     if first {
         state.list.group(index, &heading_of)
     } else {

@@ -48,6 +48,8 @@ pub struct Progress {
     pub total: u32,
     /// How many failed.
     pub failed: u32,
+    /// How many articles came of it; the library may still be about to store the last of them.
+    pub articles: u32,
     /// Whether the work has ended.
     pub finished: bool,
 }

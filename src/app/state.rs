@@ -537,6 +537,27 @@ impl State {
         }
     }
 
+    /// Whether a frame drawn now would lack what is on its way: the answer to the filter line that is being written, its rows,
+    /// the article under the cursor. Other keys than those of the filter line are answered with what is there.
+    pub fn is_gathering(&self) -> bool {
+        if self.struck && !self.filtering {
+            return false;
+        }
+        let rows = || {
+            self.list
+                .rows
+                .iter()
+                .skip(self.list.top)
+                .take(usize::from(self.size.height))
+                .any(|id| !self.list.headlines.contains_key(id))
+        };
+        let article = || {
+            let under = self.list.current().filter(|_| self.reader.is_none());
+            under.is_some_and(|id| self.reading(id).is_none())
+        };
+        self.filtering && self.asked != self.answered || rows() || article()
+    }
+
     /// Whether there is nothing to show at all.
     pub fn is_first_run(&self) -> bool {
         !self.options.importing

@@ -76,6 +76,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Counts(counts) => {
             state.counts = Some(counts);
+            // What was being read in has arrived.
+            state.options.importing &= counts.articles == 0 || state.progress.is_some();
             Vec::new()
         }
         Msg::FirstPage(headlines) => first_page(state, headlines),
@@ -176,7 +178,9 @@ fn first_page(state: &mut State, headlines: Vec<Headline>) -> Vec<Effect> {
 /// How far a reading of documents has come.
 fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
     if progress.finished {
-        state.options.importing = false;
+        // The last articles may not be stored yet: until they are, the list is not empty but on its way.
+        let none = state.counts.is_none_or(|counts| counts.articles == 0);
+        state.options.importing = none && progress.articles > 0;
     }
     let began = *state.working.get_or_insert(state.now);
     let finished = progress.finished;

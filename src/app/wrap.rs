@@ -212,6 +212,17 @@ mod tests {
     }
 
     #[test]
+    fn ordinary_text_stays_unbroken_at_the_reading_width() {
+        let hyphens = Hyphens::english().unwrap();
+        let text = "The board met in the old customs house for the first time since the gate gave way, and by \
+                    noon it had agreed on little more than the date of its next session.";
+        for (width, broken) in [(72, 0), (60, 0)] {
+            let lines = fill(text, Span::new(0, text.len()), width, Some(&hyphens));
+            assert_eq!(lines.iter().filter(|l| l.hyphen).count(), broken, "{width}");
+        }
+    }
+
+    #[test]
     fn preformatted_lines_are_cut_not_filled() {
         let text = "a  b\n    deep";
         let lines = cut(text, Span::new(0, text.len()), 6);

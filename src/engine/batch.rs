@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, TryRecvError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 
 use crate::engine::clock;
 use crate::model::change::Change;
@@ -16,8 +16,11 @@ const MOST: usize = 2048;
 const MOST_BESIDE: usize = 512;
 /// Most bytes of text in one transaction; one article alone may be larger.
 const HEAVIEST: usize = 16 << 20;
-/// How long the first articles wait for others at most, and the later ones.
-const FIRST: Duration = Duration::from_millis(4);
+/// How long the first articles wait for others at most, and the later ones: a folder of some documents is to be on the screen
+/// at once, and whole.
+const FIRST: Duration = Duration::from_millis(12);
+/// How often it is asked meanwhile whether somebody waits.
+const LOOK: Duration = Duration::from_millis(1);
 const LONGEST: Duration = Duration::from_millis(200);
 
 /// Gathers batches. The patience grows while articles keep coming.
@@ -60,8 +63,9 @@ impl Batches {
                 Ok(change) => change,
                 Err(TryRecvError::Disconnected) => break,
                 Err(TryRecvError::Empty) if hurry() => break,
-                Err(TryRecvError::Empty) => match waiting.recv_deadline(until) {
+                Err(TryRecvError::Empty) => match waiting.recv_timeout(LOOK) {
                     Ok(change) => change,
+                    Err(RecvTimeoutError::Timeout) if clock::instant() < until => continue,
                     Err(_) => break,
                 },
             };

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 
-use crate::analysis::{self, Wishes};
+use crate::analysis::{self, Analyst, Wishes};
 use crate::app::msg::{Level, Msg, Progress};
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
@@ -29,6 +29,7 @@ use crate::model::article::Format;
 use crate::model::change::Change;
 use crate::model::id::ArticleId;
 use crate::model::lexicon::LexiconFiles;
+use crate::text::Rules;
 use crate::text::shared::Sources;
 
 /// After so many articles an import is long, and gives way to whoever sits at the screen.
@@ -55,6 +56,12 @@ pub enum Job {
     Tidy,
 }
 
+/// Dictionaries and weights.
+type Compiled = (Arc<Rules>, Arc<Analyst>);
+
+/// Dictionaries and weights that are being compiled.
+pub type Ahead = JoinHandle<Compiled>;
+
 /// What an import needs besides its inputs.
 #[derive(Clone, Debug)]
 pub struct Kit {
@@ -77,7 +84,18 @@ pub struct Kit {
 impl Kit {
     /// Compiles dictionaries and weights.
     pub fn pipeline(&self) -> Pipeline {
-        let (rules, analyst) = compile(&self.lexicon);
+        self.with(compile(&self.lexicon))
+    }
+
+    /// Begins to compile them before there is a library to read documents into. `None` when the system has no thread to
+    /// give; they are then compiled when they are needed.
+    pub fn ahead(&self) -> Option<Ahead> {
+        let lexicon = self.lexicon.clone();
+        let begun = std::thread::Builder::new().name("compile".to_owned());
+        begun.spawn(move || compile(&lexicon)).ok()
+    }
+
+    fn with(&self, (rules, analyst): Compiled) -> Pipeline {
         Pipeline {
             rules,
             analyst,
@@ -99,13 +117,21 @@ impl Kit {
 pub fn start(
     library: &Arc<Library>,
     kit: Kit,
+    ahead: Option<Ahead>,
     around: Surroundings,
 ) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
     let (jobs, waiting) = bounded(JOBS);
     let library = Arc::clone(library);
     let inbox = around.inbox.clone();
     let handle = spawn("import", inbox, move || match library.reader() {
-        Ok(reader) => run(&kit, &Arc::new(Mutex::new(reader)), &waiting, &around),
+        Ok(reader) => {
+            let bench = Bench {
+                kit: &kit,
+                reader: &Arc::new(Mutex::new(reader)),
+                around: &around,
+            };
+            bench.work(ahead, &waiting);
+        }
         Err(error) => tell(&around.inbox, Level::Error, error.to_string()),
     })?;
     Ok((jobs, handle))
@@ -122,60 +148,81 @@ pub struct Surroundings {
     pub inbox: Sender<Msg>,
 }
 
-fn run(kit: &Kit, reader: &Arc<Mutex<Reader>>, waiting: &Receiver<Job>, around: &Surroundings) {
-    // Compiled at the first job that needs it: a start without one does without.
-    let mut compiled: Option<Pipeline> = None;
-    let mut renewal = Renewal::default();
-    loop {
-        // What an older version has analysed is renewed while nothing else is wanted.
-        let job = match waiting.try_recv() {
-            Ok(job) => job,
-            Err(TryRecvError::Disconnected) => return,
-            Err(TryRecvError::Empty) => {
-                let old = renewal.next(reader);
-                if old.is_empty() {
-                    match waiting.recv() {
-                        Ok(job) => job,
-                        Err(_) => return,
-                    }
-                } else {
-                    let pipeline = compiled.get_or_insert_with(|| ready(kit, reader));
-                    renew(pipeline, reader, &old, around);
-                    continue;
-                }
-            }
-        };
-        match job {
-            Job::Inputs(inputs) => {
-                let pipeline = compiled.get_or_insert_with(|| ready(kit, reader));
-                let tally = Tally::new(&around.inbox);
-                let sink = |fed: Fed| tally.take(fed, &around.desk);
-                pipeline.feed(&inputs, &around.stop, &tally.gauge, &sink);
-                tally.finish("reading");
-                tidy(kit, reader, around);
-            }
-            Job::Starters => {
-                let pipeline = compiled.get_or_insert_with(|| ready(kit, reader));
-                let tally = Tally::new(&around.inbox);
-                for (order, outcome) in starters::documents(&kit.limits).enumerate() {
-                    let found = vec![pipeline.finish(outcome, &Sources::default())];
-                    let order = order as u64;
-                    tally.take(Fed { order, found }, &around.desk);
-                }
-                tally.finish("reading");
-            }
-            Job::Tidy => tidy(kit, reader, around),
-        }
-        if around.stop.load(Ordering::Relaxed) {
-            return;
-        }
-    }
+/// What the thread works with.
+struct Bench<'a> {
+    kit: &'a Kit,
+    reader: &'a Arc<Mutex<Reader>>,
+    around: &'a Surroundings,
 }
 
-fn ready(kit: &Kit, reader: &Arc<Mutex<Reader>>) -> Pipeline {
-    Pipeline {
-        known: Some(Arc::clone(reader)),
-        ..kit.pipeline()
+impl Bench<'_> {
+    fn work(&self, mut ahead: Option<Ahead>, waiting: &Receiver<Job>) {
+        let Self {
+            kit,
+            reader,
+            around,
+        } = self;
+        // Compiled at the first job that needs it: a start without one does without.
+        let mut compiled: Option<Pipeline> = None;
+        let mut renewal = Renewal::default();
+        loop {
+            // What an older version has analysed is renewed while nothing else is wanted.
+            let job = match waiting.try_recv() {
+                Ok(job) => job,
+                Err(TryRecvError::Disconnected) => return,
+                Err(TryRecvError::Empty) => {
+                    let old = renewal.next(reader);
+                    if old.is_empty() {
+                        match waiting.recv() {
+                            Ok(job) => job,
+                            Err(_) => return,
+                        }
+                    } else {
+                        let pipeline = compiled.get_or_insert_with(|| self.ready(&mut ahead));
+                        renew(pipeline, reader, &old, around);
+                        continue;
+                    }
+                }
+            };
+            match job {
+                Job::Inputs(inputs) => {
+                    let pipeline = compiled.get_or_insert_with(|| self.ready(&mut ahead));
+                    let tally = Tally::new(&around.inbox);
+                    let sink = |fed: Fed| tally.take(fed, &around.desk);
+                    pipeline.feed(&inputs, &around.stop, &tally.gauge, &sink);
+                    around.desk.hurry();
+                    tally.finish("reading");
+                    tidy(kit, reader, around);
+                }
+                Job::Starters => {
+                    let pipeline = compiled.get_or_insert_with(|| self.ready(&mut ahead));
+                    let tally = Tally::new(&around.inbox);
+                    for (order, outcome) in starters::documents(&kit.limits).enumerate() {
+                        let found = vec![pipeline.finish(outcome, &Sources::default())];
+                        let order = order as u64;
+                        tally.take(Fed { order, found }, &around.desk);
+                    }
+                    around.desk.hurry();
+                    tally.finish("reading");
+                }
+                Job::Tidy => tidy(kit, reader, around),
+            }
+            if around.stop.load(Ordering::Relaxed) {
+                return;
+            }
+        }
+    }
+
+    fn ready(&self, ahead: &mut Option<Ahead>) -> Pipeline {
+        let compiled = ahead.take().and_then(|ahead| ahead.join().ok());
+        let pipeline = match compiled {
+            Some(compiled) => self.kit.with(compiled),
+            None => self.kit.pipeline(),
+        };
+        Pipeline {
+            known: Some(Arc::clone(self.reader)),
+            ..pipeline
+        }
     }
 }
 
@@ -306,6 +353,7 @@ impl<'a> Tally<'a> {
             done: small(done),
             total: if walked || finished { small(found) } else { 0 },
             failed: self.failed.load(Ordering::Relaxed),
+            articles: small(self.articles.load(Ordering::Relaxed)),
             finished,
         }
     }

@@ -10,6 +10,9 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use crate::analysis::entity::Finder;
+use crate::analysis::entity::lexicon::Lexicon;
+use crate::analysis::summary::Ranker;
 use crate::analysis::{self, Analyst, Wishes};
 use crate::ingest::{self, Limits, Outcome};
 use crate::library::reader::Reader;
@@ -55,18 +58,20 @@ pub struct Pipeline {
     pub workers: usize,
 }
 
-/// Compiles the dictionaries and weights, both halves at the same time.
+/// Compiles the dictionaries and weights: the dictionaries of names, which take longest, beside all the rest.
 pub fn compile(lexicon: &LexiconFiles) -> (Arc<Rules>, Arc<Analyst>) {
+    let rest = || (Finder::recogniser(), Ranker::new(), Rules::new(lexicon));
     thread::scope(|scope| {
-        let rules = thread::Builder::new()
+        let other = thread::Builder::new()
             .name("compile".to_owned())
-            .spawn_scoped(scope, || Rules::new(lexicon));
-        let analyst = Analyst::new(lexicon);
+            .spawn_scoped(scope, rest);
+        let names = Lexicon::new(lexicon);
         // Without a second thread the first does both.
-        let rules = rules
+        let (recogniser, ranker, rules) = other
             .ok()
             .and_then(|other| other.join().ok())
-            .unwrap_or_else(|| Rules::new(lexicon));
+            .unwrap_or_else(rest);
+        let analyst = Analyst::of(Finder::of(names, recogniser), ranker);
         (Arc::new(rules), Arc::new(analyst))
     })
 }

@@ -407,9 +407,11 @@ impl Keeper {
 
     fn tell(&mut self, open: &Open) {
         let micros = u32::try_from(open.began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        let (plan, catalog) = (&open.plan, &open.snapshot);
+        let found = filter::once(open.found.clone(), plan, catalog, &mut self.narrow);
         self.send(Msg::Found {
             generation: open.generation,
-            found: Arc::new(filter::once(open.found.clone(), &open.plan, &open.snapshot)),
+            found: Arc::new(found),
             plan: Arc::clone(&open.plan),
             micros,
         });

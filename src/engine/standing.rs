@@ -126,10 +126,10 @@ impl Standing {
                 return Ok(None);
             };
             // As the list under the tab counts: a story once.
-            let found = filter::once(found, &plan, catalog);
+            let found = filter::once(found, &plan, catalog, narrow);
             self.tallies.push(Tally {
                 name: saved.name,
-                articles: found.set.count(),
+                articles: u32::try_from(found.exact_until).unwrap_or(u32::MAX),
                 unread: found.unread,
             });
             // Counted all the same: what fails once would fail at every turn.

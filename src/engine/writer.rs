@@ -4,6 +4,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -35,6 +36,8 @@ pub struct Desk {
     wishes: Sender<Change>,
     puts: Sender<Change>,
     sweeps: Sender<Vec<ArticleId>>,
+    /// Whether no more articles are to be waited for.
+    hurried: Arc<AtomicBool>,
 }
 
 impl Desk {
@@ -51,17 +54,21 @@ impl Desk {
         let (puts, put) = bounded(PUTS);
         let (sweeps, swept) = bounded(SWEEPS);
         let library = Arc::clone(library);
+        let hurried = Arc::new(AtomicBool::new(false));
+        let incoming = Incoming {
+            asked,
+            put,
+            swept,
+            hurried: Arc::clone(&hurried),
+        };
         let handle = spawn("writer", inbox.clone(), move || {
-            Bench::work(
-                &library,
-                &Incoming { asked, put, swept },
-                &Outgoing { inbox, shelf },
-            );
+            Bench::work(&library, &incoming, &Outgoing { inbox, shelf });
         })?;
         let desk = Self {
             wishes,
             puts,
             sweeps,
+            hurried,
         };
         Ok((desk, handle))
     }
@@ -76,6 +83,11 @@ impl Desk {
         self.puts.send(change).is_ok()
     }
 
+    /// Says that the last article of an import has been handed over: what is there is stored without waiting for more.
+    pub fn hurry(&self) {
+        self.hurried.store(true, Ordering::Relaxed);
+    }
+
     /// Has old articles taken out, a few at a time when nothing else is to be written. Never waits.
     pub fn take_out(&self, articles: Vec<ArticleId>) -> bool {
         self.sweeps.try_send(articles).is_ok()
@@ -86,6 +98,7 @@ struct Incoming {
     asked: Receiver<Change>,
     put: Receiver<Change>,
     swept: Receiver<Vec<ArticleId>>,
+    hurried: Arc<AtomicBool>,
 }
 
 struct Outgoing {
@@ -124,7 +137,11 @@ impl Bench {
                 },
                 recv(put) -> first => match first {
                     Ok(change) => {
-                        let batch = batches.gather(change, &incoming.put, || !incoming.asked.is_empty());
+                        let hurry = || {
+                            !incoming.asked.is_empty()
+                                || incoming.hurried.swap(false, Ordering::Relaxed)
+                        };
+                        let batch = batches.gather(change, &incoming.put, hurry);
                         store(&mut writer, &batch, outgoing);
                     }
                     Err(_) => putting = false,

@@ -13,8 +13,13 @@ use crate::filter::resolve;
 
 /// Hints about terms to drop.
 const DROPS: usize = 3;
+/// A word that fewer articles hold than this may be a misspelling that others have made too.
+const FEW: u32 = 50;
+/// And the right word is in so many times as many.
+const FAR_MORE: u32 = 20;
 
-/// Bare words that match nothing are taken for the word they most likely stand for.
+/// Bare words that match nothing are taken for the word they most likely stand for; for those that match little and that
+/// nobody knows, that word is offered.
 pub(crate) fn respell(
     plan: &Plan,
     sets: &mut LeafSets,
@@ -23,7 +28,9 @@ pub(crate) fn respell(
     let mut hints = Vec::new();
     for (at, leaf) in plan.leaves.iter().enumerate() {
         let Ask::Word(word) = &leaf.ask else { continue };
-        if !leaf.positive || sets.strict.get(at).is_some_and(|found| !found.is_empty()) {
+        let here = sets.strict.get(at).map_or(0, |found| found.count());
+        let doubtful = here < FEW && bench.narrow.is_strange(bench.catalog, &word.folded);
+        if !leaf.positive || here > 0 && !doubtful {
             continue;
         }
         let Some(right) = bench
@@ -35,8 +42,13 @@ pub(crate) fn respell(
         let mut found = eval::word_in_titles(&right, bench)?;
         let actors = resolve::actors_with_word(bench.catalog, &right);
         found.or(&eval::named(&actors, |_| true, bench)?);
-        let used = !found.is_empty();
-        if let Some(place) = sets.strict.get_mut(at) {
+        if here > 0 && found.count() < here * FAR_MORE {
+            continue;
+        }
+        let used = here == 0 && !found.is_empty();
+        if here == 0
+            && let Some(place) = sets.strict.get_mut(at)
+        {
             *place = Arc::new(found);
         }
         hints.push(Hint::Correction {

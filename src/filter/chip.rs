@@ -49,32 +49,32 @@ pub struct Chip {
     pub nothing: bool,
 }
 
-/// The chips of a plan.
-pub(crate) fn chips(plan: &Plan) -> Vec<Chip> {
+/// The chips of a plan; `hints` are those of its answer, which says what a misspelt word was taken for.
+pub(crate) fn chips(plan: &Plan, hints: &[Hint]) -> Vec<Chip> {
     let mut chips = Vec::new();
-    walk(&plan.root, plan, (false, false), &mut chips);
+    walk(&plan.root, (plan, hints), (false, false), &mut chips);
     orders(&plan.parsed.query.root, &mut chips);
     chips.sort_by_key(|chip| chip.span);
     chips
 }
 
-fn walk(step: &Step, plan: &Plan, (without, or): (bool, bool), chips: &mut Vec<Chip>) {
+fn walk(step: &Step, from: (&Plan, &[Hint]), (without, or): (bool, bool), chips: &mut Vec<Chip>) {
     match step {
         Step::Leaf(at) => {
-            let chip = plan.leaves.get(*at).map(|leaf| of_leaf(leaf, plan));
+            let chip = from.0.leaves.get(*at).map(|leaf| of_leaf(leaf, from));
             chips.extend(chip.map(|chip| Chip {
                 without,
                 or,
                 ..chip
             }));
         }
-        Step::Not(part) => walk(part, plan, (!without, or), chips),
+        Step::Not(part) => walk(part, from, (!without, or), chips),
         Step::All(parts) => {
             for (at, part) in parts.iter().enumerate() {
                 // Not (a and b) is not a or not b.
                 walk(
                     part,
-                    plan,
+                    from,
                     (without, if at == 0 { or } else { without }),
                     chips,
                 );
@@ -84,7 +84,7 @@ fn walk(step: &Step, plan: &Plan, (without, or): (bool, bool), chips: &mut Vec<C
             for (at, part) in parts.iter().enumerate() {
                 walk(
                     part,
-                    plan,
+                    from,
                     (without, if at == 0 { or } else { !without }),
                     chips,
                 );
@@ -93,12 +93,12 @@ fn walk(step: &Step, plan: &Plan, (without, or): (bool, bool), chips: &mut Vec<C
     }
 }
 
-fn of_leaf(leaf: &Leaf, plan: &Plan) -> Chip {
+fn of_leaf(leaf: &Leaf, (plan, hints): (&Plan, &[Hint])) -> Chip {
     let typed = leaf.span.of(&plan.parsed.line);
     let (topic, words) = match &leaf.ask {
         Ask::Word(word) => (
             Topic::Words,
-            corrected(leaf, plan).unwrap_or(&word.folded).to_owned(),
+            taken_for(leaf, hints).unwrap_or(&word.folded).to_owned(),
         ),
         Ask::Phrase(phrase) => (Topic::Words, format!("\"{}\"", phrase.folded)),
         Ask::Pattern(pattern) => (Topic::Words, format!("/{}/", pattern.0.as_str())),
@@ -141,10 +141,10 @@ fn of_leaf(leaf: &Leaf, plan: &Plan) -> Chip {
 }
 
 /// What a misspelt word was taken for.
-fn corrected<'p>(leaf: &Leaf, plan: &'p Plan) -> Option<&'p str> {
-    plan.hints.iter().find_map(|hint| {
-        if let Hint::Correction { span, to, .. } = hint {
-            (*span == leaf.span).then_some(to.as_str())
+pub(crate) fn taken_for<'h>(leaf: &Leaf, hints: &'h [Hint]) -> Option<&'h str> {
+    hints.iter().find_map(|hint| {
+        if let Hint::Correction { span, to, used, .. } = hint {
+            (*span == leaf.span && *used).then_some(to.as_str())
         } else {
             None
         }

@@ -21,6 +21,8 @@ use crate::model::span::Span;
 
 /// At most so many completions.
 const MOST: usize = 12;
+/// So many actors are offered for a name that none has.
+const NEAR: usize = 4;
 /// So many of the most frequent candidates are counted in the answer.
 const COUNTED: usize = 400;
 /// Candidates are counted one by one in answers of more articles than this; in smaller ones all at once.
@@ -234,7 +236,10 @@ impl Completer<'_> {
             }
             return;
         }
-        let candidates = resolve::actors_beginning(self.catalog, typed, kind);
+        let mut candidates = resolve::actors_beginning(self.catalog, typed, kind);
+        if candidates.is_empty() {
+            candidates = resolve::actors_near(self.catalog, typed, kind, NEAR);
+        }
         for (count, no) in self.counted(candidates) {
             if let Some(actor) = actors.get(no) {
                 self.push(

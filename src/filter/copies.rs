@@ -1,6 +1,7 @@
 //! Owns: showing a story once in a list, whatever the number of its copies.
-//! May import: `catalog`, `filter::{found, plan}`, `model::id`.
-//! Promises: the first copy in the list's order stays, and its place; who asks for a story sees all of it.
+//! May import: `catalog`, `filter::{found, narrow, plan}`, `model::id`.
+//! Promises: the first copy in the list's order stays, and its place; who asks for a story sees all of it; rows that have no
+//! copies cost nothing, and the whole list is gone through once.
 
 use std::sync::Arc;
 
@@ -8,48 +9,60 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::READ;
 use crate::filter::found::Found;
+use crate::filter::narrow::{Narrow, Sifted};
 use crate::filter::plan::{Ask, Plan};
 use crate::model::id::ArticleId;
 
 /// The answer without further copies of the stories in it. Its facets still count articles.
 #[must_use]
-pub fn once(mut found: Found, plan: &Plan, catalog: &Catalog) -> Found {
+pub fn once(mut found: Found, plan: &Plan, catalog: &Catalog, narrow: &mut Narrow) -> Found {
     let asked = plan
         .leaves
         .iter()
         .any(|leaf| leaf.positive && matches!(leaf.ask, Ask::Story(_)));
-    let mut stories = catalog.chunks().iter().flat_map(|chunk| chunk.stories());
-    if asked || stories.all(|story| *story == 0) {
+    let kin = narrow.kin(catalog);
+    if asked || kin.is_empty() {
         return found;
     }
+    let sifted = narrow.sifted(catalog, &found.rows, || sift(&found, catalog, &kin));
+    if let Some(sifted) = sifted {
+        found.rows = sifted.rows;
+        found.exact_until = sifted.exact_until;
+        found.unread = found.unread.saturating_sub(sifted.unread);
+    }
+    found
+}
+
+/// The rows without further copies; `None` when there are none to leave out. `kin` are the articles that belong to a story.
+fn sift(found: &Found, catalog: &Catalog, kin: &Bits) -> Option<Sifted> {
     // A story has the number of one of its articles, so that it fits where articles fit.
     let mut seen = Bits::empty(catalog.slots());
-    let mut further = |id: ArticleId| {
-        let story = ArticleId(story_of(catalog, id));
-        let again = story.0 > 0 && seen.has(story);
-        if story.0 > 0 {
-            seen.add(story);
+    let mut again = |id: ArticleId| {
+        if !kin.has(id) {
+            return false;
         }
+        let story = ArticleId(story_of(catalog, id));
+        let again = seen.has(story);
+        seen.add(story);
         again
     };
-    let Some(first) = found.rows.iter().position(|id| further(*id)) else {
-        return found;
-    };
+    let first = found.rows.iter().position(|id| again(*id))?;
     let (head, tail) = found.rows.split_at(first);
     let mut rows = head.to_vec();
-    let mut exact = found.exact_until.min(first);
+    let (mut exact_until, mut unread) = (found.exact_until, 0);
     for (at, id) in (first..).zip(tail) {
-        if at > first && !further(*id) {
+        if at > first && !again(*id) {
             rows.push(*id);
-            exact += usize::from(at < found.exact_until);
+        } else if at < found.exact_until {
+            exact_until -= 1;
+            unread += u32::from(is_unread(catalog, *id));
         }
     }
-    let shown = rows.get(..exact).unwrap_or(&[]);
-    found.unread = u32::try_from(shown.iter().filter(|id| is_unread(catalog, **id)).count())
-        .unwrap_or(u32::MAX);
-    found.exact_until = exact;
-    found.rows = Arc::from(rows);
-    found
+    Some(Sifted {
+        rows: Arc::from(rows),
+        exact_until,
+        unread,
+    })
 }
 
 fn story_of(catalog: &Catalog, id: ArticleId) -> u32 {

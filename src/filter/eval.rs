@@ -24,6 +24,24 @@ pub(crate) struct Bench<'a> {
     pub(crate) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
+impl<'a> Bench<'a> {
+    /// What was kept from earlier searches is kept as far as it still holds.
+    pub(crate) fn enter(
+        catalog: &'a Catalog,
+        text: &'a FullText,
+        narrow: &'a mut Narrow,
+        stop: &'a (dyn Fn() -> bool + Sync),
+    ) -> Self {
+        narrow.enter(catalog);
+        Self {
+            catalog,
+            text,
+            narrow,
+            stop,
+        }
+    }
+}
+
 /// The sets of a plan's leaves.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LeafSets {

@@ -64,6 +64,17 @@ enum Kept {
     Others,
 }
 
+/// Rows without further copies.
+#[derive(Clone, Debug)]
+pub(crate) struct Sifted {
+    /// What is left.
+    pub(crate) rows: Arc<[ArticleId]>,
+    /// How many of them stand above the rule.
+    pub(crate) exact_until: usize,
+    /// Unread rows above the rule that were left out.
+    pub(crate) unread: u32,
+}
+
 /// What a search leaves behind for the next one. One per thread that searches.
 #[derive(Debug, Default)]
 pub struct Narrow {
@@ -78,6 +89,10 @@ pub struct Narrow {
     everything: Option<(u64, Arc<Bits>)>,
     /// The rows of everything that is shown, and of which set.
     newest: Option<(u64, Arc<Bits>, Arc<[ArticleId]>)>,
+    /// The articles that belong to a story, and of which catalog.
+    kin: Option<(u64, Arc<Bits>)>,
+    /// The last rows that were rid of copies, and what was left of them.
+    sifted: Option<(u64, Arc<[ArticleId]>, Option<Sifted>)>,
     pool: Option<rayon::ThreadPool>,
     pool_tried: bool,
 }
@@ -262,6 +277,11 @@ impl Narrow {
         right
     }
 
+    /// Whether a word looks misspelt although something holds it: everything was learnt, and nothing known begins so.
+    pub(crate) fn is_strange(&mut self, catalog: &Catalog, word: &str) -> bool {
+        self.spelling.learn(catalog, 1) && self.spelling.is_strange(word)
+    }
+
     /// Learns some more right words, ahead of need.
     pub(crate) fn learn(&mut self, catalog: &Catalog) {
         self.spelling.learn(catalog, 1);
@@ -294,6 +314,39 @@ impl Narrow {
         }
     }
 
+    /// The articles that belong to a story.
+    pub(crate) fn kin(&mut self, catalog: &Catalog) -> Arc<Bits> {
+        match &self.kin {
+            Some((version, bits)) if *version == catalog.version() => Arc::clone(bits),
+            _ => {
+                let bits = Arc::new(storied(catalog));
+                self.kin = Some((catalog.version(), Arc::clone(&bits)));
+                bits
+            }
+        }
+    }
+
+    /// Rows without copies, made anew when these are not the rows of the last time.
+    pub(crate) fn sifted(
+        &mut self,
+        catalog: &Catalog,
+        rows: &Arc<[ArticleId]>,
+        make: impl FnOnce() -> Option<Sifted>,
+    ) -> Option<Sifted> {
+        match &self.sifted {
+            Some((version, of, sifted))
+                if *version == catalog.version() && Arc::ptr_eq(of, rows) =>
+            {
+                sifted.clone()
+            }
+            _ => {
+                let sifted = make();
+                self.sifted = Some((catalog.version(), Arc::clone(rows), sifted.clone()));
+                sifted
+            }
+        }
+    }
+
     /// The articles of the catalog.
     pub(crate) fn everything(&mut self, catalog: &Catalog) -> Arc<Bits> {
         match &self.everything {
@@ -305,6 +358,15 @@ impl Narrow {
             }
         }
     }
+}
+
+/// The articles that belong to a story.
+fn storied(catalog: &Catalog) -> Bits {
+    let words = catalog
+        .chunks()
+        .iter()
+        .flat_map(|chunk| scan::column(chunk.stories(), |story| story != 0));
+    Bits::from_words(words.collect())
 }
 
 /// The beginnings of a word, the longest first, without itself.

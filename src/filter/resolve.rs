@@ -5,6 +5,8 @@
 
 use memchr::memmem;
 
+use std::cmp::Reverse;
+
 use crate::catalog::Catalog;
 use crate::catalog::actors::{NameArena, name_key};
 use crate::catalog::row::ActorNo;
@@ -162,13 +164,43 @@ fn spell_with_names(
             }
         }
     }
-    best.found().map(|(word, ..)| word)
+    best.found()
+}
+
+/// The actors, at most so many, one of whose names has a word that a misspelt word may stand for, the likeliest word first.
+pub fn actors_near(
+    catalog: &Catalog,
+    typed: &str,
+    kind: Option<Kind>,
+    most: usize,
+) -> Vec<ActorNo> {
+    let key = name_key(typed);
+    let Some(mut best) = Best::several(&key, most) else {
+        return Vec::new();
+    };
+    let sought = best.word().clone();
+    for arena in catalog.actors().names() {
+        for (name, no) in arena.names_where(|letters| sought.may_be_in(letters)) {
+            if kind.is_none_or(|kind| catalog.actors().kind(no) == kind) {
+                let weight = catalog.actors().articles(no);
+                best.offer(name, weight);
+                name.split(' ').for_each(|word| best.offer(word, weight));
+            }
+        }
+    }
+    let mut near: Vec<ActorNo> = Vec::new();
+    for word in best.all() {
+        let named = actors_named(catalog, &word, kind).into_iter().map(ActorNo);
+        let most_named = named.max_by_key(|no| (catalog.actors().articles(*no), Reverse(*no)));
+        near.extend(most_named.filter(|no| !near.contains(no)));
+    }
+    near
 }
 
 fn spell_with(word: &str, offer: impl FnOnce(&mut Best)) -> Option<String> {
     let mut best = Best::of(word)?;
     offer(&mut best);
-    best.found().map(|(word, ..)| word)
+    best.found()
 }
 
 /// The actors whose canonical name has a word that begins with `word` (folded, at least three letters), or is wholly a

@@ -28,13 +28,7 @@ pub(crate) fn rows(
     narrow: &mut Narrow,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    narrow.enter(catalog);
-    let mut bench = Bench {
-        catalog,
-        text,
-        narrow,
-        stop,
-    };
+    let mut bench = Bench::enter(catalog, text, narrow, stop);
     let everything = shown(plan, &mut bench);
     let (mut sets, mut hints) = strictly(plan, &mut bench)?;
     let mut exact = combined(plan, &sets, &everything, How::default());
@@ -110,13 +104,7 @@ pub(crate) fn matches(
     narrow: &mut Narrow,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Bits> {
-    narrow.enter(catalog);
-    let mut bench = Bench {
-        catalog,
-        text,
-        narrow,
-        stop,
-    };
+    let mut bench = Bench::enter(catalog, text, narrow, stop);
     let sets = eval::leaves(plan, &mut bench)?;
     let everything = bench.narrow.everything(catalog);
     Some(combined(plan, &sets, &everything, How::default()))

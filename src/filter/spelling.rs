@@ -17,6 +17,9 @@ const ARENAS: usize = 8;
 /// A word of an actor's name counts as often as it occurs, so many times over.
 const ACTOR_WEIGHT: u32 = 4;
 
+/// A word of no more weight than this may itself be a slip, in a few headlines or of a few articles' actors.
+const SLIPS: u32 = 4 * ACTOR_WEIGHT;
+
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     mask: u64,
@@ -134,6 +137,26 @@ impl Spelling {
                 best.offer(word.unwrap_or(""), entry.weight);
             }
         }
-        best.found().map(|(word, ..)| word)
+        best.found()
+    }
+
+    /// Whether a folded word is none that is known, nor the beginning of one, except for a slip or two.
+    pub(crate) fn is_strange(&self, word: &str) -> bool {
+        let mask = mask::of(word);
+        let mut weight = 0u32;
+        for entry in &self.entries {
+            if mask & !entry.mask == 0 {
+                let known = self
+                    .text
+                    .get(entry.start as usize..(entry.start + entry.length) as usize);
+                if known.is_some_and(|known| known.starts_with(word)) {
+                    weight = weight.saturating_add(entry.weight);
+                    if weight > SLIPS {
+                        return false;
+                    }
+                }
+            }
+        }
+        true
     }
 }

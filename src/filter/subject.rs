@@ -1,8 +1,10 @@
 //! Owns: whom and what a filter line asks for, as subjects that a summary can turn to.
-//! May import: `catalog`, `filter::plan`, `model`.
+//! May import: `catalog`, `filter::{chip, found, plan}`, `model`.
 //! Promises: total; only what is asked for, never what is kept out; in the order of the line.
 
 use crate::catalog::Catalog;
+use crate::filter::chip::taken_for;
+use crate::filter::found::Hint;
 use crate::filter::plan::{Ask, Plan};
 use crate::model::brief::Subject;
 
@@ -12,7 +14,7 @@ const MOST: usize = 4;
 const SHORTEST: usize = 3;
 
 /// The actors, words and phrases that a line asks for. A name that several actors go by stands for all of them.
-pub(crate) fn subjects(plan: &Plan, catalog: &Catalog) -> Vec<Subject> {
+pub(crate) fn subjects(plan: &Plan, hints: &[Hint], catalog: &Catalog) -> Vec<Subject> {
     let words = |words: &str| {
         (words.chars().count() >= SHORTEST).then(|| Subject {
             name: words.into(),
@@ -36,7 +38,7 @@ pub(crate) fn subjects(plan: &Plan, catalog: &Catalog) -> Vec<Subject> {
                     actors,
                 })
             }
-            Ask::Word(word) => words(&word.folded),
+            Ask::Word(word) => words(taken_for(leaf, hints).unwrap_or(&word.folded)),
             Ask::Phrase(phrase) => words(&phrase.folded),
             Ask::Body(term) => words(&term.words.join(" ")),
             Ask::Pattern(_)

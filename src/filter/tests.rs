@@ -1,4 +1,7 @@
+mod copies;
 mod laws;
+mod line;
+mod spelling;
 
 use std::sync::Arc;
 
@@ -292,33 +295,6 @@ fn fuzzy_rows_stand_below() {
 }
 
 #[test]
-fn a_misspelt_name_leads_to_the_right_one_and_it_is_said() {
-    let catalog = library();
-    for (line, expected, hint) in [
-        ("isreal", "9", "isreal → israel"),
-        ("@isreal", "9", "@isreal → Israel"),
-        ("@untied-states", "5 6", "@untied-states → United States"),
-        ("@untied-staets", "5 6", "@untied-staets → United States"),
-        ("sanctoins", "6", "sanctoins → sanctions"),
-        ("src:exmaple", "1 2 6 9", "src:exmaple → example"),
-    ] {
-        let found = search(&catalog, &parse_final(line));
-        let exact: Vec<String> = found
-            .rows
-            .iter()
-            .take(found.exact_until)
-            .map(|id| id.0.to_string())
-            .collect();
-        assert_eq!(exact.join(" "), expected, "{line}");
-        assert_eq!(
-            found.hints.first().map(ToString::to_string).as_deref(),
-            Some(hint),
-            "{line}"
-        );
-    }
-}
-
-#[test]
 fn nothing_found_says_what_to_drop() {
     let catalog = library();
     let found = search(&catalog, &parse_final("@iran @iraq is:unread"));
@@ -406,113 +382,6 @@ fn facets_count_the_rows_above_the_rule() {
 }
 
 #[test]
-fn rows_know_how_they_match() {
-    let catalog = library();
-    let text = FullText::new();
-    for (line, id, expected) in [
-        ("iran", 1, Tier::Exact),
-        ("ira", 1, Tier::Prefix),
-        ("ran", 1, Tier::Substring),
-        ("wshngtn", 6, Tier::Fuzzy),
-        ("iran", 5, Tier::Exact),
-        ("euro", 3, Tier::Prefix),
-        ("@iran", 5, Tier::Exact),
-        ("vienna ira", 1, Tier::Prefix),
-        ("zzz | vien", 1, Tier::Prefix),
-    ] {
-        let planned = plan(&parse_final(line), &catalog, now());
-        assert_eq!(
-            tier(&planned, &catalog, &text, ArticleId(id)),
-            expected,
-            "{line} {id}"
-        );
-    }
-}
-
-#[test]
-fn matched_letters_are_marked() {
-    let catalog = library();
-    for (line, title, expected) in [
-        ("iran", "Iran, Iranians and Tirana", "Iran|Iran"),
-        ("ran", "Iran and Tirana", "ran|ran"),
-        ("sefcovic", "Maroš Šefčovič", "Šefčovič"),
-        ("@us", "The U.S. and the USA", "U.S.|USA"),
-        ("\"new deal\"", "A new deal, and new dealers", "new deal"),
-        ("/s.m/", "Some seven", "Som"),
-        ("mta", "Metro Transit Area", "M|T|A"),
-        ("-iran", "Iran", ""),
-        ("iran ira", "Iran", "Iran"),
-    ] {
-        let planned = plan(&parse_final(line), &catalog, now());
-        let spans = highlight(&planned, title);
-        let marked: Vec<&str> = spans.iter().map(|span| span.of(title)).collect();
-        assert_eq!(marked.join("|"), expected, "{line}");
-    }
-}
-
-#[test]
-fn a_plan_is_told_in_words() {
-    let catalog = library();
-    let planned = plan(
-        &parse_final("trade @@iran -src:wire 2d | is:unread sort:old limit:5 foo:bar"),
-        &catalog,
-        now(),
-    );
-    let told = explain(&planned);
-    for part in [
-        "begins with \"trade\"",
-        "the title or the lead names Iran",
-        "not: the source is one that src:wire names",
-        "(it was published from 2022-07-13T12:00:00Z or it was not read)",
-        "the oldest first",
-        "at most 5 articles",
-        "note on foo:bar",
-    ] {
-        assert!(told.contains(part), "{part} in\n{told}");
-    }
-}
-
-#[test]
-fn completion_offers_what_fits_with_counts() {
-    let catalog = library();
-    for (shown, line, expected) in [
-        ("", "@ir", "@iran 4, @iraq 1"),
-        ("", "@teh", "@iran 4"),
-        ("", "@@o:e", "@@o:european-union 2, @@o:iaea 1"),
-        ("is:unread", "is:unread -@ir", "@iran 3, @iraq 1"),
-        ("", "src:ex", "src:example-wire 4"),
-        ("", "by:a", "by:ann-author 5"),
-        ("", "is:un", "is:unread 7"),
-        ("", "#oil", "#oil-market 1"),
-        ("", "so", "sort:"),
-        ("", "tod", "today 1"),
-        ("", "yes", "yesterday 1"),
-        ("", "2022-0", "2022-07 5, 2022-06 2, 2022-04 2"),
-        ("@iaea", "202", "202h 1, 202d 1, 202w 1, 2022- 1"),
-        ("", "3", "3h 1, 3d 3, 3w 6"),
-        ("", "said:@ia", "said:@iaea 1"),
-        ("isreal", "isreal", "israel"),
-        ("", "\"iran", ""),
-    ] {
-        let found = search(&catalog, &parse(shown));
-        let list: Vec<String> = complete(line, line.len(), &catalog, &found, now())
-            .iter()
-            .map(|c| {
-                c.articles
-                    .map_or(c.text.clone(), |n| format!("{} {n}", c.text))
-            })
-            .collect();
-        assert_eq!(list.join(", "), expected, "{line}");
-    }
-    let found = search(&catalog, &parse(""));
-    let list = complete("@iran ", 6, &catalog, &found, now());
-    assert_eq!(
-        (list[0].text.as_str(), list[0].span),
-        ("@iran", Span::new(6, 6))
-    );
-}
-
-#[test]
 fn typing_on_and_taking_back_gives_what_a_fresh_search_gives() {
     let catalog = library();
     let mut narrow = Narrow::default();
@@ -554,24 +423,4 @@ fn typing_on_and_taking_back_gives_what_a_fresh_search_gives() {
         &|| true,
     );
     assert_eq!(stopped, None);
-}
-
-#[test]
-fn a_correction_says_what_to_put_in_its_place() {
-    let catalog = library();
-    let line = "2d @c:isreal";
-    let found = search(&catalog, &parse_final(line));
-    let Some(Hint::Correction {
-        span,
-        replacement,
-        used,
-        ..
-    }) = found.hints.first()
-    else {
-        panic!("a correction: {:?}", found.hints);
-    };
-    assert_eq!(
-        (span.of(line), replacement.as_str(), *used),
-        ("@c:isreal", "@c:Israel", true)
-    );
 }

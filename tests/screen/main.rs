@@ -7,6 +7,7 @@ mod pictures;
 mod saved;
 mod stage;
 mod stories;
+mod themes;
 mod who;
 
 use nutgraf::app::msg::Size;
@@ -33,9 +34,19 @@ pub(crate) fn stage_with(width: u16, height: u16, options: Options) -> Stage {
 
 /// The screen as text, blanks at line ends cut.
 pub(crate) fn picture(state: &State) -> String {
-    let (theme, _) = Theme::read("terminal", "", Depth::Sixteen);
+    letters(state, &drawn(state, "terminal", Depth::Sixteen))
+}
+
+/// The screen in a theme.
+pub(crate) fn drawn(state: &State, theme: &str, depth: Depth) -> Buffer {
+    let (theme, _) = Theme::read(theme, "", depth);
     let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
     draw(state, &theme, &mut buffer);
+    buffer
+}
+
+/// What stands on a screen, blanks at line ends cut.
+pub(crate) fn letters(state: &State, buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..state.size.height {
         let mut line = String::new();

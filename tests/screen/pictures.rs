@@ -10,7 +10,7 @@ use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
 
 /// Places by the keys that lead there.
-const PLACES: [(&str, &str); 14] = [
+pub(crate) const PLACES: [(&str, &str); 14] = [
     ("list", ""),
     ("moved", "j j"),
     ("filter", "/ 'lock'"),
@@ -27,7 +27,7 @@ const PLACES: [(&str, &str); 14] = [
     ("help", "?"),
 ];
 
-const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (160, 50), (240, 70), (40, 10)];
+pub(crate) const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (160, 50), (240, 70), (40, 10)];
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the one switch of this test")]

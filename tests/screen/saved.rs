@@ -98,7 +98,7 @@ fn what_is_muted_is_hidden_counted_and_can_be_looked_at() {
     assert_eq!(rows(&s), 2);
     // A bulk action leaves alone what is hidden.
     s.strike(": 'star_lock' enter");
-    assert_eq!(said(&s), "1 article starred; undo takes it back");
+    assert_eq!(said(&s), "1 article starred; u takes it back");
     s.strike(": 'unmute_boats' enter esc");
     assert_eq!((rows(&s), s.state.found.muted), (6, 0));
 }
@@ -131,7 +131,7 @@ fn whole_lines_are_marked_and_nothing_else() {
     for (keys, says, read) in [
         (
             ": 'read_harrow' enter",
-            "2 articles marked read; undo takes it back",
+            "2 articles marked read; u takes it back",
             2,
         ),
         (": 'read_hrrw' enter", "nothing matches hrrw", 0),
@@ -157,12 +157,12 @@ fn whole_lines_are_marked_and_nothing_else() {
         ),
         (
             "/ 'src:quayside' enter : 'read_.' enter",
-            "2 articles marked read; undo takes it back",
+            "2 articles marked read; u takes it back",
             2,
         ),
         (
             ": 'tag_-x_harrow' enter",
-            "2 articles without #x; undo takes it back",
+            "2 articles without #x; u takes it back",
             0,
         ),
     ] {

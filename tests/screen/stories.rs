@@ -366,3 +366,61 @@ fn an_abstract_is_asked_for_by_its_key_alone_and_never_looks_like_the_article() 
     s.strike("J");
     assert!(!picture(&s.state).contains("Oslo agrees"));
 }
+
+#[test]
+fn the_list_is_grouped_by_source_and_by_day_again() {
+    let mut s = stage(100, 30);
+    let headings = |s: &Stage| -> Vec<String> {
+        let names: Vec<String> = s
+            .state
+            .catalog
+            .0
+            .sources()
+            .entries()
+            .map(|(_, name, _, _)| name.to_string())
+            .collect();
+        let lines = picture(&s.state);
+        let found = lines
+            .lines()
+            .map(str::trim)
+            .filter(|line| names.iter().any(|name| line == name));
+        found.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        headings(&s),
+        Vec::<String>::new(),
+        "days stand over the rows"
+    );
+    s.strike("S");
+    let by_source = headings(&s);
+    assert!(by_source.len() > 1, "{}", picture(&s.state));
+    assert!(by_source.is_sorted(), "{by_source:?}");
+    s.strike("S");
+    assert_eq!(headings(&s), Vec::<String>::new());
+}
+
+#[test]
+fn long_work_that_ends_is_told_to_the_terminal_when_wanted() {
+    let progress = |finished| {
+        Msg::Progress(nutgraf::app::msg::Progress {
+            stage: "reading".to_owned(),
+            done: 5,
+            total: 5,
+            failed: 0,
+            articles: 5,
+            finished,
+        })
+    };
+    for (notify, seconds, told) in [(true, 60, true), (true, 2, false), (false, 60, false)] {
+        let mut s = stage(80, 24);
+        s.state.options.notify = notify;
+        let began = s.state.now;
+        s.tell(progress(false));
+        s.tell(Msg::Clock(began.plus(seconds)));
+        s.tell(progress(true));
+        let notices = outside(&s)
+            .into_iter()
+            .filter(|effect| matches!(effect, Effect::Notice(_)));
+        assert_eq!(notices.count() > 0, told, "{notify} after {seconds} s");
+    }
+}

@@ -66,12 +66,12 @@ pub(crate) fn turn_to(state: &mut State, words: &str) -> Vec<Effect> {
 pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
     let about = match &state.turning {
         Turning::Never => Vec::new(),
-        Turning::Filter => filter::subjects(&state.plan, &state.catalog.0),
+        Turning::Filter => filter::subjects(&state.plan, &state.found.hints, &state.catalog.0),
         Turning::To(name) => {
             // As the filter understands it, so that `iran` means the actor with all its names.
             let term = crate::app::terms::actor(name);
             let plan = filter::plan(&filter::parse_final(&term), &state.catalog.0, state.now);
-            let known = filter::subjects(&plan, &state.catalog.0);
+            let known = filter::subjects(&plan, &[], &state.catalog.0);
             if known.is_empty() {
                 vec![Subject {
                     name: Arc::from(name.as_str()),

@@ -1,9 +1,10 @@
 //! Owns: doing something to all articles of a line.
-//! May import: `app::{state, effect, msg, step::{rows, saved, say}}`, `model`.
+//! May import: `app::{command, state, effect, msg, step::{rows, saved, say}}`, `model`.
 //! Promises: a line that is not wholly understood does nothing; loose matches are never touched; one undo takes all back.
 
 use std::sync::Arc;
 
+use crate::app::command::{Command, Place};
 use crate::app::effect::{Bulk, Effect};
 use crate::app::state::State;
 use crate::app::step::{rows, saved, say};
@@ -63,9 +64,12 @@ pub(crate) fn carry_out(
     }
     let count = ids.len();
     let many = if count == 1 { "article" } else { "articles" };
+    let keymap = &state.options.keymap;
+    let undo = keymap.key_of(Place::List, Command::Undo);
+    let undo = undo.unwrap_or_else(|| ":undo".to_owned());
     say::note(
         state,
-        format!("{count} {many} {}; undo takes it back", words(&bulk)),
+        format!("{count} {many} {}; {undo} takes it back", words(&bulk)),
     );
     let shown: Vec<ArticleId> = ids
         .iter()

@@ -66,7 +66,7 @@ pub(crate) fn end(state: &mut State, place: Place, at: usize) -> Vec<Effect> {
 
 fn bound_help(state: &mut State) {
     let rows = usize::from(crate::app::layout::layout(state).text.height);
-    let lines = crate::app::help::lines(state).len();
+    let lines = crate::app::help::fitted(state).len();
     if let Some(help) = &mut state.help {
         help.top = help.top.min(lines.saturating_sub(rows));
     }

@@ -86,7 +86,7 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 
 /// How the parts of the line are to look.
 fn looks(state: &State, pen: &Pen<'_>) -> Vec<(Span, Style)> {
-    let chips = filter::chips(&state.plan).into_iter();
+    let chips = filter::chips(&state.plan, &state.found.hints).into_iter();
     let chips = chips.map(|chip| (chip.span, tabs::style(chip.topic, pen)));
     let wrong = pen.theme.warning.add_modifier(Modifier::UNDERLINED);
     let complaints = state.plan.complaints().iter();

@@ -2,15 +2,10 @@
 //! May import: `app`, `tui::ink`.
 //! Promises: lists the keys in force.
 
-use crate::app::help::{HelpLine, lines};
+use crate::app::help::{HelpLine, KEYS, TERM, fitted, width};
 use crate::app::layout::Areas;
 use crate::app::state::State;
 use crate::tui::ink::Pen;
-
-/// Columns of the keys.
-const KEYS: u16 = 22;
-/// Most columns of all.
-const WIDEST: u16 = 108;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let Some(help) = &state.help else { return };
@@ -23,10 +18,10 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         format!("Keys and commands with \"{}\"", help.sought)
     };
     pen.put(head.x + 1, head.y, head.right(), &words, pen.theme.strong);
-    let wide = head.width.saturating_sub(4).min(WIDEST);
+    let wide = width(head.width);
     let left = head.x + (head.width - wide) / 2;
     let right = left + wide;
-    let all = lines(state);
+    let all = fitted(state);
     if all.is_empty() {
         pen.put(
             left,
@@ -55,8 +50,11 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
                 }
             }
             HelpLine::Term { term, doc } => {
-                pen.put_cut(left, y, left + KEYS + 5, term, pen.theme.key);
-                pen.put_cut(left + KEYS + 6, y, right, doc, pen.theme.title);
+                pen.put_cut(left, y, left + TERM - 1, term, pen.theme.key);
+                pen.put_cut(left + TERM, y, right, doc, pen.theme.title);
+            }
+            HelpLine::More(rest) => {
+                pen.put_cut(left + KEYS, y, right, rest, pen.theme.title);
             }
         }
     }

@@ -316,11 +316,14 @@ fn nothing(state: &State, area: Rect, pen: &mut Pen<'_>) {
     let left = area.x + GUTTER;
     let right = area.right().saturating_sub(1);
     let mut y = area.y + 1;
-    if state.answered != state.asked || state.counts.is_none() {
+    let reading = state.options.importing || state.progress.is_some();
+    if !reading && (state.answered != state.asked || state.counts.is_none()) {
         return;
     }
-    let words = if state.options.importing || state.progress.is_some() {
+    let words = if reading {
         "Reading."
+    } else if state.found.muted > 0 {
+        "All that matches is muted: :muted shows it."
     } else if state.filter.is_empty() {
         "No articles yet."
     } else {

@@ -120,7 +120,12 @@ pub fn row(state: &State, index: usize) -> Option<String> {
     } else {
         ""
     };
-    let words = format!("{}. {title}{loose}. {}", index + 1, parts.join(", "));
+    let end = if title.ends_with(['.', '!', '?']) && loose.is_empty() {
+        ""
+    } else {
+        "."
+    };
+    let words = format!("{}. {title}{loose}{end} {}", index + 1, parts.join(", "));
     Some(line(state, &words))
 }
 
@@ -244,6 +249,22 @@ pub fn card(state: &State) -> Vec<String> {
     lines.iter().map(|words| line(state, words)).collect()
 }
 
+/// Some actors of the list, numbered: in how many of its articles each is, and in how many of the library.
+pub fn actors(state: &State, range: Range<usize>) -> Vec<String> {
+    let people = people::of_list(state);
+    let numbered = people.iter().enumerate().skip(range.start);
+    numbered
+        .take(range.len())
+        .map(|(at, person)| {
+            let here = words::many(u64::from(person.here), "article");
+            let all = words::count(u64::from(person.all));
+            let (name, kind) = (&person.name, person.kind.name());
+            let words = format!("{}. {name}, {kind}, {here}, {all} in all", at + 1);
+            line(state, &words)
+        })
+        .collect()
+}
+
 /// What the letters stand for that are awaited.
 pub fn letters(state: &State, pick: Pick) -> Vec<String> {
     let lines: Vec<String> = match (pick, &state.reader) {
@@ -276,6 +297,7 @@ pub fn help(state: &State) -> Vec<String> {
         HelpLine::Keys { keys, name, doc } if keys.is_empty() => format!("  {name}: {doc}"),
         HelpLine::Keys { keys, name, doc } => format!("  {name} ({keys}): {doc}"),
         HelpLine::Term { term, doc } => format!("  {term}: {doc}"),
+        HelpLine::More(rest) => format!("  {rest}"),
         HelpLine::Blank => String::new(),
     });
     lines.map(|words| line(state, &words)).collect()

@@ -146,7 +146,11 @@ fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
         .unwrap_or(u16::MAX)
         .saturating_add(1);
     let height = rows.min(areas.foot.y.saturating_sub(2));
-    let width = 46.min(areas.foot.width);
+    let longest = list.iter().map(|person| person.name.width()).max();
+    let width = u16::try_from(longest.unwrap_or(0))
+        .unwrap_or(0)
+        .saturating_add(27);
+    let width = width.clamp(46, 60).min(areas.foot.width);
     let area = Rect::new(
         areas.foot.right().saturating_sub(width + 1),
         areas.foot.y.saturating_sub(height + 1),

@@ -45,7 +45,7 @@ fn chips(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let (y, right) = (area.y, area.right().saturating_sub(1));
     let dim = pen.theme.dim;
     let mut x = area.x + 1;
-    for chip in filter::chips(&state.plan) {
+    for chip in filter::chips(&state.plan, &state.found.hints) {
         let words = words_of(&chip);
         let wide = u16::try_from(words.width()).unwrap_or(u16::MAX);
         let gap = if chip.or { 5 } else { 2 };

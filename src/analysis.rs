@@ -58,16 +58,16 @@ pub struct Analyst {
 impl Analyst {
     /// Compiles the lexicons and the embedded weights.
     pub fn new(lexicon: &LexiconFiles) -> Self {
-        Self {
-            finder: entity::Finder::new(lexicon),
-            ranker: summary::Ranker::new(),
-            cues: quote::cue::table(),
-        }
+        Self::of(entity::Finder::new(lexicon), summary::Ranker::new())
     }
 
     /// The same of parts that were made before.
     pub fn of(finder: entity::Finder, ranker: summary::Ranker) -> Self {
-        Self { finder, ranker }
+        Self {
+            finder,
+            ranker,
+            cues: quote::cue::table(),
+        }
     }
 
     /// Says what an article is about. `sentences` are spans of its text, ascending, not overlapping.

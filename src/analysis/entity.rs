@@ -70,7 +70,7 @@ impl Finder {
     pub fn new(lexicon: &LexiconFiles) -> Self {
         Self {
             lexicon: Lexicon::new(lexicon),
-            recogniser: Recogniser::read(Cow::Borrowed(WEIGHTS), CLUSTERS),
+            recogniser: Self::recogniser(),
         }
     }
 
@@ -84,7 +84,7 @@ impl Finder {
 
     /// Reads the recogniser that the binary carries.
     pub fn recogniser() -> Option<Recogniser> {
-        Recogniser::read(WEIGHTS, CLUSTERS)
+        Recogniser::read(Cow::Borrowed(WEIGHTS), CLUSTERS)
     }
 
     /// The same with other weights, for training and measuring. `None` when they cannot be read.

@@ -126,7 +126,7 @@ mod tests {
                 &mut Narrow::default(),
                 &|| false,
             );
-            let found = once(found.unwrap(), &plan, &catalog);
+            let found = once(found.unwrap(), &plan, &catalog, &mut Narrow::default());
             let rows: Vec<u32> = found.rows.iter().map(|id| id.0).collect();
             assert_eq!(rows, wanted, "{line}");
             assert_eq!(

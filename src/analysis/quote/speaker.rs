@@ -74,6 +74,7 @@ fn after(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
         && let Some(verb) =
             (first + 2..limit.min(first + 10)).find(|i| line.low(*i) == "put" || line.is_cue(*i))
         && let Some(phrase) = line.phrase_at(first + 1, verb)
+        && (phrase.end..verb).all(|i| line.is(i, cue::BETWEEN))
     {
         return Some(Voice {
             phrase,

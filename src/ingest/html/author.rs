@@ -192,6 +192,10 @@ fn without_date(text: &str) -> &str {
     for word in text.split(' ') {
         if ends.len() >= 2 && word.starts_with(|c: char| c.is_ascii_digit()) {
             let before = text.get(..at).unwrap_or(text).trim_end();
+            // `Comments: 5` is another field.
+            if before.ends_with(':') {
+                return text;
+            }
             let last = before.rsplit(' ').next().unwrap_or("");
             let is_date = date::is_word(last.trim_end_matches(['.', ',']));
             let from = if is_date {

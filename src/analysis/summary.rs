@@ -250,7 +250,14 @@ impl Ranker {
             .iter()
             .zip(named)
             .enumerate()
-            .map(|(at, (score, named))| self.candidate(text, reading, at, (*score, named)))
+            .map(|(at, (score, named))| {
+                let middle = centrality.middle.get(at).copied().unwrap_or(0.0);
+                let mut candidate = self.candidate(text, reading, at, (*score, named));
+                if candidate.quotes {
+                    candidate.score += QUOTED * middle;
+                }
+                candidate
+            })
             .collect();
         let mut chosen = select::select(&candidates, centrality, count);
         if chosen.is_empty() {
@@ -263,6 +270,8 @@ impl Ranker {
             chosen = select::select(&candidates, centrality, count);
         }
         let mut before: Option<(usize, f32)> = None;
+        let score_of = |at: &usize| scores.get(*at).copied().unwrap_or(0.0);
+        let least = chosen.iter().map(score_of).fold(f32::INFINITY, f32::min);
         chosen
             .into_iter()
             .filter_map(|at| {
@@ -275,6 +284,10 @@ impl Ranker {
                     && candidates.get(at).is_some_and(|c| c.hold != Hold::Free)
                 {
                     score = score.min(level);
+                }
+                // A line that only announces stands for nothing.
+                if candidates.get(at).is_some_and(|c| c.announces) {
+                    score = least;
                 }
                 before = Some((at, score));
                 Some(SummarySentence {
@@ -308,6 +321,7 @@ impl Ranker {
             let announcer = select::announcer(sentences, at);
             candidate.hold = Hold::Hangs;
             candidate.strict = announcer.is_some();
+            candidate.quotes = announcer.is_some();
             candidate.on = announcer.or_else(|| select::antecedent(sentences, at));
             return candidate;
         }
@@ -329,7 +343,9 @@ impl Ranker {
 const LEAD: f32 = 1.0;
 /// By how much, and how often, sentences with news are raised in a comment whose summary would have none.
 const NEWS_STEP: f32 = 0.6;
-const NEWS_ROUNDS: usize = 4;
+const NEWS_ROUNDS: usize = 6;
+/// What it is worth that an announced quotation stands in the middle of the text: of several, that one says most.
+const QUOTED: f32 = 2.0;
 /// Over so many sentences that worth fades.
 const LEADING: u8 = 3;
 

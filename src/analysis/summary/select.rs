@@ -23,6 +23,10 @@ const LEANING: f32 = 0.15;
 
 /// A sentence as the selection sees it.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is so or not, independently"
+)]
 pub struct Candidate {
     /// Its judgement.
     pub score: f32,
@@ -36,6 +40,8 @@ pub struct Candidate {
     pub barred: bool,
     /// Whether it ends with a colon: it may stand only in front of the words that it announces.
     pub announces: bool,
+    /// Whether it is a quotation that such a sentence announces.
+    pub quotes: bool,
 }
 
 /// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment.
@@ -224,6 +230,7 @@ mod tests {
                 strict: false,
                 barred: *barred,
                 announces: false,
+                quotes: false,
             })
             .collect();
         let found = select(&candidates, &Centrality::default(), count);
@@ -279,6 +286,7 @@ mod tests {
             strict: on.is_some(),
             barred: false,
             announces,
+            quotes: false,
         };
         let candidates = [
             candidate(0.6, Free, None, true),
@@ -317,6 +325,7 @@ mod tests {
             strict: false,
             barred: false,
             announces: false,
+            quotes: false,
         };
         assert_eq!(
             select(&[free(0.9), free(0.8), free(0.1)], &centrality, 2),

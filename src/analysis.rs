@@ -66,7 +66,11 @@ impl Analyst {
 
     /// The same of parts that were made before.
     pub fn of(finder: entity::Finder, ranker: summary::Ranker) -> Self {
-        Self { finder, ranker }
+        Self {
+            finder,
+            ranker,
+            cues: quote::cue::table(),
+        }
     }
 
     /// Says what an article is about. `sentences` are spans of its text, ascending, not overlapping.

@@ -260,6 +260,39 @@ mod tests {
     }
 
     #[test]
+    fn every_form_of_feed_gives_the_same_entry() {
+        const DC: &str = "xmlns:dc='http://purl.org/dc/elements/1.1/'";
+        let want = ["T & U | Ann Lee | 2022-07-15T10:20:30Z | One. / Two."];
+        for feed in [
+            format!(
+                "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' {DC}><channel>\
+                <title>F</title><link>https://a.example/</link><description>x</description></channel><item><title>T &amp; U</title>\
+                <link>https://a.example/1</link><description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.</description>\
+                <dc:creator>Ann Lee</dc:creator><dc:date>2022-07-15T12:20:30+02:00</dc:date></item></rdf:RDF>"
+            ),
+            format!(
+                "\u{feff}\n<rss version='2.0' {DC} xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>F</title><item>\
+                <title><![CDATA[T &amp; U]]></title><dc:creator>By Ann Lee</dc:creator><pubDate>Fri, 15 Jul 2022 06:20:30 -0400</pubDate>\
+                <description>Short.</description><content:encoded><![CDATA[<p>One.</p><p>Two.</p>]]></content:encoded></item></channel></rss>"
+            ),
+            format!(
+                "<rss version='2.0' {DC}><channel><title>F</title><item><title>T &amp;amp; U</title><dc:creator>Ann Lee</dc:creator>\
+                <pubDate>Fri, 15 Jul 2022 10:20:30 GMT</pubDate><description>&amp;lt;p&amp;gt;One.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Two.\
+                </description></item></channel></rss>"
+            ),
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title><author><name>Ann Lee</name></author><entry><id>x:1</id>\
+            <title>T &amp; U</title><published>2022-07-15T10:20:30Z</published><updated>2022-07-16T00:00:00Z</updated>\
+            <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>One.</p><p>Two.</p></div></content></entry></feed>"
+                .to_owned(),
+            r#"{"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [{"id": "1", "title": "T & U",
+            "content_html": "<p>One.</p><p>Two.", "authors": [{"name": "Ann Lee"}], "date_published": "2022-07-15T10:20:30Z"}]}"#
+                .to_owned(),
+        ] {
+            check(&feed, &want);
+        }
+    }
+
+    #[test]
     fn broken_feeds_give_what_is_whole() {
         let one = "One & two | - | 2022-07-15T10:20:30Z | First. / Second.";
         check(

@@ -3,8 +3,9 @@
 //! Promises: lines are spans of the text, ascending; no letter is lost and no line is wider than asked.
 
 use textwrap::WordSeparator;
-use textwrap::core::{Word, break_words};
+use textwrap::core::Word;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::span::Span;
@@ -63,7 +64,7 @@ fn fill_line(
         return;
     }
     let words = WordSeparator::UnicodeBreakProperties.find_words(line);
-    let words: Vec<Word<'_>> = break_words(words, width);
+    let words: Vec<Word<'_>> = words.flat_map(|word| fitting(word, width)).collect();
     let rows = rows(&words, width);
     let loose = rows.split_last().is_some_and(|(_, rows)| {
         rows.iter()
@@ -76,6 +77,28 @@ fn fill_line(
         }
         None => put(&rows, at, lines),
     }
+}
+
+/// A word in pieces that fit on a line; letters of several characters are kept together, however narrow the line is.
+fn fitting(word: Word<'_>, width: usize) -> Vec<Word<'_>> {
+    if word.word.width() <= width {
+        return vec![word];
+    }
+    let mut pieces = Vec::new();
+    let (mut start, mut used) = (0, 0);
+    for (offset, cluster) in word.word.grapheme_indices(true) {
+        let wide = cluster.width();
+        if used + wide > width && offset > start {
+            pieces.push(Word::from(word.word.get(start..offset).unwrap_or("")));
+            (start, used) = (offset, 0);
+        }
+        used += wide;
+    }
+    let mut last = Word::from(word.word.get(start..).unwrap_or(""));
+    last.whitespace = word.whitespace;
+    last.penalty = word.penalty;
+    pieces.push(last);
+    pieces
 }
 
 fn rows<'a, 'w>(words: &'a [Word<'w>], width: usize) -> Vec<&'a [Word<'w>]> {
@@ -135,7 +158,6 @@ fn put(rows: &[&[Word<'_>]], at: usize, lines: &mut Vec<Filled>) {
 
 /// Breaks preformatted text: line feeds count, longer lines are cut at the width.
 pub fn cut(text: &str, piece: Span, width: u16) -> Vec<Filled> {
-    use unicode_segmentation::UnicodeSegmentation;
     let mut lines = Vec::new();
     let mut at = piece.start as usize;
     for line in piece.of(text).split('\n') {
@@ -171,6 +193,7 @@ mod tests {
         assert_eq!(wrapped("", 7), [""]);
         assert_eq!(wrapped("a\nb", 7), ["a", "b"]);
         assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrapped("दिया", 1), ["दि", "या"], "no letter is torn");
         for width in [1, 2, 5, 72] {
             let text =
                 "Ünïcode — naïve “quotes”, 漢字かな交じり文 and a-very-long-hyphenated-word.";

@@ -129,9 +129,10 @@ pub fn names(text: &str) -> Vec<String> {
         .replace(" & ", ",");
     for part in text.split([',', ';', '|', '•', '·', '/', '\u{2022}', '–', '—']) {
         // Roles stand between the names, so that what is no name ends nothing.
-        if let Some(name) = name(without_opener(part.trim()))
-            // `Date: 5` is another field.
-            && !name.contains(':')
+        let part = without_opener(part.trim());
+        // `Date: 5` is another field.
+        if !part.contains(':')
+            && let Some(name) = name(part)
             && !found.iter().any(|f| f.eq_ignore_ascii_case(&name))
         {
             found.push(name);

@@ -83,6 +83,9 @@ const PHRASES: [&str; 18] = [
     "the two",
 ];
 
+/// A first word that is cut off after so many bytes is no pronoun.
+const LONGEST_SUBJECT: usize = 24;
+
 /// Says how a sentence hangs on what stands before it.
 pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -148,8 +151,10 @@ fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
     let Some((opening, rest)) = window.split_once(", ") else {
         return false;
     };
+    // Only its first word is looked at, and that is a short one.
+    let first = rest.get(..floor(rest, LONGEST_SUBJECT)).unwrap_or(rest);
     let mut subject = None;
-    words(rest, |word| subject = subject.or(Some(word)));
+    words(first, |word| subject = subject.or(Some(word)));
     if !subject.is_some_and(|s| SUBJECTS.contains(&s.full)) {
         return false;
     }

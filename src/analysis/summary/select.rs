@@ -68,11 +68,10 @@ pub fn voiceless(sentence: &Sentence) -> bool {
 /// Whether a sentence is one quotation from its first mark to its last: who says it stands before it, whatever verbs are
 /// in it.
 pub fn quoted_whole(piece: &str) -> bool {
-    let marks = piece
-        .chars()
-        .filter(|c| matches!(c, '"' | '“' | '”'))
-        .count();
-    marks == 2 && piece.starts_with(['"', '“']) && piece.trim_end().ends_with(['"', '”'])
+    let mark = |c: &char| matches!(c, '"' | '“' | '”');
+    piece.starts_with(['"', '“'])
+        && piece.trim_end().ends_with(['"', '”'])
+        && piece.chars().filter(mark).count() == 2
 }
 
 /// Which sentence one hangs on: the one before; when a pronoun opens it, the one before the chain of sentences that open

@@ -555,7 +555,12 @@ impl State {
             let under = self.list.current().filter(|_| self.reader.is_none());
             under.is_some_and(|id| self.reading(id).is_none())
         };
-        self.filtering && self.asked != self.answered || rows() || article()
+        // The first articles of all are counted a moment before they are listed.
+        let first = || {
+            let counted = self.counts.is_some_and(|counts| counts.articles > 0);
+            counted && self.list.rows.is_empty() && self.filter.is_empty()
+        };
+        self.filtering && self.asked != self.answered || rows() || article() || first()
     }
 
     /// Whether there is nothing to show at all.

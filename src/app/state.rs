@@ -543,12 +543,11 @@ impl State {
         if self.struck && !self.filtering {
             return false;
         }
+        // Rows come together, so the first ones tell; those below the screen are not asked for.
         let rows = || {
-            self.list
-                .rows
-                .iter()
-                .skip(self.list.top)
-                .take(usize::from(self.size.height))
+            let first = self.list.rows.iter().skip(self.list.top).take(2);
+            first
+                .into_iter()
                 .any(|id| !self.list.headlines.contains_key(id))
         };
         let article = || {

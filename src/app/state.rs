@@ -545,10 +545,8 @@ impl State {
         }
         // Rows come together, so the first ones tell; those below the screen are not asked for.
         let rows = || {
-            let first = self.list.rows.iter().skip(self.list.top).take(2);
-            first
-                .into_iter()
-                .any(|id| !self.list.headlines.contains_key(id))
+            let mut first = self.list.rows.iter().skip(self.list.top).take(2);
+            first.any(|id| !self.list.headlines.contains_key(id))
         };
         let article = || {
             let under = self.list.current().filter(|_| self.reader.is_none());

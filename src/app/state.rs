@@ -543,19 +543,21 @@ impl State {
         if self.struck && !self.filtering {
             return false;
         }
+        // Rows come together, so the first ones tell; those below the screen are not asked for.
         let rows = || {
-            self.list
-                .rows
-                .iter()
-                .skip(self.list.top)
-                .take(usize::from(self.size.height))
-                .any(|id| !self.list.headlines.contains_key(id))
+            let mut first = self.list.rows.iter().skip(self.list.top).take(2);
+            first.any(|id| !self.list.headlines.contains_key(id))
         };
         let article = || {
             let under = self.list.current().filter(|_| self.reader.is_none());
             under.is_some_and(|id| self.reading(id).is_none())
         };
-        self.filtering && self.asked != self.answered || rows() || article()
+        // The first articles of all are counted a moment before they are listed.
+        let first = || {
+            let counted = self.counts.is_some_and(|counts| counts.articles > 0);
+            counted && self.list.rows.is_empty() && self.filter.is_empty()
+        };
+        self.filtering && self.asked != self.answered || rows() || article() || first()
     }
 
     /// Whether there is nothing to show at all.

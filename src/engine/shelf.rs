@@ -158,6 +158,8 @@ struct Keeper {
     told: Option<Instant>,
     /// Whether actors are to be seen anew.
     corrected: bool,
+    /// Whether the right words of the catalog are known, as it stood at the last answer.
+    learnt: bool,
     ended: bool,
 }
 
@@ -187,6 +189,7 @@ impl Keeper {
             stale: false,
             told: None,
             corrected: false,
+            learnt: false,
             ended: false,
         }
     }
@@ -217,8 +220,10 @@ impl Keeper {
             self.count(open);
         } else if let Some(errand) = self.standing.errand() {
             self.carry_out(errand)?;
-        } else if self.loading.is_none() && !self.stale {
+        } else if self.loading.is_none() && !self.stale && self.standing.owes(&self.catalog) {
             self.tally()?;
+        } else if self.learns() {
+            self.learnt = self.narrow.learn(&self.catalog);
         }
         Ok(())
     }
@@ -233,6 +238,14 @@ impl Keeper {
             || self.open.is_some()
             || self.standing.has_errand()
             || (!self.stale && self.standing.owes(&self.catalog))
+            || self.learns()
+    }
+
+    /// Whether right words are to be learnt, for putting spelling right: once somebody filters, when all is loaded, a little
+    /// at a time between two looks at the questions.
+    fn learns(&self) -> bool {
+        let filters = || self.question.as_ref().is_some_and(|q| !q.line.is_empty());
+        !self.learnt && !self.stale && self.loading.is_none() && filters()
     }
 
     /// Takes in all news; waits for some when there is nothing else to do.
@@ -337,6 +350,7 @@ impl Keeper {
         (self.fresh, self.stale, self.told) = (false, false, Some(began));
         self.rest *= 2;
         self.open = None;
+        self.learnt = false;
         let snapshot = self.catalog.snapshot();
         if !self.send(Msg::Catalog(Snapshot(Arc::clone(&snapshot)))) {
             return;

@@ -282,9 +282,9 @@ impl Narrow {
         self.spelling.learn(catalog, 1) && self.spelling.is_strange(word)
     }
 
-    /// Learns some more right words, ahead of need.
-    pub(crate) fn learn(&mut self, catalog: &Catalog) {
-        self.spelling.learn(catalog, 1);
+    /// Learns some more right words, ahead of need, in about a millisecond; says whether all are known now.
+    pub fn learn(&mut self, catalog: &Catalog) -> bool {
+        self.spelling.learn(catalog, 1)
     }
 
     /// Forgets all results, but neither the right words nor the threads: for measuring.

@@ -79,7 +79,6 @@ pub(crate) fn rows(
     if stop() {
         return None;
     }
-    bench.narrow.learn(catalog);
     let (rows, exact_until) = rows.unwrap_or_default();
     Some(Found {
         exact_until,

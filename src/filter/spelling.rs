@@ -11,9 +11,9 @@ use crate::filter::typo::Best;
 /// Of so many of the newest titles the words are learnt.
 const TITLES: usize = 60_000;
 /// So many titles are learnt in one step.
-const STEP: usize = 4096;
+const STEP: usize = 1024;
 /// So many arenas of actors' names are learnt in one step.
-const ARENAS: usize = 8;
+const ARENAS: usize = 1;
 /// A word of an actor's name counts as often as it occurs, so many times over.
 const ACTOR_WEIGHT: u32 = 4;
 

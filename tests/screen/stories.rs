@@ -2,7 +2,10 @@
 
 use nutgraf::app::command::Place;
 use nutgraf::app::effect::Effect;
+use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Msg, Size};
+use nutgraf::app::state::State;
+use nutgraf::app::update::update;
 
 use crate::stage::Stage;
 use crate::{picture, stage};
@@ -422,5 +425,18 @@ fn long_work_that_ends_is_told_to_the_terminal_when_wanted() {
             .into_iter()
             .filter(|effect| matches!(effect, Effect::Notice(_)));
         assert_eq!(notices.count() > 0, told, "{notify} after {seconds} s");
+    }
+}
+
+#[test]
+fn a_frame_waits_for_the_answer_to_the_filter_line_and_for_nothing_else() {
+    let mut state = stage(80, 24).state.clone();
+    let strike = |state: &mut State, key: &str| {
+        let key = Key::parse(key).expect("a key");
+        drop(update(state, Msg::Key(key)));
+        state.is_gathering()
+    };
+    for (key, waits) in [("/", false), ("l", true), ("o", true), ("esc", false)] {
+        assert_eq!(strike(&mut state, key), waits, "{key}");
     }
 }

@@ -331,21 +331,19 @@ fn margin(state: &State, reader: &Reader, piece: Span, at: (Rect, u16), pen: &mu
 fn link_numbers(reader: &Reader, piece: Span, at: (u16, u16), pen: &mut Pen<'_>) {
     let (x, y) = at;
     let links = (1u32..).zip(&reader.reading.analyzed.article.links);
-    let numbers: Vec<String> = links
+    let numbers: Vec<u32> = links
         .filter(|(_, link)| piece.covers(link.span.start as usize))
-        .map(|(number, _)| number.to_string())
+        .map(|(number, _)| number)
         .collect();
-    if !numbers.is_empty() {
-        let words = numbers.join(",");
-        // Three columns lie between the text and what stands right of it.
-        pen.put_cut(
-            x + 1,
-            y,
-            (x + 3).min(pen.area().right().saturating_sub(2)),
-            &words,
-            pen.theme.dim,
-        );
-    }
+    let words = match (numbers.first(), numbers.last()) {
+        (Some(first), Some(last)) if first < last => format!("{first}-{last}"),
+        (Some(first), _) => first.to_string(),
+        (None, _) => return,
+    };
+    // Three columns lie between the text and what stands right of it.
+    let right = (x + 3).min(pen.area().right().saturating_sub(2));
+    let from = if words.len() > 2 { x } else { x + 1 };
+    pen.put_cut(from, y, right, &words, pen.theme.dim);
 }
 
 /// Beside the text: who is in it, and what the scroll bar shows.

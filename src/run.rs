@@ -80,6 +80,7 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
         engine,
         options,
         inbox,
+        read_only: library.is_read_only(),
     };
     let played = stage.play(&messages);
     stage.terminal.leave();
@@ -117,6 +118,8 @@ struct Stage {
     engine: Engine,
     options: Options,
     inbox: Sender<Msg>,
+    /// Whether the library can only be read, which was told.
+    read_only: bool,
 }
 
 impl Stage {
@@ -227,6 +230,8 @@ impl Stage {
             Effect::Remember(place) => {
                 if let Some(path) = &self.options.memory
                     && let Err(trouble) = memory::save(path, &place)
+                    // On a disk that takes nothing the reader knows that nothing is kept: this must not hide it.
+                    && !self.read_only
                 {
                     self.tell(Level::Warning, trouble);
                 }

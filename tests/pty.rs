@@ -373,6 +373,8 @@ fn a_library_that_may_only_be_read_is_browsed_and_says_so() {
     let mut pty = Pty::start(120, 40, &words);
     pty.wait_for(TITLE);
     pty.wait_for("marks are not kept");
+    pty.wait_for_quiet();
+    assert!(pty.shows("marks are not kept"), "nothing stands over it");
     pty.keys("m");
     pty.wait_for("can only be read");
     pty.keys("/@lapid\r");

@@ -188,6 +188,9 @@ fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoi
 fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
     match writer.apply(changes) {
         Ok(applied) => {
+            if matches!(changes, [Change::Undo]) && applied.undone.is_none() {
+                tell(&outgoing.inbox, Level::Note, "nothing to undo");
+            }
             let silent = matches!(changes, [Change::SetPosition(..) | Change::Keep(..)]);
             // A shelf or a screen that is gone means that the program is ending.
             let news = News::Touched(applied.touched.clone(), applied.written);

@@ -160,6 +160,14 @@ pub fn unpack_text<'b>(details: &[u8], body: &'b [u8]) -> Option<Cow<'b, str>> {
         .map(Cow::Borrowed)
 }
 
+/// Only where a document came from.
+pub fn unpack_origin(details: &[u8]) -> Option<&str> {
+    let mut unpacker = Unpacker::new(details);
+    unpacker.number()?;
+    unpacker.number()?;
+    unpacker.text()
+}
+
 /// Reads a document; `None` when the bytes are damaged.
 pub fn unpack(details: &[u8], body: &[u8]) -> Option<Unpacked> {
     let mut unpacker = Unpacker::new(details);

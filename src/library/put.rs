@@ -147,7 +147,8 @@ fn update(
     } else {
         // Two documents of one file may be taken for one article: importing the file again shall not change it twice.
         let twin = known.key != *analyzed.article.key.0;
-        if twin && stood_before(connection, id, &analyzed.article)? {
+        let sibling = comes_from_sibling(connection, id, &analyzed.article.origin)?;
+        if (twin || sibling) && stood(connection, id, &analyzed.article, sibling)? {
             return Ok(Outcome::Same);
         }
         if !replace_document(connection, desk, (known, &analyzed.article, &packed))? {
@@ -187,11 +188,32 @@ fn update(
     Ok(Outcome::Updated)
 }
 
-/// Whether an article has had this headline and text before.
-fn stood_before(connection: &Connection, id: u32, article: &Article) -> rusqlite::Result<bool> {
+/// Whether the stored form came from another record of the same file.
+fn comes_from_sibling(connection: &Connection, id: u32, origin: &str) -> rusqlite::Result<bool> {
+    let Some((file, record)) = record_of(origin) else {
+        return Ok(false);
+    };
+    let details: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT packed FROM document WHERE article = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let stored = details.as_deref().and_then(document::unpack_origin);
+    let stored = stored.and_then(record_of);
+    Ok(stored.is_some_and(|(its_file, its_record)| its_file == file && its_record != record))
+}
+
+/// A file's name and the number of a record in it: `news.jsonl:17`.
+fn record_of(origin: &str) -> Option<(&str, u64)> {
+    let (file, record) = origin.rsplit_once(':')?;
+    Some((file, record.parse().ok()?))
+}
+
+/// Whether an article has had this headline and text before, or, with `now` as well, has them now.
+fn stood(connection: &Connection, id: u32, article: &Article, now: bool) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached(
         "SELECT title, packed, body FROM (
-           SELECT 0 AS earlier, '' AS title, packed, body FROM document WHERE article = ?1
+           SELECT 0 AS earlier, (SELECT title FROM article WHERE id = ?1) AS title, packed, body
+             FROM document WHERE article = ?1
            UNION ALL SELECT id, title, packed, body FROM revision WHERE article = ?1
          ) ORDER BY earlier = 0 DESC, earlier DESC",
     )?;
@@ -206,7 +228,7 @@ fn stood_before(connection: &Connection, id: u32, article: &Article) -> rusqlite
             same_text = text.is_some_and(|text| *text == *article.text);
         }
         let title: String = row.get(0)?;
-        if !current && same_text && title == article.meta.title {
+        if (now || !current) && same_text && title == article.meta.title {
             return Ok(true);
         }
         current = false;

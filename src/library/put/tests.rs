@@ -165,3 +165,59 @@ fn importing_twins_again_changes_nothing_for_ever() {
     );
     assert_eq!(library.reader().unwrap().counts().unwrap().articles, 1);
 }
+
+#[test]
+fn importing_a_file_again_changes_nothing_whatever_its_records_share() {
+    // The second record of a file has the words of the first: how it differs, and whether it changes anything at all.
+    let check = |what: &str, differ: &dyn Fn(&mut Analyzed), heard: bool| {
+        let library = Library::temporary().unwrap();
+        let mut writer = library.writer().unwrap();
+        let mut one = rich();
+        one.article.origin = "news.jsonl:7".into();
+        let mut other = one.clone();
+        other.article.origin = "news.jsonl:8".into();
+        differ(&mut other);
+        let mut import = || [&one, &other].map(|record| put(&mut writer, record).same == 0);
+        assert_eq!(import(), [true, heard], "{what}");
+        for _ in 0..3 {
+            assert_eq!(import(), [false, false], "{what}");
+        }
+        let reader = library.reader().unwrap();
+        assert_eq!(reader.counts().unwrap().articles, 1, "{what}");
+        // Another file, or the same place of it, may say better.
+        one.article.origin = "newer.jsonl:7".into();
+        one.article.meta.byline = Some("Bea Better".into());
+        assert_eq!(put(&mut writer, &one).updated, 1, "{what}");
+    };
+    let other_key = |a: &mut Analyzed| {
+        a.article.key = "twin".into();
+        a.article.meta.url = None;
+    };
+    check(
+        "another author",
+        &|a| a.article.meta.byline = Some("Cy".into()),
+        false,
+    );
+    check("another key", &other_key, false);
+    check(
+        "another key and author",
+        &|a| {
+            other_key(a);
+            a.article.meta.byline = Some("Cy".into());
+        },
+        false,
+    );
+    check(
+        "another headline",
+        &|a| a.article.meta.title = "The same talks".into(),
+        true,
+    );
+    check(
+        "another key and headline",
+        &|a| {
+            other_key(a);
+            a.article.meta.title = "The same talks".into();
+        },
+        true,
+    );
+}

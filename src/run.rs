@@ -105,7 +105,7 @@ fn first_page(library: &Library, inbox: &Sender<Msg>) -> anyhow::Result<()> {
     if let Some(why) = library.read_only() {
         drop(inbox.try_send(Msg::Report(Report {
             level: Level::Warning,
-            text: format!("{why}; marks are not kept"),
+            text: format!("marks are not kept, the library can only be read: {why}"),
         })));
     }
     Ok(())

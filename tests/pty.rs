@@ -376,7 +376,7 @@ fn a_library_that_may_only_be_read_is_browsed_and_says_so() {
     pty.wait_for_quiet();
     assert!(pty.shows("marks are not kept"), "nothing stands over it");
     pty.keys("m");
-    pty.wait_for("can only be read");
+    pty.wait_for("nothing was changed");
     pty.keys("/@lapid\r");
     pty.wait_for(OTHER);
     pty.keys("Q");
@@ -392,8 +392,9 @@ fn a_library_on_a_full_disk_is_browsed_and_says_why_nothing_is_kept() {
     let full = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
     let mut pty = Pty::start(120, 40, &["sh", "-c", full, NUTGRAF, "--library", &library]);
     pty.wait_for(TITLE);
+    pty.wait_for("marks are not kept");
     pty.keys("m");
-    pty.wait_for("can only be read");
+    pty.wait_for("nothing was changed");
     pty.keys("/@lapid\r");
     pty.wait_for(OTHER);
     pty.keys("Q");

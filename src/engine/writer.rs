@@ -113,7 +113,10 @@ impl Bench {
         let mut writer = match library.writer() {
             Ok(writer) => writer,
             Err(error) => {
-                tell(&outgoing.inbox, Level::Warning, error.to_string());
+                // One that can only be read has said so when it was opened.
+                if !library.is_read_only() {
+                    tell(&outgoing.inbox, Level::Warning, error.to_string());
+                }
                 return Self::refuse(incoming, &outgoing.inbox);
             }
         };

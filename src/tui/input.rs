@@ -15,6 +15,7 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use crate::app::key::{Code, Key};
 use crate::app::msg::{Mouse, MouseKind, Msg, Size};
@@ -142,22 +143,35 @@ fn read(tty: &Tty, mut ear: PipeReader, switch: &Switch, inbox: &Sender<Msg>) {
                 return;
             }
         }
-        if keys.contains(PollFlags::IN) && drain(inbox).is_err() {
-            return;
+        if keys.contains(PollFlags::IN) {
+            match drain(inbox) {
+                Ok(0) => nudge(tty),
+                Ok(_) => {}
+                Err(_) => return,
+            }
         }
     }
 }
 
-/// Sends on all that has come.
-fn drain(inbox: &Sender<Msg>) -> io::Result<()> {
+/// Sends on all that has come. Answers how many events that were.
+fn drain(inbox: &Sender<Msg>) -> io::Result<usize> {
+    let mut read = 0;
     while event::poll(Duration::ZERO)? {
+        read += 1;
         if let Some(msg) = message(event::read()?) {
             inbox
                 .send(msg)
                 .map_err(|_closed| io::Error::other("the inbox is closed"))?;
         }
     }
-    Ok(())
+    Ok(read)
+}
+
+/// Has the kernel announce again what stands in the terminal: crossterm hears of it once only, and forgets it when a change of
+/// size comes in the same moment. Setting the modes that are set wakes whoever waits.
+fn nudge(tty: &Tty) {
+    // A terminal that is gone is noticed by the next look at it.
+    let _gone = tcgetattr(tty).and_then(|modes| tcsetattr(tty, OptionalActions::Now, &modes));
 }
 
 fn message(event: Event) -> Option<Msg> {

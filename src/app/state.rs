@@ -537,8 +537,8 @@ impl State {
         }
     }
 
-    /// Whether a frame drawn now would lack what is on its way: the answer to the filter line that is being written, its rows,
-    /// the article under the cursor. Other keys than those of the filter line are answered with what is there.
+    /// Whether a frame drawn now would lack what is on its way: the answer to the filter line that is being written and its
+    /// rows; before the first key the article under the cursor too. Other keys than those of the filter line are answered with what is there.
     pub fn is_gathering(&self) -> bool {
         if self.struck && !self.filtering {
             return false;
@@ -557,7 +557,8 @@ impl State {
             let counted = self.counts.is_some_and(|counts| counts.articles > 0);
             counted && self.list.rows.is_empty() && self.filter.is_empty()
         };
-        self.filtering && self.asked != self.answered || rows() || article() || first()
+        let listing = self.filtering && self.asked != self.answered || rows();
+        listing || !self.struck && (article() || first())
     }
 
     /// Whether there is nothing to show at all.

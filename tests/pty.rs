@@ -299,6 +299,7 @@ fn a_filter_is_marked_read_and_taken_back_after_a_restart() {
     pty.wait_for("12 unread");
     // Two lines at once, one of them that of the filter; each is one step back.
     pty.keys(":read @biden\r");
+    pty.wait_for("marked read; u takes it back");
     pty.wait("fewer unread", |screen| {
         !screen.contents().contains("12 unread")
     });
@@ -319,6 +320,8 @@ fn a_filter_is_marked_read_and_taken_back_after_a_restart() {
     pty.wait_for(&format!("{few} unread"));
     pty.keys("u");
     pty.wait_for("12 unread");
+    pty.keys("u");
+    pty.wait_for("nothing to undo");
     pty.keys("Q");
     assert_eq!(pty.end().exit_code(), 0);
 }

@@ -20,7 +20,7 @@ use crate::model::repair::Repairs;
 use crate::model::span::Span;
 
 /// The version of the analyser. A library analyses an article again when its stored version is lower.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What the caller wants of an analysis.
 #[derive(Clone, Debug)]

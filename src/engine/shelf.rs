@@ -348,7 +348,7 @@ impl Keeper {
     fn answer(&mut self) {
         let began = clock::instant();
         (self.fresh, self.stale, self.told) = (false, false, Some(began));
-        self.rest *= 2;
+        self.rest = self.rest.saturating_mul(2);
         self.open = None;
         self.learnt = false;
         let snapshot = self.catalog.snapshot();
@@ -397,7 +397,7 @@ impl Keeper {
             found,
             began,
         };
-        if open.found.set.count() as usize > MANY {
+        if open.snapshot.articles() as usize > MANY {
             open.found.seat(self.facets.clone());
             self.tell(&open);
             self.open = Some(open);

@@ -133,6 +133,28 @@ fn a_folder_is_imported_found_opened_marked_and_unmarked() {
 }
 
 #[test]
+fn any_number_of_questions_is_answered() {
+    let library = Arc::new(Library::temporary().unwrap());
+    let mut writer = library.writer().unwrap();
+    let harbour = Change::Put(Box::new(analyzed("harbour", "The harbour is open.", &[])));
+    writer.apply(&[harbour]).unwrap();
+    let (inbox, messages) = bounded(1024);
+    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    for number in 1..=200 {
+        let line = if number % 2 == 0 {
+            "harbour"
+        } else {
+            "nothing so"
+        };
+        let found = ask(&engine, &messages, number, line);
+        // While it loads, or until the full text has spoken, there may be nothing yet.
+        assert!(found.len() <= 1, "{line}: {found:?}");
+    }
+    drop(messages);
+    engine.finish();
+}
+
+#[test]
 fn what_is_on_the_desk_when_the_program_ends_is_stored() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");

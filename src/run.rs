@@ -33,7 +33,7 @@ const INBOX: usize = 1024;
 /// The least time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
 /// How long a frame waits at most for the answer that is on its way: what misses it comes a whole frame later.
-const GATHER: Duration = Duration::from_millis(10);
+const GATHER: Duration = Duration::from_millis(12);
 /// How long messages are taken in before a frame that is due is drawn.
 const DRAIN: Duration = Duration::from_millis(6);
 /// How long after something has happened the place is kept.
@@ -132,6 +132,7 @@ impl Stage {
         let mut painted: Option<Instant> = None;
         let mut due = Some(clock::instant());
         let mut rest: Option<Instant> = None;
+        let mut hurried = false;
         let mut hyphens = self.options.hyphens;
         while going {
             let now = clock::instant();
@@ -168,10 +169,13 @@ impl Stage {
                     hyphens = false;
                     self.learn_to_hyphenate();
                 }
-                // A frame that changed nothing was none: the next may follow at once.
-                if bytes > 0 {
+                // A frame that changed nothing was none: the next may follow at once. So may the one that was waited for in
+                // vain, when it comes; the frame after it may not.
+                let short = !hurried && self.state.is_gathering();
+                if bytes > 0 && !short {
                     painted = Some(now);
                 }
+                hurried = short;
                 due = None;
             }
         }

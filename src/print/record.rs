@@ -21,8 +21,6 @@ pub struct Document<'a> {
     source: Option<&'a str>,
     url: Option<&'a str>,
     published: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<String>,
     language: Option<&'a str>,
     text: &'a str,
     words: u32,
@@ -91,6 +89,8 @@ struct FlawRecord<'a> {
 #[derive(Debug, Serialize)]
 struct Raw<'a> {
     raw: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<String>,
     dropped: Vec<DroppedRecord<'a>>,
 }
 
@@ -102,7 +102,8 @@ struct DroppedRecord<'a> {
     reason: &'static str,
 }
 
-/// A document's record. `analysis` is left out for `read`; `raw` adds the raw text and what was dropped of it.
+/// A document's record. `analysis` is left out for `read`; `raw` adds the raw text, the zone of its
+/// date and what was dropped of it.
 pub fn document<'a>(
     article: &'a Article,
     analysis: Option<&'a Analysis>,
@@ -121,7 +122,6 @@ pub fn document<'a>(
         source: meta.source.as_deref(),
         url: meta.url.as_deref(),
         published: meta.published.map(|m| m.to_string()),
-        zone: meta.zone.map(zone),
         language: meta.language.as_deref(),
         text,
         words,
@@ -223,6 +223,7 @@ fn raw_of(article: &Article) -> Raw<'_> {
     };
     Raw {
         raw: &article.raw,
+        zone: article.meta.zone.map(zone),
         dropped: article.dropped.iter().map(one).collect(),
     }
 }

@@ -28,7 +28,7 @@ pub struct Document<'a> {
     analysis: Option<Findings<'a>>,
     flaws: Vec<FlawRecord<'a>>,
     #[serde(flatten)]
-    raw: Option<Raw<'a>>,
+    raw: Option<AsRead<'a>>,
 }
 
 /// Minutes east of UTC as dates write them: `-05:00`.
@@ -87,7 +87,7 @@ struct FlawRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Raw<'a> {
+struct AsRead<'a> {
     raw: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     zone: Option<String>,
@@ -210,7 +210,7 @@ fn piece<'a>(text: &'a str, index: &CharIndex<'_>, span: Span) -> Piece<'a> {
     }
 }
 
-fn raw_of(article: &Article) -> Raw<'_> {
+fn raw_of(article: &Article) -> AsRead<'_> {
     let index = CharIndex::new(&article.raw);
     let one = |dropped: &Dropped| {
         let (start, end) = index.chars(dropped.span);
@@ -221,7 +221,7 @@ fn raw_of(article: &Article) -> Raw<'_> {
             reason: dropped.reason.name(),
         }
     };
-    Raw {
+    AsRead {
         raw: &article.raw,
         zone: article.meta.zone.map(zone),
         dropped: article.dropped.iter().map(one).collect(),

@@ -16,13 +16,17 @@
     reason = "a program for developers: it reads its own files and stops when one is odd"
 )]
 
+#[path = "measure/records.rs"]
+mod records;
+
 use std::collections::BTreeSet;
-use std::io::Read;
 
 use nutgraf::model::article::{Block, BlockKind};
 use nutgraf::model::span::Span;
 use nutgraf::text::Rules;
 use serde_json::{Value, json};
+
+use crate::records::records;
 
 /// A text with the byte offsets at which its gold sentences end, the last left out.
 struct Gold {
@@ -45,19 +49,6 @@ impl Gold {
         }
         gold
     }
-}
-
-fn records(name: &str) -> Vec<Value> {
-    let root = std::env::var("NUTGRAF_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
-    let bytes = std::fs::read(format!("{root}/data/{name}.jsonl.gz")).unwrap();
-    let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(bytes.as_slice())
-        .read_to_string(&mut text)
-        .unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
 
 /// Words as they were printed: no blank before closing marks or after opening ones; straight quotes take turns.

@@ -15,10 +15,14 @@
     reason = "a program for developers: it reads its own files and stops when one is odd"
 )]
 
+#[path = "measure/records.rs"]
+mod records;
+
 use std::collections::{BTreeSet, HashMap};
-use std::io::Read;
 
 use nutgraf::text::similar::{Overlap, Sketch, overlap};
+
+use crate::records::records;
 
 /// Texts of fewer shingles make no story, as in the library.
 const LEAST: usize = 40;
@@ -27,19 +31,6 @@ fn texts(name: &str, field: &str) -> Vec<String> {
     records(name)
         .iter()
         .map(|record| record[field].as_str().unwrap_or("").to_owned())
-        .collect()
-}
-
-fn records(name: &str) -> Vec<serde_json::Value> {
-    let root = std::env::var("NUTGRAF_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
-    let bytes = std::fs::read(format!("{root}/data/{name}.jsonl.gz")).unwrap();
-    let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(bytes.as_slice())
-        .read_to_string(&mut text)
-        .unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
         .collect()
 }
 

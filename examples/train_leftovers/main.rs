@@ -20,14 +20,16 @@
 mod graft;
 mod learn;
 mod page;
-
-use std::io::Read;
+#[path = "../measure/records.rs"]
+mod records;
 
 use nutgraf::text::Rules;
 use nutgraf::text::clean::Thresholds;
 use nutgraf::text::leftover::net::Net;
 use nutgraf::text::leftover::{self, FIRST, SECOND};
 use nutgraf::text::line::Line;
+
+pub(crate) use crate::records::records;
 
 /// A document with the truth about its lines.
 pub(crate) struct Doc {
@@ -63,20 +65,6 @@ impl Dice {
     pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
-}
-
-/// The records of a file of the development data.
-pub(crate) fn records(name: &str) -> Vec<serde_json::Value> {
-    let root = std::env::var("NUTGRAF_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
-    let bytes = std::fs::read(format!("{root}/data/{name}.jsonl.gz")).unwrap();
-    let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(bytes.as_slice())
-        .read_to_string(&mut text)
-        .unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
 
 fn fold_of(site: &str) -> u64 {

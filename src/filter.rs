@@ -31,6 +31,7 @@ mod spelling;
 mod spread;
 pub mod standing;
 mod subject;
+mod top;
 pub mod typo;
 
 pub use crate::filter::chip::Chip;

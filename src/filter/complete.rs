@@ -1,5 +1,5 @@
 //! Owns: what can stand at the cursor of a filter line.
-//! May import: `catalog`, `filter::{date, found, lex, parse, query, resolve, spread}`, `model`.
+//! May import: `catalog`, `filter::{date, found, lex, parse, query, resolve, spread, top}`, `model`.
 //! Promises: total; counts are those of the answer shown.
 
 use std::cmp::Reverse;
@@ -14,6 +14,7 @@ use crate::filter::parse::TIMES;
 use crate::filter::query::{Sort, State};
 use crate::filter::resolve;
 use crate::filter::spread::{self, Column};
+use crate::filter::top::Top;
 use crate::model::actor::Kind;
 use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
@@ -252,32 +253,30 @@ impl Completer<'_> {
     }
 
     /// The actors that most articles of the answer name, with how many.
-    fn counted(&self, mut candidates: Vec<ActorNo>) -> Vec<(u32, ActorNo)> {
+    fn counted(&self, candidates: Vec<ActorNo>) -> Vec<(u32, ActorNo)> {
         let actors = self.catalog.actors();
-        let order =
-            |(count, no): &(u32, ActorNo)| (Reverse(*count), Reverse(actors.articles(*no)), *no);
-        let mut counted: Vec<(u32, ActorNo)>;
+        let mut top = Top::of(MOST);
         if self.found.set.count() <= MANY {
             let counts = spread::actors(self.catalog, &self.found.set);
-            let count = |no: ActorNo| counts.get(&no).copied().unwrap_or(0);
-            counted = candidates.into_iter().map(|no| (count(no), no)).collect();
-            counted.sort_by_key(order);
+            for no in candidates {
+                let count = counts.get(no.0 as usize).copied().unwrap_or(0);
+                top.offer((count, actors.articles(no), Reverse(no)));
+            }
         } else {
-            candidates.sort_by_key(|no| (Reverse(actors.articles(*no)), *no));
-            counted = Vec::with_capacity(MOST + 1);
-            for no in candidates.into_iter().take(COUNTED) {
-                let least = counted.get(MOST - 1).map_or(0, |(count, _)| *count);
+            let mut frequent = Top::of(COUNTED);
+            for no in candidates {
+                frequent.offer((actors.articles(no), Reverse(no)));
+            }
+            for (articles, no) in frequent.sorted() {
                 // All that come now are in fewer articles than the last of these.
-                if counted.len() == MOST && actors.articles(no) <= least {
+                if top.bar().is_some_and(|(least, ..)| *least >= articles) {
                     break;
                 }
-                counted.push((self.kept(no), no));
-                counted.sort_by_key(order);
-                counted.truncate(MOST);
+                top.offer((self.kept(no.0), articles, no));
             }
         }
-        counted.truncate(MOST);
-        counted
+        let counted = top.sorted().map(|(count, _, Reverse(no))| (count, no));
+        counted.collect()
     }
 
     /// How many articles of the answer name an actor.

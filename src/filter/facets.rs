@@ -1,7 +1,8 @@
 //! Owns: counting actors over a set of articles.
-//! May import: `catalog`, `filter::{found, narrow, standing}`, `model`.
+//! May import: `catalog`, `filter::{found, narrow, standing, top}`, `model`.
 //! Promises: exact counts; looks at `stop` at each chunk.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use crate::catalog::row::ActorNo;
 use crate::filter::found::Facets;
 use crate::filter::narrow::Narrow;
 use crate::filter::standing;
+use crate::filter::top::Top;
 use crate::model::actor::ActorCount;
 
 /// Fewer articles are counted by the calling thread alone.
@@ -87,11 +89,13 @@ fn over(
         Some(counts)
     };
     let few = (within.count() as usize) < FEW;
-    let Some(pool) = narrow.threads(chunks.len()).filter(|_| !few) else {
+    // One processor is left to the screen, which has the rows by now.
+    let spare = |pool: &&rayon::ThreadPool| !few && pool.current_num_threads() > 2;
+    let Some(pool) = narrow.threads(chunks.len()).filter(spare) else {
         return part(chunks, within.words());
     };
     pool.install(|| {
-        let parts = chunks.len().div_ceil(rayon::current_num_threads()).max(1);
+        let parts = chunks.len().div_ceil(rayon::current_num_threads() - 1);
         let words = within.words().par_chunks(parts * per_chunk);
         let halves: Option<Vec<Vec<Count>>> = chunks
             .par_chunks(parts)
@@ -123,22 +127,14 @@ fn add(chunk: &Chunk, words: &[u64], counts: &mut [Count]) {
 }
 
 fn top(catalog: &Catalog, counts: &[Count], most: usize) -> Vec<ActorCount> {
-    let mut best: Vec<(Count, ActorNo)> = counts
-        .iter()
-        .zip(0..)
-        .filter(|(count, _)| **count >= ONE)
-        .map(|(count, number)| (*count, ActorNo(number)))
-        .collect();
-    let order = |one: &(Count, ActorNo), other: &(Count, ActorNo)| {
-        other.0.cmp(&one.0).then(one.1.cmp(&other.1))
-    };
-    if best.len() > most {
-        best.select_nth_unstable_by(most, order);
-        best.truncate(most);
+    let mut top = Top::of(most);
+    for (count, number) in counts.iter().zip(0..) {
+        if *count >= ONE {
+            top.offer((*count, Reverse(ActorNo(number))));
+        }
     }
-    best.sort_unstable_by(order);
-    best.iter()
-        .filter_map(|(count, no)| counted(catalog, *count, *no))
+    top.sorted()
+        .filter_map(|(count, Reverse(no))| counted(catalog, count, no))
         .collect()
 }
 

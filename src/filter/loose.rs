@@ -17,7 +17,7 @@ use crate::filter::plan::{Ask, Plan};
 use crate::model::id::ArticleId;
 
 /// So many loose matches are looked at: those with a word that begins as the pattern does, the newest first.
-const LOOK: usize = 12_000;
+const LOOK: usize = 8_000;
 /// So many of those that look best are scored, which costs the most: two screens full; the rest stay in the order of their
 /// looks.
 const SCORED: usize = 72;

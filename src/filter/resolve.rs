@@ -103,6 +103,12 @@ fn actors_named(catalog: &Catalog, key: &str, kind: Option<Kind>) -> Vec<u32> {
     fits.finish()
 }
 
+/// Whether a word begins at a byte.
+fn begins_word(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| text.get(at));
+    matches!(before, None | Some(b'\n' | b' '))
+}
+
 /// How a run of bytes sits between blanks and line feeds; `None` when it begins inside a word.
 fn fit(text: &[u8], at: usize, length: usize) -> Option<Fit> {
     let before = at
@@ -245,7 +251,7 @@ pub fn actors_beginning(catalog: &Catalog, typed: &str, kind: Option<Kind>) -> V
         return Vec::new();
     }
     holders(catalog, &key, |arena, at| {
-        fit(arena.text.as_bytes(), at, key.len())?;
+        begins_word(arena.text.as_bytes(), at).then_some(())?;
         let no = arena.record(at)?.actor;
         kind.is_none_or(|kind| catalog.actors().kind(no) == kind)
             .then_some(no)

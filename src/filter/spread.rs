@@ -2,12 +2,9 @@
 //! May import: `catalog`, `filter::date`, `model`.
 //! Promises: exact; walks the columns, not the rows.
 
-use std::collections::HashMap;
-
 use crate::catalog::Catalog;
 use crate::catalog::bits::{Bits, Ones};
-use crate::catalog::chunk::{Chunk, ROWS, STARRED, UNDATED};
-use crate::catalog::row::ActorNo;
+use crate::catalog::chunk::{Chunk, ROWS, STARRED, UNDATED, unpack};
 use crate::filter::date::Stretch;
 use crate::model::moment::{Day, Moment};
 
@@ -50,12 +47,14 @@ pub(crate) fn column(catalog: &Catalog, set: &Bits, column: Column) -> Vec<u32> 
     counts
 }
 
-/// How many articles name each actor.
-pub(crate) fn actors(catalog: &Catalog, set: &Bits) -> HashMap<ActorNo, u32> {
-    let mut counts = HashMap::new();
+/// How many articles name each actor, by his number.
+pub(crate) fn actors(catalog: &Catalog, set: &Bits) -> Vec<u32> {
+    let mut counts = vec![0; catalog.actors().len()];
     walk(catalog, set, |chunk, slot| {
-        for part in chunk.actors(slot) {
-            *counts.entry(part.actor).or_default() += 1;
+        for packed in chunk.packed(slot) {
+            if let Some(count) = counts.get_mut(unpack(*packed).actor.0 as usize) {
+                *count += 1;
+            }
         }
     });
     counts

@@ -1,6 +1,6 @@
 //! Owns: how actors stand in an answer: which are there more often than elsewhere, when they were in the news, who is with
 //! them.
-//! May import: `catalog`, `model`.
+//! May import: `catalog`, `filter::top`, `model`.
 //! Promises: bounded work: of a long answer an even sample is looked at for times and company; counts are exact.
 
 use std::cmp::Reverse;
@@ -10,13 +10,14 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::{Bits, Ones};
 use crate::catalog::chunk::{ROWS, UNDATED, unpack};
 use crate::catalog::row::ActorNo;
+use crate::filter::top::Top;
 use crate::model::actor::ActorCount;
 use crate::model::id::ActorId;
 
 /// Stretches of time that a trend has.
 pub const TREND: usize = 16;
 /// So many articles are looked at for trends and company.
-const LOOKED_AT: u32 = 30_000;
+const LOOKED_AT: u32 = 8_000;
 /// So many are named as company of one actor.
 const COMPANY: usize = 5;
 /// Articles before the earliest hundredth say when an archive was wrong about a date, not when the news was.
@@ -73,8 +74,8 @@ pub(crate) fn surprising(
         return Vec::new();
     }
     // One article is a surprise only where there are few.
-    let least = if articles < 8 { 1 } else { 2 };
-    let mut found: Vec<(Reverse<u32>, ActorNo)> = Vec::new();
+    let mut least = if articles < 8 { 1 } else { 2 };
+    let mut top = Top::of(most);
     for (count, no) in counts.iter().zip(0..) {
         let here = u32::try_from(count >> 32).unwrap_or(u32::MAX);
         if here < least {
@@ -88,15 +89,27 @@ pub(crate) fn surprising(
         let much = surprise(here, articles, elsewhere, others);
         if much > 0.0 {
             // Bits of a positive number ascend with it.
-            found.push((Reverse(much.to_bits()), no));
+            top.offer((much.to_bits(), Reverse(no)));
+            if let Some((bar, _)) = top.bar() {
+                least = least.max(fewest(f32::from_bits(*bar), articles, others));
+            }
         }
     }
-    if found.len() > most {
-        found.select_nth_unstable(most);
-        found.truncate(most);
-    }
-    found.sort_unstable();
-    found.into_iter().map(|(_, no)| no).collect()
+    top.sorted().map(|(_, Reverse(no))| no).collect()
+}
+
+/// Fewer articles than this cannot be such a surprise, whoever they name: who is in `k` articles surprises most when he is
+/// nowhere else, and then G² is under `2 k (1 + ln ((articles + others) / articles))`.
+fn fewest(surprise: f32, articles: u32, others: u32) -> u32 {
+    let [articles, others] = [articles, others].map(f64::from);
+    let each = 2.0 * (1.0 + ((articles + others) / articles).ln());
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of articles; a fraction says nothing"
+    )]
+    let fewest = (f64::from(surprise) / each).max(0.0) as u32;
+    fewest
 }
 
 /// How these actors stand among the articles of an answer.
@@ -288,6 +301,22 @@ mod tests {
             let (a, b, c, d) = table;
             let found = surprise(a, b, c, d);
             assert!((found - wanted).abs() < 0.1, "{table:?}: {found}");
+        }
+    }
+
+    #[test]
+    fn no_surprise_comes_from_fewer_articles_than_it_takes() {
+        for (articles, others) in [(1, 1), (8, 92), (500, 99_500), (70_000, 30_000), (5, 0)] {
+            for here in 1..=articles.min(600) {
+                for elsewhere in [0, 1, others / 100, others].map(|many| many.min(others)) {
+                    let much = surprise(here, articles, elsewhere, others);
+                    let fewest = fewest(much.max(0.0), articles, others);
+                    assert!(
+                        here >= fewest,
+                        "{here}/{articles}, {elsewhere}/{others}: {much}"
+                    );
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod lack;
 pub mod layout;
 pub mod line;
 pub mod list;

@@ -106,8 +106,18 @@ impl Engine {
     /// Carries out what is the engine's and gives back what is not (the terminal's, the loop's). Never waits.
     pub fn carry_out(&self, effect: Effect) -> Option<Effect> {
         let taken = match effect {
-            Effect::Search { generation, line } => {
-                let question = Question { generation, line };
+            Effect::Search {
+                generation,
+                line,
+                cursor,
+                rows,
+            } => {
+                let question = Question {
+                    generation,
+                    line,
+                    cursor,
+                    rows,
+                };
                 self.shelf.questions.try_send(question).is_ok()
             }
             Effect::LoadRows(ids) => {

@@ -7,6 +7,7 @@ mod dialogue;
 mod memory;
 mod options;
 mod outside;
+mod pace;
 mod signals;
 
 use std::sync::Arc;
@@ -16,11 +17,13 @@ use anyhow::Context as _;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use crate::app::effect::Effect;
+use crate::app::lack::lack;
 use crate::app::msg::{Counts, Level, Msg, Report};
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
 use crate::library::Library;
+use crate::run::pace::Pace;
 use crate::text::hyphen::Hyphens;
 use crate::tui::input::Input;
 use crate::tui::terminal::Terminal;
@@ -30,10 +33,6 @@ pub use crate::run::options::Options;
 
 /// Messages that may wait for the screen.
 const INBOX: usize = 1024;
-/// The least time between two frames.
-const FRAME: Duration = Duration::from_millis(16);
-/// How long a frame waits at most for the answer that is on its way: what misses it comes a whole frame later.
-const GATHER: Duration = Duration::from_millis(12);
 /// How long messages are taken in before a frame that is due is drawn.
 const DRAIN: Duration = Duration::from_millis(6);
 /// How long after something has happened the place is kept.
@@ -129,14 +128,14 @@ impl Stage {
             now: clock::now(),
         };
         let mut going = self.take(start)?;
-        let mut painted: Option<Instant> = None;
+        let mut pace = Pace::new();
         let mut due = Some(clock::instant());
         let mut rest: Option<Instant> = None;
-        let mut hurried = false;
         let mut hyphens = self.options.hyphens;
         while going {
             let now = clock::instant();
-            let frame = due.map_or(Duration::MAX, |due| self.frame_in(painted, due, now));
+            let frame = |due| pace.wait(lack(&self.state), due, now);
+            let frame = due.map_or(Duration::MAX, frame);
             let rested = rest.map_or(Duration::MAX, |at| at.saturating_duration_since(now));
             let wait = frame.min(rested);
             if rested.is_zero() {
@@ -159,8 +158,8 @@ impl Stage {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
-            let now = clock::instant();
-            if going && due.is_some_and(|due| self.frame_in(painted, due, now).is_zero()) {
+            let (now, lack) = (clock::instant(), lack(&self.state));
+            if going && due.is_some_and(|due| pace.wait(lack, due, now).is_zero()) {
                 let bytes = self
                     .terminal
                     .paint(&self.state)
@@ -169,31 +168,14 @@ impl Stage {
                     hyphens = false;
                     self.learn_to_hyphenate();
                 }
-                // A frame that changed nothing was none: the next may follow at once. So may the one that was waited for in
-                // vain, when it comes; the frame after it may not.
-                let short = !hurried && self.state.is_gathering();
-                if bytes > 0 && !short {
-                    painted = Some(now);
+                // A frame that changed nothing was none: the next may follow at once.
+                if bytes > 0 {
+                    pace.drawn(lack, now);
                 }
-                hurried = short;
                 due = None;
             }
         }
         Ok(())
-    }
-
-    /// How long the frame that has been due since then is still to wait.
-    fn frame_in(&self, painted: Option<Instant>, due: Instant, now: Instant) -> Duration {
-        let Some(painted) = painted else {
-            return Duration::ZERO;
-        };
-        let since = now.saturating_duration_since(painted);
-        let gathering = if self.state.is_gathering() {
-            GATHER.saturating_sub(now.saturating_duration_since(due))
-        } else {
-            Duration::ZERO
-        };
-        FRAME.saturating_sub(since).max(gathering)
     }
 
     /// Updates the state and carries out what follows; false when the program is to end.

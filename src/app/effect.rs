@@ -19,6 +19,10 @@ pub enum Effect {
         generation: Generation,
         /// The filter line, as typed.
         line: String,
+        /// Where the cursor stands in it, in bytes, when it is to be said how the line could go on.
+        cursor: Option<usize>,
+        /// So many of the first rows will be looked at: what they show may come with the answer.
+        rows: usize,
     },
     /// Fetch what list rows show (`Msg::Rows`).
     LoadRows(Vec<ArticleId>),

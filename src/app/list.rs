@@ -132,6 +132,12 @@ impl List {
         self.rows.len().saturating_sub(1)
     }
 
+    /// Takes in details of rows that nothing is known of yet: what is known may be newer.
+    pub fn keep_new(&mut self, mut headlines: Vec<Headline>) {
+        headlines.retain(|headline| !self.headlines.contains_key(&headline.id));
+        self.keep(headlines);
+    }
+
     /// Takes details in; those far from the cursor go when there are too many.
     pub fn keep(&mut self, headlines: Vec<Headline>) {
         for headline in headlines {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::app::effect::Bulk;
 use crate::app::key::Key;
 use crate::catalog::Catalog;
-use crate::filter::Plan;
 use crate::filter::found::Found;
+use crate::filter::{Completion, Plan};
 use crate::model::headline::{Headline, Reading};
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
@@ -126,6 +126,36 @@ impl fmt::Debug for Snapshot {
     }
 }
 
+/// What a filter line came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Which search it answers.
+    pub generation: Generation,
+    /// The articles and what is known of all of them.
+    pub found: Arc<Found>,
+    /// How the line was understood, for marking what matches.
+    pub plan: Arc<Plan>,
+    /// How long it took, in microseconds.
+    pub micros: u32,
+    /// How many articles the library holds, when all of them are loaded.
+    pub counts: Option<Counts>,
+    /// What some of the first rows show. The screen asks for what it lacks.
+    pub headlines: Vec<Headline>,
+    /// How the line could go on, when that was asked.
+    pub ways: Option<Ways>,
+}
+
+/// How a filter line could go on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ways {
+    /// The line that was asked about.
+    pub line: String,
+    /// Where in it the cursor stood, in bytes.
+    pub cursor: usize,
+    /// What can stand there, the most useful first.
+    pub completions: Vec<Completion>,
+}
+
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
@@ -162,17 +192,8 @@ pub enum Msg {
     FirstPage(Vec<Headline>),
     /// The catalog as it is now: it grows in chunks while it is filled, and is replaced when something changes.
     Catalog(Snapshot),
-    /// The answer to a search.
-    Found {
-        /// Which search it answers.
-        generation: Generation,
-        /// The answer.
-        found: Arc<Found>,
-        /// How the line was understood, for marking what matches.
-        plan: Arc<Plan>,
-        /// How long it took, in microseconds.
-        micros: u32,
-    },
+    /// The answer to a search, or more of it.
+    Found(Box<Answer>),
     /// What the briefs come to, in their order.
     Tallies(Vec<Tally>),
     /// The articles of a bulk action.

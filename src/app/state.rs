@@ -11,7 +11,7 @@ use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::app::line::Line;
 use crate::app::list::{Grouping, Heading, List, RowForm};
-use crate::app::msg::{Counts, Progress, Report, Size, Snapshot};
+use crate::app::msg::{Counts, Progress, Report, Size, Snapshot, Ways};
 use crate::app::reader::Reader;
 use crate::app::tour::Tour;
 use crate::filter::Plan;
@@ -213,6 +213,9 @@ pub struct Choices {
     pub taken: Option<usize>,
     /// The line as it was before one was taken.
     pub before: String,
+    /// Tab was struck and the answer that says how the filter line could go on has not come: the first of them is put in
+    /// when it comes, or the last.
+    pub wish: Option<bool>,
 }
 
 /// What a letter is asked for.
@@ -339,6 +342,8 @@ pub struct State {
     pub past: BTreeMap<Asking, Vec<String>>,
     /// Ways to go on with the line that is being written.
     pub choices: Choices,
+    /// What the last answer says about how the filter line could go on.
+    pub ways: Ways,
     /// A letter is awaited.
     pub pick: Option<Pick>,
     /// Keys struck so far of a longer sequence.
@@ -445,6 +450,7 @@ impl State {
             prompt: None,
             past: BTreeMap::new(),
             choices: Choices::default(),
+            ways: Ways::default(),
             pick: None,
             pending: Vec::new(),
             count: None,
@@ -535,30 +541,6 @@ impl State {
             }
             Grouping::None => None,
         }
-    }
-
-    /// Whether a frame drawn now would lack what is on its way: the answer to the filter line that is being written and its
-    /// rows; before the first key the article under the cursor too. Other keys than those of the filter line are answered with what is there.
-    pub fn is_gathering(&self) -> bool {
-        if self.struck && !self.filtering {
-            return false;
-        }
-        // Rows come together, so the first ones tell; those below the screen are not asked for.
-        let rows = || {
-            let mut first = self.list.rows.iter().skip(self.list.top).take(2);
-            first.any(|id| !self.list.headlines.contains_key(id))
-        };
-        let article = || {
-            let under = self.list.current().filter(|_| self.reader.is_none());
-            under.is_some_and(|id| self.reading(id).is_none())
-        };
-        // The first articles of all are counted a moment before they are listed.
-        let first = || {
-            let counted = self.counts.is_some_and(|counts| counts.articles > 0);
-            counted && self.list.rows.is_empty() && self.filter.is_empty()
-        };
-        let listing = self.filtering && self.asked != self.answered || rows();
-        listing || !self.struck && (article() || first())
     }
 
     /// Whether there is nothing to show at all.

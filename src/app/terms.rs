@@ -88,6 +88,16 @@ pub fn tokens(line: &str) -> Vec<Span> {
     spans
 }
 
+/// Whether the word before the cursor names something of the library: an actor, a source, a tag.
+pub fn is_named(before: &str) -> bool {
+    let start = tokens(before).last().map_or("", |s| s.of(before));
+    if before.ends_with(char::is_whitespace) && !start.ends_with(char::is_whitespace) {
+        return false;
+    }
+    let word = start.trim_start_matches(['-', '!', '(']);
+    word.starts_with(['@', '#']) || word.contains(':')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -75,9 +75,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Counts(counts) => {
-            state.counts = Some(counts);
-            // What was being read in has arrived.
-            state.options.importing &= counts.articles == 0 || state.progress.is_some();
+            search::count(state, counts);
             Vec::new()
         }
         Msg::FirstPage(headlines) => first_page(state, headlines),
@@ -87,15 +85,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             rows::follow(state);
             Vec::new()
         }
-        Msg::Found {
-            generation,
-            found,
-            plan,
-            micros,
-        } => {
-            search::answer(state, generation, found, plan, micros);
-            write::offer(state);
-            let mut effects = brief::follow(state);
+        Msg::Found(answer) => {
+            search::answer(state, *answer);
+            let mut effects = write::take_offer(state);
+            effects.extend(brief::follow(state));
             effects.extend(return_to_place(state));
             effects
         }

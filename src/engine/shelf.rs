@@ -3,7 +3,9 @@
 //! Promises: the newest question wins; the filter works on what is loaded while the rest loads behind it; nothing that
 //! takes long stands between a question and its rows.
 
+mod answer;
 mod load;
+mod question;
 
 use std::io;
 use std::sync::Arc;
@@ -12,23 +14,24 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, after, bounded, never, select_biased};
 
-use crate::app::msg::{Counts, Level, Msg, Snapshot};
+use crate::app::msg::{Level, Msg};
 use crate::catalog::Catalog;
-use crate::engine::clock;
+use crate::engine::shelf::question::{Open, Planned, Showing};
 use crate::engine::standing::{Errand, Standing};
-use crate::engine::text::{self, Index, Wish};
+use crate::engine::text::{self, Index};
 use crate::engine::thread::{spawn, tell};
-use crate::filter::found::{Facets, Found, FullText};
-use crate::filter::query::Sort;
-use crate::filter::{self, Narrow, Plan};
+use crate::filter::Narrow;
+use crate::filter::found::{Facets, FullText};
 use crate::library::Library;
 use crate::library::changes::{ChangeMark, Written};
 use crate::library::error::LibraryError;
 use crate::library::fill::NEWEST;
 use crate::library::reader::Reader;
-use crate::model::id::{ArticleId, Generation};
+use crate::model::id::ArticleId;
 use crate::model::moment::Moment;
 use crate::model::saved::Saved;
+
+pub use crate::engine::shelf::question::Question;
 
 /// News that may wait; a writer that is this far ahead of the catalog waits for it.
 const NEWS: usize = 512;
@@ -46,22 +49,13 @@ const SMALL: u32 = 4096;
 /// While a library loads, each answer waits twice as long as the one before, from this on: what an answer shares with
 /// the screen has to be copied when loading goes on, and the whole list is there from the first answer.
 const FIRST_REST: Duration = Duration::from_millis(60);
-/// The facets of more rows than this are counted after the rows were answered.
-const MANY: usize = 20_000;
+/// The actors of an answer are counted so much later at most, for the full text to add its articles.
+const MOMENT: Duration = Duration::from_millis(3);
 /// Answers of the full text are kept for so many terms.
 const TERMS: usize = 48;
 
 /// Questions that may wait; only the newest is answered.
 const QUESTIONS: usize = 256;
-
-/// A filter line to answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Goes into the answer.
-    pub generation: Generation,
-    /// The line as typed.
-    pub line: String,
-}
 
 /// What the thread is told besides questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,15 +106,6 @@ struct Incoming {
     waiting: Receiver<News>,
 }
 
-/// An answer that still lacks something.
-struct Open {
-    generation: Generation,
-    plan: Arc<Plan>,
-    snapshot: Arc<Catalog>,
-    found: Found,
-    began: Instant,
-}
-
 #[expect(
     clippy::struct_excessive_bools,
     reason = "independent reasons to act; any of them may hold at once"
@@ -151,6 +136,10 @@ struct Keeper {
     question: Option<Question>,
     /// The answer whose facets are still to be counted.
     open: Option<Open>,
+    /// How the last question was understood, over which catalog.
+    planned: Option<Planned>,
+    /// What the screen was given of the catalog and of rows.
+    showing: Showing,
     /// Whether the question waits for its first answer.
     fresh: bool,
     /// Whether the catalog has changed since the last answer.
@@ -185,6 +174,8 @@ impl Keeper {
             mark,
             question: None,
             open: None,
+            planned: None,
+            showing: Showing::default(),
             fresh: false,
             stale: false,
             told: None,
@@ -216,6 +207,8 @@ impl Keeper {
         if self.fresh || (self.stale && due) {
             self.mute();
             self.answer();
+        } else if self.hears_text() {
+            // What it says is answered first, and counted once.
         } else if let Some(open) = self.open.take() {
             self.count(open);
         } else if let Some(errand) = self.standing.errand() {
@@ -226,6 +219,28 @@ impl Keeper {
             self.learnt = self.narrow.learn(&self.catalog);
         }
         Ok(())
+    }
+
+    /// Waits a moment for the full text, when the answer lacks it; whether it, or a newer question, came.
+    fn hears_text(&mut self) -> bool {
+        let Some(open) = &mut self.open else {
+            return false;
+        };
+        if !open.found.awaits_text || std::mem::replace(&mut open.waited, true) {
+            return false;
+        }
+        select_biased! {
+            recv(self.incoming.asked) -> question => match question {
+                Ok(question) => self.ask(question),
+                Err(_) => self.ended = true,
+            },
+            recv(self.index.answers) -> answer => match answer {
+                Ok(answer) => self.learn(answer),
+                Err(_) => return false,
+            },
+            default(MOMENT) => return false,
+        }
+        true
     }
 
     /// Whether something can be done without hearing anything new.
@@ -343,94 +358,6 @@ impl Keeper {
         }
     }
 
-    /// Answers the question over the catalog as it is: by titles and actors, and by the full text as far as that has
-    /// spoken; what it has not been asked yet it is asked, and then this comes again.
-    fn answer(&mut self) {
-        let began = clock::instant();
-        (self.fresh, self.stale, self.told) = (false, false, Some(began));
-        self.rest = self.rest.saturating_mul(2);
-        self.open = None;
-        self.learnt = false;
-        let snapshot = self.catalog.snapshot();
-        if !self.send(Msg::Catalog(Snapshot(Arc::clone(&snapshot)))) {
-            return;
-        }
-        if self.loading.is_none() {
-            let counts = Counts {
-                articles: snapshot.articles(),
-                unread: snapshot.unread(),
-                starred: snapshot.starred(),
-            };
-            self.send(Msg::Counts(counts));
-        }
-        let Some(Question { generation, line }) = self.question.clone() else {
-            return;
-        };
-        let parsed = filter::parse(&line);
-        let mut plan = filter::plan(&parsed, &snapshot, clock::now());
-        crate::engine::standing::tell_phrases(&mut plan, &self.reader);
-        let plan = Arc::new(plan);
-        let terms = self.text.missing(plan.full_text());
-        let asked = &self.incoming.asked;
-        let newer = || !asked.is_empty();
-        let Some(mut found) = filter::rows(&plan, &snapshot, &self.text, &mut self.narrow, &newer)
-        else {
-            return;
-        };
-        if self.loading.is_some() && plan.is_empty() && plan.sort() == Sort::default() {
-            found = self.all(found);
-        }
-        if !terms.is_empty() {
-            found.awaits_text = true;
-            self.wish += 1;
-            let wish = Wish {
-                number: self.wish,
-                terms,
-            };
-            // A full queue holds newer wishes than this thread has made: impossible.
-            drop(self.index.wishes.try_send(wish));
-        }
-        let mut open = Open {
-            generation,
-            plan,
-            snapshot,
-            found,
-            began,
-        };
-        if open.snapshot.articles() as usize > MANY {
-            open.found.seat(self.facets.clone());
-            self.tell(&open);
-            self.open = Some(open);
-        } else {
-            self.count(open);
-        }
-    }
-
-    /// Counts the facets of an answer and sends it.
-    fn count(&mut self, mut open: Open) {
-        let asked = &self.incoming.asked;
-        let newer = || !asked.is_empty();
-        let counted = filter::count(&open.snapshot, &open.found, &mut self.narrow, &newer);
-        if let Some(facets) = counted {
-            self.facets.clone_from(&facets);
-            open.found.seat(facets);
-            open.found.counted = true;
-            self.tell(&open);
-        }
-    }
-
-    fn tell(&mut self, open: &Open) {
-        let micros = u32::try_from(open.began.elapsed().as_micros()).unwrap_or(u32::MAX);
-        let (plan, catalog) = (&open.plan, &open.snapshot);
-        let found = filter::once(open.found.clone(), plan, catalog, &mut self.narrow);
-        self.send(Msg::Found {
-            generation: open.generation,
-            found: Arc::new(found),
-            plan: Arc::clone(&open.plan),
-            micros,
-        });
-    }
-
     /// Finds the articles of a line that something is to be done to.
     fn carry_out(&mut self, errand: Errand) -> Result<(), LibraryError> {
         let matched = crate::engine::standing::matched(
@@ -458,6 +385,8 @@ impl Keeper {
 
     fn send(&mut self, msg: Msg) -> bool {
         self.ended |= self.inbox.send(msg).is_err();
+        // The screen's thread may have been put behind this one, which goes on working: it comes first.
+        std::thread::yield_now();
         !self.ended
     }
 }

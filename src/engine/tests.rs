@@ -51,14 +51,15 @@ fn until<T>(messages: &Receiver<Msg>, mut wanted: impl FnMut(Msg) -> Option<T>) 
 
 fn ask(engine: &Engine, messages: &Receiver<Msg>, number: u64, line: &str) -> Vec<ArticleId> {
     let generation = Generation(number);
-    let line = line.to_owned();
-    assert_eq!(engine.carry_out(Effect::Search { generation, line }), None);
+    let search = Effect::Search {
+        generation,
+        line: line.to_owned(),
+        cursor: None,
+        rows: 0,
+    };
+    assert_eq!(engine.carry_out(search), None);
     until(messages, |msg| match msg {
-        Msg::Found {
-            generation: of,
-            found,
-            ..
-        } if of == generation => Some(found.rows.to_vec()),
+        Msg::Found(answer) if answer.generation == generation => Some(answer.found.rows.to_vec()),
         _ => None,
     })
 }
@@ -259,7 +260,7 @@ fn while_a_library_loads_the_list_is_whole() {
     let mut rows = ask(&engine, &messages, 2, "title");
     while rows.len() < 9_000 {
         rows = until(&messages, |msg| match msg {
-            Msg::Found { found, .. } => Some(found.rows.to_vec()),
+            Msg::Found(answer) => Some(answer.found.rows.to_vec()),
             _ => None,
         });
     }

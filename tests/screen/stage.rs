@@ -12,7 +12,7 @@ use std::sync::Arc;
 use nutgraf::analysis::summary::Ranker;
 use nutgraf::app::effect::Effect;
 use nutgraf::app::key::Key;
-use nutgraf::app::msg::{Applied, Counts, Msg, Size, Snapshot};
+use nutgraf::app::msg::{Answer, Applied, Counts, Msg, Size, Snapshot, Ways};
 use nutgraf::app::state::{Options, State};
 use nutgraf::app::update::update;
 use nutgraf::catalog::Catalog;
@@ -99,17 +99,32 @@ impl Stage {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, line } => {
+                Effect::Search {
+                    generation,
+                    line,
+                    cursor,
+                    ..
+                } => {
                     let snapshot = self.catalog.snapshot();
                     let plan = filter::plan(&filter::parse(&line), &snapshot, self.state.now);
                     let text = self.full_text(&plan);
                     let found = filter::run(&plan, &snapshot, &text, &mut self.narrow, &|| false);
-                    self.tell(Msg::Found {
+                    let found = found.expect("nothing stops it");
+                    let now = self.state.now;
+                    let ways = cursor.map(|cursor| Ways {
+                        completions: filter::complete(&line, cursor, &snapshot, &found, now),
+                        line,
+                        cursor,
+                    });
+                    self.tell(Msg::Found(Box::new(Answer {
                         generation,
-                        found: Arc::new(found.expect("nothing stops it")),
+                        found: Arc::new(found),
                         plan: Arc::new(plan),
                         micros: 300,
-                    });
+                        counts: None,
+                        headlines: Vec::new(),
+                        ways,
+                    })));
                 }
                 Effect::LoadRows(ids) => {
                     let rows = ids.iter().filter_map(|id| self.headline(*id)).collect();
@@ -324,6 +339,8 @@ fn nutgraf_search(state: &State) -> Effect {
     Effect::Search {
         generation: state.asked,
         line: state.filter.text().to_owned(),
+        cursor: None,
+        rows: 0,
     }
 }
 

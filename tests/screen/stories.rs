@@ -1,8 +1,11 @@
 //! Key stories: keys through the real keymap, and what came of them.
 
+use std::sync::Arc;
+
 use nutgraf::app::command::Place;
 use nutgraf::app::effect::Effect;
 use nutgraf::app::key::Key;
+use nutgraf::app::lack::{Lack, lack};
 use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::state::State;
 use nutgraf::app::update::update;
@@ -284,7 +287,7 @@ fn newsboat_s_keys_hold_when_asked_for() {
     let (keymap, _) =
         nutgraf::app::keymap::Keymap::read(nutgraf::app::keymap::EMBEDDED, "newsboat", "");
     let options = nutgraf::app::state::Options {
-        keymap: std::sync::Arc::new(keymap),
+        keymap: Arc::new(keymap),
         ..nutgraf::app::state::Options::default()
     };
     let mut s = crate::stage_with(100, 30, options);
@@ -434,9 +437,20 @@ fn a_frame_waits_for_the_answer_to_the_filter_line_and_for_nothing_else() {
     let strike = |state: &mut State, key: &str| {
         let key = Key::parse(key).expect("a key");
         drop(update(state, Msg::Key(key)));
-        state.is_gathering()
+        lack(state)
     };
-    for (key, waits) in [("/", false), ("l", true), ("o", true), ("esc", false)] {
-        assert_eq!(strike(&mut state, key), waits, "{key}");
+    for (key, lacks) in [
+        ("/", Lack::Nothing),
+        ("l", Lack::Rows),
+        ("o", Lack::Rows),
+        ("esc", Lack::Nothing),
+    ] {
+        assert_eq!(strike(&mut state, key), lacks, "{key}");
     }
+    // Rows whose actors are still being counted.
+    assert_eq!(strike(&mut state, "/"), Lack::Rows);
+    state.answered = state.asked;
+    assert_eq!(lack(&state), Lack::Nothing);
+    Arc::make_mut(&mut state.found).counted = false;
+    assert_eq!(lack(&state), Lack::Trimmings);
 }

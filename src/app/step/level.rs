@@ -118,10 +118,10 @@ pub(crate) fn filter(state: &mut State, place: Place) -> Vec<Effect> {
             .chain(search::set(state, &line))
             .collect();
     }
-    let effects = match state.who {
+    let mut effects = match state.who {
         Some(_) => to_list(state),
         None => Vec::new(),
     };
-    write::filter(state);
+    effects.extend(write::filter(state));
     effects
 }

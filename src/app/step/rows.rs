@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
-use crate::app::layout::{last_top, layout, slots, top_for};
+use crate::app::layout::{last_top, layout, row_form, slots, top_for};
 use crate::app::state::State;
 use crate::app::step::say;
 use crate::model::id::ArticleId;
@@ -77,6 +77,12 @@ pub(crate) fn is_read(state: &State, id: ArticleId) -> bool {
         Some(headline) => headline.marks.read,
         None => state.catalog.0.has(id) && state.catalog.0.marks(id).read,
     }
+}
+
+/// How many of the first rows the screen needs when it shows the beginning of a list.
+pub(crate) fn shown(state: &State) -> usize {
+    let area = layout(state).list;
+    usize::from(area.height / row_form(state, area).lines()) + 1 + AHEAD
 }
 
 /// What the screen lacks: details of visible rows, and the article under the cursor.

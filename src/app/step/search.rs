@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use crate::app::effect::Effect;
 use crate::app::list::Grouping;
+use crate::app::msg::{Answer, Counts};
 use crate::app::state::State;
 use crate::app::step::rows;
-use crate::filter::Plan;
-use crate::filter::found::Found;
+use crate::app::terms;
 use crate::filter::query::Sort;
-use crate::model::id::Generation;
 
 /// Asks for the rows of the line as it is written.
 pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
@@ -19,7 +18,15 @@ pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
     vec![Effect::Search {
         generation: state.asked,
         line: state.filter.text().to_owned(),
+        cursor: is_wondering(state).then(|| state.filter.cursor()),
+        rows: rows::shown(state),
     }]
+}
+
+/// Whether it is to be known how the filter line could go on.
+fn is_wondering(state: &State) -> bool {
+    let named = || terms::is_named(state.filter.before());
+    state.filtering && (state.choices.wish.is_some() || named())
 }
 
 /// Puts a line into the filter and asks for its rows.
@@ -28,14 +35,27 @@ pub(crate) fn set(state: &mut State, line: &str) -> Vec<Effect> {
     ask(state)
 }
 
+/// Takes in how many articles there are.
+pub(crate) fn count(state: &mut State, counts: Counts) {
+    state.counts = Some(counts);
+    // What was being read in has arrived.
+    state.options.importing &= counts.articles == 0 || state.progress.is_some();
+}
+
 /// Takes an answer, unless a newer question was asked.
-pub(crate) fn answer(
-    state: &mut State,
-    generation: Generation,
-    found: Arc<Found>,
-    plan: Arc<Plan>,
-    micros: u32,
-) {
+pub(crate) fn answer(state: &mut State, answer: Answer) {
+    let Answer {
+        generation,
+        found,
+        plan,
+        micros,
+        counts,
+        headlines,
+        ways,
+    } = answer;
+    if let Some(counts) = counts {
+        count(state, counts);
+    }
     if generation != state.asked {
         return;
     }
@@ -46,6 +66,7 @@ pub(crate) fn answer(
     state
         .list
         .replace(Arc::clone(&found.rows), found.exact_until, again);
+    state.list.keep_new(headlines);
     state.list.grouping = match plan.sort() {
         Sort::New | Sort::Old => Grouping::Day,
         Sort::Source => Grouping::Source,
@@ -53,5 +74,8 @@ pub(crate) fn answer(
     };
     state.found = found;
     state.plan = plan;
+    if let Some(ways) = ways {
+        state.ways = ways;
+    }
     rows::follow(state);
 }

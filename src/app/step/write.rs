@@ -11,17 +11,23 @@ use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::state::{Asking, Choice, Choices, Prompt, State};
 use crate::app::step::{mend, rows, saved, search};
-use crate::filter;
+use crate::app::terms;
+use crate::filter::Completion;
 use crate::model::saved::Purpose;
 
 /// At most so many ways to go on are offered.
 const MOST_CHOICES: usize = 8;
 
 /// Gives the keys to the filter line.
-pub(crate) fn filter(state: &mut State) {
+pub(crate) fn filter(state: &mut State) -> Vec<Effect> {
     state.filtering = true;
     state.filter.end();
     offer(state);
+    if terms::is_named(state.filter.before()) {
+        search::ask(state)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Opens a prompt.
@@ -51,20 +57,21 @@ pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) -> Vec<Eff
     let Some(line) = line(state) else {
         return Vec::new();
     };
-    let before = line.text().to_owned();
+    let before = (line.text().to_owned(), line.cursor());
     change(line);
-    let changed = line.text() != before;
-    state.choices = Choices::default();
+    let (changed, moved) = (line.text() != before.0, line.cursor() != before.1);
+    (state.choices.taken, state.choices.wish) = (None, None);
     offer(state);
-    if !changed {
-        return Vec::new();
+    match &state.prompt {
+        None if changed || moved && terms::is_named(state.filter.before()) => search::ask(state),
+        Some(_) if changed => changed_prompt(state),
+        _ => Vec::new(),
     }
-    changed_line(state)
 }
 
-fn changed_line(state: &mut State) -> Vec<Effect> {
+/// What the change of a prompt entails.
+fn changed_prompt(state: &mut State) -> Vec<Effect> {
     match &state.prompt {
-        None => search::ask(state),
         Some(prompt) if prompt.asking == Asking::Search => {
             let words = prompt.line.text().to_owned();
             if let Some(help) = &mut state.help {
@@ -75,18 +82,23 @@ fn changed_line(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Some(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
-/// Works out how the line could go on, where that is shown while typing.
+/// Shows how the line could go on, where that is shown while typing. What the filter line was offered before stands until
+/// the answer comes to the line as it is now.
 pub(crate) fn offer(state: &mut State) {
     if state.choices.taken.is_some() {
         return;
     }
     let all = match &state.prompt {
         Some(prompt) => of_prompt(state, prompt),
-        None if state.filtering && is_named_term(state.filter.before()) => of_filter(state),
+        None if state.filtering && terms::is_named(state.filter.before()) => match of_answer(state)
+        {
+            Some(all) => all,
+            None => return,
+        },
         None => Vec::new(),
     };
     state.choices = Choices {
@@ -95,35 +107,36 @@ pub(crate) fn offer(state: &mut State) {
     };
 }
 
-/// Whether the word before the cursor names something of the library: an actor, a source, a tag.
-fn is_named_term(before: &str) -> bool {
-    let start = crate::app::terms::tokens(before)
-        .last()
-        .map_or("", |s| s.of(before));
-    if before.ends_with(char::is_whitespace) && !start.ends_with(char::is_whitespace) {
-        return false;
+/// Takes in what the answer says about how the line could go on: it is shown, or, when it was asked for, put in.
+pub(crate) fn take_offer(state: &mut State) -> Vec<Effect> {
+    match state.choices.wish {
+        Some(forward) if of_answer(state).is_some() => complete(state, forward),
+        _ => {
+            offer(state);
+            Vec::new()
+        }
     }
-    let word = start.trim_start_matches(['-', '!', '(']);
-    word.starts_with(['@', '#']) || word.contains(':')
 }
 
-fn of_filter(state: &State) -> Vec<Choice> {
-    let (text, cursor) = (state.filter.text(), state.filter.cursor());
-    filter::complete(text, cursor, &state.catalog.0, &state.found, state.now)
-        .into_iter()
-        .take(MOST_CHOICES)
-        .map(|c| Choice {
-            start: c.span.start as usize,
-            end: c.span.end as usize,
-            note: match (c.articles, c.label == c.text) {
-                (Some(articles), true) => articles.to_string(),
-                (Some(articles), false) => format!("{}  {articles}", c.label),
-                (None, true) => String::new(),
-                (None, false) => c.label,
-            },
-            text: c.text,
-        })
-        .collect()
+/// What the answer to the filter line as it stands says about how it could go on; `None` while that has not come.
+fn of_answer(state: &State) -> Option<Vec<Choice>> {
+    let ways = &state.ways;
+    if ways.line != state.filter.text() || ways.cursor != state.filter.cursor() {
+        return None;
+    }
+    let choice = |c: &Completion| Choice {
+        start: c.span.start as usize,
+        end: c.span.end as usize,
+        note: match (c.articles, c.label == c.text) {
+            (Some(articles), true) => articles.to_string(),
+            (Some(articles), false) => format!("{}  {articles}", c.label),
+            (None, true) => String::new(),
+            (None, false) => c.label.clone(),
+        },
+        text: c.text.clone(),
+    };
+    let completions = ways.completions.iter().take(MOST_CHOICES);
+    Some(completions.map(choice).collect())
 }
 
 fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
@@ -182,12 +195,16 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
 
 /// Takes the next or previous completion into the line.
 pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
-    if state.choices.all.is_empty() {
+    if state.choices.taken.is_none() {
         let all = match &state.prompt {
-            Some(prompt) => of_prompt(state, prompt),
-            None => of_filter(state),
+            Some(prompt) => Some(of_prompt(state, prompt)),
+            None => of_answer(state),
         };
-        state.choices.all = all;
+        let Some(all) = all else {
+            state.choices.wish = Some(forward);
+            return search::ask(state);
+        };
+        (state.choices.all, state.choices.wish) = (all, None);
     }
     let count = state.choices.all.len();
     if count == 0 {
@@ -218,7 +235,10 @@ pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     if count == 1 {
         state.choices = Choices::default();
     }
-    changed_line(state)
+    match &state.prompt {
+        Some(_) => changed_prompt(state),
+        None => search::ask(state),
+    }
 }
 
 /// Leaves the filter line, keeping what it says.

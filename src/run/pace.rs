@@ -1,0 +1,106 @@
+//! Owns: `Pace`, when a frame is drawn.
+//! May import: `app::lack`.
+//! Promises: one frame in 16 ms, but for the one that completes a frame drawn before all was there; pure, time is told.
+
+use std::time::{Duration, Instant};
+
+use crate::app::lack::Lack;
+
+/// The least time between two frames.
+const FRAME: Duration = Duration::from_millis(16);
+/// How long a frame waits at most for its rows.
+const GATHER: Duration = Duration::from_millis(8);
+/// How long it waits for what stands beside them.
+const TRIM: Duration = Duration::from_millis(5);
+
+/// When the next frame may be drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pace {
+    painted: Option<Instant>,
+    /// What the last frame lacked, if the next may complete it at once.
+    owed: Lack,
+}
+
+impl Pace {
+    /// Nothing was drawn yet.
+    pub(super) fn new() -> Self {
+        Self {
+            painted: None,
+            owed: Lack::Nothing,
+        }
+    }
+
+    /// How long the frame that has been due since then is still to wait, lacking what it lacks now.
+    pub(super) fn wait(&self, lack: Lack, due: Instant, now: Instant) -> Duration {
+        let patience = match lack {
+            Lack::Rows => GATHER,
+            // Rows that were waited for in vain do not wait when they come.
+            Lack::Trimmings if self.owed != Lack::Rows => TRIM,
+            Lack::Trimmings | Lack::Nothing => Duration::ZERO,
+        };
+        let gathering = patience.saturating_sub(now.saturating_duration_since(due));
+        if lack < self.owed {
+            return gathering;
+        }
+        let since = |painted| now.saturating_duration_since(painted);
+        let rest = self
+            .painted
+            .map(|painted| FRAME.saturating_sub(since(painted)));
+        rest.unwrap_or_default().max(gathering)
+    }
+
+    /// A frame was drawn that changed something.
+    pub(super) fn drawn(&mut self, lack: Lack, now: Instant) {
+        let hurried = lack < self.owed;
+        // One that followed at once is not followed at once.
+        self.owed = if hurried { Lack::Nothing } else { lack };
+        self.painted = Some(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lack::{Nothing, Rows, Trimmings};
+
+    #[test]
+    fn frames_come_one_in_sixteen_milliseconds_or_complete_the_last() {
+        // Frames drawn before (when, lacking what), since when the next is due, what it lacks, when it is asked: how long
+        // it waits. All in milliseconds.
+        for (drawn, due, lack, at, wanted) in [
+            (vec![], 0, Nothing, 0, 0),
+            (vec![], 0, Rows, 0, 8),
+            (vec![], 0, Rows, 9, 0),
+            (vec![], 0, Trimmings, 2, 3),
+            (vec![(0, Nothing)], 3, Nothing, 3, 13),
+            (vec![(0, Nothing)], 20, Nothing, 20, 0),
+            (vec![(0, Nothing)], 3, Rows, 3, 13),
+            (vec![(100, Rows)], 103, Nothing, 103, 0),
+            (vec![(100, Rows)], 103, Trimmings, 103, 0),
+            (vec![(100, Rows)], 103, Rows, 103, 13),
+            (vec![(100, Trimmings)], 103, Nothing, 103, 0),
+            (vec![(100, Trimmings)], 103, Trimmings, 103, 13),
+            (vec![(100, Rows), (103, Trimmings)], 105, Nothing, 105, 14),
+            (
+                vec![(100, Trimmings), (103, Nothing)],
+                104,
+                Nothing,
+                104,
+                15,
+            ),
+        ] {
+            let start = crate::engine::clock::instant();
+            let after = |ms: u64| start + Duration::from_millis(ms);
+            let mut pace = Pace::new();
+            for (at, lack) in &drawn {
+                pace.drawn(*lack, after(*at));
+            }
+            let waits = pace.wait(lack, after(due), after(at));
+            assert_eq!(
+                waits,
+                Duration::from_millis(wanted),
+                "{drawn:?} {lack:?} {at}"
+            );
+        }
+    }
+}

@@ -120,6 +120,17 @@ pub fn matches(
     run::matches(plan, catalog, text, narrow, stop)
 }
 
+/// Of the articles of a bulk action those that it is for, when the line says how many (`limit:`), in its order.
+pub fn limited(
+    plan: &Plan,
+    catalog: &Catalog,
+    text: &FullText,
+    narrow: &mut Narrow,
+    set: &Bits,
+) -> Vec<ArticleId> {
+    run::limited(plan, (catalog, text), narrow, set)
+}
+
 /// What of a title to mark, ascending, not overlapping.
 pub fn highlight(plan: &Plan, title: &str) -> Vec<Span> {
     mark::highlight(plan, title)

@@ -201,7 +201,7 @@ pub fn matched(
         if catalog.hides_muted() && !plan.asks_muted() {
             found.minus(catalog.muted());
         }
-        ids.extend(found.iter());
+        ids = filter::limited(&plan, catalog, &text, narrow, &found);
     }
     Ok(Msg::Matched {
         line: errand.line,

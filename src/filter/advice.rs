@@ -10,6 +10,7 @@ use crate::filter::eval::{self, Bench, How, LeafSets};
 use crate::filter::found::Hint;
 use crate::filter::plan::{Ask, Leaf, Plan};
 use crate::filter::resolve;
+use crate::model::span::Span;
 
 /// Hints about terms to drop.
 const DROPS: usize = 3;
@@ -18,48 +19,83 @@ const FEW: u32 = 50;
 /// And the right word is in so many times as many.
 const FAR_MORE: u32 = 20;
 
-/// Bare words that match nothing are taken for the word they most likely stand for; for those that match little and that
-/// nobody knows, that word is offered.
+/// What a word that may be misspelt most likely stands for.
+pub(crate) struct Respelling {
+    /// Which term of the plan.
+    at: usize,
+    /// The articles of the right word.
+    found: Arc<Bits>,
+    span: Span,
+    from: String,
+    to: String,
+    /// Whether the right word was taken for it.
+    pub(crate) used: bool,
+}
+
+impl Respelling {
+    /// Takes the right word for the term.
+    pub(crate) fn put_in(&mut self, sets: &mut LeafSets) {
+        if let Some(place) = sets.strict.get_mut(self.at) {
+            *place = Arc::clone(&self.found);
+            self.used = true;
+        }
+    }
+
+    /// What the reader is told.
+    pub(crate) fn hint(self) -> Hint {
+        Hint::Correction {
+            span: self.span,
+            from: self.from,
+            to: self.to.clone(),
+            replacement: self.to,
+            used: self.used,
+        }
+    }
+}
+
+/// Bare words that match nothing are taken for the word they most likely stand for; for those that match little and look
+/// like slips, that word is offered.
 pub(crate) fn respell(
     plan: &Plan,
     sets: &mut LeafSets,
     bench: &mut Bench<'_>,
-) -> Option<Vec<Hint>> {
-    let mut hints = Vec::new();
+) -> Option<Vec<Respelling>> {
+    let mut respellings = Vec::new();
     for (at, leaf) in plan.leaves.iter().enumerate() {
         let Ask::Word(word) = &leaf.ask else { continue };
         let here = sets.strict.get(at).map_or(0, |found| found.count());
-        let doubtful = here < FEW && bench.narrow.is_strange(bench.catalog, &word.folded);
-        if !leaf.positive || here > 0 && !doubtful {
+        let live = plan.parsed.live;
+        // Whether what is there looks like a slip is not to be said before all is learnt.
+        let mut waits = || here > 0 && !bench.narrow.learn_for(bench.catalog, live);
+        if !leaf.positive || here >= FEW || waits() {
             continue;
         }
-        let Some(right) = bench
-            .narrow
-            .correct(bench.catalog, &word.folded, plan.parsed.live)
-        else {
+        let Some(right) = bench.narrow.correct(bench.catalog, &word.folded, live) else {
             continue;
         };
+        if here > 0 && !bench.narrow.is_slip(&word.folded, &right) {
+            continue;
+        }
         let mut found = eval::word_in_titles(&right, bench)?;
         let actors = resolve::actors_with_word(bench.catalog, &right);
         found.or(&eval::named(&actors, |_| true, bench)?);
         if here > 0 && found.count() < here * FAR_MORE {
             continue;
         }
-        let used = here == 0 && !found.is_empty();
-        if here == 0
-            && let Some(place) = sets.strict.get_mut(at)
-        {
-            *place = Arc::new(found);
-        }
-        hints.push(Hint::Correction {
+        let mut respelling = Respelling {
+            at,
+            found: Arc::new(found),
             span: leaf.span,
             from: leaf.span.of(&plan.parsed.line).to_owned(),
-            to: right.clone(),
-            replacement: right,
-            used,
-        });
+            to: right,
+            used: false,
+        };
+        if here == 0 && !respelling.found.is_empty() {
+            respelling.put_in(sets);
+        }
+        respellings.push(respelling);
     }
-    Some(hints)
+    Some(respellings)
 }
 
 /// What dropping a term would give, for the terms where it gives anything.

@@ -268,8 +268,7 @@ impl Narrow {
         if let Some(known) = self.corrections.get(word) {
             return known.clone();
         }
-        let steps = if live { STEPS } else { usize::MAX };
-        let complete = self.spelling.learn(catalog, steps);
+        let complete = self.learn_for(catalog, live);
         let right = self.spelling.correct(word);
         if complete {
             self.corrections.insert(word.to_owned(), right.clone());
@@ -277,9 +276,16 @@ impl Narrow {
         right
     }
 
-    /// Whether a word looks misspelt although something holds it: everything was learnt, and nothing known begins so.
-    pub(crate) fn is_strange(&mut self, catalog: &Catalog, word: &str) -> bool {
-        self.spelling.learn(catalog, 1) && self.spelling.is_strange(word)
+    /// Learns right words because one is sought: some while the reader is typing (`live`), all otherwise. Says whether all
+    /// are known.
+    pub(crate) fn learn_for(&mut self, catalog: &Catalog, live: bool) -> bool {
+        let steps = if live { STEPS } else { usize::MAX };
+        self.spelling.learn(catalog, steps)
+    }
+
+    /// Whether a word that something holds is a slip for the right one all the same, by all that was learnt.
+    pub(crate) fn is_slip(&self, word: &str, right: &str) -> bool {
+        self.spelling.is_slip(word, right)
     }
 
     /// Learns some more right words, ahead of need, in about a millisecond; says whether all are known now.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{PRESENT, READ, ROWS};
-use crate::filter::advice;
+use crate::filter::advice::{self, Respelling};
 use crate::filter::eval::{self, Bench, How, LeafSets};
-use crate::filter::found::{Found, FullText, Hint};
+use crate::filter::found::{Found, FullText};
 use crate::filter::loose;
 use crate::filter::narrow::Narrow;
 use crate::filter::order;
@@ -30,8 +30,16 @@ pub(crate) fn rows(
 ) -> Option<Found> {
     let mut bench = Bench::enter(catalog, text, narrow, stop);
     let everything = shown(plan, &mut bench);
-    let (mut sets, mut hints) = strictly(plan, &mut bench)?;
+    let mut sets = eval::leaves(plan, &mut bench)?;
+    let mut respellings = advice::respell(plan, &mut sets, &mut bench)?;
     let mut exact = combined(plan, &sets, &everything, How::default());
+    if exact.is_empty()
+        && let Some(found) = respelt(plan, &mut sets, &mut respellings, &everything)
+    {
+        exact = found;
+    }
+    let mut hints = plan.hints.clone();
+    hints.extend(respellings.into_iter().map(Respelling::hint));
     let mut loose = Bits::default();
     if exact.count() < FILL {
         loose::add_letters(plan, &mut sets, &mut bench)?;
@@ -95,6 +103,47 @@ pub(crate) fn rows(
     })
 }
 
+/// What matches with the right words in the place of those that match something, but nothing together with the others.
+fn respelt(
+    plan: &Plan,
+    sets: &mut LeafSets,
+    respellings: &mut [Respelling],
+    everything: &Bits,
+) -> Option<Bits> {
+    let mut tried = sets.clone();
+    let unused = respellings.iter_mut().filter(|respelling| !respelling.used);
+    let mut unused: Vec<&mut Respelling> = unused.collect();
+    for respelling in &mut unused {
+        respelling.put_in(&mut tried);
+    }
+    let found = combined(plan, &tried, everything, How::default());
+    if found.is_empty() {
+        for respelling in unused {
+            respelling.used = false;
+        }
+        return None;
+    }
+    *sets = tried;
+    Some(found)
+}
+
+/// The articles of a set that are left when the line says how many, in the order of the line; all in no order otherwise.
+pub(crate) fn limited(
+    plan: &Plan,
+    (catalog, text): (&Catalog, &FullText),
+    narrow: &mut Narrow,
+    set: &Bits,
+) -> Vec<ArticleId> {
+    let Some(limit) = plan.limit else {
+        return set.iter().collect();
+    };
+    let mut bench = Bench::enter(catalog, text, narrow, &|| false);
+    let sets = eval::leaves(plan, &mut bench).unwrap_or_default();
+    let mut rows = order::ordered(plan, &sets, (catalog, text), set);
+    rows.truncate(limit as usize);
+    rows
+}
+
 /// The articles that match well as the line is spelt, muted or not, without order.
 pub(crate) fn matches(
     plan: &Plan,
@@ -128,14 +177,6 @@ fn hidden(plan: &Plan, sets: &LeafSets, bench: &mut Bench<'_>) -> u32 {
     let mut everything = (*bench.narrow.everything(bench.catalog)).clone();
     everything.and(bench.catalog.muted());
     combined(plan, sets, &everything, How::default()).count()
-}
-
-/// The sets of the leaves, with spelling put right.
-fn strictly(plan: &Plan, bench: &mut Bench<'_>) -> Option<(LeafSets, Vec<Hint>)> {
-    let mut sets = eval::leaves(plan, bench)?;
-    let mut hints = plan.hints.clone();
-    hints.extend(advice::respell(plan, &mut sets, bench)?);
-    Some((sets, hints))
 }
 
 fn combined(plan: &Plan, sets: &LeafSets, everything: &Bits, how: How) -> Bits {

@@ -19,6 +19,8 @@ const ACTOR_WEIGHT: u32 = 4;
 
 /// A word of no more weight than this may itself be a slip, in a few headlines or of a few articles' actors.
 const SLIPS: u32 = 4 * ACTOR_WEIGHT;
+/// And one that is so many times rarer than the right word: the more articles, the more slips.
+const RARER: u32 = 50;
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -140,8 +142,12 @@ impl Spelling {
         best.found()
     }
 
-    /// Whether a folded word is none that is known, nor the beginning of one, except for a slip or two.
-    pub(crate) fn is_strange(&self, word: &str) -> bool {
+    /// Whether a folded word is none that is known, nor the beginning of one, except for a few slips of those who wrote
+    /// the right word far more often.
+    pub(crate) fn is_slip(&self, word: &str, right: &str) -> bool {
+        let weight_of = |place: &u32| self.entries.get(*place as usize).map(|e| e.weight);
+        let right = self.places.get(right).and_then(weight_of).unwrap_or(0);
+        let most = SLIPS.max(right / RARER);
         let mask = mask::of(word);
         let mut weight = 0u32;
         for entry in &self.entries {
@@ -151,7 +157,7 @@ impl Spelling {
                     .get(entry.start as usize..(entry.start + entry.length) as usize);
                 if known.is_some_and(|known| known.starts_with(word)) {
                     weight = weight.saturating_add(entry.weight);
-                    if weight > SLIPS {
+                    if weight > most {
                         return false;
                     }
                 }

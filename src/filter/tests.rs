@@ -236,6 +236,25 @@ fn lines_find_what_they_say() {
 }
 
 #[test]
+fn a_bulk_action_is_for_as_many_as_the_line_says() {
+    let catalog = library();
+    for (line, expected) in [
+        ("@iran limit:2", "1 4"),
+        ("@iran sort:old limit:2", "9 5"),
+        ("sort:source limit:1", "3"),
+        ("weather", "10"),
+    ] {
+        let plan = plan(&parse_final(line), &catalog, now());
+        let text = FullText::new();
+        let mut narrow = Narrow::default();
+        let set = matches(&plan, &catalog, &text, &mut narrow, &|| false).unwrap();
+        let ids = limited(&plan, &catalog, &text, &mut narrow, &set);
+        let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+        assert_eq!(ids.join(" "), expected, "{line}");
+    }
+}
+
+#[test]
 fn what_is_muted_is_hidden_unless_it_is_asked_for() {
     let mut catalog = library();
     let rule = plan(&parse_final("@us | weather"), &catalog, now());

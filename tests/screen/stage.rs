@@ -143,10 +143,13 @@ impl Stage {
                     if !plan.asks_muted() {
                         found.minus(self.catalog.muted());
                     }
+                    let text = self.full_text(&plan);
+                    let catalog = &self.catalog;
+                    let ids = filter::limited(&plan, catalog, &text, &mut self.narrow, &found);
                     self.tell(Msg::Matched {
                         line,
                         bulk,
-                        ids: found.iter().collect(),
+                        ids: ids.into(),
                         trouble: plan.complaints().first().map(ToString::to_string),
                     });
                 }

@@ -50,6 +50,41 @@ fn a_correction_says_what_to_put_in_its_place() {
 }
 
 #[test]
+fn a_slip_that_others_made_too_is_offered_and_used_where_it_finds_nothing() {
+    // The more articles there are, the more of them hold the slip.
+    let titles = [
+        "Israel exports oil",
+        "Israel votes again",
+        "Isreal reopens a port",
+    ];
+    let mut catalog = Catalog::new();
+    let kinds = std::iter::repeat_n(0, 550)
+        .chain(std::iter::repeat_n(1, 550))
+        .chain(std::iter::repeat_n(2, 20));
+    for (id, kind) in (1..).zip(kinds) {
+        catalog.push(&Row {
+            id: ArticleId(id),
+            title: Arc::from(titles[kind]),
+            ..Row::default()
+        });
+    }
+    catalog.settle();
+    for (line, rows, hint) in [
+        ("isreal", 20, Some("isreal → israel?")),
+        ("isreal oil", 550, Some("isreal → israel")),
+        ("isreal port", 20, Some("isreal → israel?")),
+        ("isreal nowhere", 0, Some("isreal → israel?")),
+        ("israel oil", 550, None),
+        ("reopens", 20, None),
+    ] {
+        let found = search(&catalog, &parse_final(line));
+        assert_eq!(found.exact_until, rows, "{line}");
+        let said = found.hints.first().map(ToString::to_string);
+        assert_eq!(said.as_deref(), hint, "{line}");
+    }
+}
+
+#[test]
 fn misspelt_names_lead_to_the_right_actor() {
     // Names of our own choice, spelt right; the misspellings are made by rule.
     let names = [

@@ -58,6 +58,8 @@ pub struct Headline {
     pub nut: usize,
     /// Its most salient actors, at most eight.
     pub actors: Vec<ActorName>,
+    /// Its keyphrases in the words of the text, the most telling first.
+    pub phrases: Vec<Arc<str>>,
     /// How many other copies of the same story the library holds.
     pub copies: u32,
     /// Whether it has been analysed.

@@ -73,6 +73,14 @@ impl Stage {
         stage
     }
 
+    /// The article under the cursor.
+    pub(crate) fn current(&self) -> Option<Arc<Analyzed>> {
+        let list = &self.state.list;
+        let id = list.rows.get(list.cursor)?;
+        let (article, _, _) = self.articles.get(id.0 as usize - 1)?;
+        Some(Arc::clone(article))
+    }
+
     /// Takes in a message and everything that follows from it.
     pub(crate) fn tell(&mut self, msg: Msg) {
         let effects = update(&mut self.state, msg);
@@ -293,6 +301,11 @@ impl Stage {
                 })
                 .collect(),
             nut: analysis.nut(),
+            phrases: analysis
+                .keyphrases
+                .iter()
+                .map(|s| Arc::from(s.of(&article.text)))
+                .collect(),
             copies: 0,
             analyzed: true,
         })
@@ -328,6 +341,7 @@ impl Stage {
             own_voice: nutgraf::analysis::summary::own_voice(
                 &analyzed.article,
                 &analyzed.analysis.sentences,
+                self.ranker.lexis(),
             ),
             about,
         })

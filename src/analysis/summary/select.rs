@@ -16,6 +16,10 @@ const REPETITION: f32 = 0.8;
 const TWIN: f32 = 0.6;
 /// Fewer words than this without a full stop are no sentence.
 const LEAST_UNFINISHED: u32 = 8;
+/// Up to so many paragraphs from the top a line without a full stop is a standfirst.
+const STANDFIRSTS: u32 = 3;
+/// What is longer says more than "follow us".
+const LONG_INVITATION: u32 = 30;
 /// A chain of pronouns is followed so far back.
 const CHAIN: usize = 4;
 /// What leaning on an absent sentence costs.
@@ -49,13 +53,28 @@ pub fn barred(sentence: &Sentence) -> bool {
     let marks = &sentence.marks;
     marks.inside
         || marks.open
-        // A standfirst often has no full stop; what is shorter is a heading.
-        || (!marks.finished && !marks.announces && sentence.words < LEAST_UNFINISHED)
+        // A standfirst often has no full stop; what is shorter, or stands further down, is a heading.
+        || (!marks.finished
+            && !marks.announces
+            && (sentence.words < LEAST_UNFINISHED || sentence.paragraph >= STANDFIRSTS))
+        || invites(sentence)
         || marks.low
         || sentence.words < 4
         || sentence.words > 90
         || marks.debris > 3
         || (marks.asks && sentence.speech_at == 1000)
+}
+
+/// Whether a sentence asks the reader to follow, subscribe or click: "Follow us on Twitter."
+fn invites(sentence: &Sentence) -> bool {
+    let count = |class: u32| {
+        let place = class.trailing_zeros() as usize;
+        sentence.counts.get(place).copied().unwrap_or(0)
+    };
+    sentence.opener.0 & lexis::FURNITURE != 0
+        && count(lexis::FURNITURE) >= 2
+        && count(lexis::FIRST) + count(lexis::SECOND) > 0
+        && sentence.words < LONG_INVITATION
 }
 
 /// Whether a sentence is nothing but quoted words, so that it needs a neighbour that names the speaker.

@@ -1,5 +1,5 @@
 //! Owns: `Phrases`, the keyphrases of the articles at the top of an answer, and which of them go on what is typed.
-//! May import: `filter::{found, lex, plan}`, `model::{fold, id, wanted}`.
+//! May import: `filter::{found, lex, plan}`, `model::{fold, headline, id, wanted}`.
 //! Promises: what is kept has a bound that does not grow with the library.
 //!
 //! Why the top of the answer and no vocabulary of the whole library: a word that is being typed has narrowed the answer to
@@ -14,6 +14,7 @@ use crate::filter::found::Found;
 use crate::filter::lex::{TokenKind, lex};
 use crate::filter::plan::text_term;
 use crate::model::fold::fold;
+use crate::model::headline::Keyphrases;
 use crate::model::id::ArticleId;
 use crate::model::wanted::TextTerm;
 
@@ -56,10 +57,11 @@ impl Phrases {
     }
 
     /// Takes in the phrases of articles, those of the answer shown last.
-    pub fn learn(&mut self, read: Vec<(ArticleId, Vec<Arc<str>>)>) {
+    pub fn learn(&mut self, read: Vec<Keyphrases>) {
         if self.known.len() + read.len() > KEPT {
             self.known.clear();
         }
+        let read = read.into_iter().map(|one| (one.id, one.phrases));
         self.known.extend(read);
     }
 
@@ -157,7 +159,10 @@ mod tests {
             (1..)
                 .map(ArticleId)
                 .zip(articles)
-                .map(|(id, all)| (id, all.iter().map(|one| Arc::from(*one)).collect()))
+                .map(|(id, all)| Keyphrases {
+                    id,
+                    phrases: all.iter().map(|one| Arc::from(*one)).collect(),
+                })
                 .collect(),
         );
         assert_eq!(phrases.missing(&found), []);
@@ -199,7 +204,10 @@ mod tests {
     fn what_is_kept_has_a_bound() {
         let mut phrases = Phrases::default();
         for from in 0..40 {
-            let read = (0..100).map(|n| (ArticleId(from * 100 + n), Vec::new()));
+            let read = (0..100).map(|n| Keyphrases {
+                id: ArticleId(from * 100 + n),
+                phrases: Vec::new(),
+            });
             phrases.learn(read.collect());
             assert!(phrases.known.len() <= KEPT);
         }

@@ -1,4 +1,4 @@
-//! Owns: `Headline`, one row of a list, and `Reading`, one article opened.
+//! Owns: `Headline`, one row of a list, `Keyphrases`, a part of it, and `Reading`, one article opened.
 //! May import: `model::{id, moment, actor, analysis}`.
 //! Promises: a headline is narrow: what a list row shows and no more.
 
@@ -64,6 +64,15 @@ pub struct Headline {
     pub copies: u32,
     /// Whether it has been analysed.
     pub analyzed: bool,
+}
+
+/// The keyphrases of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyphrases {
+    /// Its row in the library.
+    pub id: ArticleId,
+    /// In the words of its text, the most telling first.
+    pub phrases: Vec<Arc<str>>,
 }
 
 /// One article opened for reading.

@@ -144,6 +144,10 @@ pub struct Candidates {
 
 /// One content word.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is so or not, independently"
+)]
 struct Piece {
     span: Span,
     stem: u64,

@@ -22,11 +22,14 @@ pub fn candidates(
 ) -> Vec<Candidate> {
     let persons = refer::persons(text, entities, lexis);
     let named = refer::antecedents(text, reading, &persons, lexis);
+    let sentences = &reading.sentences;
+    let finished = sentences.iter().filter(|s| s.marks.finished).count();
+    let prose = finished * 4 >= sentences.len() * 3;
     named
         .into_iter()
         .enumerate()
         .map(|(at, named)| {
-            let mut candidate = candidate((text, reading), at, named, lexis);
+            let mut candidate = candidate((text, reading, prose), at, named, lexis);
             if candidate.quotes {
                 let middle = centrality.middle.get(at).copied().unwrap_or(0.0);
                 candidate.score = QUOTED * middle;
@@ -89,7 +92,7 @@ pub fn pick(
 
 /// A sentence as the selection sees it; `named` is the one before it that names whom its pronouns mean.
 fn candidate(
-    (text, reading): (&str, &Reading),
+    (text, reading, prose): (&str, &Reading, bool),
     at: usize,
     named: Option<usize>,
     lexis: &Lexis,
@@ -99,7 +102,7 @@ fn candidate(
         return Candidate::default();
     };
     let mut candidate = Candidate {
-        barred: select::barred(sentence),
+        barred: select::barred(sentence, prose),
         announces: sentence.marks.announces,
         ..Candidate::default()
     };

@@ -18,6 +18,8 @@ const TWIN: f32 = 0.6;
 const LEAST_UNFINISHED: u32 = 8;
 /// Up to so many paragraphs from the top a line without a full stop is a standfirst.
 const STANDFIRSTS: u32 = 3;
+/// Below them it must be so long to be a sentence.
+const LEAST_FURTHER_DOWN: u32 = 16;
 /// What is longer says more than "follow us".
 const LONG_INVITATION: u32 = 30;
 /// A chain of pronouns is followed so far back.
@@ -48,16 +50,19 @@ pub struct Candidate {
     pub quotes: bool,
 }
 
-/// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment.
-pub fn barred(sentence: &Sentence) -> bool {
+/// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment. `prose` says
+/// that the article's lines end with a full stop, mostly.
+pub fn barred(sentence: &Sentence, prose: bool) -> bool {
     let marks = &sentence.marks;
+    // A standfirst often has no full stop; what is shorter is a heading, or the name of a thing further down.
+    let least = if prose && sentence.paragraph >= STANDFIRSTS {
+        LEAST_FURTHER_DOWN
+    } else {
+        LEAST_UNFINISHED
+    };
     marks.inside
         || marks.open
-        // A standfirst often has no full stop; what is shorter, or stands further down, is a heading.
-        || (!marks.finished
-            && !marks.announces
-            && (sentence.words < LEAST_UNFINISHED || sentence.paragraph >= STANDFIRSTS))
-        || invites(sentence)
+        || (!marks.finished && !marks.announces && sentence.words < least)
         || marks.low
         || sentence.words < 4
         || sentence.words > 90
@@ -120,7 +125,7 @@ pub fn announcer(sentences: &[Sentence], at: usize) -> Option<usize> {
         let sentence = sentences.get(before)?;
         let marks = &sentence.marks;
         if marks.announces {
-            return (!barred(sentence)).then_some(before);
+            return (!barred(sentence, true)).then_some(before);
         }
         if !(marks.inside
             || marks.quotes && sentence.quoted as usize * 10 > sentence.span.len() * 7)

@@ -1,22 +1,18 @@
 //! Owns: reading the keyphrases of articles, without anything else of them.
-//! May import: `model::id`, `library::{document, error, reader}`.
+//! May import: `model::{headline, id}`, `library::{document, error, reader}`.
 //! Promises: what can't be unpacked has none; the cost is that of the articles asked for.
-
-use std::sync::Arc;
 
 use rusqlite::OptionalExtension;
 
 use crate::library::document;
 use crate::library::error::LibraryError;
 use crate::library::reader::{Reader, phrases_of};
+use crate::model::headline::Keyphrases;
 use crate::model::id::ArticleId;
 
 impl Reader {
     /// The keyphrases of some articles, each article's the most telling first; those that are gone are left out.
-    pub fn keyphrases(
-        &self,
-        ids: &[ArticleId],
-    ) -> Result<Vec<(ArticleId, Vec<Arc<str>>)>, LibraryError> {
+    pub fn keyphrases(&self, ids: &[ArticleId]) -> Result<Vec<Keyphrases>, LibraryError> {
         let read = || {
             let _snapshot = self.snapshot()?;
             let mut statement = self.connection.prepare_cached(
@@ -35,7 +31,7 @@ impl Reader {
                         Ok(phrases_of(row.get_ref(0)?.as_blob()?, &text))
                     })
                     .optional()?;
-                found.extend(phrases.map(|phrases| (*id, phrases)));
+                found.extend(phrases.map(|phrases| Keyphrases { id: *id, phrases }));
             }
             Ok(found)
         };

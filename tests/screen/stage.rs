@@ -73,14 +73,6 @@ impl Stage {
         stage
     }
 
-    /// The article under the cursor.
-    pub(crate) fn current(&self) -> Option<Arc<Analyzed>> {
-        let list = &self.state.list;
-        let id = list.rows.get(list.cursor)?;
-        let (article, _, _) = self.articles.get(id.0 as usize - 1)?;
-        Some(Arc::clone(article))
-    }
-
     /// Takes in a message and everything that follows from it.
     pub(crate) fn tell(&mut self, msg: Msg) {
         let effects = update(&mut self.state, msg);

@@ -63,6 +63,7 @@ pub fn barred(sentence: &Sentence, prose: bool) -> bool {
     marks.inside
         || marks.open
         || (!marks.finished && !marks.announces && sentence.words < least)
+        || invites(sentence)
         || marks.low
         || sentence.words < 4
         || sentence.words > 90

@@ -32,13 +32,15 @@ const CLAUSE: u32 = 1 << 5;
 const LISTS: [(u32, &str); 6] = [
     (
         EMPTY,
-        "toward towards across along alongside around behind beside beyond despite inside near outside throughout till \
-         underneath unlike ahead away abroad apart together forward amid amidst among whether versus jan feb mar apr jun jul aug sep sept oct nov dec mon tue \
-         tues wed thu thur thurs fri sat sun mln bln trln dlrs dlr cts shr pct qtr vs pts mths avg oper net revs \
-         thing things lot lots kind kinds sort sorts bit rest time times moment moments day days hour hours minute \
-         minutes years months weeks decade decades ago everything anything nothing something everyone anyone someone \
-         nobody yes okay am etc plus two three four five six seven eight nine ten eleven twelve immediately almost nearly approximately several various certain numerous different \
-         similar recent former current previous entire whole next",
+        "toward towards across along alongside around behind beside beyond despite inside near outside throughout \
+         till underneath unlike ahead away abroad apart together forward amid amidst among whether versus jan feb \
+         mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun mln bln trln dlrs dlr \
+         cts shr pct qtr vs pts mths avg oper net revs thing things lot lots kind kinds sort sorts bit rest time \
+         times moment moments day days hour hours minute minutes years months weeks decade decades ago everything \
+         anything nothing something everyone anyone someone nobody yes okay am etc plus two three four five six \
+         seven eight nine ten eleven twelve immediately almost nearly approximately several various certain numerous \
+         different similar recent former current previous entire whole next enough everywhere anywhere rather quite \
+         anyway",
     ),
     (
         DETERMINER,

@@ -1,5 +1,5 @@
 //! Owns: `Phrases`, the keyphrases of the articles at the top of an answer, and which of them go on what is typed.
-//! May import: `filter::{found, lex, plan}`, `model::{fold, headline, id, wanted}`.
+//! May import: `filter::{complete, found, lex, plan}`, `model::{fold, headline, id, span, wanted}`.
 //! Promises: what is kept has a bound that does not grow with the library.
 //!
 //! Why the top of the answer and no vocabulary of the whole library: a word that is being typed has narrowed the answer to
@@ -10,12 +10,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::filter::complete::Completion;
 use crate::filter::found::Found;
 use crate::filter::lex::{TokenKind, lex};
 use crate::filter::plan::text_term;
 use crate::model::fold::fold;
 use crate::model::headline::Keyphrases;
 use crate::model::id::ArticleId;
+use crate::model::span::Span;
 use crate::model::wanted::TextTerm;
 
 /// So many articles at the top of an answer are looked at.
@@ -23,7 +25,9 @@ const LOOKED_AT: usize = 200;
 /// The phrases of so many articles are kept, for the next letter.
 const KEPT: usize = 1000;
 /// So many phrases are offered.
-const OFFERED: usize = 4;
+const OFFERED: usize = 3;
+/// And at most so many other things before them.
+const BEFORE: usize = 5;
 /// A word shorter than this begins too many phrases.
 const SHORTEST: usize = 2;
 
@@ -114,8 +118,25 @@ fn singular(mut phrase: String) -> String {
     phrase
 }
 
-/// The bare word that ends at the cursor, when phrases may go on with it.
-pub fn word_at(line: &str, cursor: usize) -> Option<String> {
+/// Puts phrases behind what else can stand in the place of a word, and before the last of that where there is much.
+pub fn join(mut list: Vec<Completion>, word: Span, offers: &[Offer]) -> Vec<Completion> {
+    if !offers.is_empty() {
+        list.truncate(BEFORE);
+    }
+    list.extend(offers.iter().map(|offer| {
+        let text = format!("\"{}\"", offer.phrase);
+        Completion {
+            span: word,
+            label: text.clone(),
+            text,
+            articles: offer.articles,
+        }
+    }));
+    list
+}
+
+/// The bare word that ends at the cursor, and where it stands, when phrases may go on with it.
+pub fn word_at(line: &str, cursor: usize) -> Option<(Span, String)> {
     let head = line.get(..line.floor_char_boundary(cursor))?;
     let token = lex(head).pop()?;
     if token.span.end as usize != head.len() {
@@ -133,7 +154,7 @@ pub fn word_at(line: &str, cursor: usize) -> Option<String> {
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '-' | '’' | '\''));
     let telling = word.chars().any(char::is_alphabetic) && word.chars().count() >= SHORTEST;
-    (plain && telling).then_some(word)
+    (plain && telling).then_some((token.span, word))
 }
 
 #[cfg(test)]
@@ -184,7 +205,8 @@ mod tests {
     #[test]
     fn a_bare_word_at_the_cursor_may_go_on() {
         let check = |line: &str, wanted: Option<&str>| {
-            assert_eq!(word_at(line, line.len()).as_deref(), wanted, "{line}");
+            let word = word_at(line, line.len()).map(|(_, word)| word);
+            assert_eq!(word.as_deref(), wanted, "{line}");
         };
         check("oil", Some("oil"));
         check("@iran oil", Some("oil"));
@@ -197,7 +219,33 @@ mod tests {
         check("\"oil pr", None);
         check("2021-", None);
         check("/oil", None);
-        assert_eq!(word_at("oil x", 3).as_deref(), Some("oil"));
+        let (span, word) = word_at("-oil x", 4).unwrap();
+        assert_eq!((span, word.as_str()), (Span::new(1, 4), "oil"));
+    }
+
+    #[test]
+    fn phrases_stand_behind_what_else_fits() {
+        let other = |n: usize| Completion {
+            span: Span::new(0, 3),
+            text: format!("@a{n}"),
+            label: format!("A{n}"),
+            articles: None,
+        };
+        let offer = Offer {
+            phrase: Arc::from("oil price"),
+            articles: Some(2),
+        };
+        let texts = |others: usize, offers: &[Offer]| -> Vec<String> {
+            let list = join((0..others).map(other).collect(), Span::new(0, 3), offers);
+            list.into_iter().map(|c| c.text).collect()
+        };
+        assert_eq!(
+            texts(1, std::slice::from_ref(&offer)),
+            ["@a0", "\"oil price\""]
+        );
+        assert_eq!(texts(9, &[]).len(), 9);
+        let many = texts(9, &[offer]);
+        assert_eq!((many.len(), many[5].as_str()), (6, "\"oil price\""));
     }
 
     #[test]

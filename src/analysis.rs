@@ -10,6 +10,7 @@ pub mod summary;
 
 use std::sync::Arc;
 
+use crate::analysis::keyphrase::candidate::Grammar;
 use crate::analysis::summary::lexis::Lexis;
 use crate::analysis::summary::{AboutTarget, SummaryWishes};
 use crate::model::analysis::{Analysis, Analyzed, Entity};
@@ -20,7 +21,7 @@ use crate::model::repair::Repairs;
 use crate::model::span::Span;
 
 /// The version of the analyser. A library analyses an article again when its stored version is lower.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What the caller wants of an analysis.
 #[derive(Clone, Debug)]
@@ -53,6 +54,8 @@ pub struct Analyst {
     ranker: summary::Ranker,
     /// The words that attribute speech.
     cues: Lexis,
+    /// The words that phrases are told by.
+    grammar: Grammar,
 }
 
 impl Analyst {
@@ -67,6 +70,7 @@ impl Analyst {
             finder,
             ranker,
             cues: quote::cue::table(),
+            grammar: Grammar::default(),
         }
     }
 
@@ -87,7 +91,8 @@ impl Analyst {
         };
         let summary = self.ranker.choose(article, &sentences, &entities, &asked);
         let quotes = quote::find(article, &sentences, &entities, &self.cues);
-        let keyphrases = keyphrase::find(article, &sentences, &entities, self.ranker.lexis());
+        let small = (self.ranker.lexis(), &self.grammar);
+        let keyphrases = keyphrase::find(article, &sentences, &entities, small);
         Analysis {
             version: VERSION,
             sentences,

@@ -20,6 +20,7 @@ pub mod narrow;
 mod order;
 pub mod parse;
 pub mod pattern;
+pub mod phrases;
 pub mod plan;
 mod planner;
 pub mod query;

@@ -11,6 +11,7 @@ pub mod centrality;
 pub mod features;
 pub mod lexis;
 pub mod opener;
+pub mod pick;
 pub mod reading;
 pub mod refer;
 pub mod select;
@@ -22,9 +23,7 @@ pub mod word;
 use crate::analysis::summary::centrality::Centrality;
 use crate::analysis::summary::features::Row;
 use crate::analysis::summary::lexis::Lexis;
-use crate::analysis::summary::opener::Hold;
 use crate::analysis::summary::reading::Reading;
-use crate::analysis::summary::select::Candidate;
 use crate::analysis::summary::trees::Trees;
 use crate::model::analysis::{Analysis, Analyzed, Entity, SummarySentence};
 use crate::model::article::Article;
@@ -137,14 +136,15 @@ impl Ranker {
                 wishes.count,
             );
         }
-        let whole = (article, entities);
+        let text = &*article.text;
         let seen = (reading, centrality);
+        let candidates = pick::candidates((text, entities), &seen, &self.lexis);
         if !voice::own(&seen.0) {
-            return self.pick(whole, &seen, &led(scores, LEAD), wishes.count);
+            return pick::pick(text, &seen, (&candidates, &led(scores, LEAD)), wishes.count);
         }
         let mut scores = led(scores, LEAD / 2.0);
         voice::heard(&mut scores, &seen.0, &rows);
-        let mut chosen = self.pick(whole, &seen, &scores, wishes.count);
+        let mut chosen = pick::pick(text, &seen, (&candidates, &scores), wishes.count);
         // Where there is room, a comment's summary tells the news that it is about.
         let news: Vec<u32> = seen
             .0
@@ -165,7 +165,7 @@ impl Ranker {
                     *score += NEWS_STEP;
                 }
             }
-            chosen = self.pick(whole, &seen, &scores, wishes.count);
+            chosen = pick::pick(text, &seen, (&candidates, &scores), wishes.count);
         }
         chosen
     }
@@ -230,111 +230,13 @@ impl Ranker {
             }
         }
         let nothing = 1.0 / (1.0 + (-about::FAR / 2.0).exp());
-        let mut chosen = self.pick(whole, &(reading, centrality), &near, count.min(found));
+        let (article, entities) = whole;
+        let seen = (reading, centrality);
+        let candidates = pick::candidates((&article.text, entities), &seen, &self.lexis);
+        let count = count.min(found);
+        let mut chosen = pick::pick(&article.text, &seen, (&candidates, &near), count);
         chosen.retain(|sentence| sentence.score > nothing);
         chosen
-    }
-
-    /// Takes the best sentences by given scores.
-    fn pick(
-        &self,
-        (article, entities): (&Article, &[Entity]),
-        (reading, centrality): &(Reading, Centrality),
-        scores: &[f32],
-        count: usize,
-    ) -> Vec<SummarySentence> {
-        let text = &*article.text;
-        let persons = refer::persons(text, entities, &self.lexis);
-        let named = refer::antecedents(text, reading, &persons, &self.lexis);
-        let mut candidates: Vec<Candidate> = scores
-            .iter()
-            .zip(named)
-            .enumerate()
-            .map(|(at, (score, named))| {
-                let middle = centrality.middle.get(at).copied().unwrap_or(0.0);
-                let mut candidate = self.candidate(text, reading, at, (*score, named));
-                if candidate.quotes {
-                    candidate.score += QUOTED * middle;
-                }
-                candidate
-            })
-            .collect();
-        let mut chosen = select::select(&candidates, centrality, count);
-        if chosen.is_empty() {
-            // A text of fragments, questions or half quotes: better one of those than nothing.
-            for candidate in &mut candidates {
-                candidate.barred = false;
-                candidate.announces = false;
-                candidate.hold = candidate.hold.min(Hold::Leans);
-            }
-            chosen = select::select(&candidates, centrality, count);
-        }
-        let mut before: Option<(usize, f32)> = None;
-        let score_of = |at: &usize| scores.get(*at).copied().unwrap_or(0.0);
-        let least = chosen.iter().map(score_of).fold(f32::INFINITY, f32::min);
-        chosen
-            .into_iter()
-            .filter_map(|at| {
-                let sentence = reading.sentences.get(at)?;
-                let mut score = scores.get(at).copied().unwrap_or(0.0);
-                // The best one stands for the whole where there is room for one only: so none that needs the one before
-                // it is called better than that.
-                if let Some((last, level)) = before
-                    && last + 1 == at
-                    && candidates.get(at).is_some_and(|c| c.hold != Hold::Free)
-                {
-                    score = score.min(level);
-                }
-                // A line that only announces stands for nothing.
-                if candidates.get(at).is_some_and(|c| c.announces) {
-                    score = least;
-                }
-                before = Some((at, score));
-                Some(SummarySentence {
-                    sentence: sentence.index,
-                    span: trim::trim(text, sentence.span),
-                    score: 1.0 / (1.0 + (-score).exp()),
-                })
-            })
-            .collect()
-    }
-
-    /// A sentence as the selection sees it; `named` is the one before it that names whom its pronouns mean.
-    fn candidate(
-        &self,
-        text: &str,
-        reading: &Reading,
-        at: usize,
-        (score, named): (f32, Option<usize>),
-    ) -> Candidate {
-        let sentences = &reading.sentences;
-        let Some(sentence) = sentences.get(at) else {
-            return Candidate::default();
-        };
-        let mut candidate = Candidate {
-            score,
-            barred: select::barred(sentence),
-            announces: sentence.marks.announces,
-            ..Candidate::default()
-        };
-        if select::voiceless(sentence) || select::quoted_whole(sentence.span.of(text)) {
-            let announcer = select::announcer(sentences, at);
-            candidate.hold = Hold::Hangs;
-            candidate.strict = announcer.is_some();
-            candidate.quotes = announcer.is_some();
-            candidate.on = announcer.or_else(|| select::antecedent(sentences, at));
-            return candidate;
-        }
-        // What goes in front, goes before its opener is looked at: "(CNN) But …".
-        let shown = trim::trim(text, sentence.span);
-        candidate.hold = opener::hold(shown.of(text), &self.lexis);
-        candidate.on = select::antecedent(sentences, at);
-        if named.is_some() {
-            candidate.on = named;
-            candidate.strict = true;
-            candidate.hold = Hold::Hangs;
-        }
-        candidate
     }
 }
 
@@ -344,8 +246,6 @@ const LEAD: f32 = 1.0;
 /// By how much, and how often, sentences with news are raised in a comment whose summary would have none.
 const NEWS_STEP: f32 = 0.6;
 const NEWS_ROUNDS: usize = 6;
-/// What it is worth that an announced quotation stands in the middle of the text: of several, that one says most.
-const QUOTED: f32 = 2.0;
 /// Over so many sentences that worth fades.
 const LEADING: u8 = 3;
 
@@ -357,9 +257,10 @@ fn led(mut scores: Vec<f32>, worth: f32) -> Vec<f32> {
     scores
 }
 
-/// Whether an article speaks in its author's own voice, so that its claims are his.
-pub fn own_voice(article: &Article, sentences: &[Span]) -> bool {
-    voice::own(&reading::read(article, sentences, &Lexis::new()))
+/// Whether an article speaks in its author's own voice, so that its claims are his. `lexis` holds the ranker's classes of
+/// words.
+pub fn own_voice(article: &Article, sentences: &[Span], lexis: &Lexis) -> bool {
+    voice::own(&reading::read(article, sentences, lexis))
 }
 
 /// How close the sentences are to a target; `None` marks those that have nothing to do with it.

@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::analysis::Wishes;
+use crate::analysis::summary::lexis::Lexis;
 use crate::analysis::summary::{self, Ranker};
 use crate::app::msg::{Counts, Level, Msg};
 use crate::engine::thread::{spawn, tell};
@@ -58,6 +59,8 @@ struct Summing {
     /// How it was summed up when it was stored.
     wishes: Wishes,
     brief: Brief,
+    /// The classes of small words, by which an author's own voice is told.
+    lexis: Lexis,
     /// Made when it is needed first.
     ranker: Option<Ranker>,
 }
@@ -70,6 +73,7 @@ impl Summing {
                 about: Vec::new(),
             },
             wishes,
+            lexis: Lexis::new(),
             ranker: None,
         }
     }
@@ -77,7 +81,7 @@ impl Summing {
     /// Puts the wanted summary in the place of the stored one, where they differ.
     fn sum_up(&mut self, reading: &mut Reading) {
         let (article, analysis) = (&reading.analyzed.article, &reading.analyzed.analysis);
-        reading.own_voice = summary::own_voice(article, &analysis.sentences);
+        reading.own_voice = summary::own_voice(article, &analysis.sentences, &self.lexis);
         let stored = self.brief.about.is_empty() && self.brief.length == self.wishes.length;
         if stored || reading.analyzed.analysis.version == 0 {
             return;

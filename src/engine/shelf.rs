@@ -6,6 +6,7 @@
 mod answer;
 mod load;
 mod question;
+mod ways;
 
 use std::io;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::engine::text::{self, Index};
 use crate::engine::thread::{spawn, tell};
 use crate::filter::Narrow;
 use crate::filter::found::{Facets, FullText};
+use crate::filter::phrases::Phrases;
 use crate::library::Library;
 use crate::library::changes::{ChangeMark, Written};
 use crate::library::error::LibraryError;
@@ -140,6 +142,8 @@ struct Keeper {
     planned: Option<Planned>,
     /// What the screen was given of the catalog and of rows.
     showing: Showing,
+    /// The keyphrases of articles found last.
+    phrases: Phrases,
     /// Whether the question waits for its first answer.
     fresh: bool,
     /// Whether the catalog has changed since the last answer.
@@ -176,6 +180,7 @@ impl Keeper {
             open: None,
             planned: None,
             showing: Showing::default(),
+            phrases: Phrases::default(),
             fresh: false,
             stale: false,
             told: None,

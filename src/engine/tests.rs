@@ -23,6 +23,7 @@ use crate::model::change::Change;
 use crate::model::id::{ArticleId, Generation};
 use crate::model::moment::Moment;
 use crate::model::retelling::Stage;
+use crate::model::span::Span;
 
 /// Far longer than anything here takes; only a failure waits so long.
 const LONG: Duration = Duration::from_secs(30);
@@ -151,6 +152,43 @@ fn any_number_of_questions_is_answered() {
         // While it loads, or until the full text has spoken, there may be nothing yet.
         assert!(found.len() <= 1, "{line}: {found:?}");
     }
+    drop(messages);
+    engine.finish();
+}
+
+#[test]
+fn a_word_goes_on_to_the_phrases_of_what_is_found() {
+    let library = Arc::new(Library::temporary().unwrap());
+    let mut writer = library.writer().unwrap();
+    for (key, text) in [
+        ("moved", "The grain trade moved to the railway."),
+        ("fell", "It fell when the grain trade did."),
+        ("other", "The harbour has no grain."),
+    ] {
+        let mut article = analyzed(key, text, &[]);
+        let at = text.find("grain trade").filter(|_| key == "moved");
+        let phrase = at.map(|at| Span::new(at, at + "grain trade".len()));
+        article.analysis.keyphrases = phrase.into_iter().collect();
+        writer.apply(&[Change::Put(Box::new(article))]).unwrap();
+    }
+    let (inbox, messages) = bounded(1024);
+    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let search = Effect::Search {
+        generation: Generation(1),
+        line: "grain".to_owned(),
+        cursor: Some(5),
+        rows: 10,
+    };
+    assert_eq!(engine.carry_out(search), None);
+    // One article has the phrase, and the texts of two hold it.
+    until(&messages, |msg| match msg {
+        Msg::Found(answer) => {
+            let all = answer.ways.map(|ways| ways.completions).unwrap_or_default();
+            let phrase = all.into_iter().find(|c| c.text == "\"grain trade\"")?;
+            (phrase.articles == Some(2) && phrase.span == Span::new(0, 5)).then_some(())
+        }
+        _ => None,
+    });
     drop(messages);
     engine.finish();
 }

@@ -153,8 +153,7 @@ fn listen(
             }
             Piece::Strange => {
                 return Err(
-                    "the server sent what is no answer of a language model; is the url right?"
-                        .to_owned(),
+                    "the answer is no language model's; is `abstract.url` right?".to_owned(),
                 );
             }
         }
@@ -196,7 +195,7 @@ fn refused(status: u16, body: &str, server: &Server) -> String {
         401 | 403 => {
             "the key is missing or wrong; `abstract.key_env` names the variable that holds it"
         }
-        404 => "nothing is there; is `abstract.url` or `abstract.model` right?",
+        404 => "see `abstract.url` and `abstract.model`",
         429 => "too many questions; wait a little",
         500..=599 => "the server failed; try again",
         _ => "the question was refused",

@@ -1,11 +1,12 @@
 //! Owns: the packed form of an analysis. Actors stand in it as rows of the library's table of actors.
-//! May import: `model::{actor, analysis, id}`, `library::pack`.
+//! May import: `model::{actor, analysis, id, span}`, `library::pack`.
 //! Promises: an analysis comes back as it was stored; names and kinds of its entities come from the table of actors.
 
 use crate::library::pack::{Packer, Unpacker};
 use crate::model::actor::Kind;
 use crate::model::analysis::{Analysis, Entity, Mention, Quote, SummarySentence};
 use crate::model::id::ActorId;
+use crate::model::span::Span;
 
 /// An actor's row in one library.
 pub type ActorRow = u32;
@@ -61,6 +62,34 @@ pub fn pack(analysis: &Analysis, rows: &[ActorRow]) -> Vec<u8> {
 /// Only the summary of a packed analysis.
 pub fn unpack_summary(bytes: &[u8]) -> Option<Vec<SummarySentence>> {
     summary(&mut Unpacker::new(bytes))
+}
+
+/// Only the keyphrases of a packed analysis: what stands before them is passed over.
+pub fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
+    let mut unpacker = Unpacker::new(bytes);
+    summary(&mut unpacker)?;
+    // Version and words.
+    unpacker.small()?;
+    unpacker.small()?;
+    unpacker.pass_spans()?;
+    for _ in 0..unpacker.count()? {
+        // Actor, central, salience, mentions.
+        unpacker.small()?;
+        unpacker.number()?;
+        unpacker.fraction()?;
+        unpacker.pass_spans()?;
+    }
+    for _ in 0..unpacker.count()? {
+        unpacker.pass_span()?;
+        // The speaker; then the words that name him and the verb, where they are.
+        unpacker.small()?;
+        for _ in 0..2 {
+            if unpacker.number()? != 0 {
+                unpacker.pass_span()?;
+            }
+        }
+    }
+    unpacker.spans()
 }
 
 fn summary(unpacker: &mut Unpacker<'_>) -> Option<Vec<SummarySentence>> {

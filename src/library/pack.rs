@@ -175,6 +175,18 @@ impl<'b> Unpacker<'b> {
             })
             .collect()
     }
+
+    /// Passes over a span.
+    pub fn pass_span(&mut self) -> Option<()> {
+        self.signed()?;
+        self.small()?;
+        Some(())
+    }
+
+    /// Passes over a list of spans.
+    pub fn pass_spans(&mut self) -> Option<()> {
+        (0..self.count()?).try_for_each(|_| self.pass_span())
+    }
 }
 
 /// Packs ascending ids as steps.
@@ -230,7 +242,11 @@ mod tests {
             let spans: Vec<Span> = ends.iter().map(|&(start, len)| Span { start, end: start + len }).collect();
             let mut packer = Packer::new();
             packer.spans(spans.iter().copied());
-            prop_assert_eq!(Unpacker::new(&packer.finish()).spans(), Some(spans));
+            let bytes = packer.finish();
+            prop_assert_eq!(Unpacker::new(&bytes).spans(), Some(spans));
+            let mut unpacker = Unpacker::new(&bytes);
+            prop_assert_eq!(unpacker.pass_spans(), Some(()));
+            prop_assert!(unpacker.is_done());
         }
 
         #[test]

@@ -6,6 +6,7 @@
 pub mod article;
 pub mod cast;
 pub mod find;
+pub mod phrases;
 pub mod revisions;
 
 use std::cell::RefCell;
@@ -215,7 +216,7 @@ impl Reader {
         let version: u32 = row.get(7)?;
         let presence = briefing::unpack_presence(row.get_ref(8)?.as_blob()?).unwrap_or_default();
         let names = self.names_of(id, &presence)?;
-        let (summary, nut) = summary_of(row)?;
+        let said = said_of(row)?;
         Ok(Some(Headline {
             id,
             key: ArticleKey(row.get(0)?),
@@ -230,9 +231,10 @@ impl Reader {
                 starred: row.get::<_, Option<bool>>(10)?.unwrap_or(false),
                 tags: self.tags(id)?,
             },
-            summary,
-            nut,
+            summary: said.summary,
+            nut: said.nut,
             actors: names,
+            phrases: said.phrases,
             copies: near::count_others(&self.connection, row.get(14)?)?,
             analyzed: version > 0,
         }))
@@ -351,22 +353,37 @@ impl Reader {
     }
 }
 
-/// The sentences of a row's summary, and the place of the best of them.
-fn summary_of(row: &Row<'_>) -> rusqlite::Result<(Vec<Arc<str>>, usize)> {
-    let Some(packed) = row.get_ref(11)?.as_blob_or_null()? else {
-        return Ok((Vec::new(), 0));
-    };
-    let summary = briefing::unpack_summary(packed).unwrap_or_default();
-    let (Some(details), Some(body)) = (
+/// What a row of the list tells of its article's text.
+#[derive(Default)]
+struct Said {
+    summary: Vec<Arc<str>>,
+    /// The place of the best of these sentences.
+    nut: usize,
+    phrases: Vec<Arc<str>>,
+}
+
+fn said_of(row: &Row<'_>) -> rusqlite::Result<Said> {
+    let (Some(packed), Some(details), Some(body)) = (
+        row.get_ref(11)?.as_blob_or_null()?,
         row.get_ref(12)?.as_blob_or_null()?,
         row.get_ref(13)?.as_blob_or_null()?,
     ) else {
-        return Ok((Vec::new(), 0));
+        return Ok(Said::default());
     };
+    let summary = briefing::unpack_summary(packed).unwrap_or_default();
     let text = document::unpack_text(details, body).unwrap_or_default();
     let sentences = summary
         .iter()
-        .map(|sentence| Arc::from(sentence.span.of(&text)))
-        .collect();
-    Ok((sentences, nut(&summary)))
+        .map(|sentence| Arc::from(sentence.span.of(&text)));
+    Ok(Said {
+        summary: sentences.collect(),
+        nut: nut(&summary),
+        phrases: phrases_of(packed, &text),
+    })
+}
+
+/// The keyphrases of a packed analysis, in the words of the text.
+pub(crate) fn phrases_of(packed: &[u8], text: &str) -> Vec<Arc<str>> {
+    let spans = briefing::unpack_keyphrases(packed).unwrap_or_default();
+    spans.iter().map(|span| Arc::from(span.of(text))).collect()
 }

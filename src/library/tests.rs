@@ -159,6 +159,14 @@ fn an_article_comes_back_as_it_was_stored() {
         rich().analysis.summary[0].span.of(LONG)
     );
     assert_eq!(&*headline.actors[1].name, "IAEA");
+    // Read without the rest of the analysis, for the list and for completion.
+    assert_eq!(headline.phrases, [Arc::from("the")]);
+    let phrases = reader.keyphrases(&[ArticleId(99), id]).unwrap();
+    assert_eq!(phrases.len(), 1);
+    assert_eq!(
+        (phrases[0].id, &phrases[0].phrases),
+        (id, &headline.phrases)
+    );
     assert_eq!(reader.open(ArticleId(99)).unwrap(), None);
 }
 

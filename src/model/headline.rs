@@ -1,4 +1,4 @@
-//! Owns: `Headline`, one row of a list, and `Reading`, one article opened.
+//! Owns: `Headline`, one row of a list, `Keyphrases`, a part of it, and `Reading`, one article opened.
 //! May import: `model::{id, moment, actor, analysis}`.
 //! Promises: a headline is narrow: what a list row shows and no more.
 
@@ -58,10 +58,21 @@ pub struct Headline {
     pub nut: usize,
     /// Its most salient actors, at most eight.
     pub actors: Vec<ActorName>,
+    /// Its keyphrases in the words of the text, the most telling first.
+    pub phrases: Vec<Arc<str>>,
     /// How many other copies of the same story the library holds.
     pub copies: u32,
     /// Whether it has been analysed.
     pub analyzed: bool,
+}
+
+/// The keyphrases of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyphrases {
+    /// Its row in the library.
+    pub id: ArticleId,
+    /// In the words of its text, the most telling first.
+    pub phrases: Vec<Arc<str>>,
 }
 
 /// One article opened for reading.

@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use crate::analysis::summary;
+use crate::analysis::summary::lexis::Lexis;
 use crate::model::analysis::{Analysis, Entity};
 use crate::model::article::{Article, Block, BlockKind};
 use crate::model::revision::Revision;
@@ -77,7 +78,7 @@ pub fn briefing(
 ) -> io::Result<()> {
     if !analysis.summary.is_empty() {
         heading(out, "Summary", style)?;
-        if summary::own_voice(article, &analysis.sentences) {
+        if summary::own_voice(article, &analysis.sentences, &Lexis::new()) {
             let who = article.meta.byline.as_deref().unwrap_or("its author");
             let whose = format!("opinion: {who} claims");
             writeln!(out, "{}\n", style.line(Weight::Dim, &whose))?;

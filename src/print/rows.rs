@@ -92,6 +92,7 @@ mod tests {
             summary: Vec::new(),
             actors: Vec::new(),
             nut: 0,
+            phrases: Vec::new(),
             copies: 0,
             analyzed: true,
         };

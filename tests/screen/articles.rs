@@ -48,6 +48,15 @@ const CAST: [(&str, &str, Kind, &[&str]); 6] = [
     ),
 ];
 
+/// What the articles are about, where they say so.
+const PHRASES: [&str; 5] = [
+    "lower locks",
+    "dry year",
+    "upper locks",
+    "barge owner",
+    "tolls",
+];
+
 /// Title, source, date and paragraphs. A line that starts with `# `, `> ` or `- ` is a heading, a quotation, an item.
 const STORIES: [(&str, &str, &str, &[&str]); 6] = [
     (
@@ -226,7 +235,10 @@ fn analysis(title: &str, text: &str, blocks: &[Block]) -> Analysis {
         summary,
         entities,
         quotes: Vec::new(),
-        keyphrases: Vec::new(),
+        keyphrases: PHRASES
+            .iter()
+            .filter_map(|phrase| text.find(phrase).map(|at| Span::new(at, at + phrase.len())))
+            .collect(),
         words: text.split_whitespace().count() as u32,
     }
 }

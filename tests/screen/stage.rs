@@ -18,13 +18,14 @@ use nutgraf::app::update::update;
 use nutgraf::catalog::Catalog;
 use nutgraf::catalog::bits::Bits;
 use nutgraf::catalog::row::{Row, RowActor};
-use nutgraf::filter::found::FullText;
-use nutgraf::filter::{self, Narrow};
+use nutgraf::filter::found::{Found, FullText};
+use nutgraf::filter::phrases::{self, Phrases};
+use nutgraf::filter::{self, Completion, Narrow};
 use nutgraf::model::actor::Actor;
 use nutgraf::model::analysis::Analyzed;
 use nutgraf::model::brief::Brief;
 use nutgraf::model::change::Change;
-use nutgraf::model::headline::{ActorName, Headline, Marks, Reading};
+use nutgraf::model::headline::{ActorName, Headline, Keyphrases, Marks, Reading};
 use nutgraf::model::id::ArticleId;
 use nutgraf::model::moment::Moment;
 use nutgraf::model::saved::{Purpose, Saved, Tally};
@@ -111,10 +112,13 @@ impl Stage {
                     let found = filter::run(&plan, &snapshot, &text, &mut self.narrow, &|| false);
                     let found = found.expect("nothing stops it");
                     let now = self.state.now;
-                    let ways = cursor.map(|cursor| Ways {
-                        completions: filter::complete(&line, cursor, &snapshot, &found, now),
-                        line,
-                        cursor,
+                    let ways = cursor.map(|cursor| {
+                        let list = filter::complete(&line, cursor, &snapshot, &found, now);
+                        Ways {
+                            completions: self.with_phrases(list, (&line, cursor), &found),
+                            line,
+                            cursor,
+                        }
                     });
                     self.tell(Msg::Found(Box::new(Answer {
                         generation,
@@ -157,6 +161,28 @@ impl Stage {
                 other => self.outside.push(other),
             }
         }
+    }
+
+    /// Completions with the keyphrases that go on with the word at the cursor.
+    fn with_phrases(
+        &self,
+        list: Vec<Completion>,
+        (line, cursor): (&str, usize),
+        found: &Found,
+    ) -> Vec<Completion> {
+        let Some((span, word)) = phrases::word_at(line, cursor) else {
+            return list;
+        };
+        let mut known = Phrases::default();
+        let all = known.missing(found).into_iter();
+        known.learn(
+            all.filter_map(|id| {
+                let phrases = self.headline(id)?.phrases;
+                Some(Keyphrases { id, phrases })
+            })
+            .collect(),
+        );
+        phrases::join(list, span, &known.beginning(&word, found))
     }
 
     /// Hides what mutes match, counts briefs, and answers anew.
@@ -296,6 +322,11 @@ impl Stage {
                 })
                 .collect(),
             nut: analysis.nut(),
+            phrases: analysis
+                .keyphrases
+                .iter()
+                .map(|s| Arc::from(s.of(&article.text)))
+                .collect(),
             copies: 0,
             analyzed: true,
         })
@@ -331,6 +362,7 @@ impl Stage {
             own_voice: nutgraf::analysis::summary::own_voice(
                 &analyzed.article,
                 &analyzed.analysis.sentences,
+                self.ranker.lexis(),
             ),
             about,
         })

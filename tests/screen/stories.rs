@@ -454,3 +454,18 @@ fn a_frame_waits_for_the_answer_to_the_filter_line_and_for_nothing_else() {
     Arc::make_mut(&mut state.found).counted = false;
     assert_eq!(lack(&state), Lack::Trimmings);
 }
+
+#[test]
+fn tab_after_a_word_offers_the_phrases_of_what_is_found() {
+    let mut s = stage(100, 30);
+    s.strike("/ 'lower' tab");
+    assert_eq!(s.state.filter.text(), "\"lower locks\"");
+    assert!(!s.state.list.rows.is_empty());
+    // Behind the actors that begin so, not in their place.
+    s.strike("^U 'dry' tab");
+    assert!(
+        s.state.filter.text().contains("dry year"),
+        "{}",
+        s.state.filter.text()
+    );
+}

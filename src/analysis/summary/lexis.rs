@@ -308,13 +308,12 @@ pub fn slot(key: u64) -> usize {
 /// The length of the stem of a lower-case word: a light cut of inflections, for counting the same word once.
 pub fn stem(word: &[u8]) -> usize {
     let len = word.len();
-    let ends = |ending: &[u8]| word.ends_with(ending);
-    let pair = [b"ed", b"es", b"ly"].iter().any(|e| ends(*e)) || ends(b"ies") || ends(b"ied");
-    let single = (ends(b"s") && !ends(b"ss") && len > 3) || (ends(b"e") && len > 4);
-    let cut = match len {
-        7.. if ends(b"ing") => 3,
-        6.. if pair => 2,
-        _ => usize::from(single),
+    let cut = match (word, len) {
+        ([.., b'i', b'n', b'g'], 7..) => 3,
+        ([.., b'e', b'd' | b's'] | [.., b'l', b'y'], 6..) => 2,
+        ([.., b's', b's'], _) => 0,
+        ([.., b's'], 4..) | ([.., b'e'], 5..) => 1,
+        _ => 0,
     };
     len - cut
 }

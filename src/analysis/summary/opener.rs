@@ -3,7 +3,7 @@
 //! Promises: total; decided by the sentence's first words alone.
 
 use crate::analysis::summary::lexis::{self, Lexis};
-use crate::analysis::summary::word::words;
+use crate::analysis::summary::word::{self, words};
 
 /// How a sentence hangs on what stands before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,18 +86,15 @@ const PHRASES: [&str; 18] = [
 /// A first word that is cut off after so many bytes is no pronoun.
 const LONGEST_SUBJECT: usize = 24;
 
+/// So many words at the start of a sentence are looked at.
+const HEAD: usize = 4;
+
 /// Says how a sentence hangs on what stands before it.
 pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut head: Vec<(u64, bool, u32)> = Vec::with_capacity(6);
-    words(bare.get(..floor(bare, 80)).unwrap_or(bare), |word| {
-        if head.len() < 6 {
-            head.push((word.full, word.capital, word.classes(lexis)));
-        }
-    });
-    let class = |at: usize| head.get(at).map_or(0, |(_, _, classes)| *classes);
-    let among =
-        |at: usize, words: &[u64]| head.get(at).is_some_and(|(key, ..)| words.contains(key));
+    let head = word::first(bare.get(..floor(bare, 80)).unwrap_or(bare), HEAD);
+    let class = |at: usize| head.get(at).map_or(0, |word| word.classes(lexis));
+    let among = |at: usize, words: &[u64]| head.get(at).is_some_and(|w| words.contains(&w.full));
     let first = class(0);
     if first & lexis::THIRD != 0 {
         // "This week", "That year" and "These days" name a time, not a thing said before.
@@ -106,8 +103,7 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     }
     if first & lexis::TIE != 0 {
         // "Still life", "Too Good To Go": a capital after it means a name or a title.
-        let named =
-            head.get(1).is_some_and(|(_, capital, _)| *capital) && class(1) & lexis::STOP == 0;
+        let named = head.get(1).is_some_and(|word| word.capital) && class(1) & lexis::STOP == 0;
         let always = among(0, &ALWAYS);
         return if named && !always {
             Hold::Leans
@@ -125,7 +121,7 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     let tied = (1..4).any(|at| among(at, &TYING));
     // "If they …", "While he …", "In his …": the pronoun comes before any name.
     let pronoun_first = (1..4).any(|at| class(at) & lexis::THIRD != 0 && !among(at, &POINTERS))
-        && !head.iter().skip(1).take(3).any(|(_, capital, _)| *capital)
+        && !head.iter().skip(1).take(3).any(|word| word.capital)
         && (first & lexis::STOP != 0 || participle(bare));
     if pronoun_rules(bare, lexis) {
         return Hold::Hangs;
@@ -148,14 +144,16 @@ fn participle(bare: &str) -> bool {
 /// he called …", "After forming a group, they met …"; but "When Lund came, he spoke" is whole.
 fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
     let window = bare.get(..floor(bare, 110)).unwrap_or(bare);
-    let Some((opening, rest)) = window.split_once(", ") else {
+    let comma = window.as_bytes().windows(2).position(|pair| pair == b", ");
+    let Some((opening, rest)) =
+        comma.and_then(|at| Some((window.get(..at)?, window.get(at + 2..)?)))
+    else {
         return false;
     };
     // Only its first word is looked at, and that is a short one.
     let first = rest.get(..floor(rest, LONGEST_SUBJECT)).unwrap_or(rest);
-    let mut subject = None;
-    words(first, |word| subject = subject.or(Some(word)));
-    if !subject.is_some_and(|s| SUBJECTS.contains(&s.full)) {
+    let subject = word::first(first, 1);
+    if !subject.iter().any(|s| SUBJECTS.contains(&s.full)) {
         return false;
     }
     let first = opening

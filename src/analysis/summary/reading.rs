@@ -290,12 +290,20 @@ fn punctuation(piece: &str, sentence: &mut Sentence, open: &mut bool) {
     marks.low = first.is_some_and(char::is_lowercase);
     marks.digit = first.is_some_and(|c| c.is_ascii_digit());
     let mut depth = 0u32;
-    for c in piece.chars() {
-        if c.is_ascii_alphabetic() || c == ' ' {
-            sentence.quoted += u32::from(*open);
-            marks.bracketed += u32::from(depth > 0);
-            continue;
-        }
+    let mut rest = piece;
+    loop {
+        let bytes = rest.bytes();
+        let plain = bytes
+            .take_while(|b| b.is_ascii_alphabetic() || *b == b' ')
+            .count();
+        let length = u32::try_from(plain).unwrap_or(u32::MAX);
+        sentence.quoted += if *open { length } else { 0 };
+        marks.bracketed += if depth > 0 { length } else { 0 };
+        let mut chars = rest.get(plain..).unwrap_or("").chars();
+        let Some(c) = chars.next() else {
+            break;
+        };
+        rest = chars.as_str();
         match c {
             '"' => *open = !*open,
             '“' | '«' => *open = true,

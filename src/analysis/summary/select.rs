@@ -16,6 +16,12 @@ const REPETITION: f32 = 0.8;
 const TWIN: f32 = 0.6;
 /// Fewer words than this without a full stop are no sentence.
 const LEAST_UNFINISHED: u32 = 8;
+/// Up to so many paragraphs from the top a line without a full stop is a standfirst.
+const STANDFIRSTS: u32 = 3;
+/// Below them it must be so long to be a sentence.
+const LEAST_FURTHER_DOWN: u32 = 16;
+/// What is longer says more than "follow us".
+const LONG_INVITATION: u32 = 30;
 /// A chain of pronouns is followed so far back.
 const CHAIN: usize = 4;
 /// What leaning on an absent sentence costs.
@@ -44,18 +50,37 @@ pub struct Candidate {
     pub quotes: bool,
 }
 
-/// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment.
-pub fn barred(sentence: &Sentence) -> bool {
+/// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment. `prose` says
+/// that the article's lines end with a full stop, mostly.
+pub fn barred(sentence: &Sentence, prose: bool) -> bool {
     let marks = &sentence.marks;
+    // A standfirst often has no full stop; what is shorter is a heading, or the name of a thing further down.
+    let least = if prose && sentence.paragraph >= STANDFIRSTS {
+        LEAST_FURTHER_DOWN
+    } else {
+        LEAST_UNFINISHED
+    };
     marks.inside
         || marks.open
-        // A standfirst often has no full stop; what is shorter is a heading.
-        || (!marks.finished && !marks.announces && sentence.words < LEAST_UNFINISHED)
+        || (!marks.finished && !marks.announces && sentence.words < least)
+        || invites(sentence)
         || marks.low
         || sentence.words < 4
         || sentence.words > 90
         || marks.debris > 3
         || (marks.asks && sentence.speech_at == 1000)
+}
+
+/// Whether a sentence asks the reader to follow, subscribe or click: "Follow us on Twitter."
+fn invites(sentence: &Sentence) -> bool {
+    let count = |class: u32| {
+        let place = class.trailing_zeros() as usize;
+        sentence.counts.get(place).copied().unwrap_or(0)
+    };
+    sentence.opener.0 & lexis::FURNITURE != 0
+        && count(lexis::FURNITURE) >= 2
+        && count(lexis::FIRST) + count(lexis::SECOND) > 0
+        && sentence.words < LONG_INVITATION
 }
 
 /// Whether a sentence is nothing but quoted words, so that it needs a neighbour that names the speaker.
@@ -101,7 +126,7 @@ pub fn announcer(sentences: &[Sentence], at: usize) -> Option<usize> {
         let sentence = sentences.get(before)?;
         let marks = &sentence.marks;
         if marks.announces {
-            return (!barred(sentence)).then_some(before);
+            return (!barred(sentence, true)).then_some(before);
         }
         if !(marks.inside
             || marks.quotes && sentence.quoted as usize * 10 > sentence.span.len() * 7)

@@ -109,22 +109,26 @@ impl Trees {
     /// sentence by sentence, so that a question is asked of all sentences at once.
     pub fn judge(&self, rows: &[Row]) -> Vec<f32> {
         let count = rows.len();
-        let mut columns = vec![0.0f32; COUNT * count];
-        for (at, row) in rows.iter().enumerate() {
-            for (slot, value) in columns.iter_mut().skip(at).step_by(count).zip(row) {
-                *slot = *value;
-            }
+        let mut columns = Vec::with_capacity(COUNT * count);
+        for feature in 0..COUNT {
+            columns.extend(rows.iter().filter_map(|row| row.get(feature).copied()));
         }
+        let column = |feature: usize| {
+            columns
+                .get(feature * count..(feature + 1) * count)
+                .unwrap_or(&[])
+        };
         let mut scores = vec![0.0f32; count];
         let mut places = vec![0u32; count];
         for tree in &self.trees {
-            places.fill(0);
-            for (bit, (feature, threshold)) in tree.features.iter().zip(tree.thresholds).enumerate()
-            {
-                let column = columns.get(feature * count..(feature + 1) * count);
-                for (place, value) in places.iter_mut().zip(column.unwrap_or(&[])) {
-                    *place |= u32::from(*value > threshold) << bit;
-                }
+            let [a, b, c, d] = tree.features.map(column);
+            let [over_a, over_b, over_c, over_d] = tree.thresholds;
+            let values = a.iter().zip(b).zip(c.iter().zip(d));
+            for (place, ((a, b), (c, d))) in places.iter_mut().zip(values) {
+                *place = u32::from(*a > over_a)
+                    | u32::from(*b > over_b) << 1
+                    | u32::from(*c > over_c) << 2
+                    | u32::from(*d > over_d) << 3;
             }
             for (score, place) in scores.iter_mut().zip(&places) {
                 *score += tree.leaves.get(*place as usize).copied().unwrap_or(0.0);

@@ -71,6 +71,10 @@ fn dash(rest: &str) -> usize {
 /// dash. Without an agency the place must be in capitals.
 fn dateline(rest: &str) -> Option<usize> {
     let window = rest.get(..border(rest, 70)).unwrap_or(rest);
+    // Nearly all sentences have neither a dash nor a bracket there: the long dashes begin with this byte.
+    if !window.bytes().any(|b| matches!(b, b'-' | b')' | 0xe2)) {
+        return None;
+    }
     let (at, width) = window
         .char_indices()
         .find(|(at, c)| {

@@ -56,29 +56,40 @@ impl Reader {
     /// The last word of a piece of text; `None` when it has none.
     pub fn last(&mut self, piece: &str) -> Option<Word> {
         let mut last = None;
-        read(&mut self.spelling, piece, |word| last = Some(word));
+        read(&mut self.spelling, piece, |word| {
+            last = Some(word);
+            true
+        });
         last
     }
 }
 
 /// Calls `each` with every word of a piece of text, in order.
-pub fn words(piece: &str, each: impl FnMut(Word)) {
-    read(&mut Spelling::new(), piece, each);
+pub fn words(piece: &str, mut each: impl FnMut(Word)) {
+    read(&mut Spelling::new(), piece, |word| {
+        each(word);
+        true
+    });
 }
 
-fn read(spelling: &mut Spelling, piece: &str, mut each: impl FnMut(Word)) {
+/// The first words of a piece of text, at most `most`.
+pub fn first(piece: &str, most: usize) -> Vec<Word> {
+    let mut found = Vec::with_capacity(most);
+    read(&mut Spelling::new(), piece, |word| {
+        found.push(word);
+        found.len() < most
+    });
+    found
+}
+
+/// Reads words as long as `each` answers that it wants more.
+fn read(spelling: &mut Spelling, piece: &str, mut each: impl FnMut(Word) -> bool) {
     let bytes = piece.as_bytes();
     spelling.clear();
     let mut at = 0;
     loop {
+        at += spelling.run(bytes.get(at..).unwrap_or(&[]));
         let byte = bytes.get(at).copied();
-        if let Some(byte) = byte
-            && byte.is_ascii_alphanumeric()
-        {
-            spelling.ascii(byte);
-            at += 1;
-            continue;
-        }
         // Only what is not ASCII is decoded.
         let wide = byte.filter(|b| !b.is_ascii()).and_then(|_| {
             let c = piece.get(at..)?.chars().next()?;
@@ -103,10 +114,8 @@ fn read(spelling: &mut Spelling, piece: &str, mut each: impl FnMut(Word)) {
             }
             continue;
         }
-        if let Some(word) = spelling.word() {
-            each(word);
-        }
-        if byte.is_none() {
+        let goes_on = spelling.word().is_none_or(&mut each);
+        if byte.is_none() || !goes_on {
             return;
         }
         spelling.clear();
@@ -123,6 +132,23 @@ fn goes_on(piece: &str, at: usize) -> bool {
             .is_some_and(char::is_alphanumeric),
         None => false,
     }
+}
+
+/// The small form of each ASCII letter or digit; 0 for all other bytes.
+const SMALL: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+fn small(byte: u8) -> u8 {
+    SMALL.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
 /// A word that is being read, in small letters, at most its first 64 bytes, with the hash of each beginning of it.
@@ -163,15 +189,46 @@ impl Spelling {
         self.apostrophe = None;
     }
 
-    fn ascii(&mut self, byte: u8) {
-        let upper = byte.is_ascii_uppercase();
-        if self.letters == 0 {
-            self.capital = upper;
+    /// Takes in the ASCII letters and digits that stand there; answers how many.
+    fn run(&mut self, bytes: &[u8]) -> usize {
+        if bytes.first().is_none_or(|byte| small(*byte) == 0) {
+            return 0;
         }
-        self.letters += 1;
-        self.capitals += u32::from(upper);
-        self.digits |= byte.is_ascii_digit();
-        self.push(byte.to_ascii_lowercase());
+        let mut hash = self.hash(self.length);
+        let spelt = self.bytes.get_mut(self.length..).unwrap_or_default();
+        let hashes = self.hashes.get_mut(self.length + 1..).unwrap_or_default();
+        let (mut count, mut capitals, mut digits) = (0, 0, false);
+        for (byte, (slot, next)) in bytes.iter().zip(spelt.iter_mut().zip(hashes)) {
+            let low = small(*byte);
+            if low == 0 {
+                break;
+            }
+            hash = lexis::go_on(hash, low);
+            (*slot, *next) = (low, hash);
+            capitals += u32::from(low != *byte);
+            digits |= low <= b'9';
+            count += 1;
+        }
+        self.length += count;
+        // What is beyond the last place is counted, not kept.
+        if self.length == LONGEST {
+            for byte in bytes.get(count..).unwrap_or(&[]) {
+                let low = small(*byte);
+                if low == 0 {
+                    break;
+                }
+                capitals += u32::from(low != *byte);
+                digits |= low <= b'9';
+                count += 1;
+            }
+        }
+        if self.letters == 0 {
+            self.capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
+        }
+        self.letters += u32::try_from(count).unwrap_or(u32::MAX);
+        self.capitals += capitals;
+        self.digits |= digits;
+        count
     }
 
     fn letter(&mut self, c: char) {

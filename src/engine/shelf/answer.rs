@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::app::msg::{Answer, Counts, Msg, Snapshot, Ways};
+use crate::app::msg::{Answer, Counts, Msg, Snapshot};
 use crate::catalog::Catalog;
 use crate::engine::clock;
 use crate::engine::shelf::Keeper;
@@ -124,11 +124,7 @@ impl Keeper {
         let line = &open.question.line;
         // With the counts: the rows do not wait for them, and they may be offered by count.
         let cursor = open.question.cursor.filter(|_| found.counted);
-        let ways = cursor.map(|cursor| Ways {
-            line: line.clone(),
-            cursor,
-            completions: filter::complete(line, cursor, catalog, &found, clock::now()),
-        });
+        let ways = cursor.map(|cursor| self.ways((line, cursor), (catalog, &found)));
         self.send(Msg::Found(Box::new(Answer {
             generation: open.question.generation,
             found: Arc::new(found),

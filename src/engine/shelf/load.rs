@@ -31,6 +31,7 @@ impl Keeper {
                 self.reader.refill(&mut self.catalog, &ids)?;
                 // Words of new texts: what was said before holds until the index is asked again.
                 self.text.age();
+                self.phrases.forget();
                 self.standing.age();
                 self.stale = true;
             }

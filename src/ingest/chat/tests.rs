@@ -150,11 +150,11 @@ fn servers_that_misbehave_are_one_line_without_the_key() {
     check(stream(event("Half of")), "before the answer was whole");
     check(
         stream("data: {\"choi\n\n".to_owned()),
-        "no answer of a language model",
+        "no language model's",
     );
     check(
         stream("<html>Welcome</html>".to_owned()),
-        "no answer of a language model",
+        "no language model's",
     );
     check(
         stream("data: {\"error\": {\"message\": \"no\\u001b[2Jmemory\"}}\n\n".to_owned()),

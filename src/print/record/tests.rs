@@ -115,6 +115,7 @@ fn a_list_row_has_the_documented_fields_in_their_order() {
             kind: Kind::Country,
         }],
         nut: 0,
+        phrases: Vec::new(),
         copies: 0,
         analyzed: true,
     };

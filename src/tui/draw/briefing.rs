@@ -3,6 +3,7 @@
 //! Promises: what does not fit ends with a sign that something was cut.
 
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use crate::app::layout::Areas;
 use crate::app::page::wrap;
@@ -15,6 +16,8 @@ use crate::tui::ink::Pen;
 
 /// Columns before a summary sentence: its letter and two blanks.
 const LETTER: u16 = 3;
+/// Lines of a briefing that has room between its sentences.
+const SPACED: u16 = 22;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let area = areas.briefing;
@@ -42,6 +45,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         y,
         pen,
     );
+    y = subjects(headline, area, y, pen);
     if separate {
         return;
     }
@@ -105,6 +109,24 @@ fn facts(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'
     y + 1
 }
 
+/// What the article is on, in its own phrases, where there is room: those that fit a line whole.
+fn subjects(headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'_>) -> u16 {
+    let mut line = String::from("on");
+    let mut between = " ".to_owned();
+    for phrase in &headline.phrases {
+        if line.width() + between.width() + phrase.width() <= usize::from(area.width) {
+            line += &between;
+            line += phrase;
+            between = format!(" {} ", pen.glyphs.dot);
+        }
+    }
+    if area.height < SPACED || line.len() == 2 || y + 1 >= area.bottom() {
+        return y;
+    }
+    pen.put_cut(area.x, y + 1, area.right(), &line, pen.theme.dim);
+    y + 2
+}
+
 fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut Pen<'_>) -> u16 {
     let picking = state.pick == Some(Pick::Evidence);
     let letters = if picking {
@@ -112,7 +134,7 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
     } else {
         pen.theme.dim
     };
-    let spaced = area.height >= 22;
+    let spaced = area.height >= SPACED;
     let sentences = crate::app::summary::lines(state);
     let whose = crate::app::summary::whose(state);
     for heading in whose.into_iter().chain(crate::app::summary::heading(state)) {

@@ -24,6 +24,8 @@ const GUTTER: u16 = 3;
 const SOURCE: usize = 30;
 /// Columns of a day: `29 Sep 25`.
 const AGE: usize = 9;
+/// Keyphrases of a row at most.
+const PHRASES: usize = 3;
 /// Columns of the screen from which rows of one line tell the source too.
 const SOURCE_FROM: u16 = 100;
 
@@ -129,7 +131,8 @@ fn row(state: &State, slot: Slot, form: RowForm, area: Rect, pen: &mut Pen<'_>) 
     tags(headline, at, pen);
     if form == RowForm::Full && slot.lines > 2 {
         let end = origin(state, headline, form, (left, slot.y + 2, right), pen);
-        names(headline, (left, slot.y + 2, end), pen);
+        let x = names(headline, (left, slot.y + 2, end), pen);
+        phrases(headline, (x, slot.y + 2, end), pen);
     }
 }
 
@@ -291,7 +294,8 @@ fn second(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
     };
 }
 
-fn names(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
+/// The actors of a row; returns the column after them.
+fn names(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) -> u16 {
     let (mut x, y, right) = at;
     let dot = format!(" {} ", pen.glyphs.dot);
     for (number, actor) in headline.actors.iter().enumerate() {
@@ -302,12 +306,31 @@ fn names(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
             if number > 0 && x + 2 <= right {
                 pen.put(x + 1, y, right, pen.glyphs.cut, pen.theme.dim);
             }
-            return;
+            return right;
         }
         if number > 0 {
             x = pen.put(x, y, right, &dot, pen.theme.dim);
         }
         x = pen.put(x, y, right, &actor.name, pen.theme.kind(actor.kind));
+    }
+    x
+}
+
+/// What a row is about, behind its actors: as many of its keyphrases as fit whole.
+fn phrases(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
+    let (mut x, y, right) = at;
+    let dim = pen.theme.dim;
+    let dot = format!(" {} ", pen.glyphs.dot);
+    let apart = if headline.actors.is_empty() { "" } else { &dot };
+    let mut between = apart;
+    for phrase in headline.phrases.iter().take(PHRASES) {
+        let need = u16::try_from(phrase.width() + between.width()).unwrap_or(u16::MAX);
+        if x.saturating_add(need) > right {
+            continue;
+        }
+        x = pen.put(x, y, right, between, dim);
+        x = pen.put_shown(x, y, right, phrase, dim);
+        between = &dot;
     }
 }
 

@@ -72,12 +72,16 @@ fn split(text: &str, span: Span, rules: &Rules, found: &mut Vec<Span>) {
     let bytes = piece.as_bytes();
     let mut start = 0;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let end = match byte {
-            b'.' | b'!' | b'?' => Mark::at(piece, start, at).end(rules),
-            // `…`, `•` and the stops of other scripts start with these bytes.
-            0xe2 | 0xe3 | 0xef | 0xe0 | 0xd8 | 0xdb => wide(piece, start, at, rules),
-            _ => None,
+    let next = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let steps = rest.iter().position(|byte| MARKS[usize::from(*byte)]);
+        steps.map(|steps| at + steps)
+    };
+    while let Some(mark) = next(at) {
+        at = mark;
+        let end = match bytes.get(at) {
+            Some(b'.' | b'!' | b'?') => Mark::at(piece, start, at).end(rules),
+            _ => wide(piece, start, at, rules),
         };
         match end {
             Some(end) if end > at => {
@@ -96,6 +100,18 @@ fn split(text: &str, span: Span, rules: &Rules, found: &mut Vec<Span>) {
     }
     push(text, Span::new(base + start, base + piece.len()), found);
 }
+
+/// The bytes that a mark may begin with: `…`, `•` and the stops of other scripts are of several bytes.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = [b'.', b'!', b'?', 0xe2, 0xe3, 0xef, 0xe0, 0xd8, 0xdb];
+    let mut at = 0;
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
 
 /// Marks of more than one byte: an ellipsis, an inline bullet, full stops of other scripts.
 fn wide(piece: &str, start: usize, at: usize, rules: &Rules) -> Option<usize> {

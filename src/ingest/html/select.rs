@@ -43,9 +43,9 @@ pub fn select(dom: &Dom, lines: &[Line], evidence: Evidence<'_>) -> Vec<Option<D
     page.drop_copies();
     page.drop_shows();
     page.drop_lists();
+    page.drop_tails();
     page.drop_lines(evidence);
     page.drop_after_end();
-    page.drop_tails();
     page.drop_bios(evidence.byline);
     page.trim_ends();
     page.drop_captions();

@@ -246,6 +246,42 @@ fn pages_of_many_forms_give_their_article() {
             ),
             "abcd",
         ),
+        (
+            "a heading of other stories",
+            format!(
+                "<article>{h1}{}<h3>Related stories</h3>{}</article>",
+                p("abcdef"),
+                p("n")
+            ),
+            "abcdef",
+        ),
+        (
+            "the same heading amid the text",
+            format!(
+                "<article>{h1}{}<h3>Related stories</h3>{}</article>",
+                p("ab"),
+                p("cdef")
+            ),
+            "abcdef",
+        ),
+        (
+            "who wrote it",
+            format!(
+                "<meta name=author content='Jane Doe'><article>{h1}{}<p>Jane Doe is at sea. {}</p></article>",
+                p("abcdef"),
+                paragraph('n')
+            ),
+            "abcdef",
+        ),
+        (
+            "boxes above the headline",
+            format!(
+                "<div>{}</div><div><div>{h1}{}</div></div>",
+                p("nopq"),
+                p("abcdef")
+            ),
+            "abcdef",
+        ),
     ] {
         assert_eq!(kept(&body), want, "{form}");
     }

@@ -79,7 +79,7 @@ fn parse(text: &str, origin: &str) -> Result<(Feed, Option<String>), String> {
             )),
         };
     }
-    let clean = repair::references(text);
+    let clean = repair::dialect(repair::references(text));
     let error = match parser(&clean) {
         Ok(feed) => return Ok((feed, None)),
         Err(error) => one_line(&error.to_string()),
@@ -156,7 +156,7 @@ fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
     let names: Vec<String> = people
         .iter()
         .flat_map(|p| p.name.iter().chain(&p.email))
-        .flat_map(|n| html::author::names(&entity::decode(n)))
+        .flat_map(|n| people_in(&entity::decode(n)))
         .collect();
     let moment = |t: Option<i64>| t.map(Moment);
     let updated = entry.updated.map(|t| t.timestamp());
@@ -182,6 +182,7 @@ fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
             .categories
             .first()
             .map(|c| c.label.clone().unwrap_or_else(|| c.term.clone())),
+        caption: None,
     };
     // A bare number may be the name of entries in many feeds; an address is the entry's own.
     if entry.id.contains(':') && draft.meta.url.is_none() {
@@ -191,6 +192,17 @@ fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
         draft.raw = Arc::from("");
     }
     draft
+}
+
+/// The names in an author's field; a handle (`/u/ann_7`) stands for itself.
+fn people_in(text: &str) -> Vec<String> {
+    let names = html::author::names(text);
+    let handle = text.trim().trim_start_matches("/u/");
+    let is_handle = handle.len() <= 40 && !handle.contains(['@', ':', ' ', '/']);
+    if names.is_empty() && is_handle && handle.contains(char::is_alphabetic) {
+        return vec![handle.to_owned()];
+    }
+    names
 }
 
 /// A title as words: references resolved, tags gone.
@@ -290,6 +302,29 @@ mod tests {
         ] {
             check(&feed, &want);
         }
+    }
+
+    #[test]
+    fn older_dialects_and_handles_are_read() {
+        check(
+            "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>F</title><entry><title>T</title>\
+            <link rel='alternate' type='text/html' href='https://a.example/1'/><id>x:1</id><issued>2004-07-15T10:20:30Z</issued>\
+            <author><name>/u/ann_77</name></author>\
+            <content type=\"text/html\" mode='escaped'>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content></entry></feed>",
+            &["T | ann_77 | 2004-07-15T10:20:30Z | One. / Two."],
+        );
+        check(
+            &format!(
+                "<!-- <item>One</item> --><?xml version='1.0'?><rss version='2.0'><channel><title>F</title>{ITEM}</channel></rss>"
+            ),
+            &["One & two | - | 2022-07-15T10:20:30Z | First. / Second."],
+        );
+        check(
+            "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:dcterms='http://purl.org/dc/terms/'><channel>\
+            <title>F</title><item><title>T</title><dc:author>Ann Lee</dc:author><dcterms:issued>2004-07-15T10:20:30Z</dcterms:issued>\
+            <description>One.</description></item></channel></rss>",
+            &["T | Ann Lee | 2004-07-15T10:20:30Z | One."],
+        );
     }
 
     #[test]

@@ -42,6 +42,10 @@ pub fn page(html: &str, origin: &str) -> Draft {
         body: body.as_deref().unwrap_or(""),
     };
     let reasons = select::select(&dom, &lines, evidence);
+    let meta = Meta {
+        caption: select::lead_caption(&lines, &reasons),
+        ..meta
+    };
     let mut draft = draft(&dom, lines, &reasons, base.as_ref(), meta);
     origin.clone_into(&mut draft.origin);
     draft

@@ -12,6 +12,9 @@ use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::moment::Moment;
 use crate::model::span::Span;
 
+/// Stands for no zone where a caption follows.
+const NOWHERE: i16 = i16::MIN;
+
 /// A document's two blobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed {
@@ -32,6 +35,8 @@ pub struct Unpacked {
     pub modified: Option<Moment>,
     /// The section.
     pub section: Option<String>,
+    /// What stands under the leading picture.
+    pub caption: Option<String>,
     /// The text.
     pub text: Arc<str>,
     /// Its blocks.
@@ -101,9 +106,13 @@ pub fn pack(article: &Article) -> Packed {
         details.number(place_of(&FLAWS, &flaw.kind));
         details.text(&flaw.message);
     }
-    // Last, and only when known: details of older versions end before it.
-    if let Some(zone) = article.meta.zone {
-        details.signed(i64::from(zone));
+    // Last, and only when known: details of older versions end before the one or the other.
+    let (zone, caption) = (article.meta.zone, article.meta.caption.as_deref());
+    if zone.is_some() || caption.is_some() {
+        details.signed(i64::from(zone.unwrap_or(NOWHERE)));
+    }
+    if let Some(caption) = caption {
+        details.text(caption);
     }
     if raw == Raw::Follows {
         if is_whole(article) {
@@ -216,11 +225,13 @@ pub fn unpack(details: &[u8], body: &[u8]) -> Option<Unpacked> {
         flaws.push(Flaw::new(kind, unpacker.text()?));
     }
     let zone = unpacker.signed().and_then(|zone| i16::try_from(zone).ok());
+    let caption = unpacker.text().map(str::to_owned);
     Some(Unpacked {
         origin,
-        zone,
+        zone: zone.filter(|zone| *zone != NOWHERE),
         modified,
         section,
+        caption,
         text,
         blocks,
         links,

@@ -270,6 +270,7 @@ fn orphan(connection: &Connection, id: ArticleId) -> Option<Reading> {
             zone: found.zone,
             modified: found.modified,
             section: found.section,
+            caption: found.caption,
             ..Meta::default()
         },
         text: found.text,

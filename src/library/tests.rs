@@ -100,6 +100,7 @@ pub(crate) fn rich() -> Analyzed {
         modified: Some(Moment(-5)),
         language: Some("en".into()),
         section: Some("World".into()),
+        caption: Some("The bridge in March.".into()),
     };
     article.raw = Arc::from(format!("Log in\n{LONG}\nShare this\n"));
     article.dropped = vec![

@@ -47,6 +47,8 @@ pub struct Meta {
     pub language: Option<String>,
     /// The section or category, as the source names it.
     pub section: Option<String>,
+    /// What stands under the picture that leads the article.
+    pub caption: Option<String>,
 }
 
 impl Meta {

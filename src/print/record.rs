@@ -91,6 +91,8 @@ struct AsRead<'a> {
     raw: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     zone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<&'a str>,
     dropped: Vec<DroppedRecord<'a>>,
 }
 
@@ -103,7 +105,7 @@ struct DroppedRecord<'a> {
 }
 
 /// A document's record. `analysis` is left out for `read`; `raw` adds the raw text, the zone of its
-/// date and what was dropped of it.
+/// date, the caption of its leading picture and what was dropped of it.
 pub fn document<'a>(
     article: &'a Article,
     analysis: Option<&'a Analysis>,
@@ -224,6 +226,7 @@ fn raw_of(article: &Article) -> AsRead<'_> {
     AsRead {
         raw: &article.raw,
         zone: article.meta.zone.map(zone),
+        caption: article.meta.caption.as_deref(),
         dropped: article.dropped.iter().map(one).collect(),
     }
 }

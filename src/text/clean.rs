@@ -129,6 +129,7 @@ fn tidy_meta(mut meta: Meta) -> Meta {
         &mut meta.url,
         &mut meta.section,
         &mut meta.language,
+        &mut meta.caption,
     ] {
         *field = field
             .as_deref()

@@ -74,10 +74,15 @@ pub(crate) fn has_age(line: &str) -> bool {
 }
 
 fn pieces(line: &str) -> Vec<Piece<'_>> {
-    let mut made = Vec::new();
+    const MOST: usize = 25;
+    let mut made = Vec::with_capacity(MOST);
     let mut start = None;
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        let inside = c.is_alphanumeric();
+        let inside = if c.is_ascii() {
+            c.is_ascii_alphanumeric()
+        } else {
+            c.is_alphanumeric()
+        };
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -90,7 +95,7 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
             }
             _ => {}
         }
-        if made.len() > 24 {
+        if made.len() == MOST {
             break;
         }
     }
@@ -102,11 +107,12 @@ fn month(word: &str) -> Option<i8> {
     if !(3..=9).contains(&word.len()) || !word.starts_with(FIRSTS) {
         return None;
     }
-    let is = |name: &str| word.eq_ignore_ascii_case(name);
-    let at = MONTHS
-        .iter()
-        .position(|(long, short)| is(long) || is(short) || (*short == "sep" && is("sept")))?;
-    i8::try_from(at + 1).ok()
+    let is = |part: Option<&str>, name: &str| part.is_some_and(|p| p.eq_ignore_ascii_case(name));
+    let opening = word.get(..3);
+    let at = MONTHS.iter().position(|(_, short)| is(opening, short))?;
+    let (long, short) = MONTHS.get(at)?;
+    let whole = [long, short, "sept"].into_iter().any(|n| is(Some(word), n));
+    whole.then(|| i8::try_from(at + 1).ok()).flatten()
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -136,16 +142,20 @@ fn year(word: &str) -> Option<i16> {
         .filter(|y| (1900..2100).contains(y))
 }
 
+fn is_digit(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// A date with the month's name.
 fn named(pieces: &[Piece<'_>], at: usize) -> Option<Found> {
     let text = |i: usize| pieces.get(i).map(|p| p.text);
-    let first = text(at)?;
-    let (m, d, mut end) = if let Some(m) = month(first) {
-        (m, day_of_month(text(at + 1)?)?, at + 1)
-    } else {
-        let d = day_of_month(first)?;
-        (month(text(at + 1)?)?, d, at + 1)
+    let (first, second) = (text(at)?, text(at + 1)?);
+    let (m, d) = match (is_digit(first), is_digit(second)) {
+        (true, false) => (month(second)?, day_of_month(first)?),
+        (false, true) => (month(first)?, day_of_month(second)?),
+        _ => return None,
     };
+    let mut end = at + 1;
     let y = text(end + 1).and_then(year);
     if y.is_some() {
         end += 1;
@@ -173,6 +183,9 @@ fn numeric(pieces: &[Piece<'_>], at: usize) -> Option<Found> {
     let [a, b, c] = pieces.get(at..at + 3)? else {
         return None;
     };
+    if !is_digit(a.text) {
+        return None;
+    }
     let touching = |x: &Piece<'_>, y: &Piece<'_>| y.span.start == x.span.end + 1;
     if !touching(a, b) || !touching(b, c) {
         return None;

@@ -18,24 +18,24 @@ pub fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
 pub fn fingerprint(text: &str) -> u64 {
     let mut words = Words::default();
     let mut folded = String::new();
-    for chunk in text
-        .as_bytes()
-        .chunk_by(|a, b| a.is_ascii() == b.is_ascii())
-    {
-        if chunk.is_ascii() {
-            for byte in chunk {
-                words.add_ascii(*byte);
-            }
-            continue;
-        }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|b| !b.is_ascii());
+        let (plain, other) = rest
+            .split_at_checked(plain.unwrap_or(rest.len()))
+            .unwrap_or((rest, ""));
+        words.add_ascii(plain.as_bytes());
+        let end = other.bytes().position(|b| b.is_ascii());
+        let (other, after) = other
+            .split_at_checked(end.unwrap_or(other.len()))
+            .unwrap_or((other, ""));
         // Folding looks at one character at a time, so that it may be done piece by piece.
         folded.clear();
-        if let Ok(chunk) = std::str::from_utf8(chunk) {
-            fold_into(chunk, &mut folded);
-        }
+        fold_into(other, &mut folded);
         for c in folded.chars() {
             words.add(c);
         }
+        rest = after;
     }
     words.running.finish()
 }
@@ -95,12 +95,30 @@ struct Words {
 }
 
 impl Words {
-    fn add_ascii(&mut self, byte: u8) {
-        if byte.is_ascii_alphanumeric() {
-            self.open();
-            self.running.add(byte.to_ascii_lowercase());
-        } else {
-            self.gap = true;
+    /// Written down first, without a branch: where words end cannot be guessed.
+    fn add_ascii(&mut self, bytes: &[u8]) {
+        const PIECE: usize = 128;
+        let mut folded = [b' '; PIECE + 2];
+        for piece in bytes.chunks(PIECE) {
+            let mut end = usize::from(self.gap);
+            let mut blank = self.gap || !self.any;
+            for byte in piece {
+                let letter = LETTERS[usize::from(*byte)];
+                if let Some(slot) = folded.get_mut(end) {
+                    *slot = letter;
+                }
+                let still_blank = blank & (letter == b' ');
+                blank = letter == b' ';
+                end += usize::from(!still_blank);
+            }
+            // A blank at the end waits for another word.
+            end -= usize::from(blank && end > 0);
+            self.any |= end > 0;
+            self.gap = blank && self.any;
+            for byte in folded.get(..end).unwrap_or(&[]) {
+                self.running.add(*byte);
+            }
+            folded[0] = b' ';
         }
     }
 
@@ -123,6 +141,19 @@ impl Words {
         (self.gap, self.any) = (false, true);
     }
 }
+
+/// ASCII letters and digits in lower case, a blank for all else.
+const LETTERS: [u8; 256] = {
+    let mut letters = [b' '; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
 
 /// Whether two texts can have the same fingerprint at all: a quick look at how they open.
 pub(crate) fn may_be_alike(a: &str, b: &str) -> bool {

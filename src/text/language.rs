@@ -1,6 +1,8 @@
 //! Owns: which language a text is in.
-//! May import: nothing.
+//! May import: `text::stopword`.
 //! Promises: an ISO 639-1 code or nothing; cheap on English.
+
+use crate::text::stopword;
 
 /// The language of a text as an ISO 639-1 code; `None` when there is too little to tell.
 pub fn language(text: &str) -> Option<&'static str> {
@@ -25,15 +27,49 @@ const ENGLISH: [&str; 24] = [
     "which", "been", "their", "would", "were", "said", "they", "who", "after", "by", "to",
 ];
 
+const SLOTS: usize = 64;
+
+/// Their keys, each at its place or the next free one after it.
+const KEYS: [u64; SLOTS] = {
+    let mut keys = [0; SLOTS];
+    let mut word = 0;
+    while word < ENGLISH.len() {
+        let key = stopword::key(ENGLISH[word].as_bytes());
+        let mut at = place(key);
+        while keys[at] != 0 {
+            at = (at + 1) % SLOTS;
+        }
+        keys[at] = key;
+        word += 1;
+    }
+    keys
+};
+
+const fn place(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % SLOTS
+}
+
+fn is_english(word: &str) -> bool {
+    if !(2..=5).contains(&word.len()) {
+        return false;
+    }
+    let Some(key) = stopword::pack(word.as_bytes()) else {
+        return false;
+    };
+    let mut at = place(key);
+    while KEYS[at] != 0 && KEYS[at] != key {
+        at = (at + 1) % SLOTS;
+    }
+    KEYS[at] == key
+}
+
 /// A quick sure test, as most articles are English and the full detector costs more than the rest of the cleaning.
 fn is_plainly_english(sample: &str) -> bool {
     let mut words = 0usize;
     let mut hits = 0usize;
     for word in sample.split_ascii_whitespace() {
         words += 1;
-        if word.len() <= 5 && ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)) {
-            hits += 1;
-        }
+        hits += usize::from(is_english(word));
     }
     words >= 20 && hits * 6 >= words
 }

@@ -9,10 +9,12 @@
 mod count;
 pub mod net;
 pub mod own;
+mod pair;
 pub mod place;
 
 use crate::text::leftover::net::Net;
 use crate::text::leftover::own::{OWN, Own};
+use crate::text::leftover::pair::{Begun, Pair};
 use crate::text::leftover::place::{Content, PLACE};
 use crate::text::line::Line;
 use crate::text::phrase::Phrases;
@@ -30,7 +32,7 @@ const REACH: usize = 4;
 /// The trained networks.
 #[derive(Debug)]
 pub(crate) struct Judge {
-    nets: Option<(Net, Net)>,
+    nets: Option<Pair>,
 }
 
 impl Judge {
@@ -39,17 +41,23 @@ impl Judge {
         let mut nets = Net::read_all(include_str!("../../models/leftovers.txt")).into_iter();
         let pair = nets.next().zip(nets.next());
         Self {
-            nets: pair.filter(|(a, b)| a.inputs == FIRST && b.inputs == SECOND),
+            nets: pair.and_then(|(first, second)| Pair::new(first, second, (FIRST, SECOND))),
         }
     }
 
     /// How much each measured line looks like a leftover. Without weights nothing does.
     pub(crate) fn scores(&self, rows: &[f32]) -> Vec<f32> {
-        let Some((first, second)) = &self.nets else {
+        let Some(pair) = &self.nets else {
             return vec![0.0; rows.len() / FIRST];
         };
-        let answers = answers(first, rows);
-        answers_again(second, rows, &answers)
+        let (answers, begun): (Vec<f32>, Vec<Begun>) =
+            rows.chunks_exact(FIRST).map(|row| pair.begin(row)).unzip();
+        let mut begun = begun.into_iter();
+        let mut scores = Vec::with_capacity(answers.len());
+        around(&answers, |answers| {
+            scores.extend(begun.next().map(|begun| pair.end(begun, answers)));
+        });
+        scores
     }
 }
 
@@ -71,6 +79,16 @@ pub fn answers_again(net: &Net, rows: &[f32], first: &[f32]) -> Vec<f32> {
 
 /// Calls `each` with every row of the second network: a line's measures, and the first answers around it.
 pub fn second_rows(rows: &[f32], first: &[f32], mut each: impl FnMut(&[f32], &[f32; AROUND])) {
+    let mut rows = rows.chunks_exact(FIRST);
+    around(first, |answers| {
+        if let Some(row) = rows.next() {
+            each(row, answers);
+        }
+    });
+}
+
+/// Calls `each` with what the first network has said of the lines around each line.
+fn around(first: &[f32], mut each: impl FnMut(&[f32; AROUND])) {
     let sums: Vec<f32> = std::iter::once(0.0)
         .chain(first.iter().scan(0.0, |sum, p| {
             *sum += p;
@@ -89,7 +107,7 @@ pub fn second_rows(rows: &[f32], first: &[f32], mut each: impl FnMut(&[f32], &[f
     let all = sums.last().copied().unwrap_or(0.0);
     let share = |sum: f32, n: usize| sum / own::ratio(u32::try_from(n).unwrap_or(1).max(1), 1);
     let mut before = 0.5;
-    for (at, own) in rows.chunks_exact(FIRST).enumerate() {
+    for at in 0..first.len() {
         let mut around = [0.5; AROUND];
         let (near, whole) = around.split_at_mut(2 * REACH + 1);
         for (step, slot) in near.iter_mut().enumerate() {
@@ -104,7 +122,7 @@ pub fn second_rows(rows: &[f32], first: &[f32], mut each: impl FnMut(&[f32], &[f
             fade(&mut before, get(first, at)),
             get(&after, at),
         ]);
-        each(own, &around);
+        each(&around);
     }
 }
 

@@ -100,6 +100,9 @@ fn verbatim(text: String, links: &mut Vec<Link>) -> String {
 
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if is_plainly_tidy(bytes) {
+        return true;
+    }
     let mut blank = true;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -132,6 +135,19 @@ fn is_tidy(text: &str) -> bool {
         at += 1;
     }
     !blank && sanitize::is_clean(text)
+}
+
+/// Whether a text is printable ASCII with single blanks inside, as most lines are: a pass without a branch.
+fn is_plainly_tidy(bytes: &[u8]) -> bool {
+    let odd = |byte: u8| byte.wrapping_sub(0x20) > 0x5e;
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
+    let wrong = pairs.fold(false, |wrong, (a, b)| {
+        wrong | odd(*a) | ((*a == b' ') & (*b == b' '))
+    });
+    !(wrong || odd(*last) || *first == b' ' || *last == b' ')
 }
 
 /// Where the ends of links come to lie when characters before them go.

@@ -33,16 +33,29 @@ pub(crate) struct Phrases {
 
 #[derive(Debug)]
 struct Phrase {
-    slot: usize,
+    /// Of its first word, and the slot of that.
+    key: u64,
+    slot: u16,
     /// In lower case.
     text: Box<[u8]>,
+    /// Its last byte: most lines that open like a phrase are told from it by that.
+    last: u8,
     /// Bytes of signs before its first word.
     lead: usize,
     /// Index into `REASONS`.
     reason: u8,
 }
 
-const SLOTS: usize = 1 << 12;
+const SLOTS: u16 = 1 << 12;
+
+/// A word of a line that some phrase may open with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opens {
+    from: usize,
+    after: usize,
+    key: u64,
+    slot: u16,
+}
 
 /// What phrases cover of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -97,9 +110,11 @@ impl Phrases {
             }
             let mut add = |phrase: String| {
                 let text: Box<[u8]> = phrase.into_bytes().into();
-                if let Some((lead, _, slot)) = next_slot(&text, 0) {
+                if let Some((lead, _, key)) = next_word(&text, 0) {
                     phrases.push(Phrase {
-                        slot,
+                        key,
+                        slot: slot(key),
+                        last: text.last().copied().unwrap_or(0),
                         text,
                         lead,
                         reason: u8::try_from(reason).unwrap_or(0),
@@ -123,28 +138,59 @@ impl Phrases {
     }
 
     /// The phrases whose first word falls into a slot.
-    fn of_slot(&self, slot: usize) -> &[Phrase] {
-        match self.starts.get(slot..slot + 2) {
-            Some([from, to]) => self
-                .phrases
-                .get(usize::from(*from)..usize::from(*to))
-                .unwrap_or(&[]),
-            _ => &[],
+    fn of_slot(&self, slot: u16) -> &[Phrase] {
+        let start = |slot: u16| self.starts.get(usize::from(slot)).copied();
+        let (from, to) = (start(slot).unwrap_or(0), start(slot + 1).unwrap_or(0));
+        self.phrases
+            .get(usize::from(from)..usize::from(to))
+            .unwrap_or(&[])
+    }
+
+    /// Takes a word in that may open a phrase: `from..after` in its line, its last eight bytes in lower case.
+    pub(crate) fn note(&self, (from, after): (usize, usize), key: u64, opens: &mut Vec<Opens>) {
+        let slot = slot(key);
+        if !self.of_slot(slot).is_empty() {
+            opens.push(Opens {
+                from,
+                after,
+                key,
+                slot,
+            });
         }
     }
 
-    /// What phrases cover of a line: from the left, the longest at each place.
+    /// The same for all words of a piece of a line that ends at `end`, from `at` on.
+    pub(crate) fn note_all(&self, piece: &[u8], mut at: usize, opens: &mut Vec<Opens>) {
+        while let Some((from, after, key)) = next_word(piece, at) {
+            self.note((from, after), key, opens);
+            at = after;
+        }
+    }
+
+    /// What phrases cover of a line.
     pub(crate) fn cover(&self, line: &str) -> Cover {
+        let mut opens = Vec::new();
+        self.note_all(line.as_bytes(), 0, &mut opens);
+        self.cover_from(line, &opens)
+    }
+
+    /// The same by the words that may open a phrase: from the left, the longest at each place.
+    pub(crate) fn cover_from(&self, line: &str, opens: &[Opens]) -> Cover {
         let mut cover = Cover::default();
         let bytes = line.as_bytes();
         let length = f32::from(u16::try_from(bytes.len().max(1)).unwrap_or(u16::MAX));
-        let mut at = 0;
         let mut free = 0;
-        while let Some((from, after, slot)) = next_slot(bytes, at) {
-            at = after;
-            let found = self.of_slot(slot).iter().find_map(|phrase| {
-                let start = from.checked_sub(phrase.lead).filter(|s| *s >= free)?;
+        for word in opens.iter() {
+            if word.from < free {
+                continue;
+            }
+            let found = self.of_slot(word.slot).iter().find_map(|phrase| {
+                let start = word.from.checked_sub(phrase.lead).filter(|s| *s >= free)?;
                 let end = start + phrase.text.len();
+                let last = bytes.get(end.wrapping_sub(1))?.to_ascii_lowercase();
+                if (phrase.key, phrase.last) != (word.key, last) {
+                    return None;
+                }
                 let same = bytes
                     .get(start..end)
                     .is_some_and(|b| b.eq_ignore_ascii_case(&phrase.text));
@@ -154,7 +200,7 @@ impl Phrases {
             let Some((start, end, reason)) = found else {
                 continue;
             };
-            (at, free) = (end.max(after), end);
+            free = end.max(word.after);
             let share = f32::from(u16::try_from(end - start).unwrap_or(u16::MAX)) / length;
             if let Some(slot) = cover.by_reason.get_mut(usize::from(reason)) {
                 *slot += share;
@@ -167,9 +213,9 @@ impl Phrases {
     }
 }
 
-/// The next run of letters and digits from `at` on, and its slot: by its last eight bytes in lower case. General punctuation
-/// (quotes, dashes, bullets) ends a word.
-fn next_slot(bytes: &[u8], mut at: usize) -> Option<(usize, usize, usize)> {
+/// The next run of letters and digits from `at` on, and its last eight bytes in lower case. General punctuation (quotes,
+/// dashes, bullets) ends a word.
+fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize, u64)> {
     while let Some(&byte) = bytes.get(at) {
         let low = PARTS[usize::from(byte)];
         if low == 0 {
@@ -186,7 +232,7 @@ fn next_slot(bytes: &[u8], mut at: usize) -> Option<(usize, usize, usize)> {
             key = key << 8 | u64::from(low);
             after += 1;
         }
-        return Some((at, after, slot(key)));
+        return Some((at, after, key));
     }
     None
 }
@@ -211,8 +257,8 @@ const fn parts() -> [u8; 256] {
     }
 }
 
-fn slot(key: u64) -> usize {
-    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52).unwrap_or(0) % SLOTS
+fn slot(key: u64) -> u16 {
+    u16::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52).unwrap_or(0)
 }
 
 /// Whether letters or digits stand on both sides of a border, so that it lies inside a word.

@@ -73,6 +73,17 @@ pub(crate) fn keyed(letters: u64, length: usize) -> Option<u64> {
         .then(|| (length as u64) << (8 * length) | letters)
 }
 
+/// The key of a short word in lower case, as `pack` makes it.
+pub(crate) const fn key(word: &[u8]) -> u64 {
+    let mut key = word.len() as u64;
+    let mut at = 0;
+    while at < word.len() {
+        key = key << 8 | word[at] as u64;
+        at += 1;
+    }
+    key
+}
+
 fn place(key: u64) -> usize {
     usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53).unwrap_or(0) % SLOTS
 }

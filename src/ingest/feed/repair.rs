@@ -15,16 +15,22 @@ pub fn body(text: &str) -> &str {
     if text.starts_with(['{', '[']) {
         return text;
     }
-    let start = text
-        .char_indices()
-        .filter(|(_, c)| *c == '<')
-        .map(|(at, _)| at)
-        .take(64)
-        .find(|at| {
-            text.get(at + 1..)
-                .is_some_and(|r| r.starts_with(char::is_alphabetic))
-        });
-    start.and_then(|at| text.get(at..)).unwrap_or(text)
+    // Declarations and comments; a comment may hold markup.
+    let mut rest = text;
+    for _ in 0..64 {
+        let Some(from) = memchr(b'<', rest.as_bytes()).and_then(|at| rest.get(at..)) else {
+            break;
+        };
+        let inner = from.get(1..).unwrap_or("");
+        if inner.starts_with(char::is_alphabetic) {
+            return from;
+        }
+        let comment = inner.strip_prefix("!--");
+        rest = comment
+            .and_then(|c| c.split_once("-->"))
+            .map_or(inner, |(_, after)| after);
+    }
+    text
 }
 
 /// Makes every `&` outside of CDATA part of a reference that XML knows, and takes out characters that XML forbids.
@@ -152,6 +158,41 @@ pub fn pieces(text: &str) -> impl Iterator<Item = String> {
         let inner = memmem::rfind(piece.as_bytes(), open.as_bytes()).unwrap_or(0);
         at = end;
         Some(format!("{head}{}{foot}", piece.get(inner..)?))
+    })
+}
+
+/// A feed in an older or rarer dialect, in the words of the one that is read: Atom 0.3 as Atom 1.0, the other names of the
+/// Dublin Core for who wrote and when.
+pub fn dialect(text: Cow<'_, str>) -> Cow<'_, str> {
+    const ATOM: [(&str, &str); 13] = [
+        ("http://purl.org/atom/ns#", "http://www.w3.org/2005/Atom"),
+        ("type=\"text/html\" mode", "type=\"html\" mode"),
+        ("type='text/html' mode", "type='html' mode"),
+        ("type=\"text/plain\"", "type=\"text\""),
+        ("type='text/plain'", "type='text'"),
+        ("type=\"application/xhtml+xml\"", "type=\"xhtml\""),
+        ("type='application/xhtml+xml'", "type='xhtml'"),
+        ("<tagline>", "<subtitle>"),
+        ("</tagline>", "</subtitle>"),
+        ("<issued>", "<published>"),
+        ("</issued>", "</published>"),
+        ("<modified>", "<updated>"),
+        ("</modified>", "</updated>"),
+    ];
+    const CORE: [(&str, &str); 4] = [
+        ("<dc:author>", "<dc:creator>"),
+        ("</dc:author>", "</dc:creator>"),
+        ("<dcterms:issued>", "<pubDate>"),
+        ("</dcterms:issued>", "</pubDate>"),
+    ];
+    let old = text.contains("http://purl.org/atom/ns#");
+    let names = ATOM.iter().filter(|_| old).chain(&CORE);
+    names.fold(text, |text, (from, to)| {
+        if text.contains(from) {
+            Cow::Owned(text.replace(from, to))
+        } else {
+            text
+        }
     })
 }
 

@@ -1,8 +1,11 @@
 //! Owns: `lines`, the visible text of a page as lines: paragraphs, headings, items, rows, in document order.
-//! May import: `ingest::html::{dom, tag}`, `model`.
+//! May import: `ingest::html::{dom, tag}`, `ingest::html::lines::*`, `model`.
 //! Promises: every visible character is in one line; white space is folded except in preformatted text.
 
+mod kind;
+
 use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::lines::kind::{Depth, is_data_table};
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::article::BlockKind;
 use crate::model::span::Span;
@@ -35,10 +38,7 @@ pub fn lines(dom: &Dom, root: NodeId, skip: impl Fn(NodeId) -> bool) -> Vec<Line
         open: Vec::new(),
         blank: false,
         breaks: 0,
-        verbatim: 0,
-        row: 0,
-        list: 0,
-        quote: 0,
+        depth: Depth::default(),
     };
     let end = dom.end(root);
     let mut at = root.index();
@@ -73,11 +73,7 @@ struct Maker<'d> {
     blank: bool,
     /// `br` elements since the last character.
     breaks: u8,
-    /// Depths of nested elements of a kind.
-    verbatim: u16,
-    row: u16,
-    list: u16,
-    quote: u16,
+    depth: Depth,
 }
 
 struct Open {
@@ -92,27 +88,27 @@ impl Maker<'_> {
             Tag::Text => return self.write(node),
             Tag::Br => {
                 self.breaks = self.breaks.saturating_add(1);
-                if self.verbatim > 0 {
+                if self.depth.verbatim > 0 {
                     self.text.push('\n');
                 }
                 return;
             }
-            Tag::Td | Tag::Th if self.row > 0 && !self.text.is_empty() => {
+            Tag::Td | Tag::Th if self.depth.row > 0 && !self.text.is_empty() => {
                 self.text.truncate(self.text.trim_end().len());
                 self.text.push_str(" | ");
                 self.blank = false;
             }
-            Tag::Td | Tag::Th if self.row > 0 => {}
+            Tag::Td | Tag::Th if self.depth.row > 0 => {}
             Tag::Hr => return self.flush(),
             _ if tag.is_block() => self.border(),
             Tag::Button | Tag::Label => self.border(),
             _ => {}
         }
         match tag {
-            Tag::Pre => self.verbatim += 1,
-            Tag::Tr if is_data_table(self.dom, node) => self.row += 1,
-            Tag::Ul | Tag::Ol | Tag::Menu => self.list += 1,
-            Tag::Blockquote => self.quote += 1,
+            Tag::Pre => self.depth.verbatim += 1,
+            Tag::Tr if is_data_table(self.dom, node) => self.depth.row += 1,
+            Tag::Ul | Tag::Ol | Tag::Menu => self.depth.list += 1,
+            Tag::Blockquote => self.depth.quote += 1,
             _ => {}
         }
         if self.dom.end(node) > node.index() + 1 {
@@ -138,7 +134,7 @@ impl Maker<'_> {
             if tag.is_block() && !matches!(tag, Tag::Td | Tag::Th)
                 || matches!(tag, Tag::Button | Tag::Label)
             {
-                if tag == Tag::Tr && self.row > 0 {
+                if tag == Tag::Tr && self.depth.row > 0 {
                     self.flush();
                 } else {
                     self.border();
@@ -153,10 +149,10 @@ impl Maker<'_> {
 
     fn count_out(&mut self, tag: Tag) {
         let count = match tag {
-            Tag::Pre => &mut self.verbatim,
-            Tag::Tr => &mut self.row,
-            Tag::Ul | Tag::Ol | Tag::Menu => &mut self.list,
-            Tag::Blockquote => &mut self.quote,
+            Tag::Pre => &mut self.depth.verbatim,
+            Tag::Tr => &mut self.depth.row,
+            Tag::Ul | Tag::Ol | Tag::Menu => &mut self.depth.list,
+            Tag::Blockquote => &mut self.depth.quote,
             _ => return,
         };
         *count = count.saturating_sub(1);
@@ -164,7 +160,7 @@ impl Maker<'_> {
 
     /// The border of a block: a new line, but in a row only a blank.
     fn border(&mut self) {
-        if self.row > 0 {
+        if self.depth.row > 0 {
             self.blank = !self.text.is_empty();
         } else {
             self.flush();
@@ -175,12 +171,12 @@ impl Maker<'_> {
         let text = self.dom.text(node);
         if text.trim().is_empty() {
             self.blank |= !text.is_empty();
-            if self.verbatim > 0 {
+            if self.depth.verbatim > 0 {
                 self.text.push_str(text);
             }
             return;
         }
-        if self.breaks > 0 && self.verbatim == 0 {
+        if self.breaks > 0 && self.depth.verbatim == 0 {
             // Two breaks are a border of paragraphs, one is a blank.
             if self.breaks > 1 {
                 self.border();
@@ -190,7 +186,7 @@ impl Maker<'_> {
         self.breaks = 0;
         self.first.get_or_insert(node);
         let start = self.text.len();
-        if self.verbatim > 0 {
+        if self.depth.verbatim > 0 {
             self.text.push_str(text);
         } else {
             self.fold(text);
@@ -252,7 +248,7 @@ impl Maker<'_> {
             .find(|n| self.dom.tag(*n).is_block())
             .unwrap_or(NodeId::ROOT);
         self.lines.push(Line {
-            kind: self.kind(node),
+            kind: kind::of(self.dom, (node, first), &text, self.depth),
             linked: links.iter().map(|(span, _)| span.len()).sum(),
             text,
             links,
@@ -260,79 +256,6 @@ impl Maker<'_> {
             first,
         });
     }
-
-    fn kind(&self, node: NodeId) -> BlockKind {
-        let tag = self.dom.tag(node);
-        if let Some(level) = tag.heading() {
-            return BlockKind::Heading(level);
-        }
-        if self.verbatim > 0 {
-            return BlockKind::Verbatim;
-        }
-        if self.row > 0 {
-            return BlockKind::Row;
-        }
-        for holder in self.dom.lineage(node).take(6) {
-            match self.dom.tag(holder) {
-                Tag::Li => {
-                    let depth = u8::try_from(self.list.saturating_sub(1)).unwrap_or(u8::MAX);
-                    return BlockKind::Item(depth);
-                }
-                Tag::Figcaption | Tag::Caption => return BlockKind::Caption,
-                Tag::P | Tag::Div | Tag::Dd | Tag::Span if is_caption(self.dom, holder) => {
-                    return BlockKind::Caption;
-                }
-                Tag::H1 => return BlockKind::Heading(1),
-                Tag::H2 => return BlockKind::Heading(2),
-                Tag::H3 => return BlockKind::Heading(3),
-                Tag::Article | Tag::Section | Tag::Main | Tag::Table | Tag::Blockquote => break,
-                _ => {}
-            }
-        }
-        if self.quote > 0 {
-            BlockKind::Quote
-        } else {
-            BlockKind::Paragraph
-        }
-    }
-}
-
-/// Whether the class of an element says that it is a caption.
-fn is_caption(dom: &Dom, node: NodeId) -> bool {
-    dom.attr(node, Attr::Class).is_some_and(|class| {
-        class.split_whitespace().any(|c| {
-            let c = c.to_ascii_lowercase();
-            (c.contains("caption") && !c.starts_with("has-") && !c.starts_with("no-"))
-                || c == "bildunterschrift"
-        })
-    })
-}
-
-/// Whether a row belongs to a table of facts, not of layout: short cells and no block of text inside.
-fn is_data_table(dom: &Dom, row: NodeId) -> bool {
-    const LONGEST_ROW: usize = 600;
-    let mut length = 0;
-    let mut cells = 0;
-    for node in dom.subtree(row).skip(1) {
-        match dom.tag(node) {
-            Tag::Text => length += dom.text(node).trim().len(),
-            Tag::Td | Tag::Th => cells += 1,
-            Tag::Table
-            | Tag::H1
-            | Tag::H2
-            | Tag::Article
-            | Tag::Form
-            | Tag::Ul
-            | Tag::Blockquote => {
-                return false;
-            }
-            _ => {}
-        }
-        if length > LONGEST_ROW {
-            return false;
-        }
-    }
-    cells > 1
 }
 
 /// Whether an element is hidden by its own attributes.

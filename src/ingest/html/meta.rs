@@ -1,5 +1,5 @@
 //! Owns: the metadata of a page: title, authors, dates, source, address, language, section.
-//! May import: `ingest::date`, `ingest::html::{credit, declared, dom, jsonld, shown, tag, title}`, `model`.
+//! May import: `ingest::date`, `ingest::html::{credit, declared, dom, jsonld, tag, title}`, `model`.
 //! Promises: total; what several places say is weighed, declared before guessed.
 
 use url::Url;
@@ -9,7 +9,7 @@ use crate::ingest::html::credit;
 use crate::ingest::html::declared::Declared;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::jsonld::{self, JsonLd};
-use crate::ingest::html::shown;
+use crate::ingest::html::shown::day;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::title::{self, Candidates};
 use crate::model::article::Meta;
@@ -52,6 +52,8 @@ pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
             .or(jsonld.section),
         source,
         url: address,
+        // Told by the lines of the page.
+        caption: None,
     };
     (meta, jsonld.body)
 }
@@ -257,8 +259,8 @@ fn published(
                 .find_map(|name| declared.all(name).find_map(Dated::read))
         });
     stated
-        .or_else(|| shown::date(dom, order))
-        .or_else(|| url.and_then(shown::in_address).map(Dated::from))
+        .or_else(|| day::date(dom, order))
+        .or_else(|| url.and_then(day::in_address).map(Dated::from))
         .or_else(|| modified(declared, jsonld))
 }
 

@@ -8,7 +8,7 @@ use crate::model::flaw::DropReason;
 const LONGEST: usize = 160;
 
 /// Beginnings of lines, in lower case, and what such lines are. A line that begins so must be short or mostly links.
-const OPENINGS: [(&str, DropReason); 44] = [
+const OPENINGS: [(&str, DropReason); 54] = [
     ("advertisement", DropReason::Promotion),
     ("advertising", DropReason::Promotion),
     ("anzeige", DropReason::Promotion),
@@ -53,6 +53,16 @@ const OPENINGS: [(&str, DropReason); 44] = [
     ("all rights reserved", DropReason::Disclaimer),
     ("copyright ©", DropReason::Disclaimer),
     ("©", DropReason::Disclaimer),
+    ("tags:", DropReason::Navigation),
+    ("tagged:", DropReason::Navigation),
+    ("categories:", DropReason::Navigation),
+    ("category:", DropReason::Navigation),
+    ("filed under", DropReason::Navigation),
+    ("topics:", DropReason::Navigation),
+    ("previous article", DropReason::Related),
+    ("next article", DropReason::Related),
+    ("link copied", DropReason::Share),
+    ("comments are closed", DropReason::Comments),
 ];
 
 /// Whole lines, in lower case without signs at their ends.
@@ -125,7 +135,7 @@ pub fn reason(text: &str, linked: usize) -> Option<DropReason> {
 
 /// What notes under an article say, in lower case: rights, subscriptions, where else to follow. All words of one entry
 /// must stand in the line, in this order.
-const CLOSINGS: [(&[&str], DropReason); 34] = [
+const CLOSINGS: [(&[&str], DropReason); 50] = [
     (&["all rights reserved"], DropReason::Disclaimer),
     (&["alle rechte vorbehalten"], DropReason::Disclaimer),
     (&["tous droits réservés"], DropReason::Disclaimer),
@@ -160,6 +170,22 @@ const CLOSINGS: [(&[&str], DropReason); 34] = [
     (&["join", "on telegram"], DropReason::Share),
     (&["join", "whatsapp"], DropReason::Share),
     (&["click here to", "more"], DropReason::Related),
+    (&["earn", "commission"], DropReason::Promotion),
+    (&["favour to ask"], DropReason::Promotion),
+    (&["favor to ask"], DropReason::Promotion),
+    (&["as little as", "support"], DropReason::Promotion),
+    (&["breaking news alerts"], DropReason::Promotion),
+    (&["got a tip?"], DropReason::Promotion),
+    (&["contact the newsroom"], DropReason::Promotion),
+    (&["comments", "moderated"], DropReason::Comments),
+    (&["comments", "respectful"], DropReason::Comments),
+    (&["commenting", "guidelines"], DropReason::Comments),
+    (&["can be reached at"], DropReason::AuthorBio),
+    (&["is a reporter for"], DropReason::AuthorBio),
+    (&["is a staff writer"], DropReason::AuthorBio),
+    (&["is a freelance"], DropReason::AuthorBio),
+    (&["is a correspondent for"], DropReason::AuthorBio),
+    (&["is a columnist for"], DropReason::AuthorBio),
 ];
 
 /// Why a line under an article is none of its own, if so. Only for the last lines: within a text the same words are said

@@ -2,6 +2,7 @@
 //! May import: `ingest::html::{clutter, dom, lines, phrase, tag, title}`, `ingest::html::select::*`, `model`.
 //! Promises: linear in lines times depth; a page with text gives text.
 
+mod beyond;
 mod container;
 mod scraps;
 #[cfg(test)]
@@ -35,14 +36,44 @@ pub fn select(dom: &Dom, lines: &[Line], evidence: Evidence<'_>) -> Vec<Option<D
     page.weigh_captions();
     page.drop_repeats();
     page.drop_furniture();
+    page.drop_next_articles();
+    page.drop_remarks();
+    page.drop_forms();
     page.keep_container();
     page.drop_copies();
     page.drop_shows();
     page.drop_lists();
+    page.drop_tails();
     page.drop_lines(evidence);
+    page.drop_after_end();
+    page.drop_bios(evidence.byline);
     page.trim_ends();
     page.drop_captions();
     page.reasons
+}
+
+/// The caption of the picture that leads the article: the first that stands before or among its first paragraphs. A caption of
+/// another story is furniture and has another reason.
+pub fn lead_caption(lines: &[Line], reasons: &[Option<DropReason>]) -> Option<String> {
+    const BEFORE: usize = 3;
+    const LONGEST: usize = 600;
+    let is_caption = |line: &Line, reason: &Option<DropReason>| {
+        *reason == Some(DropReason::Caption)
+            && line.kind == BlockKind::Caption
+            && line.text.len() <= LONGEST
+    };
+    let mut paragraphs = 0;
+    for (line, reason) in lines.iter().zip(reasons) {
+        if is_caption(line, reason) {
+            return Some(line.text.clone());
+        }
+        let is_text = line.kind == BlockKind::Paragraph && line.text.len() >= 80;
+        paragraphs += usize::from(reason.is_none() && is_text);
+        if paragraphs >= BEFORE {
+            break;
+        }
+    }
+    None
 }
 
 struct Page<'p> {

@@ -76,6 +76,7 @@ impl Reader {
                 zone: document.zone,
                 modified: document.modified,
                 section: document.section,
+                caption: document.caption,
                 ..found.meta
             },
             text: document.text,

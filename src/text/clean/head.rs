@@ -106,6 +106,10 @@ fn find_title(lines: &[Line], body: usize, rules: &Rules) -> Option<usize> {
     if heading.is_some() {
         return heading;
     }
+    // What is all of the text is its text first.
+    if lines.len() < 2 {
+        return None;
+    }
     let may = |line: &Line| {
         let text = line.text.as_str();
         let n = words(text);

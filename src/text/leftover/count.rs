@@ -1,8 +1,9 @@
 //! Owns: the counts over the bytes of a line, in one pass.
-//! May import: `text::stopword`.
+//! May import: `text::{phrase, stopword}`.
 //! Promises: linear, nothing is allocated.
 
-use crate::text::stopword::{self, StopWords};
+use crate::text::phrase::{Opens, Phrases};
+use crate::text::stopword::{self, StopWords, key};
 
 /// What was counted in a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,65 +46,82 @@ pub(crate) struct Count {
     pub template: bool,
 }
 
+/// What is noted of a line's words besides.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Notes {
+    /// Slots of those that carry meaning (see `Vocabulary`), line after line.
+    pub content: Vec<u16>,
+    /// Those of this line that may open a phrase.
+    pub opens: Vec<Opens>,
+}
+
 impl Count {
-    /// Counts; slots of the words that carry meaning go to `content` (see `Vocabulary`).
-    pub(crate) fn of(text: &str, stops: &StopWords, content: &mut Vec<u16>) -> Self {
+    /// Counts, and notes the words.
+    pub(crate) fn of(
+        text: &str,
+        (stops, phrases): (&StopWords, &Phrases),
+        notes: &mut Notes,
+    ) -> Self {
         let mut count = Self::default();
         let bytes = text.as_bytes();
         let mut wide = false;
         let mut at = 0;
+        notes.opens.clear();
         while let Some(&byte) = bytes.get(at) {
-            if !is_part(byte) {
-                count.sign(byte, bytes, at);
+            if !STARTS[usize::from(byte)] {
+                if byte != b' ' {
+                    count.sign(byte, bytes, at);
+                }
                 at += 1;
                 continue;
             }
             let from = at;
             let mut key = 0u64;
-            let (mut letters, mut word_wide) = (0, false);
-            // Sums of sixteen bits side by side, taken out before one of them is full.
-            let mut sums = 0u64;
-            while let Some(&byte) = bytes.get(at) {
-                let (low, sum) = PARTS[usize::from(byte)];
-                if low == 0 {
+            let mut word_sums = Sums::default();
+            loop {
+                let rest = bytes.get(at..).unwrap_or(&[]);
+                let (mut packed, mut taken) = (0u32, 0);
+                for byte in rest.get(..FULL).unwrap_or(rest) {
+                    let low = PARTS[usize::from(*byte)];
+                    if low == 0 {
+                        break;
+                    }
+                    key = key << 8 | u64::from(low);
+                    packed += SUMS[usize::from(*byte)];
+                    taken += 1;
+                }
+                at += taken;
+                word_sums.take(packed);
+                if taken < FULL {
                     break;
                 }
-                key = key << 8 | u64::from(low);
-                sums += sum;
-                at += 1;
-                if at % 0x8000 == 0 {
-                    letters += count.take(sums);
-                    word_wide |= sums & WIDES != 0;
-                    sums = 0;
-                }
             }
-            letters += count.take(sums);
-            word_wide |= sums & WIDES != 0;
+            let word_wide = word_sums.wide > 0;
             wide |= word_wide;
+            count.letters += word_sums.letters;
+            count.capitals += word_sums.capitals;
+            count.digits += word_sums.digits;
             let word = bytes.get(from..at).unwrap_or(&[]);
             let small = if word_wide {
                 count.wide_word(word, stops)
             } else {
                 count.word(word, stopword::keyed(key, word.len()), stops)
             };
-            if word.len() >= 4 && !small && letters > 0 {
-                content.push(slot(key));
+            if word.len() >= 4 && !small && word_sums.letters > 0 {
+                notes.content.push(slot(key));
+            }
+            let plain = word_sums.letters + word_sums.digits;
+            if !word_wide && usize::try_from(plain) == Ok(word.len()) {
+                phrases.note((from, at), key, &mut notes.opens);
+            } else {
+                // Phrases part words at apostrophes and curly signs.
+                phrases.note_all(bytes.get(..at).unwrap_or(bytes), from, &mut notes.opens);
             }
         }
         if wide {
             count.wide_signs(bytes);
         }
         count
-    }
-
-    /// Takes the sums of a piece of a word in; gives its letters.
-    fn take(&mut self, sums: u64) -> u32 {
-        let sum = |at: u32| u32::try_from(sums >> (16 * at) & 0xffff).unwrap_or(0);
-        let letters = sum(0);
-        self.letters += letters;
-        self.capitals += sum(1);
-        self.digits += sum(2);
-        letters
     }
 
     /// Whether it is a small word.
@@ -135,7 +153,7 @@ impl Count {
 
     fn sign(&mut self, byte: u8, bytes: &[u8], at: usize) {
         match byte {
-            b' ' | b'\'' | b'-' | b':' | b';' | b'(' | b')' | b'\n' | b'\t' => {}
+            b'\'' | b'-' | b':' | b';' | b'(' | b')' | b'\n' | b'\t' => {}
             b',' => self.commas += 1,
             b'.' | b'!' | b'?' => {
                 let next = bytes.get(at + 1) == Some(&b' ')
@@ -230,50 +248,88 @@ const fn is_part(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
-/// Of the sums of a word: how many bytes above ASCII there are.
-const WIDES: u64 = 0xffff << 48;
+/// For each byte, whether a word may start with it.
+const STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut byte = 0u8;
+    loop {
+        starts[byte as usize] = is_part(byte);
+        if byte == u8::MAX {
+            break starts;
+        }
+        byte += 1;
+    }
+};
 
-/// For each byte, itself in lower case, 0 when it is no part of a word, and what it adds to a word's sums.
-const PARTS: [(u8, u64); 256] = parts();
+/// What is counted in a word.
+#[derive(Default)]
+struct Sums {
+    letters: u32,
+    capitals: u32,
+    digits: u32,
+    /// Bytes above ASCII.
+    wide: u32,
+}
 
-const fn parts() -> [(u8, u64); 256] {
-    let mut table = [(0, 0); 256];
+/// So many bytes are counted side by side before one of the packed sums could be full.
+const FULL: usize = 255;
+
+impl Sums {
+    fn take(&mut self, packed: u32) {
+        let [letters, capitals, digits, wide] = packed.to_le_bytes().map(u32::from);
+        self.letters += letters;
+        self.capitals += capitals;
+        self.digits += digits;
+        self.wide += wide;
+    }
+}
+
+/// For each byte, itself in lower case; 0 when it is no part of a word.
+const PARTS: [u8; 256] = {
+    let mut parts = [0; 256];
     let mut byte = 0u8;
     loop {
         // An apostrophe inside belongs to the word.
         if is_part(byte) || byte == b'\'' {
-            // Bytes of other scripts count as letters; the few signs among them hardly matter.
-            let letter = (byte.is_ascii_alphabetic() || byte >= 0xc0) as u64;
-            let capital = byte.is_ascii_uppercase() as u64;
-            let digit = byte.is_ascii_digit() as u64;
-            let wide = (byte >= 0x80) as u64;
-            let sum = letter | capital << 16 | digit << 32 | wide << 48;
-            table[byte as usize] = (byte.to_ascii_lowercase(), sum);
+            parts[byte as usize] = byte.to_ascii_lowercase();
         }
         if byte == u8::MAX {
-            return table;
+            break parts;
         }
         byte += 1;
     }
-}
+};
+
+/// For each byte, what it adds to the packed sums of a word.
+const SUMS: [u32; 256] = {
+    let mut sums = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        // Bytes of other scripts count as letters; the few signs among them hardly matter.
+        let letter = (byte.is_ascii_alphabetic() || byte >= 0xc0) as u32;
+        let capital = byte.is_ascii_uppercase() as u32;
+        let digit = byte.is_ascii_digit() as u32;
+        let wide = (byte >= 0x80) as u32;
+        sums[byte as usize] = letter | capital << 8 | digit << 16 | wide << 24;
+        if byte == u8::MAX {
+            break sums;
+        }
+        byte += 1;
+    }
+};
 
 const YOU: [u64; 3] = [key(b"you"), key(b"your"), key(b"yours")];
 const ME: [u64; 5] = [key(b"i"), key(b"me"), key(b"my"), key(b"i'm"), key(b"lol")];
 
-/// The key of a short word in lower case; see `stopword::pack`.
-const fn key(word: &[u8]) -> u64 {
-    let mut key = word.len() as u64;
-    let mut at = 0;
-    while at < word.len() {
-        key = key << 8 | word[at] as u64;
-        at += 1;
-    }
-    key
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::lexicon::LexiconFiles;
+
+    fn count(text: &str, notes: &mut Notes) -> Count {
+        let phrases = Phrases::new(&LexiconFiles::default());
+        Count::of(text, (&StopWords::new(), &phrases), notes)
+    }
 
     #[test]
     fn counts_of_lines() {
@@ -327,7 +383,7 @@ mod tests {
                 },
             ),
         ] {
-            let got = Count::of(text, &StopWords::new(), &mut Vec::new());
+            let got = count(text, &mut Notes::default());
             assert_eq!(got, wanted, "{text}");
         }
     }
@@ -335,7 +391,7 @@ mod tests {
     #[test]
     fn words_without_an_end_are_counted() {
         let (letters, digits) = ("Aé".repeat(50_000), "7".repeat(100_000));
-        let count = Count::of(&(letters + &digits), &StopWords::new(), &mut Vec::new());
+        let count = count(&(letters + &digits), &mut Notes::default());
         assert_eq!((count.words, count.capitals), (1, 50_000));
         assert_eq!((count.letters, count.digits), (100_000, 100_000));
     }
@@ -343,9 +399,9 @@ mod tests {
     #[test]
     fn words_of_the_running_text_are_known_again() {
         let words = |text: &str| {
-            let mut words = Vec::new();
-            Count::of(text, &StopWords::new(), &mut words);
-            words
+            let mut notes = Notes::default();
+            count(text, &mut notes);
+            notes.content
         };
         let mut all = Vocabulary::new();
         let own = words("The ministers discussed oil exports with Šefčovič.");

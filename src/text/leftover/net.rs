@@ -29,12 +29,11 @@ impl Net {
     /// The answer to a row of numbers that lies in two parts, one after the other.
     pub fn answer(&self, row: &[f32], more: &[f32]) -> f32 {
         // The units of the networks that we train stay in registers.
-        let sum = match self.hidden {
+        match self.hidden {
             16 => self.sum::<16>(row, more),
             24 => self.sum::<24>(row, more),
             _ => self.any_sum(row, more),
-        };
-        1.0 / (1.0 + (-sum).exp())
+        }
     }
 
     fn sum<const HIDDEN: usize>(&self, row: &[f32], more: &[f32]) -> f32 {
@@ -58,14 +57,15 @@ impl Net {
         self.end(&units)
     }
 
-    fn end(&self, units: &[f32]) -> f32 {
+    /// The answer that the sums of the hidden units give.
+    pub(crate) fn end(&self, units: &[f32]) -> f32 {
         let bias = self.output.last().copied().unwrap_or(0.0);
         let sum: f32 = units
             .iter()
             .zip(&self.output)
             .map(|(unit, weight)| unit.max(0.0) * weight)
             .sum();
-        sum + bias
+        1.0 / (1.0 + (-(sum + bias)).exp())
     }
 
     /// Writes the numbers: a line with the sizes, then a line per input, the biases, the output.
@@ -115,7 +115,7 @@ impl Net {
 /// The units with each value times its weights added, without a branch for the many zeros: a branch that is guessed wrong
 /// costs more than a row.
 #[inline]
-fn added<const HIDDEN: usize>(
+pub(crate) fn added<const HIDDEN: usize>(
     mut units: [f32; HIDDEN],
     values: &[f32],
     rows: &[[f32; HIDDEN]],

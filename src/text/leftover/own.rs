@@ -5,7 +5,7 @@
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
 use crate::text::date;
-use crate::text::leftover::count::Count;
+use crate::text::leftover::count::{Count, Notes};
 use crate::text::line::Line;
 use crate::text::phrase::Cover;
 use crate::text::phrase::Phrases;
@@ -39,16 +39,11 @@ pub(crate) struct Own {
 }
 
 impl Own {
-    /// Measures a line; slots of its words that carry meaning go to `content`.
-    pub(crate) fn of(
-        line: &Line,
-        phrases: &Phrases,
-        stops: &StopWords,
-        content: &mut Vec<u16>,
-    ) -> Self {
+    /// Measures a line and notes its words.
+    pub(crate) fn of(line: &Line, phrases: &Phrases, stops: &StopWords, notes: &mut Notes) -> Self {
         let text = line.text.as_str();
-        let count = Count::of(text, stops, content);
-        let cover = phrases.cover(text);
+        let count = Count::of(text, (stops, phrases), notes);
+        let cover = phrases.cover_from(text, &notes.opens);
         let words = count.words.max(1);
         let share = |n: u32| ratio(n, words);
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX).max(1);
@@ -239,7 +234,7 @@ mod tests {
             &line,
             &Phrases::new(&files),
             &StopWords::new(),
-            &mut Vec::new(),
+            &mut Notes::default(),
         )
     }
 

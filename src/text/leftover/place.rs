@@ -4,7 +4,7 @@
 
 use crate::model::flaw::DropReason;
 use crate::text::fold;
-use crate::text::leftover::count::Vocabulary;
+use crate::text::leftover::count::{Notes, Vocabulary};
 use crate::text::leftover::own::{Own, log, ratio};
 use crate::text::line::Line;
 
@@ -14,23 +14,23 @@ pub const PLACE: usize = 60;
 /// The words that carry meaning, line after line, as slots of a `Vocabulary`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
-    slots: Vec<u16>,
+    notes: Notes,
     /// Where the words of each line end.
     ends: Vec<usize>,
 }
 
 impl Content {
-    /// Takes the words of the next line in: `line` appends them.
-    pub(crate) fn next<T>(&mut self, line: impl FnOnce(&mut Vec<u16>) -> T) -> T {
-        let made = line(&mut self.slots);
-        self.ends.push(self.slots.len());
+    /// Takes the words of the next line in: `line` notes them.
+    pub(crate) fn next<T>(&mut self, line: impl FnOnce(&mut Notes) -> T) -> T {
+        let made = line(&mut self.notes);
+        self.ends.push(self.notes.content.len());
         made
     }
 
     fn of(&self, at: usize) -> &[u16] {
         let end = |at: usize| self.ends.get(at).copied().unwrap_or(0);
         let from = at.checked_sub(1).map_or(0, end);
-        self.slots.get(from..end(at)).unwrap_or(&[])
+        self.notes.content.get(from..end(at)).unwrap_or(&[])
     }
 }
 
@@ -81,12 +81,13 @@ pub(crate) fn measure(
     let topics = Topics::of(owns, content);
     let titled = titled(lines, title);
     let repeated = repeated(lines);
+    let logs: Vec<f32> = (0..=lines.len()).map(|n| log(count(n))).collect();
     let mut row = Vec::with_capacity(PLACE);
     for at in 0..lines.len() {
         row.clear();
-        position(at, lines.len(), &mut row);
+        position(at, lines.len(), &logs, &mut row);
         sums.push(at, &mut row);
-        around(owns, at, &mut row);
+        around(owns, &sums.lengths, at, &mut row);
         let flag = |b: bool| if b { 1.0 } else { 0.0 };
         row.extend([
             flag(titled.is_some_and(|t| at < t)),
@@ -109,14 +110,15 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn position(at: usize, all: usize, row: &mut Vec<f32>) {
+fn position(at: usize, all: usize, logs: &[f32], row: &mut Vec<f32>) {
     let last = all - 1 - at;
+    let log = |n: usize| logs.get(n).copied().unwrap_or(0.0);
     row.extend([
         ratio(count(at), count(all)),
         ratio(count(last), count(all)),
-        log(count(at)) / 5.0,
-        log(count(last)) / 5.0,
-        log(count(all)) / 6.0,
+        log(at) / 5.0,
+        log(last) / 5.0,
+        log(all) / 6.0,
     ]);
 }
 
@@ -133,7 +135,8 @@ struct Sums {
     after: Vec<[f32; FADED]>,
     /// Prose lines before each line.
     lines: Vec<u32>,
-    short: Vec<f32>,
+    /// Each line's words, as a measure.
+    lengths: Vec<f32>,
 }
 
 const FADED: usize = 5;
@@ -162,7 +165,7 @@ impl Sums {
             before: Vec::with_capacity(n),
             after: vec![[0.0; FADED]; n],
             lines: Vec::with_capacity(n + 1),
-            short: owns.iter().map(|o| log(o.words) / 4.0).collect(),
+            lengths: owns.iter().map(|o| log(o.words) / 4.0).collect(),
         };
         let (mut since, mut seen, mut memory) = (60, 0, [0.0; FADED]);
         for own in owns {
@@ -211,8 +214,8 @@ impl Sums {
             let lines = get(&self.lines, to) - get(&self.lines, from);
             row.push(ratio(lines, count(to - from)));
         }
-        let (from, to) = (at.saturating_sub(3), (at + 4).min(self.short.len()));
-        let near = self.short.get(from..to).unwrap_or(&[]);
+        let (from, to) = (at.saturating_sub(3), (at + 4).min(self.lengths.len()));
+        let near = self.lengths.get(from..to).unwrap_or(&[]);
         row.push(near.iter().sum::<f32>() / ratio(count(near.len()), 1).max(1.0));
     }
 }
@@ -224,7 +227,7 @@ fn fade(memory: &mut [f32; FADED], own: &Own) {
 }
 
 /// What the nearest lines are like.
-fn around(owns: &[Own], at: usize, row: &mut Vec<f32>) {
+fn around(owns: &[Own], lengths: &[f32], at: usize, row: &mut Vec<f32>) {
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
     let near = |step: isize| at.checked_add_signed(step).and_then(|i| owns.get(i));
     for step in [-3, -2, -1, 0, 1, 2, 3] {
@@ -233,7 +236,10 @@ fn around(owns: &[Own], at: usize, row: &mut Vec<f32>) {
     for step in [-2, -1, 1, 2] {
         match near(step) {
             Some(own) => row.extend([
-                log(own.words) / 4.0,
+                at.checked_add_signed(step)
+                    .and_then(|i| lengths.get(i))
+                    .copied()
+                    .unwrap_or(0.0),
                 own.cover.all.min(1.0),
                 flag(own.ends_sentence),
                 flag(own.has_date || own.is_count),

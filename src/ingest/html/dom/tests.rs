@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::ingest::html::dom::build::DEEPEST;
 
 /// The tree as `tag(children)`, text in quotes.
 fn shape(html: &str) -> String {

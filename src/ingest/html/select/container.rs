@@ -74,6 +74,7 @@ impl Page<'_> {
                 .for_each(|p| *p = true);
         }
         let is_piece = |i: usize| piece.get(i).is_some_and(|p| *p);
+        self.drop_above_title(range.clone());
         // The standfirst often stands beside the body, under the headline.
         let lead = self
             .title
@@ -100,6 +101,20 @@ impl Page<'_> {
         }
     }
 
+    /// Drops what stands in the container above the headline, where the text is below it.
+    fn drop_above_title(&mut self, range: std::ops::Range<usize>) {
+        let Some(title) = self.title.filter(|t| range.contains(t)) else {
+            return;
+        };
+        let first_level = |l: &crate::ingest::html::lines::Line| l.kind == BlockKind::Heading(1);
+        let above = range.start..title;
+        if self.lines.get(title).is_some_and(first_level)
+            && self.mass(title..range.end) >= 2.0 * self.mass(above.clone())
+        {
+            self.drop(above, DropReason::Navigation);
+        }
+    }
+
     /// Where the article element around a part begins.
     fn head_of(&self, container: NodeId) -> usize {
         self.dom
@@ -109,7 +124,7 @@ impl Page<'_> {
     }
 
     /// The parts of `container` that are marked as bodies, without it and those inside of others.
-    fn marked_within(&self, container: NodeId) -> impl Iterator<Item = NodeId> {
+    pub(super) fn marked_within(&self, container: NodeId) -> impl Iterator<Item = NodeId> {
         let from = self.marked.partition_point(|n| *n <= container);
         let end = NodeId::at(self.dom.end(container));
         let inner = self.marked.get(from..).unwrap_or(&[]);
@@ -184,7 +199,7 @@ impl Page<'_> {
     }
 
     /// Whether two elements have the same tag and class.
-    fn is_like(&self, a: NodeId, b: NodeId) -> bool {
+    pub(super) fn is_like(&self, a: NodeId, b: NodeId) -> bool {
         let class = |n: NodeId| self.dom.attr(n, Attr::Class).unwrap_or("");
         self.dom.tag(a) == self.dom.tag(b) && class(a) == class(b)
     }

@@ -1,9 +1,10 @@
 //! Owns: what goes inside of the article: repeated lines, furniture by name, lists of links, lines by what they say.
-//! May import: `ingest::html::{clutter, dom, lines, phrase, select, tag, title}`, `model`.
+//! May import: `ingest::date`, `ingest::html::{clutter, dom, lines, phrase, select, tag, title}`, `model`.
 //! Promises: linear in nodes times depth; elements that hold much of the text stay.
 
 use std::collections::HashMap;
 
+use crate::ingest::date;
 use crate::ingest::html::clutter;
 use crate::ingest::html::dom::NodeId;
 use crate::ingest::html::lines::Line;
@@ -272,6 +273,7 @@ impl Page<'_> {
         let title = loose(evidence.title);
         let byline = loose(evidence.byline);
         let mut before = true;
+        let scraps = self.scraps_before();
         for (at, line) in self.lines.iter().enumerate() {
             let Some(slot) = self.reasons.get_mut(at).filter(|s| s.is_none()) else {
                 continue;
@@ -286,13 +288,22 @@ impl Page<'_> {
                 && !byline.is_empty()
                 && line.text.len() < byline.len() + 60
                 && loose(&line.text).contains(&byline);
-            *slot = if by && !is_ended(&line.text) || phrase::is_dateline(&line.text) {
+            let is_scrap = scraps.contains(&at) && is_scrap(line);
+            *slot = if by && !is_ended(&line.text) || phrase::is_dateline(&line.text) || is_scrap {
                 Some(DropReason::Metadata)
             } else {
                 phrase::reason(&line.text, line.linked)
             };
             before &= self.weights.get(at).is_none_or(|w| *w < 80.0);
         }
+    }
+
+    /// The lines before the first paragraph, when it follows soon.
+    fn scraps_before(&self) -> std::ops::Range<usize> {
+        const MOST: usize = 12;
+        let kept = (0..self.lines.len()).filter(|i| self.is_kept(*i));
+        let is_text = |i: &usize| self.weights.get(*i).is_some_and(|w| *w >= 80.0);
+        kept.take(MOST).find(is_text).map_or(0..0, |first| 0..first)
     }
 
     /// Drops headings and scraps after the last and before the first piece of text.
@@ -336,6 +347,16 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// Whether a line before the text is one of those that stand around a byline: `6 min read`, `Listen`, a name and a date.
+fn is_scrap(line: &Line) -> bool {
+    // A character of Chinese says more than a letter.
+    let wide = |c: char| if c >= '\u{2e80}' { 3 } else { 1 };
+    let length: usize = line.text.chars().map(wide).sum();
+    let digit = line.text.bytes().any(|b| b.is_ascii_digit());
+    let short = length < 28 || length < 80 && digit && date::parse(&line.text).is_some();
+    line.kind == BlockKind::Paragraph && short && !is_ended(&line.text)
 }
 
 /// `3/12` at the beginning of a line: which of how many.

@@ -81,3 +81,249 @@ fn a_show_of_pictures_inside_of_an_article_goes() {
     let long = kept(&format!("<article>{text}<ul>{steps}</ul></article>"));
     assert!(long.ends_with("vwx"), "a few numbers are no show: {long}");
 }
+
+/// Pages as different systems make them: what is kept of each. Letters up to `m` are the article, those after it are not.
+#[test]
+fn pages_of_many_forms_give_their_article() {
+    let h1 = "<h1>Bridge</h1>";
+    let bare = |letters: &str, between: &str| -> String {
+        let made: Vec<String> = letters.chars().map(paragraph).collect();
+        made.join(between)
+    };
+    let each = |letters: &str, open: &str, close: &str| -> String {
+        let made = letters
+            .chars()
+            .map(|c| format!("{open}{}{close}", paragraph(c)));
+        made.collect()
+    };
+    let card = |c: char| {
+        let text = paragraph(c);
+        format!(
+            "<article><h2><a href=/{c}>Ferries are late once more</a></h2><p>{text}</p></article>"
+        )
+    };
+    let cards: String = "nopqrs".chars().map(card).collect();
+    let remark = |c: char| {
+        format!(
+            "<div>ann{c} 3 hours ago<p>{}</p><a href=#>Reply</a></div>",
+            paragraph(c)
+        )
+    };
+    let remarks: String = "nopqrst".chars().map(remark).collect();
+    let story = |class: &str, title: &str, letters: &str| {
+        format!(
+            "<div class=\"{class}\"><h1>{title}</h1><div class=entry-content>{}</div></div>",
+            p(letters)
+        )
+    };
+    let (story_a, story_b) = (
+        story("post", "Bridge", "abcdef"),
+        story("post", "Ferry", "nopqrstuv"),
+    );
+    for (form, body, want) in [
+        (
+            "breaks in a cell",
+            format!(
+                "<table><tr><td><a href=/>Home</a><td>{h1}{}</table>",
+                bare("abcdef", "<br><br>")
+            ),
+            "abcdef",
+        ),
+        (
+            "paragraphs not closed",
+            format!(
+                "<center><font>{h1}<p>{}</font></center>",
+                bare("abcdef", "<p>")
+            ),
+            "abcdef",
+        ),
+        (
+            "nothing but elements",
+            format!(
+                "<div><div>{h1}{}</div></div>",
+                each("abcdef", "<div class=x>", "</div>")
+            ),
+            "abcdef",
+        ),
+        (
+            "spans in sections",
+            format!(
+                "<main>{h1}{}</main>",
+                each("abcdef", "<section><span>", "</span></section>")
+            ),
+            "abcdef",
+        ),
+        (
+            "rows of a body",
+            format!(
+                "<article>{h1}{}</article>",
+                each(
+                    "abcdef",
+                    "<div class=row><p>",
+                    "</p></div><div class=ad>Advertisement</div>"
+                )
+            ),
+            "abcdef",
+        ),
+        (
+            "cards after it",
+            format!(
+                "<main><article>{h1}{}</article><section>{cards}</section></main>",
+                p("abcdef")
+            ),
+            "abcdef",
+        ),
+        (
+            "an endless page",
+            format!("<div>{story_a}{story_b}</div>"),
+            "abcdef",
+        ),
+        (
+            "a long second article",
+            format!(
+                "<article>{h1}{}</article><article><h1>Ferry</h1>{}</article>",
+                p("abcd"),
+                p("nopqrstuvwxyz")
+            ),
+            "abcd",
+        ),
+        (
+            "posts of a live page",
+            format!(
+                "<main>{h1}{}</main>",
+                each("abcdef", "<div class=post><h2>News</h2><p>", "</p></div>")
+            ),
+            "abcdef",
+        ),
+        (
+            "headings of first level",
+            format!(
+                "<article>{h1}{}<h1>Then</h1>{}</article>",
+                p("abc"),
+                p("def")
+            ),
+            "abcdef",
+        ),
+        (
+            "remarks without a mark",
+            format!(
+                "<div>{h1}{}</div><div><h3>7 Comments</h3>{remarks}</div>",
+                p("abcd")
+            ),
+            "abcd",
+        ),
+        (
+            "a count of remarks above",
+            format!("<div>{h1}<p>7 Comments</p>{}</div>", p("abcd")),
+            "abcd",
+        ),
+        (
+            "a box with a field",
+            format!(
+                "<article>{h1}{}<div><p>{}</p><form><input></form></div>{}</article>",
+                p("abcdef"),
+                paragraph('n'),
+                p("gh")
+            ),
+            "abcdefgh",
+        ),
+        (
+            "a page in a form",
+            format!("<form>{h1}{}<input></form>", p("abcdef")),
+            "abcdef",
+        ),
+        (
+            "a release",
+            format!("<div>{h1}{}<p>###</p>{}</div>", p("abcdef"), p("no")),
+            "abcdef",
+        ),
+        (
+            "a prompt to pay",
+            format!(
+                "<article>{h1}{}<div class=paywall-prompt>{}</div></article>",
+                p("abcd"),
+                p("n")
+            ),
+            "abcd",
+        ),
+        (
+            "a heading of other stories",
+            format!(
+                "<article>{h1}{}<h3>Related stories</h3>{}</article>",
+                p("abcdef"),
+                p("n")
+            ),
+            "abcdef",
+        ),
+        (
+            "the same heading amid the text",
+            format!(
+                "<article>{h1}{}<h3>Related stories</h3>{}</article>",
+                p("ab"),
+                p("cdef")
+            ),
+            "abcdef",
+        ),
+        (
+            "who wrote it",
+            format!(
+                "<meta name=author content='Jane Doe'><article>{h1}{}<p>Jane Doe is at sea. {}</p></article>",
+                p("abcdef"),
+                paragraph('n')
+            ),
+            "abcdef",
+        ),
+        (
+            "boxes above the headline",
+            format!(
+                "<div>{}</div><div><div>{h1}{}</div></div>",
+                p("nopq"),
+                p("abcdef")
+            ),
+            "abcdef",
+        ),
+    ] {
+        assert_eq!(kept(&body), want, "{form}");
+    }
+}
+
+#[test]
+fn the_caption_of_the_leading_picture_is_known() {
+    let text = p("abcdef");
+    for (body, want) in [
+        (
+            format!(
+                "<article><figure><img><figcaption>At dawn.</figcaption></figure>{text}</article>"
+            ),
+            Some("At dawn."),
+        ),
+        (
+            format!(
+                "<article><div><img><span class=caption>At dawn. Photo: Ann</span></div>{text}</article>"
+            ),
+            Some("At dawn. Photo: Ann"),
+        ),
+        (
+            format!("<article><p><img><br><em>At dawn.</em></p>{text}</article>"),
+            Some("At dawn."),
+        ),
+        (
+            format!(
+                "<article>{text}<figure><img><figcaption>At dusk.</figcaption></figure></article>"
+            ),
+            None,
+        ),
+        (
+            format!(
+                "<article><p><em>At dawn</em> all was still, and nobody knew.</p>{text}</article>"
+            ),
+            None,
+        ),
+    ] {
+        let draft = page(
+            &format!("<title>Bridge</title><body>{body}"),
+            "https://paper.example/a",
+        );
+        assert_eq!(draft.meta.caption.as_deref(), want, "{body}");
+    }
+}

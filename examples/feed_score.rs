@@ -1,0 +1,37 @@
+//! Prints how much of what feeds say is read as it is meant: `cargo run --release --example feed_score [-- --wrong]`, over the
+//! feeds of the development data that have a gold.
+//!
+//! The gold of `feed_rs` is what that library makes of each feed (ours reads them with it, so that this measures what we make of
+//! its answers); that of `feedparser` are the checks of its own tests which ask for a field of an entry that we have: title, link,
+//! author, date, text. Words are compared by their letters and digits, without markup and case, dates by the second, links as they
+//! are. A text is right when it holds the wanted one. `--wrong` names what differs.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a measuring tool prints its measurements"
+)]
+#![expect(clippy::unwrap_used, reason = "a measuring tool may fail")]
+
+#[path = "measure/feeds.rs"]
+mod feeds;
+#[path = "measure/records.rs"]
+mod records;
+
+fn main() {
+    let tell = std::env::args().any(|a| a == "--wrong");
+    for set in ["feed_rs", "feedparser"] {
+        let rows = records::records(&format!("feeds/{set}"));
+        let tally = feeds::score(&rows);
+        print!("{set}: {} feeds", rows.len());
+        for (field, right) in &tally.fields {
+            print!("  {field} {}/{}", right.right, right.all);
+        }
+        let (right, all) = tally.sum();
+        println!("  all {right}/{all}");
+        if tell {
+            for line in &tally.wrong {
+                println!("  {line}");
+            }
+        }
+    }
+}

@@ -34,6 +34,7 @@ pub mod standing;
 mod subject;
 mod top;
 pub mod typo;
+mod wider;
 
 pub use crate::filter::chip::Chip;
 pub use crate::filter::complete::Completion;
@@ -152,7 +153,21 @@ pub fn explain(plan: &Plan) -> String {
     explain::explain(plan)
 }
 
-/// What can stand at the cursor (a byte offset), the most useful first.
+/// The answer of which the things are counted that could stand at the cursor (a byte offset): that to the line without
+/// the term being written, so that each count is what the line finds once the thing is taken. `found` is the answer to the
+/// whole line, and the same where it cannot be said better or `stop` says so.
+pub fn wider(
+    (line, cursor): (&str, usize),
+    found: &Found,
+    known: (&Catalog, &FullText, Moment),
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Found {
+    let wider = wider::wider((line, cursor), found, known, narrow, stop);
+    wider.unwrap_or_else(|| found.clone())
+}
+
+/// What can stand at the cursor (a byte offset), the most useful first. Its articles are counted in `found`.
 pub fn complete(
     line: &str,
     cursor: usize,

@@ -1,6 +1,6 @@
 //! Owns: what can stand at the cursor of a filter line.
 //! May import: `catalog`, `filter::{date, found, lex, parse, query, resolve, spread, top}`, `model`.
-//! Promises: total; counts are those of the answer shown.
+//! Promises: total; counts are those of the answer given.
 
 use std::cmp::Reverse;
 
@@ -38,7 +38,7 @@ pub struct Completion {
     pub text: String,
     /// What to show for it.
     pub label: String,
-    /// How many articles of the answer shown it would keep; `None` where that says nothing.
+    /// How many articles it would keep; `None` where that says nothing.
     pub articles: Option<u32>,
 }
 

@@ -201,7 +201,8 @@ fn newest_of_all(
     Some((rows, count))
 }
 
-fn unread(catalog: &Catalog, set: &Bits) -> u32 {
+/// How many articles of a set are unread.
+pub(crate) fn unread(catalog: &Catalog, set: &Bits) -> u32 {
     let per_chunk = ROWS / 64;
     let mut count = 0;
     for (chunk, words) in catalog.chunks().iter().zip(set.words().chunks(per_chunk)) {

@@ -113,7 +113,9 @@ impl Stage {
                     let found = found.expect("nothing stops it");
                     let now = self.state.now;
                     let ways = cursor.map(|cursor| {
-                        let list = filter::complete(&line, cursor, &snapshot, &found, now);
+                        let (at, known) = ((line.as_str(), cursor), (&*snapshot, &text, now));
+                        let wider = filter::wider(at, &found, known, &mut self.narrow, &|| false);
+                        let list = filter::complete(&line, cursor, &snapshot, &wider, now);
                         Ways {
                             completions: self.with_phrases(list, (&line, cursor), &found),
                             line,

@@ -18,7 +18,12 @@ impl Keeper {
         (line, cursor): (&str, usize),
         (catalog, found): (&Catalog, &Found),
     ) -> Ways {
-        let mut completions = filter::complete(line, cursor, catalog, found, clock::now());
+        let now = clock::now();
+        let asked = &self.incoming.asked;
+        let newer = || !asked.is_empty();
+        let known = (catalog, &self.text, now);
+        let wider = filter::wider((line, cursor), found, known, &mut self.narrow, &newer);
+        let mut completions = filter::complete(line, cursor, catalog, &wider, now);
         if let Some((span, word)) = phrases::word_at(line, cursor) {
             let offers = self.phrases(&word, found);
             completions = phrases::join(completions, span, &offers);

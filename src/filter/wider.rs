@@ -1,0 +1,89 @@
+//! Owns: the answer to a line without the term that is being written, for offering what that term could become.
+//! May import: `catalog`, `filter`'s parts, `model`.
+//! Promises: what is counted there is what the line finds once an offer is taken.
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::filter::Narrow;
+use crate::filter::found::{Found, FullText};
+use crate::filter::lex::{TokenKind, lex};
+use crate::filter::parse::parse;
+use crate::filter::planner;
+use crate::filter::query::Parsed;
+use crate::filter::run;
+use crate::model::moment::Moment;
+
+/// The line without the term that ends at the cursor (a byte offset). `None` when nothing is being written there, and where
+/// something else than "and" joins the terms, so that no line without it says what an offer would find.
+fn rest(line: &str, cursor: usize) -> Option<String> {
+    let cursor = line.floor_char_boundary(cursor);
+    let (head, tail) = line.split_at_checked(cursor)?;
+    let mut tokens = lex(head);
+    let joined = |kind: &TokenKind| {
+        matches!(
+            kind,
+            TokenKind::Bar | TokenKind::Open | TokenKind::Not | TokenKind::LoneNot
+        )
+    };
+    if lex(line).iter().any(|token| joined(&token.kind)) {
+        return None;
+    }
+    let last = tokens.pop()?;
+    let written = last.span.end as usize == head.len();
+    let before = head
+        .get(..last.span.start as usize)
+        .filter(|_| written && matches!(last.kind, TokenKind::Atom { .. }))?;
+    let after = tail.find(char::is_whitespace);
+    let after = after.and_then(|at| tail.get(at..)).unwrap_or("");
+    Some(format!("{before}{after}"))
+}
+
+/// The answer of which what could stand at the cursor is counted; `found` is the answer to the whole line.
+pub(crate) fn wider(
+    (line, cursor): (&str, usize),
+    found: &Found,
+    (catalog, text, now): (&Catalog, &FullText, Moment),
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Found> {
+    let parsed = Parsed {
+        live: false,
+        ..parse(&rest(line, cursor)?)
+    };
+    let plan = planner::plan(&parsed, catalog, now);
+    let mut set = run::matches(&plan, catalog, text, narrow, stop)?;
+    if catalog.hides_muted() && !plan.asks_muted {
+        set.minus(catalog.muted());
+    }
+    Some(Found {
+        unread: run::unread(catalog, &set),
+        set: Arc::new(set),
+        ..found.clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_term_being_written_is_left_out() {
+        // The cursor stands at the `_`.
+        for (line, wanted) in [
+            ("@isr_", Some("")),
+            ("iran @isr_", Some("iran ")),
+            ("@is_r 2026", Some(" 2026")),
+            ("iran @isr_ 2026", Some("iran  2026")),
+            ("iran _", None),
+            ("_", None),
+            ("\"oil pr_", None),
+            ("iran | @isr_", None),
+            ("-@isr_", None),
+        ] {
+            let cursor = line.find('_').unwrap();
+            let line = line.replace('_', "");
+            assert_eq!(rest(&line, cursor).as_deref(), wanted, "{line}");
+        }
+    }
+}

@@ -111,7 +111,9 @@ pub(crate) fn offer(state: &mut State) {
 pub(crate) fn take_offer(state: &mut State) -> Vec<Effect> {
     match state.choices.wish {
         Some(forward) if of_answer(state).is_some() => complete(state, forward),
-        _ => {
+        // In a large library the rows come first, and this with the counts.
+        Some(_) => Vec::new(),
+        None => {
             offer(state);
             Vec::new()
         }

@@ -1,5 +1,11 @@
 //! Feeds of the development data against their gold; skipped, loudly, where the data is not.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment says where the data lies"
+)]
+
 #[path = "../examples/measure/feeds.rs"]
 mod feeds;
 #[path = "../examples/measure/records.rs"]
@@ -10,20 +16,14 @@ fn feeds_say_what_their_gold_says() {
     let root = std::env::var("NUTGRAF_SHARED")
         .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
     if !std::path::Path::new(&root).join("data/feeds").is_dir() {
-        #[expect(clippy::print_stdout, reason = "a skipped test says so loudly")]
-        {
-            println!("SKIPPED: {root}/data/feeds is not there");
-        }
+        println!("SKIPPED: {root}/data/feeds is not there");
         return;
     }
     // Of a thousand wanted values so many must be right.
-    for (set, least) in [("feed_rs", 900), ("feedparser", 500)] {
+    for (set, least) in [("feed_rs", 960), ("feedparser", 620)] {
         let tally = feeds::score(&records::records(&format!("feeds/{set}")));
         let (right, all) = tally.sum();
-        #[expect(clippy::print_stdout, reason = "what was measured is told")]
-        {
-            println!("{set}: {right} of {all} right");
-        }
+        println!("{set}: {right} of {all} right");
         assert!(
             right * 1000 >= all * least,
             "{set}: {right} of {all}: {:#?}",

@@ -141,7 +141,7 @@ fn wanted_by_checks(checks: &Value) -> Vec<Wanted> {
         let value = match &check["value"] {
             Value::String(text) => text.trim().to_owned(),
             Value::Array(numbers) => moment(numbers),
-            _ => continue,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => continue,
         };
         if check["op"] == "==" && !loose(&value).is_empty() {
             let entry = check["path"][1]

@@ -138,6 +138,10 @@ fn is_tidy(text: &str) -> bool {
 }
 
 /// Whether a text is printable ASCII with single blanks inside, as most lines are: a pass without a branch.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch in the loop would keep it from looking at many bytes at once"
+)]
 fn is_plainly_tidy(bytes: &[u8]) -> bool {
     let odd = |byte: u8| byte.wrapping_sub(0x20) > 0x5e;
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {

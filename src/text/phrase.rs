@@ -180,7 +180,7 @@ impl Phrases {
         let bytes = line.as_bytes();
         let length = f32::from(u16::try_from(bytes.len().max(1)).unwrap_or(u16::MAX));
         let mut free = 0;
-        for word in opens.iter() {
+        for word in opens {
             if word.from < free {
                 continue;
             }

@@ -18,6 +18,8 @@ const DROPS: usize = 3;
 const FEW: u32 = 50;
 /// And the right word is in so many times as many.
 const FAR_MORE: u32 = 20;
+/// So many times, when no title, actor or source has the misspelt one: it stands in a few texts only.
+const MORE: u32 = 3;
 
 /// What a word that may be misspelt most likely stands for.
 pub(crate) struct Respelling {
@@ -79,7 +81,8 @@ pub(crate) fn respell(
         let mut found = eval::word_in_titles(&right, bench)?;
         let actors = resolve::actors_with_word(bench.catalog, &right);
         found.or(&eval::named(&actors, |_| true, bench)?);
-        if here > 0 && found.count() < here * FAR_MORE {
+        let known = bench.narrow.knows(&word.folded);
+        if here > 0 && found.count() < here * if known { FAR_MORE } else { MORE } {
             continue;
         }
         let mut respelling = Respelling {

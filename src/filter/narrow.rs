@@ -283,6 +283,11 @@ impl Narrow {
         self.spelling.learn(catalog, steps)
     }
 
+    /// Whether a folded word is among the right ones learnt.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.spelling.knows(word)
+    }
+
     /// Whether a word that something holds is a slip for the right one all the same, by all that was learnt.
     pub(crate) fn is_slip(&self, word: &str, right: &str) -> bool {
         self.spelling.is_slip(word, right)

@@ -142,6 +142,11 @@ impl Spelling {
         best.found()
     }
 
+    /// Whether a folded word, as it is, is among those learnt.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.places.contains_key(word)
+    }
+
     /// Whether a folded word is none that is known, nor the beginning of one, except for a few slips of those who wrote
     /// the right word far more often.
     pub(crate) fn is_slip(&self, word: &str, right: &str) -> bool {

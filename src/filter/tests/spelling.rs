@@ -85,6 +85,38 @@ fn a_slip_that_others_made_too_is_offered_and_used_where_it_finds_nothing() {
 }
 
 #[test]
+fn a_misspelling_that_stands_in_a_few_texts_is_offered_its_right_word() {
+    let mut catalog = Catalog::new();
+    for id in 1..=10 {
+        let title = if id <= 8 {
+            "Zelensky speaks"
+        } else {
+            "Ministers meet"
+        };
+        catalog.push(&Row {
+            id: ArticleId(id),
+            title: Arc::from(title),
+            ..Row::default()
+        });
+    }
+    catalog.settle();
+    let plan = plan(&parse_final("zelenski"), &catalog, now());
+    for (texts, hint) in [
+        (&[9u32, 10][..], Some("zelenski → zelensky?")),
+        (&[1, 2, 3, 4], None),
+    ] {
+        let mut text = FullText::new();
+        for term in plan.full_text() {
+            text.insert(term, texts.iter().copied().collect());
+        }
+        let found = run(&plan, &catalog, &text, &mut Narrow::default(), &|| false).unwrap();
+        assert_eq!(found.exact_until, texts.len());
+        let said = found.hints.first().map(ToString::to_string);
+        assert_eq!(said.as_deref(), hint, "{texts:?}");
+    }
+}
+
+#[test]
 fn misspelt_names_lead_to_the_right_actor() {
     // Names of our own choice, spelt right; the misspellings are made by rule.
     let names = [

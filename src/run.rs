@@ -1,4 +1,4 @@
-//! Owns: the browser's loop: inbox → update → effects → at most one frame in 16 ms.
+//! Owns: the browser's loop: inbox → update → effects → a frame, as `run::pace` says when.
 //! May import: `model`, `text`, `app`, `engine`, `tui`, `library`, and its own parts.
 //! Promises: no wake-ups and no bytes while nothing happens; however it ends, the terminal is as it was.
 

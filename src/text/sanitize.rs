@@ -79,7 +79,8 @@ pub(crate) fn show_char(c: char, next: Option<char>, out: &mut String) {
 
 /// Whether the text is left alone by `show`.
 pub fn is_clean(text: &str) -> bool {
-    first_suspect(text, true).is_none()
+    // A joiner between letters that it shapes needs a look, and stays.
+    matches!(show(text), Cow::Borrowed(_)) || show(text) == text
 }
 
 /// Whether a character may stand as it is after `before` and before `after`.
@@ -288,6 +289,20 @@ mod tests {
             ("a\u{2028}b", "a\nb"),
         ] {
             assert_eq!(show(text), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_joiner_is_clean_where_it_shapes_letters() {
+        for (text, clean) in [
+            ("\u{d15}\u{d4d}\u{200d}\u{d15}", true),
+            ("\u{645}\u{6cc}\u{200c}\u{62e}", true),
+            ("👩\u{200d}🚀", true),
+            ("a\u{200d}b", false),
+            ("\u{d15}\u{200d}", false),
+            ("\u{d15}\u{200d}\u{d15}\u{7}", false),
+        ] {
+            assert_eq!(is_clean(text), clean, "{text:?}");
         }
     }
 

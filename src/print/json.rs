@@ -13,14 +13,17 @@ use crate::text::sanitize;
 /// Writes a value as one line.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let plain = serde_json::to_string(value).map_err(io::Error::other)?;
-    if sanitize::is_clean(&plain) {
+    let hides = |c: char| {
+        c.is_control() || sanitize::is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
+    };
+    if !plain.contains(hides) {
         return writeln!(out, "{plain}");
     }
     // Outside of strings JSON is ASCII without controls, so every such character stands inside a string.
     let mut escaped = String::with_capacity(plain.len() + 64);
     let mut units = [0u16; 2];
     for c in plain.chars() {
-        if c.is_control() || sanitize::is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') {
+        if hides(c) {
             for unit in c.encode_utf16(&mut units) {
                 write!(escaped, "\\u{unit:04x}").map_err(io::Error::other)?;
             }

@@ -29,6 +29,9 @@ fuzz_target!(|line: &str| {
     filter::explain(&plan);
     filter::highlight(&plan, "Iran and the powers meet Šefčovič");
     let now = Moment(1_600_086_400);
-    filter::complete(line, line.len(), &catalog, &found.unwrap_or_default(), now);
-    filter::chips(&plan);
+    let found = found.unwrap_or_default();
+    let known = (&catalog, &FullText::new(), now);
+    let wider = filter::wider((line, line.len()), &found, known, &mut Narrow::alone(), &|| false);
+    filter::complete(line, line.len(), &catalog, &wider, now);
+    filter::chips(&plan, &found.hints);
 });

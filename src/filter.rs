@@ -41,6 +41,7 @@ pub use crate::filter::complete::Completion;
 pub use crate::filter::copies::once;
 pub use crate::filter::narrow::Narrow;
 pub use crate::filter::plan::Plan;
+pub use crate::filter::wider::wider;
 
 use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
@@ -151,20 +152,6 @@ pub fn chips(plan: &Plan, hints: &[Hint]) -> Vec<Chip> {
 /// How a query was understood, in words, one line a condition.
 pub fn explain(plan: &Plan) -> String {
     explain::explain(plan)
-}
-
-/// The answer of which the things are counted that could stand at the cursor (a byte offset): that to the line without
-/// the term being written, so that each count is what the line finds once the thing is taken. `found` is the answer to the
-/// whole line, and the same where it cannot be said better or `stop` says so.
-pub fn wider(
-    (line, cursor): (&str, usize),
-    found: &Found,
-    known: (&Catalog, &FullText, Moment),
-    narrow: &mut Narrow,
-    stop: &(dyn Fn() -> bool + Sync),
-) -> Found {
-    let wider = wider::wider((line, cursor), found, known, narrow, stop);
-    wider.unwrap_or_else(|| found.clone())
 }
 
 /// What can stand at the cursor (a byte offset), the most useful first. Its articles are counted in `found`.

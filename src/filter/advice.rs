@@ -82,7 +82,8 @@ pub(crate) fn respell(
         let actors = resolve::actors_with_word(bench.catalog, &right);
         found.or(&eval::named(&actors, |_| true, bench)?);
         let known = bench.narrow.knows(&word.folded);
-        if here > 0 && found.count() < here * if known { FAR_MORE } else { MORE } {
+        let times = if known { FAR_MORE } else { MORE };
+        if found.count() < here * times {
             continue;
         }
         let mut respelling = Respelling {

@@ -111,18 +111,15 @@ fn begins_word(text: &[u8], at: usize) -> bool {
 
 /// How a run of bytes sits between blanks and line feeds; `None` when it begins inside a word.
 fn fit(text: &[u8], at: usize, length: usize) -> Option<Fit> {
-    let before = at
-        .checked_sub(1)
-        .and_then(|at| text.get(at))
-        .copied()
-        .unwrap_or(b'\n');
-    let after = text.get(at + length).copied().unwrap_or(b'\n');
-    match (before, after) {
-        (b'\n', b'\n') => Some(Fit::Whole),
-        (b'\n' | b' ', b'\n' | b' ') => Some(Fit::Words),
-        (b'\n' | b' ', _) => Some(Fit::Beginning),
-        _ => None,
+    if !begins_word(text, at) {
+        return None;
     }
+    let opens = at.checked_sub(1).and_then(|at| text.get(at)) != Some(&b' ');
+    Some(match text.get(at + length) {
+        None | Some(b'\n') if opens => Fit::Whole,
+        None | Some(b'\n' | b' ') => Fit::Words,
+        Some(_) => Fit::Beginning,
+    })
 }
 
 /// A name put right: word by word against the words of all names, else as a whole against whole names.

@@ -110,9 +110,12 @@ fn respelt(
     respellings: &mut [Respelling],
     everything: &Bits,
 ) -> Option<Bits> {
-    let mut tried = sets.clone();
     let unused = respellings.iter_mut().filter(|respelling| !respelling.used);
     let mut unused: Vec<&mut Respelling> = unused.collect();
+    if unused.is_empty() {
+        return None;
+    }
+    let mut tried = sets.clone();
     for respelling in &mut unused {
         respelling.put_in(&mut tried);
     }

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
-use crate::filter::Narrow;
 use crate::filter::found::{Found, FullText};
 use crate::filter::lex::{TokenKind, lex};
+use crate::filter::narrow::Narrow;
 use crate::filter::parse::parse;
 use crate::filter::planner;
 use crate::filter::query::Parsed;
@@ -39,28 +39,36 @@ fn rest(line: &str, cursor: usize) -> Option<String> {
     Some(format!("{before}{after}"))
 }
 
-/// The answer of which what could stand at the cursor is counted; `found` is the answer to the whole line.
-pub(crate) fn wider(
+/// The answer of which the things are counted that could stand at the cursor (a byte offset): that to the line without
+/// the term being written, so that each count is what the line finds once the thing is taken. `found` is the answer to the
+/// whole line, and the same where it cannot be said better or `stop` says so.
+pub fn wider(
     (line, cursor): (&str, usize),
     found: &Found,
     (catalog, text, now): (&Catalog, &FullText, Moment),
     narrow: &mut Narrow,
     stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Found> {
+) -> Found {
+    let found = found.clone();
+    let Some(rest) = rest(line, cursor) else {
+        return found;
+    };
     let parsed = Parsed {
         live: false,
-        ..parse(&rest(line, cursor)?)
+        ..parse(&rest)
     };
     let plan = planner::plan(&parsed, catalog, now);
-    let mut set = run::matches(&plan, catalog, text, narrow, stop)?;
+    let Some(mut set) = run::matches(&plan, catalog, text, narrow, stop) else {
+        return found;
+    };
     if catalog.hides_muted() && !plan.asks_muted {
         set.minus(catalog.muted());
     }
-    Some(Found {
+    Found {
         unread: run::unread(catalog, &set),
         set: Arc::new(set),
-        ..found.clone()
-    })
+        ..found
+    }
 }
 
 #[cfg(test)]

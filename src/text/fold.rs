@@ -147,17 +147,20 @@ impl Words {
 }
 
 /// ASCII letters and digits in lower case, a blank for all else.
-const LETTERS: [u8; 256] = {
-    let mut letters = [b' '; 256];
+const LETTERS: [u8; 256] = lower_case(b' ');
+
+/// For each byte, itself in lower case when it is an ASCII letter or digit, `other` when not.
+pub(crate) const fn lower_case(other: u8) -> [u8; 256] {
+    let mut table = [other; 256];
     let mut byte = 0u8;
     while byte < 128 {
         if byte.is_ascii_alphanumeric() {
-            letters[byte as usize] = byte.to_ascii_lowercase();
+            table[byte as usize] = byte.to_ascii_lowercase();
         }
         byte += 1;
     }
-    letters
-};
+    table
+}
 
 /// Whether two texts can have the same fingerprint at all: a quick look at how they open.
 pub(crate) fn may_be_alike(a: &str, b: &str) -> bool {

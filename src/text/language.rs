@@ -29,38 +29,22 @@ const ENGLISH: [&str; 24] = [
 
 const SLOTS: usize = 64;
 
-/// Their keys, each at its place or the next free one after it.
+/// Their keys.
 const KEYS: [u64; SLOTS] = {
     let mut keys = [0; SLOTS];
     let mut word = 0;
     while word < ENGLISH.len() {
-        let key = stopword::key(ENGLISH[word].as_bytes());
-        let mut at = place(key);
-        while keys[at] != 0 {
-            at = (at + 1) % SLOTS;
-        }
-        keys[at] = key;
+        stopword::put(&mut keys, stopword::key(ENGLISH[word].as_bytes()));
         word += 1;
     }
     keys
 };
 
-const fn place(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % SLOTS
-}
-
 fn is_english(word: &str) -> bool {
     if !(2..=5).contains(&word.len()) {
         return false;
     }
-    let Some(key) = stopword::pack(word.as_bytes()) else {
-        return false;
-    };
-    let mut at = place(key);
-    while KEYS[at] != 0 && KEYS[at] != key {
-        at = (at + 1) % SLOTS;
-    }
-    KEYS[at] == key
+    stopword::pack(word.as_bytes()).is_some_and(|key| stopword::has(&KEYS, key))
 }
 
 /// A quick sure test, as most articles are English and the full detector costs more than the rest of the cleaning.

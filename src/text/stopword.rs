@@ -31,31 +31,33 @@ impl StopWords {
             let Some(key) = pack(word.as_bytes()) else {
                 continue;
             };
-            let mut at = place(key);
-            while slots.get(at).is_some_and(|k| *k != 0 && *k != key) {
-                at = (at + 1) % SLOTS;
-            }
-            if let Some(slot) = slots.get_mut(at) {
-                *slot = key;
-            }
+            put(&mut slots, key);
         }
         Self { slots }
     }
 
     /// Whether the word with this key (see `pack`) is in the set.
     pub(crate) fn has_key(&self, key: u64) -> bool {
-        let mut at = place(key);
-        while let Some(slot) = self.slots.get(at) {
-            if *slot == key {
-                return true;
-            }
-            if *slot == 0 {
-                return false;
-            }
-            at = (at + 1) % SLOTS;
-        }
-        false
+        has(&self.slots, key)
     }
+}
+
+/// Puts a key into a table that has room left: at its place, or the next free one after it.
+pub(crate) const fn put(slots: &mut [u64], key: u64) {
+    let mut at = place(key, slots.len());
+    while slots[at] != 0 && slots[at] != key {
+        at = (at + 1) % slots.len();
+    }
+    slots[at] = key;
+}
+
+/// Whether a key was put into a table that has room left.
+pub(crate) fn has(slots: &[u64], key: u64) -> bool {
+    let mut at = place(key, slots.len());
+    while slots[at] != 0 && slots[at] != key {
+        at = (at + 1) % slots.len();
+    }
+    slots[at] == key
 }
 
 /// Up to seven bytes in lower case, and their count, as one number that is never 0.
@@ -84,8 +86,8 @@ pub(crate) const fn key(word: &[u8]) -> u64 {
     key
 }
 
-fn place(key: u64) -> usize {
-    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53).unwrap_or(0) % SLOTS
+const fn place(key: u64, slots: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % slots
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Owns: `Word`, a word as the ranker counts it, and finding the words of a piece of text.
-//! May import: `analysis::summary::lexis`.
+//! May import: `analysis::summary::lexis`, `text::fold`.
 //! Promises: total; one pass over the bytes, hashing on the way; a word is looked at up to its 64th byte.
 
 use crate::analysis::summary::lexis::{self, Lexis};
+use crate::text::fold::lower_case;
 
 /// A word as it is counted.
 #[derive(Clone, Copy, Debug)]
@@ -135,17 +136,7 @@ fn goes_on(piece: &str, at: usize) -> bool {
 }
 
 /// The small form of each ASCII letter or digit; 0 for all other bytes.
-const SMALL: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            table[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
+const SMALL: [u8; 256] = lower_case(0);
 
 fn small(byte: u8) -> u8 {
     SMALL.get(usize::from(byte)).copied().unwrap_or(0)

@@ -62,16 +62,18 @@ pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) -> Vec<Eff
     let (changed, moved) = (line.text() != before.0, line.cursor() != before.1);
     (state.choices.taken, state.choices.wish) = (None, None);
     offer(state);
-    match &state.prompt {
-        None if changed || moved && terms::is_named(state.filter.before()) => search::ask(state),
-        Some(_) if changed => changed_prompt(state),
-        _ => Vec::new(),
+    // What could stand at the cursor is another thing there.
+    let wonders = state.prompt.is_none() && moved && terms::is_named(state.filter.before());
+    if changed || wonders {
+        changed_line(state)
+    } else {
+        Vec::new()
     }
 }
 
-/// What the change of a prompt entails.
-fn changed_prompt(state: &mut State) -> Vec<Effect> {
+fn changed_line(state: &mut State) -> Vec<Effect> {
     match &state.prompt {
+        None => search::ask(state),
         Some(prompt) if prompt.asking == Asking::Search => {
             let words = prompt.line.text().to_owned();
             if let Some(help) = &mut state.help {
@@ -82,7 +84,7 @@ fn changed_prompt(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
-        _ => Vec::new(),
+        Some(_) => Vec::new(),
     }
 }
 
@@ -237,10 +239,7 @@ pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     if count == 1 {
         state.choices = Choices::default();
     }
-    match &state.prompt {
-        Some(_) => changed_prompt(state),
-        None => search::ask(state),
-    }
+    changed_line(state)
 }
 
 /// Leaves the filter line, keeping what it says.

@@ -101,7 +101,7 @@ impl Keeper {
         }
     }
 
-    /// The catalog as it stands. The screen is given it, and its counts, when they have changed.
+    /// The catalog as it stands. The screen is given it when it has changed.
     fn show_catalog(&mut self) -> Arc<Catalog> {
         let version = self.catalog.version();
         if let Some((given, snapshot)) = &self.showing.catalog

@@ -10,6 +10,7 @@ mod marks;
 pub mod mask;
 mod order;
 pub mod row;
+mod titles;
 
 use std::borrow::Cow;
 use std::sync::Arc;

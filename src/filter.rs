@@ -5,6 +5,7 @@
 mod advice;
 mod atom;
 pub mod chip;
+mod combine;
 pub mod complete;
 mod copies;
 pub mod date;

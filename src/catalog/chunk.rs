@@ -1,18 +1,18 @@
 //! Owns: `Chunk`, the columns of up to 4,096 articles with neighbouring ids.
-//! May import: `catalog::{mask, row}`, `model`.
+//! May import: `catalog::{mask, row, titles}`, `model`.
 //! Promises: a clone shares every column; writing one column copies that column of that chunk only.
 
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
+
 use crate::catalog::mask;
 use crate::catalog::row::{ActorNo, MOST_MENTIONS, Row, RowActor};
-use crate::model::fold::fold_into;
+use crate::catalog::titles::Titles;
 use crate::model::moment::Moment;
 
 /// Articles a chunk.
 pub const ROWS: usize = 4096;
-/// Titles are cut to this many bytes; a longer one is a mistake of its source.
-const LONGEST_TITLE: usize = 4096;
 
 /// The slot holds an article.
 pub const PRESENT: u8 = 1;
@@ -23,22 +23,6 @@ pub const STARRED: u8 = 4;
 
 /// A date column's value for "not known".
 pub const UNDATED: i64 = i64::MIN;
-
-/// Titles as they are and folded, each in one arena.
-#[derive(Clone, Debug, Default)]
-struct Titles {
-    raw: String,
-    folded: String,
-    places: Vec<Place>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
-    raw: u32,
-    folded: u32,
-    raw_len: u16,
-    folded_len: u16,
-}
 
 #[derive(Clone, Debug, Default)]
 struct Masks {
@@ -127,10 +111,7 @@ impl Chunk {
 
     /// Gives back the room that the columns keep for growing; a third of their weight.
     pub(crate) fn trim(&mut self) {
-        let titles = Arc::make_mut(&mut self.titles);
-        titles.raw.shrink_to_fit();
-        titles.folded.shrink_to_fit();
-        titles.places.shrink_to_fit();
+        Arc::make_mut(&mut self.titles).trim();
         let masks = Arc::make_mut(&mut self.masks);
         masks.letters.shrink_to_fit();
         masks.starts.shrink_to_fit();
@@ -148,22 +129,10 @@ impl Chunk {
 
     fn put_title(&mut self, slot: usize, title: &str) {
         let titles = Arc::make_mut(&mut self.titles);
-        let cut = title.floor_char_boundary(LONGEST_TITLE);
-        let title = title.get(..cut).unwrap_or("");
-        let (raw, folded) = (titles.raw.len(), titles.folded.len());
-        titles.raw.push_str(title);
-        fold_into(title, &mut titles.folded);
-        let text = titles.folded.get(folded..).unwrap_or("");
+        let text = titles.put(slot, title);
         let masks = Arc::make_mut(&mut self.masks);
         set(&mut masks.letters, slot, mask::of(text));
         set(&mut masks.starts, slot, mask::of_starts(text));
-        let place = Place {
-            raw: small(raw),
-            folded: small(folded),
-            raw_len: u16::try_from(title.len()).unwrap_or(u16::MAX),
-            folded_len: u16::try_from(text.len()).unwrap_or(u16::MAX),
-        };
-        set(&mut titles.places, slot, place);
     }
 
     fn put_cast(&mut self, slot: usize, actors: &[RowActor]) {
@@ -211,30 +180,18 @@ impl Chunk {
 
     /// The headline.
     pub fn title(&self, slot: usize) -> &str {
-        let titles = &*self.titles;
-        titles
-            .places
-            .get(slot)
-            .and_then(|p| {
-                titles
-                    .raw
-                    .get(p.raw as usize..p.raw as usize + usize::from(p.raw_len))
-            })
-            .unwrap_or("")
+        self.titles.raw(slot)
     }
 
     /// The headline, folded.
     pub fn folded(&self, slot: usize) -> &str {
-        let titles = &*self.titles;
-        titles
-            .places
-            .get(slot)
-            .and_then(|p| {
-                titles
-                    .folded
-                    .get(p.folded as usize..p.folded as usize + usize::from(p.folded_len))
-            })
-            .unwrap_or("")
+        self.titles.folded(slot)
+    }
+
+    /// Goes through all folded headlines at once. `take` is given the slot, the headline and the place of each find in it,
+    /// until it says that it has seen enough of that one.
+    pub(crate) fn sweep(&self, finder: &Finder<'_>, take: impl FnMut(usize, &[u8], usize) -> bool) {
+        self.titles.sweep(finder, take);
     }
 
     /// Which letters each title holds.

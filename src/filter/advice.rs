@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::catalog::bits::Bits;
-use crate::filter::eval::{self, Bench, How, LeafSets};
+use crate::filter::eval::{self, Bench, LeafSets};
 use crate::filter::found::Hint;
 use crate::filter::plan::{Ask, Leaf, Plan};
 use crate::filter::resolve;
@@ -106,11 +106,7 @@ pub(crate) fn respell(
 pub(crate) fn drops(plan: &Plan, sets: &LeafSets, everything: &Bits) -> Vec<Hint> {
     let mut hints = Vec::new();
     for (at, leaf) in plan.leaves.iter().enumerate() {
-        let how = How {
-            skip: Some(at),
-            loose: false,
-        };
-        let rest = eval::combine(&plan.root, sets, everything, how);
+        let rest = eval::matching(&plan.root, sets, everything, Some(at));
         let rows = rest.map_or_else(|| everything.count(), |rest| rest.count());
         if rows > 0 {
             hints.push((rows, without(plan, leaf, rows)));

@@ -1,5 +1,5 @@
 //! Owns: from a plan to the set of articles that match it.
-//! May import: `catalog`, `filter::{found, narrow, plan, query, scan, similar}`, `model`.
+//! May import: `catalog`, `filter::{combine, found, narrow, plan, query, scan, similar}`, `model`.
 //! Promises: exact set arithmetic; what the full text has not answered yet counts as not found, under `-` too.
 
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{Chunk, READ, STARRED};
 use crate::catalog::row::{ActorNo, RowActor};
+use crate::filter::combine::{Reading, combine};
 use crate::filter::found::FullText;
 use crate::filter::narrow::Narrow;
 use crate::filter::plan::{ActorAsk, Ask, Leaf, Plan, Step};
@@ -47,8 +48,6 @@ impl<'a> Bench<'a> {
 pub(crate) struct LeafSets {
     /// What matches well.
     pub(crate) strict: Vec<Arc<Bits>>,
-    /// What matches a positive bare word loosely; `None` for other leaves.
-    pub(crate) loose: Vec<Option<Arc<Bits>>>,
     /// The articles like one that is asked for, the likest first.
     pub(crate) alike: Vec<ArticleId>,
 }
@@ -68,69 +67,22 @@ pub(crate) fn leaves(plan: &Plan, bench: &mut Bench<'_>) -> Option<LeafSets> {
             }
         }
         sets.strict.push(Arc::new(bits));
-        sets.loose.push(None);
     }
     Some(sets)
 }
 
-/// Combines the sets of leaves. `skip` is a leaf that counts as absent; `loose` lets bare words match loosely.
-pub(crate) fn combine(step: &Step, sets: &LeafSets, everything: &Bits, how: How) -> Option<Bits> {
-    match step {
-        Step::Leaf(at) if how.skip == Some(*at) => None,
-        Step::Leaf(at) => {
-            let loose = sets
-                .loose
-                .get(*at)
-                .and_then(Option::as_ref)
-                .filter(|_| how.loose);
-            let mut bits = sets
-                .strict
-                .get(*at)
-                .map(|bits| (**bits).clone())
-                .unwrap_or_default();
-            if let Some(loose) = loose {
-                bits.or(loose);
-            }
-            bits.and(everything);
-            Some(bits)
-        }
-        Step::Not(part) => {
-            // Loosely excluded would be excluded by chance.
-            let how = How {
-                loose: false,
-                ..how
-            };
-            let inner = combine(part, sets, everything, how)?;
-            let mut bits = everything.clone();
-            bits.minus(&inner);
-            Some(bits)
-        }
-        Step::All(parts) => {
-            let mut parts = parts
-                .iter()
-                .filter_map(|part| combine(part, sets, everything, how));
-            let mut bits = parts.next()?;
-            parts.for_each(|part| bits.and(&part));
-            Some(bits)
-        }
-        Step::Any(parts) => {
-            let mut parts = parts
-                .iter()
-                .filter_map(|part| combine(part, sets, everything, how));
-            let mut bits = parts.next()?;
-            parts.for_each(|part| bits.or(&part));
-            Some(bits)
-        }
-    }
-}
-
-/// How to combine.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct How {
-    /// This leaf counts as absent.
-    pub(crate) skip: Option<usize>,
-    /// Bare words match loosely.
-    pub(crate) loose: bool,
+/// The articles that match a plan, every word strictly. `skip` is a leaf that counts as absent.
+pub(crate) fn matching(
+    step: &Step,
+    sets: &LeafSets,
+    everything: &Bits,
+    skip: Option<usize>,
+) -> Option<Bits> {
+    let mut leaf = |at: usize, _| {
+        let strict = sets.strict.get(at).filter(|_| skip != Some(at))?;
+        Some((**strict).clone())
+    };
+    combine(step, &mut leaf, (everything, Reading::Strict))
 }
 
 fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {

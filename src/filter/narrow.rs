@@ -60,7 +60,6 @@ impl Cache {
 #[derive(Clone, Copy, Debug)]
 enum Kept {
     Words,
-    Letters,
     Others,
 }
 
@@ -82,7 +81,6 @@ pub struct Narrow {
     slots: usize,
     clock: u64,
     words: Cache,
-    letters: Cache,
     others: Cache,
     corrections: HashMap<String, Option<String>>,
     spelling: Spelling,
@@ -117,8 +115,7 @@ impl Narrow {
         let bits = self.slots / 8;
         let most = (HEAVIEST / bits.max(1)).clamp(8, 512);
         self.words.trim(most / 2);
-        self.letters.trim(most / 4);
-        self.others.trim(most / 4);
+        self.others.trim(most / 2);
     }
 
     /// Runs `each` over the chunks, on several threads when they are many, and puts the blocks together. `None` when
@@ -194,23 +191,6 @@ impl Narrow {
         })
     }
 
-    /// The titles that hold all letters of a word in this order.
-    pub(crate) fn letters(
-        &mut self,
-        catalog: &Catalog,
-        word: &str,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Arc<Bits>> {
-        let within = shorter(word).find_map(|shorter| self.letters.peek(shorter));
-        self.kept(Kept::Letters, word, |narrow| {
-            let [found] = narrow.over_chunks(catalog, stop, |at, chunk| {
-                let within = block(within.as_deref(), at);
-                [scan::letters_in_order(chunk, word, &within)]
-            })?;
-            Some(found)
-        })
-    }
-
     /// The titles that pass a test over a chunk, kept under `key`. What passes a key that goes on passed its beginnings.
     pub(crate) fn titles(
         &mut self,
@@ -257,7 +237,6 @@ impl Narrow {
     fn cache(&mut self, which: Kept) -> &mut Cache {
         match which {
             Kept::Words => &mut self.words,
-            Kept::Letters => &mut self.letters,
             Kept::Others => &mut self.others,
         }
     }
@@ -301,7 +280,6 @@ impl Narrow {
     /// Forgets all results, but neither the right words nor the threads: for measuring.
     pub fn forget(&mut self) {
         self.words.0.clear();
-        self.letters.0.clear();
         self.others.0.clear();
         self.corrections.clear();
     }

@@ -8,7 +8,7 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{PRESENT, READ, ROWS};
 use crate::filter::advice::{self, Respelling};
-use crate::filter::eval::{self, Bench, How, LeafSets};
+use crate::filter::eval::{self, Bench, LeafSets};
 use crate::filter::found::{Found, FullText};
 use crate::filter::loose;
 use crate::filter::narrow::Narrow;
@@ -18,7 +18,7 @@ use crate::filter::query::Sort;
 use crate::model::id::ArticleId;
 
 /// Loose rows fill the list up to this many rows: nobody reads on after so many chance matches.
-const FILL: u32 = 200;
+const FILL: usize = 200;
 
 /// Searches; the facets stay uncounted.
 pub(crate) fn rows(
@@ -32,7 +32,7 @@ pub(crate) fn rows(
     let everything = shown(plan, &mut bench);
     let mut sets = eval::leaves(plan, &mut bench)?;
     let mut respellings = advice::respell(plan, &mut sets, &mut bench)?;
-    let mut exact = combined(plan, &sets, &everything, How::default());
+    let mut exact = combined(plan, &sets, &everything, None);
     if exact.is_empty()
         && let Some(found) = respelt(plan, &mut sets, &mut respellings, &everything)
     {
@@ -40,26 +40,16 @@ pub(crate) fn rows(
     }
     let mut hints = plan.hints.clone();
     hints.extend(respellings.into_iter().map(Respelling::hint));
-    let mut loose = Bits::default();
-    if exact.count() < FILL {
-        loose::add_letters(plan, &mut sets, &mut bench)?;
-        let how = How {
-            loose: true,
-            ..How::default()
-        };
-        loose = eval::combine(&plan.root, &sets, &everything, how).unwrap_or_default();
-        loose.minus(&exact);
-    }
+    let limit = plan.limit.map_or(usize::MAX, |limit| limit as usize);
+    let good = exact.count() as usize;
+    let room = FILL.saturating_sub(good).min(limit.saturating_sub(good));
+    let loose = loose::best((plan, &sets), (&everything, &exact), &mut bench, room)?;
     if exact.is_empty()
         && loose.is_empty()
         && let Some(skip) = plan.leaves.iter().position(|leaf| leaf.tentative)
     {
         // What may still become something else may not empty the list; it is said to be left out.
-        let how = How {
-            skip: Some(skip),
-            loose: false,
-        };
-        exact = combined(plan, &sets, &everything, how);
+        exact = combined(plan, &sets, &everything, Some(skip));
         let leaf = plan.leaves.get(skip);
         hints.extend(leaf.map(|leaf| advice::without(plan, leaf, exact.count())));
     }
@@ -68,8 +58,6 @@ pub(crate) fn rows(
     }
     let muted = hidden(plan, &sets, &mut bench);
     let mut rows = newest_of_all(plan, &exact, &everything, &mut bench);
-    let limit = plan.limit.map_or(usize::MAX, |limit| limit as usize);
-    let room = (FILL as usize).saturating_sub(exact.count() as usize);
     if rows.is_none() {
         let mut found = order::ordered(plan, &sets, (catalog, text), &exact);
         if found.len() > limit {
@@ -79,9 +67,8 @@ pub(crate) fn rows(
                 exact.add(*id);
             }
         }
-        let room = room.min(limit - found.len());
         let exactly = found.len();
-        found.extend(loose::best(plan, &sets, &loose, &mut bench, room)?);
+        found.extend(loose);
         rows = Some((Arc::from(found), exactly));
     }
     if stop() {
@@ -119,7 +106,7 @@ fn respelt(
     for respelling in &mut unused {
         respelling.put_in(&mut tried);
     }
-    let found = combined(plan, &tried, everything, How::default());
+    let found = combined(plan, &tried, everything, None);
     if found.is_empty() {
         for respelling in unused {
             respelling.used = false;
@@ -158,7 +145,7 @@ pub(crate) fn matches(
     let mut bench = Bench::enter(catalog, text, narrow, stop);
     let sets = eval::leaves(plan, &mut bench)?;
     let everything = bench.narrow.everything(catalog);
-    Some(combined(plan, &sets, &everything, How::default()))
+    Some(combined(plan, &sets, &everything, None))
 }
 
 /// The articles that an answer may show: all, without what is muted, unless the line asks for that.
@@ -179,11 +166,11 @@ fn hidden(plan: &Plan, sets: &LeafSets, bench: &mut Bench<'_>) -> u32 {
     }
     let mut everything = (*bench.narrow.everything(bench.catalog)).clone();
     everything.and(bench.catalog.muted());
-    combined(plan, sets, &everything, How::default()).count()
+    combined(plan, sets, &everything, None).count()
 }
 
-fn combined(plan: &Plan, sets: &LeafSets, everything: &Bits, how: How) -> Bits {
-    eval::combine(&plan.root, sets, everything, how).unwrap_or_else(|| everything.clone())
+fn combined(plan: &Plan, sets: &LeafSets, everything: &Bits, skip: Option<usize>) -> Bits {
+    eval::matching(&plan.root, sets, everything, skip).unwrap_or_else(|| everything.clone())
 }
 
 /// The rows of a line that keeps everything: they are the same for every such line.

@@ -15,6 +15,9 @@ pub(crate) type Block = [u64; ROWS / 64];
 /// No slot.
 pub(crate) const NONE: Block = [0; ROWS / 64];
 
+/// When more than one title in so many may hold a word, all are gone through at once.
+const SWEEP: usize = 16;
+
 /// A word to be looked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Needle<'w> {
@@ -42,11 +45,39 @@ impl<'w> Needle<'w> {
 
     /// The slots of `within` whose titles hold the word.
     pub(crate) fn hits(&self, chunk: &Chunk, within: &Block) -> Block {
+        let possible = self.possible(chunk, within);
+        if self.word.len() == 1 && self.word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            // Letters and digits have bits of their own: the start mask is the whole truth.
+            return possible;
+        }
         let mut hits = NONE;
+        let many: u32 = possible.iter().map(|word| word.count_ones()).sum();
+        if many as usize * SWEEP > chunk.len() && !self.word.is_empty() {
+            chunk.sweep(&self.finder, |slot, title, at| {
+                let (word, bit) = (slot / 64, 1 << (slot % 64));
+                let unsought = possible.get(word).is_none_or(|word| word & bit == 0);
+                let taken = !unsought && (self.inside || self.begins(title, at));
+                if let Some(hits) = hits.get_mut(word).filter(|_| taken) {
+                    *hits |= bit;
+                }
+                unsought || taken
+            });
+            return hits;
+        }
+        for (at, (hits, possible)) in hits.iter_mut().zip(possible).enumerate() {
+            for bit in Ones(possible) {
+                let title = chunk.folded(at * 64 + bit as usize);
+                *hits |= u64::from(self.look(title).is_some()) << bit;
+            }
+        }
+        hits
+    }
+
+    /// The slots of `within` that may hold the word by their masks.
+    fn possible(&self, chunk: &Chunk, within: &Block) -> Block {
+        let mut found = NONE;
         let masks = chunk.letters().chunks(64).zip(chunk.starts().chunks(64));
-        for (at, ((letters, starts), (hits, within))) in
-            masks.zip(hits.iter_mut().zip(within)).enumerate()
-        {
+        for ((letters, starts), (found, within)) in masks.zip(found.iter_mut().zip(within)) {
             if *within == 0 {
                 continue;
             }
@@ -56,28 +87,22 @@ impl<'w> Needle<'w> {
                 let start = self.inside || !self.starts_word || starts & self.first != 0;
                 possible |= u64::from(right && start) << bit;
             }
-            possible &= within;
-            if self.word.len() == 1 && self.word.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                // Letters and digits have bits of their own: the start mask is the whole truth.
-                *hits = possible;
-                continue;
-            }
-            for bit in Ones(possible) {
-                let title = chunk.folded(at * 64 + bit as usize);
-                *hits |= u64::from(self.look(title).is_some()) << bit;
-            }
+            *found = possible & within;
         }
-        hits
+        found
+    }
+
+    /// Whether the word begins a word where it stands in a title.
+    fn begins(&self, title: &[u8], at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| title.get(at));
+        !self.starts_word || before.is_none_or(|before| !mask::is_word(*before))
     }
 
     /// The places of the word in a folded title, and whether it begins a word there.
     pub(crate) fn places<'t>(&'t self, title: &'t str) -> impl Iterator<Item = (usize, bool)> + 't {
         let bytes = title.as_bytes();
-        self.finder.find_iter(bytes).map(|at| {
-            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-            let begins = !self.starts_word || before.is_none_or(|before| !mask::is_word(*before));
-            (at, begins)
-        })
+        let found = self.finder.find_iter(bytes);
+        found.map(|at| (at, self.begins(bytes, at)))
     }
 
     /// Whether a folded title holds the word, and if so, whether it begins a word there.
@@ -96,25 +121,6 @@ impl<'w> Needle<'w> {
 /// Whether a word may also stand inside words: from three letters on, or in a script that writes without blanks.
 pub(crate) fn matches_inside(word: &str) -> bool {
     word.chars().count() >= 3 || word.chars().any(|c| matches!(u32::from(c), 0x0E00..=0x0E7F | 0x1100..=0x11FF | 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF))
-}
-
-/// The slots of `within` whose titles hold all letters of `word` in this order.
-pub(crate) fn letters_in_order(chunk: &Chunk, word: &str, within: &Block) -> Block {
-    let need = mask::of(word);
-    let mut found = NONE;
-    let masks = chunk.letters().chunks(64);
-    for (at, (letters, (found, within))) in masks.zip(found.iter_mut().zip(within)).enumerate() {
-        let mut possible = 0u64;
-        for (bit, letters) in letters.iter().enumerate() {
-            possible |= u64::from(letters & need == need) << bit;
-        }
-        for bit in Ones(possible & within) {
-            if in_order(chunk.folded(at * 64 + bit as usize), word) {
-                *found |= 1 << bit;
-            }
-        }
-    }
-    found
 }
 
 /// Whether a title holds all letters of a word in this order, blanks between them allowed.

@@ -8,6 +8,7 @@ mod credit;
 mod declared;
 pub mod dom;
 pub mod entity;
+pub mod hidden;
 pub mod jsonld;
 pub mod lines;
 pub mod meta;
@@ -33,7 +34,6 @@ use crate::model::span::Span;
 /// a line for each block, and the spans of blocks and of what was dropped point into it.
 pub fn page(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
-    let lines = lines::lines(&dom, NodeId::ROOT, |n| lines::is_hidden(&dom, n));
     let base = meta::base(&dom, origin);
     let (meta, body) = meta::read(&dom, origin);
     let evidence = select::Evidence {
@@ -41,7 +41,7 @@ pub fn page(html: &str, origin: &str) -> Draft {
         byline: meta.byline.as_deref().unwrap_or(""),
         body: body.as_deref().unwrap_or(""),
     };
-    let reasons = select::select(&dom, &lines, evidence);
+    let (lines, reasons) = hidden::read(&dom, evidence);
     let meta = Meta {
         caption: select::lead_caption(&lines, &reasons),
         ..meta
@@ -54,7 +54,7 @@ pub fn page(html: &str, origin: &str) -> Draft {
 /// Reads a piece of markup that is all content: the text of a feed's entry, a description.
 pub fn fragment(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
-    let lines = lines::lines(&dom, NodeId::ROOT, |n| lines::is_hidden(&dom, n));
+    let lines = lines::lines(&dom, NodeId::ROOT, |n| hidden::is_hidden(&dom, n));
     let base = Url::parse(origin).ok();
     // What feeds add at the end of an entry.
     let mut reasons = vec![None; lines.len()];

@@ -6,7 +6,7 @@ mod kind;
 
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::lines::kind::{Depth, is_data_table};
-use crate::ingest::html::tag::{Attr, Tag};
+use crate::ingest::html::tag::Tag;
 use crate::model::article::BlockKind;
 use crate::model::span::Span;
 
@@ -46,7 +46,8 @@ pub fn lines(dom: &Dom, root: NodeId, skip: impl Fn(NodeId) -> bool) -> Vec<Line
         maker.leave(at);
         let node = NodeId::at(at);
         let tag = dom.tag(node);
-        if tag != Tag::Text && at != root.index() && (tag.is_unseen() || skip(node)) {
+        let unseen = tag.is_unseen() && tag != Tag::Noscript;
+        if tag != Tag::Text && at != root.index() && (unseen || skip(node)) {
             if tag == Tag::Noscript || tag.is_block() {
                 maker.flush();
             }
@@ -258,28 +259,14 @@ impl Maker<'_> {
     }
 }
 
-/// Whether an element is hidden by its own attributes.
-pub fn is_hidden(dom: &Dom, node: NodeId) -> bool {
-    if dom.attr(node, Attr::Hidden).is_some() {
-        return true;
-    }
-    dom.attr(node, Attr::Style).is_some_and(|style| {
-        let style: String = style
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::html::tag::Attr;
 
     fn check(html: &str, want: &[(&str, BlockKind)]) {
         let dom = Dom::parse(html);
-        let lines = lines(&dom, NodeId::ROOT, |n| is_hidden(&dom, n));
+        let lines = lines(&dom, NodeId::ROOT, |n| dom.attr(n, Attr::Hidden).is_some());
         let got: Vec<(&str, BlockKind)> = lines.iter().map(|l| (l.text.as_str(), l.kind)).collect();
         assert_eq!(got, want, "{html}");
     }
@@ -314,7 +301,7 @@ mod tests {
         );
         check("<pre>a\n  b</pre>", &[("a\n  b", Verbatim)]);
         check(
-            "<p>a<script>x</script><i hidden>y</i><i style='display: none'>z</i>b",
+            "<p>a<script>x</script><i hidden>y</i>b",
             &[("ab", Paragraph)],
         );
         check(

@@ -18,6 +18,7 @@ pub mod shown;
 pub mod tag;
 pub mod title;
 pub mod token;
+mod wording;
 
 use std::sync::Arc;
 

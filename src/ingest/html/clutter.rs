@@ -25,7 +25,7 @@ pub fn reason(dom: &Dom, node: NodeId) -> Option<DropReason> {
     let role = dom.attr(node, Attr::Role).unwrap_or("");
     match role {
         "navigation" | "banner" | "contentinfo" | "search" | "menu" | "menubar" | "toolbar"
-        | "tablist" | "button" => return Some(DropReason::Navigation),
+        | "button" => return Some(DropReason::Navigation),
         "complementary" => return Some(named(dom, node).unwrap_or(DropReason::Related)),
         "dialog" | "alertdialog" => return Some(DropReason::Consent),
         _ => {}
@@ -98,7 +98,10 @@ pub fn is_weak(dom: &Dom, node: NodeId) -> bool {
 
 /// Why an element is furniture by its class, id or the like.
 fn named(dom: &Dom, node: NodeId) -> Option<DropReason> {
-    [
+    let tag = dom.tag(node);
+    // The id of a heading is made of its words, to be linked to.
+    let spoken = tag.heading().is_some() || matches!(tag, Tag::Dt | Tag::A);
+    let found = [
         Attr::Id,
         Attr::Class,
         Attr::DataComponent,
@@ -106,10 +109,13 @@ fn named(dom: &Dom, node: NodeId) -> Option<DropReason> {
         Attr::DataType,
     ]
     .into_iter()
+    .filter(|attr| !(spoken && *attr == Attr::Id))
     .filter_map(|attr| dom.attr(node, attr))
     .flat_map(str::split_whitespace)
     .take(12)
-    .find_map(class_reason)
+    .find_map(class_reason);
+    // A link of this name opens such a window; it is none.
+    found.filter(|reason| tag != Tag::A || *reason != DropReason::Consent)
 }
 
 /// Why a class name stands for furniture.
@@ -118,6 +124,15 @@ fn class_reason(class: &str) -> Option<DropReason> {
         return None;
     }
     let words = words(class);
+    // What a story is about, as blogs put it on the element of the story: `category-advertising`, `tag-cookies`.
+    let is_about = words
+        .first()
+        .is_some_and(|w| matches!(w.as_str(), "category" | "tag" | "topic") && words.len() > 1);
+    if is_about {
+        return words
+            .windows(2)
+            .find_map(|two| pair(two.first()?, two.get(1)?));
+    }
     // `has-sidebar`, `no-comments`, `js-nav-open` describe the page, not the element.
     if words.iter().any(|w| {
         matches!(
@@ -353,6 +368,13 @@ mod tests {
         check("<div class=loaded>", None);
         check("<div class=article-body>", None);
         check("<body class=nav>", None);
+        check(
+            "<article class='post tag-cookies category-promotion'>",
+            None,
+        );
+        check("<div class=tag-list>", Some(Navigation));
+        check("<h2 id=how-to-share>", None);
+        check("<a class=popup>", None);
     }
 
     #[test]

@@ -128,11 +128,36 @@ mod tests {
             (format!("<div hidden><h1>Bridge</h1>{long}</div>"), all),
             (format!("<div style='visibility:hidden'>{long}</div>"), all),
             (format!("<noscript>{long}</noscript>"), all),
-            (format!("<div>{short}<div hidden>{}</div></div>", p("Bo Cy Di Eve Fay")), all),
-            (format!("<p>Wait a moment, please.</p><div hidden>{long}</div>"), all),
-            (format!("<div>{long}</div><div hidden>{}</div>", p("Gus")), all),
-            (format!("<div>{}</div><div hidden>{}</div>", p("Ann Bo"), p("Gus Hal Ida")), "Ann Bo"),
-            (format!("<div>{short}</div><div hidden class=modal>{}</div>", p("Gus Hal Ida Jo")), "Ann"),
+            (
+                format!(
+                    "<div>{short}<div hidden>{}</div></div>",
+                    p("Bo Cy Di Eve Fay")
+                ),
+                all,
+            ),
+            (
+                format!("<p>Wait a moment, please.</p><div hidden>{long}</div>"),
+                all,
+            ),
+            (
+                format!("<div>{long}</div><div hidden>{}</div>", p("Gus")),
+                all,
+            ),
+            (
+                format!(
+                    "<div>{}</div><div hidden>{}</div>",
+                    p("Ann Bo"),
+                    p("Gus Hal Ida")
+                ),
+                "Ann Bo",
+            ),
+            (
+                format!(
+                    "<div>{short}</div><div hidden class=modal>{}</div>",
+                    p("Gus Hal Ida Jo")
+                ),
+                "Ann",
+            ),
         ] {
             assert_eq!(kept(&body), want, "{body}");
         }

@@ -1,9 +1,10 @@
 //! Owns: which lines of a page are the article.
-//! May import: `ingest::html::{clutter, dom, lines, phrase, tag, title}`, `ingest::html::select::*`, `model`.
+//! May import: `ingest::html::{clutter, dom, lines, phrase, tag, title, wording}`, `ingest::html::select::*`, `model`.
 //! Promises: linear in lines times depth; a page with text gives text.
 
 mod beyond;
 mod container;
+mod notices;
 mod scraps;
 #[cfg(test)]
 mod tests;
@@ -35,11 +36,14 @@ pub fn select(dom: &Dom, lines: &[Line], evidence: Evidence<'_>) -> Vec<Option<D
     page.weigh_teasers();
     page.weigh_captions();
     page.drop_repeats();
+    page.drop_consent();
+    page.drop_script_notices();
     page.drop_furniture();
     page.drop_next_articles();
     page.drop_remarks();
     page.drop_forms();
     page.keep_container();
+    page.drop_cards();
     page.drop_copies();
     page.drop_shows();
     page.drop_lists();
@@ -88,6 +92,8 @@ struct Page<'p> {
     declared: Vec<bool>,
     /// Whether captions carry the story, as in a gallery.
     gallery: bool,
+    /// The lines of cards of other stories that stand in a row.
+    cards: Vec<std::ops::Range<usize>>,
     /// Elements that are marked as the body of an article.
     marked: Vec<NodeId>,
 }
@@ -102,6 +108,7 @@ impl<'p> Page<'p> {
             title: None,
             declared: vec![false; lines.len()],
             gallery: false,
+            cards: Vec::new(),
             marked: marked(dom),
         }
     }

@@ -1,6 +1,6 @@
 //! Owns: what a page shows below its article: the next articles of an endless page, readers' remarks that no mark names, what
 //! follows the end mark of a press release, parts under a heading that is not the article's, who wrote it, boxes with a form.
-//! May import: `ingest::html::{clutter, dom, select, tag}`, `model`.
+//! May import: `ingest::html::{clutter, dom, select, tag, wording}`, `model`.
 //! Promises: linear in nodes times depth; the text above stays, and there is enough of it.
 
 use std::ops::Range;
@@ -9,6 +9,7 @@ use crate::ingest::html::clutter;
 use crate::ingest::html::dom::NodeId;
 use crate::ingest::html::select::Page;
 use crate::ingest::html::tag::{Attr, Tag};
+use crate::ingest::html::wording::{is_end_mark, is_of_remark, opens_remarks, opens_tail};
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
 
@@ -96,7 +97,7 @@ impl Page<'_> {
         let opens = |i: &usize| {
             self.lines
                 .get(*i)
-                .is_some_and(|l| l.linked == 0 && opens_remarks(&l.text))
+                .is_some_and(|l| l.linked * 2 < l.text.len() && opens_remarks(&l.text))
         };
         let Some(from) = (0..self.lines.len())
             .filter(opens)
@@ -213,212 +214,6 @@ impl Page<'_> {
                 self.drop(range, DropReason::Promotion);
             }
             at = self.dom.end(found).max(at);
-        }
-    }
-}
-
-/// What stands under a heading that opens no part of an article, if it is such a heading.
-fn opens_tail(text: &str) -> Option<DropReason> {
-    const LONGEST: usize = 60;
-    const BIOS: [&str; 9] = [
-        "about the author",
-        "about the authors",
-        "about the writer",
-        "meet the author",
-        "über den autor",
-        "über die autorin",
-        "à propos de l'auteur",
-        "sobre el autor",
-        "sull'autore",
-    ];
-    const RELATED: [&str; 52] = [
-        "related",
-        "related stories",
-        "related articles",
-        "related news",
-        "related posts",
-        "related content",
-        "related topics",
-        "related links",
-        "related coverage",
-        "see also",
-        "more stories",
-        "more news",
-        "more on this",
-        "more on this story",
-        "more on this topic",
-        "most popular",
-        "most read",
-        "popular posts",
-        "popular stories",
-        "popular articles",
-        "trending",
-        "trending now",
-        "trending stories",
-        "latest news",
-        "latest stories",
-        "latest posts",
-        "recent posts",
-        "recent articles",
-        "recent stories",
-        "you may also like",
-        "you might also like",
-        "recommended",
-        "recommended for you",
-        "recommended stories",
-        "read next",
-        "read more",
-        "read also",
-        "up next",
-        "don't miss",
-        "editor's picks",
-        "editors' picks",
-        "in other news",
-        "what to read next",
-        "top stories",
-        "mehr zum thema",
-        "weitere artikel",
-        "lesen sie auch",
-        "sur le même sujet",
-        "à lire aussi",
-        "noticias relacionadas",
-        "leia também",
-        "leggi anche",
-    ];
-    if text.len() > LONGEST || text.ends_with(['.', '?']) {
-        return None;
-    }
-    let lower = text.to_lowercase().replace('’', "'");
-    let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
-    if BIOS.contains(&bare) {
-        return Some(DropReason::AuthorBio);
-    }
-    let more = lower.starts_with("more from ") || lower.starts_with("more in ");
-    (more || RELATED.contains(&bare)).then_some(DropReason::Related)
-}
-
-/// Whether a line opens the remarks of readers: `12 Comments`, `Leave a reply`.
-fn opens_remarks(text: &str) -> bool {
-    const LONGEST: usize = 60;
-    const HEADS: [&str; 12] = [
-        "comments",
-        "kommentare",
-        "leserkommentare",
-        "commentaires",
-        "comentarios",
-        "commenti",
-        "reacties",
-        "readers' comments",
-        "reader comments",
-        "discussion about this post",
-        "leave a comment",
-        "leave a reply",
-    ];
-    const COUNTED: [&str; 9] = [
-        "comment",
-        "comments",
-        "kommentare",
-        "commentaires",
-        "comentarios",
-        "replies",
-        "responses",
-        "thoughts on",
-        "responses to",
-    ];
-    if text.len() > 2 * LONGEST {
-        return false;
-    }
-    let lower = text.to_lowercase().replace('’', "'");
-    let number = |c: char| !c.is_alphabetic();
-    let counted = lower.trim_start_matches(|c: char| c.is_ascii_digit());
-    if counted.len() < lower.len() && counted.starts_with(' ') {
-        let counted = counted.trim_start();
-        return COUNTED.iter().any(|c| {
-            *c == counted.trim_matches(number) || c.contains(' ') && counted.starts_with(c)
-        });
-    }
-    text.len() <= LONGEST && HEADS.contains(&lower.trim_matches(number))
-}
-
-/// Whether a line is of the frame around a remark: its age, the button to answer it.
-fn is_of_remark(text: &str) -> bool {
-    const ANSWERS: [&str; 8] = [
-        "reply",
-        "antworten",
-        "répondre",
-        "responder",
-        "rispondi",
-        "beantwoorden",
-        "reply report",
-        "report comment",
-    ];
-    if text.len() > 80 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
-    let aged = bare.ends_with(" ago") || bare.starts_with("vor ") || bare.starts_with("il y a ");
-    ANSWERS.contains(&bare) || aged && lower.bytes().any(|b| b.is_ascii_digit())
-}
-
-/// Whether a line is the mark at the end of a report for the press: `###`, `-30-`, `ENDS`.
-fn is_end_mark(text: &str) -> bool {
-    if text.len() > 16 {
-        return false;
-    }
-    let bare: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—' | '*'))
-        .collect();
-    let hashes = bare.len() >= 2 && bare.bytes().all(|b| b == b'#');
-    hashes || bare == "30" && text.len() > 2 || matches!(bare.as_str(), "ENDS" | "END")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_of_other_parts_are_known() {
-        for (text, want) in [
-            ("About the author", Some(DropReason::AuthorBio)),
-            ("RELATED STORIES:", Some(DropReason::Related)),
-            ("Editor’s picks", Some(DropReason::Related)),
-            ("More from the Evening Paper", Some(DropReason::Related)),
-            ("Related costs", None),
-            ("What comes next", None),
-            ("More from less.", None),
-        ] {
-            assert_eq!(opens_tail(text), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_follows_an_article_is_told() {
-        for (text, opens, of, ends) in [
-            ("12 Comments", true, false, false),
-            ("Comments (12)", true, false, false),
-            ("2 thoughts on “Bridges”", true, false, false),
-            ("Leave a Reply", true, false, false),
-            (
-                "Comments on the report are due in May.",
-                false,
-                false,
-                false,
-            ),
-            ("12 replies were counted.", false, false, false),
-            ("ann 3 hours ago", false, true, false),
-            ("Reply", false, true, false),
-            ("Long ago", false, false, false),
-            ("###", false, false, true),
-            ("# # #", false, false, true),
-            ("-30-", false, false, true),
-            ("30", false, false, false),
-            ("– ENDS –", false, false, true),
-            ("***", false, false, false),
-        ] {
-            let got = (opens_remarks(text), is_of_remark(text), is_end_mark(text));
-            assert_eq!(got, (opens, of, ends), "{text}");
         }
     }
 }

@@ -15,6 +15,10 @@ const WHOLE: f32 = 0.92;
 const MARKED: f32 = 0.5;
 /// What share the only part that is marked must hold, when no part holds nearly all.
 const FAINT: f32 = 0.3;
+/// So many lines above the body are looked through for the first words of an article, of which they are few.
+const FAR: usize = 30;
+/// A paragraph so long, in bytes, is looked for among any number of lines.
+const LONG: usize = 240;
 /// What share of the text in all parts marked as bodies must stand in one for it to be the body alone.
 const SOLE: f32 = 0.85;
 
@@ -80,14 +84,22 @@ impl Page<'_> {
             .title
             .map_or_else(|| self.head_of(container), |t| t + 1)
             .min(range.start);
+        let near = self.near(container);
+        let mut begun = false;
         for i in lead..range.start {
-            let is_lead = self.lines.get(i).is_some_and(|l| {
-                l.kind != BlockKind::Caption
-                    && l.linked * 4 < l.text.len()
-                    && l.text.chars().count() >= 60
-                    && is_ended(&l.text)
-            });
-            if !is_piece(i) && (!is_lead || range.start - lead > 30) {
+            let Some(line) = self.lines.get(i).filter(|_| !is_piece(i)) else {
+                continue;
+            };
+            let is_far = range.start - lead > FAR && line.text.len() < LONG;
+            let is_lead = line.kind != BlockKind::Caption
+                && line.linked * 4 < line.text.len()
+                && line.text.chars().count() >= 60
+                && is_ended(&line.text)
+                && !is_far;
+            // What stands between the first paragraph and the others is of the article, too.
+            let is_between = begun && near.contains(&i) && line.linked * 2 < line.text.len();
+            begun |= is_lead && near.contains(&i) && self.is_kept(i);
+            if !is_lead && !is_between {
                 self.drop(i..i + 1, DropReason::Navigation);
             }
         }
@@ -99,6 +111,16 @@ impl Page<'_> {
                 self.drop(i..i + 1, DropReason::Navigation);
             }
         }
+    }
+
+    /// The lines of the largest of the two elements around the container that hold little besides it.
+    fn near(&self, container: NodeId) -> std::ops::Range<usize> {
+        const FEW: usize = 16;
+        let inner = self.lines_in(container);
+        let around = self.dom.lineage(container).skip(1).take(2);
+        let around = around.map(|n| self.lines_in(n));
+        let is_close = |r: &std::ops::Range<usize>| inner.start - r.start.min(inner.start) <= FEW;
+        around.take_while(is_close).last().unwrap_or(inner)
     }
 
     /// Drops what stands in the container above the headline, where the text is below it.

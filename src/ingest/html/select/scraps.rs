@@ -286,7 +286,7 @@ impl Page<'_> {
             }
             let by = short
                 && !byline.is_empty()
-                && line.text.len() < byline.len() + 60
+                && line.text.len() < byline.len() + if before { 60 } else { 20 }
                 && loose(&line.text).contains(&byline);
             let is_scrap = scraps.contains(&at) && is_scrap(line);
             *slot = if by && !is_ended(&line.text) || phrase::is_dateline(&line.text) || is_scrap {

@@ -104,12 +104,24 @@ impl Page<'_> {
             if teasers.len() < 3 || teasers.len() * 10 < cards.len() * 6 {
                 continue;
             }
-            for range in teasers {
-                for weight in self.weights.get_mut(range.clone()).into_iter().flatten() {
+            for range in &teasers {
+                for weight in self.weights.get_mut((*range).clone()).into_iter().flatten() {
                     *weight = weight.min(0.0) - 1.0;
                 }
             }
+            if teasers.iter().all(|r| self.is_short((*r).clone())) {
+                let (first, last) = (teasers.first(), teasers.last());
+                self.cards
+                    .extend(first.zip(last).map(|(first, last)| first.start..last.end));
+            }
         }
+    }
+
+    /// Whether a card says no more than what makes curious.
+    fn is_short(&self, range: std::ops::Range<usize>) -> bool {
+        const LONGEST: usize = 450;
+        let lines = self.lines.get(range).unwrap_or(&[]);
+        lines.iter().map(|l| l.text.len()).sum::<usize>() <= LONGEST
     }
 
     fn is_teaser(&self, range: std::ops::Range<usize>) -> bool {

@@ -19,6 +19,8 @@ const FAINT: f32 = 0.3;
 const FAR: usize = 30;
 /// A paragraph so long, in bytes, is looked for among any number of lines.
 const LONG: usize = 240;
+/// What share a part must hold that has the headline in it.
+const TITLED: f32 = 0.5;
 /// What share of the text in all parts marked as bodies must stand in one for it to be the body alone.
 const SOLE: f32 = 0.85;
 
@@ -49,6 +51,13 @@ impl Page<'_> {
                         && self.is_article(child)
                         && self.is_alone(child, here)
                         && mass >= self.marked_mass(container) * SOLE =>
+                {
+                    container = child;
+                }
+                Some((child, mass))
+                    if mass >= here * TITLED
+                        && self.holds_headline(child)
+                        && self.is_alone(child, here) =>
                 {
                     container = child;
                 }
@@ -121,6 +130,14 @@ impl Page<'_> {
         let around = around.map(|n| self.lines_in(n));
         let is_close = |r: &std::ops::Range<usize>| inner.start - r.start.min(inner.start) <= FEW;
         around.take_while(is_close).last().unwrap_or(inner)
+    }
+
+    /// Whether the headline, of the first level, stands in an element.
+    fn holds_headline(&self, node: NodeId) -> bool {
+        self.title.is_some_and(|title| {
+            let line = self.lines.get(title);
+            line.is_some_and(|l| l.kind == BlockKind::Heading(1) && self.dom.inside(l.first, node))
+        })
     }
 
     /// Drops what stands in the container above the headline, where the text is below it.

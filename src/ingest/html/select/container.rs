@@ -21,6 +21,8 @@ const FAR: usize = 30;
 const LONG: usize = 240;
 /// What share a part must hold that has the headline in it.
 const TITLED: f32 = 0.5;
+/// What share a part must hold that begins under the headline.
+const UNDER: f32 = 0.8;
 /// What share of the text in all parts marked as bodies must stand in one for it to be the body alone.
 const SOLE: f32 = 0.85;
 
@@ -55,8 +57,8 @@ impl Page<'_> {
                     container = child;
                 }
                 Some((child, mass))
-                    if mass >= here * TITLED
-                        && self.holds_headline(child)
+                    if (mass >= here * TITLED && self.holds_headline(child)
+                        || mass >= here * UNDER && self.is_under_headline(child))
                         && self.is_alone(child, here) =>
                 {
                     container = child;
@@ -130,6 +132,17 @@ impl Page<'_> {
         let around = around.map(|n| self.lines_in(n));
         let is_close = |r: &std::ops::Range<usize>| inner.start - r.start.min(inner.start) <= FEW;
         around.take_while(is_close).last().unwrap_or(inner)
+    }
+
+    /// Whether an element begins soon after the headline of the first level.
+    fn is_under_headline(&self, node: NodeId) -> bool {
+        const SOON: usize = 12;
+        let from = self.lines_in(node).start;
+        self.title.is_some_and(|title| {
+            let line = self.lines.get(title);
+            line.is_some_and(|l| l.kind == BlockKind::Heading(1))
+                && (title + 1..=title + SOON).contains(&from)
+        })
     }
 
     /// Whether the headline, of the first level, stands in an element.

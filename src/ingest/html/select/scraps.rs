@@ -210,6 +210,7 @@ impl Page<'_> {
 
     /// Drops lists, boxes and tables of links.
     pub(super) fn drop_lists(&mut self) {
+        let entries = self.linked_entries();
         let mut at = 0;
         while at < self.dom.size() {
             let node = NodeId::at(at);
@@ -247,7 +248,11 @@ impl Page<'_> {
                 _ => 6,
             };
             let is_list = kept.len() > 1 && linked * 10 > text * most;
+            let is_entry = kept
+                .first()
+                .is_some_and(|l| self.is_linked_entry(l, range.end, &entries));
             let is_link = kept.len() == 1
+                && !is_entry
                 && linked * 10 > text * 8
                 && text < 200
                 && kept.iter().all(|l| l.kind != BlockKind::Row);
@@ -256,6 +261,44 @@ impl Page<'_> {
                 at = self.dom.end(node).max(at);
             }
         }
+    }
+
+    /// The levels of headings that are links throughout, each with text under it: the entries of a list of places, books, bands.
+    fn linked_entries(&self) -> Vec<u8> {
+        const LEAST: usize = 4;
+        let mut levels = [(0, 0); 7];
+        for at in (0..self.lines.len()).filter(|i| self.is_kept(*i)) {
+            let Some(BlockKind::Heading(level)) = self.lines.get(at).map(|l| l.kind) else {
+                continue;
+            };
+            if let Some(count) = levels.get_mut(usize::from(level)) {
+                count.0 += 1;
+                let linked = self
+                    .lines
+                    .get(at)
+                    .is_some_and(|l| l.linked * 10 >= l.text.len() * 8);
+                count.1 += usize::from(linked && self.is_followed(at + 1));
+            }
+        }
+        (1..)
+            .zip(levels.into_iter().skip(1))
+            .filter(|(_, (all, linked))| *linked >= LEAST && linked * 5 >= all * 4)
+            .map(|(level, _)| level)
+            .collect()
+    }
+
+    /// Whether the next line that is kept from `at` on is running text.
+    fn is_followed(&self, at: usize) -> bool {
+        const SOON: usize = 6;
+        let next = (at..self.lines.len().min(at + SOON)).find(|i| self.is_kept(*i));
+        next.is_some_and(|i| self.weights.get(i).is_some_and(|w| *w >= 30.0))
+    }
+
+    fn is_linked_entry(&self, line: &Line, after: usize, entries: &[u8]) -> bool {
+        let BlockKind::Heading(level) = line.kind else {
+            return false;
+        };
+        entries.contains(&level) && self.is_followed(after)
     }
 
     /// Whether running text of the article stands right before and somewhere after some lines.

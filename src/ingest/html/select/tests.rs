@@ -328,3 +328,107 @@ fn the_caption_of_the_leading_picture_is_known() {
         assert_eq!(draft.meta.caption.as_deref(), want, "{body}");
     }
 }
+
+/// The same where no name of a class, no element and no declaration says what is what.
+#[test]
+fn pages_without_marks_give_their_article() {
+    let h1 = "<h1>Bridge</h1>";
+    let consent = "<div class=x1><div><h2>One moment</h2><p>We and our 300 partners keep cookies and read personal data on your device, \
+        if you consent to it.</p><p>You can change your consent later under privacy, at the foot of every page of this paper.</p>\
+        <button>Accept all</button></div></div>";
+    let ask = "<div>You need to enable JavaScript to see all of this page, please do so in your settings.</div>";
+    let card = |c: char| {
+        let text = paragraph(c);
+        format!(
+            "<div class=k><h3><a href=/{c}>Ferries are late once more</a></h3><p>{text}</p></div>"
+        )
+    };
+    let cards: String = "nop".chars().map(card).collect();
+    let foot = p("nopqrst");
+    let entries: String = "bcde"
+        .chars()
+        .map(|c| {
+            let (text, name) = (p(&c.to_string()), c.to_string().repeat(9));
+            format!("<div><h2><a href=/{c}>{name}</a></h2></div>{text}")
+        })
+        .collect();
+    for (form, body, want) in [
+        (
+            "a question about cookies before it",
+            format!("{consent}<div class=x2>{h1}{}</div>", p("abc")),
+            "abc",
+        ),
+        (
+            "the same below",
+            format!("<div class=x2>{h1}{}</div>{consent}", p("abc")),
+            "abc",
+        ),
+        (
+            "a call for a script",
+            format!("{ask}<div>{h1}{}</div>", p("abcd")),
+            "abcd",
+        ),
+        (
+            "cards among the text",
+            format!(
+                "<div>{h1}{}<div class=c><h2>Others</h2>{cards}</div>{}</div>",
+                p("abcdefgh"),
+                p("ijklm")
+            ),
+            "abcdefghijklm",
+        ),
+        (
+            "a long foot",
+            format!(
+                "<div><div class=x1>{h1}{}</div><div class=x2><div>{foot}</div></div></div>",
+                p("abcdefgh")
+            ),
+            "abcdefgh",
+        ),
+        (
+            "a foot under a body under the headline",
+            format!(
+                "<div>{h1}<p>By Ann</p><div>{}</div><div><i>{}</i></div></div>",
+                p("abcdefghijkl"),
+                p("no")
+            ),
+            "abcdefghijkl",
+        ),
+        (
+            "panels that fold",
+            format!(
+                "<div>{h1}{}<div role=tablist><h4>More</h4>{}</div>{}</div>",
+                p("abc"),
+                p("de"),
+                p("fgh")
+            ),
+            "abcdefgh",
+        ),
+        (
+            "the first paragraphs in an element before the others",
+            format!(
+                "<div>{h1}<div class=b><div>{}</div><h3>Then</h3><div>{}</div></div></div>",
+                p("a"),
+                p("bcdefghijklm")
+            ),
+            "abcdefghijklm",
+        ),
+        (
+            "a list of places",
+            format!("<div>{h1}{}{entries}{}</div>", p("a"), p("f")),
+            "abcdef",
+        ),
+    ] {
+        assert_eq!(kept(&body), want, "{form}");
+        assert!(!draft_of(&body).contains("JavaScript"), "{form}");
+        let named = draft_of(&body).contains("bbbbbbbbb");
+        assert_eq!(named, form == "a list of places", "{form}");
+    }
+}
+
+/// The text that is kept of a page.
+fn draft_of(body: &str) -> String {
+    let html = format!("<title>Bridge</title><body>{body}</body>");
+    let draft = page(&html, "https://paper.example/a");
+    draft.blocks.iter().map(|b| b.text.as_str()).collect()
+}

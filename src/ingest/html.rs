@@ -18,7 +18,7 @@ pub mod shown;
 pub mod tag;
 pub mod title;
 pub mod token;
-mod wording;
+pub mod wording;
 
 use std::sync::Arc;
 

@@ -388,7 +388,7 @@ fn pages_without_marks_give_their_article() {
         (
             "a foot under a body under the headline",
             format!(
-                "<div>{h1}<p>By Ann</p><div>{}</div><div><i>{}</i></div></div>",
+                "<div>{h1}<p>By Ann</p><div class=x1>{}</div><div class=x2>{}</div></div>",
                 p("abcdefghijkl"),
                 p("no")
             ),

@@ -8,6 +8,7 @@ mod credit;
 mod declared;
 pub mod dom;
 pub mod entity;
+mod headline;
 pub mod hidden;
 pub mod jsonld;
 pub mod lines;

@@ -1,5 +1,5 @@
 //! Owns: the metadata of a page: title, authors, dates, source, address, language, section.
-//! May import: `ingest::date`, `ingest::html::{credit, declared, dom, jsonld, tag, title}`, `model`.
+//! May import: `ingest::date`, `ingest::html::{credit, declared, dom, headline, jsonld, shown, tag}`, `model`.
 //! Promises: total; what several places say is weighed, declared before guessed.
 
 use url::Url;
@@ -8,10 +8,10 @@ use crate::ingest::date::{Dated, Order};
 use crate::ingest::html::credit;
 use crate::ingest::html::declared::Declared;
 use crate::ingest::html::dom::Dom;
+use crate::ingest::html::headline;
 use crate::ingest::html::jsonld::{self, JsonLd};
 use crate::ingest::html::shown::day;
 use crate::ingest::html::tag::{Attr, Tag};
-use crate::ingest::html::title::{self, Candidates};
 use crate::model::article::Meta;
 
 /// A page's metadata, and the text that its JSON-LD gives as the article's body.
@@ -30,7 +30,7 @@ pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
     let order = order(dom, language.as_deref());
     let dated = published(dom, (&declared, &jsonld), address.as_deref(), order);
     let meta = Meta {
-        title: page_title(
+        title: headline::headline(
             dom,
             &declared,
             &jsonld,
@@ -123,80 +123,6 @@ fn source(declared: &Declared, jsonld: &JsonLd, host: Option<&str>) -> Option<St
         .or_else(|| host.map(|h| h.strip_prefix("www.").unwrap_or(h)))
         .map(|name| name.trim_start_matches('@').trim().to_owned())
         .filter(|name| !name.is_empty())
-}
-
-fn page_title(
-    dom: &Dom,
-    declared: &Declared,
-    jsonld: &JsonLd,
-    site: (Option<&str>, Option<&str>),
-) -> String {
-    let mut candidates = Candidates::default();
-    let mut in_svg = 0;
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    for node in dom.all() {
-        match dom.tag(node) {
-            Tag::Svg => in_svg = dom.end(node),
-            Tag::Title if node.index() >= in_svg && candidates.tag.is_empty() => {
-                candidates.tag = dom.flat(node, 1000);
-            }
-            Tag::H1 if first.len() < 8 => first.push(dom.flat(node, 500)),
-            Tag::H2 if second.len() < 8 => second.push(dom.flat(node, 500)),
-            _ => {}
-        }
-    }
-    first.retain(|h| !h.is_empty());
-    first.dedup();
-    if let [only] = first.as_slice() {
-        candidates.only_first = Some(only.clone());
-    }
-    second.retain(|h| !h.is_empty());
-    first.append(&mut second);
-    candidates.headings = first;
-    for name in [
-        "og:title",
-        "citation.title",
-        "dc.title",
-        "twitter:title",
-        "parsely.title",
-        "sailthru.title",
-        "title",
-    ] {
-        candidates
-            .meta
-            .extend(declared.all(name).take(2).map(folded));
-    }
-    candidates.headline = jsonld.headline.as_deref().map(folded);
-    let (source, host) = site;
-    candidates.sites.extend(source.map(str::to_owned));
-    candidates
-        .sites
-        .extend(declared.first(&["og:site.name"]).map(str::to_owned));
-    candidates.sites.extend(jsonld.publisher.clone());
-    candidates
-        .sites
-        .extend(declared.first(&["application.name"]).map(str::to_owned));
-    if let Some(host) = host {
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        candidates.sites.push(host.to_owned());
-        candidates
-            .sites
-            .extend(host.split('.').max_by_key(|p| p.len()).map(str::to_owned));
-    }
-    // Some pages give their own title as the name of the site.
-    let is_own = |site: &String| {
-        let site = title::loose(site);
-        let is = |t: &String| title::loose(t) == site;
-        site.chars().count() > 30
-            || candidates.meta.first().is_some_and(is) && candidates.headings.iter().any(is)
-    };
-    let sites = std::mem::take(&mut candidates.sites);
-    candidates.sites = sites.into_iter().filter(|s| !is_own(s)).collect();
-    title::choose(&candidates)
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// In which order the page writes the numbers of a date, by its language and country.
@@ -311,95 +237,4 @@ fn language(dom: &Dom, declared: &Declared, jsonld: &JsonLd) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::moment::Moment;
-
-    fn check(html: &str) -> Meta {
-        read(
-            &Dom::parse(html),
-            "https://www.paper.example/2021/03/04/talks",
-        )
-        .0
-    }
-
-    #[test]
-    fn declared_metadata_is_taken() {
-        let meta = check(
-            "<html lang=en-GB><head><title>Talks go on in Vienna | The Paper</title>
-            <meta property=og:site_name content='The Paper'><meta name=author content='By Ann Lee and Bo Ek'>
-            <meta property=article:published_time content=2022-07-15T10:00:00+02:00>
-            <meta property=article:section content=World><link rel=canonical href=/a/talks></head><h1>Talks go on in Vienna</h1>",
-        );
-        assert_eq!(meta.title, "Talks go on in Vienna");
-        assert_eq!(meta.byline.as_deref(), Some("Ann Lee, Bo Ek"));
-        assert_eq!(meta.source.as_deref(), Some("The Paper"));
-        assert_eq!(
-            meta.url.as_deref(),
-            Some("https://www.paper.example/a/talks")
-        );
-        assert_eq!(meta.published, Moment::parse("2022-07-15T08:00:00Z"));
-        assert_eq!(meta.zone, Some(120));
-        assert_eq!(meta.language.as_deref(), Some("en"));
-        assert_eq!(meta.section.as_deref(), Some("World"));
-    }
-
-    #[test]
-    fn shown_metadata_is_found() {
-        let meta = check(
-            "<h1>Talks go on</h1><p class=byline>By <a rel=author>Ann Lee</a></p><span class=date>July 15, 2022</span>
-            <div class=comments><span class=date>July 1, 2020</span><span class=author>Troll</span></div>",
-        );
-        assert_eq!(meta.title, "Talks go on");
-        assert_eq!(meta.byline.as_deref(), Some("Ann Lee"));
-        assert_eq!(meta.published, Moment::parse("2022-07-15"));
-        assert_eq!(meta.source.as_deref(), Some("paper.example"));
-        assert_eq!(
-            check("<p>x").published,
-            Moment::parse("2021-03-04"),
-            "the address has one"
-        );
-    }
-
-    #[test]
-    fn a_person_is_the_better_author() {
-        for (declared, shown, want) in [
-            ("AFP", "<p class=byline>Par Ann Lee</p>", "Ann Lee"),
-            ("AFP", "", "AFP"),
-            ("Paper", "<p><b>Von Ann Lee</b></p>", "Ann Lee"),
-            ("Paper", "", "Paper"),
-            ("Bo Ek", "<p class=byline>By Ann Lee</p>", "Bo Ek"),
-            (
-                "Bund der Segler e.V.",
-                "<p>Autorin: Ann Lee, leitet den Verein.</p>",
-                "Ann Lee",
-            ),
-        ] {
-            let html = format!(
-                "<meta property=og:site_name content=Paper><meta name=author content='{declared}'><h1>Talks go on</h1>{shown}<p>x"
-            );
-            assert_eq!(check(&html).byline.as_deref(), Some(want), "{html}");
-        }
-    }
-
-    #[test]
-    fn shown_dates_are_read_as_the_country_writes_them() {
-        for (html, want) in [
-            (
-                "<html lang=en-GB><span class=date>02/10/2020</span>",
-                "2020-10-02",
-            ),
-            (
-                "<html lang=en-US><span class=date>02/10/2020</span>",
-                "2020-02-10",
-            ),
-            (
-                "<html lang=de><p>(21. November 2022) Es ist so.</p>",
-                "2022-11-21",
-            ),
-            ("<title>08.11.2021 | Talks</title><p>x", "2021-11-08"),
-        ] {
-            assert_eq!(check(html).published, Moment::parse(want), "{html}");
-        }
-    }
-}
+mod tests;

@@ -123,6 +123,22 @@ fn is_named(dom: &Dom, node: NodeId, wanted: fn(&[&str]) -> bool) -> bool {
     })
 }
 
+/// Whether an element is the headline by its class.
+pub fn is_headline(dom: &Dom, node: NodeId) -> bool {
+    is_named(dom, node, |words| {
+        matches!(words, ["headline"])
+            || words.windows(2).any(|two| {
+                matches!(
+                    two,
+                    [
+                        "article" | "post" | "entry" | "story" | "news",
+                        "title" | "headline"
+                    ]
+                )
+            })
+    })
+}
+
 fn is_byline(words: &[&str]) -> bool {
     words.iter().any(|w| {
         matches!(

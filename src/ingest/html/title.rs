@@ -19,21 +19,39 @@ pub struct Candidates {
     pub sites: Vec<String>,
 }
 
-/// Marks between a headline and a site's name, with blanks around them, and whether they stand in headlines too.
-const BORDERS: [(&str, bool); 12] = [
-    (" | ", false),
-    (" » ", false),
-    (" « ", false),
-    (" :: ", false),
-    (" · ", false),
-    (" • ", false),
-    (" / ", false),
-    (" ｜ ", false),
-    (" – ", true),
-    (" — ", true),
-    (" - ", true),
-    (": ", true),
+/// Marks between a headline and a site's name, and how they are read.
+const BORDERS: [(&str, Border); 19] = [
+    (" | ", Border::Sure),
+    (" » ", Border::Sure),
+    (" « ", Border::Sure),
+    (" :: ", Border::Sure),
+    (" · ", Border::Sure),
+    (" • ", Border::Sure),
+    (" / ", Border::Sure),
+    (" ~ ", Border::Sure),
+    (" < ", Border::Sure),
+    (" > ", Border::Sure),
+    (" _ ", Border::Sure),
+    (" ｜ ", Border::Sure),
+    (" @ ", Border::Common),
+    (" - ", Border::Names),
+    (" – ", Border::Names),
+    (" — ", Border::Names),
+    (": ", Border::Common),
+    ("|", Border::Sure),
+    ("_", Border::Sure),
 ];
+
+/// How sure a mark is to part off a site.
+#[derive(Clone, Copy, PartialEq)]
+enum Border {
+    /// Headlines have no such sign.
+    Sure,
+    /// Headlines have it, but what follows it there is seldom a name.
+    Names,
+    /// Only a known name is parted off.
+    Common,
+}
 
 /// Chooses the headline.
 pub fn choose(candidates: &Candidates) -> String {
@@ -55,7 +73,7 @@ pub fn choose(candidates: &Candidates) -> String {
             })
         });
     if let Some(heading) = heading {
-        return heading.clone();
+        return without_capitals(heading, &declared, candidates);
     }
     // Over the headline stands a kicker, inside of the same heading.
     if let Some(headline) = &candidates.headline
@@ -89,6 +107,17 @@ pub fn choose(candidates: &Candidates) -> String {
     }
 }
 
+/// A heading that is set in capitals as the page writes it elsewhere.
+fn without_capitals(heading: &str, declared: &[&str], candidates: &Candidates) -> String {
+    if heading.contains(char::is_lowercase) {
+        return heading.to_owned();
+    }
+    let written = declared.iter().map(|d| without_site(d, candidates));
+    let mut written = written.filter(|d| d.contains(char::is_lowercase));
+    let same = written.find(|d| loose(d) == loose(heading));
+    same.unwrap_or_else(|| heading.to_owned())
+}
+
 fn is_same(heading: &str, declared: &str, candidates: &Candidates) -> bool {
     let letters = loose(heading);
     letters.chars().count() >= 4
@@ -118,7 +147,8 @@ fn is_ending(heading: &str, declared: &str, _: &Candidates) -> bool {
         && all.ends_with(&letters)
 }
 
-/// Whether two headlines are wordings of one: half of the words of the first stand in the second.
+/// Whether two headlines are wordings of one: half of the words of the first stand in the second, or all of the second in
+/// the first.
 fn is_akin(shown: &str, declared: &str) -> bool {
     let words = |t: &str| -> Vec<String> {
         t.split_whitespace()
@@ -128,7 +158,8 @@ fn is_akin(shown: &str, declared: &str) -> bool {
     };
     let (shown, declared) = (words(shown), words(declared));
     let shared = shown.iter().filter(|w| declared.contains(w)).count();
-    shown.len() >= 3 && shared * 2 >= shown.len() && shared < declared.len()
+    let is_cut = declared.len() >= 2 && declared.iter().all(|w| shown.contains(w));
+    shown.len() >= 3 && (shared * 2 >= shown.len() && shared < declared.len() || is_cut)
 }
 
 /// `title` without the parts that name the site or a section.
@@ -144,28 +175,46 @@ fn without_site(title: &str, candidates: &Candidates) -> String {
 }
 
 fn cut<'t>(title: &'t str, candidates: &Candidates) -> Option<&'t str> {
-    for (border, common) in BORDERS {
-        if let Some(at) = title.rfind(border) {
-            let head = title.get(..at)?.trim();
-            let tail = title.get(at + border.len()..)?.trim();
-            if is_site(tail, &candidates.sites) && !head.is_empty() {
+    for (mark, border) in BORDERS {
+        if let Some((head, tail)) = title.rsplit_once(mark) {
+            let (head, tail) = (head.trim(), tail.trim());
+            if is_named_first(tail, &candidates.sites) && !head.is_empty() {
                 return Some(head);
             }
             let words = |t: &str| t.split_whitespace().count();
+            let shorter = words(head) >= 3 && words(tail) <= 4 && words(tail) < words(head);
             // Signs that headlines don't use part off the site even when we don't know its name.
-            if !common && words(head) >= 3 && words(tail) <= 4 && words(tail) < words(head) {
+            let parts = match border {
+                Border::Sure => true,
+                Border::Names => words(head) >= 4 && is_name(tail) && !is_name(head),
+                Border::Common => false,
+            };
+            if shorter && parts {
                 return Some(head);
             }
         }
-        if let Some(at) = title.find(border) {
-            let head = title.get(..at)?.trim();
-            let tail = title.get(at + border.len()..)?.trim();
+        if let Some((head, tail)) = title.split_once(mark) {
+            let (head, tail) = (head.trim(), tail.trim());
             if is_site(head, &candidates.sites) && !tail.is_empty() {
                 return Some(tail);
             }
         }
     }
     None
+}
+
+/// Whether the part of a title before the next mark names the site: `The Paper - News, Sports`.
+fn is_named_first(tail: &str, sites: &[String]) -> bool {
+    let ends = BORDERS.iter().filter_map(|(mark, _)| tail.find(mark));
+    let first = ends.min().and_then(|end| tail.get(..end)).unwrap_or(tail);
+    is_site(first, sites)
+}
+
+/// Whether a part of a title is a name: all words but the small ones begin with capitals.
+fn is_name(part: &str) -> bool {
+    const SMALL: usize = 3;
+    let mut words = part.split_whitespace();
+    words.all(|w| w.len() <= SMALL && part.contains(' ') || w.starts_with(char::is_uppercase))
 }
 
 /// Whether a part of a title names the site.

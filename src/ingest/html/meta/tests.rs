@@ -1,0 +1,92 @@
+use crate::ingest::html::dom::Dom;
+use crate::ingest::html::meta::read;
+use crate::model::article::Meta;
+use crate::model::moment::Moment;
+
+fn check(html: &str) -> Meta {
+    read(
+        &Dom::parse(html),
+        "https://www.paper.example/2021/03/04/talks",
+    )
+    .0
+}
+
+#[test]
+fn declared_metadata_is_taken() {
+    let meta = check(
+        "<html lang=en-GB><head><title>Talks go on in Vienna | The Paper</title>
+        <meta property=og:site_name content='The Paper'><meta name=author content='By Ann Lee and Bo Ek'>
+        <meta property=article:published_time content=2022-07-15T10:00:00+02:00>
+        <meta property=article:section content=World><link rel=canonical href=/a/talks></head><h1>Talks go on in Vienna</h1>",
+    );
+    assert_eq!(meta.title, "Talks go on in Vienna");
+    assert_eq!(meta.byline.as_deref(), Some("Ann Lee, Bo Ek"));
+    assert_eq!(meta.source.as_deref(), Some("The Paper"));
+    assert_eq!(
+        meta.url.as_deref(),
+        Some("https://www.paper.example/a/talks")
+    );
+    assert_eq!(meta.published, Moment::parse("2022-07-15T08:00:00Z"));
+    assert_eq!(meta.zone, Some(120));
+    assert_eq!(meta.language.as_deref(), Some("en"));
+    assert_eq!(meta.section.as_deref(), Some("World"));
+}
+
+#[test]
+fn shown_metadata_is_found() {
+    let meta = check(
+        "<h1>Talks go on</h1><p class=byline>By <a rel=author>Ann Lee</a></p><span class=date>July 15, 2022</span>
+        <div class=comments><span class=date>July 1, 2020</span><span class=author>Troll</span></div>",
+    );
+    assert_eq!(meta.title, "Talks go on");
+    assert_eq!(meta.byline.as_deref(), Some("Ann Lee"));
+    assert_eq!(meta.published, Moment::parse("2022-07-15"));
+    assert_eq!(meta.source.as_deref(), Some("paper.example"));
+    assert_eq!(
+        check("<p>x").published,
+        Moment::parse("2021-03-04"),
+        "the address has one"
+    );
+}
+
+#[test]
+fn a_person_is_the_better_author() {
+    for (declared, shown, want) in [
+        ("AFP", "<p class=byline>Par Ann Lee</p>", "Ann Lee"),
+        ("AFP", "", "AFP"),
+        ("Paper", "<p><b>Von Ann Lee</b></p>", "Ann Lee"),
+        ("Paper", "", "Paper"),
+        ("Bo Ek", "<p class=byline>By Ann Lee</p>", "Bo Ek"),
+        (
+            "Bund der Segler e.V.",
+            "<p>Autorin: Ann Lee, leitet den Verein.</p>",
+            "Ann Lee",
+        ),
+    ] {
+        let html = format!(
+            "<meta property=og:site_name content=Paper><meta name=author content='{declared}'><h1>Talks go on</h1>{shown}<p>x"
+        );
+        assert_eq!(check(&html).byline.as_deref(), Some(want), "{html}");
+    }
+}
+
+#[test]
+fn shown_dates_are_read_as_the_country_writes_them() {
+    for (html, want) in [
+        (
+            "<html lang=en-GB><span class=date>02/10/2020</span>",
+            "2020-10-02",
+        ),
+        (
+            "<html lang=en-US><span class=date>02/10/2020</span>",
+            "2020-02-10",
+        ),
+        (
+            "<html lang=de><p>(21. November 2022) Es ist so.</p>",
+            "2022-11-21",
+        ),
+        ("<title>08.11.2021 | Talks</title><p>x", "2021-11-08"),
+    ] {
+        assert_eq!(check(html).published, Moment::parse(want), "{html}");
+    }
+}

@@ -5,7 +5,21 @@
 use crate::ingest::date;
 
 /// Words that open a byline, in lower case, longer ones first.
-const OPENERS: [&str; 30] = [
+const OPENERS: [&str; 47] = [
+    "guest post by",
+    "guest column by",
+    "von unserem redakteur",
+    "von unserer redakteurin",
+    "von unserem korrespondenten",
+    "von unserer korrespondentin",
+    "автор:",
+    "текст:",
+    "作者：",
+    "作者:",
+    "reporter:",
+    "text:",
+    "words:",
+    "story:",
     "written by",
     "reported by",
     "posted by",
@@ -36,6 +50,9 @@ const OPENERS: [&str; 30] = [
     "von",
     "par",
     "por",
+    "door",
+    "przez",
+    "di",
 ];
 
 /// Words that mark the end of the names: roles, places of work, dates.
@@ -112,6 +129,7 @@ pub fn names(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = beside_address(&text);
     let text =
         without_opener(text.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')'));
     let mut found: Vec<String> = Vec::new();
@@ -130,8 +148,12 @@ pub fn names(text: &str) -> Vec<String> {
     for part in text.split([',', ';', '|', '•', '·', '/', '\u{2022}', '–', '—']) {
         // Roles stand between the names, so that what is no name ends nothing.
         let part = without_opener(part.trim());
+        // After a person come bodies: whom he works for, who sent the report.
+        let is_body = !found.is_empty() && is_agency(part);
         // `Date: 5` is another field.
         if !part.contains(':')
+            && !is_body
+            && !is_of_others(part)
             && let Some(name) = name(part)
             && !found.iter().any(|f| f.eq_ignore_ascii_case(&name))
         {
@@ -165,15 +187,24 @@ pub fn is_opened(text: &str) -> bool {
     without_opener(text).len() < text.len()
 }
 
+/// The name of an address that has one in brackets: `ann@paper.example (Ann Lee)`.
+fn beside_address(text: &str) -> &str {
+    let inner = text
+        .strip_suffix(')')
+        .and_then(|t| t.split_once(" ("))
+        .filter(|(address, _)| address.contains('@') && !address.contains(' '));
+    inner.map_or(text, |(_, name)| name)
+}
+
 fn without_opener(text: &str) -> &str {
     let mut rest = text;
     for _ in 0..2 {
         let lower = rest.to_lowercase();
         let opener = OPENERS.iter().find(|o| {
             lower.starts_with(**o)
-                && rest
-                    .get(o.len()..)
-                    .is_some_and(|r| o.ends_with(':') || r.starts_with([' ', ':', '\u{a0}']))
+                && rest.get(o.len()..).is_some_and(|r| {
+                    o.ends_with([':', '：']) || r.starts_with([' ', ':', '\u{a0}'])
+                })
         });
         let Some(opener) = opener else {
             break;
@@ -254,6 +285,77 @@ pub fn is_vague(name: &str) -> bool {
             .any(|w| BODIES.contains(&w.trim_end_matches('.')))
 }
 
+/// Whether a name is that of an agency or of a paper that others print reports of.
+fn is_agency(name: &str) -> bool {
+    const AGENCIES: [&str; 22] = [
+        "associated press",
+        "the associated press",
+        "ap",
+        "reuters",
+        "thomson reuters",
+        "afp",
+        "agence france-presse",
+        "dpa",
+        "efe",
+        "ansa",
+        "upi",
+        "tass",
+        "xinhua",
+        "bloomberg",
+        "bloomberg news",
+        "pa media",
+        "press association",
+        "press trust of india",
+        "pti",
+        "ani",
+        "cnn",
+        "staff",
+    ];
+    AGENCIES.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether a part of a byline is of those who made the pictures, or says for whom it was written.
+fn is_of_others(part: &str) -> bool {
+    const OPENINGS: [&str; 8] = [
+        "photo",
+        "pictures by",
+        "illustration",
+        "video by",
+        "graphics by",
+        "fotos",
+        "bilder",
+        "special to",
+    ];
+    let lower = part.to_lowercase();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
+/// Whether a name is that of a person as bylines have it: two to five words in capitals but for small ones, or a few
+/// characters of a script without words.
+pub fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_capital = |w: &str| w.starts_with(char::is_uppercase);
+    let is_small = |w: &str| w.len() <= 4 && w.chars().all(char::is_lowercase);
+    let caseless = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase();
+    if words.iter().all(|w| w.chars().all(caseless)) {
+        return (2..=20).contains(&name.chars().count());
+    }
+    // `Leiterin der HSS`: a name in capitals is in capitals as a whole.
+    let is_loud = |w: &&&str| w.len() > 2 && w.chars().all(char::is_uppercase);
+    let loud = words.iter().filter(is_loud).count();
+    let quiet = words
+        .iter()
+        .any(|w| w.len() > 4 && w.contains(char::is_lowercase));
+    (2..=5).contains(&words.len())
+        && (loud == 0 || !quiet)
+        && words.iter().all(|w| is_capital(w) || is_small(w))
+        && words.iter().filter(|w| is_capital(w)).count() >= 2
+        && words.last().is_some_and(|w| is_capital(w))
+        && !words
+            .first()
+            .is_some_and(|w| matches!(*w, "The" | "A" | "An"))
+}
+
 /// One name, if the text is one.
 fn name(text: &str) -> Option<String> {
     // A second name in brackets or quotes stands amid the name; what ends with a bracket is a place or a role.
@@ -270,13 +372,18 @@ fn name(text: &str) -> Option<String> {
         " Edited by ",
         " Updated ",
         " Published ",
+        " on ",
+        " On ",
+        " in ",
+        " from ",
+        " at ",
     ]
     .iter()
     .filter_map(|mark| text.find(mark))
     .min()
     .and_then(|at| text.get(..at))
-    // One word before it is the beginning of a body's name: `Organization for …`.
-    .filter(|name| name.contains(' '))
+    // What stands before it may be the beginning of a body's name: `Organization for …`.
+    .filter(|name| is_person(name))
     .unwrap_or(text);
     let text = without_date(text);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
@@ -295,6 +402,18 @@ fn name(text: &str) -> Option<String> {
         .iter()
         .any(|w| w.chars().filter(char::is_ascii_digit).count() > 1)
     {
+        return None;
+    }
+    // `May 4` is a day; `harbours for the Post` is a piece of a sentence.
+    let is_day = words.first().is_some_and(|w| date::is_word(w))
+        && words
+            .iter()
+            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    let is_piece = words.len() > 3
+        && words
+            .first()
+            .is_some_and(|w| w.len() > 4 && w.starts_with(char::is_lowercase));
+    if is_day || is_piece {
         return None;
     }
     let is_role = |w: &&&str| {
@@ -369,6 +488,20 @@ mod tests {
         check("Ann Lee (ann@a.example)", &["Ann Lee"]);
         check("https://www.facebook.com/ann", &[]);
         check("Byron White", &["Byron White"]);
+        check("By Ann Lee, May 4, 2022", &["Ann Lee"]);
+        check("By Ann Lee on May 4", &["Ann Lee"]);
+        check("By Ann Lee in Vienna", &["Ann Lee"]);
+        check("By Ann Lee, Associated Press", &["Ann Lee"]);
+        check("By Associated Press", &["Associated Press"]);
+        check("By Ann Lee, Special to the Paper", &["Ann Lee"]);
+        check("Words by Ann Lee, photos by Bo Ek", &["Ann Lee"]);
+        check("ann@paper.example (Ann Lee)", &["Ann Lee"]);
+        check("Von unserem Redakteur Jörg Maß", &["Jörg Maß"]);
+        check("作者：肖春", &["肖春"]);
+        check(
+            "Center for Public Matters in Vienna",
+            &["Center for Public Matters in Vienna"],
+        );
         check(
             "By Ann Lee And Bo Ek For The Evening Paper",
             &["Ann Lee", "Bo Ek"],

@@ -15,7 +15,12 @@ pub(super) fn byline(
     (declared, jsonld): (&Declared, &JsonLd),
     source: Option<&str>,
 ) -> Option<String> {
-    let is_site = |name: &String| source.is_some_and(|s| title::loose(s) == title::loose(name));
+    let is_site = |name: &String| {
+        let name = title::loose(name);
+        source.is_some_and(|s| {
+            title::loose(s) == name || s.split('.').any(|part| title::loose(part) == name)
+        })
+    };
     let mut stated = stated(declared, jsonld);
     let names = match stated.iter().position(|names| !names.iter().all(is_site)) {
         Some(at) => stated.swap_remove(at),

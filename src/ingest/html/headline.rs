@@ -70,9 +70,12 @@ pub(super) fn headline(
     if let Some(host) = host {
         let host = host.strip_prefix("www.").unwrap_or(host);
         candidates.sites.push(host.to_owned());
-        candidates
-            .sites
-            .extend(host.split('.').max_by_key(|p| p.len()).map(str::to_owned));
+        candidates.sites.extend(
+            host.rsplit('.')
+                .skip(1)
+                .max_by_key(|p| p.len())
+                .map(str::to_owned),
+        );
     }
     // Some pages give their own title as the name of the site.
     let is_own = |site: &String| {

@@ -1,13 +1,15 @@
 //! Owns: the byline that a page shows, where it declares none.
-//! May import: `ingest::html::{author, clutter, dom, tag}`.
+//! May import: `ingest::html::{author, clutter, dom, tag}`, `ingest::html::shown::*`, `model::flaw`.
 //! Promises: total; comments, lists of other stories and the foot of the page are not asked.
 
 pub mod day;
+mod spoken;
 
 use crate::ingest::html::author;
-use crate::ingest::html::clutter::words;
+use crate::ingest::html::clutter::{self, words};
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::tag::{Attr, Tag};
+use crate::model::flaw::DropReason;
 
 /// The names in the elements that are marked as the author's.
 pub fn byline(dom: &Dom) -> Option<Vec<String>> {
@@ -29,7 +31,7 @@ pub fn byline(dom: &Dom) -> Option<Vec<String>> {
     marks
         .iter()
         .find_map(|mark| names_by(dom, mark))
-        .or_else(|| spoken(dom))
+        .or_else(|| spoken::byline(dom))
 }
 
 /// The names in the elements with a mark. Further ones count only beside the first: others are authors of other stories.
@@ -50,10 +52,12 @@ fn names_by(dom: &Dom, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<String>> {
             .find(|n| dom.attr(*n, Attr::Itemprop) == Some("name"))
             .unwrap_or(node);
         let text = dom.flat(inner, 200);
-        if text.len() > 150 {
-            continue;
-        }
-        for name in author::names(&text) {
+        // With more in it than names, the first piece that is one is the name: then come a life, a place, a date.
+        let named = match is_told(&text) {
+            true => first_person(dom, inner),
+            false => author::names(&text),
+        };
+        for name in named {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -71,44 +75,25 @@ fn names_by(dom: &Dom, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<String>> {
     (!names.is_empty() && names.len() <= 8).then_some(names)
 }
 
-/// A short text of its own that begins with "By" and goes on with names.
-fn spoken(dom: &Dom) -> Option<Vec<String>> {
-    let texts = dom.all().filter(|n| dom.tag(*n) == Tag::Text);
+/// Whether a text is too long for names, or a sentence.
+fn is_told(text: &str) -> bool {
+    const LONGEST: usize = 150;
+    const SENTENCE: usize = 50;
+    text.len() > LONGEST || text.len() > SENTENCE && text.ends_with('.')
+}
+
+/// The person that the first pieces of text in an element name.
+fn first_person(dom: &Dom, node: NodeId) -> Vec<String> {
+    const PIECES: usize = 4;
+    const LONGEST: usize = 60;
+    let texts = dom.subtree(node).filter(|n| dom.tag(*n) == Tag::Text);
+    let texts = texts.map(|n| dom.text(n).trim()).filter(|t| !t.is_empty());
     texts
-        .filter(|n| {
-            let text = dom.text(*n).trim();
-            text.len() <= 80 && author::is_opened(text)
-        })
-        .filter(|n| !dom.lineage(*n).any(|a| dom.tag(a).is_unseen()) && !is_clutter(dom, *n))
-        .take(20)
-        .find_map(|n| {
-            let text = dom.text(n).trim();
-            let parent = dom.parent(n);
-            let line = dom.flat(parent, 120);
-            let text = if line.len() <= 80 && author::is_opened(&line) {
-                line
-            } else {
-                text.to_owned()
-            };
-            let mut names = author::names(&text);
-            let full = |name: &String| {
-                let words: Vec<&str> = name.split(' ').collect();
-                (2..=4).contains(&words.len())
-                    && words
-                        .iter()
-                        .all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3)
-            };
-            // After a label come names, then perhaps what they do.
-            if text
-                .split(' ')
-                .next()
-                .is_some_and(|label| label.ends_with(':'))
-            {
-                let others = names.iter().position(|name| !full(name));
-                names.truncate(others.unwrap_or(names.len()));
-            }
-            (!names.is_empty() && names.iter().all(full)).then_some(names)
-        })
+        .take(PIECES)
+        .filter(|text| text.len() <= LONGEST)
+        .map(author::names)
+        .find(|names| names.first().is_some_and(|name| author::is_person(name)))
+        .unwrap_or_default()
 }
 
 /// Whether one of the words of a class or of the id makes `wanted` hold.
@@ -229,24 +214,21 @@ fn is_author_page(href: &str) -> bool {
 }
 
 /// Whether an element stands in comments, lists of other stories or the foot of the page.
-fn is_clutter(dom: &Dom, node: NodeId) -> bool {
-    dom.lineage(node).any(|n| {
-        matches!(dom.tag(n), Tag::Footer | Tag::Nav | Tag::Head)
-            || has_word(
-                dom,
-                n,
-                &[
-                    "comment",
-                    "comments",
-                    "commentlist",
-                    "related",
-                    "sidebar",
-                    "respond",
-                    "recommended",
-                    "most-read",
-                    "author-bio",
-                ],
+pub(super) fn is_clutter(dom: &Dom, node: NodeId) -> bool {
+    let headline = dom.all().find(|n| dom.tag(*n) == Tag::H1);
+    // What holds the headline is the page, whatever its name.
+    let is_page = |n: NodeId| headline.is_some_and(|h| dom.inside(h, n));
+    dom.lineage(node).take_while(|n| !is_page(*n)).any(|n| {
+        let tag = dom.tag(n);
+        let named = || {
+            matches!(
+                clutter::reason(dom, n),
+                Some(DropReason::Comments | DropReason::Related)
             )
+        };
+        matches!(tag, Tag::Footer | Tag::Nav | Tag::Head)
+            || tag != Tag::Aside && !clutter::is_weak(dom, n) && named()
+            || has_word(dom, n, &["respond", "author-bio"])
     })
 }
 

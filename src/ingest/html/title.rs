@@ -210,11 +210,14 @@ fn is_named_first(tail: &str, sites: &[String]) -> bool {
     is_site(first, sites)
 }
 
-/// Whether a part of a title is a name: all words but the small ones begin with capitals.
+/// Whether a part of a title is a name: all words begin with capitals, but for small ones after the first.
 fn is_name(part: &str) -> bool {
     const SMALL: usize = 3;
-    let mut words = part.split_whitespace();
-    words.all(|w| w.len() <= SMALL && part.contains(' ') || w.starts_with(char::is_uppercase))
+    let is_capital = |w: &str| w.starts_with(char::is_uppercase);
+    part.starts_with(char::is_uppercase)
+        && part
+            .split_whitespace()
+            .all(|w| w.len() <= SMALL || is_capital(w))
 }
 
 /// Whether a part of a title names the site.
@@ -296,6 +299,41 @@ mod tests {
             &format!("{t} - day two"),
         );
         check(&format!("The Daily: {t}"), "", &[], "The Daily", t);
+        check(&format!("{t} - The Star"), "", &[], "x", t);
+        check(&format!("{t} – News – The Star"), "", &[], "x", t);
+        check(&format!("{t}|The Daily"), "", &[], "The Daily", t);
+        check(&format!("{t}_The Daily"), "", &[], "The Daily", t);
+        check(&format!("{t} ~ The Daily"), "", &[], "The Daily", t);
+        check(&format!("The Daily @ {t}"), "", &[], "The Daily", t);
+        check(
+            &format!("{t} | The Daily - News, Sports"),
+            "",
+            &[],
+            "Daily",
+            t,
+        );
+        check(
+            "Harbour town – a “bridge” - Harbour Post",
+            "",
+            &[],
+            "Harbour Post",
+            "Harbour town – a “bridge”",
+        );
+        check("x", "", &["TALKS RESUME"], "y", "x");
+        check(
+            &format!("{t} - Daily"),
+            "",
+            &[&t.to_uppercase()],
+            "Daily",
+            t,
+        );
+        check(
+            "Bridge: Another Story",
+            "",
+            &[],
+            "x",
+            "Bridge: Another Story",
+        );
         check(&format!("{t} | World | The Daily"), "", &[], "The Daily", t);
         check("The Daily", "", &[t], "The Daily", t);
         check(

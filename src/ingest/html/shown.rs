@@ -11,6 +11,9 @@ use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::flaw::DropReason;
 
+/// So many elements of a mark are looked at, however many a page has.
+pub(super) const MOST: usize = 2000;
+
 /// The names in the elements that are marked as the author's.
 pub fn byline(dom: &Dom) -> Option<Vec<String>> {
     // The surer the mark the earlier it is asked.
@@ -36,11 +39,13 @@ pub fn byline(dom: &Dom) -> Option<Vec<String>> {
 
 /// The names in the elements with a mark. Further ones count only beside the first: others are authors of other stories.
 fn names_by(dom: &Dom, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<String>> {
+    let headline = headline(dom);
     let mut names: Vec<String> = Vec::new();
     let mut beside = NodeId::ROOT;
     let mut behind = 0;
-    for node in dom.all().filter(|n| dom.tag(*n) != Tag::Text) {
-        if node.index() < behind || !mark(node) || is_clutter(dom, node) {
+    let marked = dom.all().filter(|n| dom.tag(*n) != Tag::Text && mark(*n));
+    for node in marked.take(MOST) {
+        if node.index() < behind || is_clutter(dom, headline, node) {
             continue;
         }
         behind = dom.end(node);
@@ -53,11 +58,12 @@ fn names_by(dom: &Dom, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<String>> {
             .unwrap_or(node);
         let text = dom.flat(inner, 200);
         // With more in it than names, the first piece that is one is the name: then come a life, a place, a date.
-        let named = match is_told(&text) {
-            true => first_person(dom, inner),
-            false => author::names(&text),
+        let found = if is_told(&text) {
+            first_person(dom, inner)
+        } else {
+            author::names(&text)
         };
-        for name in named {
+        for name in found {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -213,9 +219,13 @@ fn is_author_page(href: &str) -> bool {
         })
 }
 
-/// Whether an element stands in comments, lists of other stories or the foot of the page.
-pub(super) fn is_clutter(dom: &Dom, node: NodeId) -> bool {
-    let headline = dom.all().find(|n| dom.tag(*n) == Tag::H1);
+/// The first heading of the first level.
+pub(super) fn headline(dom: &Dom) -> Option<NodeId> {
+    dom.all().find(|n| dom.tag(*n) == Tag::H1)
+}
+
+/// Whether an element stands in comments, lists of other stories or the foot of the page, but not with the headline.
+pub(super) fn is_clutter(dom: &Dom, headline: Option<NodeId>, node: NodeId) -> bool {
     // What holds the headline is the page, whatever its name.
     let is_page = |n: NodeId| headline.is_some_and(|h| dom.inside(h, n));
     dom.lineage(node).take_while(|n| !is_page(*n)).any(|n| {

@@ -3,8 +3,8 @@
 //! Promises: total; the first that is marked as one before any other.
 
 use crate::ingest::date::{Dated, Order, parse};
-use crate::ingest::html::dom::Dom;
-use crate::ingest::html::shown::{has_word, is_clutter};
+use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::shown::{MOST, has_word, headline, is_clutter};
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::moment::Moment;
 
@@ -41,6 +41,8 @@ pub fn date(dom: &Dom, order: Order) -> Option<Dated> {
         "article-info",
         "info",
     ];
+    let headline = headline(dom);
+    let mut seen = 0;
     let mut times = Vec::new();
     let mut marked = Vec::new();
     for node in dom.all() {
@@ -60,7 +62,8 @@ pub fn date(dom: &Dom, order: Order) -> Option<Dated> {
         } else {
             continue;
         };
-        if is_clutter(dom, node) {
+        seen += 1;
+        if seen > MOST || is_clutter(dom, headline, node) {
             continue;
         }
         let value = [Attr::Datetime, Attr::Content, Attr::Title]
@@ -122,7 +125,10 @@ fn in_lines(dom: &Dom, order: Order) -> Option<Dated> {
         text.starts_with('(')
             || (8..=60).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit())
     });
-    seen.filter(|n| !dom.lineage(*n).any(|a| dom.tag(a).is_unseen()) && !is_clutter(dom, *n))
+    let headline = headline(dom);
+    let is_unseen = |n: NodeId| dom.lineage(n).any(|a| dom.tag(a).is_unseen());
+    seen.take(MOST)
+        .filter(|n| !is_unseen(*n) && !is_clutter(dom, headline, *n))
         .take(200)
         .find_map(|n| date_of(dom.text(n).trim()))
 }

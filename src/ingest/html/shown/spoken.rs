@@ -7,7 +7,7 @@ use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::hidden::is_hidden;
 use crate::ingest::html::lines::{self, Line};
 use crate::ingest::html::phrase::is_dateline;
-use crate::ingest::html::shown::is_clutter;
+use crate::ingest::html::shown::{headline, is_clutter};
 use crate::model::article::BlockKind;
 
 /// The longest line that is a byline, in bytes.
@@ -30,15 +30,16 @@ pub(super) fn byline(dom: &Dom) -> Option<Vec<String>> {
             return None;
         };
         let is_pair = author::is_label(&label.text) && name.text.len() <= LONGEST;
-        is_pair.then(|| (name, name.text.as_str()))
+        is_pair.then_some((name, name.text.as_str()))
     });
     let spoken = lines.iter().filter(is_byline);
     let spoken = spoken.filter_map(|line| Some((line, told(&line.text)?)));
     let mut found: Vec<(&Line, &str)> = spoken.take(MOST).chain(after_label.take(MOST)).collect();
     found.sort_by_key(|(line, _)| line.first);
+    let headline = headline(dom);
     found
         .into_iter()
-        .filter(|(line, _)| !is_clutter(dom, line.node))
+        .filter(|(line, _)| !is_clutter(dom, headline, line.node))
         .find_map(|(_, text)| persons(text))
 }
 

@@ -217,7 +217,8 @@ pub fn is_script_notice(text: &str) -> bool {
         "activar javascript",
         "abilita javascript",
     ];
-    if text.len() > LONGEST {
+    let may = ["vascript", "vaScript", "VASCRIPT", "rowser"];
+    if text.len() > LONGEST || !may.iter().any(|word| text.contains(word)) {
         return false;
     }
     let lower = text.to_lowercase().replace('’', "'");

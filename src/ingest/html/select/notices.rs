@@ -1,28 +1,29 @@
 //! Owns: which lines are the page's own words to its reader: questions about cookies, calls for a script, cards of other stories
 //! among the text.
-//! May import: `ingest::html::{dom, select, tag, wording}`, `model`.
+//! May import: `ingest::html::{dom, lines, select, tag, wording}`, `model`.
 //! Promises: linear in nodes times depth; goes by what lines say and how they stand, not by names of classes.
 
 use std::ops::Range;
 
 use crate::ingest::html::dom::NodeId;
+use crate::ingest::html::lines::Line;
 use crate::ingest::html::select::Page;
 use crate::ingest::html::tag::Tag;
 use crate::ingest::html::wording::{
     is_about_consent, is_consent_button, is_script_notice, opens_consent,
 };
+use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
+
+/// So many places are looked at, however many there are.
+const MOST: usize = 40;
 
 impl Page<'_> {
     /// Drops questions about cookies: from their buttons and first words up to the largest element that is about nothing else.
     pub(super) fn drop_consent(&mut self) {
-        /// So many places are looked at, however many there are.
-        const MOST: usize = 40;
         let seeds: Vec<usize> = (0..self.lines.len())
             .filter(|i| {
-                let said = |l: &crate::ingest::html::lines::Line| {
-                    is_consent_button(&l.text) || opens_consent(&l.text)
-                };
+                let said = |l: &Line| is_consent_button(&l.text) || opens_consent(&l.text);
                 self.is_kept(*i) && self.lines.get(*i).is_some_and(said)
             })
             .take(MOST)
@@ -36,7 +37,7 @@ impl Page<'_> {
 
     /// The lines of the largest element around a line that is a question about cookies as a whole.
     fn consent_around(&self, seed: usize) -> Option<Range<usize>> {
-        const MOST: usize = 80;
+        const LINES: usize = 80;
         let node = self.lines.get(seed)?.node;
         let is_box = |n: &NodeId| {
             let whole = matches!(
@@ -44,7 +45,7 @@ impl Page<'_> {
                 Tag::Html | Tag::Body | Tag::Main | Tag::Article
             );
             let range = self.lines_in(*n);
-            !whole && range.len() <= MOST && !self.title.is_some_and(|t| range.contains(&t))
+            !whole && range.len() <= LINES && !self.title.is_some_and(|t| range.contains(&t))
         };
         let ranges = self.dom.lineage(node).take_while(is_box);
         let ranges = ranges.map(|n| self.lines_in(n));
@@ -83,7 +84,7 @@ impl Page<'_> {
 
     /// Drops cards of other stories that stand among the text of an article much longer than they are, with the heading above them.
     pub(super) fn drop_cards(&mut self) {
-        for range in std::mem::take(&mut self.cards) {
+        for range in std::mem::take(&mut self.cards).into_iter().take(MOST) {
             let said: usize = self
                 .lines
                 .get(range.clone())
@@ -99,8 +100,7 @@ impl Page<'_> {
             let above = range.start.checked_sub(1).filter(|above| {
                 let line = self.lines.get(*above);
                 line.is_some_and(|l| {
-                    matches!(l.kind, crate::model::article::BlockKind::Heading(_))
-                        && self.title != Some(*above)
+                    matches!(l.kind, BlockKind::Heading(_)) && self.title != Some(*above)
                 })
             });
             self.drop(above.unwrap_or(range.start)..range.end, DropReason::Related);

@@ -11,7 +11,8 @@
 //! and a byline are to be without: the site's name after a mark, "By", what stands on further lines.
 //!
 //! `--even` and `--odd` take half of the pages (by a hash of the id), `--worst N` names the worst, `--show ID` prints
-//! what is missing and what is too much, `--meta` prints wrong titles, authors and dates.
+//! what is missing and what is too much, `--meta` prints wrong titles, authors and dates. `--worn` reads the same pages made
+//! worse (no names of classes, no metadata, boxes before the text) and prints how much of the text is the same.
 
 #![expect(
     clippy::print_stdout,
@@ -22,6 +23,7 @@
 
 mod compare;
 mod peers;
+mod worn;
 
 use std::error::Error;
 use std::fs::File;
@@ -47,6 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--even" => wishes.half = Some(0),
             "--odd" => wishes.half = Some(1),
             "--meta" => wishes.meta = true,
+            "--worn" => wishes.worn = true,
             "--captions" => wishes.captions = true,
             "--worst" => wishes.worst = arguments.next().unwrap_or_default().parse()?,
             "--show" => wishes.show = arguments.next(),
@@ -54,10 +57,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if files.is_empty() {
-        return Err("usage: extraction_score FILE.jsonl.gz … [--even|--odd] [--worst N] [--show ID] [--meta] [--captions]".into());
+        return Err("usage: extraction_score FILE.jsonl.gz … [--even|--odd] [--worst N] [--show ID] [--meta] [--captions] [--worn]".into());
     }
     for file in files {
-        score(&file, &wishes)?;
+        if wishes.worn {
+            wear(&file, &wishes)?;
+        } else {
+            score(&file, &wishes)?;
+        }
     }
     Ok(())
 }
@@ -69,6 +76,7 @@ struct Wishes {
     show: Option<String>,
     meta: bool,
     captions: bool,
+    worn: bool,
 }
 
 /// How many are right as the gold has them, how many when the gold has lost what is no part of it, of how many.
@@ -151,6 +159,36 @@ fn score(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
     tally.print(wishes.worst);
     for other in others {
         other.print(0);
+    }
+    Ok(())
+}
+
+/// Prints how much of what is read of each page is read of it, too, when it is made worse.
+fn wear(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
+    let mut tallies: Vec<Tally> = worn::FORMS
+        .iter()
+        .map(|(name, _)| Tally {
+            name: format!("{name} ({})", path.rsplit('/').next().unwrap_or(path)),
+            ..Tally::default()
+        })
+        .collect();
+    for line in BufReader::new(GzDecoder::new(File::open(path)?)).lines() {
+        let record: Value = serde_json::from_str(&line?)?;
+        let id = record["id"].as_str().unwrap_or_default();
+        let html = record["html"].as_str().unwrap_or_default();
+        let url = record["url"].as_str().unwrap_or_default();
+        let whole = text_of(&ingest::html::page(html, url), wishes);
+        let gold = serde_json::json!({ "text": whole });
+        for ((_, wear), tally) in worn::FORMS.iter().zip(&mut tallies) {
+            let html = wear(html);
+            let begun = Instant::now();
+            let draft = ingest::html::page(&html, url);
+            tally.count(html.len(), begun.elapsed());
+            text_score(tally, id, &text_of(&draft, wishes), &gold);
+        }
+    }
+    for tally in tallies {
+        tally.print(wishes.worst);
     }
     Ok(())
 }

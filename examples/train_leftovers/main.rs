@@ -149,7 +149,7 @@ fn tried() -> [Thresholds; 14] {
             ..usual
         },
         Thresholds {
-            after: 0.6,
+            after: 0.5,
             ..usual
         },
         Thresholds {

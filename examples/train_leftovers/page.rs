@@ -206,9 +206,8 @@ fn normal(text: &str) -> Vec<String> {
 /// Labels lines by where their words stand in the gold text: long lines first, short ones between their neighbours.
 fn label(lines: &[Vec<String>], gold: &[String]) -> Vec<i8> {
     let find = |words: &[String], from: usize, to: usize| -> Option<usize> {
-        let to = to.min(gold.len());
-        (from..to.saturating_sub(words.len()).saturating_add(1))
-            .find(|at| gold[*at..*at + words.len()] == *words)
+        let last = to.min(gold.len()).checked_sub(words.len())?;
+        (from..=last).find(|at| gold[*at..*at + words.len()] == *words)
     };
     let shingles: HashSet<&[String]> = gold.windows(4).collect();
     let mut truth = vec![1_i8; lines.len()];

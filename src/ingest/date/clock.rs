@@ -95,7 +95,7 @@ fn zone(tokens: &[Token], month: i8) -> Option<i64> {
             return None;
         };
         let minutes = match (tokens.get(at + 2), tokens.get(at + 3)) {
-            (Some(Token::Sign(':')), Some(Token::Number(m, 2))) => n * 60 + m,
+            (Some(Token::Sign(':')), Some(Token::Number(m, 2))) if *digits <= 2 => n * 60 + m,
             _ if *digits == 4 => n / 100 * 60 + n % 100,
             _ if *digits <= 2 => n * 60,
             _ => return None,

@@ -58,7 +58,7 @@ impl Default for Thresholds {
             standfirst: 0.97,
             inside: 0.93,
             inside_phrase: 0.6,
-            after: 0.5,
+            after: 0.6,
             ending: 0.9,
             near: 2,
             chosen: 0.8,

@@ -1,7 +1,10 @@
 //! Pages made worse: the same article must be found where one cue after the other is gone.
 
-/// What is done to a page, by name.
-pub(crate) const FORMS: [(&str, fn(&str) -> String); 9] = [
+/// What is done to a page, and what that is called.
+type Form = (&'static str, fn(&str) -> String);
+
+/// All that is done to pages.
+pub(crate) const FORMS: [Form; 9] = [
     ("no names of classes and ids", without_names),
     ("no elements with a meaning", without_meaning),
     ("neither", |html| without_names(&without_meaning(html))),
@@ -123,14 +126,11 @@ fn without_metadata(html: &str) -> String {
 /// A page with something at the beginning and at the end of its body.
 fn within(html: &str, before: &str, after: &str) -> String {
     let lower = html.to_ascii_lowercase();
-    let body = lower
-        .find("<body")
-        .and_then(|at| Some(at + lower[at..].find('>')? + 1));
-    let from = body.unwrap_or(0);
-    let to = lower
-        .rfind("</body")
-        .filter(|to| *to >= from)
-        .unwrap_or(html.len());
-    let (head, text, foot) = (&html[..from], &html[from..to], &html[to..]);
+    let begin = lower.find("<body").unwrap_or(0);
+    let open = lower.split_at(begin).1.find('>').filter(|_| begin > 0);
+    let from = open.map_or(begin, |length| begin + length + 1);
+    let to = lower.rfind("</body").filter(|to| *to >= from);
+    let (rest, foot) = html.split_at(to.unwrap_or(html.len()));
+    let (head, text) = rest.split_at(from);
     format!("{head}{before}{text}{after}{foot}")
 }

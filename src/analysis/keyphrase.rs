@@ -192,12 +192,7 @@ mod tests {
                 kind: *kind,
                 salience: 0.5,
                 central: true,
-                mentions: text
-                    .match_indices(name)
-                    .map(|(at, name)| Mention {
-                        span: Span::new(at, at + name.len()),
-                    })
-                    .collect(),
+                mentions: Mention::all_of(name, text),
             })
             .collect();
         let words = (&Lexis::new(), &Grammar::default());

@@ -58,12 +58,7 @@ pub(crate) fn analyzed(key: &str, text: &str, actors: &[(&str, &str)]) -> Analyz
                     kind: Kind::parse(id.split(':').next().unwrap_or("")).unwrap_or(Kind::Other),
                     salience: 0.25,
                     central: true,
-                    mentions: text
-                        .match_indices(name)
-                        .map(|(at, name)| Mention {
-                            span: Span::new(at, at + name.len()),
-                        })
-                        .collect(),
+                    mentions: Mention::all_of(name, text),
                 })
                 .collect(),
             quotes: Vec::new(),

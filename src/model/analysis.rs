@@ -25,6 +25,17 @@ pub struct Mention {
     pub span: Span,
 }
 
+#[cfg(test)]
+impl Mention {
+    /// Every place where `name` stands in `text`: what tests name, they mean wherever it stands.
+    pub(crate) fn all_of(name: &str, text: &str) -> Vec<Self> {
+        text.match_indices(name)
+            .map(|(at, name)| Span::new(at, at + name.len()))
+            .map(|span| Self { span })
+            .collect()
+    }
+}
+
 /// An actor or thing that the article names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {

@@ -3,6 +3,7 @@
 //! Promises: never fails; what goes is listed under `dropped`; the text holds no control character.
 
 mod head;
+mod headline;
 mod verdict;
 mod wrap;
 

@@ -48,15 +48,10 @@ fn entities(text: &str, names: &[(&str, Kind)]) -> Vec<Entity> {
         .iter()
         .map(|(name, kind)| {
             let short = name.rsplit(' ').next().unwrap_or(name);
-            let mut mentions: Vec<Mention> = text
-                .match_indices(name)
-                .map(|(at, _)| Span::new(at, at + name.len()))
-                .map(|span| Mention { span })
-                .collect();
-            for (at, _) in text.match_indices(short) {
-                let span = Span::new(at, at + short.len());
-                if !mentions.iter().any(|m| m.span.contains(span)) {
-                    mentions.push(Mention { span });
+            let mut mentions = Mention::all_of(name, text);
+            for part in Mention::all_of(short, text) {
+                if !mentions.iter().any(|m| m.span.contains(part.span)) {
+                    mentions.push(part);
                 }
             }
             mentions.sort_by_key(|m| m.span);

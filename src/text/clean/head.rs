@@ -1,9 +1,10 @@
 //! Owns: what the first lines tell: title, authors, date, source.
-//! May import: `model`, `text::{line, byline, date, fold, sanitize, rules}`.
+//! May import: `model`, `text::{clean::headline, line, byline, date, fold, rules}`.
 //! Promises: fills only what the format left open; a line becomes metadata only when nothing else stands on it.
 
-use crate::model::article::{BlockKind, Meta};
+use crate::model::article::Meta;
 use crate::text::byline::{self, Byline};
+use crate::text::clean::headline::{self, is_title, without_site, words};
 use crate::text::date;
 use crate::text::fold;
 use crate::text::line::Line;
@@ -26,7 +27,7 @@ pub(crate) fn read(lines: &[Line], meta: &mut Meta, rules: &Rules) -> Head {
     let mut head = Head::default();
     let body = body_start(lines);
     if meta.title.is_empty() {
-        head.title = find_title(lines, body, rules);
+        head.title = headline::find(lines, body, rules);
         if let Some(line) = head.title.and_then(|at| lines.get(at)) {
             meta.title = without_site(&line.text, meta.source.as_deref()).to_owned();
         }
@@ -77,98 +78,9 @@ fn body_start(lines: &[Line]) -> usize {
         .unwrap_or(lines.len().min(4))
 }
 
-fn words(text: &str) -> usize {
-    text.split_ascii_whitespace().count()
-}
-
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')'])
         .ends_with(['.', '!', '?', ':', '…'])
-}
-
-/// The same words, perhaps with the site's name before or after them.
-fn is_title(text: &str, title: &str) -> bool {
-    if text.len() > title.len() * 2 + 40 || !fold::may_be_alike(text, title) {
-        return false;
-    }
-    fold::fingerprint(text) == fold::fingerprint(title) || {
-        let bare = without_site(text, None);
-        bare.len() < text.len() && fold::fingerprint(bare) == fold::fingerprint(title)
-    }
-}
-
-/// The line that reads like a headline: the first good one before the text.
-fn find_title(lines: &[Line], body: usize, rules: &Rules) -> Option<usize> {
-    let heading = lines
-        .iter()
-        .take(body + 1)
-        .position(|l| l.kind == BlockKind::Heading(1));
-    if heading.is_some() {
-        return heading;
-    }
-    // What is all of the text is its text first.
-    if lines.len() < 2 {
-        return None;
-    }
-    let may = |line: &Line| {
-        let text = line.text.as_str();
-        let n = words(text);
-        let opens = text
-            .chars()
-            .find(|c| c.is_alphanumeric())
-            .is_some_and(|c| !c.is_lowercase());
-        let closes =
-            !text.ends_with([',', ';', ':', '.']) || text.ends_with("...") || is_acronym(text);
-        let sized = n <= 32
-            && text.len() <= 240
-            && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.len() / 2;
-        let dated = date::find(text).is_some_and(|d| d.span.len() * 2 > text.len());
-        sized
-            && opens
-            && closes
-            && !dated
-            && byline::parse(text).is_none()
-            && rules.phrases.cover(text).all < 0.5
-    };
-    let zone = lines.get(..body.min(12)).unwrap_or(&[]);
-    let good: Vec<usize> = (0..zone.len())
-        .filter(|at| zone.get(*at).is_some_and(may))
-        .collect();
-    let long = |least: usize| {
-        good.iter()
-            .copied()
-            .find(|at| zone.get(*at).is_some_and(|l| words(&l.text) >= least))
-    };
-    // A short first line may be the section's or the site's name; a short one alone is the title.
-    long(4)
-        .or_else(|| long(2))
-        .or_else(|| good.first().copied().filter(|_| lines.len() > 1))
-}
-
-fn is_acronym(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or("");
-    last.len() > 2 && last.matches('.').count() > 1
-}
-
-/// A title without ` | Site` or ` - Site` at its end.
-fn without_site<'t>(title: &'t str, source: Option<&str>) -> &'t str {
-    if let Some((head, tail)) = title.rsplit_once(" | ")
-        && words(head) >= 4
-        && words(tail) <= 4
-    {
-        return head.trim_end();
-    }
-    if let Some(source) = source {
-        for dash in [" - ", " – ", " — "] {
-            if let Some((head, tail)) = title.rsplit_once(dash)
-                && words(head) >= 3
-                && fold::fingerprint(tail) == fold::fingerprint(source)
-            {
-                return head.trim_end();
-            }
-        }
-    }
-    title
 }
 
 /// The agency of a date line that opens the text: `HARBOUR CITY, March 3 (Example Wire) - …`.

@@ -79,26 +79,51 @@ fn fill_line(
     }
 }
 
-/// A word in pieces that fit on a line; letters of several characters are kept together, however narrow the line is.
+/// A word in pieces that fit on a line; letters of several characters are kept together, however narrow the line is, and vowels
+/// that are written beside their consonant where the line has room for both.
 fn fitting(word: Word<'_>, width: usize) -> Vec<Word<'_>> {
     if word.word.width() <= width {
         return vec![word];
     }
     let mut pieces = Vec::new();
-    let (mut start, mut used) = (0, 0);
+    let (mut start, mut used, mut border, mut before) = (0, 0, 0, "");
     for (offset, cluster) in word.word.grapheme_indices(true) {
         let wide = cluster.width();
+        if !is_tied(before, cluster) {
+            border = offset;
+        }
         if used + wide > width && offset > start {
-            pieces.push(Word::from(word.word.get(start..offset).unwrap_or("")));
-            (start, used) = (offset, 0);
+            let at = if border > start { border } else { offset };
+            pieces.push(Word::from(word.word.get(start..at).unwrap_or("")));
+            (start, used) = (at, word.word.get(at..offset).unwrap_or("").width());
         }
         used += wide;
+        before = cluster;
     }
     let mut last = Word::from(word.word.get(start..).unwrap_or(""));
     last.whitespace = word.whitespace;
     last.penalty = word.penalty;
     pieces.push(last);
     pieces
+}
+
+/// Whether two letters of Thai or Lao are a consonant with a vowel beside it: some stand before, some behind.
+fn is_tied(before: &str, after: &str) -> bool {
+    let first = |text: &str| text.chars().next().unwrap_or(' ');
+    matches!(first(before), '\u{e40}'..='\u{e44}' | '\u{ec0}'..='\u{ec4}')
+        || matches!(
+            first(after),
+            '\u{e2f}'
+                | '\u{e30}'
+                | '\u{e32}'
+                | '\u{e33}'
+                | '\u{e45}'
+                | '\u{e46}'
+                | '\u{eb0}'
+                | '\u{eb2}'
+                | '\u{eb3}'
+                | '\u{ec6}'
+        )
 }
 
 fn rows<'a, 'w>(words: &'a [Word<'w>], width: usize) -> Vec<&'a [Word<'w>]> {
@@ -194,6 +219,12 @@ mod tests {
         assert_eq!(wrapped("a\nb", 7), ["a", "b"]);
         assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrapped("दिया", 1), ["दि", "या"], "no letter is torn");
+        assert_eq!(
+            wrapped("กกจะกก", 3),
+            ["กก", "จะก", "ก"],
+            "no vowel begins a line"
+        );
+        assert_eq!(wrapped("กกเจก", 3), ["กก", "เจก"], "none ends one");
         for width in [1, 2, 5, 72] {
             let text =
                 "Ünïcode — naïve “quotes”, 漢字かな交じり文 and a-very-long-hyphenated-word.";

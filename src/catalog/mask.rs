@@ -24,6 +24,15 @@ pub fn of(folded: &str) -> u64 {
     folded.bytes().fold(0, |mask, byte| mask | bit(byte))
 }
 
+/// Which of up to 64 masks hold all bits of `wanted`.
+pub fn holding(masks: &[u64], wanted: u64) -> u64 {
+    let mut found = 0;
+    for (bit, mask) in masks.iter().enumerate() {
+        found |= u64::from(mask & wanted == wanted) << bit;
+    }
+    found
+}
+
 /// The mask of the first bytes of a folded text's words.
 pub fn of_starts(folded: &str) -> u64 {
     let bytes = folded.as_bytes();

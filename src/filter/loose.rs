@@ -70,6 +70,9 @@ pub(crate) fn best(
     bench: &mut Bench<'_>,
     room: usize,
 ) -> Option<Vec<ArticleId>> {
+    if room == 0 {
+        return Some(Vec::new());
+    }
     let words = plan.leaves.iter().enumerate().filter_map(|(leaf, of)| {
         let word = of.ask.word().filter(|_| of.positive)?;
         (word.folded.chars().count() >= 3).then(|| Word {
@@ -78,16 +81,17 @@ pub(crate) fn best(
             letters: mask::of(&word.folded),
         })
     });
+    let words: Vec<Word<'_>> = words.collect();
+    if words.is_empty() {
+        return Some(Vec::new());
+    }
     let search = Search {
         root: hardest_first(plan),
         sets,
-        words: words.collect(),
+        words,
         everything,
         exact,
     };
-    if room == 0 || search.words.is_empty() {
-        return Some(Vec::new());
-    }
     let found = search.matches(bench)?;
     let mut matches = found.acronyms;
     matches.extend(found.others);
@@ -160,7 +164,7 @@ impl Search<'_> {
         let mut leaf = |at: usize, reading| {
             let strict = self.sets.strict.get(at).map_or(0, |bits| of(bits));
             let word = self.word(at, reading);
-            Some(strict | word.map_or(0, |word| holding(masks, word.letters)))
+            Some(strict | word.map_or(0, |word| mask::holding(masks, word.letters)))
         };
         let everything = of(self.everything) & !of(self.exact);
         if everything == 0 {
@@ -173,7 +177,7 @@ impl Search<'_> {
     fn look(&self, id: ArticleId, title: &str) -> Option<u32> {
         let mut look = 0;
         let mut leaf = |at: usize, reading| {
-            if self.sets.strict.get(at).is_some_and(|bits| bits.has(id)) {
+            if self.is_strict(at, id) {
                 return Some(1);
             }
             let word = self.word(at, reading);
@@ -183,6 +187,12 @@ impl Search<'_> {
         };
         let holds = combine(&self.root, &mut leaf, (&1u64, Reading::Loose));
         (holds == Some(1)).then_some(look)
+    }
+
+    /// Whether an article matches a term well.
+    fn is_strict(&self, leaf: usize, id: ArticleId) -> bool {
+        let strict = self.sets.strict.get(leaf);
+        strict.is_some_and(|bits| bits.has(id))
     }
 
     /// The word that a term is, when it may match by its letters.
@@ -195,10 +205,7 @@ impl Search<'_> {
     fn rank(&self, rows: &mut [ArticleId], bench: &mut Bench<'_>) {
         let catalog = bench.catalog;
         let score = |scorer: &Scorer, id: ArticleId| -> i64 {
-            let lacks = |word: &&Word<'_>| {
-                let strict = self.sets.strict.get(word.leaf);
-                !strict.is_some_and(|bits| bits.has(id))
-            };
+            let lacks = |word: &&Word<'_>| !self.is_strict(word.leaf, id);
             let scores = self.words.iter().filter(lacks).filter_map(|word| {
                 let (score, _) = scorer.score(catalog.folded(id), word.folded)?;
                 Some(score)
@@ -237,13 +244,4 @@ fn hardest_first(plan: &Plan) -> Step {
         });
     }
     root
-}
-
-/// Which masks hold all these letters.
-fn holding(masks: &[u64], letters: u64) -> u64 {
-    let mut found = 0;
-    for (bit, mask) in masks.iter().enumerate() {
-        found |= u64::from(mask & letters == letters) << bit;
-    }
-    found
 }

@@ -81,13 +81,10 @@ impl<'w> Needle<'w> {
             if *within == 0 {
                 continue;
             }
-            let mut possible = 0u64;
-            for (bit, (letters, starts)) in letters.iter().zip(starts).enumerate() {
-                let right = letters & self.letters == self.letters;
-                let start = self.inside || !self.starts_word || starts & self.first != 0;
-                possible |= u64::from(right && start) << bit;
+            *found = mask::holding(letters, self.letters) & within;
+            if self.starts_word && !self.inside {
+                *found &= mask::holding(starts, self.first);
             }
-            *found = possible & within;
         }
         found
     }

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::dom::Dom;
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::tag::Attr;
 use crate::model::article::{Draft, DraftBlock, Format, Link, Meta};
@@ -37,13 +37,14 @@ use crate::model::span::Span;
 pub fn page(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
     let base = meta::base(&dom, origin);
-    let (meta, body) = meta::read(&dom, origin);
+    let shown = hidden::shown(&dom);
+    let (meta, body) = meta::read((&dom, &shown), origin);
     let evidence = select::Evidence {
         title: &meta.title,
         byline: meta.byline.as_deref().unwrap_or(""),
         body: body.as_deref().unwrap_or(""),
     };
-    let (lines, reasons) = hidden::read(&dom, evidence);
+    let (lines, reasons) = hidden::read(&dom, shown, evidence);
     let meta = Meta {
         caption: select::lead_caption(&lines, &reasons),
         ..meta
@@ -56,7 +57,7 @@ pub fn page(html: &str, origin: &str) -> Draft {
 /// Reads a piece of markup that is all content: the text of a feed's entry, a description.
 pub fn fragment(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
-    let lines = lines::lines(&dom, NodeId::ROOT, |n| hidden::is_hidden(&dom, n));
+    let lines = hidden::shown(&dom);
     let base = Url::parse(origin).ok();
     // What feeds add at the end of an entry.
     let mut reasons = vec![None; lines.len()];

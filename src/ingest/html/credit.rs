@@ -1,17 +1,18 @@
 //! Owns: whom a page names as its authors, by all the places that name some.
-//! May import: `ingest::html::{author, declared, dom, jsonld, shown, title}`.
+//! May import: `ingest::html::{author, declared, dom, jsonld, lines, shown, title}`.
 //! Promises: total; the site is its own author only where nobody else is named.
 
 use crate::ingest::html::author;
 use crate::ingest::html::declared::Declared;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::jsonld::JsonLd;
+use crate::ingest::html::lines::Line;
 use crate::ingest::html::shown;
 use crate::ingest::html::title;
 
 /// The authors: as declared, unless that is vague and the page shows a person.
 pub(super) fn byline(
-    dom: &Dom,
+    (dom, lines): (&Dom, &[Line]),
     (declared, jsonld): (&Declared, &JsonLd),
     source: Option<&str>,
 ) -> Option<String> {
@@ -30,7 +31,7 @@ pub(super) fn byline(
         .iter()
         .all(|name| is_site(name) || author::is_vague(name))
     {
-        let shown = shown::byline(dom)
+        let shown = shown::byline(dom, lines)
             .filter(|shown| names.is_empty() || !shown.iter().any(|name| author::is_vague(name)));
         shown.unwrap_or(names)
     } else {

@@ -21,10 +21,14 @@ const NOTICE: usize = 150;
 /// The shortest line that is prose, in bytes.
 const LINE: usize = 80;
 
-/// Reads what a page shows, or, where this is no article and long prose is hidden, that as well: many pages come hidden and are
+/// The lines that a page shows.
+pub fn shown(dom: &Dom) -> Vec<Line> {
+    lines::lines(dom, NodeId::ROOT, |n| is_hidden(dom, n))
+}
+
+/// Reads what a page shows (`lines`), or, where this is no article and long prose is hidden, that as well: many pages come hidden and are
 /// faded in by a script, or put the text of an article behind a button.
-pub fn read(dom: &Dom, evidence: Evidence<'_>) -> Reading {
-    let lines = lines::lines(dom, NodeId::ROOT, |n| is_hidden(dom, n));
+pub fn read(dom: &Dom, lines: Vec<Line>, evidence: Evidence<'_>) -> Reading {
     let reasons = select::select(dom, &lines, evidence);
     let shown = (lines, reasons);
     let said = prose(&shown).map(str::len).sum::<usize>();
@@ -108,7 +112,7 @@ mod tests {
     /// The first words of the lines that are kept.
     fn kept(body: &str) -> String {
         let dom = Dom::parse(&format!("<title>Bridge</title><body>{body}"));
-        let reading = read(&dom, Evidence::default());
+        let reading = read(&dom, shown(&dom), Evidence::default());
         let first = |line: &str| line.split(' ').next().unwrap_or("").to_owned();
         prose(&reading).map(first).collect::<Vec<_>>().join(" ")
     }

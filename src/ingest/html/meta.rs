@@ -1,5 +1,5 @@
 //! Owns: the metadata of a page: title, authors, dates, source, address, language, section.
-//! May import: `ingest::date`, `ingest::html::{credit, declared, dom, headline, jsonld, shown, tag}`, `model`.
+//! May import: `ingest::date`, `ingest::html::{credit, declared, dom, headline, jsonld, lines, shown, tag}`, `model`.
 //! Promises: total; what several places say is weighed, declared before guessed.
 
 use url::Url;
@@ -10,12 +10,13 @@ use crate::ingest::html::declared::Declared;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::headline;
 use crate::ingest::html::jsonld::{self, JsonLd};
+use crate::ingest::html::lines::Line;
 use crate::ingest::html::shown::day;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::article::Meta;
 
-/// A page's metadata, and the text that its JSON-LD gives as the article's body.
-pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
+/// A page's metadata, by its markup and the lines that it shows, and the text that its JSON-LD gives as the article's body.
+pub fn read((dom, lines): (&Dom, &[Line]), origin: &str) -> (Meta, Option<String>) {
     let declared = Declared::read(dom);
     let jsonld = jsonld::read(dom);
     let base = base(dom, origin);
@@ -36,7 +37,7 @@ pub fn read(dom: &Dom, origin: &str) -> (Meta, Option<String>) {
             &jsonld,
             (source.as_deref(), host.as_deref()),
         ),
-        byline: credit::byline(dom, (&declared, &jsonld), source.as_deref()),
+        byline: credit::byline((dom, lines), (&declared, &jsonld), source.as_deref()),
         published: dated.map(|dated| dated.moment),
         zone: dated.and_then(|dated| dated.zone),
         modified: modified(&declared, &jsonld).map(|dated| dated.moment),

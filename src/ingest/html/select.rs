@@ -130,6 +130,12 @@ impl<'p> Page<'p> {
             .sum()
     }
 
+    /// How long the text of a range of lines is, in bytes.
+    fn length(&self, range: std::ops::Range<usize>) -> usize {
+        let lines = self.lines.get(range).unwrap_or(&[]);
+        lines.iter().map(|l| l.text.len()).sum()
+    }
+
     fn drop(&mut self, range: std::ops::Range<usize>, reason: DropReason) {
         for slot in self.reasons.get_mut(range).into_iter().flatten() {
             slot.get_or_insert(reason);

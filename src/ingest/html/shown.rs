@@ -1,5 +1,5 @@
 //! Owns: the byline that a page shows, where it declares none.
-//! May import: `ingest::html::{author, clutter, dom, tag}`, `ingest::html::shown::*`, `model::flaw`.
+//! May import: `ingest::html::{author, clutter, dom, lines, tag}`, `ingest::html::shown::*`, `model::flaw`.
 //! Promises: total; comments, lists of other stories and the foot of the page are not asked.
 
 pub mod day;
@@ -8,6 +8,7 @@ mod spoken;
 use crate::ingest::html::author;
 use crate::ingest::html::clutter::{self, words};
 use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::lines::Line;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::flaw::DropReason;
 
@@ -15,7 +16,7 @@ use crate::model::flaw::DropReason;
 pub(super) const MOST: usize = 2000;
 
 /// The names in the elements that are marked as the author's.
-pub fn byline(dom: &Dom) -> Option<Vec<String>> {
+pub fn byline(dom: &Dom, lines: &[Line]) -> Option<Vec<String>> {
     // The surer the mark the earlier it is asked.
     let marks: [&dyn Fn(NodeId) -> bool; 6] = [
         &|n| {
@@ -34,7 +35,7 @@ pub fn byline(dom: &Dom) -> Option<Vec<String>> {
     marks
         .iter()
         .find_map(|mark| names_by(dom, mark))
-        .or_else(|| spoken::byline(dom))
+        .or_else(|| spoken::byline(dom, lines))
 }
 
 /// The names in the elements with a mark. Further ones count only beside the first: others are authors of other stories.

@@ -1,11 +1,13 @@
 use crate::ingest::html::dom::Dom;
+use crate::ingest::html::hidden;
 use crate::ingest::html::meta::read;
 use crate::model::article::Meta;
 use crate::model::moment::Moment;
 
 fn check(html: &str) -> Meta {
+    let dom = Dom::parse(html);
     read(
-        &Dom::parse(html),
+        (&dom, &hidden::shown(&dom)),
         "https://www.paper.example/2021/03/04/talks",
     )
     .0

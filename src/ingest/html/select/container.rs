@@ -265,13 +265,7 @@ impl Page<'_> {
             for sibling in self.dom.children(parent).filter(|c| *c != node) {
                 let range = self.lines_in(sibling);
                 let mass = self.mass(range.clone());
-                let text: usize = self
-                    .lines
-                    .get(range.clone())
-                    .into_iter()
-                    .flatten()
-                    .map(|l| l.text.len())
-                    .sum();
+                let text = self.length(range.clone());
                 let piece = match self.dom.tag(sibling) {
                     Tag::P | Tag::Blockquote | Tag::Pre => mass >= 80.0,
                     Tag::Div | Tag::Section => self.is_like(sibling, node) && mass >= 150.0,

@@ -85,13 +85,7 @@ impl Page<'_> {
     /// Drops cards of other stories that stand among the text of an article much longer than they are, with the heading above them.
     pub(super) fn drop_cards(&mut self) {
         for range in std::mem::take(&mut self.cards).into_iter().take(MOST) {
-            let said: usize = self
-                .lines
-                .get(range.clone())
-                .into_iter()
-                .flatten()
-                .map(|l| l.text.len())
-                .sum();
+            let said = self.length(range.clone());
             #[expect(clippy::cast_precision_loss, reason = "pages are smaller")]
             let is_aside = said as f32 <= self.mass(0..self.lines.len()) * 0.5;
             if !is_aside || self.title.is_some_and(|t| range.contains(&t)) {

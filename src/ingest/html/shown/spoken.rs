@@ -1,11 +1,10 @@
 //! Owns: the byline that a page shows in words, where nothing marks it: `By Ann Lee`, `May 4 by Ann Lee`.
-//! May import: `ingest::html::{author, dom, hidden, lines, phrase, shown}`, `model`.
+//! May import: `ingest::html::{author, dom, lines, phrase, shown}`, `model`.
 //! Promises: total; persons only; comments, lists of other stories and captions are not asked.
 
 use crate::ingest::html::author;
-use crate::ingest::html::dom::{Dom, NodeId};
-use crate::ingest::html::hidden::is_hidden;
-use crate::ingest::html::lines::{self, Line};
+use crate::ingest::html::dom::Dom;
+use crate::ingest::html::lines::Line;
 use crate::ingest::html::phrase::is_dateline;
 use crate::ingest::html::shown::{headline, is_clutter};
 use crate::model::article::BlockKind;
@@ -15,9 +14,8 @@ const LONGEST: usize = 140;
 /// So many lines that begin as bylines do are asked.
 const MOST: usize = 20;
 
-/// The persons that a short line names after "By" or the like; the label may stand on a line of its own before it.
-pub(super) fn byline(dom: &Dom) -> Option<Vec<String>> {
-    let lines = lines::lines(dom, NodeId::ROOT, |n| is_hidden(dom, n));
+/// The persons that one of the page's short lines names after "By" or the like; the label may stand on a line of its own before it.
+pub(super) fn byline(dom: &Dom, lines: &[Line]) -> Option<Vec<String>> {
     let is_byline = |line: &&Line| {
         let is_text = matches!(
             line.kind,

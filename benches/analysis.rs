@@ -3,9 +3,9 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nutgraf::analysis::summary::{Ranker, SummaryWishes};
-use nutgraf::analysis::{Analyst, Wishes};
-use nutgraf::{config, ingest, text};
+use nutgraf_analysis::summary::{Ranker, SummaryWishes};
+use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_read::{ingest, text};
 
 fn main() {
     divan::main();
@@ -13,10 +13,10 @@ fn main() {
 
 /// The starter articles as cleaned documents with their sentences.
 fn articles() -> Vec<(
-    nutgraf::model::article::Article,
-    Vec<nutgraf::model::span::Span>,
+    nutgraf_read::model::article::Article,
+    Vec<nutgraf_read::model::span::Span>,
 )> {
-    let lexicon = config::lexicon();
+    let lexicon = nutgraf_analysis::lexicon();
     let rules = text::Rules::new(&lexicon);
     let limits = ingest::Limits::default();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
@@ -39,7 +39,7 @@ fn articles() -> Vec<(
 /// Actors alone.
 #[divan::bench]
 fn actors(bencher: Bencher<'_, '_>) {
-    let analyst = Analyst::new(&config::lexicon());
+    let analyst = Analyst::new(&nutgraf_analysis::lexicon());
     let articles = articles();
     let words: usize = articles
         .iter()
@@ -62,7 +62,7 @@ fn actors(bencher: Bencher<'_, '_>) {
 /// The whole analysis: actors, summary, quotes, phrases.
 #[divan::bench]
 fn everything(bencher: Bencher<'_, '_>) {
-    let analyst = Analyst::new(&config::lexicon());
+    let analyst = Analyst::new(&nutgraf_analysis::lexicon());
     let articles = articles();
     let words: usize = articles
         .iter()
@@ -85,14 +85,14 @@ fn everything(bencher: Bencher<'_, '_>) {
 /// Compiling the lexicons and reading the weights, once a run.
 #[divan::bench]
 fn load() -> Analyst {
-    Analyst::new(&config::lexicon())
+    Analyst::new(&nutgraf_analysis::lexicon())
 }
 
 /// Ranking and choosing the sentences of one article of 600 words, actors known: the summary alone.
 #[divan::bench]
 fn ranking(bencher: Bencher<'_, '_>) {
-    let analyst = Analyst::new(&config::lexicon());
-    let rules = text::Rules::new(&config::lexicon());
+    let analyst = Analyst::new(&nutgraf_analysis::lexicon());
+    let rules = text::Rules::new(&nutgraf_analysis::lexicon());
     let mut words = 0;
     let mut whole = String::new();
     for (article, _) in articles() {

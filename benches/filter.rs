@@ -19,13 +19,13 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use nutgraf::catalog::Catalog;
-use nutgraf::catalog::row::{ActorNo, Row, RowActor};
-use nutgraf::filter::found::{Found, FullText};
-use nutgraf::filter::{self, Narrow};
-use nutgraf::model::actor::{Actor, Kind};
-use nutgraf::model::id::{ActorId, ArticleId};
-use nutgraf::model::moment::Moment;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_library::catalog::row::{ActorNo, Row, RowActor};
+use nutgraf_library::filter::search::found::{Found, FullText};
+use nutgraf_library::filter::{self, Narrow};
+use nutgraf_read::model::actor::{Actor, Kind};
+use nutgraf_read::model::id::{ActorId, ArticleId};
+use nutgraf_read::model::moment::Moment;
 
 /// Lines that are typed and taken back, a character at a time.
 const TYPED: [&str; 16] = [

@@ -4,8 +4,8 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use nutgraf::ingest::{self, Limits};
-use nutgraf::model::article::Format;
+use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::model::article::Format;
 
 fn main() {
     divan::main();

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
 
-#[path = "../examples/measure/articles.rs"]
+#[path = "../eval/src/measure/articles.rs"]
 #[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
 mod articles;
 
@@ -11,13 +11,13 @@ use std::fmt::Write as _;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nutgraf::catalog::Catalog;
-use nutgraf::library::Library;
-use nutgraf::library::fill::NEWEST;
-use nutgraf::model::article::Meta;
-use nutgraf::model::change::Change;
-use nutgraf::model::moment::Moment;
-use nutgraf::model::wanted::TextTerm;
+use nutgraf_library::Library;
+use nutgraf_library::articles::catalog_fill::NEWEST;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_read::model::article::Meta;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::text_term::TextTerm;
 
 const ARTICLES: u32 = 5_000;
 

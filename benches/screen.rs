@@ -11,13 +11,13 @@ use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::page::Page;
 use nutgraf::app::state::{Options, State};
 use nutgraf::app::update::update;
-use nutgraf::model::article::{Article, Block, BlockKind};
-use nutgraf::model::moment::Moment;
-use nutgraf::model::span::Span;
 use nutgraf::tui::depth::Depth;
 use nutgraf::tui::draw::draw;
 use nutgraf::tui::paint::Painter;
 use nutgraf::tui::theme::Theme;
+use nutgraf_read::model::article::{Article, Block, BlockKind};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -2,9 +2,9 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use nutgraf::ingest::{self, Limits};
-use nutgraf::model::article::Draft;
-use nutgraf::text::{self, Rules};
+use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::model::article::Draft;
+use nutgraf_read::text::{self, Rules};
 
 fn main() {
     divan::main();
@@ -40,7 +40,7 @@ fn drafts() -> (Vec<Draft>, usize) {
 
 #[divan::bench]
 fn clean_and_sentences(bencher: Bencher<'_, '_>) {
-    let rules = Rules::new(&nutgraf::config::lexicon());
+    let rules = Rules::new(&nutgraf_analysis::lexicon());
     let (drafts, bytes) = drafts();
     bencher
         .counter(BytesCount::new(bytes))
@@ -57,7 +57,7 @@ fn clean_and_sentences(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn sentences(bencher: Bencher<'_, '_>) {
-    let rules = Rules::new(&nutgraf::config::lexicon());
+    let rules = Rules::new(&nutgraf_analysis::lexicon());
     let body = include_str!("../tests/corpus/wire.txt").repeat(200);
     bencher
         .counter(BytesCount::new(body.len()))
@@ -82,5 +82,5 @@ fn sketch(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn rules() -> Rules {
-    Rules::new(&nutgraf::config::lexicon())
+    Rules::new(&nutgraf_analysis::lexicon())
 }

@@ -1,6 +1,5 @@
 //! Owns: the browser without its terminal: what can happen (`msg`), what is to be done (`effect`), all that is known
 //! (`state`) and how one leads to the other (`update`); commands, keys, layout and wrapping.
-//! May import: `model`, `config`, `text`, `catalog`, `filter`.
 //! Promises: pure and deterministic; no clock, file, thread or terminal.
 
 pub mod command;
@@ -8,13 +7,13 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
-pub mod lack;
 pub mod layout;
 pub mod line;
 pub mod list;
 pub mod memory;
 pub mod msg;
 pub mod page;
+pub mod pending;
 pub mod people;
 pub mod reader;
 pub mod state;

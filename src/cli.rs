@@ -1,11 +1,9 @@
 //! Owns: the command line: what was asked, with which settings, and how it ends.
-//! May import: every room of rank 4 and below.
 //! Promises: exit codes and output are those of the public documentation; an error is one line on standard error that
 //! says what failed, on what, and what to do; a closed pipe is no error.
 
 pub mod about;
 pub mod arguments;
-pub mod care;
 pub mod doctor;
 pub mod documents;
 pub mod environment;
@@ -13,10 +11,11 @@ pub mod fault;
 pub mod feeds;
 pub mod import;
 pub mod keys;
-pub mod kit;
+pub mod library;
+pub mod open_library;
+pub mod pipeline;
 pub mod query;
 pub mod session;
-pub mod shelf;
 pub mod show;
 pub mod start;
 pub mod summing;
@@ -29,7 +28,7 @@ use clap::{CommandFactory, Parser};
 use crate::cli::arguments::{Arguments, Command, Query, Reading, shield};
 use crate::cli::documents::{Form, Parts};
 use crate::cli::fault::{Fault, code};
-use crate::cli::kit::Wanted;
+use crate::cli::pipeline::Wanted;
 use crate::cli::session::{Session, complain};
 
 pub use crate::cli::environment::{Environment, Places};
@@ -141,7 +140,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
         Command::Keys => keys::keys(session),
         Command::Completions { shell } => about::completions(shell),
         Command::Man => about::man(),
-        Command::Library { command } => care::library(session, &command),
+        Command::Library { command } => library::library(session, &command),
         Command::Config { command } => {
             about::config(&command, &session.common, &session.environment)
         }
@@ -151,7 +150,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
 
 /// `read` and `analyze`.
 fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) -> Result<(), Fault> {
-    let pipeline = kit::pipeline(session, wanted)?;
+    let pipeline = pipeline::pipeline(session, wanted)?;
     let form = Form {
         json: session.common.json,
         raw,
@@ -162,7 +161,7 @@ fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) ->
         },
         style: session.style(),
     };
-    documents::print_all(session, &pipeline, &kit::paths(inputs), form)
+    documents::print_all(session, &pipeline, &pipeline::paths(inputs), form)
 }
 
 /// Hands the browser over to `main`. Without a terminal, or with `--json`, there is no browser: the list is printed
@@ -196,7 +195,7 @@ fn tour(session: &Session, plain: bool) -> Result<Outcome, Fault> {
 }
 
 fn is_missing(input: &OsString) -> bool {
-    let is_address = input.to_str().is_some_and(crate::ingest::is_address);
+    let is_address = input.to_str().is_some_and(nutgraf_read::ingest::is_address);
     input != "-" && !is_address && matches!(Path::new(input).try_exists(), Ok(false))
 }
 

@@ -1,5 +1,4 @@
 //! Owns: every thread and queue: importing, writing, fetching, searching, watching; turns effects into messages.
-//! May import: `model`, `config`, `text`, `catalog`, `filter`, `ingest`, `analysis`, `library`, `app`.
 //! Promises: `carry_out` never waits; quitting waits for the writer alone, so that nothing stored is half stored.
 
 pub mod batch;
@@ -8,8 +7,8 @@ pub mod import;
 pub mod pipeline;
 pub mod reader;
 pub mod retell;
-pub mod shelf;
-pub mod standing;
+pub mod saved_counts;
+pub mod search;
 pub mod starters;
 pub mod text;
 pub mod thread;
@@ -29,9 +28,9 @@ use crate::app::msg::{Level, Msg, Report};
 use crate::engine::import::Surroundings;
 use crate::engine::reader::Errand;
 use crate::engine::retell::Reteller;
-use crate::engine::shelf::{News, Question, Shelf};
+use crate::engine::search::{News, Question, Shelf};
 use crate::engine::writer::Desk;
-use crate::library::Library;
+use nutgraf_library::Library;
 
 pub use crate::engine::import::{Ahead, Job, Kit};
 
@@ -70,7 +69,7 @@ impl Engine {
     ) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let (errands, _) = reader::start(library, kit.wishes.clone(), inbox.clone())?;
-        let (shelf, _) = shelf::start(library, inbox.clone())?;
+        let (shelf, _) = search::start(library, inbox.clone())?;
         let (desk, writer) = Desk::open(library, inbox.clone(), shelf.news.clone())?;
         let around = Surroundings {
             desk: desk.clone(),
@@ -132,12 +131,12 @@ impl Engine {
                 self.reteller.stop();
                 true
             }
-            Effect::Brief(brief) => self.errands.try_send(Errand::Brief(brief)).is_ok(),
+            Effect::Summarize(brief) => self.errands.try_send(Errand::Summarize(brief)).is_ok(),
             Effect::Apply(change) => self.desk.wish(change),
             Effect::Saved(saved) => self.shelf.news.try_send(News::Saved(saved)).is_ok(),
             Effect::LastVisit(at) => self.shelf.news.try_send(News::LastVisit(at)).is_ok(),
             Effect::Match { line, bulk } => {
-                let errand = standing::Errand { line, bulk };
+                let errand = saved_counts::Errand { line, bulk };
                 self.shelf.news.try_send(News::Match(errand)).is_ok()
             }
             Effect::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
@@ -201,5 +200,8 @@ impl Engine {
     }
 }
 
+#[cfg(test)]
+#[path = "../crates/nutgraf-library/tests/fixture/analyzed.rs"]
+mod fixture;
 #[cfg(test)]
 mod tests;

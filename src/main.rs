@@ -1,11 +1,10 @@
 //! Owns: the program's entry: joins the command line and the browser.
-//! May import: `cli`, `run`.
 //! Promises: no logic.
 
 use std::process::ExitCode;
 
-use nutgraf::cli::start::{FAILED, Outcome, Start};
-use nutgraf::run::Options;
+use crate::cli::start::{FAILED, Outcome, Start};
+use crate::run::Options;
 use nutgraf::{cli, run};
 
 fn main() -> ExitCode {

@@ -1,5 +1,4 @@
 //! Owns: the same things that the screen shows, as text, Markdown and JSON Lines for the command line.
-//! May import: `model`, `text`.
 //! Promises: JSON fields and their order are those of the public documentation; nothing that a terminal would obey
 //! leaves in any form; writes only to the writer that it is given.
 

@@ -1,13 +1,12 @@
 //! Owns: the browser's loop: inbox → update → effects → a frame, as `run::pace` says when.
-//! May import: `model`, `text`, `app`, `engine`, `tui`, `library`, and its own parts.
 //! Promises: no wake-ups and no bytes while nothing happens; however it ends, the terminal is as it was.
 
-mod briefs;
 mod dialogue;
 mod memory;
 mod options;
 mod outside;
 mod pace;
+mod saved_lines;
 mod signals;
 
 use std::sync::Arc;
@@ -17,17 +16,17 @@ use anyhow::Context as _;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use crate::app::effect::Effect;
-use crate::app::lack::lack;
 use crate::app::msg::{Counts, Level, Msg, Report};
+use crate::app::pending::lack;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
-use crate::library::Library;
 use crate::run::pace::Pace;
-use crate::text::hyphen::Hyphens;
 use crate::tui::input::Input;
 use crate::tui::terminal::Terminal;
 use crate::tui::watch;
+use nutgraf_library::Library;
+use nutgraf_read::text::hyphen::Hyphens;
 
 pub use crate::run::options::Options;
 
@@ -223,7 +222,7 @@ impl Stage {
                 }
             }
             Effect::Keep(keeping) => {
-                if let Err(trouble) = briefs::keep(&self.options.briefs, &keeping) {
+                if let Err(trouble) = saved_lines::keep(&self.options.briefs, &keeping) {
                     self.tell(Level::Error, trouble);
                 }
             }
@@ -231,7 +230,7 @@ impl Stage {
             Effect::Search { .. }
             | Effect::LoadRows(_)
             | Effect::Open(_)
-            | Effect::Brief(_)
+            | Effect::Summarize(_)
             | Effect::Retell { .. }
             | Effect::StopRetelling
             | Effect::Apply(_)

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nutgraf::analysis::{Analyst, Wishes};
-use nutgraf::model::analysis::Analysis;
-use nutgraf::{config, ingest, text};
+use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_read::model::analysis::Analysis;
+use nutgraf_read::{ingest, text};
 
 fn seeds() -> Option<Vec<PathBuf>> {
     let folder = std::env::var_os("NUTGRAF_SHARED")
@@ -36,7 +36,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let lexicon = config::lexicon();
+        let lexicon = nutgraf_analysis::lexicon();
         Self {
             analyst: Analyst::new(&lexicon),
             rules: text::Rules::new(&lexicon),

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nutgraf::ingest::{self, Limits};
-use nutgraf::model::article::Article;
-use nutgraf::text::{self, Rules};
+use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::model::article::Article;
+use nutgraf_read::text::{self, Rules};
 
 /// Everything about a cleaned document that a reader would see, as lines.
 fn picture(article: &Article, rules: &Rules) -> String {
@@ -60,7 +60,7 @@ fn documents() -> Vec<PathBuf> {
 
 #[test]
 fn documents_come_out_as_they_should() {
-    let rules = Rules::new(&nutgraf::config::lexicon());
+    let rules = Rules::new(&nutgraf_analysis::lexicon());
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut wrong = Vec::new();
     let documents = documents();
@@ -98,9 +98,9 @@ fn documents_come_out_as_they_should() {
 #[test]
 fn what_was_dropped_can_be_looked_at_in_every_format() {
     use nutgraf::app::page::{LineKind, Page, PageLine};
-    use nutgraf::model::article::Format;
+    use nutgraf_read::model::article::Format;
 
-    let rules = Rules::new(&nutgraf::config::lexicon());
+    let rules = Rules::new(&nutgraf_analysis::lexicon());
     let paragraphs = [
         "The council of the harbour town met on Tuesday and agreed to mend the old bridge before the winter, the mayor said.",
         "He told the assembly that the money would come from the sale of the market hall, which had stood empty for years.",
@@ -154,12 +154,12 @@ fn what_was_dropped_can_be_looked_at_in_every_format() {
 #[test]
 fn no_script_breaks_sentences_or_lines() {
     use nutgraf::app::page::{LineKind, Page};
-    use nutgraf::model::article::Format;
-    use nutgraf::model::flaw::FlawKind;
+    use nutgraf_read::model::article::Format;
+    use nutgraf_read::model::flaw::FlawKind;
     use unicode_segmentation::UnicodeSegmentation;
     use unicode_width::UnicodeWidthStr;
 
-    let rules = Rules::new(&nutgraf::config::lexicon());
+    let rules = Rules::new(&nutgraf_analysis::lexicon());
     for (language, text, sentences) in [
         (
             "ar",

@@ -6,9 +6,9 @@
     reason = "the environment says where the data lies"
 )]
 
-#[path = "../examples/measure/feeds.rs"]
+#[path = "../eval/src/measure/feeds.rs"]
 mod feeds;
-#[path = "../examples/measure/records.rs"]
+#[path = "../eval/src/measure/records.rs"]
 mod records;
 
 #[test]

@@ -13,16 +13,16 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use nutgraf::library::Library;
-use nutgraf::library::error::LibraryError;
-use nutgraf::model::actor::Kind;
-use nutgraf::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
-use nutgraf::model::article::{Article, Block, BlockKind, Meta};
-use nutgraf::model::change::Change;
-use nutgraf::model::id::{ActorId, ArticleId, ArticleKey};
-use nutgraf::model::moment::Moment;
-use nutgraf::model::span::Span;
-use nutgraf::model::wanted::TextTerm;
+use nutgraf_library::Library;
+use nutgraf_library::error::LibraryError;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
+use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::{ActorId, ArticleId, ArticleKey};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::span::Span;
+use nutgraf_read::model::text_term::TextTerm;
 
 /// Article number `n`: some forty words of its own, two actors.
 fn article(n: u32) -> Change {

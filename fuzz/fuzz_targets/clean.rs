@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf::ingest::{self, Limits};
-use nutgraf::model::article::Format;
-use nutgraf::text::{self, Rules};
+use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::model::article::Format;
+use nutgraf_read::text::{self, Rules};
 
 fuzz_target!(|bytes: &[u8]| {
     for draft in ingest::read(bytes, "fuzz", Some(Format::Text), &Limits::default()).into_iter().flatten() {
@@ -18,5 +18,5 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 thread_local! {
-    static RULES: Rules = Rules::new(&nutgraf::config::lexicon());
+    static RULES: Rules = Rules::new(&nutgraf_analysis::lexicon());
 }

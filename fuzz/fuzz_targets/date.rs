@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf::ingest::date;
-use nutgraf::model::moment::Moment;
+use nutgraf_read::ingest::date;
+use nutgraf_read::model::moment::Moment;
 
 fuzz_target!(|text: &str| {
     if let Some(moment) = date::parse(text) {

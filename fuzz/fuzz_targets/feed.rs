@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf::ingest::{self, Limits};
-use nutgraf::model::article::Format;
+use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::model::article::Format;
 
 fuzz_target!(|bytes: &[u8]| {
     for format in [Format::Feed, Format::Opml] {

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf::catalog::Catalog;
-use nutgraf::catalog::row::Row;
-use nutgraf::filter::found::FullText;
-use nutgraf::filter::{self, Narrow};
-use nutgraf::model::id::ArticleId;
-use nutgraf::model::moment::Moment;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_library::catalog::row::Row;
+use nutgraf_library::filter::search::found::FullText;
+use nutgraf_library::filter::{self, Narrow};
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Moment;
 
 fuzz_target!(|line: &str| {
     let mut catalog = Catalog::new();

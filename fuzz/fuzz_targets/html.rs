@@ -2,16 +2,16 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf::ingest::{self, Limits};
-use nutgraf::model::article::Format;
-use nutgraf::text::{self, Rules};
+use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::model::article::Format;
+use nutgraf_read::text::{self, Rules};
 
 fuzz_target!(|bytes: &[u8]| {
     let page = ingest::read(bytes, "https://paper.example/a", Some(Format::Html), &Limits::default());
     let fragment = ingest::html::fragment(&String::from_utf8_lossy(bytes), "fuzz");
     for draft in page.into_iter().flatten().chain([fragment]) {
         assert!(draft.blocks.iter().all(|block| block.span.fits(&draft.raw)));
-        let linked = |b: &nutgraf::model::article::DraftBlock| b.links.iter().all(|l| l.span.fits(&b.text));
+        let linked = |b: &nutgraf_read::model::article::DraftBlock| b.links.iter().all(|l| l.span.fits(&b.text));
         assert!(draft.blocks.iter().all(linked));
         RULES.with(|rules| {
             let article = text::clean(draft, rules);
@@ -25,5 +25,5 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 thread_local! {
-    static RULES: Rules = Rules::new(&nutgraf::config::lexicon());
+    static RULES: Rules = Rules::new(&nutgraf_analysis::lexicon());
 }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf::text::sanitize;
+use nutgraf_read::text::sanitize;
 
 fuzz_target!(|text: &str| {
     let stripped = sanitize::strip(text).into_owned();

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf::text::{self, Rules};
+use nutgraf_read::text::{self, Rules};
 
 fuzz_target!(|text: &str| {
     RULES.with(|rules| {
@@ -17,5 +17,5 @@ fuzz_target!(|text: &str| {
 });
 
 thread_local! {
-    static RULES: Rules = Rules::new(&nutgraf::config::lexicon());
+    static RULES: Rules = Rules::new(&nutgraf_analysis::lexicon());
 }

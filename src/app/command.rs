@@ -1,5 +1,4 @@
 //! Owns: the one table of commands, and the places where keys mean something.
-//! May import: nothing.
 //! Promises: key map, footer, help, command line and documentation are all made from this table.
 #![expect(
     clippy::wildcard_enum_match_arm,

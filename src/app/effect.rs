@@ -1,14 +1,13 @@
 //! Owns: `Effect`, what `update` wants done outside.
-//! May import: `model`.
 //! Promises: effects are data; the engine and the loop carry them out.
 
 use std::sync::Arc;
 
-use crate::model::brief::Brief;
-use crate::model::change::Change;
-use crate::model::id::{ArticleId, Generation};
-use crate::model::moment::Moment;
-use crate::model::saved::{Keeping, Saved};
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::{ArticleId, Generation};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::saved::{Keeping, Saved};
+use nutgraf_read::model::summary_request::SummaryRequest;
 
 /// Something to be done outside of the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +37,7 @@ pub enum Effect {
     /// Let go of what is being retold.
     StopRetelling,
     /// From now on, sum up what is opened in this way.
-    Brief(Brief),
+    Summarize(SummaryRequest),
     /// Change the library (`Msg::Applied`).
     Apply(Change),
     /// Read files, folders or addresses into the library (`Msg::Progress`, `Msg::Report`).

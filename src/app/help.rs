@@ -1,5 +1,4 @@
 //! Owns: the lines of the help, made from the table of commands and the keys in force.
-//! May import: `app::{state, command}`.
 //! Promises: pure; what is listed is what holds.
 #![expect(
     clippy::wildcard_enum_match_arm,

@@ -1,5 +1,4 @@
 //! Owns: `Key`, one stroke, and how strokes are written (`j`, `G`, `^F`, `M-x`, `<enter>`, `g g`).
-//! May import: nothing.
 //! Promises: every key that can be written is read back as the same key.
 #![expect(
     clippy::wildcard_enum_match_arm,

@@ -1,5 +1,4 @@
 //! Owns: `Keymap`, which keys mean which command in which place, read from `config/keys.toml` and the user's file.
-//! May import: `app::{key, command}`.
 //! Promises: never fails; what cannot be understood is a `Complaint` with its line and the rest holds.
 #![expect(clippy::wildcard_enum_match_arm, reason = "any other value is refused")]
 

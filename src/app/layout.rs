@@ -1,5 +1,4 @@
 //! Owns: `Areas`, which part of the screen is what, and `Slot`, where each visible row stands.
-//! May import: `app::{state, list}`, `model::id`.
 //! Promises: pure; areas never overlap and never leave the screen; `update` and drawing see the same.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -10,7 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::app::list::{Grouping, Heading, RowForm};
 use crate::app::state::{LayoutForm, State};
-use crate::model::id::ArticleId;
+use nutgraf_read::model::id::ArticleId;
 
 /// Smallest screen that anything but a message is shown on.
 pub const LEAST_WIDTH: u16 = 40;

@@ -1,5 +1,4 @@
 //! Owns: `Line`, one line of text being edited: cursor, words, history.
-//! May import: nothing.
 //! Promises: the cursor always stands on a border of grapheme clusters; control characters never get in.
 
 use unicode_segmentation::UnicodeSegmentation;

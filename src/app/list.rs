@@ -1,13 +1,12 @@
 //! Owns: `List`, the rows of the list and what is known of them.
-//! May import: `model`.
 //! Promises: a row's height does not depend on whether its details are loaded.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::model::headline::Headline;
-use crate::model::id::ArticleId;
-use crate::model::moment::Day;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Day;
 
 /// How much a row shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

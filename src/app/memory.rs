@@ -1,10 +1,9 @@
 //! Owns: what of the state is kept from run to run.
-//! May import: `app::{state, effect}`, `model::moment`.
 //! Promises: what is kept brings the same screen back.
 
 use crate::app::effect::Memory;
 use crate::app::state::State;
-use crate::model::moment::Moment;
+use nutgraf_read::model::moment::Moment;
 
 /// At most so many filter lines are kept.
 const MOST_HISTORY: usize = 100;

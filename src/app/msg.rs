@@ -1,5 +1,4 @@
 //! Owns: `Msg`, everything that can happen.
-//! May import: `model`, `text`, `catalog`, `filter`, `app::{effect, key}`.
 //! Promises: closed; adding a variant makes the compiler walk through the house.
 
 use std::fmt;
@@ -7,15 +6,15 @@ use std::sync::Arc;
 
 use crate::app::effect::Bulk;
 use crate::app::key::Key;
-use crate::catalog::Catalog;
-use crate::filter::found::Found;
-use crate::filter::{Completion, Plan};
-use crate::model::headline::{Headline, Reading};
-use crate::model::id::{ArticleId, Generation};
-use crate::model::moment::Moment;
-use crate::model::retelling::Retelling;
-use crate::model::saved::Tally;
-use crate::text::hyphen::Hyphens;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_library::filter::search::found::Found;
+use nutgraf_library::filter::{Completion, Plan};
+use nutgraf_read::model::headline::{Headline, Reading};
+use nutgraf_read::model::id::{ArticleId, Generation};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::retelling::Retelling;
+use nutgraf_read::model::saved::Tally;
+use nutgraf_read::text::hyphen::Hyphens;
 
 /// The size of the terminal in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

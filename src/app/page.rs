@@ -1,5 +1,4 @@
 //! Owns: `Page`, an article broken into lines for one width.
-//! May import: `model`, `text`, `app::{wrap, table}`.
 //! Promises: lines are spans of the article's text; wrapped once a width; ascending, and no letter is lost.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -8,9 +7,9 @@
 
 use crate::app::table::{Column, columns};
 use crate::app::wrap::{Filled, cut, fill};
-use crate::model::article::{Article, Block, BlockKind};
-use crate::model::span::Span;
-use crate::text::hyphen::Hyphens;
+use nutgraf_read::model::article::{Article, Block, BlockKind};
+use nutgraf_read::model::span::Span;
+use nutgraf_read::text::hyphen::Hyphens;
 
 pub use crate::app::wrap::wrap;
 

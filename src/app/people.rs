@@ -1,11 +1,10 @@
 //! Owns: who stands in the actors pane and which letter he has.
-//! May import: `app::state`, `filter::standing`, `model`.
 //! Promises: pure; what is drawn and what a letter means come from the same list.
 
 use crate::app::state::State;
-use crate::filter::standing::Standing;
-use crate::model::actor::Kind;
-use crate::model::id::ActorId;
+use nutgraf_library::filter::stats::actor_stats::Standing;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::id::ActorId;
 
 /// One line of the actors pane.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,13 +1,12 @@
 //! Owns: `Reader`, an open article: its lines, where one is, what is sought, chosen and marked.
-//! May import: `model`, `text`, `app::page`.
 //! Promises: `top` always names a line of the page.
 
 use std::sync::Arc;
 
 use crate::app::page::Page;
-use crate::model::headline::Reading;
-use crate::model::span::Span;
-use crate::text::hyphen::Hyphens;
+use nutgraf_read::model::headline::Reading;
+use nutgraf_read::model::span::Span;
+use nutgraf_read::text::hyphen::Hyphens;
 
 /// One place in the text that names an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,7 +146,7 @@ impl Reader {
     }
 
     /// The entity that is chosen.
-    pub fn chosen_entity(&self) -> Option<&crate::model::analysis::Entity> {
+    pub fn chosen_entity(&self) -> Option<&nutgraf_read::model::analysis::Entity> {
         self.reading.analyzed.analysis.entities.get(self.chosen?)
     }
 

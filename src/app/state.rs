@@ -1,5 +1,4 @@
 //! Owns: `State`, all that the browser knows, and `Options`, what it was started with.
-//! May import: `model`, `text`, `catalog`, `filter`, `app::{msg, effect, line, list, reader, keymap, command, key, tour}`.
 //! Promises: `Clone + PartialEq + Debug`; only `app::update` changes it.
 
 use std::collections::BTreeMap;
@@ -14,17 +13,17 @@ use crate::app::list::{Grouping, Heading, List, RowForm};
 use crate::app::msg::{Counts, Progress, Report, Size, Snapshot, Ways};
 use crate::app::reader::Reader;
 use crate::app::tour::Tour;
-use crate::filter::Plan;
-use crate::filter::found::Found;
-use crate::filter::standing::TREND;
-use crate::model::actor::Kind;
-use crate::model::brief::{Brief, Length};
-use crate::model::headline::Reading;
-use crate::model::id::{ActorId, ArticleId, Generation};
-use crate::model::moment::Moment;
-use crate::model::retelling::Retelling;
-use crate::model::saved::{Saved, Tally};
-use crate::text::hyphen::Hyphens;
+use nutgraf_library::filter::Plan;
+use nutgraf_library::filter::search::found::Found;
+use nutgraf_library::filter::stats::actor_stats::TREND;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::headline::Reading;
+use nutgraf_read::model::id::{ActorId, ArticleId, Generation};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::retelling::Retelling;
+use nutgraf_read::model::saved::{Saved, Tally};
+use nutgraf_read::model::summary_request::{Length, SummaryRequest};
+use nutgraf_read::text::hyphen::Hyphens;
 
 /// What the browser is started with.
 #[derive(Clone, Debug, PartialEq)]
@@ -319,7 +318,7 @@ pub struct State {
     /// The newest search that was answered.
     pub answered: Generation,
     /// How articles are summed up.
-    pub brief: Brief,
+    pub brief: SummaryRequest,
     /// What summaries turn to.
     pub turning: Turning,
     /// The answer.
@@ -436,7 +435,7 @@ impl State {
             filtering: false,
             asked: Generation::default(),
             answered: Generation::default(),
-            brief: Brief {
+            brief: SummaryRequest {
                 length: options.length,
                 about: Vec::new(),
             },

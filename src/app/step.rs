@@ -1,9 +1,8 @@
 //! Owns: the parts of `update`, one file a concern, and what several of them need.
-//! May import: `app`, `model`, `catalog`, `filter`.
 //! Promises: pure; each step changes the state and returns effects.
 
 pub(crate) mod act;
-pub(crate) mod brief;
+pub(crate) mod actor_choices;
 pub(crate) mod bulk;
 pub(crate) mod card;
 pub(crate) mod copies;
@@ -19,6 +18,7 @@ pub(crate) mod rows;
 pub(crate) mod saved;
 pub(crate) mod say;
 pub(crate) mod search;
+pub(crate) mod summary;
 pub(crate) mod tour;
 pub(crate) mod travel;
 pub(crate) mod who;

@@ -1,11 +1,10 @@
 //! Owns: the summary as the screen shows it: its lines and what it has turned to.
-//! May import: `app::state`, `model`, `text::leave`.
 //! Promises: pure; the letters of the lines and the sentences that they lead to come from the same list.
 
 use crate::app::state::State;
-use crate::model::analysis::SummarySentence;
-use crate::model::headline::Reading;
-use crate::text::leave;
+use nutgraf_read::model::analysis::SummarySentence;
+use nutgraf_read::model::headline::Reading;
+use nutgraf_read::text::leave;
 
 /// The lines of the summary of the article that the screen is about.
 pub fn lines(state: &State) -> Vec<String> {

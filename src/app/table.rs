@@ -1,5 +1,4 @@
 //! Owns: `Column`, where the cells of a table stand.
-//! May import: nothing.
 //! Promises: cells never overlap; a table that is too wide is none.
 
 use unicode_width::UnicodeWidthStr;

@@ -1,8 +1,7 @@
 //! Owns: putting terms into a filter line and taking them out, as text.
-//! May import: `model::span`.
 //! Promises: terms that are not meant stay as they were typed.
 
-use crate::model::span::Span;
+use nutgraf_read::model::span::Span;
 
 /// The actor term for a name: `@Iran`, `@"European Union"`.
 pub fn actor(name: &str) -> String {

@@ -1,5 +1,4 @@
 //! Owns: `Tour`, five steps that teach by doing.
-//! May import: `app::command`.
 //! Promises: plain data; what a step asks for is done with the reader's own keys.
 
 use crate::app::command::{Command, Place};

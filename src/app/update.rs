@@ -1,5 +1,4 @@
 //! Owns: `update`, the only writer of `State`.
-//! May import: `app`, `model`.
 //! Promises: pure and deterministic; any sequence of messages is fine at any size.
 
 use crate::app::command::{Command, Place};
@@ -13,12 +12,13 @@ use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
 use crate::app::step::{
-    act, brief, bulk, card, level, open, pick, retell, rows, say, search, tour, travel, who, write,
+    act, bulk, card, level, open, pick, retell, rows, say, search, summary, tour, travel, who,
+    write,
 };
-use crate::model::brief::Length;
-use crate::model::headline::Headline;
-use crate::model::id::Generation;
-use crate::model::moment::Moment;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::id::Generation;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::summary_request::Length;
 
 /// Work that takes at least so many seconds is long.
 const LONG: i64 = 10;
@@ -88,7 +88,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Found(answer) => {
             search::answer(state, *answer);
             let mut effects = write::take_offer(state);
-            effects.extend(brief::follow(state));
+            effects.extend(summary::follow(state));
             effects.extend(return_to_place(state));
             effects
         }
@@ -137,7 +137,7 @@ fn begin(state: &mut State, size: Size, now: Moment) -> Vec<Effect> {
     resize(state, size);
     let mut effects = search::ask(state);
     if let Some(length) = Length::parse(&state.remembered.summary) {
-        effects.extend(brief::set(state, length));
+        effects.extend(summary::set(state, length));
     }
     if !state.options.trouble.is_empty() {
         say::warn(state, state.options.trouble.clone());

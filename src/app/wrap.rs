@@ -1,5 +1,4 @@
 //! Owns: breaking text into lines: filled with good line ends and, where it helps, hyphens; preformatted text cut.
-//! May import: `model::span`, `text::hyphen`.
 //! Promises: lines are spans of the text, ascending; no letter is lost and no line is wider than asked.
 
 use textwrap::WordSeparator;
@@ -8,8 +7,8 @@ use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::span::Span;
-use crate::text::hyphen::Hyphens;
+use nutgraf_read::model::span::Span;
+use nutgraf_read::text::hyphen::Hyphens;
 
 /// A line that leaves one in so many of its columns free is loose: only then are words broken.
 const LOOSE: usize = 9;

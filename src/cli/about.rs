@@ -1,5 +1,4 @@
 //! Owns: the commands that tell about nutgraf itself: config, completions, man.
-//! May import: `config`, `cli`'s parts.
 //! Promises: they work without a library.
 
 use std::io::Write;

@@ -1,5 +1,4 @@
 //! Owns: the command line as types: commands, options, their help.
-//! May import: `model::{article, brief}`.
 //! Promises: only what stands here is understood; nothing is read or opened.
 
 use std::ffi::OsString;
@@ -7,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::article::Format;
-use crate::model::brief::Length;
+use nutgraf_read::model::article::Format;
+use nutgraf_read::model::summary_request::Length;
 
 /// A news-briefing browser for the terminal: summaries, actors, filters and full text, offline.
 #[derive(Debug, Parser)]

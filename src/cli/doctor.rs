@@ -1,5 +1,4 @@
 //! Owns: `doctor`: whether everything that nutgraf needs is in order.
-//! May import: `config`, `library`, `print::json`, `cli`'s parts.
 //! Promises: looks only; makes and changes nothing; what is wrong comes with what to do.
 
 use std::io::Write;
@@ -10,10 +9,10 @@ use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
 use crate::cli::session::{Session, config_path, output, read_settings};
-use crate::library::Library;
-use crate::library::corrections::Corrections;
 use crate::print::json;
-use crate::text::sanitize;
+use nutgraf_library::Library;
+use nutgraf_library::actors::corrections::CorrectionsFile;
+use nutgraf_read::text::sanitize;
 
 /// How a thing stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +153,7 @@ fn corrections(path: PathBuf) -> Finding {
             format!("{named} is not there; nothing is corrected"),
         );
     }
-    match Corrections::new(Some(path)).faults().first() {
+    match CorrectionsFile::new(Some(path)).faults().first() {
         Some(fault) => finding("actors", State::Bad, fault.clone()),
         None => finding("actors", State::Ok, named),
     }

@@ -1,5 +1,4 @@
 //! Owns: `read` and `analyze`: documents in, documents out, nothing stored.
-//! May import: `engine::pipeline`, `model`, `print`, `cli`'s parts.
 //! Promises: parallel, and printed in the order of the inputs as soon as all before are printed; a document that cannot
 //! be read is one line on standard error and the rest goes on.
 
@@ -12,12 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::cli::fault::{Fault, code};
 use crate::cli::session::{Session, complain};
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
-use crate::model::analysis::Analyzed;
-use crate::model::article::Article;
-use crate::model::flaw::FlawKind;
-use crate::model::revision::Revision;
 use crate::print::style::Style;
 use crate::print::{json, page, record};
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::flaw::FlawKind;
+use nutgraf_read::model::revision::Revision;
 
 /// What is printed of a document. JSON always holds the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

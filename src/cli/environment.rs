@@ -1,5 +1,4 @@
 //! Owns: `Environment`, what the process was started with, read once; and where files are kept.
-//! May import: nothing.
 //! Promises: the only place that reads environment variables (besides clap's for `--library` and `--config`).
 
 use std::ffi::OsString;

@@ -1,5 +1,4 @@
 //! Owns: `Fault`, why a command ends with another code than 0.
-//! May import: nothing.
 //! Promises: one line of words: what failed, on what, what to do.
 
 use std::io;

@@ -1,5 +1,4 @@
 //! Owns: the commands for feeds, as far as they exist.
-//! May import: `cli`'s parts.
 //! Promises: says honestly that following feeds is not there yet, and what works instead.
 
 use crate::cli::arguments::FeedsCommand;

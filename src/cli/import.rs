@@ -1,5 +1,4 @@
 //! Owns: `import`: documents into the library.
-//! May import: `engine::{batch, clock, pipeline}`, `library`, `model::change`, `cli`'s parts.
 //! Promises: stored in batches, each whole or not at all; an interrupt stores what is analysed and ends cleanly, and the
 //! next run goes on without duplicates; a document that cannot be read is one line on standard error.
 
@@ -14,19 +13,19 @@ use crossbeam_channel::{Receiver, bounded};
 use crate::cli::arguments::{Query, Reading};
 use crate::cli::documents::{trouble, verdict};
 use crate::cli::fault::Fault;
-use crate::cli::kit::{self, Wanted};
+use crate::cli::open_library;
+use crate::cli::pipeline::{self, Wanted};
 use crate::cli::query;
 use crate::cli::session::{Session, complain, output};
-use crate::cli::shelf;
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, What};
-use crate::library::Library;
-use crate::library::error::LibraryError;
-use crate::library::keep::Keep;
-use crate::library::writer::Writer;
-use crate::model::change::Change;
 use crate::print::json;
+use nutgraf_library::Library;
+use nutgraf_library::articles::retention::Keep;
+use nutgraf_library::database::writer::Writer;
+use nutgraf_library::error::LibraryError;
+use nutgraf_read::model::change::Change;
 
 /// Articles that may wait for the writer.
 const WAITING: usize = 256;
@@ -61,7 +60,7 @@ struct Ended {
 
 /// `import PATH…`.
 pub fn import(session: &Session, inputs: Vec<OsString>, reading: Reading) -> Result<(), Fault> {
-    let ended = take_in(session, &shelf::open(session)?, inputs, reading)?;
+    let ended = take_in(session, &open_library::open(session)?, inputs, reading)?;
     tell(session, &ended)?;
     end(session, &ended)
 }
@@ -98,12 +97,12 @@ fn take_in(
         about: None,
         stored: true,
     };
-    let mut pipeline = kit::pipeline(session, &wanted)?;
+    let mut pipeline = pipeline::pipeline(session, &wanted)?;
     pipeline.known = Some(Arc::new(Mutex::new(library.reader()?)));
     let writer = library.writer()?;
     let stop = Arc::new(AtomicBool::new(false));
     listen(&stop)?;
-    let inputs = kit::paths(inputs);
+    let inputs = pipeline::paths(inputs);
     let gauge = Gauge::default();
     let refused = AtomicU64::new(0);
     let known = AtomicU64::new(0);

@@ -1,5 +1,4 @@
 //! Owns: `keys`: the keys in force, and reading the user's key file.
-//! May import: `app::{command, keymap}`, `print::json`, `cli`'s parts.
 //! Promises: the table is the one that the browser uses.
 
 use std::io::Write;

@@ -1,31 +1,30 @@
 //! Owns: the commands that ask a library: `list`, `actors`, `brief`.
-//! May import: `catalog`, `engine::{clock, standing}`, `filter`, `library`, `model`, `print`, `cli`'s parts.
 //! Promises: a query means what it means in the browser; rows that match only loosely come when nothing matches better.
 
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 
-use crate::catalog::Catalog;
-use crate::catalog::row::ActorNo;
 use crate::cli::arguments::{Query, Summing};
 use crate::cli::documents::{Form, Parts, one};
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
 use crate::cli::summing::Summer;
-use crate::cli::{shelf, start};
-use crate::engine::{clock, standing};
-use crate::filter::found::{Found, FullText, Tier};
-use crate::filter::{self, Narrow, Plan};
-use crate::library::Library;
-use crate::library::fill::NEWEST;
-use crate::library::reader::Reader;
-use crate::model::actor::ActorCount;
-use crate::model::headline::Headline;
-use crate::model::id::ArticleId;
+use crate::cli::{open_library, start};
+use crate::engine::{clock, saved_counts};
 use crate::print::brief::{self, Briefing};
 use crate::print::{json, record, rows};
-use crate::text::sanitize;
+use nutgraf_library::Library;
+use nutgraf_library::articles::catalog_fill::NEWEST;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_library::catalog::row::ActorNo;
+use nutgraf_library::database::reader::Reader;
+use nutgraf_library::filter::search::found::{Found, FullText, Tier};
+use nutgraf_library::filter::{self, Narrow, Plan};
+use nutgraf_read::model::actor::ActorCount;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::text::sanitize;
 
 /// Headlines that are read from the library at once.
 const PAGE: usize = 500;
@@ -48,7 +47,7 @@ struct Answer {
 
 /// `list [QUERY]`.
 pub fn list(session: &Session, query: &Query, full: bool) -> Result<(), Fault> {
-    list_of(session, &shelf::open_existing(session)?, query, full)
+    list_of(session, &open_library::open_existing(session)?, query, full)
 }
 
 /// Lists the articles of an open library that match.
@@ -113,7 +112,7 @@ fn write(
 
 /// `actors [QUERY]`.
 pub fn actors(session: &Session, query: &Query) -> Result<(), Fault> {
-    let Some(answer) = ask(session, &shelf::open_existing(session)?, query)? else {
+    let Some(answer) = ask(session, &open_library::open_existing(session)?, query)? else {
         return Ok(());
     };
     let mut out = output();
@@ -135,7 +134,7 @@ pub fn actors(session: &Session, query: &Query) -> Result<(), Fault> {
 
 /// `brief [QUERY]`.
 pub fn brief(session: &Session, query: &Query, summing: &Summing) -> Result<(), Fault> {
-    let Some(answer) = ask(session, &shelf::open_existing(session)?, query)? else {
+    let Some(answer) = ask(session, &open_library::open_existing(session)?, query)? else {
         return Ok(());
     };
     let limit = query.limit.unwrap_or(BRIEF_ARTICLES);
@@ -183,7 +182,7 @@ fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option<Ans
     mute(session, &reader, &mut filling)?;
     let catalog = filling.snapshot();
     let mut plan = filter::plan(&filter::parse_final(&line), &catalog, clock::now());
-    standing::tell_phrases(&mut plan, &reader);
+    saved_counts::tell_phrases(&mut plan, &reader);
     for complaint in plan.complaints() {
         session.note(&complaint_words(complaint));
     }
@@ -219,12 +218,12 @@ fn mute(session: &Session, reader: &Reader, catalog: &mut Catalog) -> Result<(),
     for complaint in &complaints {
         session.note(complaint);
     }
-    let muted = standing::muted(&saved, catalog, reader, &mut Narrow::default())?;
+    let muted = saved_counts::muted(&saved, catalog, reader, &mut Narrow::default())?;
     catalog.mute(muted, false);
     Ok(())
 }
 
-fn complaint_words(complaint: &filter::query::Complaint) -> String {
+fn complaint_words(complaint: &filter::language::query::Complaint) -> String {
     match &complaint.instead {
         Some(instead) => format!("{}; did you mean {instead}?", complaint.message),
         None => complaint.message.clone(),

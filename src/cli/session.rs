@@ -1,5 +1,4 @@
 //! Owns: `Session`, what every command works with: settings, places, output.
-//! May import: `config`, `library::corrections`, `print::style`, `cli::{arguments, environment, fault}`.
 //! Promises: settings are read once; messages for people go to standard error, safe and one line each.
 
 use std::io::{self, BufWriter, Write};
@@ -9,9 +8,9 @@ use crate::cli::arguments::{Common, When};
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
 use crate::config::Settings;
-use crate::library::corrections;
 use crate::print::style::Style;
-use crate::text::sanitize;
+use nutgraf_library::actors::corrections;
+use nutgraf_read::text::sanitize;
 
 /// Text is not set wider than this, however wide the terminal.
 const WIDEST: usize = 100;

@@ -1,5 +1,4 @@
 //! Owns: `show`: an article of the library, or a file, with its briefing.
-//! May import: `engine::pipeline`, `library`, `cli`'s parts.
 //! Promises: what is a file or `-` is read and analysed, not stored; anything else is looked for in the library.
 
 use std::ffi::OsString;
@@ -9,12 +8,12 @@ use std::path::Path;
 use crate::cli::arguments::{Reading, Summing};
 use crate::cli::documents::{self, Form, Parts};
 use crate::cli::fault::{Fault, code};
-use crate::cli::kit::{self, Wanted};
+use crate::cli::open_library;
+use crate::cli::pipeline::{self, Wanted};
 use crate::cli::session::{Session, complain, output};
-use crate::cli::shelf;
 use crate::cli::summing::Summer;
-use crate::library::Library;
-use crate::library::reader::Reader;
+use nutgraf_library::Library;
+use nutgraf_library::database::reader::Reader;
 
 /// `show ID|PATH…`.
 pub fn show(
@@ -40,11 +39,11 @@ pub fn show(
             about: summing.about,
             ..Wanted::default()
         };
-        let pipeline = kit::pipeline(session, &wanted)?;
-        return documents::print_all(session, &pipeline, &kit::paths(what), form);
+        let pipeline = pipeline::pipeline(session, &wanted)?;
+        return documents::print_all(session, &pipeline, &pipeline::paths(what), form);
     }
     let summer = Summer::new(session, &summing)?;
-    let library = shelf::open_existing(session)?;
+    let library = open_library::open_existing(session)?;
     let reader = library.reader()?;
     let mut out = output();
     let (mut shown, mut failed) = (0, 0);
@@ -83,7 +82,7 @@ fn article(
     reader: &Reader,
     library: &Library,
     word: &str,
-) -> Result<crate::model::headline::Reading, Fault> {
+) -> Result<nutgraf_read::model::headline::Reading, Fault> {
     let found = match reader.find_key(word)? {
         Some(id) => reader.open(id)?,
         None => None,

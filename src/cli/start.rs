@@ -1,5 +1,4 @@
 //! Owns: `Start` and `Outcome`, what the command line hands to `main`; how settings and environment become a browser.
-//! May import: `analysis`, `app`, `config`, `engine`, `filter`, `ingest::chat`, `model`, `tui`, `cli`'s parts.
 //! Promises: options come before settings; a mistake in keys or themes is told and the rest of them holds.
 
 use std::ffi::OsString;
@@ -7,24 +6,24 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::analysis::Wishes;
 use crate::app::effect::Memory;
 use crate::app::state::Options;
 use crate::cli::environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
-use crate::cli::kit;
+use crate::cli::pipeline;
 use crate::cli::session::{Session, complain};
 use crate::config;
 use crate::engine::Kit;
-use crate::filter;
-use crate::ingest::chat::{Secret, Server};
-use crate::model::moment::Moment;
-use crate::model::saved::Saved;
 use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::terminal::Look;
 use crate::tui::theme;
+use nutgraf_analysis::Wishes;
+use nutgraf_feeds::chat::{Secret, Server};
+use nutgraf_library::filter;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::saved::Saved;
 
 /// How a run of the command line ends.
 #[derive(Debug)]
@@ -68,7 +67,7 @@ pub struct Start {
 /// When a key or theme file can't be read.
 pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
     let (settings, environment) = (&session.settings, &session.environment);
-    let inputs = kit::paths(inputs);
+    let inputs = pipeline::paths(inputs);
     let library = inputs.is_empty().then(|| session.library_path());
     let (keymap, mut complaints) = keys::in_force(session)?;
     let themes = session.text_beside_settings("theme.toml")?;
@@ -98,15 +97,15 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             .is_some()
             .then(|| environment.places.state.join(PLACE)),
         kit: Kit {
-            lexicon: config::lexicon(),
+            lexicon: nutgraf_analysis::lexicon(),
             wishes: Wishes {
                 summary_sentences: settings.read.summary_sentences,
-                length: kit::length(session)?,
+                length: pipeline::length(session)?,
                 ..Wishes::default()
             },
-            limits: kit::limits(session),
+            limits: pipeline::limits(session),
             format: session.common.format.format(),
-            workers: kit::workers(session),
+            workers: pipeline::workers(session),
             keep: (settings.keep.days, settings.keep.articles),
             server: server(session),
         },
@@ -134,7 +133,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             keymap: Arc::new(keymap),
             saved,
             themes: theme::names(&themes),
-            length: kit::length(session)?,
+            length: pipeline::length(session)?,
             memory: Memory {
                 line: settings.filter.clone(),
                 ..Memory::default()
@@ -224,7 +223,7 @@ const BRIEFS: &str = "briefs.toml";
 /// When the file can't be read.
 pub fn saved(session: &Session) -> Result<(Vec<Saved>, Vec<String>), Fault> {
     let path = session.beside_settings(BRIEFS);
-    let (saved, mistakes) = config::briefs::read(&session.text_beside_settings(BRIEFS)?);
+    let (saved, mistakes) = config::saved_lines::read(&session.text_beside_settings(BRIEFS)?);
     let named = mistakes
         .iter()
         .map(|mistake| format!("{}:{}: {}", path.display(), mistake.line, mistake.message));

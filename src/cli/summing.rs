@@ -1,16 +1,15 @@
 //! Owns: summing up stored articles in another way than they were when they were stored.
-//! May import: `analysis`, `model`, `cli`'s parts.
 //! Promises: nothing is stored; an article that says nothing about what was asked for is summed up as it is.
 
 use std::sync::Arc;
 
-use crate::analysis::{self, summary::Ranker};
 use crate::cli::arguments::Summing;
 use crate::cli::fault::Fault;
-use crate::cli::kit;
+use crate::cli::pipeline;
 use crate::cli::session::Session;
-use crate::model::analysis::Analyzed;
-use crate::model::brief::{Brief, Length};
+use nutgraf_analysis::{self, summary::Ranker};
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::summary_request::{Length, SummaryRequest};
 
 /// Sums up stored articles.
 #[derive(Debug)]
@@ -31,7 +30,7 @@ impl Summer {
             ranker: Ranker::new(),
             length: match summing.summary {
                 Some(name) => name.length(),
-                None => kit::length(session)?,
+                None => pipeline::length(session)?,
             },
             short: session.settings.read.summary_sentences,
             about: summing.about.clone(),
@@ -41,10 +40,10 @@ impl Summer {
     /// Puts the wanted summary in the place of the stored one.
     pub fn sum_up(&self, analyzed: &mut Arc<Analyzed>) {
         let about = self.about.as_deref();
-        let brief = Brief {
+        let brief = SummaryRequest {
             length: self.length,
             about: about
-                .map(|about| analysis::subject(about, analyzed))
+                .map(|about| nutgraf_analysis::subject(about, analyzed))
                 .into_iter()
                 .collect(),
         };

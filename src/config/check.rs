@@ -1,21 +1,18 @@
 //! Owns: holding a user's settings file against the default one: unknown keys, wrong kinds, with lines.
-//! May import: `config::mistake`.
 //! Promises: the default file is the schema; every complaint names the line and, where there is one, the likely key.
-
-use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::config::mistake::ConfigError;
+use nutgraf_read::model::mistake::{Mistake, line_of};
 
 /// Keys less alike than this are not offered (Jaro-Winkler, 0 to 1).
 const ALIKE: f64 = 0.8;
 
 /// Adds the user's values to `base`, which holds every known key with its default.
-pub(super) fn overlay(base: &mut toml::Table, text: &str) -> Result<(), ConfigError> {
+pub(super) fn overlay(base: &mut toml::Table, text: &str) -> Result<(), Mistake> {
     let parsed = DeTable::parse(text).map_err(|error| {
         let line = error.span().map_or(1, |span| line_of(text, &span));
-        ConfigError::new(line, error.message())
+        Mistake::new(line, error.message())
     })?;
     merge(base, parsed.get_ref(), "", text)?;
     Ok(())
@@ -26,7 +23,7 @@ pub(super) fn in_range(
     table: &toml::Table,
     ranges: &[(&str, i64, i64)],
     text: &str,
-) -> Result<(), ConfigError> {
+) -> Result<(), Mistake> {
     for (path, least, most) in ranges {
         let value = path
             .split_once('.')
@@ -35,7 +32,7 @@ pub(super) fn in_range(
             && !(*least..=*most).contains(&value)
         {
             let words = format!("`{path}` must be {least} to {most}, not {value}");
-            return Err(ConfigError::new(line_of_key(text, path), &words));
+            return Err(Mistake::new(line_of_key(text, path), &words));
         }
     }
     Ok(())
@@ -65,7 +62,7 @@ fn merge(
     user: &DeTable<'_>,
     path: &str,
     text: &str,
-) -> Result<(), ConfigError> {
+) -> Result<(), Mistake> {
     for (key, value) in user {
         let line = line_of(text, &key.span());
         let name = key.get_ref().as_ref();
@@ -75,7 +72,7 @@ fn merge(
             format!("{path}.{name}")
         };
         let Some(known) = base.get_mut(name) else {
-            return Err(ConfigError::new(line, &unknown(&full, name, base)));
+            return Err(Mistake::new(line, &unknown(&full, name, base)));
         };
         match (known, value.get_ref()) {
             (toml::Value::Table(inner), DeValue::Table(theirs)) => {
@@ -89,7 +86,7 @@ fn merge(
                         article(wanted),
                         article(theirs.type_str())
                     );
-                    return Err(ConfigError::new(line, &words));
+                    return Err(Mistake::new(line, &words));
                 }
                 *known = plain(theirs, &full, line)?;
                 let texts = known
@@ -97,7 +94,7 @@ fn merge(
                     .is_none_or(|all| all.iter().all(toml::Value::is_str));
                 if !texts {
                     let words = format!("`{full}` must be a list of texts in quotation marks");
-                    return Err(ConfigError::new(line, &words));
+                    return Err(Mistake::new(line, &words));
                 }
             }
         }
@@ -106,8 +103,8 @@ fn merge(
 }
 
 /// A spanned value as a plain one.
-fn plain(value: &DeValue<'_>, full: &str, line: usize) -> Result<toml::Value, ConfigError> {
-    let bad = || ConfigError::new(line, &format!("`{full}` is out of range"));
+fn plain(value: &DeValue<'_>, full: &str, line: usize) -> Result<toml::Value, Mistake> {
+    let bad = || Mistake::new(line, &format!("`{full}` is out of range"));
     Ok(match value {
         DeValue::String(s) => toml::Value::String(s.clone().into_owned()),
         DeValue::Integer(n) => {
@@ -153,10 +150,4 @@ fn article(kind: &str) -> String {
         "table" => "a section".to_owned(),
         other => other.to_owned(),
     }
-}
-
-/// The line, from 1, of the first byte of a range.
-pub(super) fn line_of(text: &str, span: &Range<usize>) -> usize {
-    let before = text.as_bytes().get(..span.start).unwrap_or(&[]);
-    1 + memchr::memchr_iter(b'\n', before).count()
 }

@@ -1,11 +1,10 @@
 //! Owns: `Settings`, what a user can set, and the embedded defaults.
-//! May import: `config::{check, mistake}`.
 //! Promises: values are inside their ranges; a mistake is one line that names the line of the file and what to do.
 
 use serde::Deserialize;
 
 use crate::config::check;
-use crate::config::mistake::ConfigError;
+use nutgraf_read::model::mistake::Mistake;
 
 /// The settings with their defaults, each with its comment.
 pub const DEFAULT: &str = include_str!("../../config/default.toml");
@@ -135,15 +134,15 @@ pub struct Open {
 
 impl Settings {
     /// The defaults overlaid with a user's file (`""` for none).
-    pub fn read(user: &str) -> Result<Self, ConfigError> {
+    pub fn read(user: &str) -> Result<Self, Mistake> {
         let mut table: toml::Table = DEFAULT.parse().map_err(|error: toml::de::Error| {
-            ConfigError::new(1, &format!("the embedded defaults: {error}"))
+            Mistake::new(1, &format!("the embedded defaults: {error}"))
         })?;
         check::overlay(&mut table, user)?;
         check::in_range(&table, &RANGES, user)?;
         table
             .try_into()
-            .map_err(|error: toml::de::Error| ConfigError::new(1, error.message()))
+            .map_err(|error: toml::de::Error| Mistake::new(1, error.message()))
     }
 }
 

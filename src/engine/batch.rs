@@ -1,5 +1,4 @@
 //! Owns: how analysed articles that trickle in become one transaction.
-//! May import: `model::change`, `engine::clock`.
 //! Promises: the first articles of an import are stored at once; the longer it lasts, the larger its transactions; a
 //! batch is bounded in articles and in bytes.
 
@@ -8,7 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 
 use crate::engine::clock;
-use crate::model::change::Change;
+use nutgraf_read::model::change::Change;
 
 /// Most articles of one transaction, and of one beside which a reader's hand may want to write. The index of actors is
 /// changed all over: with four times as many articles in a transaction half as much is written to the disk.
@@ -101,7 +100,7 @@ mod tests {
     use crossbeam_channel::bounded;
 
     use super::*;
-    use crate::library::tests::analyzed;
+    use crate::engine::fixture::analyzed;
 
     fn article(bytes: usize) -> Change {
         Change::Put(Box::new(analyzed("key", &"x".repeat(bytes), &[])))

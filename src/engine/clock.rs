@@ -1,10 +1,9 @@
 //! Owns: the engine's two looks at the clock.
-//! May import: `model::moment`.
 //! Promises: nothing else in the engine reads it.
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use crate::model::moment::Moment;
+use nutgraf_read::model::moment::Moment;
 
 /// The present, to the second; the epoch when the machine's clock stands before it.
 #[expect(

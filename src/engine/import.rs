@@ -1,5 +1,4 @@
 //! Owns: the thread that brings documents into the library while the screen is open.
-//! May import: `model`, `config`, `ingest`, `text`, `analysis`, `library`, `app::msg`, `engine::{clock, pipeline, thread, writer}`.
 //! Promises: the first article is on its way before the last is found; refusals are told and counted, never swallowed.
 
 use std::collections::HashSet;
@@ -13,24 +12,24 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 
-use crate::analysis::{self, Analyst, Wishes};
 use crate::app::msg::{Level, Msg, Progress};
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
 use crate::engine::starters;
 use crate::engine::thread::{spawn, step_back, tell};
 use crate::engine::writer::Desk;
-use crate::ingest::Limits;
-use crate::ingest::chat::Server;
-use crate::library::Library;
-use crate::library::keep::Keep;
-use crate::library::reader::Reader;
-use crate::model::article::Format;
-use crate::model::change::Change;
-use crate::model::id::ArticleId;
-use crate::model::lexicon::LexiconFiles;
-use crate::text::Rules;
-use crate::text::shared::Sources;
+use nutgraf_analysis::{self, Analyst, Wishes};
+use nutgraf_feeds::chat::Server;
+use nutgraf_library::Library;
+use nutgraf_library::articles::retention::Keep;
+use nutgraf_library::database::reader::Reader;
+use nutgraf_read::ingest::Limits;
+use nutgraf_read::model::article::Format;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::lexicon::LexiconFiles;
+use nutgraf_read::text::Rules;
+use nutgraf_read::text::shared::Sources;
 
 /// After so many articles an import is long, and gives way to whoever sits at the screen.
 const MANY: u64 = 256;
@@ -256,7 +255,7 @@ impl Renewal {
         // Those that the writer has not stored yet, or that fail, come again and again: look past them.
         let limit = RENEWED + WRITING;
         let old: Vec<ArticleId> = reader
-            .stale(analysis::VERSION, limit)
+            .stale(nutgraf_analysis::VERSION, limit)
             .unwrap_or_default()
             .into_iter()
             .filter(|id| self.tried.insert(*id))

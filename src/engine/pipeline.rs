@@ -1,5 +1,4 @@
 //! Owns: the way of a document from a path to its analysis, on all cores: walk → read → clean → analyse.
-//! May import: `model`, `ingest`, `text`, `analysis`, `library`.
 //! Promises: bounded memory whatever the size of the input; one bad document never stops the others.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,17 +9,17 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::analysis::entity::Finder;
-use crate::analysis::entity::lexicon::Lexicon;
-use crate::analysis::summary::Ranker;
-use crate::analysis::{self, Analyst, Wishes};
-use crate::ingest::{self, Limits, Outcome};
-use crate::library::reader::Reader;
-use crate::model::analysis::{Analysis, Analyzed};
-use crate::model::article::{Article, Draft, Format};
-use crate::model::lexicon::LexiconFiles;
-use crate::text::shared::Sources;
-use crate::text::{self, Rules};
+use nutgraf_analysis::entity::Finder;
+use nutgraf_analysis::entity::lexicon::Lexicon;
+use nutgraf_analysis::summary::Ranker;
+use nutgraf_analysis::{self, Analyst, Wishes};
+use nutgraf_library::database::reader::Reader;
+use nutgraf_read::ingest::{self, Limits, Outcome};
+use nutgraf_read::model::analysis::{Analysis, Analyzed};
+use nutgraf_read::model::article::{Article, Draft, Format};
+use nutgraf_read::model::lexicon::LexiconFiles;
+use nutgraf_read::text::shared::Sources;
+use nutgraf_read::text::{self, Rules};
 
 /// Tasks that may wait between the walker and the analysts. A task is a path or one document.
 const TASKS: usize = 64;
@@ -205,7 +204,9 @@ impl Pipeline {
         self.known.as_ref().is_some_and(|reader| {
             // Whoever held the lock and panicked has changed nothing; and when in doubt, an article is new.
             let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
-            reader.holds(article, analysis::VERSION).unwrap_or(false)
+            reader
+                .holds(article, nutgraf_analysis::VERSION)
+                .unwrap_or(false)
         })
     }
 
@@ -227,7 +228,7 @@ impl Pipeline {
                 ingest::standard_input(self.format, &self.limits)
                     .all(|outcome| send(Task::Document(Box::new(outcome)), &alone))
             } else if ingest::is_address(named) {
-                let all = ingest::fetch(named, self.format, &self.limits);
+                let all = nutgraf_feeds::fetch::documents(named, self.format, &self.limits);
                 let sources = Arc::new(self.sources(all.iter().flatten().cloned()));
                 all.into_iter()
                     .all(|outcome| send(Task::Document(Box::new(outcome)), &sources))

@@ -1,5 +1,4 @@
 //! Owns: the thread that fetches rows and whole articles for the screen.
-//! May import: `model`, `analysis`, `library`, `app::msg`, `engine::thread`.
 //! Promises: answers in the order of asking, except that of several articles asked for only the newest is fetched.
 
 use std::io;
@@ -8,17 +7,17 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::analysis::Wishes;
-use crate::analysis::summary::lexis::Lexis;
-use crate::analysis::summary::{self, Ranker};
 use crate::app::msg::{Counts, Level, Msg};
 use crate::engine::thread::{spawn, tell};
-use crate::library::Library;
-use crate::library::error::LibraryError;
-use crate::library::reader::Reader;
-use crate::model::brief::Brief;
-use crate::model::headline::Reading;
-use crate::model::id::ArticleId;
+use nutgraf_analysis::Wishes;
+use nutgraf_analysis::summary::lexis::Lexis;
+use nutgraf_analysis::summary::{self, Ranker};
+use nutgraf_library::Library;
+use nutgraf_library::database::reader::Reader;
+use nutgraf_library::error::LibraryError;
+use nutgraf_read::model::headline::Reading;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::summary_request::SummaryRequest;
 
 /// Errands that may wait; the screen asks a few at each key.
 const ERRANDS: usize = 1024;
@@ -31,7 +30,7 @@ pub enum Errand {
     /// A whole article.
     Open(ArticleId),
     /// How articles are summed up that are opened from here on.
-    Brief(Brief),
+    Summarize(SummaryRequest),
     /// How many articles there are.
     Counts,
 }
@@ -58,7 +57,7 @@ pub fn start(
 struct Summing {
     /// How it was summed up when it was stored.
     wishes: Wishes,
-    brief: Brief,
+    brief: SummaryRequest,
     /// The classes of small words, by which an author's own voice is told.
     lexis: Lexis,
     /// Made when it is needed first.
@@ -68,7 +67,7 @@ struct Summing {
 impl Summing {
     fn new(wishes: Wishes) -> Self {
         Self {
-            brief: Brief {
+            brief: SummaryRequest {
                 length: wishes.length,
                 about: Vec::new(),
             },
@@ -110,7 +109,7 @@ fn run(reader: &Reader, summing: &mut Summing, waiting: &Receiver<Errand>, inbox
                 Errand::Open(_) => last_open != Some(at),
                 Errand::Counts => last_count != Some(at),
                 Errand::Rows(_) => false,
-                Errand::Brief(brief) => {
+                Errand::Summarize(brief) => {
                     summing.brief.clone_from(brief);
                     true
                 }
@@ -137,7 +136,7 @@ fn fetch(
     errand: Errand,
 ) -> Result<Option<Msg>, LibraryError> {
     Ok(Some(match errand {
-        Errand::Brief(_) => return Ok(None),
+        Errand::Summarize(_) => return Ok(None),
         Errand::Rows(ids) => Msg::Rows(reader.headlines(&ids)?),
         Errand::Open(id) => {
             let mut reading = reader.open(id)?.map(Box::new);

@@ -1,5 +1,4 @@
 //! Owns: the threads that have a language model retell an article, one at a time as far as the reader is concerned.
-//! May import: `analysis::retelling`, `app::msg`, `ingest::chat`, `library`, `model`, `engine::{thread, writer}`.
 //! Promises: `begin` and `stop` never wait; nothing is asked that the library has kept; a server that hangs holds a thread
 //! until its time is over, never the screen.
 
@@ -9,17 +8,17 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 
-use crate::analysis::retelling;
 use crate::app::msg::Msg;
 use crate::engine::thread::spawn;
 use crate::engine::writer::Desk;
-use crate::ingest::chat::{self, Server};
-use crate::library::Library;
-use crate::model::article::Article;
-use crate::model::change::Change;
-use crate::model::id::ArticleId;
-use crate::model::retelling::{Kept, Retelling, Stage};
-use crate::text::fingerprint;
+use nutgraf_analysis::retelling;
+use nutgraf_feeds::chat::{self, Server};
+use nutgraf_library::Library;
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::retelling::{Kept, Retelling, Stage};
+use nutgraf_read::text::fingerprint;
 
 /// So many servers may hang at once.
 const MOST: usize = 3;

@@ -1,8 +1,7 @@
 //! Owns: the starter articles that the program carries.
-//! May import: `ingest`.
 //! Promises: the same documents as the folder `seeds/`, read by the same readers.
 
-use crate::ingest::{self, Limits, Outcome};
+use nutgraf_read::ingest::{self, Limits, Outcome};
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {

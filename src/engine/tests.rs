@@ -9,28 +9,27 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, bounded};
 
-use crate::analysis::{self, Wishes};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::config;
+use crate::engine::fixture::analyzed;
 use crate::engine::{Engine, Kit};
-use crate::ingest::Limits;
-use crate::ingest::chat::Server;
-use crate::library::Library;
-use crate::library::tests::analyzed;
-use crate::model::analysis::Analysis;
-use crate::model::change::Change;
-use crate::model::id::{ArticleId, Generation};
-use crate::model::moment::Moment;
-use crate::model::retelling::Stage;
-use crate::model::span::Span;
+use nutgraf_analysis::{self, Wishes};
+use nutgraf_feeds::chat::Server;
+use nutgraf_library::Library;
+use nutgraf_read::ingest::Limits;
+use nutgraf_read::model::analysis::Analysis;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::{ArticleId, Generation};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::retelling::Stage;
+use nutgraf_read::model::span::Span;
 
 /// Far longer than anything here takes; only a failure waits so long.
 const LONG: Duration = Duration::from_secs(30);
 
 fn kit() -> Kit {
     Kit {
-        lexicon: config::lexicon(),
+        lexicon: nutgraf_analysis::lexicon(),
         wishes: Wishes::default(),
         limits: Limits::default(),
         format: None,
@@ -242,7 +241,7 @@ fn what_an_older_version_has_analysed_is_analysed_anew_and_old_articles_leave() 
     writer.apply(&[starred]).unwrap();
     drop(writer);
     let reader = library.reader().unwrap();
-    assert_eq!(reader.stale(analysis::VERSION, 9).unwrap().len(), 3);
+    assert_eq!(reader.stale(nutgraf_analysis::VERSION, 9).unwrap().len(), 3);
 
     // Two of the newest stay, and what is starred: the second goes.
     let (inbox, messages) = bounded(1024);
@@ -265,7 +264,7 @@ fn what_an_older_version_has_analysed_is_analysed_anew_and_old_articles_leave() 
         std::thread::sleep(Duration::from_millis(10));
     }
     engine.finish();
-    assert_eq!(reader.stale(analysis::VERSION, 9).unwrap(), []);
+    assert_eq!(reader.stale(nutgraf_analysis::VERSION, 9).unwrap(), []);
     assert!(reader.open(ArticleId(2)).unwrap().is_none());
     let kept = reader.open(ArticleId(1)).unwrap().unwrap();
     assert!(kept.marks.starred && !kept.analyzed.analysis.summary.is_empty());
@@ -284,7 +283,7 @@ fn while_a_library_loads_the_list_is_whole() {
     let changes: Vec<Change> = (0..9_000)
         .map(|n| {
             let mut article = analyzed(&format!("k{n}"), &format!("text number {n}"), &[]);
-            article.analysis.version = analysis::VERSION;
+            article.analysis.version = nutgraf_analysis::VERSION;
             article.article.meta.published = Some(Moment(i64::from(n % 977)));
             Change::Put(Box::new(article))
         })
@@ -375,7 +374,7 @@ fn an_abstract_is_written_checked_and_kept() {
     assert_eq!(doubts, ["Zembla"]);
     // The second time it comes from the library, as soon as the writer has stored it.
     let reader = library.reader().unwrap();
-    let print = crate::text::fingerprint(text);
+    let print = nutgraf_read::text::fingerprint(text);
     let began = crate::engine::clock::instant();
     while reader.retelling(print, "little", "").unwrap().is_none() {
         assert!(began.elapsed() < LONG, "it is kept");

@@ -1,5 +1,4 @@
 //! Owns: the thread that asks the full-text index, so that a slow answer never keeps the titles waiting.
-//! May import: `model`, `library`, `app::msg`, `engine::thread`.
 //! Promises: the newest wish wins; one that was overtaken is given up half way.
 
 use std::io;
@@ -11,10 +10,10 @@ use roaring::RoaringBitmap;
 
 use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
-use crate::library::Library;
-use crate::library::error::LibraryError;
-use crate::library::reader::Reader;
-use crate::model::wanted::TextTerm;
+use nutgraf_library::Library;
+use nutgraf_library::database::reader::Reader;
+use nutgraf_library::error::LibraryError;
+use nutgraf_read::model::text_term::TextTerm;
 
 /// Wishes that may wait; only the newest counts.
 const WISHES: usize = 64;

@@ -1,5 +1,4 @@
 //! Owns: how a thread of the engine is started.
-//! May import: `app::msg`.
 //! Promises: a thread has a name; a panic stops at its door and becomes a report instead of a broken screen.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

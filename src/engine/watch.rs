@@ -1,5 +1,4 @@
 //! Owns: noticing that another process wrote to the library, or a hand to the corrections beside it.
-//! May import: `app::msg`, `engine::{shelf, thread}`, `library`.
 //! Promises: sleeps in the kernel until something is written; no polling while nothing happens (on Linux).
 
 use std::path::Path;
@@ -8,8 +7,9 @@ use std::sync::Arc;
 use crossbeam_channel::Sender;
 
 use crate::app::msg::{Level, Msg};
-use crate::engine::shelf::News;
-use crate::library::{Library, corrections};
+use crate::engine::search::News;
+use nutgraf_library::Library;
+use nutgraf_library::actors::corrections;
 
 /// Starts watching the database at `path`. Where the system has no way to watch a file, other processes' changes show
 /// at the next change of our own.

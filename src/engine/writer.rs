@@ -1,5 +1,4 @@
 //! Owns: the one thread that writes to the library: the screen's changes at once, imported articles in batches.
-//! May import: `model`, `library`, `app::msg`, `engine::{batch, thread, shelf}`.
 //! Promises: a change of the reader's never waits for more than one batch of an import; what was reported as stored is.
 
 use std::io;
@@ -12,12 +11,12 @@ use crossbeam_channel::{Receiver, Sender, bounded, select_biased};
 
 use crate::app::msg::{Applied, Level, Msg};
 use crate::engine::batch::Batches;
-use crate::engine::shelf::News;
+use crate::engine::search::News;
 use crate::engine::thread::{spawn, tell};
-use crate::library::Library;
-use crate::library::writer::Writer;
-use crate::model::change::Change;
-use crate::model::id::ArticleId;
+use nutgraf_library::Library;
+use nutgraf_library::database::writer::Writer;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::ArticleId;
 
 /// Changes of the reader's that may wait; they come at the pace of a human hand.
 const WISHES: usize = 4096;

@@ -1,16 +1,15 @@
 //! Owns: a briefing document over several articles, in Markdown.
-//! May import: `model`, `print::style`.
 //! Promises: every sentence is one of an article's own and carries the title that it came from.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::model::actor::ActorCount;
-use crate::model::headline::Headline;
-use crate::model::moment::{Day, Moment};
 use crate::print::record::{ActorRow, ListRow, actor_row, list_row};
 use crate::print::style::{Style, Weight};
+use nutgraf_read::model::actor::ActorCount;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::moment::{Day, Moment};
 
 /// What a briefing is made of.
 #[derive(Debug)]

@@ -1,5 +1,4 @@
 //! Owns: one JSON object a line.
-//! May import: `text::sanitize`.
 //! Promises: valid JSON without a raw control, bidi or invisible character: such are written as `\uXXXX`, so that the
 //! lines may also be shown on a terminal. Reading them back gives the text unchanged.
 
@@ -8,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::text::sanitize;
+use nutgraf_read::text::sanitize;
 
 /// Writes a value as one line.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {

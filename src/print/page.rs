@@ -1,16 +1,15 @@
 //! Owns: one article as text: its head, its briefing, its words. The form is Markdown that also reads well bare.
-//! May import: `analysis::summary`, `model`, `print::style`, `text::leave`.
 //! Promises: every sentence and name printed stands in the article.
 
 use std::io::{self, Write};
 
-use crate::analysis::summary;
-use crate::analysis::summary::lexis::Lexis;
-use crate::model::analysis::{Analysis, Entity};
-use crate::model::article::{Article, Block, BlockKind};
-use crate::model::revision::Revision;
 use crate::print::style::{Style, Weight};
-use crate::text::leave;
+use nutgraf_analysis::summary;
+use nutgraf_analysis::summary::lexis::Lexis;
+use nutgraf_read::model::analysis::{Analysis, Entity};
+use nutgraf_read::model::article::{Article, Block, BlockKind};
+use nutgraf_read::model::revision::Revision;
+use nutgraf_read::text::leave;
 
 /// How many actors a briefing names.
 const ACTORS: usize = 12;
@@ -27,7 +26,7 @@ pub fn head(out: &mut dyn Write, article: &Article, style: Style) -> io::Result<
     writeln!(out, "# {title}")?;
     let day = meta
         .local()
-        .and_then(crate::model::moment::Moment::day)
+        .and_then(nutgraf_read::model::moment::Moment::day)
         .map(|day| day.to_string());
     let facts: Vec<&str> = [
         meta.source.as_deref(),

@@ -1,16 +1,15 @@
 //! Owns: the public JSON records of documents, headlines and actors.
-//! May import: `model`, `text::words`.
 //! Promises: fields and their order are those of the public documentation; offsets are Unicode scalar values, half-open.
 
 use serde::Serialize;
 
-use crate::model::actor::ActorCount;
-use crate::model::analysis::{Analysis, Entity, Quote, SummarySentence};
-use crate::model::article::Article;
-use crate::model::flaw::Dropped;
-use crate::model::headline::Headline;
-use crate::model::revision::Revision;
-use crate::model::span::{CharIndex, Span};
+use nutgraf_read::model::actor::ActorCount;
+use nutgraf_read::model::analysis::{Analysis, Entity, Quote, SummarySentence};
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::flaw::Dropped;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::revision::Revision;
+use nutgraf_read::model::span::{CharIndex, Span};
 
 /// A document: with its analysis (`analyze`, `show`) or without (`read`).
 #[derive(Debug, Serialize)]
@@ -114,7 +113,7 @@ pub fn document<'a>(
     let text: &str = &article.text;
     let meta = &article.meta;
     let words = analysis.map_or_else(
-        || u32::try_from(crate::text::words(text).count()).unwrap_or(u32::MAX),
+        || u32::try_from(nutgraf_read::text::words(text).count()).unwrap_or(u32::MAX),
         |a| a.words,
     );
     Document {

@@ -1,13 +1,12 @@
 //! Owns: lists as text: headlines and actors, one a line.
-//! May import: `model`, `print::style`.
 //! Promises: on a terminal a row fits its width; elsewhere the fields are separated by tabs and nothing is cut.
 
 use std::io::{self, Write};
 
-use crate::model::actor::ActorCount;
-use crate::model::headline::Headline;
 use crate::print::style::{Style, Weight, cut};
-use crate::text::sanitize;
+use nutgraf_read::model::actor::ActorCount;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::text::sanitize;
 
 /// Columns of a date, of an actor's name at most, and of the shortest title that is worth showing beside its source.
 const DATE: usize = 10;
@@ -73,9 +72,9 @@ pub fn actor(out: &mut dyn Write, row: &ActorCount, style: Style) -> io::Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::headline::Marks;
-    use crate::model::id::ArticleId;
-    use crate::model::moment::Moment;
+    use nutgraf_read::model::headline::Marks;
+    use nutgraf_read::model::id::ArticleId;
+    use nutgraf_read::model::moment::Moment;
 
     #[test]
     fn a_headline_fits_and_a_pipe_gets_everything() {

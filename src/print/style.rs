@@ -1,11 +1,10 @@
 //! Owns: `Style`, how text is set: width and emphasis.
-//! May import: `text::sanitize`.
 //! Promises: without colour not one escape sequence is written; wrapped lines are at most `width` columns wide.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::text::sanitize;
+use nutgraf_read::text::sanitize;
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

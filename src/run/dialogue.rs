@@ -1,5 +1,4 @@
 //! Owns: the browser as a dialogue: a line in, lines out, nothing drawn.
-//! May import: `app`, `engine`, `model`, `tui`, `run`'s parts.
 //! Promises: the same commands, keys and state as the screen; output only ever grows; what is asked is answered before the
 //! next line is read, so that a script gets what a reader gets.
 

@@ -1,5 +1,4 @@
 //! Owns: the file that keeps the last place from run to run.
-//! May import: `app::effect`, `model::moment`.
 //! Promises: a missing or damaged file is an empty memory; the file is replaced whole or not at all.
 
 use std::fs;
@@ -8,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::app::effect::Memory;
-use crate::model::moment::Moment;
+use nutgraf_read::model::moment::Moment;
 
 /// Filter lines that are kept.
 const HISTORY: usize = 500;

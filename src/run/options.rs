@@ -1,5 +1,4 @@
 //! Owns: `Options`, everything that a run of the browser needs.
-//! May import: `app`, `engine`, `tui`.
 //! Promises: plain data.
 
 use std::path::PathBuf;

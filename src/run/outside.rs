@@ -1,5 +1,4 @@
 //! Owns: programs and files outside: the browser, pipes, text written to a file.
-//! May import: nothing.
 //! Promises: programs get argument vectors, never a shell's line; only web and mail addresses are opened.
 
 use std::fs::OpenOptions;

@@ -1,10 +1,9 @@
 //! Owns: `Pace`, when a frame is drawn.
-//! May import: `app::lack`.
 //! Promises: one frame in 16 ms, but for the one that completes a frame drawn before all was there; pure, time is told.
 
 use std::time::{Duration, Instant};
 
-use crate::app::lack::Lack;
+use crate::app::pending::Lack;
 
 /// The least time between two frames.
 const FRAME: Duration = Duration::from_millis(16);

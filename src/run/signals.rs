@@ -1,5 +1,4 @@
 //! Owns: signals: SIGTERM and SIGINT end the program in order, SIGHUP at once; `^Z` stops it.
-//! May import: `app::msg`, `tui`.
 //! Promises: the terminal is restored first, whichever way it ends.
 
 use std::io;

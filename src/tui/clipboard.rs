@@ -1,5 +1,4 @@
 //! Owns: the sequence that puts text on the clipboard (OSC 52).
-//! May import: `tui::multiplexer`.
 //! Promises: the text itself never stands in the sequence, only its Base64.
 
 use crate::tui::multiplexer::Multiplexer;

@@ -1,5 +1,4 @@
 //! Owns: colours by name, and the nearest ones a terminal has.
-//! May import: `tui::depth`.
 //! Promises: total.
 #![expect(
     clippy::wildcard_enum_match_arm,

@@ -1,5 +1,4 @@
 //! Owns: `Depth`, how many colours a terminal has, and how the environment tells.
-//! May import: nothing.
 //! Promises: asks the terminal nothing.
 
 /// How many colours there are.

@@ -1,5 +1,4 @@
 //! Owns: drawing the state into a buffer.
-//! May import: `app`, `tui::{ink, theme}`.
 //! Promises: pure; fits any size; whatever is drawn has passed the sanitiser.
 
 mod actors;

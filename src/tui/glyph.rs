@@ -1,5 +1,4 @@
 //! Owns: `Glyphs`, the signs that are drawn, and their ASCII twins.
-//! May import: nothing.
 //! Promises: every sign is one column wide in both sets.
 
 use unicode_normalization::UnicodeNormalization;

@@ -1,5 +1,4 @@
 //! Owns: `Pen`, the one way that text gets onto the screen.
-//! May import: `text`, `tui::{theme, glyph}`.
 //! Promises: nothing is drawn outside of the buffer; no control, bidi or invisible character reaches a cell.
 #![expect(
     clippy::too_many_arguments,
@@ -14,9 +13,9 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::sanitize;
 use crate::tui::glyph::{ASCII, Glyphs, UNICODE, plain};
 use crate::tui::theme::Theme;
+use nutgraf_read::text::sanitize;
 
 /// More marks than this on one letter are a heap, drawn over the lines around it; no script needs them.
 const MOST_MARKS: usize = 4;

@@ -1,5 +1,4 @@
 //! Owns: `Input`, the one thread that reads the terminal.
-//! May import: `app`, `tui::tty`.
 //! Promises: sleeps until there is something; does not touch the terminal while paused; never reads a dead terminal.
 #![expect(
     clippy::wildcard_enum_match_arm,

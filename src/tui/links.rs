@@ -1,5 +1,4 @@
 //! Owns: links on the screen: how a cell says that it belongs to one, and which address that is (OSC 8).
-//! May import: `app`.
 //! Promises: only http, https and mailto, and only letters that no terminal obeys.
 
 use ratatui::style::{Color, Style};

@@ -1,5 +1,4 @@
 //! Owns: `Multiplexer`, what stands between the program and the terminal.
-//! May import: nothing.
 //! Promises: plain data.
 
 /// What stands between the program and the terminal.

@@ -1,5 +1,4 @@
 //! Owns: `Painter`, which turns a buffer into the fewest bytes that bring the terminal from what it shows to that.
-//! May import: `tui::color`.
 //! Promises: only changed cells are sent; text that has scrolled is scrolled by the terminal; nothing changed, no bytes.
 #![expect(
     clippy::wildcard_enum_match_arm,

@@ -1,5 +1,4 @@
 //! Owns: `Terminal`, the guard of the terminal: entering, painting, the clipboard, leaving; and `Restorer`.
-//! May import: `app`, `tui::{draw, links, paint, tty, theme, depth}`.
 //! Promises: whatever ends the program (return, panic, signal), the terminal is left as it was found.
 
 use std::io::{self, IsTerminal, Write};

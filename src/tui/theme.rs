@@ -1,5 +1,4 @@
 //! Owns: `Theme`, a style for everything that is drawn.
-//! May import: `model`, `tui::{color, depth}`.
 //! Promises: never fails; what cannot be understood in a theme file is a `Complaint` with its line and the rest holds.
 
 use std::fmt;
@@ -7,9 +6,9 @@ use std::fmt;
 use ratatui::style::{Modifier, Style};
 use toml::de::{DeTable, DeValue};
 
-use crate::model::actor::Kind;
 use crate::tui::color;
 use crate::tui::depth::Depth;
+use nutgraf_read::model::actor::Kind;
 
 /// The themes that are embedded in the program.
 pub const EMBEDDED: &str = include_str!("../../config/theme.toml");

@@ -1,5 +1,4 @@
 //! Owns: `Tty`, the terminal as a file, and its size.
-//! May import: `app::msg`.
 //! Promises: asks the system, never the terminal itself.
 
 use std::fs::File;

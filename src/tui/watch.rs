@@ -1,5 +1,4 @@
 //! Owns: the watchdog that ends the program when its terminal is gone.
-//! May import: `app`, `tui::tty`.
 //! Promises: costs nothing while the terminal lives; without one the process ends within a second, also when SIGHUP is
 //! ignored and another thread hangs in a read.
 

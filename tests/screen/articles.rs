@@ -5,13 +5,13 @@
     reason = "a few articles written by hand"
 )]
 
-use nutgraf::model::actor::Kind;
-use nutgraf::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
-use nutgraf::model::article::{Article, Block, BlockKind, Link, Meta};
-use nutgraf::model::flaw::{DropReason, Dropped};
-use nutgraf::model::id::{ActorId, ArticleKey};
-use nutgraf::model::moment::Moment;
-use nutgraf::model::span::Span;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
+use nutgraf_read::model::article::{Article, Block, BlockKind, Link, Meta};
+use nutgraf_read::model::flaw::{DropReason, Dropped};
+use nutgraf_read::model::id::{ActorId, ArticleKey};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::span::Span;
 
 /// Who is in the articles: id, name, kind, and the words that name him.
 const CAST: [(&str, &str, Kind, &[&str]); 6] = [

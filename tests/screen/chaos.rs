@@ -3,7 +3,7 @@
 use nutgraf::app::key::{Code, Key};
 use nutgraf::app::layout::{layout, slots};
 use nutgraf::app::msg::{Mouse, MouseKind, Msg, Size};
-use nutgraf::model::moment::Moment;
+use nutgraf_read::model::moment::Moment;
 use proptest::prelude::*;
 
 use crate::{picture, stage};

@@ -13,10 +13,10 @@ use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::people;
 use nutgraf::app::state::Options;
 use nutgraf::engine::Kit;
-use nutgraf::ingest::{self, Limits};
-use nutgraf::model::analysis::Analyzed;
-use nutgraf::model::moment::Moment;
-use nutgraf::text::shared::Sources;
+use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::text::shared::Sources;
 
 use crate::picture;
 use crate::stage::Stage;
@@ -53,8 +53,8 @@ struct Sample {
 fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
     let Some(folder) = corpus() else { return };
     let kit = Kit {
-        lexicon: nutgraf::config::lexicon(),
-        wishes: nutgraf::analysis::Wishes::default(),
+        lexicon: nutgraf_analysis::lexicon(),
+        wishes: nutgraf_analysis::Wishes::default(),
         limits: Limits::default(),
         format: None,
         workers: 1,

@@ -12,10 +12,10 @@ mod who;
 
 use nutgraf::app::msg::Size;
 use nutgraf::app::state::{Options, State};
-use nutgraf::model::moment::Moment;
 use nutgraf::tui::depth::Depth;
 use nutgraf::tui::draw::draw;
 use nutgraf::tui::theme::Theme;
+use nutgraf_read::model::moment::Moment;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -102,7 +102,7 @@ fn an_empty_library_says_how_to_begin() {
             width: 60,
             height: 18,
         },
-        nutgraf::model::moment::Moment::default(),
+        nutgraf_read::model::moment::Moment::default(),
         Options::default(),
     );
     let now = picture(&stage.state);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nutgraf::app::effect::Effect;
-use nutgraf::model::saved::{Keeping, Purpose, Saved};
+use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
 
 use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
@@ -112,7 +112,7 @@ fn saved_lines_come_with_the_start() {
     };
     let options = nutgraf::app::state::Options {
         saved: vec![
-            saved(Purpose::Brief, "pact", "@\"Water Pact\""),
+            saved(Purpose::Tab, "pact", "@\"Water Pact\""),
             saved(Purpose::Mute, "dry", "forecast"),
         ],
         ..nutgraf::app::state::Options::default()
@@ -174,7 +174,7 @@ fn whole_lines_are_marked_and_nothing_else() {
                 s.state
                     .catalog
                     .0
-                    .marks(nutgraf::model::id::ArticleId(*id))
+                    .marks(nutgraf_read::model::id::ArticleId(*id))
                     .read
             })
             .count();

@@ -9,26 +9,26 @@
 
 use std::sync::Arc;
 
-use nutgraf::analysis::summary::Ranker;
 use nutgraf::app::effect::Effect;
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Answer, Applied, Counts, Msg, Size, Snapshot, Ways};
 use nutgraf::app::state::{Options, State};
 use nutgraf::app::update::update;
-use nutgraf::catalog::Catalog;
-use nutgraf::catalog::bits::Bits;
-use nutgraf::catalog::row::{Row, RowActor};
-use nutgraf::filter::found::{Found, FullText};
-use nutgraf::filter::phrases::{self, Phrases};
-use nutgraf::filter::{self, Completion, Narrow};
-use nutgraf::model::actor::Actor;
-use nutgraf::model::analysis::Analyzed;
-use nutgraf::model::brief::Brief;
-use nutgraf::model::change::Change;
-use nutgraf::model::headline::{ActorName, Headline, Keyphrases, Marks, Reading};
-use nutgraf::model::id::ArticleId;
-use nutgraf::model::moment::Moment;
-use nutgraf::model::saved::{Purpose, Saved, Tally};
+use nutgraf_analysis::summary::Ranker;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_library::catalog::bits::Bits;
+use nutgraf_library::catalog::row::{Row, RowActor};
+use nutgraf_library::filter::search::article_phrases::{self, Phrases};
+use nutgraf_library::filter::search::found::{Found, FullText};
+use nutgraf_library::filter::{self, Completion, Narrow};
+use nutgraf_read::model::actor::Actor;
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::headline::{ActorName, Headline, Keyphrases, Marks, Reading};
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::saved::{Purpose, Saved, Tally};
+use nutgraf_read::model::summary_request::SummaryRequest;
 
 /// The state with an engine behind it.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub(crate) struct Stage {
     articles: Vec<(Arc<Analyzed>, Marks, u32)>,
     catalog: Catalog,
     narrow: Narrow,
-    brief: Brief,
+    brief: SummaryRequest,
     ranker: Ranker,
 }
 
@@ -61,7 +61,7 @@ impl Stage {
             articles,
             catalog,
             narrow: Narrow::default(),
-            brief: Brief::default(),
+            brief: SummaryRequest::default(),
             ranker: Ranker::new(),
         };
         let snapshot = stage.catalog.snapshot();
@@ -140,7 +140,7 @@ impl Stage {
                     let reading = self.reading(id).map(Box::new);
                     self.tell(Msg::Opened { id, reading });
                 }
-                Effect::Brief(brief) => self.brief = brief,
+                Effect::Summarize(brief) => self.brief = brief,
                 Effect::Apply(change) => self.apply(&change),
                 Effect::Saved(saved) => self.saved(&saved),
                 Effect::Match { line, bulk } => {
@@ -172,7 +172,7 @@ impl Stage {
         (line, cursor): (&str, usize),
         found: &Found,
     ) -> Vec<Completion> {
-        let Some((span, word)) = phrases::word_at(line, cursor) else {
+        let Some((span, word)) = article_phrases::word_at(line, cursor) else {
             return list;
         };
         let mut known = Phrases::default();
@@ -184,7 +184,7 @@ impl Stage {
             })
             .collect(),
         );
-        phrases::join(list, span, &known.beginning(&word, found))
+        article_phrases::join(list, span, &known.beginning(&word, found))
     }
 
     /// Hides what mutes match, counts briefs, and answers anew.
@@ -197,7 +197,7 @@ impl Stage {
         }
         self.catalog.mute(muted, true);
         let mut tallies = Vec::new();
-        for saved in of(Purpose::Brief) {
+        for saved in of(Purpose::Tab) {
             let plan = self.plan(&saved.line);
             let text = self.full_text(&plan);
             let found = filter::run(&plan, &self.catalog, &text, &mut self.narrow, &|| false);
@@ -344,7 +344,7 @@ impl Stage {
         };
         let mut briefed = Arc::clone(analyzed);
         let mut about = Vec::new();
-        if self.brief != Brief::default() {
+        if self.brief != SummaryRequest::default() {
             let made = self.ranker.brief(analyzed, &self.brief, 3);
             Arc::make_mut(&mut briefed).analysis.summary = made.summary;
             let names = made.about.iter().map(|at| &self.brief.about[*at].name);
@@ -361,7 +361,7 @@ impl Stage {
                 .map(|e| spread(e.id.clone()))
                 .collect(),
             position: *position,
-            own_voice: nutgraf::analysis::summary::own_voice(
+            own_voice: nutgraf_analysis::summary::own_voice(
                 &analyzed.article,
                 &analyzed.analysis.sentences,
                 self.ranker.lexis(),

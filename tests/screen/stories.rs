@@ -5,8 +5,8 @@ use std::sync::Arc;
 use nutgraf::app::command::Place;
 use nutgraf::app::effect::Effect;
 use nutgraf::app::key::Key;
-use nutgraf::app::lack::{Lack, lack};
 use nutgraf::app::msg::{Msg, Size};
+use nutgraf::app::pending::{Lack, lack};
 use nutgraf::app::state::State;
 use nutgraf::app::update::update;
 
@@ -22,7 +22,7 @@ fn outside(stage: &Stage) -> Vec<&Effect> {
 /// The titles in the list, as `update` orders them.
 fn titles(stage: &Stage) -> Vec<String> {
     let list = &stage.state.list;
-    let title = |id: &nutgraf::model::id::ArticleId| {
+    let title = |id: &nutgraf_read::model::id::ArticleId| {
         stage
             .state
             .catalog
@@ -325,8 +325,8 @@ fn the_summary_takes_other_lengths_and_turns_to_what_is_asked_for() {
 
 #[test]
 fn an_abstract_is_asked_for_by_its_key_alone_and_never_looks_like_the_article() {
-    use nutgraf::model::retelling::{Retelling, Stage as Written};
-    use nutgraf::model::span::Span;
+    use nutgraf_read::model::retelling::{Retelling, Stage as Written};
+    use nutgraf_read::model::span::Span;
     let mut s = stage(100, 30);
     s.strike("j enter");
     assert!(

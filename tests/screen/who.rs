@@ -3,7 +3,7 @@
 use nutgraf::app::command::Place;
 use nutgraf::app::effect::Effect;
 use nutgraf::app::people;
-use nutgraf::model::change::Change;
+use nutgraf_read::model::change::Change;
 
 use crate::stage;
 

@@ -1,5 +1,4 @@
 //! Owns: which step carries out which command.
-//! May import: `app`, `model`.
 //! Promises: a command that makes no sense in a place says so or does nothing.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -12,8 +11,8 @@ use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, Help, LayoutForm, Pick, State};
 use crate::app::step::{
-    brief, copies, level, mark, mend, motion, open, order, pick, retell, rows, saved, say, search,
-    tour, travel, who, write,
+    copies, level, mark, mend, motion, open, order, pick, retell, rows, saved, say, search,
+    summary, tour, travel, who, write,
 };
 use crate::app::terms;
 
@@ -46,7 +45,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
         Command::Open => level::enter(state, place),
         Command::Back => level::back(state, place, true),
         Command::Leave => level::back(state, place, false),
-        Command::Filter => level::filter(state, place),
+        Command::Filter => filter_line(state, place),
         Command::Copies => copies::copies(state),
         Command::NextUnread | Command::PreviousUnread => motion::unread(
             state,
@@ -74,7 +73,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
         Command::CopyLink => mark::copy_link(state),
         Command::CopyId => mark::copy_id(state),
         Command::Browse => mark::browse(state, count),
-        Command::Undo => vec![Effect::Apply(crate::model::change::Change::Undo)],
+        Command::Undo => vec![Effect::Apply(nutgraf_read::model::change::Change::Undo)],
         Command::Quit => level::leave_all(state),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
@@ -139,9 +138,9 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
             rows::follow(state);
             say::note(state, format!("rows: {}", state.list.form.name()));
         }
-        Command::Summary => return brief::next(state),
+        Command::Summary => return summary::next(state),
         Command::Abstract => return retell::ask(state),
-        Command::About => return brief::toggle(state),
+        Command::About => return summary::toggle(state),
         Command::Layout => {
             state.layout = after(&LayoutForm::ALL, state.layout);
             rows::follow(state);
@@ -241,4 +240,24 @@ pub(crate) fn command_line(state: &mut State, text: &str) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The filter line; on a card its actor becomes the filter.
+fn filter_line(state: &mut State, place: Place) -> Vec<Effect> {
+    if place == Place::Card
+        && let Some(card) = state.card.take()
+    {
+        let effects = level::to_list(state);
+        let line = terms::toggle("", &terms::actor(&card.name), false);
+        return effects
+            .into_iter()
+            .chain(search::set(state, &line))
+            .collect();
+    }
+    let mut effects = match state.who {
+        Some(_) => level::to_list(state),
+        None => Vec::new(),
+    };
+    effects.extend(write::filter(state));
+    effects
 }

@@ -1,5 +1,4 @@
 //! Owns: doing something to all articles of a line.
-//! May import: `app::{command, state, effect, msg, step::{rows, saved, say}}`, `model`.
 //! Promises: a line that is not wholly understood does nothing; loose matches are never touched; one undo takes all back.
 
 use std::sync::Arc;
@@ -8,10 +7,10 @@ use crate::app::command::{Command, Place};
 use crate::app::effect::{Bulk, Effect};
 use crate::app::state::State;
 use crate::app::step::{rows, saved, say};
-use crate::model::change::Change;
-use crate::model::headline::Marks;
-use crate::model::id::ArticleId;
-use crate::text::sanitize;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::headline::Marks;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::text::sanitize;
 
 /// Asks for the articles of a line; `.` is the filter line.
 pub(crate) fn ask(state: &mut State, bulk: Bulk, line: &str) -> Vec<Effect> {

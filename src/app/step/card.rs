@@ -1,5 +1,4 @@
 //! Owns: making an actor's card from the catalog.
-//! May import: `app::{state, step::say}`, `catalog`, `config`, `filter::standing`, `model`.
 //! Promises: bounded work, however often an actor is named.
 
 use std::cmp::Reverse;
@@ -7,11 +6,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::app::state::{Card, State};
 use crate::app::step::say;
-use crate::catalog::row::ActorNo;
-use crate::config;
-use crate::filter::standing;
-use crate::model::id::{ActorId, ArticleId};
-use crate::model::moment::Moment;
+use nutgraf_library::catalog::row::ActorNo;
+use nutgraf_library::filter::stats::actor_stats;
+use nutgraf_read::model::id::{ActorId, ArticleId};
+use nutgraf_read::model::moment::Moment;
 
 /// Company is counted over at most so many of an actor's newest articles.
 const MOST_ARTICLES: usize = 10_000;
@@ -78,7 +76,7 @@ pub(crate) fn show(state: &mut State, id: &ActorId) {
         name: actor.name.clone(),
         kind: actor.kind,
         aliases: actor.aliases.clone(),
-        wikidata: config::wikidata(&actor.id.0),
+        wikidata: nutgraf_analysis::wikidata(&actor.id.0),
         articles: actors.articles(no),
         with,
         latest: latest
@@ -87,7 +85,7 @@ pub(crate) fn show(state: &mut State, id: &ActorId) {
             .map(|(_, article)| article)
             .collect(),
         cursor: 0,
-        trend: standing::trend(&dates)
+        trend: actor_stats::trend(&dates)
             .map(|(counts, from, until)| (counts, Moment(from), Moment(until))),
     };
     state.card = Some(card);

@@ -1,5 +1,4 @@
 //! Owns: showing all copies of a story, and going back.
-//! May import: `app::{effect, state, step::{say, search}}`, `model`.
 //! Promises: the line that was there before is the newest of the filter line's history.
 
 use crate::app::effect::Effect;

@@ -1,5 +1,4 @@
 //! Owns: going a level down (into an article, a card's headline) and up again, out at the top.
-//! May import: `app::{state, command, effect, memory, reader, terms, step}`, `model`.
 //! Promises: up always leads to where one came from.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -10,9 +9,8 @@ use crate::app::command::Place;
 use crate::app::effect::Effect;
 use crate::app::reader::Origin;
 use crate::app::state::State;
-use crate::app::step::{card, open, rows, search, travel, who, write};
-use crate::app::terms;
-use crate::model::id::ArticleId;
+use crate::app::step::{card, open, rows, search, travel, who};
+use nutgraf_read::model::id::ArticleId;
 
 /// Opens what the cursor is on.
 pub(crate) fn enter(state: &mut State, place: Place) -> Vec<Effect> {
@@ -103,25 +101,5 @@ pub(crate) fn to_list(state: &mut State) -> Vec<Effect> {
     state.who = None;
     let effects = open::leave(state);
     rows::follow(state);
-    effects
-}
-
-/// The filter line; on a card its actor becomes the filter.
-pub(crate) fn filter(state: &mut State, place: Place) -> Vec<Effect> {
-    if place == Place::Card
-        && let Some(card) = state.card.take()
-    {
-        let effects = to_list(state);
-        let line = terms::toggle("", &terms::actor(&card.name), false);
-        return effects
-            .into_iter()
-            .chain(search::set(state, &line))
-            .collect();
-    }
-    let mut effects = match state.who {
-        Some(_) => to_list(state),
-        None => Vec::new(),
-    };
-    effects.extend(write::filter(state));
     effects
 }

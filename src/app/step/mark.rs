@@ -1,5 +1,4 @@
 //! Owns: marks, tags, undo, and what goes out: clipboard, browser, programs.
-//! May import: `app::{state, effect, terms, step::{rows, saved, say}}`, `text`, `model`.
 //! Promises: only clean text and addresses that start with http, https or mailto go out.
 
 use std::sync::Arc;
@@ -8,10 +7,10 @@ use crate::app::effect::Effect;
 use crate::app::state::State;
 use crate::app::step::{rows, saved, say};
 use crate::app::terms;
-use crate::model::change::Change;
-use crate::model::headline::Marks;
-use crate::model::id::ArticleId;
-use crate::text::sanitize;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::headline::Marks;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::text::sanitize;
 
 /// The marks of an article as far as is known without asking.
 pub(crate) fn marks_of(state: &State, id: ArticleId) -> Option<Marks> {

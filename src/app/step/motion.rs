@@ -1,5 +1,4 @@
 //! Owns: moving in whatever has the keys: list, text, help, card.
-//! May import: `app::{state, command, effect, help, layout, step::{open, rows, travel}}`.
 //! Promises: never beyond the ends.
 #![expect(
     clippy::wildcard_enum_match_arm,

@@ -1,5 +1,4 @@
 //! Owns: opening and leaving articles.
-//! May import: `app::{state, effect, layout, reader, step::{rows, say}}`, `model`.
 //! Promises: an article that is at hand opens at once; its place is kept when it is left.
 
 use std::sync::Arc;
@@ -9,9 +8,9 @@ use crate::app::layout::{layout, text_width};
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::step::{rows, say};
-use crate::model::change::Change;
-use crate::model::headline::Reading;
-use crate::model::id::ArticleId;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::headline::Reading;
+use nutgraf_read::model::id::ArticleId;
 
 /// So many articles are kept at hand.
 const MOST_READINGS: usize = 12;

@@ -1,5 +1,4 @@
 //! Owns: the command line: reading it, and commands with words after them.
-//! May import: `app::{state, command, effect, list, terms, step}`, `model::saved`.
 //! Promises: what is not understood is said, and nothing is done.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -10,9 +9,9 @@ use crate::app::command::Command;
 use crate::app::effect::{Bulk, Effect};
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, LayoutForm, State};
-use crate::app::step::{brief, bulk, level, mark, mend, rows, saved, say, search, travel};
+use crate::app::step::{bulk, level, mark, mend, rows, saved, say, search, summary, travel};
 use crate::app::terms;
-use crate::model::saved::Purpose;
+use nutgraf_read::model::saved::Purpose;
 
 /// What was written on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,9 +77,9 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
         Command::Unread => return bulk::ask(state, Bulk::Read(false), argument),
         Command::Star => return bulk::ask(state, Bulk::Starred(true), argument),
         Command::Unstar => return bulk::ask(state, Bulk::Starred(false), argument),
-        Command::Save => return saved::save(state, Purpose::Brief, argument),
+        Command::Save => return saved::save(state, Purpose::Tab, argument),
         Command::Mute => return saved::save(state, Purpose::Mute, argument),
-        Command::Unsave => return saved::forget(state, Purpose::Brief, argument),
+        Command::Unsave => return saved::forget(state, Purpose::Tab, argument),
         Command::Unmute => return saved::forget(state, Purpose::Mute, argument),
         Command::Brief => return saved::show(state, argument),
         Command::Pipe => return mark::pipe(state, argument),
@@ -100,8 +99,8 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
             }
             None => say::warn(state, format!("rows are {}", command.argument())),
         },
-        Command::Summary => return brief::named(state, argument),
-        Command::About => return brief::turn_to(state, argument),
+        Command::Summary => return summary::named(state, argument),
+        Command::About => return summary::turn_to(state, argument),
         Command::Layout => match LayoutForm::parse(argument) {
             Some(form) => {
                 state.layout = form;

@@ -1,5 +1,4 @@
 //! Owns: letters: of an actor, of a summary line.
-//! May import: `app::{state, effect, people, reader, terms, step}`.
 //! Promises: a letter means what is drawn beside it.
 
 use crate::app::effect::Effect;

@@ -1,11 +1,10 @@
 //! Owns: asking for an abstract in other words, taking it in as it comes, and letting go of it.
-//! May import: `app::{effect, state, step::say}`, `model`.
 //! Promises: asked only by a command; an answer that nobody waits for any more is dropped.
 
 use crate::app::effect::Effect;
 use crate::app::state::State;
 use crate::app::step::say;
-use crate::model::retelling::{Retelling, Stage};
+use nutgraf_read::model::retelling::{Retelling, Stage};
 
 /// Asks for the abstract of the article that the screen is about; struck again, puts it away.
 pub(crate) fn ask(state: &mut State) -> Vec<Effect> {

@@ -1,5 +1,4 @@
 //! Owns: moving in the list, and fetching what the visible rows show.
-//! May import: `app::{state, effect, layout, step::say}`, `model`.
 //! Promises: the cursor is always visible; nothing is asked for twice.
 
 use std::collections::HashSet;
@@ -9,7 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::layout::{last_top, layout, row_form, slots, top_for};
 use crate::app::state::State;
 use crate::app::step::say;
-use crate::model::id::ArticleId;
+use nutgraf_read::model::id::ArticleId;
 
 /// Rows beyond the visible ones whose details are fetched too, each way.
 const AHEAD: usize = 12;
@@ -134,7 +133,7 @@ fn missing(state: &State) -> Vec<ArticleId> {
 pub(crate) fn remark(
     state: &mut State,
     id: ArticleId,
-    change: impl FnOnce(&mut crate::model::headline::Marks),
+    change: impl FnOnce(&mut nutgraf_read::model::headline::Marks),
 ) {
     if let Some(headline) = state.list.headlines.get_mut(&id) {
         change(&mut Arc::make_mut(headline).marks);

@@ -1,5 +1,4 @@
 //! Owns: saved lines: briefs and mutes; naming the line, dropping a name, going from brief to brief.
-//! May import: `app::{state, effect, step::{level, say, search}}`, `config::briefs`, `filter`, `model::saved`.
 //! Promises: what is said to be saved is also what the engine and the file are told.
 
 use std::sync::Arc;
@@ -7,10 +6,10 @@ use std::sync::Arc;
 use crate::app::effect::Effect;
 use crate::app::state::State;
 use crate::app::step::{level, say, search};
-use crate::config::briefs::carry_out;
-use crate::filter;
-use crate::filter::query::{Complaint, Fault};
-use crate::model::saved::{Keeping, Purpose, Saved};
+use crate::config::saved_lines::carry_out;
+use nutgraf_library::filter;
+use nutgraf_library::filter::language::query::{Complaint, Fault};
+use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
 
 /// Names the line after the name, or the filter line when there is none.
 pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<Effect> {
@@ -21,7 +20,7 @@ pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<E
         query
     };
     let verb = match purpose {
-        Purpose::Brief => "save",
+        Purpose::Tab => "save",
         Purpose::Mute => "mute",
     };
     if name.is_empty() {
@@ -38,7 +37,7 @@ pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<E
         return Vec::new();
     }
     let words = match purpose {
-        Purpose::Brief => format!("saved as {name}; {}", switching(state)),
+        Purpose::Tab => format!("saved as {name}; {}", switching(state)),
         Purpose::Mute => format!("muted; `:muted` shows what is hidden, `:unmute {name}` ends it"),
     };
     let saved = Saved {
@@ -57,7 +56,7 @@ pub(crate) fn forget(state: &mut State, purpose: Purpose, argument: &str) -> Vec
     let Some(saved) = state.saved.iter().find(same).cloned() else {
         let names = names(state, purpose).join(", ");
         let words = match (purpose, names.is_empty()) {
-            (Purpose::Brief, true) => "nothing is saved yet; `:save NAME` does that".to_owned(),
+            (Purpose::Tab, true) => "nothing is saved yet; `:save NAME` does that".to_owned(),
             (Purpose::Mute, true) => "nothing is muted".to_owned(),
             (_, false) => format!("no {name} here, but {names}"),
         };
@@ -75,7 +74,7 @@ fn keep(state: &mut State, keeping: Keeping) -> Vec<Effect> {
         let mut briefs = state
             .saved
             .iter()
-            .filter(|saved| saved.purpose == Purpose::Brief);
+            .filter(|saved| saved.purpose == Purpose::Tab);
         briefs.any(|saved| saved.name == tally.name)
     });
     vec![Effect::Keep(keeping), Effect::Saved(state.saved.clone())]
@@ -99,7 +98,7 @@ fn switching(state: &State) -> String {
 
 /// Shows the brief of a name.
 pub(crate) fn show(state: &mut State, name: &str) -> Vec<Effect> {
-    let brief = |saved: &&Saved| saved.purpose == Purpose::Brief;
+    let brief = |saved: &&Saved| saved.purpose == Purpose::Tab;
     let named = state
         .saved
         .iter()
@@ -120,7 +119,7 @@ pub(crate) fn show(state: &mut State, name: &str) -> Vec<Effect> {
 /// Goes to the next or previous tab, or to the tab of a number, from 1; the first is everything.
 pub(crate) fn turn(state: &mut State, forward: bool, number: Option<u32>) -> Vec<Effect> {
     let mut lines = vec![Arc::from("")];
-    let briefs = state.saved.iter().filter(|s| s.purpose == Purpose::Brief);
+    let briefs = state.saved.iter().filter(|s| s.purpose == Purpose::Tab);
     lines.extend(briefs.map(|saved| Arc::clone(&saved.line)));
     if lines.len() == 1 {
         say::note(state, "`:save NAME` keeps the filter line as a tab");

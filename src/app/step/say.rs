@@ -1,5 +1,4 @@
 //! Owns: what the status line says.
-//! May import: `app::{state, msg}`.
 //! Promises: one line each.
 
 use crate::app::msg::{Level, Report};

@@ -1,5 +1,4 @@
 //! Owns: asking for the rows of a filter line, and taking the answer.
-//! May import: `app::{state, effect, step::rows}`, `filter`.
 //! Promises: the latest question wins; the old rows stay until it is answered.
 
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use crate::app::msg::{Answer, Counts};
 use crate::app::state::State;
 use crate::app::step::rows;
 use crate::app::terms;
-use crate::filter::query::Sort;
+use nutgraf_library::filter::language::query::Sort;
 
 /// Asks for the rows of the line as it is written.
 pub(crate) fn ask(state: &mut State) -> Vec<Effect> {

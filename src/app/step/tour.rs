@@ -1,5 +1,4 @@
 //! Owns: beginning the tour, and going on when what a step asks for was done.
-//! May import: `app::{state, effect, tour, step::{mark, say}}`.
 //! Promises: a step is done by doing it, in whatever way; the tour never takes a key away.
 
 use crate::app::effect::Effect;

@@ -1,5 +1,4 @@
 //! Owns: moving in the open article: lines, pages, matches, mentions, evidence.
-//! May import: `app::{state, effect, layout, reader, step::{open, say}}`, `model`.
 //! Promises: the top line always lies on the page.
 
 use crate::app::effect::Effect;
@@ -8,8 +7,8 @@ use crate::app::page::LineKind;
 use crate::app::reader::Origin;
 use crate::app::state::State;
 use crate::app::step::{open, say};
-use crate::model::id::ArticleId;
-use crate::model::span::Span;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::span::Span;
 
 /// Rows of the text that are visible.
 fn height(state: &State) -> usize {

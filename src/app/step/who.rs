@@ -1,5 +1,4 @@
 //! Owns: the actors of the whole list over the whole screen: moving among them, and what can be done with one.
-//! May import: `app::{state, command, effect, layout, people, terms, step::{card, say, search}}`.
 //! Promises: the cursor stays inside, however the list changes.
 
 use crate::app::command::Command;

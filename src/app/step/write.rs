@@ -1,5 +1,4 @@
 //! Owns: editing the filter line and the prompts, with completion and history.
-//! May import: `app::{state, effect, command, line, people, step::{rows, saved, search}}`, `filter`.
 //! Promises: every change of the filter line asks anew; a prompt changes nothing until it is taken.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -10,10 +9,10 @@ use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::state::{Asking, Choice, Choices, Prompt, State};
-use crate::app::step::{mend, rows, saved, search};
+use crate::app::step::{actor_choices, rows, saved, search};
 use crate::app::terms;
-use crate::filter::Completion;
-use crate::model::saved::Purpose;
+use nutgraf_library::filter::Completion;
+use nutgraf_read::model::saved::Purpose;
 
 /// At most so many ways to go on are offered.
 const MOST_CHOICES: usize = 8;
@@ -171,7 +170,7 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
                 Some(
                     command @ (Command::Rows | Command::Layout | Command::Summary | Command::Kind),
                 ) => command.argument().split('|').map(str::to_owned).collect(),
-                Some(Command::Brief | Command::Unsave) => saved::names(state, Purpose::Brief),
+                Some(Command::Brief | Command::Unsave) => saved::names(state, Purpose::Tab),
                 Some(Command::Unmute) => saved::names(state, Purpose::Mute),
                 _ => Vec::new(),
             };
@@ -189,7 +188,7 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
                 .collect()
         }
         Asking::Merge | Asking::Split | Asking::Rename | Asking::Kind => {
-            mend::choices(state, prompt.asking, prompt.line.text())
+            actor_choices::choices(state, prompt.asking, prompt.line.text())
         }
         Asking::Search | Asking::Pipe | Asking::Import => Vec::new(),
     };

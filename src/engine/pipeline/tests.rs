@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::analysis::{Analyst, Wishes};
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
-use crate::ingest::Limits;
-use crate::model::lexicon::LexiconFiles;
-use crate::text::Rules;
+use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_read::ingest::Limits;
+use nutgraf_read::model::lexicon::LexiconFiles;
+use nutgraf_read::text::Rules;
 
 fn pipeline(analyse: bool) -> Pipeline {
     let lexicon = LexiconFiles::default();
@@ -122,7 +122,7 @@ fn body(n: u64) -> String {
     let mut text = String::new();
     for at in 0..120_u64 {
         let bytes = [n, at].map(u64::to_le_bytes).concat();
-        let word = crate::text::fold::hash(bytes) % 700;
+        let word = nutgraf_read::text::fold::hash(bytes) % 700;
         let opening = if at % 30 == 0 { "The " } else { "" };
         let end = match at % 30 {
             29 => " said.\n\n",
@@ -158,7 +158,7 @@ fn lines_that_the_documents_of_a_folder_share_are_left_out() {
                 What::Known | What::Refused(_) => None,
             })
             .collect();
-        let has = |article: &&crate::model::article::Article| article.text.contains(FOOT);
+        let has = |article: &&nutgraf_read::model::article::Article| article.text.contains(FOOT);
         let told = articles.iter().filter(|article| {
             let pieces = article.dropped.iter().map(|d| d.span.of(&article.raw));
             pieces.into_iter().any(|piece| piece.contains(FOOT))

@@ -1,17 +1,16 @@
 //! Owns: tests of the public records.
-//! May import: `model`, `print::record`.
 //! Promises: the fields and their order stand here once more, by hand, from the documentation.
 
 use std::sync::Arc;
 
 use super::*;
-use crate::model::actor::Kind;
-use crate::model::analysis::Mention;
-use crate::model::article::Meta;
-use crate::model::flaw::{DropReason, Flaw, FlawKind};
-use crate::model::headline::{ActorName, Marks};
-use crate::model::id::ArticleId;
-use crate::model::moment::Moment;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::analysis::Mention;
+use nutgraf_read::model::article::Meta;
+use nutgraf_read::model::flaw::{DropReason, Flaw, FlawKind};
+use nutgraf_read::model::headline::{ActorName, Marks};
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Moment;
 
 fn article() -> Article {
     Article {

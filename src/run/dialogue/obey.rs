@@ -1,5 +1,4 @@
 //! Owns: what a line of the dialogue means: an answer to what was asked, a number, a filter, a key, a command by name.
-//! May import: `app`, `run::dialogue::{talk, tell}`, `tui::draw::plain`.
 //! Promises: goes through the same commands as keys do.
 
 use std::io;

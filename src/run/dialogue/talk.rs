@@ -1,5 +1,4 @@
 //! Owns: `Dialogue`, the browser's state with its engine behind it and what was said of it; carrying effects out.
-//! May import: `app`, `engine`, `model`, `run`'s parts.
 //! Promises: the same effects as on the screen, as far as there is something to do without one.
 
 use std::io;
@@ -11,12 +10,12 @@ use crate::app::msg::Msg;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::Engine;
-use crate::model::id::ArticleId;
-use crate::run::briefs;
 use crate::run::memory;
 use crate::run::options::Options;
 use crate::run::outside;
+use crate::run::saved_lines;
 use crate::run::signals;
+use nutgraf_read::model::id::ArticleId;
 
 /// What was said last, so that only what is new is said.
 #[derive(Debug, Default)]
@@ -77,14 +76,14 @@ impl Dialogue {
                 Some(path) => memory::save(path, &place),
                 None => Ok(()),
             },
-            Effect::Keep(keeping) => briefs::keep(&self.options.briefs, &keeping),
+            Effect::Keep(keeping) => saved_lines::keep(&self.options.briefs, &keeping),
             Effect::Theme(_) | Effect::Mouse(_) => Err("nothing is drawn here".to_owned()),
             Effect::Redraw
             | Effect::Notice(_)
             | Effect::Search { .. }
             | Effect::LoadRows(_)
             | Effect::Open(_)
-            | Effect::Brief(_)
+            | Effect::Summarize(_)
             | Effect::Retell { .. }
             | Effect::StopRetelling
             | Effect::Apply(_)

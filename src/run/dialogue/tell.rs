@@ -1,5 +1,4 @@
 //! Owns: saying what has changed: rows, an article, a card, the actors of the list, what went well or wrong.
-//! May import: `app`, `model`, `run::dialogue::talk`, `tui::draw::plain`.
 //! Promises: only what is new is said; output only ever grows.
 
 use std::io::{self, Write as _};

@@ -1,5 +1,4 @@
 //! Owns: the actors pane: who is in the article, and who is in the list.
-//! May import: `app`, `tui::ink`, `tui::draw::{trend, words}`.
 //! Promises: letters are those that `update` understands.
 
 use ratatui::layout::Rect;

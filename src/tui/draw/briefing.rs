@@ -1,5 +1,4 @@
 //! Owns: the briefing: headline, facts, summary and actors of the article under the cursor.
-//! May import: `app`, `model`, `tui::ink`, `tui::draw::{actors, list, words}`.
 //! Promises: what does not fit ends with a sign that something was cut.
 
 use ratatui::layout::Rect;
@@ -9,10 +8,10 @@ use crate::app::layout::Areas;
 use crate::app::page::wrap;
 use crate::app::people;
 use crate::app::state::{LayoutForm, Pick, State};
-use crate::model::headline::Headline;
-use crate::model::span::Span;
 use crate::tui::draw::{actors, list, words};
 use crate::tui::ink::Pen;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::span::Span;
 
 /// Columns before a summary sentence: its letter and two blanks.
 const LETTER: u16 = 3;

@@ -1,13 +1,12 @@
 //! Owns: an actor's card.
-//! May import: `app`, `tui::ink`, `tui::draw::words`.
 //! Promises: everything on it leads somewhere.
 
 use crate::app::layout::Areas;
 use crate::app::page::wrap;
 use crate::app::state::State;
-use crate::model::span::Span;
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
+use nutgraf_read::model::span::Span;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let Some(card) = &state.card else { return };

@@ -1,5 +1,4 @@
 //! Owns: the first screen of an empty library.
-//! May import: `app`, `tui::ink`.
 //! Promises: says what to do; never an empty box.
 
 use crate::app::layout::Areas;

@@ -1,5 +1,4 @@
 //! Owns: the foot: the keys that make sense here, the last message, or the line being written.
-//! May import: `app`, `tui::ink`, `tui::draw::words`.
 //! Promises: keys are those in force; one line.
 #![expect(
     clippy::wildcard_enum_match_arm,

@@ -1,11 +1,10 @@
 //! Owns: the scroll bar of the open article and the marks in it.
-//! May import: `app`, `model`, `tui::ink`.
 //! Promises: one column for the bar, one for the marks.
 
 use crate::app::layout::Areas;
 use crate::app::reader::Reader;
-use crate::model::span::Span;
 use crate::tui::ink::Pen;
+use nutgraf_read::model::span::Span;
 
 pub(super) fn draw(reader: &Reader, areas: &Areas, pen: &mut Pen<'_>) {
     let area = areas.gauge;

@@ -1,5 +1,4 @@
 //! Owns: the head line and the filter line.
-//! May import: `app`, `filter`, `model::span`, `text::sanitize`, `tui::ink`, `tui::draw::{tabs, words}`.
 //! Promises: the cursor's column agrees with what is drawn.
 
 use ratatui::layout::{Position, Rect};
@@ -9,11 +8,11 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::command::{Command, Place};
 use crate::app::layout::Areas;
 use crate::app::state::State;
-use crate::filter;
-use crate::model::span::Span;
-use crate::text::sanitize;
 use crate::tui::draw::{tabs, words};
 use crate::tui::ink::Pen;
+use nutgraf_library::filter;
+use nutgraf_read::model::span::Span;
+use nutgraf_read::text::sanitize;
 
 /// Columns before the filter's text: blank, sign, blank.
 const LEAD: u16 = 3;

@@ -1,5 +1,4 @@
 //! Owns: the help.
-//! May import: `app`, `tui::ink`.
 //! Promises: lists the keys in force.
 
 use crate::app::help::{HelpLine, KEYS, TERM, fitted, width};

@@ -1,5 +1,4 @@
 //! Owns: the rows of the list.
-//! May import: `app`, `filter`, `model`, `tui::ink`, `tui::draw::words`.
 //! Promises: only visible rows are looked at.
 
 use std::fmt::Write as _;
@@ -12,11 +11,11 @@ use crate::app::layout::{Areas, Slot, row_form, slots};
 use crate::app::list::{Grouping, Heading, RowForm};
 use crate::app::page::wrap;
 use crate::app::state::State;
-use crate::filter;
-use crate::model::headline::Headline;
-use crate::model::span::Span;
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
+use nutgraf_library::filter;
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::span::Span;
 
 /// Columns before a headline: bar, mark, blank.
 const GUTTER: u16 = 3;

@@ -1,5 +1,4 @@
 //! Owns: the state as lines of text, for screen readers and terminals that can't be drawn on.
-//! May import: `app`, `model`, `text`, `tui::{glyph, draw::words}`.
 //! Promises: pure; every line has passed the sanitiser and holds no control character; nothing is cut.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -17,11 +16,11 @@ use crate::app::page::{LineKind, PageLine};
 use crate::app::people::{self, Person};
 use crate::app::reader::Reader;
 use crate::app::state::{Pick, State};
-use crate::model::id::ArticleId;
-use crate::model::saved::Purpose;
-use crate::text::sanitize;
 use crate::tui::draw::words;
 use crate::tui::glyph;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::saved::Purpose;
+use nutgraf_read::text::sanitize;
 
 /// So many actors are named.
 const MOST_ACTORS: usize = 8;
@@ -76,7 +75,7 @@ fn briefs(state: &State) -> Option<String> {
     let briefs = state
         .saved
         .iter()
-        .filter(|saved| saved.purpose == Purpose::Brief);
+        .filter(|saved| saved.purpose == Purpose::Tab);
     let names: Vec<String> = briefs
         .map(|saved| {
             let tally = state.tallies.iter().find(|tally| tally.name == saved.name);

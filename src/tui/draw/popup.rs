@@ -1,5 +1,4 @@
 //! Owns: what floats over the screen: completions, letters, the rest of a chord.
-//! May import: `app`, `tui::ink`, `tui::draw::actors`.
 //! Promises: never covers the line being written.
 
 use ratatui::layout::Rect;

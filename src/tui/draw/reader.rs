@@ -1,5 +1,4 @@
 //! Owns: the open article: its lines with what is marked in them, the margin and the notes.
-//! May import: `app`, `model`, `tui::{ink, links}`, `tui::draw::{gauge, words}`.
 //! Promises: only visible lines are looked at.
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -16,11 +15,11 @@ use crate::app::people;
 use crate::app::reader::Reader;
 use crate::app::state::{Pick, State};
 use crate::app::table::{BETWEEN, Column};
-use crate::model::article::BlockKind;
-use crate::model::span::Span;
 use crate::tui::draw::{gauge, words};
 use crate::tui::ink::Pen;
 use crate::tui::links;
+use nutgraf_read::model::article::BlockKind;
+use nutgraf_read::model::span::Span;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let Some(reader) = &state.reader else { return };

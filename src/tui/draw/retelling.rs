@@ -1,5 +1,4 @@
 //! Owns: the abstract that a language model wrote, over the screen.
-//! May import: `app`, `model`, `tui::ink`.
 //! Promises: never looks like the article's own words: it says who wrote it, in its own colour; what the article does not
 //! bear out is underlined.
 
@@ -10,9 +9,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::layout::Areas;
 use crate::app::page::wrap;
 use crate::app::state::State;
-use crate::model::retelling::{Retelling, Stage};
-use crate::model::span::Span;
 use crate::tui::ink::Pen;
+use nutgraf_read::model::retelling::{Retelling, Stage};
+use nutgraf_read::model::span::Span;
 
 /// Most columns of the text.
 const WIDEST: u16 = 72;

@@ -1,5 +1,4 @@
 //! Owns: what stands on the rule below the filter line: the briefs as tabs, or the line's parts while it is written.
-//! May import: `app`, `filter`, `model`, `tui::{ink, draw::words}`.
 //! Promises: the tab that is shown is in sight; without colours signs say the same.
 
 use ratatui::style::{Modifier, Style};
@@ -7,12 +6,12 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::layout::Areas;
 use crate::app::state::State;
-use crate::filter;
-use crate::filter::chip::{Chip, Topic};
-use crate::filter::query::Fault;
-use crate::model::saved::Purpose;
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
+use nutgraf_library::filter;
+use nutgraf_library::filter::language::chip::{Chip, Topic};
+use nutgraf_library::filter::language::query::Fault;
+use nutgraf_read::model::saved::Purpose;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     if areas.top_rule.is_empty() {
@@ -94,7 +93,7 @@ fn tabs(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let briefs: Vec<_> = state
         .saved
         .iter()
-        .filter(|saved| saved.purpose == Purpose::Brief)
+        .filter(|saved| saved.purpose == Purpose::Tab)
         .collect();
     if briefs.is_empty() {
         return;

@@ -1,5 +1,4 @@
 //! Owns: the band of the tour, below everything else.
-//! May import: `app`, `tui::ink`.
 //! Promises: names the keys in force.
 
 use ratatui::layout::Rect;
@@ -8,8 +7,8 @@ use crate::app::layout::Areas;
 use crate::app::page::wrap;
 use crate::app::state::State;
 use crate::app::tour::STEPS;
-use crate::model::span::Span;
 use crate::tui::ink::Pen;
+use nutgraf_read::model::span::Span;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let area = areas.tour;

@@ -1,9 +1,8 @@
 //! Owns: sparklines: how much there was over time, one column a stretch.
-//! May import: `tui::ink`.
 //! Promises: nothing at all is blank, the most is a full column, and anything above nothing can be seen.
 
-use crate::filter::standing::TREND;
 use crate::tui::ink::Pen;
+use nutgraf_library::filter::stats::actor_stats::TREND;
 
 /// Heights, the lowest first; each one column wide.
 const UNICODE: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];

@@ -1,5 +1,4 @@
 //! Owns: the actors of the whole list over the whole screen.
-//! May import: `app`, `filter::standing`, `tui::ink`, `tui::draw::{trend, words}`.
 //! Promises: columns that do not fit are left out, the least telling first; the details of the row under the cursor stay.
 
 use ratatui::layout::Rect;
@@ -7,9 +6,9 @@ use ratatui::layout::Rect;
 use crate::app::layout::{Areas, who_rows};
 use crate::app::people::{self, Person};
 use crate::app::state::State;
-use crate::filter::standing::TREND;
 use crate::tui::draw::{trend, words};
 use crate::tui::ink::Pen;
+use nutgraf_library::filter::stats::actor_stats::TREND;
 
 /// Columns of a number.
 const NUMBER: u16 = 7;

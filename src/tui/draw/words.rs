@@ -1,10 +1,9 @@
 //! Owns: how numbers, dates and lengths are written on the screen.
-//! May import: `model`.
 //! Promises: short, and the same everywhere.
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::moment::{Day, Moment};
+use nutgraf_read::model::moment::{Day, Moment};
 
 /// A count with separators: `1,204`.
 pub(super) fn count(number: u64) -> String {

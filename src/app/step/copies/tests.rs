@@ -3,9 +3,9 @@ use std::sync::Arc;
 use super::*;
 use crate::app::msg::Snapshot;
 use crate::app::state::Options;
-use crate::catalog::Catalog;
-use crate::catalog::row::Row;
-use crate::model::id::ArticleId;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_library::catalog::row::Row;
+use nutgraf_read::model::id::ArticleId;
 
 #[test]
 fn copies_are_listed_and_left_again() {

@@ -1,0 +1,235 @@
+//! Owns: `Finder`, who and what an article names.
+//! Promises: mentions are spans of the text, ascending, not overlapping; one actor, one id, one name.
+
+pub mod acronym;
+pub mod cast;
+pub mod cluster;
+pub mod feature;
+pub mod gazetteer;
+pub mod guess;
+pub mod hit;
+pub mod lexicon;
+pub mod likeness;
+pub mod member;
+pub mod merge;
+pub mod person;
+pub mod piece;
+pub mod recognise;
+pub mod repair;
+pub mod resolve;
+pub mod salience;
+pub mod settle;
+pub mod spelling;
+pub mod sweep;
+pub mod token;
+pub mod vote;
+pub mod zone;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::entity::cast::Cast;
+use crate::entity::gazetteer::Sense;
+use crate::entity::lexicon::Lexicon;
+use crate::entity::member::Member;
+use crate::entity::piece::{Label, Naming, Piece, Proposal};
+use crate::entity::recognise::{Recogniser, Scratch};
+use crate::entity::salience::{EVIDENCE, Stage};
+use crate::entity::zone::Zone;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::analysis::{Entity, Mention};
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::correction::Corrections;
+use nutgraf_read::model::id::ActorId;
+use nutgraf_read::model::lexicon::LexiconFiles;
+use nutgraf_read::model::span::Span;
+
+/// What was found in one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Entities, the most salient first.
+    pub entities: Vec<Entity>,
+    /// Number of words in the text.
+    pub words: u32,
+}
+
+/// Finds and resolves actors; compiled once, shared by reference.
+#[derive(Debug)]
+pub struct Finder {
+    lexicon: Lexicon,
+    recogniser: Option<Recogniser>,
+}
+
+/// The trained weights and word groups that the binary carries; `models/README.md` says where they come from.
+const WEIGHTS: &[u8] = include_bytes!("../models/entities.bin");
+const CLUSTERS: &[u8] = include_bytes!("../models/clusters.bin");
+
+impl Finder {
+    /// Compiles the lexicons.
+    pub fn new(lexicon: &LexiconFiles) -> Self {
+        Self {
+            lexicon: Lexicon::new(lexicon),
+            recogniser: Self::recogniser(),
+        }
+    }
+
+    /// The same of parts that were read before, for instance each by a thread of its own.
+    pub fn of(lexicon: Lexicon, recogniser: Option<Recogniser>) -> Self {
+        Self {
+            lexicon,
+            recogniser,
+        }
+    }
+
+    /// Reads the recogniser that the binary carries.
+    pub fn recogniser() -> Option<Recogniser> {
+        Recogniser::read(Cow::Borrowed(WEIGHTS), CLUSTERS)
+    }
+
+    /// The same with other weights, for training and measuring. `None` when they cannot be read.
+    pub fn with_model(lexicon: &LexiconFiles, weights: &[u8], clusters: &[u8]) -> Option<Self> {
+        Some(Self {
+            lexicon: Lexicon::new(lexicon),
+            recogniser: Some(Recogniser::read(Cow::Owned(weights.to_vec()), clusters)?),
+        })
+    }
+
+    /// The names of a text with what the resolution takes them for. Adjectives of nations are no names here.
+    pub fn labelled(&self, text: &str, sentences: &[Span]) -> Vec<(Span, Label)> {
+        let body = Zone::new(text, sentences, &self.lexicon);
+        let title = Zone::headline("", &self.lexicon);
+        let pieces = self.pieces(&body, None);
+        let cast = resolve::cast(&self.lexicon, (&body, &pieces), (&title, &[]));
+        let mut out: Vec<(Span, Label)> = cast
+            .members
+            .iter()
+            .flat_map(|member| {
+                let label = match member.kind {
+                    Kind::Person => Label::Person,
+                    Kind::Organization => Label::Organization,
+                    Kind::Country | Kind::Place => Label::Location,
+                    Kind::Other => Label::Misc,
+                };
+                member.mentions.iter().map(move |span| (*span, label))
+            })
+            .collect();
+        let faint: Vec<Span> = pieces
+            .iter()
+            .filter(|p| {
+                matches!(
+                    p.naming,
+                    Naming::Known(
+                        _,
+                        Sense::Adjective | Sense::People | Sense::Described | Sense::Handle
+                    )
+                )
+            })
+            .map(|p| body.span(&p.range))
+            .collect();
+        out.retain(|(span, _)| !faint.iter().any(|f| f.contains(*span)));
+        out.sort_unstable();
+        out
+    }
+
+    /// The compiled dictionaries.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The actors of an article with what speaks for the salience of each; for fitting its weights.
+    pub fn weighed(&self, article: &Article, sentences: &[Span]) -> Vec<(Entity, [f32; EVIDENCE])> {
+        let (cast, _) = self.cast(article, sentences, None);
+        let stage = Stage::of(&cast.members, article.text.len(), sentences);
+        cast.members
+            .into_iter()
+            .map(|member| {
+                let evidence = salience::evidence(&member, &self.lexicon, stage);
+                (self.entity(member, stage), evidence)
+            })
+            .collect()
+    }
+
+    /// The actors of an article, not yet weighed, and its number of words.
+    fn cast(
+        &self,
+        article: &Article,
+        sentences: &[Span],
+        corrections: Option<&Corrections>,
+    ) -> (Cast, usize) {
+        let body = Zone::new(&article.text, sentences, &self.lexicon);
+        let title = Zone::headline(&article.meta.title, &self.lexicon);
+        let words = body.tokens.iter().filter(|t| t.shape.is_word()).count();
+        let body_pieces = self.pieces(&body, corrections);
+        let title_pieces = self.pieces(&title, corrections);
+        let cast = resolve::cast(
+            &self.lexicon,
+            (&body, &body_pieces),
+            (&title, &title_pieces),
+        );
+        (cast, words)
+    }
+
+    /// Finds the actors of an article.
+    pub fn find(
+        &self,
+        article: &Article,
+        sentences: &[Span],
+        corrections: Option<&Corrections>,
+    ) -> Found {
+        let (mut cast, words) = self.cast(article, sentences, corrections);
+        if let Some(corrections) = corrections {
+            repair::apply(corrections, &mut cast.members, &self.lexicon, &article.text);
+        }
+        let stage = Stage::of(&cast.members, article.text.len(), sentences);
+        let mut entities: Vec<Entity> = cast
+            .members
+            .into_iter()
+            .map(|member| self.entity(member, stage))
+            .collect();
+        entities.sort_by(|a, b| {
+            b.salience
+                .total_cmp(&a.salience)
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        Found {
+            entities,
+            words: u32::try_from(words).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn pieces(&self, zone: &Zone<'_>, corrections: Option<&Corrections>) -> Vec<Piece> {
+        let mut proposals: Vec<Proposal> = Vec::new();
+        match &self.recogniser {
+            // Where every word has a capital, a proposal would be a guess.
+            _ if zone.loud => {}
+            Some(recogniser) => {
+                let mut scratch = Scratch::default();
+                recogniser.find(zone, &self.lexicon, &mut scratch, &mut proposals);
+            }
+            None => guess::find(zone, &mut proposals),
+        }
+        let mut pieces = merge::pieces(zone, &self.lexicon, &proposals);
+        if let Some(corrections) = corrections.filter(|r| !r.never.is_empty()) {
+            pieces.retain(|p| !corrections.forbids(zone.words(&p.range)));
+        }
+        pieces
+    }
+
+    fn entity(&self, member: Member, stage: Stage<'_>) -> Entity {
+        Entity {
+            salience: salience::of(&member, &self.lexicon, stage),
+            central: salience::central(&member, stage),
+            id: ActorId(Arc::from(member.id)),
+            name: member.name,
+            kind: member.kind,
+            mentions: member
+                .mentions
+                .into_iter()
+                .map(|span| Mention { span })
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

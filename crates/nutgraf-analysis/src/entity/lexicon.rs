@@ -1,0 +1,367 @@
+//! Owns: `Lexicon`, the dictionaries of actors and of cue words, compiled.
+//! Promises: a line that cannot be understood is left out; `complaints` says which.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::entity::gazetteer::{Builder, Gazetteer, Sense, Table};
+use crate::entity::spelling;
+use crate::entity::token::{tokens, word_hash};
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::id::ActorId;
+use nutgraf_read::model::lexicon::LexiconFiles;
+use nutgraf_read::model::span::Span;
+use nutgraf_read::text::spelling as sound;
+
+/// An actor that the dictionaries know.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// His identity.
+    pub id: ActorId,
+    /// His canonical name.
+    pub name: Arc<str>,
+    /// What he is.
+    pub kind: Kind,
+    /// For a capital: the country that it stands for, by place in the lexicon.
+    pub state: Option<u32>,
+    /// For a place that has a namesake: the country it lies in, by place in the lexicon.
+    pub within: Option<u32>,
+    /// Whether it is a newspaper, agency or broadcaster, which articles cite more than they are about.
+    pub media: bool,
+    /// For a country: its adjective, `Iranian`.
+    pub adjective: Option<Arc<str>>,
+    /// His number in Wikidata (794 for Q794), where the dictionaries are certain of it.
+    pub wikidata: Option<u32>,
+}
+
+/// A set of word classes.
+pub type Cues = u32;
+
+/// A given name.
+pub const GIVEN: Cues = 1;
+/// The last word of an office: `minister`, `spokesman`, `Mr.`
+pub const TITLE: Cues = 1 << 1;
+/// A word that stands before such a word: `prime`, `deputy`, `foreign`.
+pub const RANK: Cues = 1 << 2;
+/// The head of a body's name: `Ministry`, `Agency`, `University`.
+pub const BODY: Cues = 1 << 3;
+/// The end of a company's name: `Inc.`, `Ltd`.
+pub const COMPANY: Cues = 1 << 4;
+/// The head of a place's name: `River`, `Province`.
+pub const SITE: Cues = 1 << 5;
+/// A noun of state: an adjective of nation before it means the state (`Iranian officials`).
+pub const STATE: Cues = 1 << 6;
+/// A verb of saying or doing that only persons and bodies are subjects of.
+pub const ACTS: Cues = 1 << 7;
+/// Never a name on its own: days, months, religions.
+pub const COMMON: Cues = 1 << 8;
+/// A small word inside names: `bin`, `al`, `van`, `de`.
+pub const PARTICLE: Cues = 1 << 9;
+/// The head of an agreement, law or event: `Treaty`, `Act`, `Summit`.
+pub const WORK: Cues = 1 << 10;
+/// A preposition of place.
+pub const WHERE: Cues = 1 << 11;
+/// A surname.
+pub const SURNAME: Cues = 1 << 12;
+/// A word written small in running text, whatever its case here: function words and the like.
+pub const PLAIN: Cues = 1 << 13;
+
+/// A word of sport: where it stands, a town is often its team.
+pub const SPORT: Cues = 1 << 14;
+
+/// The classes by their names in `cues.txt`.
+const CLASSES: [(&str, Cues); 14] = [
+    ("title", TITLE),
+    ("rank", RANK),
+    ("body", BODY),
+    ("company", COMPANY),
+    ("site", SITE),
+    ("state", STATE),
+    ("acts", ACTS),
+    ("common", COMMON),
+    ("particle", PARTICLE),
+    ("work", WORK),
+    ("where", WHERE),
+    ("surname", SURNAME),
+    ("plain", PLAIN),
+    ("sport", SPORT),
+];
+
+/// The dictionaries, compiled.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// All actors.
+    pub known: Vec<Known>,
+    /// All their names.
+    pub names: Gazetteer,
+    /// Persons by the key of their full names.
+    pub persons: HashMap<String, u32>,
+    /// Persons by their names run together, as handles are: `enriquemora`.
+    pub handles: HashMap<String, u32>,
+    cues: Table,
+    /// Lines that could not be understood.
+    pub complaints: Vec<String>,
+}
+
+impl Lexicon {
+    /// Compiles the dictionaries `countries organizations people places things cues given wikidata`.
+    pub fn new(files: &LexiconFiles) -> Self {
+        let mut maker = Maker::default();
+        maker.countries(files);
+        maker.places(files);
+        maker.named(files, "organizations", Kind::Organization);
+        maker.named(files, "things", Kind::Other);
+        maker.people(files);
+        maker.words(files);
+        maker.wikidata(files);
+        Self {
+            known: maker.known,
+            names: maker.builder.build(),
+            persons: maker.persons,
+            handles: maker.handles,
+            cues: Table::new(&maker.cues),
+            complaints: maker.complaints,
+        }
+    }
+
+    /// The classes of a word, by its hash.
+    #[inline]
+    pub fn cues(&self, hash: u64) -> Cues {
+        self.cues.get(hash).unwrap_or(0)
+    }
+
+    /// The actor whom a whole name means.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        let mut pieces = Vec::new();
+        tokens(name, Span::new(0, name.len()), &mut pieces);
+        self.names
+            .longest(name, &pieces, 0)
+            .filter(|hit| hit.length == pieces.len())
+            .and_then(|hit| hit.readings.first())
+            .map(|reading| reading.known)
+    }
+
+    /// The actor whom a whole name means, whatever its case.
+    pub fn find_any(&self, name: &str) -> Option<u32> {
+        let mut pieces = Vec::new();
+        tokens(name, Span::new(0, name.len()), &mut pieces);
+        self.names
+            .whole(name, &pieces)
+            .first()
+            .map(|reading| reading.known)
+    }
+
+    /// An actor by his place.
+    pub fn actor(&self, known: u32) -> Option<&Known> {
+        self.known.get(known as usize)
+    }
+}
+
+#[derive(Default)]
+struct Maker {
+    known: Vec<Known>,
+    builder: Builder,
+    by_id: HashMap<ActorId, u32>,
+    persons: HashMap<String, u32>,
+    handles: HashMap<String, u32>,
+    cues: HashMap<u64, Cues>,
+    complaints: Vec<String>,
+}
+
+/// The parts of a field that are separated by semicolons.
+fn parts(field: &str) -> impl Iterator<Item = &str> {
+    field.split(';').map(str::trim).filter(|p| !p.is_empty())
+}
+
+/// The fields of a line; missing ones are empty.
+fn fields(line: &str) -> [&str; 5] {
+    let mut all = line.split('|').map(str::trim);
+    std::array::from_fn(|_| all.next().unwrap_or(""))
+}
+
+impl Maker {
+    fn enter(&mut self, id: String, name: &str, kind: Kind) -> u32 {
+        let id = ActorId(Arc::from(id));
+        if let Some(&known) = self.by_id.get(&id) {
+            return known;
+        }
+        let known = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        self.by_id.insert(id.clone(), known);
+        self.known.push(Known {
+            id,
+            name: Arc::from(name),
+            kind,
+            state: None,
+            within: None,
+            media: false,
+            adjective: None,
+            wikidata: None,
+        });
+        known
+    }
+
+    fn complain(&mut self, file: &str, line: usize, what: &str) {
+        self.complaints
+            .push(format!("{file}.txt line {line}: {what}"));
+    }
+
+    /// `IR | Iran | other names | adjectives and +peoples | capitals and !seats`
+    fn countries(&mut self, files: &LexiconFiles) {
+        for (number, line) in files.lines("countries") {
+            let [code, name, others, demonyms, seats] = fields(line);
+            if code.is_empty() || name.is_empty() {
+                self.complain("countries", number, "a code and a name are wanted");
+                continue;
+            }
+            let country = self.enter(format!("country:{code}"), name, Kind::Country);
+            self.builder.add(name, country, Sense::Name);
+            self.aliases(others, country);
+            if let Some(entry) = self.known.get_mut(country as usize) {
+                entry.adjective = parts(demonyms)
+                    .find(|word| !word.starts_with('+'))
+                    .map(Arc::from);
+            }
+            for word in parts(demonyms) {
+                if let Some(people) = word.strip_prefix('+') {
+                    self.builder.add(people, country, Sense::People);
+                } else {
+                    self.builder.add(word, country, Sense::Adjective);
+                    if word.ends_with(['n', 'i']) {
+                        self.builder
+                            .add(&format!("{word}s"), country, Sense::People);
+                    }
+                }
+            }
+            for seat in parts(seats) {
+                if let Some(always) = seat.strip_prefix('!') {
+                    self.builder.add(always, country, Sense::Name);
+                    continue;
+                }
+                let place =
+                    self.enter(format!("place:{}", spelling::slug(seat)), seat, Kind::Place);
+                if let Some(known) = self.known.get_mut(place as usize) {
+                    known.state = Some(country);
+                }
+                self.builder.add(seat, place, Sense::Seat);
+            }
+        }
+    }
+
+    fn aliases(&mut self, field: &str, known: u32) {
+        for alias in parts(field) {
+            if let Some(described) = alias.strip_prefix('~') {
+                self.builder.add(described, known, Sense::Described);
+            } else if let Some(handle) = alias.strip_prefix('@') {
+                self.handles.insert(handle.to_lowercase(), known);
+            } else {
+                self.builder.add(alias, known, Sense::Name);
+            }
+        }
+    }
+
+    /// `Vienna | other names`
+    fn places(&mut self, files: &LexiconFiles) {
+        for (_, line) in files.lines("places") {
+            let [name, others, country, ..] = fields(line);
+            let place = self.enter(format!("place:{}", spelling::slug(name)), name, Kind::Place);
+            let within = self
+                .by_id
+                .get(&ActorId(Arc::from(format!("country:{country}"))))
+                .copied();
+            if let Some(entry) = self.known.get_mut(place as usize) {
+                entry.within = within;
+            }
+            let seat = self
+                .known
+                .get(place as usize)
+                .is_some_and(|k| k.state.is_some());
+            if seat {
+                for alias in parts(others) {
+                    self.builder.add(alias, place, Sense::Seat);
+                }
+            } else {
+                self.builder.add(name, place, Sense::Name);
+                self.aliases(others, place);
+            }
+        }
+    }
+
+    /// `iaea | International Atomic Energy Agency | IAEA; ~the agency | marks`
+    fn named(&mut self, files: &LexiconFiles, file: &str, kind: Kind) {
+        for (number, line) in files.lines(file) {
+            let [slug, name, others, marks, _] = fields(line);
+            if slug.is_empty() || name.is_empty() {
+                self.complain(file, number, "an id and a name are wanted");
+                continue;
+            }
+            let known = self.enter(format!("{}:{slug}", kind.prefix()), name, kind);
+            self.builder.add(name, known, Sense::Name);
+            self.aliases(others, known);
+            if let Some(entry) = self.known.get_mut(known as usize) {
+                entry.media = marks.split_whitespace().any(|m| m == "media");
+            }
+        }
+    }
+
+    /// `Antony Blinken | Tony Blinken; Blinken; @SecBlinken | offices`
+    fn people(&mut self, files: &LexiconFiles) {
+        for (_, line) in files.lines("people") {
+            let [name, others, ..] = fields(line);
+            let id = format!("person:{}", spelling::slug(name));
+            let person = self.enter(id, name, Kind::Person);
+            for alias in std::iter::once(name).chain(parts(others)) {
+                if let Some(handle) = alias.strip_prefix('@') {
+                    self.handles.insert(handle.to_lowercase(), person);
+                } else if let Some(weak) = alias.strip_prefix('?') {
+                    self.builder.add(weak, person, Sense::Weak);
+                } else if alias.contains([' ', '-']) || alias == name {
+                    self.builder.add(alias, person, Sense::Name);
+                    self.persons.entry(sound::key(alias)).or_insert(person);
+                    self.handles
+                        .entry(sound::run_together(alias))
+                        .or_insert(person);
+                } else {
+                    self.builder.add(alias, person, Sense::Short);
+                }
+            }
+        }
+    }
+
+    fn words(&mut self, files: &LexiconFiles) {
+        for (number, line) in files.lines("cues") {
+            let Some((class, words)) = line.split_once('|') else {
+                self.complain("cues", number, "a class and its words are wanted");
+                continue;
+            };
+            let Some((_, bit)) = CLASSES.iter().find(|(name, _)| *name == class.trim()) else {
+                self.complain("cues", number, "there is no such class");
+                continue;
+            };
+            for word in words.split_whitespace() {
+                *self.cues.entry(word_hash(word)).or_default() |= bit;
+            }
+        }
+        for (_, line) in files.lines("given") {
+            for word in line.split_whitespace() {
+                *self.cues.entry(word_hash(word)).or_default() |= GIVEN;
+            }
+        }
+    }
+
+    /// `country:IR | Q794`
+    fn wikidata(&mut self, files: &LexiconFiles) {
+        for (number, line) in files.lines("wikidata") {
+            let [id, q, ..] = fields(line);
+            let known = self.by_id.get(&ActorId(Arc::from(id))).copied();
+            let actor = known.and_then(|k| self.known.get_mut(k as usize));
+            match (actor, q.strip_prefix('Q').and_then(|q| q.parse().ok())) {
+                (Some(actor), Some(q)) => actor.wikidata = Some(q),
+                _ => self.complain(
+                    "wikidata",
+                    number,
+                    "an actor's id and his number are wanted",
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Owns: how the names of persons meet inside a document: full names, surnames, given names, handles.
+//! Promises: two persons of one surname stay two when the document tells them apart.
+
+use std::ops::Range;
+
+use crate::entity::cast::{Cast, Scene};
+use crate::entity::lexicon::GIVEN;
+use crate::entity::likeness::{close_spelling, close_tail, nickname, one_holds_other};
+use crate::entity::member::Member;
+use crate::entity::spelling;
+use crate::entity::token::{Shape, word_hash};
+use crate::entity::zone::Zone;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::text::spelling as sound;
+
+impl Cast {
+    /// A person by two words or more of his name.
+    pub fn full_person(&mut self, scene: &Scene<'_, '_>, name: &Range<usize>) -> Option<usize> {
+        let words = scene.zone.words(name);
+        let key = sound::key(words);
+        if let Some(&known) = scene.lexicon.persons.get(&key) {
+            let same = scene
+                .lexicon
+                .actor(known)
+                .is_some_and(|k| close_spelling(&k.name, words));
+            if same {
+                return self.of_known(scene.lexicon, known);
+            }
+        }
+        let hashes: Vec<u64> = name
+            .clone()
+            .filter(|&at| scene.zone.shape(at) != Shape::Mark)
+            .filter_map(|at| scene.zone.token(at).map(|t| t.hash))
+            .collect();
+        let twin = self.members.iter().position(|m| {
+            m.kind == Kind::Person
+                && m.words.len() > 1
+                && (m.tails.last().is_some_and(|t| *t == key)
+                    && spelling::same_name(&m.name, words)
+                    || one_holds_other(&m.words, &hashes)
+                    || nickname(&m.name, words))
+        });
+        if let Some(at) = twin {
+            self.lengthen(at, words, hashes);
+            return Some(at);
+        }
+        let slug = spelling::slug(words);
+        (!slug.is_empty()).then(|| self.enter(&format!("person:{slug}"), words, Kind::Person))
+    }
+
+    /// A longer name of a person whom the lexicon does not know replaces the shorter.
+    fn lengthen(&mut self, at: usize, words: &str, hashes: Vec<u64>) {
+        let Some(member) = self.members.get_mut(at) else {
+            return;
+        };
+        if member.known.is_none() && hashes.len() > member.words.len() {
+            words.clone_into(&mut member.name);
+            member.id = format!("person:{}", spelling::slug(words));
+            member.words = hashes;
+            self.named.insert(member.id.clone(), at);
+        }
+    }
+
+    /// A person of the document by the last part of his name, however it is spelled.
+    pub fn by_surname(&self, zone: &Zone<'_>, range: &Range<usize>) -> Option<usize> {
+        let name = zone.without_title(range);
+        let words = zone.words(&name);
+        let hash = word_hash(words);
+        let exact = |m: &Member| m.words.last() == Some(&hash);
+        let persons = || {
+            self.members
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| m.kind == Kind::Person && m.words.len() > 1)
+        };
+        if let Some((at, _)) = persons().find(|(_, m)| exact(m)) {
+            return Some(at);
+        }
+        if words.len() < 4 {
+            return None;
+        }
+        let key = sound::key(words);
+        if key.len() >= 3
+            && let Some((at, _)) =
+                persons().find(|(_, m)| m.tails.contains(&key) && close_tail(&m.name, words))
+        {
+            return Some(at);
+        }
+        // A given name alone, where one person bears it: `Mahsa`.
+        let mut bearers = persons().filter(|(_, m)| m.words.first() == Some(&hash));
+        match (bearers.next(), bearers.next()) {
+            (Some((at, _)), None) if zone.is(name.start, GIVEN) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// A handle that runs a person's name together, or ends with his surname in its own capitals.
+    pub fn by_handle(&self, handle: &str) -> Option<usize> {
+        let bare = handle.trim_start_matches('@').trim_end_matches('_');
+        let folded = sound::run_together(bare);
+        self.members.iter().position(|m| {
+            let name = sound::run_together(&m.name);
+            if name.len() < 4 {
+                return false;
+            }
+            let surname = m.name.rsplit(' ').next().unwrap_or("");
+            let capital_tail =
+                m.kind == Kind::Person && surname.len() >= 4 && bare.ends_with(surname);
+            name == folded || capital_tail
+        })
+    }
+}

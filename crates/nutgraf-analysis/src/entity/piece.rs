@@ -1,0 +1,52 @@
+//! Owns: `Piece`, a stretch of tokens that names somebody, before it is known whom.
+//! Promises: only data.
+
+use std::ops::Range;
+
+use crate::entity::gazetteer::Sense;
+
+/// What kind of name a recogniser takes a stretch for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Label {
+    /// A person.
+    Person,
+    /// A body.
+    Organization,
+    /// A place or a state.
+    Location,
+    /// A nationality, an event, a work.
+    Misc,
+}
+
+/// A stretch that a recogniser proposes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// What it is taken for.
+    pub label: Label,
+    /// How sure, 0 to 1.
+    pub sure: f32,
+}
+
+/// Whom a piece names, as far as its own words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// An actor of the lexicon, by his place there.
+    Known(u32, Sense),
+    /// Somebody or something that the lexicon does not know.
+    Unknown(Label),
+    /// A handle that the lexicon does not know.
+    Handle,
+}
+
+/// A stretch of tokens that names somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// Whom it names.
+    pub naming: Naming,
+    /// Whether a recogniser or a title vouches that a person is meant.
+    pub person: bool,
+}

@@ -1,0 +1,157 @@
+//! Owns: `Votes`, what a document as a whole takes a name for.
+//! Promises: one name has one kind in one document, where most of its mentions agree.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::entity::lexicon::WHERE;
+use crate::entity::piece::{Label, Naming, Piece};
+use crate::entity::token::Shape;
+use crate::entity::zone::Zone;
+
+/// What was counted for one name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// How often the recogniser took it for each kind.
+    kinds: [u16; 4],
+    /// How often a word of place stands before it.
+    placed: u16,
+    /// Whether it stands somewhere as one of many: `a bald-faced Big Lie.`
+    common: bool,
+}
+
+/// The kinds that the recogniser gave each name of a document that the lexicon does not know.
+#[derive(Debug, Default)]
+pub struct Votes(HashMap<u64, Tally>);
+
+/// A name's words as one number, its article left out.
+fn key(zone: &Zone<'_>, range: &Range<usize>) -> u64 {
+    let article = range.len() > 1 && zone.word(range.start).eq_ignore_ascii_case("the");
+    range
+        .clone()
+        .skip(usize::from(article))
+        .filter_map(|at| zone.token(at))
+        .fold(0, |h, t| h.rotate_left(21).wrapping_mul(31) ^ t.hash)
+}
+
+const KINDS: [Label; 4] = [
+    Label::Person,
+    Label::Organization,
+    Label::Location,
+    Label::Misc,
+];
+
+/// Words that only a company or its product has after its name.
+const TRADE: [&str; 14] = [
+    "ceo",
+    "cfo",
+    "cto",
+    "shares",
+    "stock",
+    "employees",
+    "executives",
+    "customers",
+    "users",
+    "subscribers",
+    "investors",
+    "earnings",
+    "app",
+    "shareholders",
+];
+
+/// How often a place must be named before its lack of words of place tells against it.
+const OFTEN: u16 = 3;
+
+impl Votes {
+    /// Counts them.
+    pub fn of(zone: &Zone<'_>, pieces: &[Piece]) -> Self {
+        let mut votes: HashMap<u64, Tally> = HashMap::new();
+        for piece in pieces {
+            let Naming::Unknown(label) = piece.naming else {
+                continue;
+            };
+            let tally = votes.entry(key(zone, &piece.range)).or_default();
+            let trade = trades(zone, &piece.range);
+            for (kind, count) in KINDS.into_iter().zip(tally.kinds.iter_mut()) {
+                let vote = u16::from(kind == label);
+                let trade = 2 * u16::from(trade && kind == Label::Organization);
+                *count = count.saturating_add(vote + trade);
+            }
+            tally.common |= label != Label::Person && one_of_many(zone, &piece.range);
+            tally.placed += u16::from(placed(zone, &piece.range));
+        }
+        Self(votes)
+    }
+
+    /// Whether a phrase of several words names one of many things in this document, and so nobody.
+    pub fn is_common(&self, zone: &Zone<'_>, range: &Range<usize>) -> bool {
+        self.0.get(&key(zone, range)).is_some_and(|t| t.common)
+    }
+
+    /// The kind that more than half of a name's mentions have; else `own`. What is named often and never as where something
+    /// is, is a body.
+    pub fn decide(&self, zone: &Zone<'_>, range: &Range<usize>, own: Label) -> Label {
+        let Some(tally) = self.0.get(&key(zone, range)) else {
+            return own;
+        };
+        let all: u16 = tally.kinds.iter().sum();
+        let label = KINDS
+            .into_iter()
+            .zip(tally.kinds)
+            .find(|(_, count)| *count * 2 > all)
+            .map_or(own, |(label, _)| label);
+        if label == Label::Location && range.len() == 1 && all >= OFTEN && tally.placed == 0 {
+            return Label::Organization;
+        }
+        label
+    }
+}
+
+/// Whether a word of place stands before a name, or a mark that parts places (`Cody, Wyoming`).
+fn placed(zone: &Zone<'_>, range: &Range<usize>) -> bool {
+    let Some(before) = zone.before(range.start) else {
+        return zone.word(range.end) == "," || zone.word(range.end) == "(";
+    };
+    zone.is(before, WHERE)
+        || matches!(
+            zone.word(before),
+            "from"
+                | "to"
+                | "of"
+                | "into"
+                | "around"
+                | "towards"
+                | "over"
+                | ","
+                | "between"
+                | "leave"
+                | "left"
+        )
+}
+
+/// Whether a word of trade stands after a name.
+fn trades(zone: &Zone<'_>, range: &Range<usize>) -> bool {
+    let word = zone.word(range.end);
+    range.len() == 1 && TRADE.iter().any(|t| t.eq_ignore_ascii_case(word))
+}
+
+/// Whether a phrase stands at the end of its clause with an indefinite article before it, as no body does.
+fn one_of_many(zone: &Zone<'_>, range: &Range<usize>) -> bool {
+    let article = |at: usize| matches!(zone.word(at), "a" | "an" | "another");
+    let before = zone.before(range.start);
+    let ends = matches!(
+        zone.word(range.end),
+        "." | "," | ";" | ":" | "" | "!" | "?" | "—"
+    );
+    let mut at = before;
+    let mut found = false;
+    for _ in 0..4 {
+        let Some(here) = at else { break };
+        found |= article(here);
+        if found || zone.shape(here) != Shape::Lower && zone.word(here) != "-" {
+            break;
+        }
+        at = zone.before(here);
+    }
+    range.len() > 1 && ends && found
+}

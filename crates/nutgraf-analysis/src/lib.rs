@@ -1,0 +1,142 @@
+//! Owns: `Analyst`, which says what an article is about and who is in it.
+//! Promises: a pure function of the article, the lexicons and the wishes; everything it tells is a span of the text.
+
+pub mod entity;
+pub mod keyphrase;
+mod lexicon;
+pub mod quote;
+pub mod retelling;
+pub mod summary;
+
+use std::sync::Arc;
+
+use crate::keyphrase::candidate::Grammar;
+use crate::summary::lexis::Lexis;
+use crate::summary::{AboutTarget, SummaryWishes};
+use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity};
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::correction::Corrections;
+use nutgraf_read::model::lexicon::LexiconFiles;
+use nutgraf_read::model::span::Span;
+use nutgraf_read::model::summary_request::{Length, Subject};
+
+pub use crate::lexicon::{lexicon, wikidata};
+
+/// The version of the analyser. A library analyses an article again when its stored version is lower.
+pub const VERSION: u32 = 4;
+
+/// What the caller wants of an analysis.
+#[derive(Clone, Debug)]
+pub struct Wishes {
+    /// How many sentences the short form of the summary has at most.
+    pub summary_sentences: usize,
+    /// How long the summary shall be.
+    pub length: Length,
+    /// Whom or what the summary shall be about: an actor's id, a name that the article uses, or plain words.
+    pub about: Option<String>,
+    /// The reader's corrections to actors.
+    pub repair: Option<Arc<Corrections>>,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            summary_sentences: 3,
+            length: Length::Short,
+            about: None,
+            repair: None,
+        }
+    }
+}
+
+/// The analyser: lexicons and weights, compiled once and shared by reference among threads.
+#[derive(Debug)]
+pub struct Analyst {
+    finder: entity::Finder,
+    ranker: summary::Ranker,
+    /// The words that attribute speech.
+    cues: Lexis,
+    /// The words that phrases are told by.
+    grammar: Grammar,
+}
+
+impl Analyst {
+    /// Compiles the lexicons and the embedded weights.
+    pub fn new(lexicon: &LexiconFiles) -> Self {
+        Self::of(entity::Finder::new(lexicon), summary::Ranker::new())
+    }
+
+    /// The same of parts that were made before.
+    pub fn of(finder: entity::Finder, ranker: summary::Ranker) -> Self {
+        Self {
+            finder,
+            ranker,
+            cues: quote::cue::table(),
+            grammar: Grammar::default(),
+        }
+    }
+
+    /// Says what an article is about. `sentences` are spans of its text, ascending, not overlapping.
+    pub fn analyze(&self, article: &Article, sentences: Vec<Span>, wishes: &Wishes) -> Analysis {
+        let corrections = wishes.repair.as_deref();
+        let found = self.finder.find(article, &sentences, corrections);
+        let entities = found.entities;
+        let asked = SummaryWishes {
+            count: wishes
+                .length
+                .count(sentences.len(), wishes.summary_sentences),
+            about: wishes
+                .about
+                .iter()
+                .map(|about| target(about, &entities, article))
+                .collect(),
+        };
+        let summary = self.ranker.choose(article, &sentences, &entities, &asked);
+        let quotes = quote::find(article, &sentences, &entities, &self.cues);
+        let small = (self.ranker.lexis(), &self.grammar);
+        let keyphrases = keyphrase::find(article, &sentences, &entities, small);
+        Analysis {
+            version: VERSION,
+            sentences,
+            summary,
+            entities,
+            quotes,
+            keyphrases,
+            words: found.words,
+        }
+    }
+
+    /// The part that finds actors, for measuring it alone.
+    pub fn finder(&self) -> &entity::Finder {
+        &self.finder
+    }
+}
+
+/// Whom the words of `--about` mean: an entity by its id, its canonical name or one of its mentions; else the words.
+fn target(about: &str, entities: &[Entity], article: &Article) -> AboutTarget {
+    meant(about, entities, article)
+        .map_or_else(|| AboutTarget::Words(about.to_owned()), AboutTarget::Entity)
+}
+
+/// The same as a subject, for summing up an article that was analysed.
+pub fn subject(about: &str, analyzed: &Analyzed) -> Subject {
+    let entities = &analyzed.analysis.entities;
+    let entity = meant(about, entities, &analyzed.article).and_then(|at| entities.get(at));
+    Subject {
+        name: entity.map_or(about.trim(), |e| &e.name).into(),
+        actors: entity.map(|e| e.id.clone()).into_iter().collect(),
+    }
+}
+
+fn meant(about: &str, entities: &[Entity], article: &Article) -> Option<usize> {
+    let wanted = about.trim().to_lowercase();
+    let same = |name: &str| name.to_lowercase() == wanted;
+    entities
+        .iter()
+        .position(|e| same(&e.id.0) || same(&e.name))
+        .or_else(|| {
+            entities
+                .iter()
+                .position(|e| e.mentions.iter().any(|m| same(m.span.of(&article.text))))
+        })
+}

@@ -1,0 +1,215 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use nutgraf_read::model::analysis::Mention;
+use nutgraf_read::model::article::{Block, BlockKind, Meta};
+use nutgraf_read::model::id::ArticleKey;
+
+fn article(text: &str) -> Article {
+    let mut at = 0;
+    let blocks = text
+        .split("\n\n")
+        .map(|piece| {
+            let span = Span::new(at, at + piece.len());
+            at += piece.len() + 2;
+            Block {
+                kind: BlockKind::Paragraph,
+                span,
+            }
+        })
+        .collect();
+    Article {
+        key: ArticleKey::default(),
+        origin: String::new(),
+        meta: Meta::default(),
+        text: text.into(),
+        blocks,
+        links: Vec::new(),
+        raw: Arc::from(""),
+        dropped: Vec::new(),
+        flaws: Vec::new(),
+    }
+}
+
+/// Sentences as plain as can be: they end after a stop (and closing marks) before a blank and a capital, or with a block.
+fn sentences(article: &Article) -> Vec<Span> {
+    nutgraf_read::text::sentence::sentences(
+        &article.text,
+        &article.blocks,
+        &nutgraf_read::text::rules::Rules::new(
+            &nutgraf_read::model::lexicon::LexiconFiles::default(),
+        ),
+    )
+}
+
+/// Entities by name: every occurrence is a mention. `Lund` belongs to `Anton Lund`.
+fn entities(text: &str, names: &[(&str, Kind)]) -> Vec<Entity> {
+    names
+        .iter()
+        .map(|(name, kind)| {
+            let short = name.rsplit(' ').next().unwrap_or(name);
+            let mut mentions = Mention::all_of(name, text);
+            for part in Mention::all_of(short, text) {
+                if !mentions.iter().any(|m| m.span.contains(part.span)) {
+                    mentions.push(part);
+                }
+            }
+            mentions.sort_by_key(|m| m.span);
+            Entity {
+                id: ActorId::from(*name),
+                name: (*name).to_owned(),
+                kind: *kind,
+                salience: 0.5,
+                central: true,
+                mentions,
+            }
+        })
+        .collect()
+}
+
+const NAMES: [(&str, Kind); 4] = [
+    ("Anton Lund", Kind::Person),
+    ("Ina Brandt", Kind::Person),
+    ("Borgia", Kind::Country),
+    ("Harbour Council", Kind::Organization),
+];
+
+fn check(text: &str, wanted: &[(&str, Option<&str>, Option<&str>)]) {
+    let article = article(text);
+    let entities = entities(text, &NAMES);
+    let found = find(&article, &sentences(&article), &entities, &cue::table());
+    let found: Vec<(&str, Option<&str>, Option<&str>)> = found
+        .iter()
+        .map(|q| {
+            (
+                q.span.of(text),
+                q.speaker.as_ref().map(|s| &*s.0),
+                q.speaker_span.map(|s| s.of(text)),
+            )
+        })
+        .collect();
+    assert_eq!(found, wanted, "{text}");
+}
+
+#[test]
+fn who_said_what() {
+    check(
+        "“We will close the harbour,” Anton Lund said. “There is no other way.”",
+        &[
+            (
+                "“We will close the harbour,”",
+                Some("Anton Lund"),
+                Some("Anton Lund"),
+            ),
+            (
+                "“There is no other way.”",
+                Some("Anton Lund"),
+                Some("Anton Lund"),
+            ),
+        ],
+    );
+    check(
+        "Anton Lund met Ina Brandt on Monday. “It went well,” he told reporters.",
+        &[("“It went well,”", Some("Anton Lund"), Some("he"))],
+    );
+    check(
+        "On Thursday, Brandt tweeted:\n\n“Borgia claims that it wants a deal.\n\n“It does not.”",
+        &[(
+            "“Borgia claims that it wants a deal.\n\n“It does not.”",
+            Some("Ina Brandt"),
+            Some("Brandt"),
+        )],
+    );
+    check(
+        "Council envoy Anton Lund said the following:\n\n“I have been clear about all this.”\n\n“We must go back to work now.”",
+        &[
+            (
+                "“I have been clear about all this.”",
+                Some("Anton Lund"),
+                Some("Council envoy Anton Lund"),
+            ),
+            (
+                "“We must go back to work now.”",
+                Some("Anton Lund"),
+                Some("Council envoy Anton Lund"),
+            ),
+        ],
+    );
+    check(
+        "Council press policy chief Anton Lund said:\n\n“We must go back to it” as it never did, adding:\n\n“That is all.”",
+        &[
+            (
+                "“We must go back to it”",
+                Some("Anton Lund"),
+                Some("Council press policy chief Anton Lund"),
+            ),
+            (
+                "“That is all.”",
+                Some("Anton Lund"),
+                Some("Council press policy chief Anton Lund"),
+            ),
+        ],
+    );
+    check(
+        "“It was never our plan to stay,” Lund campaign manager Oda Berg said.",
+        &[(
+            "“It was never our plan to stay,”",
+            None,
+            Some("Lund campaign manager Oda Berg"),
+        )],
+    );
+    check(
+        "Borgia warned of “a wider war in the region.”",
+        &[(
+            "“a wider war in the region.”",
+            Some("Borgia"),
+            Some("Borgia"),
+        )],
+    );
+    check(
+        "‘It’s a good day for all of us,’ Lund said.",
+        &[(
+            "‘It’s a good day for all of us,’",
+            Some("Anton Lund"),
+            Some("Lund"),
+        )],
+    );
+}
+
+#[test]
+fn what_is_unsure_stays_open() {
+    // A spokesman speaks, not the body that he speaks for.
+    check(
+        "“Talks will go on next week,” said a spokesman for the Harbour Council.",
+        &[(
+            "“Talks will go on next week,”",
+            None,
+            Some("a spokesman for the Harbour Council"),
+        )],
+    );
+    // Titles and nicknames are no quotes; long words in marks are, though no one says them.
+    check("The “long winter” film by Anton “Toni” Lund opens.", &[]);
+    check(
+        "On the wall stood “no harbour without its fishermen”.",
+        &[("“no harbour without its fishermen”", None, None)],
+    );
+    check("", &[]);
+}
+
+proptest! {
+    #[test]
+    fn quotes_are_true_spans(text in "([“”\"‘’'a-zA-Z.,:?! ]|said |Lund |he |\n\n){0,60}") {
+        let article = article(&text);
+        let entities = entities(&text, &NAMES);
+        let mut end = 0;
+        for quote in find(&article, &sentences(&article), &entities, &cue::table()) {
+            prop_assert!(quote.span.fits(&text) && quote.span.start >= end);
+            end = quote.span.end;
+            for span in [quote.speaker_span, quote.cue].into_iter().flatten() {
+                prop_assert!(span.fits(&text) && !span.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Owns: `Ranker`, which chooses the sentences that tell what an article is about.
+//! Promises: every chosen span lies in one sentence of the article; they ascend; nothing is invented.
+//!
+//! The way of an article: `reading` turns sentences into sets of terms, `centrality` compares them, `features` gives
+//! each its numbers, `trees` (learned, `models/summary.txt`) judges them, `select` takes the best that go together, and
+//! `trim` leaves out what stands around a sentence.
+
+pub mod about;
+pub mod centrality;
+pub mod features;
+pub mod lexis;
+pub mod opener;
+pub mod pick;
+pub mod reading;
+pub mod refer;
+pub mod select;
+pub mod trees;
+pub mod trim;
+pub mod voice;
+pub mod word;
+
+use crate::summary::centrality::Centrality;
+use crate::summary::features::Row;
+use crate::summary::lexis::Lexis;
+use crate::summary::reading::Reading;
+use crate::summary::trees::Trees;
+use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, SummarySentence};
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::span::Span;
+use nutgraf_read::model::summary_request::{Subject, SummaryRequest};
+
+const WEIGHTS: &str = include_str!("../models/summary.txt");
+
+/// What a summary shall turn to instead of the article as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AboutTarget {
+    /// An entity, by its place in the list of entities.
+    Entity(usize),
+    /// Words, as a reader types them.
+    Words(String),
+}
+
+/// What summary is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummaryWishes {
+    /// The most sentences it may have; 1 asks for the sentence that says what the story is about.
+    pub count: usize,
+    /// What it shall be about; nothing means the article's own subject. What is about several of them comes first. When
+    /// the article says nothing about any, the summary is empty.
+    pub about: Vec<AboutTarget>,
+}
+
+impl Default for SummaryWishes {
+    fn default() -> Self {
+        Self {
+            count: 3,
+            about: Vec::new(),
+        }
+    }
+}
+
+/// A summary that was made for a brief.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Briefed {
+    /// The sentences, in the article's order.
+    pub summary: Vec<SummarySentence>,
+    /// What of the brief's subjects the article speaks of, by their places; none when it turned to the article's own.
+    pub about: Vec<usize>,
+}
+
+/// Ranks sentences and selects from them. Made once, shared by reference.
+#[derive(Clone, Debug)]
+pub struct Ranker {
+    lexis: Lexis,
+    trees: Trees,
+}
+
+impl Default for Ranker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Ranker {
+    /// Reads the embedded weights.
+    pub fn new() -> Self {
+        Self::with(Trees::parse(WEIGHTS))
+    }
+
+    /// Ranks by other weights than the embedded ones.
+    pub fn with(trees: Trees) -> Self {
+        Self {
+            lexis: Lexis::new(),
+            trees,
+        }
+    }
+
+    /// The classes of small words, for others who need them.
+    pub fn lexis(&self) -> &Lexis {
+        &self.lexis
+    }
+
+    /// How the ranker sees an article, with the numbers of each candidate: what training needs.
+    pub fn look(&self, article: &Article, sentences: &[Span]) -> (Reading, Centrality, Vec<Row>) {
+        let reading = reading::read(article, sentences, &self.lexis);
+        let centrality = centrality::measure(&reading);
+        let rows = features::rows(&reading, &centrality);
+        (reading, centrality, rows)
+    }
+
+    /// The summary of an article, in the article's order.
+    pub fn choose(
+        &self,
+        article: &Article,
+        sentences: &[Span],
+        entities: &[Entity],
+        wishes: &SummaryWishes,
+    ) -> Vec<SummarySentence> {
+        if wishes.count == 0 {
+            return Vec::new();
+        }
+        let (reading, centrality, rows) = self.look(article, sentences);
+        let scores = self.trees.judge(&rows);
+        if !wishes.about.is_empty() {
+            let closeness = wishes
+                .about
+                .iter()
+                .map(|target| close(&reading, (article, entities), target))
+                .reduce(about::together)
+                .unwrap_or_default();
+            return self.pick_about(
+                (article, entities),
+                (reading, centrality),
+                (&scores, &closeness),
+                wishes.count,
+            );
+        }
+        let text = &*article.text;
+        let seen = (reading, centrality);
+        let candidates = pick::candidates((text, entities), &seen, &self.lexis);
+        if !voice::own(&seen.0) {
+            return pick::pick(text, &seen, (&candidates, &led(scores, LEAD)), wishes.count);
+        }
+        let mut scores = led(scores, LEAD / 2.0);
+        voice::heard(&mut scores, &seen.0, &rows);
+        let mut chosen = pick::pick(text, &seen, (&candidates, &scores), wishes.count);
+        // Where there is room, a comment's summary tells the news that it is about.
+        let news: Vec<u32> = seen
+            .0
+            .sentences
+            .iter()
+            .filter(|s| voice::tells_news(s))
+            .map(|s| s.index)
+            .collect();
+        for _ in 0..NEWS_ROUNDS {
+            let told = chosen
+                .iter()
+                .any(|s| news.binary_search(&s.sentence).is_ok());
+            if wishes.count < 2 || news.is_empty() || told {
+                break;
+            }
+            for (score, sentence) in scores.iter_mut().zip(&seen.0.sentences) {
+                if news.binary_search(&sentence.index).is_ok() {
+                    *score += NEWS_STEP;
+                }
+            }
+            chosen = pick::pick(text, &seen, (&candidates, &scores), wishes.count);
+        }
+        chosen
+    }
+
+    /// The summary that a brief asks for, of an article that was analysed. `short` is the number of sentences of the
+    /// short form. An article that says nothing about the brief's subjects is summed up as it is.
+    pub fn brief(&self, analyzed: &Analyzed, brief: &SummaryRequest, short: usize) -> Briefed {
+        let (article, analysis) = (&analyzed.article, &analyzed.analysis);
+        let mut wishes = SummaryWishes {
+            count: brief.length.count(analysis.sentences.len(), short),
+            about: Vec::new(),
+        };
+        let mut about = Vec::new();
+        for (at, subject) in brief.about.iter().enumerate() {
+            let targets = targets(subject, analysis);
+            let reading = reading::read(article, &analysis.sentences, &self.lexis);
+            let found = targets.iter().any(|target| {
+                close(&reading, (article, &analysis.entities), target)
+                    .iter()
+                    .any(Option::is_some)
+            });
+            if found {
+                about.push(at);
+                wishes.about.extend(targets);
+            }
+        }
+        let choose = |wishes: &SummaryWishes| {
+            self.choose(article, &analysis.sentences, &analysis.entities, wishes)
+        };
+        let summary = choose(&wishes);
+        if !summary.is_empty() || wishes.about.is_empty() {
+            return Briefed { summary, about };
+        }
+        wishes.about.clear();
+        Briefed {
+            summary: choose(&wishes),
+            about: Vec::new(),
+        }
+    }
+
+    /// Takes the best of those sentences that are close to what was asked for; `None` marks those that are not.
+    fn pick_about(
+        &self,
+        whole: (&Article, &[Entity]),
+        (mut reading, centrality): (Reading, Centrality),
+        (scores, closeness): (&[f32], &[Option<f32>]),
+        count: usize,
+    ) -> Vec<SummarySentence> {
+        let near: Vec<f32> = scores
+            .iter()
+            .zip(closeness)
+            .map(|(score, close)| close.map_or(about::FAR, |close| score + close))
+            .collect();
+        let found = closeness.iter().flatten().count();
+        if found == 0 {
+            return Vec::new();
+        }
+        // What is not about it must not fill the places that are left.
+        for (sentence, close) in reading.sentences.iter_mut().zip(closeness) {
+            if close.is_none() {
+                sentence.marks.open = true;
+            }
+        }
+        let nothing = 1.0 / (1.0 + (-about::FAR / 2.0).exp());
+        let (article, entities) = whole;
+        let seen = (reading, centrality);
+        let candidates = pick::candidates((&article.text, entities), &seen, &self.lexis);
+        let count = count.min(found);
+        let mut chosen = pick::pick(&article.text, &seen, (&candidates, &near), count);
+        chosen.retain(|sentence| sentence.score > nothing);
+        chosen
+    }
+}
+
+/// What standing first is worth besides what was learned: newspapers put the news first, also those that no one has
+/// learned from.
+const LEAD: f32 = 1.0;
+/// By how much, and how often, sentences with news are raised in a comment whose summary would have none.
+const NEWS_STEP: f32 = 0.6;
+const NEWS_ROUNDS: usize = 6;
+/// Over so many sentences that worth fades.
+const LEADING: u8 = 3;
+
+/// Adds the worth of standing first.
+fn led(mut scores: Vec<f32>, worth: f32) -> Vec<f32> {
+    for (at, score) in (0..LEADING).zip(&mut scores) {
+        *score += worth * (1.0 - f32::from(at) / f32::from(LEADING));
+    }
+    scores
+}
+
+/// Whether an article speaks in its author's own voice, so that its claims are his. `lexis` holds the ranker's classes of
+/// words.
+pub fn own_voice(article: &Article, sentences: &[Span], lexis: &Lexis) -> bool {
+    voice::own(&reading::read(article, sentences, lexis))
+}
+
+/// How close the sentences are to a target; `None` marks those that have nothing to do with it.
+fn close(
+    reading: &Reading,
+    (article, entities): (&Article, &[Entity]),
+    target: &AboutTarget,
+) -> Vec<Option<f32>> {
+    match target {
+        AboutTarget::Entity(at) => {
+            about::entity(reading, entities.get(*at).map_or(&[], |e| &e.mentions))
+        }
+        AboutTarget::Words(words) => about::words(reading, &article.text, words),
+    }
+}
+
+/// What a subject is in this article: its actors where it names them, else the words.
+fn targets(subject: &Subject, analysis: &Analysis) -> Vec<AboutTarget> {
+    let named: Vec<AboutTarget> = analysis
+        .entities
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| subject.actors.contains(&entity.id))
+        .map(|(at, _)| AboutTarget::Entity(at))
+        .collect();
+    if named.is_empty() {
+        vec![AboutTarget::Words(subject.name.to_string())]
+    } else {
+        named
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,256 @@
+//! Owns: whether a sentence can stand without the one before it.
+//! Promises: total; decided by the sentence's first words alone.
+
+use crate::summary::lexis::{self, Lexis};
+use crate::summary::word::{self, words};
+
+/// How a sentence hangs on what stands before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// It stands alone.
+    #[default]
+    Free,
+    /// It leans on the sentence before ("Both sides", "The two", "Zarif also"); acceptable inside a summary.
+    Leans,
+    /// It hangs: a pronoun or connective opens it.
+    Hangs,
+}
+
+/// Words that open a sentence and point back though they are neither pronoun nor connective.
+const POINTING: [u64; 22] = lexis::hashes([
+    "both",
+    "another",
+    "others",
+    "neither",
+    "either",
+    "several",
+    "some",
+    "one",
+    "two",
+    "similarly",
+    "former",
+    "latter",
+    "same",
+    "earlier",
+    "later",
+    "asked",
+    "once",
+    "until",
+    "there",
+    "here",
+    "all",
+    "each",
+]);
+
+/// Connectives that are never part of a title.
+const ALWAYS: [u64; 10] = lexis::hashes([
+    "but",
+    "and",
+    "or",
+    "so",
+    "however",
+    "meanwhile",
+    "yet",
+    "also",
+    "then",
+    "though",
+]);
+const TYING: [u64; 4] = lexis::hashes(["also", "however", "meanwhile", "added"]);
+const SUBJECTS: [u64; 8] = lexis::hashes(["he", "she", "they", "it", "his", "her", "their", "its"]);
+const DAYS: u64 = lexis::hash(b"days");
+const POINTERS: [u64; 2] = lexis::hashes(["that", "this"]);
+
+/// Connectives of two or more words.
+const PHRASES: [&str; 18] = [
+    "in addition",
+    "as a result",
+    "at the same time",
+    "for example",
+    "for instance",
+    "in fact",
+    "in contrast",
+    "by contrast",
+    "on the other hand",
+    "in other words",
+    "even so",
+    "after all",
+    "in turn",
+    "because of this",
+    "despite this",
+    "after that",
+    "since then",
+    "the two",
+];
+
+/// A first word that is cut off after so many bytes is no pronoun.
+const LONGEST_SUBJECT: usize = 24;
+
+/// So many words at the start of a sentence are looked at.
+const HEAD: usize = 4;
+
+/// Says how a sentence hangs on what stands before it.
+pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
+    let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let head = word::first(bare.get(..floor(bare, 80)).unwrap_or(bare), HEAD);
+    let class = |at: usize| head.get(at).map_or(0, |word| word.classes(lexis));
+    let among = |at: usize, words: &[u64]| head.get(at).is_some_and(|w| words.contains(&w.full));
+    let first = class(0);
+    if first & lexis::THIRD != 0 {
+        // "This week", "That year" and "These days" name a time, not a thing said before.
+        let dated = class(1) & lexis::TIME != 0 || among(1, &[DAYS]);
+        return if dated { Hold::Leans } else { Hold::Hangs };
+    }
+    if first & lexis::TIE != 0 {
+        // "Still life", "Too Good To Go": a capital after it means a name or a title.
+        let named = head.get(1).is_some_and(|word| word.capital) && class(1) & lexis::STOP == 0;
+        let always = among(0, &ALWAYS);
+        return if named && !always {
+            Hold::Leans
+        } else {
+            Hold::Hangs
+        };
+    }
+    if starts_with_phrase(bare) {
+        return Hold::Hangs;
+    }
+    if among(0, &POINTING) {
+        return Hold::Leans;
+    }
+    // "Zarif also said", "The ministry, however, …"
+    let tied = (1..4).any(|at| among(at, &TYING));
+    // "If they …", "While he …", "In his …": the pronoun comes before any name.
+    let pronoun_first = (1..4).any(|at| class(at) & lexis::THIRD != 0 && !among(at, &POINTERS))
+        && !head.iter().skip(1).take(3).any(|word| word.capital)
+        && (first & lexis::STOP != 0 || participle(bare));
+    if pronoun_rules(bare, lexis) {
+        return Hold::Hangs;
+    }
+    if tied || pronoun_first {
+        Hold::Leans
+    } else {
+        Hold::Free
+    }
+}
+
+/// Whether the first word is a participle: "Knowing they …".
+fn participle(bare: &str) -> bool {
+    bare.split_whitespace()
+        .next()
+        .is_some_and(|w| w.ends_with("ing"))
+}
+
+/// Whether a pronoun is the subject behind an opening phrase that does not say whom it means: "According to the agency,
+/// he called …", "After forming a group, they met …"; but "When Lund came, he spoke" is whole.
+fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
+    let window = bare.get(..floor(bare, 110)).unwrap_or(bare);
+    let comma = window.as_bytes().windows(2).position(|pair| pair == b", ");
+    let Some((opening, rest)) =
+        comma.and_then(|at| Some((window.get(..at)?, window.get(at + 2..)?)))
+    else {
+        return false;
+    };
+    // Only its first word is looked at, and that is a short one.
+    let first = rest.get(..floor(rest, LONGEST_SUBJECT)).unwrap_or(rest);
+    let subject = word::first(first, 1);
+    if !subject.iter().any(|s| SUBJECTS.contains(&s.full)) {
+        return false;
+    }
+    let first = opening
+        .split_whitespace()
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    let clause = matches!(
+        first.as_str(),
+        "when"
+            | "while"
+            | "after"
+            | "before"
+            | "as"
+            | "if"
+            | "because"
+            | "since"
+            | "though"
+            | "although"
+    );
+    let mut names = 0;
+    let mut nth = 0;
+    words(opening, |word| {
+        names += u32::from(nth > 0 && word.capital && lexis.classes(word.full) & lexis::STOP == 0);
+        nth += 1;
+    });
+    // A name opens the sentence ("Lund, his wife said, …"), or the clause has one that the pronoun can mean.
+    let named_first = !clause
+        && nth <= 3
+        && bare.starts_with(char::is_uppercase)
+        && lexis.classes_of(&first) & !lexis::ASIDE == 0;
+    !(named_first || (clause && names > 0))
+}
+
+fn starts_with_phrase(bare: &str) -> bool {
+    PHRASES.iter().any(|phrase| {
+        bare.get(..phrase.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
+            && bare
+                .get(phrase.len()..)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// The largest char border not above `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openers_are_told_apart() {
+        let lexis = Lexis::new();
+        let check =
+            |sentence: &str, wanted: Hold| assert_eq!(hold(sentence, &lexis), wanted, "{sentence}");
+        for sentence in [
+            "He also said so.",
+            "But the council disagreed.",
+            "However, nothing came of it.",
+            "“They have no shame,” a man said.",
+            "It’s a start.",
+            "Their plan failed.",
+            "This was denied.",
+            "As a result, prices rose.",
+            "Meanwhile, talks went on.",
+            "And so it goes.",
+            "According to the News Agency, he called for it.",
+            "After forming a group, they met in May.",
+        ] {
+            check(sentence, Hold::Hangs);
+        }
+        for sentence in [
+            "This week the council meets.",
+            "Both sides agreed.",
+            "The minister also said so.",
+            "In his speech the mayor praised them.",
+            "Knowing they would lose, Borgia turned away.",
+        ] {
+            check(sentence, Hold::Leans);
+        }
+        for sentence in [
+            "The council met on Friday.",
+            "In a statement, the ministry rejected the claim.",
+            "Inflation fell.",
+            "When Anton Lund came, he spoke.",
+            "Brandt, her office said, will stay.",
+            "US officials said that talks went on.",
+            "IT companies hire again.",
+            "",
+            "…",
+        ] {
+            check(sentence, Hold::Free);
+        }
+    }
+}

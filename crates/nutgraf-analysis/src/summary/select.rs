@@ -1,0 +1,358 @@
+//! Owns: which sentences are taken together: the best ones, without repeating and without loose ends.
+//! Promises: at most as many as wanted, ascending; a sentence that hangs on another is taken only with it.
+//!
+//! Method: maximal marginal relevance (Carbonell and Goldstein 1998), greedily, over single sentences and over pairs of
+//! a hanging sentence with the one that it hangs on.
+
+use crate::summary::centrality::Centrality;
+use crate::summary::lexis;
+use crate::summary::opener::Hold;
+use crate::summary::reading::Sentence;
+
+/// What a repetition costs: this times the cosine to the most alike chosen sentence.
+const REPETITION: f32 = 0.8;
+/// Above this cosine a sentence says the same again and is not taken.
+const TWIN: f32 = 0.6;
+/// Fewer words than this without a full stop are no sentence.
+const LEAST_UNFINISHED: u32 = 8;
+/// Up to so many paragraphs from the top a line without a full stop is a standfirst.
+const STANDFIRSTS: u32 = 3;
+/// Below them it must be so long to be a sentence.
+const LEAST_FURTHER_DOWN: u32 = 16;
+/// What is longer says more than "follow us".
+const LONG_INVITATION: u32 = 30;
+/// A chain of pronouns is followed so far back.
+const CHAIN: usize = 4;
+/// What leaning on an absent sentence costs.
+const LEANING: f32 = 0.15;
+
+/// A sentence as the selection sees it.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is so or not, independently"
+)]
+pub struct Candidate {
+    /// Its judgement.
+    pub score: f32,
+    /// Whether it needs another one before it.
+    pub hold: Hold,
+    /// Which one that is; none when there is none.
+    pub on: Option<usize>,
+    /// Whether only that very one will do: it names whom a pronoun means, or who speaks.
+    pub strict: bool,
+    /// Whether it must not stand in a summary at all.
+    pub barred: bool,
+    /// Whether it ends with a colon: it may stand only in front of the words that it announces.
+    pub announces: bool,
+    /// Whether it is a quotation that such a sentence announces.
+    pub quotes: bool,
+}
+
+/// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment. `prose` says
+/// that the article's lines end with a full stop, mostly.
+pub fn barred(sentence: &Sentence, prose: bool) -> bool {
+    let marks = &sentence.marks;
+    // A standfirst often has no full stop; what is shorter is a heading, or the name of a thing further down.
+    let least = if prose && sentence.paragraph >= STANDFIRSTS {
+        LEAST_FURTHER_DOWN
+    } else {
+        LEAST_UNFINISHED
+    };
+    marks.inside
+        || marks.open
+        || (!marks.finished && !marks.announces && sentence.words < least)
+        || invites(sentence)
+        || marks.low
+        || sentence.words < 4
+        || sentence.words > 90
+        || marks.debris > 3
+        || (marks.asks && sentence.speech_at == 1000)
+}
+
+/// Whether a sentence asks the reader to follow, subscribe or click: "Follow us on Twitter."
+fn invites(sentence: &Sentence) -> bool {
+    let count = |class: u32| {
+        let place = class.trailing_zeros() as usize;
+        sentence.counts.get(place).copied().unwrap_or(0)
+    };
+    sentence.opener.0 & lexis::FURNITURE != 0
+        && count(lexis::FURNITURE) >= 2
+        && count(lexis::FIRST) + count(lexis::SECOND) > 0
+        && sentence.words < LONG_INVITATION
+}
+
+/// Whether a sentence is nothing but quoted words, so that it needs a neighbour that names the speaker.
+pub fn voiceless(sentence: &Sentence) -> bool {
+    sentence.marks.quotes
+        && sentence.quoted as usize * 10 > sentence.span.len() * 7
+        && sentence.speech_at == 1000
+}
+
+/// Whether a sentence is one quotation from its first mark to its last: who says it stands before it, whatever verbs are
+/// in it.
+pub fn quoted_whole(piece: &str) -> bool {
+    let mark = |c: &char| matches!(c, '"' | '“' | '”');
+    piece.starts_with(['"', '“'])
+        && piece.trim_end().ends_with(['"', '”'])
+        && piece.chars().filter(mark).count() == 2
+}
+
+/// Which sentence one hangs on: the one before; when a pronoun opens it, the one before the chain of sentences that open
+/// with pronouns too.
+pub fn antecedent(sentences: &[Sentence], at: usize) -> Option<usize> {
+    let personal = |at: usize| {
+        sentences
+            .get(at)
+            .is_some_and(|s| s.opener.0 & lexis::PERSONAL != 0)
+    };
+    let mut base = at.checked_sub(1)?;
+    if personal(at) {
+        for _ in 0..CHAIN {
+            if !personal(base) {
+                break;
+            }
+            base = base.checked_sub(1)?;
+        }
+    }
+    Some(base)
+}
+
+/// Which sentence announces the quotation that is this one from end to end: the nearest before it that ends with a colon,
+/// with nothing but quoted words between.
+pub fn announcer(sentences: &[Sentence], at: usize) -> Option<usize> {
+    for before in (at.saturating_sub(CHAIN)..at).rev() {
+        let sentence = sentences.get(before)?;
+        let marks = &sentence.marks;
+        if marks.announces {
+            return (!barred(sentence, true)).then_some(before);
+        }
+        if !(marks.inside
+            || marks.quotes && sentence.quoted as usize * 10 > sentence.span.len() * 7)
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Takes up to `count` candidates.
+pub fn select(candidates: &[Candidate], centrality: &Centrality, count: usize) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::with_capacity(count);
+    while chosen.len() < count {
+        let room = count - chosen.len();
+        let best = (0..candidates.len())
+            .filter_map(|at| offer(candidates, centrality, &chosen, (at, room)))
+            .max_by(|a, b| a.value.total_cmp(&b.value).then(b.at.cmp(&a.at)));
+        let Some(best) = best else { break };
+        chosen.push(best.at);
+        chosen.extend(best.with);
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    at: usize,
+    with: Option<usize>,
+    value: f32,
+}
+
+/// What taking a candidate would bring now, alone or with the one that it hangs on.
+fn offer(
+    candidates: &[Candidate],
+    centrality: &Centrality,
+    chosen: &[usize],
+    (at, room): (usize, usize),
+) -> Option<Offer> {
+    let candidate = candidates.get(at).filter(|c| !c.announces)?;
+    let value = worth(candidates, centrality, chosen, at)?;
+    let before = candidate.on;
+    // What hangs on the same one as a chosen one does is told by that too.
+    let shares = |c: &usize| {
+        candidates
+            .get(*c)
+            .is_some_and(|c| c.on == before && c.strict)
+    };
+    let backed = before.is_some_and(|b| chosen.contains(&b))
+        || if candidate.strict {
+            chosen.iter().any(shares)
+        } else {
+            at.checked_sub(1).is_some_and(|b| chosen.contains(&b))
+        };
+    match candidate.hold {
+        Hold::Free => Some(Offer {
+            at,
+            with: None,
+            value,
+        }),
+        _ if backed => Some(Offer {
+            at,
+            with: None,
+            value,
+        }),
+        Hold::Leans => Some(Offer {
+            at,
+            with: None,
+            value: value - LEANING,
+        }),
+        Hold::Hangs => {
+            let before = before.filter(|_| room >= 2)?;
+            let first = candidates.get(before)?;
+            if first.hold == Hold::Hangs || first.hold == Hold::Leans && !first.announces {
+                return None;
+            }
+            let other = worth(candidates, centrality, chosen, before)?;
+            Some(Offer {
+                at,
+                with: Some(before),
+                value: if first.announces {
+                    // Neither says anything without the other, so they count as one of their mean.
+                    f32::midpoint(value, other)
+                } else {
+                    // A pair fills two places; it must be as good as two singles, and the weaker one decides.
+                    value.min(other)
+                },
+            })
+        }
+    }
+}
+
+/// A candidate's score less what it repeats; `None` when it can't be taken.
+fn worth(
+    candidates: &[Candidate],
+    centrality: &Centrality,
+    chosen: &[usize],
+    at: usize,
+) -> Option<f32> {
+    let candidate = candidates.get(at)?;
+    if candidate.barred || chosen.contains(&at) {
+        return None;
+    }
+    let most = chosen
+        .iter()
+        .map(|other| centrality.alike(at, *other))
+        .fold(0.0, f32::max);
+    (most <= TWIN).then_some(candidate.score - REPETITION * most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Hold::{Free, Hangs, Leans};
+
+    fn check(rows: &[(f32, Hold, bool)], count: usize, wanted: &[usize]) {
+        let candidates: Vec<Candidate> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, (score, hold, barred))| Candidate {
+                score: *score,
+                hold: *hold,
+                on: at.checked_sub(1),
+                strict: false,
+                barred: *barred,
+                announces: false,
+                quotes: false,
+            })
+            .collect();
+        let found = select(&candidates, &Centrality::default(), count);
+        assert_eq!(found, wanted, "{rows:?}");
+    }
+
+    #[test]
+    fn the_best_are_taken_in_order() {
+        check(
+            &[(0.1, Free, false), (0.9, Free, false), (0.5, Free, false)],
+            2,
+            &[1, 2],
+        );
+        check(&[(0.1, Free, false), (0.9, Free, true)], 2, &[0]);
+        check(&[], 3, &[]);
+        check(&[(0.1, Free, false)], 0, &[]);
+    }
+
+    #[test]
+    fn what_hangs_comes_with_what_it_hangs_on() {
+        check(
+            &[(0.8, Free, false), (0.9, Hangs, false), (0.1, Free, false)],
+            2,
+            &[0, 1],
+        );
+        // No room for the pair, or nothing to hang on.
+        check(&[(0.2, Free, false), (0.9, Hangs, false)], 1, &[0]);
+        check(&[(0.9, Hangs, false), (0.1, Free, false)], 2, &[1]);
+        check(
+            &[(0.5, Free, true), (0.9, Hangs, false), (0.1, Free, false)],
+            2,
+            &[2],
+        );
+        // A weak antecedent does not pay.
+        check(
+            &[
+                (-3.0, Free, false),
+                (0.9, Hangs, false),
+                (0.1, Free, false),
+                (0.2, Leans, false),
+            ],
+            2,
+            &[2, 3],
+        );
+    }
+
+    #[test]
+    fn a_quotation_comes_with_who_is_announced_as_its_speaker() {
+        let candidate = |score, hold, on, announces| Candidate {
+            score,
+            hold,
+            on,
+            strict: on.is_some(),
+            barred: false,
+            announces,
+            quotes: false,
+        };
+        let candidates = [
+            candidate(0.6, Free, None, true),
+            candidate(0.9, Hangs, Some(0), false),
+            candidate(0.8, Hangs, Some(0), false),
+            candidate(0.1, Free, None, false),
+        ];
+        for (count, wanted) in [(1, &[3][..]), (2, &[0, 1]), (3, &[0, 1, 2])] {
+            let found = select(&candidates, &Centrality::default(), count);
+            assert_eq!(found, wanted, "{count}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_is_one_quotation_has_its_speaker_elsewhere() {
+        let check = |piece: &str, wanted: bool| assert_eq!(quoted_whole(piece), wanted, "{piece}");
+        check("“The minister told us that he will go.”", true);
+        check("\"He said so.\" ", true);
+        check("“He will go,” the minister said.", false);
+        check("“He will,” she said, “go.”", false);
+        check("He will go.", false);
+        check("", false);
+    }
+
+    #[test]
+    fn twins_are_not_taken_twice() {
+        let centrality = Centrality {
+            size: 3,
+            alike: vec![0.0, 0.9, 0.1, 0.9, 0.0, 0.1, 0.1, 0.1, 0.0],
+            ..Centrality::default()
+        };
+        let free = |score| Candidate {
+            score,
+            hold: Free,
+            on: None,
+            strict: false,
+            barred: false,
+            announces: false,
+            quotes: false,
+        };
+        assert_eq!(
+            select(&[free(0.9), free(0.8), free(0.1)], &centrality, 2),
+            [0, 2]
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! Owns: who is who in a library: rows of actors, spellings of one name, the reader's corrections and how to take them back.
+//! Promises: what was stored is never rewritten by a correction.
+
+pub mod catalog_numbers;
+pub mod corrections;
+pub mod rows;
+pub mod same_actor;
+pub mod undo;
+pub mod view;

@@ -1,0 +1,300 @@
+//! Owns: `Numbers`, which number the catalog gave to each actor of the library.
+//! Promises: an actor is read once; names that he gets later are handed on too; the catalog knows an actor as he is seen.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::actors::rows;
+use crate::actors::view::{Regard, Sight};
+use crate::catalog::Catalog;
+use crate::catalog::row::ActorNo;
+use crate::codec::analysis::ActorRow;
+use nutgraf_read::model::actor::Actor;
+use nutgraf_read::model::id::ActorId;
+
+/// Actors are read ahead in steps of this many rows.
+const READ_AHEAD: u32 = 2048;
+
+/// What an actor of an article is in the catalog.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Seat {
+    /// Nobody: he does not exist, or is hidden.
+    #[default]
+    Nobody,
+    /// This one.
+    As(ActorNo),
+    /// The article's mentions tell.
+    Worded,
+}
+
+/// What a reader remembers about the catalog that it fills.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    /// What each actor is in the catalog, by his row.
+    of_rows: Vec<Seat>,
+    /// The highest id of an alias that the catalog knows.
+    alias: i64,
+    sources: HashMap<u32, Arc<str>>,
+}
+
+impl Numbers {
+    /// Begins with an empty catalog.
+    pub fn restart(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.of_rows.clear();
+        self.alias = connection
+            .prepare_cached("SELECT ifnull(max(id), 0) FROM alias")?
+            .query_row([], |row| row.get(0))?;
+        Ok(())
+    }
+
+    /// Whether a catalog has been begun.
+    pub fn has_begun(&self) -> bool {
+        !self.of_rows.is_empty()
+    }
+
+    /// What an actor is in the catalog, where he is taken in when he is new.
+    pub fn of_actor(
+        &mut self,
+        connection: &Connection,
+        catalog: &mut Catalog,
+        regard: &Regard,
+        row: ActorRow,
+    ) -> rusqlite::Result<Seat> {
+        if row as usize >= self.of_rows.len() {
+            self.read_on(connection, catalog, regard, row)?;
+        }
+        Ok(self.of_rows.get(row as usize).copied().unwrap_or_default())
+    }
+
+    /// Reads actors from the first unknown one up to `row`, and some more.
+    fn read_on(
+        &mut self,
+        connection: &Connection,
+        catalog: &mut Catalog,
+        regard: &Regard,
+        row: ActorRow,
+    ) -> rusqlite::Result<()> {
+        let from = self.of_rows.len();
+        let range = (from.cast_signed(), row.saturating_add(READ_AHEAD));
+        let mut aliases: HashMap<ActorRow, Vec<String>> = HashMap::new();
+        let mut statement = connection
+            .prepare_cached("SELECT actor, name FROM alias WHERE actor >= ?1 AND actor < ?2")?;
+        let mut rows = statement.query(range)?;
+        while let Some(found) = rows.next()? {
+            aliases
+                .entry(found.get(0)?)
+                .or_default()
+                .push(found.get(1)?);
+        }
+        let mut statement = connection.prepare_cached(
+            "SELECT id, public, name, kind FROM actor WHERE id >= ?1 AND id < ?2 ORDER BY id",
+        )?;
+        let mut rows = statement.query(range)?;
+        while let Some(found) = rows.next()? {
+            let at: ActorRow = found.get(0)?;
+            let actor = Actor {
+                id: ActorId(found.get(1)?),
+                name: found.get(2)?,
+                kind: rows::kind_of(found.get(3)?),
+                aliases: aliases.remove(&at).unwrap_or_default(),
+            };
+            let seat = seat(connection, catalog, regard, (at, actor))?;
+            self.of_rows.resize(at as usize, Seat::Nobody);
+            self.of_rows.push(seat);
+        }
+        // A row that does not exist is not asked for again.
+        let least = row as usize + 1;
+        if self.of_rows.len() < least {
+            self.of_rows.resize(least, Seat::Nobody);
+        }
+        Ok(())
+    }
+
+    /// Hands on the names that known actors got since the last time.
+    pub fn learn(
+        &mut self,
+        connection: &Connection,
+        catalog: &mut Catalog,
+        regard: &Regard,
+    ) -> rusqlite::Result<()> {
+        let mut statement = connection.prepare_cached(
+            "SELECT alias.id, alias.actor, alias.name, actor.public, actor.name, actor.kind
+             FROM alias JOIN actor ON actor.id = alias.actor WHERE alias.id > ?1 ORDER BY alias.id",
+        )?;
+        let mut rows = statement.query([self.alias])?;
+        while let Some(found) = rows.next()? {
+            self.alias = found.get(0)?;
+            let row: ActorRow = found.get(1)?;
+            if row as usize >= self.of_rows.len() {
+                continue;
+            }
+            let actor = Actor {
+                id: ActorId(found.get(3)?),
+                name: found.get(4)?,
+                kind: rows::kind_of(found.get(5)?),
+                aliases: vec![found.get(2)?],
+            };
+            let seat = seat(connection, catalog, regard, (row, actor))?;
+            if let Some(place) = self.of_rows.get_mut(row as usize) {
+                *place = seat;
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings actors of the catalog up to date who are seen otherwise than before. Answers their rows.
+    pub fn reseat(
+        &mut self,
+        connection: &Connection,
+        catalog: &mut Catalog,
+        regard: &Regard,
+        circle: &BTreeSet<ActorId>,
+    ) -> rusqlite::Result<Vec<ActorRow>> {
+        let mut stored: Vec<(ActorRow, Actor)> = Vec::new();
+        for id in circle {
+            stored.extend(load(connection, id)?);
+        }
+        let mut shown: BTreeMap<ActorId, Actor> = BTreeMap::new();
+        for (_, actor) in &stored {
+            let Sight::As(id) = regard.sees(&actor.id.0) else {
+                continue;
+            };
+            let id = ActorId::from(id);
+            if !shown.contains_key(&id) {
+                let (name, kind) = regard.describe(connection, &id.0)?;
+                let aliases = Vec::new();
+                shown.insert(
+                    id.clone(),
+                    Actor {
+                        id: id.clone(),
+                        name,
+                        kind,
+                        aliases,
+                    },
+                );
+            }
+            if let Some(as_whom) = shown.get_mut(&id) {
+                for name in std::iter::once(&actor.name).chain(&actor.aliases) {
+                    if *name != as_whom.name && !as_whom.aliases.contains(name) {
+                        as_whom.aliases.push(name.clone());
+                    }
+                }
+            }
+        }
+        for actor in shown.values() {
+            catalog.define(actor);
+        }
+        let mut rows = Vec::with_capacity(stored.len());
+        for (row, actor) in stored {
+            let seat = match regard.sees(&actor.id.0) {
+                Sight::Hidden => {
+                    catalog.silence(&actor.id);
+                    Seat::Nobody
+                }
+                Sight::As(id) => {
+                    if *id != *actor.id.0 {
+                        catalog.silence(&actor.id);
+                        catalog.redirect(&actor.id, &ActorId::from(id));
+                    }
+                    let number = catalog.actors().number(&ActorId::from(id));
+                    number.map_or(Seat::Nobody, Seat::As)
+                }
+            };
+            let seat = if regard.is_worded(row) {
+                Seat::Worded
+            } else {
+                seat
+            };
+            if let Some(place) = self.of_rows.get_mut(row as usize) {
+                *place = seat;
+            }
+            rows.push(row);
+        }
+        catalog.rename_all();
+        Ok(rows)
+    }
+
+    /// The name of a source.
+    pub fn source(
+        &mut self,
+        connection: &Connection,
+        source: u32,
+    ) -> rusqlite::Result<Option<Arc<str>>> {
+        if let Some(name) = self.sources.get(&source) {
+            return Ok(Some(Arc::clone(name)));
+        }
+        let name: Option<Arc<str>> = connection
+            .prepare_cached("SELECT name FROM source WHERE id = ?1")?
+            .query_row([source], |row| row.get(0))
+            .optional()?;
+        if let Some(name) = &name {
+            self.sources.insert(source, Arc::clone(name));
+        }
+        Ok(name)
+    }
+}
+
+/// Takes a stored actor into the catalog as whom he is seen.
+fn seat(
+    connection: &Connection,
+    catalog: &mut Catalog,
+    regard: &Regard,
+    (row, mut stored): (ActorRow, Actor),
+) -> rusqlite::Result<Seat> {
+    if regard.is_plain() {
+        return Ok(Seat::As(catalog.intern(&stored)));
+    }
+    let Sight::As(id) = regard.sees(&stored.id.0) else {
+        return Ok(Seat::Nobody);
+    };
+    let no = if *id == *stored.id.0 {
+        let (name, kind) = regard.dress(id, stored.name.clone(), stored.kind);
+        let before = std::mem::replace(&mut stored.name, name);
+        if before != stored.name {
+            stored.aliases.push(before);
+        }
+        stored.kind = kind;
+        catalog.intern(&stored)
+    } else {
+        let as_whom = ActorId::from(id);
+        let (name, kind) = regard.describe(connection, id)?;
+        stored.aliases.push(stored.name);
+        let no = catalog.intern(&Actor {
+            id: as_whom.clone(),
+            name,
+            kind,
+            aliases: stored.aliases,
+        });
+        catalog.redirect(&stored.id, &as_whom);
+        no
+    };
+    Ok(if regard.is_worded(row) {
+        Seat::Worded
+    } else {
+        Seat::As(no)
+    })
+}
+
+/// A stored actor with his names.
+fn load(connection: &Connection, id: &ActorId) -> rusqlite::Result<Option<(ActorRow, Actor)>> {
+    let found: Option<(ActorRow, String, u8)> = connection
+        .prepare_cached("SELECT id, name, kind FROM actor WHERE public = ?1")?
+        .query_row([&*id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((row, name, kind)) = found else {
+        return Ok(None);
+    };
+    let aliases = connection
+        .prepare_cached("SELECT name FROM alias WHERE actor = ?1 ORDER BY id")?
+        .query_map([row], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let actor = Actor {
+        id: id.clone(),
+        name,
+        kind: rows::kind_of(kind),
+        aliases,
+    };
+    Ok(Some((row, actor)))
+}

@@ -1,0 +1,189 @@
+//! Owns: tests of the file of corrections.
+//! Promises: rows of a table, each a text or a change of one.
+
+use super::*;
+
+#[test]
+fn the_empty_file_says_nothing_and_is_sound() {
+    assert_eq!(read(EMPTY), Ok((Corrections::default(), vec![])));
+    assert_eq!(read(""), Ok((Corrections::default(), vec![])));
+}
+
+#[test]
+fn faults_name_their_line_and_the_rest_holds() {
+    let text = "hide = [\"org:a\",\n 3]\nfoo = 1\n[merge]\n\"person:a\" = \"b\"\n\"person:x\" = \"person:y\"\n[kind]\n\"org:b\" = \"animal\"\n";
+    let (corrections, faults) = read(text).unwrap();
+    assert_eq!(corrections.target("person:x"), "person:y");
+    assert!(corrections.hide.contains("org:a"));
+    let told: Vec<(usize, bool)> = faults
+        .iter()
+        .map(|f| {
+            (
+                f.line,
+                f.message.contains("animal") || f.message.contains("foo"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [(2, false), (3, true), (5, false), (8, true)],
+        "{faults:?}"
+    );
+    for (text, line) in [
+        ("hide = [\"a\"\n[merge]\n", 2),
+        ("\n= 3\n", 2),
+        ("[merge]\na = \n", 2),
+    ] {
+        assert_eq!(read(text).unwrap_err().line, line, "{text:?}");
+    }
+}
+
+fn check(text: &str, setting: &Setting, wanted: &str) {
+    assert_eq!(
+        set(text, setting).as_deref(),
+        Ok(wanted),
+        "{text:?} {setting:?}"
+    );
+}
+
+#[test]
+fn lines_go_in_and_out_and_the_hand_s_own_stay() {
+    use Section::{Hide, Merge, Never, Split};
+    let put = Setting::put;
+    let drop = Setting::drop;
+    for (text, setting, wanted) in [
+        (
+            "",
+            put(Merge, "person:a", "person:b"),
+            "[merge]\n\"person:a\" = \"person:b\"\n",
+        ),
+        (
+            "# mine\n[merge]\n\"person:a\" = \"person:b\" # why\n\n[kind]\n",
+            put(Merge, "person:c", "person:d"),
+            "# mine\n[merge]\n\"person:a\" = \"person:b\" # why\n\"person:c\" = \"person:d\"\n\n[kind]\n",
+        ),
+        (
+            "[merge]\n\"person:a\" = \"person:b\" # why\n# next\n",
+            put(Merge, "person:a", "person:z"),
+            "[merge]\n\"person:a\" = \"person:z\" # why\n# next\n",
+        ),
+        (
+            "[merge]\n'person:a' = 'person:b' # why\n# next\n",
+            drop(Merge, "person:a"),
+            "[merge]\n# next\n",
+        ),
+        (
+            "[merge]",
+            put(Merge, "a", "person:b"),
+            "[merge]\n\"a\" = \"person:b\"\n",
+        ),
+        (
+            "# mine",
+            put(Hide, "org:a", ""),
+            "# mine\nhide = [\n  \"org:a\",\n]\n\n",
+        ),
+        (
+            "# top\n\n# about merging\n[merge]\n",
+            put(Hide, "org:a", ""),
+            "# top\n\nhide = [\n  \"org:a\",\n]\n\n# about merging\n[merge]\n",
+        ),
+        (
+            "hide = [\"a\"]\n",
+            put(Hide, "b", ""),
+            "hide = [\"a\", \"b\"]\n",
+        ),
+        ("hide = [\"a\"]\n", put(Hide, "a", ""), "hide = [\"a\"]\n"),
+        (
+            "hide = [\n  \"a\" # one\n]\n",
+            put(Hide, "b", ""),
+            "hide = [\n  \"a\", # one\n  \"b\",\n]\n",
+        ),
+        (
+            "hide = [\n  \"a\",\n  \"b\",\n]\n",
+            drop(Hide, "a"),
+            "hide = [\n  \"b\",\n]\n",
+        ),
+        (
+            "hide = [\"a\", \"b\"]\n",
+            drop(Hide, "b"),
+            "hide = [\"a\"]\n",
+        ),
+        (
+            "hide = [\"a\", \"b\"]\n",
+            drop(Hide, "a"),
+            "hide = [\"b\"]\n",
+        ),
+        ("hide = [\"a\"]\n", drop(Hide, "a"), "hide = []\n"),
+        ("hide = [\"a\"]\n", drop(Hide, "q"), "hide = [\"a\"]\n"),
+        (
+            "never = [\"Big Lie\"]\n",
+            drop(Never, "big lie"),
+            "never = []\n",
+        ),
+        (
+            "[split]\n\"Kate Bush\" = \"person:kate-bush\"\n",
+            put(Split, "kate bush", "person:k"),
+            "[split]\n\"Kate Bush\" = \"person:k\"\n",
+        ),
+    ] {
+        check(text, &setting, wanted);
+    }
+}
+
+#[test]
+fn what_only_a_hand_can_change_is_left() {
+    for text in [
+        "merge = { a = \"person:b\" }\n",
+        "merge.a = \"person:b\"\n",
+        "merge = 3\n",
+        "= 3",
+    ] {
+        let put = set(text, &Setting::put(Section::Merge, "x", "person:y"));
+        assert!(put.is_err(), "{text:?} gave {put:?}");
+    }
+    assert!(
+        set(
+            "merge = { a = \"person:b\" }\n",
+            &Setting::drop(Section::Merge, "a")
+        )
+        .is_err()
+    );
+}
+
+#[test]
+fn all_that_is_set_is_read_back_and_taking_it_away_leaves_the_empty_file() {
+    let all = [
+        Setting::put(Section::Hide, "org:reuters", ""),
+        Setting::put(Section::Hide, "org:a \"b\" \\ c", ""),
+        Setting::put(Section::Never, "Big “Lie”", ""),
+        Setting::put(Section::Apart, "person:jon-smith", ""),
+        Setting::put(Section::Merge, "person:a", "person:b"),
+        Setting::put(Section::Split, "Kate Bush", "person:kate-bush"),
+        Setting::put(Section::Rename, "org:iaea", "Atomic\tagency"),
+        Setting::put(Section::Kind, "other:hamas", "organization"),
+    ];
+    let mut text = EMPTY.to_owned();
+    for setting in &all {
+        text = set(&text, setting).unwrap();
+    }
+    let (corrections, faults) = read(&text).unwrap();
+    assert_eq!(faults, []);
+    assert_eq!(corrections.hide.len(), 2);
+    assert_eq!(
+        corrections.kind.get("other:hamas"),
+        Some(&Kind::Organization)
+    );
+    assert_eq!(
+        corrections.rename.get("org:iaea").unwrap(),
+        "Atomic\tagency"
+    );
+    assert!(corrections.forbids("big lie"));
+    for setting in all.iter().rev() {
+        let back = Setting {
+            value: None,
+            ..setting.clone()
+        };
+        text = set(&text, &back).unwrap();
+    }
+    assert_eq!(text, EMPTY);
+}

@@ -1,0 +1,354 @@
+//! Owns: finding out at write time that two actors of the library are one man or body under two spellings, or are not after
+//! all.
+//! Promises: candidates come from an index of keys, so that no work grows with the square of anything; what an actor is
+//! compared with and by is bounded; two who stand in one document are never one.
+
+mod candidate;
+mod company;
+mod judge;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::Connection;
+
+use crate::actors::same_actor::candidate::{
+    CANDIDATES, Known, candidates, enter, load, tail_key, tails, whole_key,
+};
+use crate::actors::same_actor::company::Companies;
+use crate::actors::same_actor::judge::{is_surname_of, needed};
+use crate::codec::analysis::ActorRow;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::text::spelling;
+
+/// How much company a lone surname must share with its owner.
+const OWNER: f64 = 0.3;
+
+/// What is known of merges, as far as it was asked for.
+#[derive(Debug, Default)]
+pub struct Alike {
+    /// From an actor to the one of whom he is another spelling; empty for nobody. All of the library's.
+    same: Option<HashMap<ActorRow, Option<ActorRow>>>,
+    companies: Companies,
+}
+
+impl Alike {
+    /// Forgets everything: after a rollback, or when another program wrote.
+    pub fn forget(&mut self) {
+        self.same = None;
+        self.begin();
+    }
+
+    /// Before the first look after the index of actors was written.
+    pub fn begin(&mut self) {
+        self.companies.forget();
+    }
+
+    fn same(
+        &mut self,
+        connection: &Connection,
+    ) -> rusqlite::Result<&mut HashMap<ActorRow, Option<ActorRow>>> {
+        if self.same.is_none() {
+            let mut statement =
+                connection.prepare_cached("SELECT actor, other FROM same ORDER BY id")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            self.same = Some(rows.collect::<rusqlite::Result<_>>()?);
+        }
+        Ok(self.same.get_or_insert_default())
+    }
+
+    /// As whom an actor counts.
+    fn root(&mut self, connection: &Connection, row: ActorRow) -> rusqlite::Result<ActorRow> {
+        let same = self.same(connection)?;
+        let mut at = row;
+        for _ in 0..CANDIDATES {
+            match same.get(&at) {
+                Some(Some(next)) if *next != row => at = *next,
+                _ => break,
+            }
+        }
+        Ok(at)
+    }
+
+    /// All who count as one with an actor, himself too.
+    fn family(
+        &mut self,
+        connection: &Connection,
+        row: ActorRow,
+    ) -> rusqlite::Result<Vec<ActorRow>> {
+        let root = self.root(connection, row)?;
+        let members: Vec<ActorRow> = connection
+            .prepare_cached("SELECT DISTINCT actor FROM same WHERE other = ?1")?
+            .query_map([root], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut family = vec![root];
+        for member in members {
+            if self.root(connection, member)? == root {
+                family.push(member);
+            }
+        }
+        Ok(family)
+    }
+
+    fn set(
+        &mut self,
+        connection: &Connection,
+        row: ActorRow,
+        other: Option<ActorRow>,
+    ) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("INSERT INTO same (actor, other) VALUES (?1, ?2)")?
+            .execute((row, other))?;
+        self.same(connection)?.insert(row, other);
+        Ok(())
+    }
+
+    /// Looks at an actor who is new or has been named more often than before (`was` articles): is he a spelling of
+    /// another?
+    pub fn look(
+        &mut self,
+        connection: &Connection,
+        row: ActorRow,
+        was: u32,
+    ) -> rusqlite::Result<()> {
+        let Some(actor) = load(connection, row)? else {
+            return Ok(());
+        };
+        // Asked again whenever his articles have doubled: then his company says more.
+        let doubled = actor.articles.checked_ilog2() != was.checked_ilog2();
+        let compared = matches!(actor.kind, Kind::Person | Kind::Organization | Kind::Other);
+        if !doubled || !compared {
+            return Ok(());
+        }
+        let words = spelling::name_words(&actor.name);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let whole = spelling::key_of(&words);
+        if was == 0 {
+            enter(connection, row, whole_key(&whole))?;
+            if actor.kind == Kind::Person && words.len() > 1 {
+                for tail in tails(&words) {
+                    enter(connection, row, tail_key(&tail))?;
+                }
+            }
+        }
+        if self.same(connection)?.contains_key(&row) {
+            return self.lead(connection, &actor);
+        }
+        let spellings = candidates(connection, whole_key(&whole), &actor)?;
+        for other in spellings {
+            if self.are_one(connection, &actor, &other)? {
+                return self.join(connection, &actor, &other);
+            }
+        }
+        if actor.kind == Kind::Person && words.len() == 1 {
+            return self.find_owner(connection, &actor, &whole);
+        }
+        if actor.kind == Kind::Person {
+            // A surname alone may have waited for him.
+            for tail in tails(&words) {
+                for lone in candidates(connection, whole_key(&tail), &actor)? {
+                    if spelling::name_words(&lone.name).len() > 1 {
+                        continue;
+                    }
+                    match self.same(connection)?.get(&lone.row).copied() {
+                        None if self.may_own(connection, &actor, &lone)? => {
+                            let key = spelling::key(&lone.name);
+                            self.find_owner(connection, &lone, &key)?;
+                        }
+                        Some(Some(owner)) => self.doubt(connection, &lone, owner, &actor)?,
+                        None | Some(None) => {}
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether two actors whose names sound alike are one.
+    fn are_one(
+        &mut self,
+        connection: &Connection,
+        one: &Known,
+        other: &Known,
+    ) -> rusqlite::Result<bool> {
+        let Some(needed) = needed(one, other) else {
+            return Ok(false);
+        };
+        if self.root(connection, other.row)? == one.row
+            || self.meet(connection, one.row, other.row)?
+        {
+            return Ok(false);
+        }
+        if needed <= 0.0 {
+            return Ok(true);
+        }
+        let own = self.companies.of(connection, one.row)?;
+        Ok(own.likeness(&*self.companies.of(connection, other.row)?) >= needed)
+    }
+
+    /// Whether any document names both, or anybody who counts as one of them.
+    fn meet(
+        &mut self,
+        connection: &Connection,
+        one: ActorRow,
+        other: ActorRow,
+    ) -> rusqlite::Result<bool> {
+        let (ours, theirs) = (
+            self.family(connection, one)?,
+            self.family(connection, other)?,
+        );
+        let mut statement = connection.prepare_cached(
+            "SELECT 1 FROM article_actor a JOIN article_actor b
+               ON b.actor = ?2 AND b.published = a.published AND b.article = a.article
+             WHERE a.actor = ?1 LIMIT 1",
+        )?;
+        for a in &ours {
+            for b in &theirs {
+                // Walk along the rarer of the two.
+                let (few, many) = match (load(connection, *a)?, load(connection, *b)?) {
+                    (Some(x), Some(y)) if x.articles > y.articles => (b, a),
+                    _ => (a, b),
+                };
+                if statement.exists((few, many))? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Lets the one who is in fewer articles count as the other.
+    fn join(
+        &mut self,
+        connection: &Connection,
+        one: &Known,
+        other: &Known,
+    ) -> rusqlite::Result<()> {
+        let root = self.root(connection, other.row)?;
+        let Some(root) = load(connection, root)? else {
+            return Ok(());
+        };
+        let order = |k: &Known| (k.articles, Reverse(k.row));
+        let (from, to) = if order(one) > order(&root) {
+            (&root, one)
+        } else {
+            (one, &root)
+        };
+        for member in self.family(connection, from.row)? {
+            self.set(connection, member, Some(to.row))?;
+        }
+        Ok(())
+    }
+
+    /// The spelling in the most articles is the one that counts, whichever came first.
+    fn lead(&mut self, connection: &Connection, actor: &Known) -> rusqlite::Result<()> {
+        let root = self.root(connection, actor.row)?;
+        let Some(root) = load(connection, root)?.filter(|root| root.row != actor.row) else {
+            return Ok(());
+        };
+        let lone = spelling::name_words(&actor.name).len() == 1;
+        if lone || u64::from(actor.articles) * 2 <= u64::from(root.articles) * 3 {
+            return Ok(());
+        }
+        let family = self.family(connection, root.row)?;
+        self.set(connection, actor.row, None)?;
+        for member in family.into_iter().filter(|member| *member != actor.row) {
+            self.set(connection, member, Some(actor.row))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a man can be the one whom a lone surname names: only then is it worth looking for all who can.
+    fn may_own(
+        &mut self,
+        connection: &Connection,
+        man: &Known,
+        lone: &Known,
+    ) -> rusqlite::Result<bool> {
+        if man.articles < lone.articles || !is_surname_of(lone, man) {
+            return Ok(false);
+        }
+        let own = self.companies.of(connection, lone.row)?;
+        Ok(own.likeness(&*self.companies.of(connection, man.row)?) >= OWNER)
+    }
+
+    /// The one man of whom a lone surname is the name, when there is one, and no other comes near.
+    fn find_owner(
+        &mut self,
+        connection: &Connection,
+        lone: &Known,
+        key: &str,
+    ) -> rusqlite::Result<()> {
+        if lone.name.chars().count() < 4 {
+            return Ok(());
+        }
+        let mut near = candidates(connection, tail_key(key), lone)?;
+        near.retain(|other| is_surname_of(lone, other));
+        if near.iter().all(|other| other.articles < lone.articles) {
+            return Ok(());
+        }
+        let own = self.companies.of(connection, lone.row)?;
+        let mut found: Vec<(f64, Known)> = Vec::new();
+        let mut families = BTreeSet::new();
+        for other in near {
+            if families.insert(self.root(connection, other.row)?) {
+                let theirs = self.companies.of(connection, other.row)?;
+                found.push((own.likeness(&theirs), other));
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (Some((best, owner)), second) = (found.first(), found.get(1).map_or(0.0, |f| f.0))
+        else {
+            return Ok(());
+        };
+        let clear = *best >= OWNER && second * 3.0 <= *best;
+        if clear
+            && owner.articles >= lone.articles
+            && !self.meet(connection, lone.row, owner.row)?
+        {
+            let root = self.root(connection, owner.row)?;
+            return self.set(connection, lone.row, Some(root));
+        }
+        Ok(())
+    }
+
+    /// Somebody else of that surname has come: when the lone one may as well be he, it is nobody's.
+    fn doubt(
+        &mut self,
+        connection: &Connection,
+        lone: &Known,
+        owner: ActorRow,
+        other: &Known,
+    ) -> rusqlite::Result<()> {
+        if self.root(connection, other.row)? == owner {
+            return Ok(());
+        }
+        let own = self.companies.of(connection, lone.row)?;
+        let near = own.likeness(&*self.companies.of(connection, other.row)?);
+        if near * 3.0 > own.likeness(&*self.companies.of(connection, owner)?) {
+            self.set(connection, lone.row, None)?;
+        }
+        Ok(())
+    }
+
+    /// A document names these: two of them who counted as one are not.
+    pub fn part(&mut self, connection: &Connection, rows: &[ActorRow]) -> rusqlite::Result<()> {
+        if self.same(connection)?.is_empty() {
+            return Ok(());
+        }
+        let mut seen: BTreeMap<ActorRow, ActorRow> = BTreeMap::new();
+        for row in rows {
+            let root = self.root(connection, *row)?;
+            let Some(first) = seen.insert(root, *row).filter(|first| first != row) else {
+                continue;
+            };
+            // The one who was taken for the other; of two who were taken for a third, the later.
+            let from = if *row == root { first } else { *row };
+            self.set(connection, from, None)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

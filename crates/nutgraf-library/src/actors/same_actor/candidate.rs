@@ -1,0 +1,106 @@
+//! Owns: the keys under which spellings of one name meet, and the actors that an actor is compared with.
+//! Promises: answered by an index; never more than a few, and none where a key is a crowd's.
+
+use std::cmp::Reverse;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::actors::rows;
+use crate::codec::analysis::ActorRow;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::text::spelling;
+
+/// Candidates that are looked at for one actor, those in the most articles first.
+pub(super) const CANDIDATES: usize = 8;
+/// A key that so many actors share tells nothing.
+const CROWD: u32 = 64;
+
+/// An actor as far as comparing needs to know him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) row: ActorRow,
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) articles: u32,
+}
+
+/// The last word of a name, and the last two.
+pub(super) fn tails(words: &[&str]) -> Vec<String> {
+    let tail = |n: usize| words.len().checked_sub(n).filter(|from| *from > 0);
+    (1..=2)
+        .filter_map(|n| words.get(tail(n)?..))
+        .map(spelling::key_of)
+        .filter(|key| key.chars().count() >= 2)
+        .collect()
+}
+
+/// The stored form of a key; 32 bits of a hash (FNV-1a), as names are compared anyway.
+fn hash(sort: u8, key: &str) -> u32 {
+    let bytes = std::iter::once(sort).chain(key.bytes());
+    bytes.fold(0x811c_9dc5, |hash: u32, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// The key of a whole name.
+pub(super) fn whole_key(key: &str) -> u32 {
+    hash(b'=', key)
+}
+
+/// The key of the end of a name.
+pub(super) fn tail_key(key: &str) -> u32 {
+    hash(b'<', key)
+}
+
+/// Enters an actor under a key.
+pub(super) fn enter(connection: &Connection, row: ActorRow, key: u32) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO likeness (key, actor) VALUES (?1, ?2)")?
+        .execute((key, row))?;
+    Ok(())
+}
+
+/// An actor by his row.
+pub(super) fn load(connection: &Connection, row: ActorRow) -> rusqlite::Result<Option<Known>> {
+    connection
+        .prepare_cached("SELECT name, kind, articles FROM actor WHERE id = ?1")?
+        .query_row([row], |found| {
+            Ok(Known {
+                row,
+                name: found.get(0)?,
+                kind: rows::kind_of(found.get(1)?),
+                articles: found.get(2)?,
+            })
+        })
+        .optional()
+}
+
+/// The actors with a key, without one, those in the most articles first.
+pub(super) fn candidates(
+    connection: &Connection,
+    key: u32,
+    but: &Known,
+) -> rusqlite::Result<Vec<Known>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, a.name, a.kind, a.articles FROM likeness l JOIN actor a ON a.id = l.actor
+         WHERE l.key = ?1 AND a.articles > 0 LIMIT ?2",
+    )?;
+    let found = statement.query_map((key, CROWD), |row| {
+        Ok(Known {
+            row: row.get(0)?,
+            name: row.get(1)?,
+            kind: rows::kind_of(row.get(2)?),
+            articles: row.get(3)?,
+        })
+    })?;
+    let mut found = found.collect::<rusqlite::Result<Vec<Known>>>()?;
+    if found.len() >= CROWD as usize {
+        return Ok(Vec::new());
+    }
+    found.retain(|k| {
+        k.row != but.row && matches!(k.kind, Kind::Person | Kind::Organization | Kind::Other)
+    });
+    found.sort_by_key(|k| (Reverse(k.articles), k.row));
+    found.truncate(CANDIDATES);
+    Ok(found)
+}

@@ -1,0 +1,315 @@
+//! Owns: mending a damaged library: its readable rows go into a new one, the damaged file is set aside.
+//! Promises: the damaged file is kept under another name; the new one takes its place only when it is finished.
+
+pub mod contents;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use crate::admin::maintenance::beside;
+use crate::admin::salvage::contents::Mended;
+use crate::articles::identity;
+use crate::articles::marks;
+use crate::codec::document;
+use crate::codec::pack;
+use crate::database::connect::{self, Access, Place};
+use crate::database::reader::Reader;
+use crate::database::schema;
+use crate::database::writer::Writer;
+use crate::error::LibraryError;
+use nutgraf_read::model::analysis::{Analysis, Analyzed};
+use nutgraf_read::model::article::{Article, Meta};
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::headline::{Marks, Reading};
+use nutgraf_read::model::id::{ArticleId, ArticleKey};
+
+const MENDING: &str = "cannot repair the library";
+
+/// So many articles go into the new library at once.
+const BATCH: usize = 500;
+
+/// What a repair did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repaired {
+    /// Articles that are in the new library.
+    pub rescued: u32,
+    /// Of these, articles whose analysis was lost: they are analysed again when the library is opened.
+    pub unanalyzed: u32,
+    /// Articles that could not be read.
+    pub lost: u32,
+    /// Where the damaged file is now.
+    pub set_aside: PathBuf,
+}
+
+/// Rescues what can be read from the library at `path` into a new one in its place.
+pub fn repair(path: &Path) -> Result<Repaired, LibraryError> {
+    let io = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| LibraryError::Io {
+            doing: MENDING,
+            path,
+            source,
+        }
+    };
+    let new = beside(path, ".rescued");
+    for file in family(&new) {
+        remove(&file).map_err(io(&file))?;
+    }
+    let mut repaired = Repaired::default();
+    rescue(path, &new, &mut repaired)?;
+    let aside = (1..1000u32)
+        .map(|n| beside(path, &format!(".damaged-{n}")))
+        .find(|aside| !aside.exists())
+        .unwrap_or_else(|| beside(path, ".damaged"));
+    for (from, to) in family(path).iter().zip(family(&aside)) {
+        if from.exists() {
+            fs::rename(from, &to).map_err(io(from))?;
+        }
+    }
+    fs::rename(&new, path).map_err(io(&new))?;
+    repaired.set_aside = aside;
+    Ok(repaired)
+}
+
+/// A library's file and the two that SQLite puts beside it.
+fn family(path: &Path) -> [PathBuf; 3] {
+    [
+        path.to_path_buf(),
+        beside(path, "-wal"),
+        beside(path, "-shm"),
+    ]
+}
+
+fn remove(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn rescue(path: &Path, new: &Path, repaired: &mut Repaired) -> Result<(), LibraryError> {
+    let place = Place { path: new.into() };
+    let mut connection = connect::writer(new).map_err(place.failed(MENDING))?;
+    schema::migrate(&mut connection, new)?;
+    drop(connection);
+    let connection = connect::writer(new).map_err(place.failed(MENDING))?;
+    let mut writer = Writer::new(connection, place.clone());
+    if let Some(old) = open_damaged(path)? {
+        empty_into(old, &mut writer, repaired)?;
+    }
+    if repaired.rescued == 0 {
+        // Nothing at all can be read: perhaps only the first page is gone.
+        let mut mended = Mended::new(path)?;
+        while repaired.rescued == 0
+            && let Some(connection) = mended.open_next()?
+        {
+            *repaired = Repaired::default();
+            let place = Place { path: path.into() };
+            empty_into(Reader::new(connection, place), &mut writer, repaired)?;
+        }
+    }
+    writer.finish()
+}
+
+/// Takes everything that can be read from one library to another.
+fn empty_into(
+    old: Reader,
+    writer: &mut Writer,
+    repaired: &mut Repaired,
+) -> Result<(), LibraryError> {
+    let mut rescue = Rescue {
+        old,
+        waiting: Vec::new(),
+        ids: HashMap::new(),
+    };
+    rescue.articles(writer, repaired)?;
+    rescue.journal(writer);
+    Ok(())
+}
+
+/// The damaged library, as far as it opens; `None` when not even its table of contents can be read.
+fn open_damaged(path: &Path) -> Result<Option<Reader>, LibraryError> {
+    let place = Place { path: path.into() };
+    for access in [Access::ReadOnly, Access::Frozen] {
+        let opened = connect::tolerant(path, &access);
+        match opened {
+            Ok(connection) => {
+                schema::recognise(&connection, path)?;
+                return Ok(Some(Reader::new(connection, place)));
+            }
+            Err(error) => {
+                let error = LibraryError::from_sql(MENDING, path, error);
+                if error.is_busy() {
+                    return Err(error);
+                }
+            }
+        }
+    }
+    Ok(None)
+}
+
+struct Rescue {
+    old: Reader,
+    /// Articles on their way, with their old ids.
+    waiting: Vec<(ArticleId, Reading)>,
+    /// New ids of old ones.
+    ids: HashMap<ArticleId, ArticleId>,
+}
+
+impl Rescue {
+    fn articles(
+        &mut self,
+        writer: &mut Writer,
+        repaired: &mut Repaired,
+    ) -> Result<(), LibraryError> {
+        for id in 1..=highest(&self.old.connection) {
+            let id = ArticleId(id);
+            match self.old.open_tolerantly(id) {
+                Ok(Some((reading, whole))) => {
+                    repaired.rescued += 1;
+                    repaired.unanalyzed += u32::from(!whole);
+                    self.waiting.push((id, reading));
+                }
+                Err(error) if error.is_busy() => return Err(error),
+                other => match orphan(&self.old.connection, id) {
+                    Some(reading) => {
+                        repaired.rescued += 1;
+                        repaired.unanalyzed += 1;
+                        self.waiting.push((id, reading));
+                    }
+                    None => repaired.lost += u32::from(other.is_err()),
+                },
+            }
+            if self.waiting.len() >= BATCH {
+                self.store(writer)?;
+            }
+        }
+        self.store(writer)
+    }
+
+    fn store(&mut self, writer: &mut Writer) -> Result<(), LibraryError> {
+        let batch = std::mem::take(&mut self.waiting);
+        let puts: Vec<Change> = batch
+            .iter()
+            .map(|(_, reading)| Change::Put(Box::new((*reading.analyzed).clone())))
+            .collect();
+        let stored = writer.apply(&puts)?.touched;
+        let mut marks = Vec::new();
+        for ((old, reading), new) in batch.into_iter().zip(stored) {
+            self.ids.insert(old, new);
+            let one = || Arc::from([new]);
+            if reading.marks.read {
+                marks.push(Change::SetRead(one(), true));
+            }
+            if reading.marks.starred {
+                marks.push(Change::SetStarred(one(), true));
+            }
+            for tag in reading.marks.tags {
+                marks.push(Change::AddTag(one(), tag));
+            }
+            if reading.position > 0 {
+                marks.push(Change::SetPosition(new, reading.position));
+            }
+        }
+        writer.apply(&marks)?;
+        Ok(())
+    }
+
+    /// The steps that can be taken back; one that can't be read is left out, and so is a failure to store them.
+    fn journal(&self, writer: &mut Writer) {
+        let steps = || -> rusqlite::Result<Vec<Step>> {
+            self.old
+                .connection
+                .prepare("SELECT done, kind, tag, articles FROM journal ORDER BY id")?
+                .query_map([], |row| {
+                    let ids: Vec<u8> = row.get(3)?;
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, ids))
+                })?
+                .collect()
+        };
+        let moved: Vec<Step> = steps()
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(done, kind, tag, ids)| {
+                let mut ids: Vec<u32> = pack::unpack_ids(&ids)?
+                    .into_iter()
+                    .filter_map(|id| self.ids.get(&ArticleId(id)).map(|id| id.0))
+                    .collect();
+                ids.sort_unstable();
+                (!ids.is_empty()).then(|| (done, kind, tag, pack::ids(ids)))
+            })
+            .collect();
+        // Marking the rescued articles wrote steps of its own: the old ones take their place.
+        drop(writer.set_journal(&moved));
+    }
+}
+
+/// A text whose headline is lost: its first words become the title.
+fn orphan(connection: &Connection, id: ArticleId) -> Option<Reading> {
+    let (details, body): (Vec<u8>, Vec<u8>) = connection
+        .query_row(
+            "SELECT packed, body FROM document WHERE article = ?1",
+            [id.0],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .ok()?;
+    let found = document::unpack(&details, &body)?;
+    let line = found.text.lines().next().unwrap_or("");
+    let mark = identity::of_key(&found.text).cast_unsigned();
+    let article = Article {
+        key: ArticleKey::from(format!("{mark:016x}").as_str()),
+        origin: found.origin,
+        meta: Meta {
+            title: line.chars().take(120).collect(),
+            zone: found.zone,
+            modified: found.modified,
+            section: found.section,
+            caption: found.caption,
+            ..Meta::default()
+        },
+        text: found.text,
+        blocks: found.blocks,
+        links: found.links,
+        raw: found.raw,
+        dropped: found.dropped,
+        flaws: found.flaws,
+    };
+    Some(Reading {
+        id,
+        marks: Marks::default(),
+        analyzed: Arc::new(Analyzed {
+            article,
+            analysis: Analysis::default(),
+        }),
+        spread: Vec::new(),
+        position: 0,
+        own_voice: false,
+        about: Vec::new(),
+    })
+}
+
+/// A row of the journal.
+type Step = marks::Step;
+
+/// The highest id that an article may have.
+fn highest(connection: &Connection) -> u32 {
+    [
+        "SELECT seq FROM sqlite_sequence WHERE name = 'article'",
+        "SELECT max(id) FROM article",
+        "SELECT max(article) FROM document",
+        "SELECT max(article) FROM analysis",
+    ]
+    .iter()
+    .filter_map(|question| {
+        connection
+            .query_row(question, [], |row| row.get::<_, Option<u32>>(0))
+            .ok()
+            .flatten()
+    })
+    .max()
+    .unwrap_or(0)
+}

@@ -1,0 +1,244 @@
+//! Owns: filling the catalog's columns from the library, in chunks from the latest import back, and row by row.
+//! Promises: memory is bounded by the chunk; each chunk is one short read, so that writers go on beside it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rusqlite::Row as SqlRow;
+
+use crate::actors::catalog_numbers::{Numbers, Seat};
+use crate::catalog::Catalog;
+use crate::catalog::row::{Row, RowActor};
+use crate::codec::analysis;
+use crate::database::reader::Reader;
+use crate::error::LibraryError;
+use nutgraf_read::model::actor::Actor;
+use nutgraf_read::model::analysis::Analysis;
+use nutgraf_read::model::headline::Marks;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Moment;
+
+/// Where filling begins: above every article.
+pub const NEWEST: ArticleId = ArticleId(u32::MAX);
+
+type Tags = HashMap<u32, Vec<Arc<str>>>;
+
+impl Reader {
+    /// Takes the next articles with ids below `below` into the catalog, at most `limit`, so that the latest imports come
+    /// first. Answers the last of them, below which to go on, or `None` when all are there. A reader fills one catalog;
+    /// `NEWEST` begins anew with an empty one.
+    pub fn fill(
+        &self,
+        catalog: &mut Catalog,
+        below: ArticleId,
+        limit: u32,
+    ) -> Result<Option<ArticleId>, LibraryError> {
+        self.answer(self.fill_some(catalog, below, limit))
+    }
+
+    fn fill_some(
+        &self,
+        catalog: &mut Catalog,
+        below: ArticleId,
+        limit: u32,
+    ) -> rusqlite::Result<Option<ArticleId>> {
+        let _snapshot = self.snapshot()?;
+        self.attend()?;
+        self.reseat(catalog)?;
+        let mut numbers = self.numbers.borrow_mut();
+        if below == NEWEST {
+            numbers.restart(&self.connection)?;
+        } else {
+            numbers.learn(&self.connection, catalog, &self.regard.borrow())?;
+        }
+        let highest: Option<u32> = self
+            .connection
+            .prepare_cached("SELECT max(id) FROM article WHERE id < ?1")?
+            .query_row([below.0], |row| row.get(0))?;
+        let Some(highest) = highest else {
+            return Ok(None);
+        };
+        // Neighbouring ids share a chunk of the catalog: the first step is shorter, the others are whole chunks.
+        let lowest = highest - highest % limit.max(1);
+        let mut tags = self.tags_between(lowest, highest)?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
+                    a.story
+             FROM article a LEFT JOIN state t ON t.article = a.id
+             WHERE a.id >= ?1 AND a.id <= ?2 ORDER BY a.id",
+        )?;
+        let mut rows = statement.query((lowest, highest))?;
+        let mut chunk = Vec::with_capacity((highest - lowest) as usize + 1);
+        while let Some(found) = rows.next()? {
+            chunk.push(self.row(catalog, &mut numbers, found, &mut tags)?);
+        }
+        catalog.extend(&chunk);
+        catalog.trim(ArticleId(lowest));
+        Ok((lowest > 1).then_some(ArticleId(lowest)))
+    }
+
+    /// All articles in the order of the list, of each story the newest copy only, from indexes alone: the list of a
+    /// library whose catalog is still loading.
+    pub fn all_newest(&self) -> Result<Vec<ArticleId>, LibraryError> {
+        let all = || {
+            let mut copies = self.connection.prepare_cached(
+                "SELECT id, story FROM article INDEXED BY article_story WHERE story IS NOT NULL",
+            )?;
+            let stories: HashMap<ArticleId, u32> = copies
+                .query_map([], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut seen = HashSet::new();
+            let mut ids = self.ids(
+                "SELECT id FROM article ORDER BY published DESC, id DESC",
+                [],
+            )?;
+            ids.retain(|id| stories.get(id).is_none_or(|story| seen.insert(*story)));
+            Ok(ids)
+        };
+        self.answer(all())
+    }
+
+    /// Brings the catalog's actors in step with how they are seen now. Answers the articles that have to be read anew.
+    fn reseat(&self, catalog: &mut Catalog) -> rusqlite::Result<Vec<ArticleId>> {
+        let circle = std::mem::take(&mut *self.unseated.borrow_mut());
+        if circle.is_empty() {
+            return Ok(Vec::new());
+        }
+        let regard = self.regard.borrow();
+        let mut numbers = self.numbers.borrow_mut();
+        let rows = numbers.reseat(&self.connection, catalog, &regard, &circle)?;
+        let mut articles = Vec::new();
+        for row in rows {
+            let of_row = "SELECT article FROM article_actor WHERE actor = ?1";
+            articles.extend(self.ids(of_row, [row])?);
+        }
+        Ok(articles)
+    }
+
+    /// Reads some articles anew into the catalog, for instance those of `changes_since`, and all whose actors are seen
+    /// otherwise since the last time.
+    pub fn refill(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> Result<(), LibraryError> {
+        self.answer(self.refill_each(catalog, ids))
+    }
+
+    fn refill_each(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> rusqlite::Result<()> {
+        let _snapshot = self.snapshot()?;
+        self.attend()?;
+        let mut ids = ids.to_vec();
+        ids.extend(self.reseat(catalog)?);
+        ids.sort_unstable();
+        ids.dedup();
+        let mut numbers = self.numbers.borrow_mut();
+        numbers.learn(&self.connection, catalog, &self.regard.borrow())?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
+                    a.story
+             FROM article a LEFT JOIN state t ON t.article = a.id WHERE a.id = ?1",
+        )?;
+        let (mut gone, mut there) = (Vec::new(), Vec::new());
+        for id in &ids {
+            let mut rows = statement.query([id.0])?;
+            if let Some(found) = rows.next()? {
+                let mut tags = Tags::from([(id.0, self.tags(*id)?)]);
+                there.push(self.row(catalog, &mut numbers, found, &mut tags)?);
+            } else {
+                gone.push(*id);
+            }
+        }
+        catalog.extend(&there);
+        catalog.remove(&gone);
+        Ok(())
+    }
+
+    /// The tags of the articles from `lowest` to `highest`; none for most libraries.
+    fn tags_between(&self, lowest: u32, highest: u32) -> rusqlite::Result<Tags> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article_tag.article, tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag
+             WHERE article_tag.article >= ?1 AND article_tag.article <= ?2
+             ORDER BY article_tag.article, tag.name",
+        )?;
+        let mut rows = statement.query((lowest, highest))?;
+        let mut tags = Tags::new();
+        while let Some(row) = rows.next()? {
+            tags.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(tags)
+    }
+
+    fn row(
+        &self,
+        catalog: &mut Catalog,
+        numbers: &mut Numbers,
+        found: &SqlRow<'_>,
+        tags: &mut Tags,
+    ) -> rusqlite::Result<Row> {
+        let id: u32 = found.get(0)?;
+        let presence = analysis::unpack_presence(found.get_ref(7)?.as_blob()?).unwrap_or_default();
+        let mut actors: Vec<RowActor> = Vec::with_capacity(presence.len());
+        let regard = self.regard.borrow();
+        let mut worded = false;
+        for one in presence {
+            let seat = numbers.of_actor(&self.connection, catalog, &regard, one.actor)?;
+            worded |= seat == Seat::Worded;
+            let Seat::As(actor) = seat else { continue };
+            let known = actors
+                .iter_mut()
+                .find(|a| !regard.is_plain() && a.actor == actor);
+            if let Some(known) = known {
+                known.mentions += one.mentions;
+                known.central |= one.central;
+                known.speaks |= one.speaks;
+                continue;
+            }
+            actors.push(RowActor {
+                actor,
+                mentions: one.mentions,
+                central: one.central,
+                speaks: one.speaks,
+            });
+        }
+        if worded && let Some((analysis, _)) = self.looked_at(ArticleId(id))? {
+            actors = shown(catalog, &analysis);
+        }
+        let source: Option<u32> = found.get(3)?;
+        Ok(Row {
+            id: ArticleId(id),
+            title: found.get(1)?,
+            published: found.get::<_, Option<i64>>(2)?.map(Moment),
+            source: match source {
+                Some(source) => numbers.source(&self.connection, source)?,
+                None => None,
+            },
+            byline: found.get(4)?,
+            language: found.get(5)?,
+            words: found.get(6)?,
+            story: found.get::<_, Option<u32>>(10)?.unwrap_or(0),
+            marks: Marks {
+                read: found.get::<_, Option<bool>>(8)?.unwrap_or(false),
+                starred: found.get::<_, Option<bool>>(9)?.unwrap_or(false),
+                tags: tags.remove(&id).unwrap_or_default(),
+            },
+            actors,
+        })
+    }
+}
+
+/// The actors of an analysis that was looked at mention by mention.
+fn shown(catalog: &mut Catalog, analysis: &Analysis) -> Vec<RowActor> {
+    let all = analysis.entities.iter();
+    all.map(|entity| RowActor {
+        actor: catalog.intern(&Actor {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: entity.kind,
+            aliases: Vec::new(),
+        }),
+        mentions: u32::try_from(entity.mentions.len()).unwrap_or(u32::MAX),
+        central: entity.central,
+        speaks: analysis
+            .quotes
+            .iter()
+            .any(|quote| quote.speaker.as_ref() == Some(&entity.id)),
+    })
+    .collect()
+}

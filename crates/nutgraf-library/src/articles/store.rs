@@ -1,0 +1,314 @@
+//! Owns: storing an article with its analysis, or bringing the stored one up to date.
+//! Promises: an article is stored wholly or not at all; the reader's marks are never touched; a replaced text stays as a
+//! revision.
+
+pub mod known;
+pub mod presence;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::articles::identity;
+use crate::articles::store::known::Known;
+use crate::codec::analysis::{self, Presence};
+use crate::codec::document::{self, Packed};
+use crate::database::writer_cache::Desk;
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::flaw::FlawKind;
+use nutgraf_read::model::id::ArticleId;
+
+/// What storing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The library did not have it.
+    New,
+    /// The library had it, and something was different.
+    Updated,
+    /// The library had it exactly so.
+    Same,
+}
+
+/// Stores one article inside the caller's transaction.
+pub fn put(
+    connection: &Connection,
+    desk: &mut Desk,
+    analyzed: &Analyzed,
+) -> rusqlite::Result<(ArticleId, Outcome)> {
+    let text = identity::of_text(&analyzed.article.text);
+    match known::find(connection, &analyzed.article, text)? {
+        None => {
+            let packed = document::pack(&analyzed.article);
+            let id = insert(connection, desk, analyzed, &packed)?;
+            known::remember(connection, id, &analyzed.article, text)?;
+            Ok((ArticleId(id), Outcome::New))
+        }
+        Some(known) => {
+            let mut analyzed = analyzed.clone();
+            known::fill_in(&mut analyzed.article.meta, &known.meta);
+            let outcome = update(connection, desk, &analyzed, &known)?;
+            if outcome == Outcome::Updated {
+                known::remember(connection, known.id, &analyzed.article, text)?;
+            }
+            Ok((ArticleId(known.id), outcome))
+        }
+    }
+}
+
+/// Takes an article out, with all that hangs on it. The caller counts it out.
+pub fn remove(connection: &Connection, desk: &mut Desk, id: u32) -> rusqlite::Result<()> {
+    let Some(known) = known::load(connection, id)? else {
+        return Ok(());
+    };
+    presence::unindex(connection, desk, known.place(), &known.presence)?;
+    desk.index.remove(id);
+    // What the reader did with it, its text, analysis and revisions go with it by their foreign keys.
+    connection
+        .prepare_cached("DELETE FROM article WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+fn insert(
+    connection: &Connection,
+    desk: &mut Desk,
+    analyzed: &Analyzed,
+    packed: &Packed,
+) -> rusqlite::Result<u32> {
+    let Analyzed { article, analysis } = analyzed;
+    let meta = &article.meta;
+    let all = presence::of(connection, desk, analyzed)?;
+    let cast = presence::distinct(&all);
+    let source = source_row(connection, meta.source.as_deref())?;
+    connection
+        .prepare_cached(
+            "INSERT INTO article
+               (key, published, words, version, digest, added, source, language, title, byline, actors, url)
+             VALUES (?1, ?2, ?3, ?4, ?5, unixepoch(), ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            &*article.key.0,
+            meta.published.map(|m| m.0),
+            analysis.words,
+            analysis.version,
+            known::digest_of(article, packed),
+            source,
+            meta.language,
+            meta.title,
+            meta.byline,
+            analysis::pack_presence(&cast),
+            meta.url,
+        ])?;
+    // Rows are counted from 1 and never used again; the four thousand millionth would not fit and fails here.
+    let row = connection.last_insert_rowid();
+    let id = u32::try_from(row).or(Err(rusqlite::Error::IntegralValueOutOfRange(0, row)))?;
+    connection
+        .prepare_cached("INSERT INTO document (article, packed, body) VALUES (?1, ?2, ?3)")?
+        .execute((id, &packed.details, &packed.body))?;
+    connection
+        .prepare_cached("INSERT INTO analysis (article, packed) VALUES (?1, ?2)")?
+        .execute((id, briefing_of(analyzed, &all)))?;
+    desk.index
+        .add(id, &article.meta.title, &article.text, false);
+    presence::index(desk, (id, meta.published), &cast);
+    let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
+    desk.alike.part(connection, &rows)?;
+    desk.near.join(connection, id, article)?;
+    Ok(id)
+}
+
+fn update(
+    connection: &Connection,
+    desk: &mut Desk,
+    analyzed: &Analyzed,
+    known: &Known,
+) -> rusqlite::Result<Outcome> {
+    let id = known.id;
+    if known.key != *analyzed.article.key.0 {
+        known::mark(connection, id, identity::of_key(&analyzed.article.key.0))?;
+    }
+    let packed = document::pack(&analyzed.article);
+    let digest = known::digest_of(&analyzed.article, &packed);
+    let same_document = digest == known.digest;
+    if same_document && analyzed.analysis.version < known.version {
+        return Ok(Outcome::Same);
+    }
+    let all = presence::of(connection, desk, analyzed)?;
+    let cast = presence::distinct(&all);
+    let briefing = briefing_of(analyzed, &all);
+    if same_document {
+        let old: Option<Vec<u8>> = connection
+            .prepare_cached("SELECT packed FROM analysis WHERE article = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        if old.as_deref() == Some(&briefing) {
+            return Ok(Outcome::Same);
+        }
+    } else {
+        // Two documents of one file may be taken for one article: importing the file again shall not change it twice.
+        let twin = known.key != *analyzed.article.key.0;
+        let sibling = comes_from_sibling(connection, id, &analyzed.article.origin)?;
+        if (twin || sibling) && stood(connection, id, &analyzed.article, sibling)? {
+            return Ok(Outcome::Same);
+        }
+        if !replace_document(connection, desk, (known, &analyzed.article, &packed))? {
+            return Ok(Outcome::Same);
+        }
+    }
+    presence::unindex(connection, desk, known.place(), &known.presence)?;
+    let meta = &analyzed.article.meta;
+    connection
+        .prepare_cached(
+            "UPDATE article SET published = ?2, words = ?3, version = ?4, digest = ?5, source = ?6, language = ?7,
+               title = ?8, byline = ?9, actors = ?10, url = ?11 WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            meta.published.map(|m| m.0),
+            analyzed.analysis.words,
+            analyzed.analysis.version,
+            digest,
+            source_row(connection, meta.source.as_deref())?,
+            meta.language,
+            meta.title,
+            meta.byline,
+            analysis::pack_presence(&cast),
+            meta.url,
+        ])?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
+        .execute((id, &briefing))?;
+    presence::index(desk, (id, meta.published), &cast);
+    let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
+    desk.alike.part(connection, &rows)?;
+    // An article of an older library has not been compared with the others yet.
+    if !same_document || !desk.near.holds(connection, id)? {
+        desk.near.join(connection, id, &analyzed.article)?;
+    }
+    Ok(Outcome::Updated)
+}
+
+/// Whether the stored form came from another record of the same file.
+fn comes_from_sibling(connection: &Connection, id: u32, origin: &str) -> rusqlite::Result<bool> {
+    let Some((file, record)) = record_of(origin) else {
+        return Ok(false);
+    };
+    let details: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT packed FROM document WHERE article = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let stored = details.as_deref().and_then(document::unpack_origin);
+    let stored = stored.and_then(record_of);
+    Ok(stored.is_some_and(|(its_file, its_record)| its_file == file && its_record != record))
+}
+
+/// A file's name and the number of a record in it: `news.jsonl:17`.
+fn record_of(origin: &str) -> Option<(&str, u64)> {
+    let (file, record) = origin.rsplit_once(':')?;
+    Some((file, record.parse().ok()?))
+}
+
+/// Whether an article has had this headline and text before, or, with `now` as well, has them now.
+fn stood(connection: &Connection, id: u32, article: &Article, now: bool) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "SELECT title, packed, body FROM (
+           SELECT 0 AS earlier, (SELECT title FROM article WHERE id = ?1) AS title, packed, body
+             FROM document WHERE article = ?1
+           UNION ALL SELECT id, title, packed, body FROM revision WHERE article = ?1
+         ) ORDER BY earlier = 0 DESC, earlier DESC",
+    )?;
+    let mut rows = statement.query([id])?;
+    let mut same_text = false;
+    let mut current = true;
+    while let Some(row) = rows.next()? {
+        let packed = row.get_ref(1)?.as_blob()?;
+        // A form without a text of its own had that of the one after it.
+        if !packed.is_empty() {
+            let text = document::unpack_text(packed, row.get_ref(2)?.as_blob()?);
+            same_text = text.is_some_and(|text| *text == *article.text);
+        }
+        let title: String = row.get(0)?;
+        if (now || !current) && same_text && title == article.meta.title {
+            return Ok(true);
+        }
+        current = false;
+    }
+    Ok(false)
+}
+
+/// Puts a changed document in the place of the old one, which stays as a revision. Answers `false`, and does nothing,
+/// when the new one is only a cut-off form of the old one.
+fn replace_document(
+    connection: &Connection,
+    desk: &mut Desk,
+    (known, article, packed): (&Known, &Article, &Packed),
+) -> rusqlite::Result<bool> {
+    let old: Option<(Vec<u8>, Vec<u8>)> = connection
+        .prepare_cached("SELECT packed, body FROM document WHERE article = ?1")?
+        .query_row([known.id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let mut text_changed = true;
+    if let Some((details, body)) = &old
+        && let Some(old) = document::unpack(details, body)
+    {
+        let cut = |flaws: &[nutgraf_read::model::flaw::Flaw]| {
+            flaws.iter().any(|f| f.kind == FlawKind::Truncated)
+        };
+        let shorter = article.text.len() < old.text.len();
+        if shorter && cut(&article.flaws) && !cut(&old.flaws) {
+            return Ok(false);
+        }
+        text_changed = old.text != article.text;
+    }
+    let title_changed = known.meta.title != article.meta.title;
+    if let Some((details, body)) = old
+        && (text_changed || title_changed)
+    {
+        // A new headline over the same text: the revision holds the headline only.
+        let (details, body) = if text_changed {
+            (details, body)
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        connection
+            .prepare_cached(
+                "INSERT INTO revision (article, replaced, title, packed, body)
+                 VALUES (?1, unixepoch(), ?2, ?3, ?4)",
+            )?
+            .execute((known.id, &known.meta.title, details, body))?;
+    }
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO document (article, packed, body) VALUES (?1, ?2, ?3)",
+        )?
+        .execute((known.id, &packed.details, &packed.body))?;
+    if text_changed || title_changed {
+        desk.index
+            .add(known.id, &article.meta.title, &article.text, true);
+    }
+    Ok(true)
+}
+
+fn briefing_of(analyzed: &Analyzed, presence: &[Presence]) -> Vec<u8> {
+    let rows: Vec<_> = presence.iter().map(|p| p.actor).collect();
+    analysis::pack(&analyzed.analysis, &rows)
+}
+
+fn source_row(connection: &Connection, name: Option<&str>) -> rusqlite::Result<Option<u32>> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let found = connection
+        .prepare_cached("SELECT id FROM source WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    connection
+        .prepare_cached("INSERT INTO source (name) VALUES (?1) RETURNING id")?
+        .query_row([name], |row| row.get(0))
+        .map(Some)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! Owns: who is in an article: rows of actors, and the index that leads from an actor to the newest articles.
+//! Promises: each actor of an article has one row in the index and is counted once.
+
+use rusqlite::Connection;
+
+use crate::codec::analysis::Presence;
+use crate::database::writer_cache::Desk;
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::moment::Moment;
+
+/// The actors of an article in the order of its entities; new ones get their rows.
+pub(crate) fn of(
+    connection: &Connection,
+    desk: &mut Desk,
+    analyzed: &Analyzed,
+) -> rusqlite::Result<Vec<Presence>> {
+    let text = &analyzed.article.text;
+    analyzed
+        .analysis
+        .entities
+        .iter()
+        .map(|entity| {
+            let actor = desk.cast.row(connection, entity)?;
+            desk.cast.learn_aliases(connection, actor, entity, text)?;
+            Ok(Presence {
+                actor,
+                mentions: u32::try_from(entity.mentions.len()).unwrap_or(u32::MAX),
+                central: entity.central,
+                speaks: analyzed
+                    .analysis
+                    .quotes
+                    .iter()
+                    .any(|quote| quote.speaker.as_ref() == Some(&entity.id)),
+            })
+        })
+        .collect()
+}
+
+/// Each actor once, with all his mentions.
+pub(crate) fn distinct(presence: &[Presence]) -> Vec<Presence> {
+    let mut found: Vec<Presence> = Vec::with_capacity(presence.len());
+    for one in presence {
+        match found.iter_mut().find(|other| other.actor == one.actor) {
+            Some(other) => {
+                other.mentions = other.mentions.saturating_add(one.mentions);
+                other.central |= one.central;
+                other.speaks |= one.speaks;
+            }
+            None => found.push(*one),
+        }
+    }
+    found
+}
+
+/// Where articles without a date stand among those of an actor: last.
+fn place_in_time(published: Option<Moment>) -> i64 {
+    published.unwrap_or(Moment::EARLIEST).0
+}
+
+/// Puts an article into the index of its actors; written when the transaction ends.
+pub(crate) fn index(
+    desk: &mut Desk,
+    (id, published): (u32, Option<Moment>),
+    presence: &[Presence],
+) {
+    for one in presence {
+        desk.cast
+            .post(one.actor, place_in_time(published), id, one.mentions);
+    }
+    desk.cast.count(presence, 1);
+}
+
+/// Takes an article out of the index of its actors.
+pub(crate) fn unindex(
+    connection: &Connection,
+    desk: &mut Desk,
+    (id, published): (u32, Option<Moment>),
+    presence: &[Presence],
+) -> rusqlite::Result<()> {
+    // The article may have come in the same transaction.
+    desk.cast.write_postings(connection)?;
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM article_actor WHERE actor = ?1 AND published = ?2 AND article = ?3",
+    )?;
+    for one in presence {
+        statement.execute((one.actor, place_in_time(published), id))?;
+    }
+    desk.cast.count(presence, -1);
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! Identity and change: the same article is known again, earlier forms stay reachable, twins settle.
+
+use std::sync::Arc;
+
+use crate::Library;
+use crate::tests::{LONG, put, rich};
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::flaw::{Flaw, FlawKind};
+use nutgraf_read::model::moment::Moment;
+
+#[test]
+fn the_same_article_is_known_again() {
+    let check = |story: &str, change: &dyn Fn(&mut Analyzed), expected: (u32, u32, u32)| {
+        let library = Library::temporary().unwrap();
+        let mut writer = library.writer().unwrap();
+        let first = put(&mut writer, &rich());
+        let marks = [
+            Change::SetRead(first.touched.clone().into(), true),
+            Change::SetStarred(first.touched.clone().into(), true),
+        ];
+        writer.apply(&marks).unwrap();
+        let mut again = rich();
+        change(&mut again);
+        let applied = put(&mut writer, &again);
+        assert_eq!(
+            (applied.new, applied.updated, applied.same),
+            expected,
+            "{story}"
+        );
+        if expected.0 == 0 {
+            assert_eq!(applied.touched, first.touched, "{story}");
+            let reader = library.reader().unwrap();
+            let reading = reader.open(first.touched[0]).unwrap().unwrap();
+            assert!(reading.marks.read && reading.marks.starred, "{story}");
+            let found = reader.find_key(&again.article.key.0).unwrap();
+            assert_eq!(found, Some(first.touched[0]), "{story}: by its other key");
+        }
+        let counts = library.reader().unwrap().counts().unwrap();
+        assert_eq!(counts.articles, 1 + expected.0, "{story}");
+        assert_eq!((counts.unread, counts.starred), (expected.0, 1), "{story}");
+    };
+    let same = (0, 0, 1);
+    let updated = (0, 1, 0);
+    let new = (1, 0, 0);
+    let other_text = || Arc::<str>::from(LONG.replace("seventh", "eighth"));
+    check("nothing changed", &|_| {}, same);
+    check(
+        "a new headline",
+        &|a| a.article.meta.title = "Talks end".into(),
+        updated,
+    );
+    check("a new text", &|a| a.article.text = other_text(), updated);
+    check(
+        "another key, the same address",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = Some("http://www.example.org/talks#top".into());
+            a.article.text = other_text();
+        },
+        updated,
+    );
+    check(
+        "another key and address, the same words",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = Some("https://mirror.example/1".into());
+        },
+        updated,
+    );
+    check(
+        "the same words long after",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = None;
+            a.article.meta.published = Some(Moment(1_700_000_000));
+        },
+        new,
+    );
+    check(
+        "less told about it",
+        &|a| {
+            a.article.meta.byline = None;
+            a.article.meta.source = None;
+            a.article.meta.published = None;
+        },
+        same,
+    );
+    check("a newer analysis", &|a| a.analysis.version = 2, updated);
+    check("an older analysis", &|a| a.analysis.version = 0, same);
+    check(
+        "only a cut-off form",
+        &|a| {
+            a.article.text = Arc::from("Ministers met in Vienna …");
+            a.article.flaws = vec![Flaw::new(FlawKind::Truncated, "cut short")];
+        },
+        same,
+    );
+    check(
+        "another article",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.meta.url = None;
+            a.article.text = other_text();
+        },
+        new,
+    );
+}
+
+#[test]
+fn earlier_forms_of_an_article_stay_reachable() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let id = put(&mut writer, &rich()).touched[0];
+    let revisions = || library.reader().unwrap().revisions(id).unwrap();
+    assert_eq!(revisions(), []);
+    let first = rich().article;
+    // A new headline over the same text, then a new text, then both.
+    let mut form = rich();
+    form.article.meta.title = "Second".into();
+    put(&mut writer, &form);
+    form.article.text = Arc::from(LONG.replace("seventh", "eighth"));
+    put(&mut writer, &form);
+    form.article.meta.title = "Third".into();
+    form.article.text = Arc::from(LONG.replace("seventh", "ninth"));
+    put(&mut writer, &form);
+    let found: Vec<(String, bool, bool)> = revisions()
+        .into_iter()
+        .map(|one| {
+            (
+                one.title,
+                one.text == first.text,
+                one.text.contains("eighth"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Second".to_owned(), false, true),
+            ("Second".to_owned(), true, false),
+            (first.meta.title, true, false),
+        ]
+    );
+}
+
+#[test]
+fn importing_twins_again_changes_nothing_for_ever() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    // The same words under another key and headline are the same article.
+    let mut twin = rich();
+    twin.article.key = "twin".into();
+    twin.article.meta.url = None;
+    twin.article.meta.title = "The same talks".into();
+    let mut changes = Vec::new();
+    for _ in 0..4 {
+        let both = [&rich(), &twin].map(|one| put(&mut writer, one).same == 0);
+        changes.push(both);
+    }
+    // The first stays what its own key says; the twin was heard.
+    assert_eq!(
+        changes,
+        [[true, true], [true, false], [false, false], [false, false]]
+    );
+    assert_eq!(library.reader().unwrap().counts().unwrap().articles, 1);
+}
+
+#[test]
+fn importing_a_file_again_changes_nothing_whatever_its_records_share() {
+    // The second record of a file has the words of the first: how it differs, and whether it changes anything at all.
+    let check = |what: &str, differ: &dyn Fn(&mut Analyzed), heard: bool| {
+        let library = Library::temporary().unwrap();
+        let mut writer = library.writer().unwrap();
+        let mut one = rich();
+        one.article.origin = "news.jsonl:7".into();
+        let mut other = one.clone();
+        other.article.origin = "news.jsonl:8".into();
+        differ(&mut other);
+        let mut import = || [&one, &other].map(|record| put(&mut writer, record).same == 0);
+        assert_eq!(import(), [true, heard], "{what}");
+        for _ in 0..3 {
+            assert_eq!(import(), [false, false], "{what}");
+        }
+        let reader = library.reader().unwrap();
+        assert_eq!(reader.counts().unwrap().articles, 1, "{what}");
+        // Another file, or the same place of it, may say better.
+        one.article.origin = "newer.jsonl:7".into();
+        one.article.meta.byline = Some("Bea Better".into());
+        assert_eq!(put(&mut writer, &one).updated, 1, "{what}");
+    };
+    let other_key = |a: &mut Analyzed| {
+        a.article.key = "twin".into();
+        a.article.meta.url = None;
+    };
+    check(
+        "another author",
+        &|a| a.article.meta.byline = Some("Cy".into()),
+        false,
+    );
+    check("another key", &other_key, false);
+    check(
+        "another key and author",
+        &|a| {
+            other_key(a);
+            a.article.meta.byline = Some("Cy".into());
+        },
+        false,
+    );
+    check(
+        "another headline",
+        &|a| a.article.meta.title = "The same talks".into(),
+        true,
+    );
+    check(
+        "another key and headline",
+        &|a| {
+            other_key(a);
+            a.article.meta.title = "The same talks".into();
+        },
+        true,
+    );
+}

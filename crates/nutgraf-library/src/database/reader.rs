@@ -1,0 +1,387 @@
+//! Owns: `Reader`, the way to read a library: the list and its counts; its parts read articles, actors and the index.
+//! Promises: never changes anything; every query is short, so that writers are not held up.
+
+pub mod article;
+pub mod cast;
+pub mod find;
+pub mod phrases;
+pub mod revisions;
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+
+use crate::actors::catalog_numbers::Numbers;
+use crate::actors::corrections::CorrectionsFile;
+use crate::actors::rows;
+use crate::actors::view::{Regard, Sight};
+use crate::articles::copies;
+use crate::codec::analysis::{self, ActorRow, Presence};
+use crate::codec::document;
+use crate::database::connect::Place;
+use crate::error::LibraryError;
+use nutgraf_read::model::analysis::nut;
+use nutgraf_read::model::headline::{ActorName, Headline, Marks};
+use nutgraf_read::model::id::{ActorId, ArticleId, ArticleKey};
+use nutgraf_read::model::moment::Moment;
+
+/// So many actors of an article are named in a list.
+const LISTED_ACTORS: usize = 8;
+
+/// So many names of actors are remembered between queries.
+const MOST_NAMES: usize = 8192;
+
+pub(crate) const READING: &str = "cannot read the library";
+
+/// What a library holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All articles.
+    pub articles: u32,
+    /// Those that are not read.
+    pub unread: u32,
+    /// Those that are starred.
+    pub starred: u32,
+}
+
+/// Reads a library. Cheap to make; each thread has its own.
+#[derive(Debug)]
+pub struct Reader {
+    pub(crate) connection: Connection,
+    pub(crate) place: Place,
+    pub(crate) numbers: RefCell<Numbers>,
+    names: RefCell<HashMap<ActorRow, Option<ActorName>>>,
+    pub(crate) corrections: Option<Arc<CorrectionsFile>>,
+    pub(crate) regard: RefCell<Regard>,
+    /// Actors whom the catalog that is being filled sees otherwise than they are seen now.
+    pub(crate) unseated: RefCell<BTreeSet<ActorId>>,
+}
+
+impl Reader {
+    /// Over a connection.
+    pub fn new(connection: Connection, place: Place) -> Self {
+        Self {
+            connection,
+            place,
+            numbers: RefCell::default(),
+            names: RefCell::default(),
+            corrections: None,
+            regard: RefCell::default(),
+            unseated: RefCell::default(),
+        }
+    }
+
+    /// The same, showing actors as the reader has corrected them and as the library found them to be one. Without, all is
+    /// read as it is stored.
+    pub(crate) fn correcting(mut self, corrections: Arc<CorrectionsFile>) -> Self {
+        self.corrections = Some(corrections);
+        self
+    }
+
+    /// Takes notice of corrections and of what was found out about spellings since the last time.
+    pub(crate) fn attend(&self) -> rusqlite::Result<()> {
+        let Some(corrections) = &self.corrections else {
+            return Ok(());
+        };
+        let mut regard = self.regard.borrow_mut();
+        let (version, corrections) = corrections.current();
+        let follows = regard.version() == version;
+        let mut circle = BTreeSet::new();
+        if !follows {
+            circle = regard.concerned(&self.connection, &corrections)?;
+            regard.follow(version, corrections);
+        }
+        let learnt = regard.learn(&self.connection)?;
+        if follows && learnt.is_empty() {
+            return Ok(());
+        }
+        self.names.borrow_mut().clear();
+        if self.numbers.borrow().has_begun() {
+            circle.extend(learnt);
+            if !follows {
+                circle.extend(regard.worded_ids(&self.connection)?);
+            }
+            self.unseated.borrow_mut().extend(regard.circle(&circle));
+        }
+        Ok(())
+    }
+
+    /// The same, as far as a list needs it: most libraries are shown without the names of all spellings being read.
+    fn attend_to_names(&self) -> rusqlite::Result<()> {
+        if let Some(corrections) = &self.corrections {
+            let (version, corrections) = corrections.current();
+            let mut regard = self.regard.borrow_mut();
+            if regard.glances() && corrections.is_empty() {
+                regard.follow(version, corrections);
+                if regard.glance(&self.connection)? {
+                    self.names.borrow_mut().clear();
+                }
+                return Ok(());
+            }
+        }
+        self.attend()
+    }
+
+    pub(crate) fn answer<T>(&self, found: rusqlite::Result<T>) -> Result<T, LibraryError> {
+        found.map_err(self.place.failed(READING))
+    }
+
+    /// A page of the list, the newest first; articles without a date come last.
+    pub fn newest(&self, limit: usize, offset: usize) -> Result<Vec<Headline>, LibraryError> {
+        let ids = self.answer(self.ids(
+            "SELECT id FROM article ORDER BY published DESC, id DESC LIMIT ?1 OFFSET ?2",
+            (limit.cast_signed(), offset.cast_signed()),
+        ))?;
+        self.headlines(&ids)
+    }
+
+    /// The first `limit` articles of the list, every copy of a story among them.
+    pub fn newest_ids(&self, limit: usize) -> Result<Vec<ArticleId>, LibraryError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.answer(self.ids(
+            "SELECT id FROM article ORDER BY published DESC, id DESC LIMIT ?1",
+            [limit],
+        ))
+    }
+
+    /// The first page of the list as a screen shows it: of each story the newest copy only.
+    pub fn newest_stories(&self, limit: usize) -> Result<Vec<Headline>, LibraryError> {
+        let find = || -> rusqlite::Result<Vec<ArticleId>> {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT id, story FROM article ORDER BY published DESC, id DESC")?;
+            let mut rows = statement.query([])?;
+            let (mut found, mut seen) = (Vec::with_capacity(limit), HashSet::new());
+            while found.len() < limit
+                && let Some(row) = rows.next()?
+            {
+                let story: Option<u32> = row.get(1)?;
+                if story.is_none_or(|story| seen.insert(story)) {
+                    found.push(ArticleId(row.get(0)?));
+                }
+            }
+            Ok(found)
+        };
+        let ids = self.answer(find())?;
+        self.headlines(&ids)
+    }
+
+    pub(crate) fn ids(
+        &self,
+        statement: &str,
+        parameters: impl rusqlite::Params,
+    ) -> rusqlite::Result<Vec<ArticleId>> {
+        self.connection
+            .prepare_cached(statement)?
+            .query_map(parameters, |row| Ok(ArticleId(row.get(0)?)))?
+            .collect()
+    }
+
+    /// The rows of a list for some articles, in the given order; those that are gone are left out.
+    pub fn headlines(&self, ids: &[ArticleId]) -> Result<Vec<Headline>, LibraryError> {
+        let snapshot = self.answer(self.snapshot())?;
+        self.answer(self.attend_to_names())?;
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.extend(self.answer(self.headline(*id))?);
+        }
+        drop(snapshot);
+        Ok(found)
+    }
+
+    /// Several queries that see the same state and share one lock; ends when it is dropped.
+    pub(crate) fn snapshot(&self) -> rusqlite::Result<Transaction<'_>> {
+        self.connection.unchecked_transaction()
+    }
+
+    fn headline(&self, id: ArticleId) -> rusqlite::Result<Option<Headline>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.key, a.title, s.name, a.byline, a.url, a.published, a.words, a.version, a.actors,
+                    t.read, t.starred, n.packed, d.packed, d.body, a.story
+             FROM article a
+             LEFT JOIN source s ON s.id = a.source
+             LEFT JOIN state t ON t.article = a.id
+             LEFT JOIN analysis n ON n.article = a.id
+             LEFT JOIN document d ON d.article = a.id
+             WHERE a.id = ?1",
+        )?;
+        let mut rows = statement.query([id.0])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let version: u32 = row.get(7)?;
+        let presence = analysis::unpack_presence(row.get_ref(8)?.as_blob()?).unwrap_or_default();
+        let names = self.names_of(id, &presence)?;
+        let said = said_of(row)?;
+        Ok(Some(Headline {
+            id,
+            key: ArticleKey(row.get(0)?),
+            title: row.get(1)?,
+            source: row.get(2)?,
+            byline: row.get(3)?,
+            url: row.get(4)?,
+            published: row.get::<_, Option<i64>>(5)?.map(Moment),
+            words: row.get(6)?,
+            marks: Marks {
+                read: row.get::<_, Option<bool>>(9)?.unwrap_or(false),
+                starred: row.get::<_, Option<bool>>(10)?.unwrap_or(false),
+                tags: self.tags(id)?,
+            },
+            summary: said.summary,
+            nut: said.nut,
+            actors: names,
+            phrases: said.phrases,
+            copies: copies::count_others(&self.connection, row.get(14)?)?,
+            analyzed: version > 0,
+        }))
+    }
+
+    pub(crate) fn tags(&self, id: ArticleId) -> rusqlite::Result<Vec<Arc<str>>> {
+        self.connection
+            .prepare_cached(
+                "SELECT tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag
+                 WHERE article_tag.article = ?1 ORDER BY tag.name",
+            )?
+            .query_map([id.0], |row| row.get(0))?
+            .collect()
+    }
+
+    /// The actors that a row of the list names.
+    fn names_of(&self, id: ArticleId, presence: &[Presence]) -> rusqlite::Result<Vec<ActorName>> {
+        let worded = {
+            let regard = self.regard.borrow();
+            presence.iter().any(|one| regard.is_worded(one.actor))
+        };
+        if worded && let Some((analysis, _)) = self.looked_at(id)? {
+            let names = analysis.entities.into_iter().take(LISTED_ACTORS);
+            return Ok(names
+                .map(|entity| ActorName {
+                    id: entity.id,
+                    name: Arc::from(entity.name),
+                    kind: entity.kind,
+                })
+                .collect());
+        }
+        let mut names: Vec<ActorName> = Vec::with_capacity(presence.len().min(LISTED_ACTORS));
+        for one in presence {
+            if names.len() == LISTED_ACTORS {
+                break;
+            }
+            let name = self.actor_name(one.actor)?;
+            names.extend(name.filter(|name| names.iter().all(|other| other.id != name.id)));
+        }
+        Ok(names)
+    }
+
+    fn actor_name(&self, row: ActorRow) -> rusqlite::Result<Option<ActorName>> {
+        if let Some(name) = self.names.borrow().get(&row) {
+            return Ok(name.clone());
+        }
+        let regard = self.regard.borrow();
+        let stored: Option<(Arc<str>, String, u8)> = self
+            .connection
+            .prepare_cached("SELECT public, name, kind FROM actor WHERE id = ?1")?
+            .query_row([regard.glance_at(row)], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let found = match stored {
+            None => None,
+            Some((id, name, kind)) => match regard.sees(&id) {
+                Sight::Hidden => None,
+                Sight::As(as_whom) => {
+                    let (name, kind) = if *as_whom == *id {
+                        regard.dress(&id, name, rows::kind_of(kind))
+                    } else {
+                        regard.describe(&self.connection, as_whom)?
+                    };
+                    Some(ActorName {
+                        id: ActorId::from(as_whom),
+                        name: Arc::from(name),
+                        kind,
+                    })
+                }
+            },
+        };
+        let mut names = self.names.borrow_mut();
+        if names.len() >= MOST_NAMES {
+            names.clear();
+        }
+        names.insert(row, found.clone());
+        Ok(found)
+    }
+
+    /// How much there is.
+    pub fn counts(&self) -> Result<Counts, LibraryError> {
+        let one = |name: &str| -> rusqlite::Result<u32> {
+            self.connection
+                .prepare_cached("SELECT max(value, 0) FROM tally WHERE name = ?1")?
+                .query_row([name], |row| row.get(0))
+        };
+        let counts = || {
+            let articles = one("articles")?;
+            Ok(Counts {
+                articles,
+                unread: articles.saturating_sub(one("read")?),
+                starred: one("starred")?,
+            })
+        };
+        self.answer(counts())
+    }
+
+    /// Articles that an older version of the analyser has read, the oldest reading first.
+    pub fn stale(&self, version: u32, limit: usize) -> Result<Vec<ArticleId>, LibraryError> {
+        self.answer(self.ids(
+            "SELECT id FROM article WHERE version < ?1 ORDER BY version, id LIMIT ?2",
+            (version, limit.cast_signed()),
+        ))
+    }
+
+    /// A number that is another one whenever any other connection (of this process or another) has written since the
+    /// last question.
+    pub fn data_version(&self) -> Result<u64, LibraryError> {
+        let ask = || {
+            self.connection
+                .prepare_cached("PRAGMA data_version")?
+                .query_row([], |row| row.get::<_, u32>(0))
+        };
+        self.answer(ask()).map(u64::from)
+    }
+}
+
+/// What a row of the list tells of its article's text.
+#[derive(Default)]
+struct Said {
+    summary: Vec<Arc<str>>,
+    /// The place of the best of these sentences.
+    nut: usize,
+    phrases: Vec<Arc<str>>,
+}
+
+fn said_of(row: &Row<'_>) -> rusqlite::Result<Said> {
+    let (Some(packed), Some(details), Some(body)) = (
+        row.get_ref(11)?.as_blob_or_null()?,
+        row.get_ref(12)?.as_blob_or_null()?,
+        row.get_ref(13)?.as_blob_or_null()?,
+    ) else {
+        return Ok(Said::default());
+    };
+    let summary = analysis::unpack_summary(packed).unwrap_or_default();
+    let text = document::unpack_text(details, body).unwrap_or_default();
+    let sentences = summary
+        .iter()
+        .map(|sentence| Arc::from(sentence.span.of(&text)));
+    Ok(Said {
+        summary: sentences.collect(),
+        nut: nut(&summary),
+        phrases: phrases_of(packed, &text),
+    })
+}
+
+/// The keyphrases of a packed analysis, in the words of the text.
+pub(crate) fn phrases_of(packed: &[u8], text: &str) -> Vec<Arc<str>> {
+    let spans = analysis::unpack_keyphrases(packed).unwrap_or_default();
+    spans.iter().map(|span| Arc::from(span.of(text))).collect()
+}

@@ -1,0 +1,93 @@
+//! Owns: finding articles by key, address or words.
+//! Promises: every question is answered by an index; no text is read.
+
+use roaring::RoaringBitmap;
+
+use crate::articles::identity;
+use crate::articles::store::known;
+use crate::database::reader::Reader;
+use crate::error::LibraryError;
+use crate::fulltext::terms;
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::text_term::TextTerm;
+
+impl Reader {
+    /// The article with this key, with the only key that starts so, or with this URL.
+    pub fn find_key(&self, key: &str) -> Result<Option<ArticleId>, LibraryError> {
+        self.answer(self.find(key))
+    }
+
+    fn find(&self, key: &str) -> rusqlite::Result<Option<ArticleId>> {
+        let exact = self.ids("SELECT id FROM article WHERE key = ?1", [key])?;
+        if let Some(id) = exact.first() {
+            return Ok(Some(*id));
+        }
+        let marks = [
+            Some(identity::of_key(key)),
+            identity::of_url(key).filter(|_| key.contains("://")),
+        ];
+        for mark in marks.into_iter().flatten() {
+            let marked = self.ids(
+                "SELECT article.id FROM identity JOIN article ON article.id = identity.article
+                 WHERE identity.hash = ?1",
+                [mark],
+            )?;
+            if let Some(id) = marked.first() {
+                return Ok(Some(*id));
+            }
+        }
+        if key.is_empty() {
+            return Ok(None);
+        }
+        // Keys that start so are those from it up to it followed by the highest character.
+        let last = format!("{key}\u{10ffff}");
+        let started = self.ids(
+            "SELECT id FROM article WHERE key >= ?1 AND key <= ?2 LIMIT 2",
+            (key, last),
+        )?;
+        Ok(match started.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        })
+    }
+
+    /// Whether the library has this very document, read by this version of the analyser or a newer one: then it need not
+    /// be analysed and put again.
+    pub fn holds(&self, article: &Article, version: u32) -> Result<bool, LibraryError> {
+        self.answer(known::holds(&self.connection, article, version))
+    }
+
+    /// The articles whose title or text holds all of the terms. No term that can be looked for: none.
+    pub fn text_hits(&self, terms: &[TextTerm]) -> Result<RoaringBitmap, LibraryError> {
+        self.text_hits_while(terms, &|| true)
+            .map(Option::unwrap_or_default)
+    }
+
+    /// The same, as long as `wanted` says so, which is asked now and then; `None` when it no longer was.
+    pub fn text_hits_while(
+        &self,
+        terms: &[TextTerm],
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<RoaringBitmap>, LibraryError> {
+        let Some(query) = terms::all_of(terms) else {
+            return Ok(Some(RoaringBitmap::new()));
+        };
+        let collect = || {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
+            let mut rows = statement.query([&query])?;
+            let mut found = RoaringBitmap::new();
+            while let Some(row) = rows.next()? {
+                let id: u32 = row.get(0)?;
+                found.insert(id);
+                if found.len().is_multiple_of(1024) && !wanted() {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(found))
+        };
+        self.answer(collect())
+    }
+}

@@ -1,0 +1,275 @@
+//! Owns: `Writer`, the one way to change a library.
+//! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::actors::corrections::CorrectionsFile;
+use crate::actors::undo;
+use crate::articles::copies;
+use crate::articles::marks::{self, Mark};
+use crate::articles::retellings;
+use crate::articles::retention;
+use crate::articles::store::{self, Outcome};
+use crate::database::changes::{self, Written};
+use crate::database::connect::Place;
+use crate::database::writer_cache::Desk;
+use crate::error::LibraryError;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::ArticleId;
+
+const WRITING: &str = "cannot write to the library";
+
+/// What a batch of changes did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Articles that were not there before.
+    pub new: u32,
+    /// Articles that were there and are different now.
+    pub updated: u32,
+    /// Articles that were there exactly so.
+    pub same: u32,
+    /// The articles of all changes: of `Put` the stored rows in order, of marks those that really changed;
+    /// then those of whose stories copies were stored.
+    pub touched: Vec<ArticleId>,
+    /// What was taken back, in words: `3 articles are unread again`. With `Change::Undo` and `None` there was nothing
+    /// to take back.
+    pub undone: Option<String>,
+    /// Whether actors are seen otherwise now, by a correction or one that was taken back.
+    pub corrected: bool,
+    /// Under which numbers other programs, and who watches for them, see it.
+    pub written: Written,
+}
+
+impl Applied {
+    fn add(&mut self, other: Self) {
+        self.new += other.new;
+        self.updated += other.updated;
+        self.same += other.same;
+        self.touched.extend(other.touched);
+        self.undone = other.undone.or(self.undone.take());
+        self.corrected |= other.corrected;
+    }
+}
+
+/// Changes a library. One per process; other processes have their own and take turns.
+#[derive(Debug)]
+pub struct Writer {
+    connection: Connection,
+    place: Place,
+    desk: Desk,
+    /// SQLite's number that changes when another connection wrote.
+    seen: i64,
+    corrections: Arc<CorrectionsFile>,
+}
+
+impl Writer {
+    /// Over a connection that may write.
+    pub fn new(connection: Connection, place: Place) -> Self {
+        Self {
+            connection,
+            place,
+            desk: Desk::default(),
+            seen: 0,
+            corrections: Arc::default(),
+        }
+    }
+
+    /// The same, keeping the reader's corrections there.
+    pub(crate) fn correcting(mut self, corrections: Arc<CorrectionsFile>) -> Self {
+        self.corrections = corrections;
+        self
+    }
+
+    /// Carries out changes in one transaction, in order. On an error none of them was made. CorrectionsFile of actors live in
+    /// a file of their own: they are carried out each for itself.
+    pub fn apply(&mut self, changes: &[Change]) -> Result<Applied, LibraryError> {
+        match changes {
+            [change @ (Change::Correct(_) | Change::Undo)] => {
+                if let Some(applied) = self.mend(change)? {
+                    return Ok(applied);
+                }
+            }
+            many if many.iter().any(|c| matches!(c, Change::Correct(_))) => {
+                let mut all = Applied::default();
+                for change in many {
+                    all.add(self.apply(std::slice::from_ref(change))?);
+                }
+                return Ok(all);
+            }
+            _ => {}
+        }
+        let applied = self.attempt(changes);
+        if applied.is_err() {
+            // What was remembered may have been rolled back.
+            self.desk.forget();
+        }
+        applied.map_err(self.place.failed(WRITING))
+    }
+
+    /// Corrects actors, or takes a correction back; `None` when the last change was not one.
+    fn mend(&mut self, change: &Change) -> Result<Option<Applied>, LibraryError> {
+        let corrections = Arc::clone(&self.corrections);
+        let failed = self.place.clone();
+        let failed = failed.failed(WRITING);
+        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)
+            .map_err(self.place.failed(WRITING))?;
+        if let Change::Correct(correction) = change {
+            return Ok(Some(Applied {
+                corrected: undo::correct(transaction, &corrections, correction, failed)?,
+                ..Applied::default()
+            }));
+        }
+        let undone = undo::undo(transaction, &corrections, failed)?;
+        Ok(undone.map(|words| Applied {
+            undone: Some(words),
+            corrected: true,
+            ..Applied::default()
+        }))
+    }
+
+    /// Takes articles out (those of `Reader::surplus`), except what was starred or tagged. Touched are those which went.
+    pub fn take_out(&mut self, articles: &[ArticleId]) -> Result<Applied, LibraryError> {
+        let gone = self.attempt_take_out(articles);
+        if gone.is_err() {
+            self.desk.forget();
+        }
+        gone.map_err(
+            self.place
+                .failed("cannot take old articles out of the library"),
+        )
+    }
+
+    fn attempt_take_out(&mut self, articles: &[ArticleId]) -> rusqlite::Result<Applied> {
+        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
+        let gone = retention::take_out(&transaction, &mut self.desk, articles)?;
+        let change = changes::note(&transaction, gone.clone())?;
+        self.desk.settle_actors(&transaction)?;
+        self.desk.index.settle(&transaction)?;
+        transaction.commit()?;
+        Ok(Applied {
+            touched: gone,
+            written: Written { new: None, change },
+            ..Applied::default()
+        })
+    }
+
+    /// Puts other steps in the place of the journal.
+    pub(crate) fn set_journal(&mut self, steps: &[marks::Step]) -> Result<(), LibraryError> {
+        let mut set = || {
+            let transaction = self
+                .connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            marks::set_journal(&transaction, steps)?;
+            transaction.commit()
+        };
+        set().map_err(self.place.failed(WRITING))
+    }
+
+    /// Merges the write-ahead log into the file, as far as no reader needs it, and closes.
+    pub fn finish(self) -> Result<(), LibraryError> {
+        self.connection
+            .execute_batch("PRAGMA wal_checkpoint (TRUNCATE)")
+            .map_err(self.place.failed(WRITING))
+    }
+
+    /// Merges the write-ahead log into the file as far as that is possible without waiting for anybody: who reads the file
+    /// alone (on a full or read-only disk) then sees everything.
+    pub fn merge(&self) -> Result<(), LibraryError> {
+        self.connection
+            .execute_batch("PRAGMA wal_checkpoint (PASSIVE)")
+            .map_err(self.place.failed(WRITING))
+    }
+
+    fn attempt(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
+        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
+        let mut applied = Applied::default();
+        let mut known = Vec::new();
+        for change in changes {
+            let (new, same) = (applied.new, applied.same);
+            let touched = carry_out(&transaction, &mut self.desk, change, &mut applied)?;
+            if applied.new > new {
+                for id in &touched {
+                    applied.written.add(*id);
+                }
+            } else if applied.same == same {
+                known.extend_from_slice(&touched);
+            }
+            applied.touched.extend(touched);
+        }
+        let stories = self.desk.near.take_changed();
+        known.extend_from_slice(&stories);
+        applied.touched.extend(stories);
+        applied.written.change = changes::note(&transaction, known)?;
+        self.desk.settle_actors(&transaction)?;
+        marks::tally(&transaction, "articles", i64::from(applied.new))?;
+        // The index comes last: no other statement may stand between its writes (see there).
+        self.desk.index.settle(&transaction)?;
+        transaction.commit()?;
+        Ok(applied)
+    }
+}
+
+/// Begins a transaction that may write. What was remembered is forgotten when another program wrote meanwhile.
+fn begin<'c>(
+    connection: &'c mut Connection,
+    desk: &mut Desk,
+    seen: &mut i64,
+) -> rusqlite::Result<Transaction<'c>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let now = transaction
+        .prepare_cached("PRAGMA data_version")?
+        .query_row([], |row| row.get(0))?;
+    if now != *seen {
+        desk.forget();
+        *seen = now;
+    }
+    Ok(transaction)
+}
+
+/// Answers the articles that the change touched.
+fn carry_out(
+    connection: &Connection,
+    desk: &mut Desk,
+    change: &Change,
+    applied: &mut Applied,
+) -> rusqlite::Result<Vec<ArticleId>> {
+    Ok(match change {
+        Change::Put(analyzed) => {
+            let (id, outcome) = store::put(connection, desk, analyzed)?;
+            match outcome {
+                Outcome::New => applied.new += 1,
+                Outcome::Updated => applied.updated += 1,
+                Outcome::Same => applied.same += 1,
+            }
+            vec![id]
+        }
+        // Whoever has read a story has read all copies of it.
+        Change::SetRead(ids, true) => {
+            let all = copies::with_copies(connection, ids)?;
+            marks::mark(connection, &all, Mark::Read(true))?
+        }
+        Change::SetRead(ids, false) => marks::mark(connection, ids, Mark::Read(false))?,
+        Change::SetStarred(ids, on) => marks::mark(connection, ids, Mark::Starred(*on))?,
+        Change::AddTag(ids, tag) => marks::mark(connection, ids, Mark::Tag(tag, true))?,
+        Change::RemoveTag(ids, tag) => marks::mark(connection, ids, Mark::Tag(tag, false))?,
+        Change::SetPosition(id, position) => {
+            marks::set_position(connection, *id, *position)?;
+            Vec::new()
+        }
+        Change::Keep(kept) => {
+            retellings::keep(connection, kept)?;
+            Vec::new()
+        }
+        // `apply` has carried these out.
+        Change::Correct(_) => Vec::new(),
+        Change::Undo => match marks::undo(connection)? {
+            Some((ids, words)) => {
+                applied.undone = Some(words);
+                ids
+            }
+            None => Vec::new(),
+        },
+    })
+}

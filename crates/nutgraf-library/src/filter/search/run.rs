@@ -1,0 +1,209 @@
+//! Owns: a search from plan to answer: the good matches, spelling put right, the loose rows below, order, hints.
+//! Promises: looks at `stop` often; the same plan, catalog and texts give the same answer whatever was searched before.
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::catalog::bits::Bits;
+use crate::catalog::chunk::{PRESENT, READ, ROWS};
+use crate::filter::language::advice::{self, Respelling};
+use crate::filter::language::plan::Plan;
+use crate::filter::language::query::Sort;
+use crate::filter::search::cache::Narrow;
+use crate::filter::search::eval::{self, Bench, LeafSets};
+use crate::filter::search::found::{Found, FullText};
+use crate::filter::search::loose;
+use crate::filter::search::order;
+use nutgraf_read::model::id::ArticleId;
+
+/// Loose rows fill the list up to this many rows: nobody reads on after so many chance matches.
+const FILL: usize = 200;
+
+/// Searches; the facets stay uncounted.
+pub(crate) fn rows(
+    plan: &Plan,
+    catalog: &Catalog,
+    text: &FullText,
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Found> {
+    let mut bench = Bench::enter(catalog, text, narrow, stop);
+    let everything = shown(plan, &mut bench);
+    let mut sets = eval::leaves(plan, &mut bench)?;
+    let mut respellings = advice::respell(plan, &mut sets, &mut bench)?;
+    let mut exact = combined(plan, &sets, &everything, None);
+    if exact.is_empty()
+        && let Some(found) = respelt(plan, &mut sets, &mut respellings, &everything)
+    {
+        exact = found;
+    }
+    let mut hints = plan.hints.clone();
+    hints.extend(respellings.into_iter().map(Respelling::hint));
+    let limit = plan.limit.map_or(usize::MAX, |limit| limit as usize);
+    let good = exact.count() as usize;
+    let room = FILL.saturating_sub(good).min(limit.saturating_sub(good));
+    let loose = loose::best((plan, &sets), (&everything, &exact), &mut bench, room)?;
+    if exact.is_empty()
+        && loose.is_empty()
+        && let Some(skip) = plan.leaves.iter().position(|leaf| leaf.tentative)
+    {
+        // What may still become something else may not empty the list; it is said to be left out.
+        exact = combined(plan, &sets, &everything, Some(skip));
+        let leaf = plan.leaves.get(skip);
+        hints.extend(leaf.map(|leaf| advice::without(plan, leaf, exact.count())));
+    }
+    if exact.is_empty() {
+        hints.extend(advice::drops(plan, &sets, &everything));
+    }
+    let muted = hidden(plan, &sets, &mut bench);
+    let mut rows = newest_of_all(plan, &exact, &everything, &mut bench);
+    if rows.is_none() {
+        let mut found = order::ordered(plan, &sets, (catalog, text), &exact);
+        if found.len() > limit {
+            found.truncate(limit);
+            exact = Bits::empty(catalog.slots());
+            for id in &found {
+                exact.add(*id);
+            }
+        }
+        let exactly = found.len();
+        found.extend(loose);
+        rows = Some((Arc::from(found), exactly));
+    }
+    if stop() {
+        return None;
+    }
+    let (rows, exact_until) = rows.unwrap_or_default();
+    Some(Found {
+        exact_until,
+        unread: unread(catalog, &exact),
+        muted,
+        set: Arc::new(exact),
+        facets: Vec::new(),
+        surprising: Vec::new(),
+        standings: Vec::new(),
+        counted: false,
+        awaits_text: false,
+        rows,
+        hints,
+    })
+}
+
+/// What matches with the right words in the place of those that match something, but nothing together with the others.
+fn respelt(
+    plan: &Plan,
+    sets: &mut LeafSets,
+    respellings: &mut [Respelling],
+    everything: &Bits,
+) -> Option<Bits> {
+    let unused = respellings.iter_mut().filter(|respelling| !respelling.used);
+    let mut unused: Vec<&mut Respelling> = unused.collect();
+    if unused.is_empty() {
+        return None;
+    }
+    let mut tried = sets.clone();
+    for respelling in &mut unused {
+        respelling.put_in(&mut tried);
+    }
+    let found = combined(plan, &tried, everything, None);
+    if found.is_empty() {
+        for respelling in unused {
+            respelling.used = false;
+        }
+        return None;
+    }
+    *sets = tried;
+    Some(found)
+}
+
+/// The articles of a set that are left when the line says how many, in the order of the line; all in no order otherwise.
+pub(crate) fn limited(
+    plan: &Plan,
+    (catalog, text): (&Catalog, &FullText),
+    narrow: &mut Narrow,
+    set: &Bits,
+) -> Vec<ArticleId> {
+    let Some(limit) = plan.limit else {
+        return set.iter().collect();
+    };
+    let mut bench = Bench::enter(catalog, text, narrow, &|| false);
+    let sets = eval::leaves(plan, &mut bench).unwrap_or_default();
+    let mut rows = order::ordered(plan, &sets, (catalog, text), set);
+    rows.truncate(limit as usize);
+    rows
+}
+
+/// The articles that match well as the line is spelt, muted or not, without order.
+pub(crate) fn matches(
+    plan: &Plan,
+    catalog: &Catalog,
+    text: &FullText,
+    narrow: &mut Narrow,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Bits> {
+    let mut bench = Bench::enter(catalog, text, narrow, stop);
+    let sets = eval::leaves(plan, &mut bench)?;
+    let everything = bench.narrow.everything(catalog);
+    Some(combined(plan, &sets, &everything, None))
+}
+
+/// The articles that an answer may show: all, without what is muted, unless the line asks for that.
+fn shown(plan: &Plan, bench: &mut Bench<'_>) -> Arc<Bits> {
+    let everything = bench.narrow.everything(bench.catalog);
+    if plan.asks_muted || !bench.catalog.hides_muted() || bench.catalog.muted().is_empty() {
+        return everything;
+    }
+    let mut rest = (*everything).clone();
+    rest.minus(bench.catalog.muted());
+    Arc::new(rest)
+}
+
+/// How many articles match and are hidden.
+fn hidden(plan: &Plan, sets: &LeafSets, bench: &mut Bench<'_>) -> u32 {
+    if plan.asks_muted || !bench.catalog.hides_muted() || bench.catalog.muted().is_empty() {
+        return 0;
+    }
+    let mut everything = (*bench.narrow.everything(bench.catalog)).clone();
+    everything.and(bench.catalog.muted());
+    combined(plan, sets, &everything, None).count()
+}
+
+fn combined(plan: &Plan, sets: &LeafSets, everything: &Bits, skip: Option<usize>) -> Bits {
+    eval::matching(&plan.root, sets, everything, skip).unwrap_or_else(|| everything.clone())
+}
+
+/// The rows of a line that keeps everything: they are the same for every such line.
+fn newest_of_all(
+    plan: &Plan,
+    exact: &Bits,
+    everything: &Arc<Bits>,
+    bench: &mut Bench<'_>,
+) -> Option<(Arc<[ArticleId]>, usize)> {
+    if !plan.is_empty() || plan.limit.is_some() || plan.sort.is_some_and(|sort| sort != Sort::New) {
+        return None;
+    }
+    let catalog = bench.catalog;
+    let rows = bench.narrow.newest(catalog, everything, || {
+        Arc::from(order::in_order(catalog, exact, false))
+    });
+    let count = rows.len();
+    Some((rows, count))
+}
+
+/// How many articles of a set are unread.
+pub(crate) fn unread(catalog: &Catalog, set: &Bits) -> u32 {
+    let per_chunk = ROWS / 64;
+    let mut count = 0;
+    for (chunk, words) in catalog.chunks().iter().zip(set.words().chunks(per_chunk)) {
+        for (flags, word) in chunk.all_flags().chunks(64).zip(words) {
+            if *word == 0 {
+                continue;
+            }
+            let unread = flags.iter().rev().fold(0u64, |bits, flags| {
+                bits << 1 | u64::from(flags & (READ | PRESENT) == PRESENT)
+            });
+            count += (unread & word).count_ones();
+        }
+    }
+    count
+}

@@ -1,0 +1,82 @@
+//! Owns: showing a story once in a list, whatever the number of its copies.
+//! Promises: the first copy in the list's order stays, and its place; who asks for a story sees all of it; rows that have no
+//! copies cost nothing, and the whole list is gone through once.
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::catalog::bits::Bits;
+use crate::catalog::chunk::READ;
+use crate::filter::language::plan::{Ask, Plan};
+use crate::filter::search::cache::{Narrow, Sifted};
+use crate::filter::search::found::Found;
+use nutgraf_read::model::id::ArticleId;
+
+/// The answer without further copies of the stories in it. Its facets still count articles.
+#[must_use]
+pub fn once(mut found: Found, plan: &Plan, catalog: &Catalog, narrow: &mut Narrow) -> Found {
+    let asked = plan
+        .leaves
+        .iter()
+        .any(|leaf| leaf.positive && matches!(leaf.ask, Ask::Story(_)));
+    let kin = narrow.kin(catalog);
+    if asked || kin.is_empty() {
+        return found;
+    }
+    let sifted = narrow.sifted(catalog, &found.rows, || sift(&found, catalog, &kin));
+    if let Some(sifted) = sifted {
+        found.rows = sifted.rows;
+        found.exact_until = sifted.exact_until;
+        found.unread = found.unread.saturating_sub(sifted.unread);
+    }
+    found
+}
+
+/// The rows without further copies; `None` when there are none to leave out. `kin` are the articles that belong to a story.
+fn sift(found: &Found, catalog: &Catalog, kin: &Bits) -> Option<Sifted> {
+    // A story has the number of one of its articles, so that it fits where articles fit.
+    let mut seen = Bits::empty(catalog.slots());
+    let mut again = |id: ArticleId| {
+        if !kin.has(id) {
+            return false;
+        }
+        let story = ArticleId(story_of(catalog, id));
+        let again = seen.has(story);
+        seen.add(story);
+        again
+    };
+    let first = found.rows.iter().position(|id| again(*id))?;
+    let (head, tail) = found.rows.split_at(first);
+    let mut rows = head.to_vec();
+    let (mut exact_until, mut unread) = (found.exact_until, 0);
+    for (at, id) in (first..).zip(tail) {
+        if at > first && !again(*id) {
+            rows.push(*id);
+        } else if at < found.exact_until {
+            exact_until -= 1;
+            unread += u32::from(is_unread(catalog, *id));
+        }
+    }
+    Some(Sifted {
+        rows: Arc::from(rows),
+        exact_until,
+        unread,
+    })
+}
+
+fn story_of(catalog: &Catalog, id: ArticleId) -> u32 {
+    let place = catalog.chunk(id);
+    place
+        .and_then(|(chunk, slot)| chunk.stories().get(slot).copied())
+        .unwrap_or(0)
+}
+
+fn is_unread(catalog: &Catalog, id: ArticleId) -> bool {
+    let place = catalog.chunk(id);
+    place
+        .and_then(|(chunk, slot)| chunk.all_flags().get(slot))
+        .is_some_and(|flags| flags & READ == 0)
+}
+
+#[cfg(test)]
+mod tests;

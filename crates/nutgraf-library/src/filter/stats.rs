@@ -1,0 +1,6 @@
+//! Owns: figures about an answer: who is in it, how it spreads over time and sources, which actors are more frequent than elsewhere.
+//! Promises: counts are exact.
+
+pub mod actor_stats;
+pub mod facets;
+pub mod spread;

@@ -1,0 +1,65 @@
+//! A story is shown once, whatever was searched before.
+
+use std::cell::RefCell;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::filter::language::query::Query;
+
+/// The rows above the rule without further copies, and how many of them are unread, one row after the other.
+fn naive(found: &Found, catalog: &Catalog) -> (Vec<ArticleId>, u32) {
+    let mut seen = Vec::new();
+    let mut rows = Vec::new();
+    let mut unread = 0;
+    for id in found.rows.iter().take(found.exact_until) {
+        let row = catalog.row(*id).unwrap();
+        if row.story > 0 && seen.contains(&row.story) {
+            continue;
+        }
+        seen.push(row.story);
+        rows.push(*id);
+        unread += u32::from(!row.marks.read);
+    }
+    (rows, unread)
+}
+
+#[test]
+fn a_story_is_shown_once() {
+    let kept = RefCell::new((library(), Narrow::default()));
+    proptest!(ProptestConfig::with_cases(300), |(root in laws::plain(), mark in any::<bool>())| {
+        let (catalog, narrow) = &mut *kept.borrow_mut();
+        if mark {
+            // A mark between two answers: what was kept no longer holds.
+            let mut row = catalog.row(ArticleId(5)).unwrap();
+            row.marks.read = !row.marks.read;
+            catalog.push(&row);
+            catalog.settle();
+        }
+        let line = Query { root }.to_string();
+        let plan = plan(&parse_final(&line), catalog, now());
+        let found = run(&plan, catalog, &FullText::new(), narrow, &|| false).unwrap();
+        let asked = line.contains("story:");
+        let expected = naive(&found, catalog);
+        for _ in 0..2 {
+            let once = once(found.clone(), &plan, catalog, narrow);
+            if !asked {
+                let rows = once.rows.get(..once.exact_until).unwrap().to_vec();
+                prop_assert_eq!((rows, once.unread), expected.clone(), "{}", line);
+            }
+        }
+    });
+}
+
+#[test]
+fn who_asks_for_a_story_sees_all_of_it() {
+    let catalog = library();
+    let shown = |line: &str| {
+        let plan = plan(&parse_final(line), &catalog, now());
+        let mut narrow = Narrow::default();
+        let found = run(&plan, &catalog, &FullText::new(), &mut narrow, &|| false).unwrap();
+        ids(&once(found, &plan, &catalog, &mut narrow))
+    };
+    assert_eq!(shown("story:1"), "5 6 7 8 9");
+    assert_eq!(shown("-story:7"), "1 2 3 4 5 10");
+}

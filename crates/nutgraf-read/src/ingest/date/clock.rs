@@ -1,0 +1,117 @@
+//! Owns: finding the time of day and the zone among the tokens of a date.
+//! Promises: total.
+
+use crate::ingest::date::token::Token;
+use crate::ingest::date::words;
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Clock {
+    /// Seconds since midnight, where the text was written.
+    pub(super) time: i64,
+    /// Seconds east of UTC, when the text says so.
+    pub(super) zone: Option<i64>,
+}
+
+/// The time of day, with one of `signs` between hour and minute; `month` tells summer time.
+pub(super) fn clock(tokens: &[Token], month: i8, signs: &[char]) -> Option<Clock> {
+    if let Some(Token::Number(n, digits @ (6 | 4))) = tokens
+        .iter()
+        .position(|t| *t == Token::Between)
+        .and_then(|at| tokens.get(at + 1))
+    {
+        // The compact form: `T101500`.
+        let seconds = if *digits == 6 { *n } else { n * 100 };
+        let time = seconds / 10_000 * 3600 + seconds / 100 % 100 * 60 + seconds % 100;
+        return Some(Clock {
+            time,
+            zone: zone(tokens, month),
+        });
+    }
+    let at = tokens.windows(3).position(|three| {
+        matches!(
+            three,
+            [
+                Token::Number(_, 1 | 2),
+                Token::Sign(sign),
+                Token::Number(_, 2)
+            ] if signs.contains(sign)
+        )
+    });
+    let (mut hour, minute, mut used) = match at {
+        Some(at) => match (tokens.get(at), tokens.get(at + 2)) {
+            (Some(Token::Number(hour, _)), Some(Token::Number(minute, _))) => {
+                (*hour, *minute, at + 3)
+            }
+            _ => return None,
+        },
+        // `8 pm`
+        None => {
+            let at = tokens
+                .windows(2)
+                .position(|two| matches!(two, [Token::Number(_, 1 | 2), Token::Half(_)]))?;
+            match tokens.get(at) {
+                Some(Token::Number(hour, _)) => (*hour, 0, at + 1),
+                _ => return None,
+            }
+        }
+    };
+    let mut second = 0;
+    if let (Some(Token::Sign(':')), Some(Token::Number(s, 2))) =
+        (tokens.get(used), tokens.get(used + 1))
+    {
+        second = (*s).min(59);
+        used += 2;
+        if let (Some(Token::Sign('.')), Some(Token::Number(..))) =
+            (tokens.get(used), tokens.get(used + 1))
+        {
+            used += 2;
+        }
+    }
+    let rest = tokens.get(used..).unwrap_or(&[]);
+    match rest.first() {
+        Some(Token::Half(true)) if hour < 12 => hour += 12,
+        Some(Token::Half(false)) if hour == 12 => hour = 0,
+        _ => {}
+    }
+    if hour > 24 || minute > 59 {
+        return None;
+    }
+    Some(Clock {
+        time: hour * 3600 + minute * 60 + second,
+        zone: zone(rest, month),
+    })
+}
+
+/// Seconds east of UTC that the tokens after a time say: `+02:00`, `-0500`, `GMT`, `ET`.
+fn zone(tokens: &[Token], month: i8) -> Option<i64> {
+    let named = tokens.iter().take(6).find_map(|token| match token {
+        Token::Zone(seconds) => Some(*seconds),
+        _ => None,
+    });
+    let signed = tokens.windows(2).take(4).enumerate().find_map(|(at, two)| {
+        let [Token::Sign(sign @ ('+' | '-')), Token::Number(n, digits)] = two else {
+            return None;
+        };
+        let minutes = match (tokens.get(at + 2), tokens.get(at + 3)) {
+            (Some(Token::Sign(':')), Some(Token::Number(m, 2))) if *digits <= 2 => n * 60 + m,
+            _ if *digits == 4 => n / 100 * 60 + n % 100,
+            _ if *digits <= 2 => n * 60,
+            _ => return None,
+        };
+        (minutes <= 14 * 60).then_some(if *sign == '-' {
+            -minutes * 60
+        } else {
+            minutes * 60
+        })
+    });
+    // `ET` is summer time from spring to autumn; the exact days don't matter for news.
+    let summer = (4..=10).contains(&month);
+    signed.or_else(|| {
+        named.map(|named| match named {
+            words::EASTERN => (if summer { -4 } else { -5 }) * 3600,
+            words::PACIFIC => (if summer { -7 } else { -8 }) * 3600,
+            named => named,
+        })
+    })
+}

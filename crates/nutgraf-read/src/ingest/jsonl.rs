@@ -1,0 +1,319 @@
+//! Owns: JSON Lines: one object a line, read as a stream.
+//! Promises: a broken line is one refusal with its number and the reading goes on; memory is bounded by one line.
+
+use std::io::{self, BufRead, Read};
+
+use serde_json::{Map, Value};
+
+use crate::ingest::date;
+use crate::ingest::html;
+use crate::ingest::plain;
+use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
+use crate::ingest::walk;
+use crate::model::article::{Draft, Format};
+use crate::model::flaw::{Flaw, FlawKind};
+use crate::model::id::ArticleKey;
+use crate::model::moment::Moment;
+
+/// Reads documents from JSON Lines, `{"id"?, "title"?, "text" | "html", "source"?, "byline"?, "published"?, "url"?}` a
+/// line. Other fields are ignored, usual other names are understood (`body` and `content`, `author`, `date`, `link`).
+/// Blank lines are skipped. A draft made from `text` has the format `Jsonl` and one block a line of its text, as plain
+/// text has; one made from `html` has the format `Html`.
+pub fn lines<R: BufRead + Send>(
+    reader: R,
+    origin: &str,
+    limits: &Limits,
+) -> impl Iterator<Item = Outcome> + Send + use<R> {
+    Lines {
+        reader,
+        origin: origin.to_owned(),
+        limits: *limits,
+        number: 0,
+        line: Vec::new(),
+        done: false,
+    }
+}
+
+struct Lines<R> {
+    reader: R,
+    origin: String,
+    limits: Limits,
+    number: usize,
+    line: Vec<u8>,
+    done: bool,
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        while !self.done {
+            self.number += 1;
+            self.line.clear();
+            let most = self.limits.bytes as u64 + 1;
+            let read = (&mut self.reader)
+                .take(most)
+                .read_until(b'\n', &mut self.line);
+            let place = format!("{}:{}", self.origin, self.number);
+            match read {
+                Err(error) => {
+                    self.done = true;
+                    let message = format!("can't be read further: {error}");
+                    return Some(Err(Refusal::new(place, RefusalKind::Unreadable, message)));
+                }
+                Ok(0) => self.done = true,
+                Ok(length) if length > self.limits.bytes && self.line.last() != Some(&b'\n') => {
+                    let rest = skip_line(&mut self.reader).unwrap_or(0);
+                    return Some(Err(walk::too_large(
+                        &place,
+                        length as u64 + rest,
+                        &self.limits,
+                    )));
+                }
+                Ok(_) => {
+                    let line = self
+                        .line
+                        .strip_prefix(b"\xEF\xBB\xBF")
+                        .unwrap_or(&self.line);
+                    if !line.trim_ascii().is_empty() {
+                        return Some(one(line, &place));
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Reads on to the end of the line; gives the bytes passed.
+fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
+    let mut passed = 0;
+    loop {
+        let buffer = reader.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(passed);
+        }
+        let (length, ended) = match memchr::memchr(b'\n', buffer) {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), false),
+        };
+        reader.consume(length);
+        passed += length as u64;
+        if ended {
+            return Ok(passed);
+        }
+    }
+}
+
+/// Reads a whole JSON document that is not one object a line: an array of objects, or one object over many lines.
+/// `None` when it is JSON Lines after all, or broken.
+pub fn whole(bytes: &[u8], origin: &str) -> Option<Vec<Outcome>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match serde_json::from_slice(bytes).ok()? {
+        Value::Array(items) => {
+            let outcomes = items.into_iter().enumerate().map(|(at, item)| {
+                let place = format!("{origin}[{at}]");
+                match item {
+                    Value::Object(fields) => document(fields, &place),
+                    _ => Err(syntax(&place, "not a JSON object")),
+                }
+            });
+            Some(outcomes.collect())
+        }
+        Value::Object(fields) => Some(vec![document(fields, origin)]),
+        _ => None,
+    }
+}
+
+fn one(line: &[u8], place: &str) -> Outcome {
+    let (line, broken) = match std::str::from_utf8(line) {
+        Ok(text) => (text.into(), false),
+        Err(_) => (String::from_utf8_lossy(line), true),
+    };
+    let value: Value = serde_json::from_str(&line).map_err(|error| {
+        // serde_json counts lines inside this one line; only the column means something.
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or(&what);
+        syntax(
+            place,
+            &format!("broken JSON: {what} at column {}", error.column()),
+        )
+    })?;
+    let Value::Object(fields) = value else {
+        return Err(syntax(place, "not a JSON object"));
+    };
+    let mut draft = document(fields, place)?;
+    if broken {
+        draft.flaws.push(Flaw::new(
+            FlawKind::Encoding,
+            "places that were not valid UTF-8 were replaced by \u{FFFD}",
+        ));
+    }
+    Ok(draft)
+}
+
+fn syntax(place: &str, message: &str) -> Refusal {
+    Refusal::new(place, RefusalKind::Document(FlawKind::Syntax), message)
+}
+
+/// Makes a draft of an object's fields.
+fn document(mut fields: Map<String, Value>, place: &str) -> Outcome {
+    let mut take = |names: &[&str]| names.iter().find_map(|name| words(fields.remove(*name)));
+    let url = take(&["url", "link", "canonical_url"]).filter(|u| html::is_web(u));
+    let text = take(&["text", "body", "content", "article", "fulltext"]);
+    let html = take(&["html", "content_html", "raw_html"]);
+    let mut draft = match (text, html) {
+        (Some(text), _) => {
+            let mut draft = plain::read(text, place);
+            draft.format = Format::Jsonl;
+            draft
+        }
+        (None, Some(markup)) => {
+            let mut draft = html::markup(&markup, url.as_deref().unwrap_or(place));
+            place.clone_into(&mut draft.origin);
+            draft
+        }
+        (None, None) => {
+            return Err(syntax(place, "the object has neither `text` nor `html`"));
+        }
+    };
+    if let Some(id) = take(&["id", "guid", "uuid"]) {
+        draft.key = Some(ArticleKey::from(id.as_str()));
+    }
+    if let Some(title) = take(&["title", "headline"]) {
+        draft.meta.title = plain::folded(&title);
+    }
+    let meta = &mut draft.meta;
+    meta.url = url.or(meta.url.take());
+    meta.source = take(&["source", "publisher", "site"]).or(meta.source.take());
+    meta.byline = take(&["byline", "author", "authors"]).or(meta.byline.take());
+    meta.section = take(&["section", "category"]).or(meta.section.take());
+    meta.language = take(&["language", "lang"]).or(meta.language.take());
+    if let Some(text) = take(&[
+        "published",
+        "date",
+        "published_at",
+        "publish_date",
+        "date_publish",
+    ]) {
+        set_date(&mut draft, &text, |draft, moment| {
+            draft.meta.published = Some(moment);
+            draft.meta.zone = date::zone(&text);
+        });
+    }
+    if let Some(text) = take(&["modified", "updated", "updated_at"]) {
+        set_date(&mut draft, &text, |draft, moment| {
+            draft.meta.modified = Some(moment);
+        });
+    }
+    Ok(draft)
+}
+
+fn set_date(draft: &mut Draft, text: &str, set: impl Fn(&mut Draft, Moment)) {
+    match date::parse(text) {
+        Some(moment) => set(draft, moment),
+        None => draft.flaws.push(Flaw::new(
+            FlawKind::Date,
+            format!("the date `{}` can't be read", plain::folded(text)),
+        )),
+    }
+}
+
+/// A field as text: a string, a number, the names in a list. `None` for null, empty and all else.
+fn words(value: Option<Value>) -> Option<String> {
+    match value? {
+        Value::String(text) => (!text.trim().is_empty()).then_some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) => {
+            let names: Vec<String> = items
+                .into_iter()
+                .filter_map(|item| match item {
+                    Value::String(text) => Some(text),
+                    Value::Object(mut fields) => words(fields.remove("name")),
+                    Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
+                })
+                .collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        }
+        Value::Object(mut fields) => match fields.remove("name") {
+            Some(Value::String(name)) => Some(name),
+            _ => None,
+        },
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Result<String, String>> {
+        lines(
+            text.as_bytes(),
+            "f",
+            &Limits {
+                bytes: 200,
+                ..Limits::default()
+            },
+        )
+        .map(|outcome| match outcome {
+            Ok(draft) => Ok(format!(
+                "{} | {} | {}",
+                draft.origin,
+                draft.meta.title,
+                draft
+                    .blocks
+                    .iter()
+                    .map(|b| b.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" / ")
+            )),
+            Err(refusal) => Err(refusal.to_string()),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn each_line_is_a_document_or_a_refusal() {
+        let long = format!("{{\"text\": \"{}\"}}\n", "x".repeat(300));
+        let text = "\u{FEFF}{\"title\": \"A  b\", \"text\": \"One.\\n\\nTwo.\"}\n\n{broken\n[1]\n{\"title\": \"no\"}\n"
+            .to_owned() + &long + "{\"id\": 7, \"body\": \"Last\", \"x\": {}}";
+        assert_eq!(
+            read(&text),
+            [
+                Ok("f:1 | A b | One. / Two.".to_owned()),
+                Err("f:3: broken JSON: key must be a string at column 2".to_owned()),
+                Err("f:4: not a JSON object".to_owned()),
+                Err("f:5: the object has neither `text` nor `html`".to_owned()),
+                Err("f:6: too large: 1 MiB, the limit is 1 MiB".to_owned()),
+                Ok("f:7 |  | Last".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn fields_and_their_other_names_are_taken() {
+        let line = r#"{"id": "a1", "headline": "T", "html": "<p>Hello <b>you</b>", "author": ["A", {"name": "B"}],
+            "link": "https://a.example/x", "date": "2022-07-15", "source": null, "lang": "en"}"#;
+        let draft = one(line.as_bytes(), "f:1").unwrap();
+        assert_eq!(draft.key, Some(ArticleKey::from("a1")));
+        assert_eq!(draft.meta.title, "T");
+        assert_eq!(draft.meta.byline.as_deref(), Some("A, B"));
+        assert_eq!(draft.meta.url.as_deref(), Some("https://a.example/x"));
+        assert_eq!(draft.meta.published, Moment::parse("2022-07-15"));
+        assert_eq!(draft.meta.source, None);
+        assert_eq!(draft.blocks.len(), 1);
+        assert_eq!(draft.blocks[0].text, "Hello you");
+        let bad = one(br#"{"text": "x", "published": "soon"}"#, "f").unwrap();
+        assert_eq!(bad.flaws[0].kind, FlawKind::Date);
+    }
+
+    #[test]
+    fn an_array_or_one_spread_object_is_read_too() {
+        let outcomes = whole(br#"[{"text": "a"}, 3, {"text": "b"}]"#, "f").unwrap();
+        assert_eq!(outcomes.len(), 3);
+        assert_eq!(outcomes[1].as_ref().unwrap_err().origin, "f[1]");
+        assert_eq!(whole(b"{\n\"text\": \"a\"\n}", "f").unwrap().len(), 1);
+        assert!(whole(b"{\"text\": \"a\"}\n{}", "f").is_none());
+    }
+}

@@ -1,0 +1,133 @@
+//! Owns: OPML, lists of feeds.
+//! Promises: total; what is malformed is passed over, the feeds around it are found.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+
+use crate::ingest::feed::repair;
+use crate::ingest::html;
+
+/// One feed of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subscription {
+    /// Where the feed is.
+    pub url: String,
+    /// Its name; empty when the list gives none.
+    pub title: String,
+    /// The folder it stands in, the outer ones first, joined by ` / `; empty at the top.
+    pub folder: String,
+}
+
+/// The feeds in an OPML document, in order, each once.
+pub fn read(text: &str) -> Vec<Subscription> {
+    let text = repair::references(repair::body(text));
+    let mut reader = Reader::from_str(&text);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    let mut found: Vec<Subscription> = Vec::new();
+    // Open outlines; a feed may hold others too, and has no name as a folder.
+    let mut folders: Vec<Option<String>> = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) if is_outline(&element) => {
+                let feed = subscription(&element, &folders);
+                folders.push(if feed.is_none() { name(&element) } else { None });
+                add(&mut found, feed);
+            }
+            Ok(Event::Empty(element)) if is_outline(&element) => {
+                add(&mut found, subscription(&element, &folders));
+            }
+            Ok(Event::End(element)) if element.name().as_ref().eq_ignore_ascii_case("outline") => {
+                folders.pop();
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn add(found: &mut Vec<Subscription>, feed: Option<Subscription>) {
+    if let Some(feed) = feed
+        && !found.iter().any(|f| f.url == feed.url)
+    {
+        found.push(feed);
+    }
+}
+
+fn is_outline(element: &BytesStart<'_>) -> bool {
+    element.name().as_ref().eq_ignore_ascii_case("outline")
+}
+
+fn attribute(element: &BytesStart<'_>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| {
+        let mut attributes = element.attributes();
+        let value = attributes
+            .with_checks(false)
+            .flatten()
+            .find(|a| a.key.as_ref().eq_ignore_ascii_case(name))?;
+        let text = value.value.into_owned();
+        let text = html::entity::decode(&text).trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    })
+}
+
+fn name(element: &BytesStart<'_>) -> Option<String> {
+    attribute(element, &["title", "text"])
+}
+
+fn subscription(element: &BytesStart<'_>, folders: &[Option<String>]) -> Option<Subscription> {
+    let url = attribute(element, &["xmlUrl", "url"])?;
+    let url = url
+        .strip_prefix("feed:")
+        .unwrap_or(&url)
+        .trim_start_matches("//")
+        .to_owned();
+    let url = if url.contains("://") {
+        url
+    } else {
+        format!("https://{url}")
+    };
+    html::is_web(&url).then(|| Subscription {
+        url,
+        title: name(element).unwrap_or_default(),
+        folder: folders
+            .iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" / "),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn feeds_are_found_with_their_folders() {
+        let list = read(
+            "<?xml version='1.0'?><opml version='2.0'><body><outline text='World &amp; East'>\
+            <outline type='rss' text='A & B' xmlUrl='https://a.example/f?x=1&y=2'/><outline text='Deep'><outline xmlurl='feed://b.example/'/></outline>\
+            </outline><outline title='C' xmlUrl='http://c.example/'></outline><outline xmlUrl='https://a.example/f?x=1&amp;y=2'/>\
+            <outline text='note' url='javascript:x'/></body></opml>",
+        );
+        let got: Vec<String> = list
+            .iter()
+            .map(|s| format!("{} | {} | {}", s.url, s.title, s.folder))
+            .collect();
+        assert_eq!(
+            got,
+            [
+                "https://a.example/f?x=1&y=2 | A & B | World & East",
+                "https://b.example/ |  | World & East / Deep",
+                "http://c.example/ | C | ",
+            ]
+        );
+        assert_eq!(
+            read("<opml><body><outline xmlUrl='http://c.example/'><x").len(),
+            1,
+            "cut off"
+        );
+        assert_eq!(read("no xml"), []);
+    }
+}

@@ -1,0 +1,21 @@
+//! Owns: the plain data that every room speaks: spans, moments, articles, analyses, actors, headlines.
+//! Promises: no IO, no clock, no decisions; everything is `Clone + Debug + PartialEq`.
+
+pub mod actor;
+pub mod analysis;
+pub mod article;
+pub mod change;
+pub mod correction;
+pub mod flaw;
+pub mod fold;
+pub mod headline;
+pub mod id;
+pub mod lexicon;
+pub mod mistake;
+pub mod moment;
+pub mod retelling;
+pub mod revision;
+pub mod saved;
+pub mod span;
+pub mod summary_request;
+pub mod text_term;

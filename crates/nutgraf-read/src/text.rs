@@ -1,0 +1,30 @@
+//! Owns: cleaning of documents, sentences, words, the sanitiser, folding, near-duplicates, language.
+//! Promises: total functions without files, clocks or state: any text gives an answer, no text a panic; all spans lie
+//! on char borders, ascend and lie inside the text they speak of.
+
+mod abbreviation;
+mod byline;
+pub mod clean;
+mod date;
+pub mod fold;
+pub mod hyphen;
+pub mod language;
+pub mod leave;
+pub mod leftover;
+pub mod line;
+mod phrase;
+pub mod rules;
+pub mod sanitize;
+pub mod sentence;
+pub mod shared;
+pub mod similar;
+pub mod spelling;
+mod stopword;
+pub mod word;
+
+pub use crate::text::clean::{clean, keep};
+pub use crate::text::fold::{fingerprint, fold};
+pub use crate::text::language::language;
+pub use crate::text::rules::Rules;
+pub use crate::text::sentence::sentences;
+pub use crate::text::word::{tokens, words};

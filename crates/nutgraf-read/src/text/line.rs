@@ -1,0 +1,287 @@
+//! Owns: `Line`, one line or block of a draft with its text made tidy.
+//! Promises: a tidy text has no control or invisible character and (unless verbatim) single inner blanks only; links
+//! keep to their words.
+
+use crate::model::article::{BlockKind, DraftBlock, Link};
+use crate::model::span::Span;
+use crate::text::sanitize;
+
+/// A line on its way through cleaning.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// The tidy text, never empty.
+    pub text: String,
+    /// Where it stands in the draft's `raw`.
+    pub span: Span,
+    /// Blank lines before it.
+    pub gap: u8,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Links with spans into `text`.
+    pub links: Vec<Link>,
+}
+
+/// Makes a draft's blocks tidy; blank ones go, their room is added to the next one's gap.
+pub(crate) fn lines(blocks: Vec<DraftBlock>) -> Vec<Line> {
+    let mut made = Vec::with_capacity(blocks.len());
+    let mut blank = 0u8;
+    for block in blocks {
+        let mut links = block.links;
+        let text = if block.kind == BlockKind::Verbatim {
+            verbatim(block.text, &mut links)
+        } else {
+            tidy(block.text, &mut links)
+        };
+        if text.is_empty() {
+            blank = blank.saturating_add(block.gap).saturating_add(1);
+            continue;
+        }
+        made.push(Line {
+            text,
+            span: block.span,
+            gap: block.gap.saturating_add(blank),
+            kind: block.kind,
+            links,
+        });
+        blank = 0;
+    }
+    made
+}
+
+/// One line with single blanks, shown characters only, without blanks at its ends.
+fn tidy(text: String, links: &mut Vec<Link>) -> String {
+    if is_tidy(&text) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut moves = Moves::of(links);
+    let mut chars = text.char_indices().peekable();
+    let mut blank = false;
+    while let Some((at, c)) = chars.next() {
+        if c.is_whitespace() {
+            blank = !out.is_empty();
+            continue;
+        }
+        let before = out.len();
+        if blank {
+            out.push(' ');
+        }
+        let start = out.len();
+        sanitize::show_char(c, chars.peek().map(|(_, next)| *next), &mut out);
+        if out.len() == start {
+            // Nothing to see: a blank that was pushed for it waits for the next character.
+            out.truncate(before);
+            continue;
+        }
+        blank = false;
+        moves.note(at, start, out.len());
+    }
+    moves.apply(links);
+    out
+}
+
+fn verbatim(text: String, links: &mut Vec<Link>) -> String {
+    let shown = sanitize::show(&text);
+    let kept = shown.trim_matches('\n').trim_end();
+    if kept.trim().is_empty() {
+        return String::new();
+    }
+    // By its letters: what goes and what is put for a control may have the same length.
+    if kept == text {
+        return text;
+    }
+    // Links in preformatted text are rare; when anything moves they are dropped rather than set wrong.
+    if shown != text || shown.starts_with('\n') {
+        links.clear();
+    }
+    kept.to_owned()
+}
+
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if is_plainly_tidy(bytes) {
+        return true;
+    }
+    let mut blank = true;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' {
+            if blank {
+                return false;
+            }
+            blank = true;
+        } else {
+            blank = false;
+            let odd = match byte {
+                0..0x20 => true,
+                // U+0085, U+00A0 and the blanks of the block at U+2000, U+1680, U+3000.
+                0xc2 => matches!(bytes.get(at + 1), Some(0x85 | 0xa0)),
+                0xe1 => bytes.get(at + 1) == Some(&0x9a),
+                0xe2 => match bytes.get(at + 1) {
+                    Some(0x80) => {
+                        matches!(bytes.get(at + 2), Some(0x80..=0x8a | 0xa8 | 0xa9 | 0xaf))
+                    }
+                    Some(0x81) => bytes.get(at + 2) == Some(&0x9f),
+                    _ => false,
+                },
+                0xe3 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80),
+                _ => false,
+            };
+            if odd {
+                return false;
+            }
+        }
+        at += 1;
+    }
+    !blank && sanitize::is_clean(text)
+}
+
+/// Whether a text is printable ASCII with single blanks inside, as most lines are: a pass without a branch.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch in the loop would keep it from looking at many bytes at once"
+)]
+fn is_plainly_tidy(bytes: &[u8]) -> bool {
+    let odd = |byte: u8| byte.wrapping_sub(0x20) > 0x5e;
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
+    let wrong = pairs.fold(false, |wrong, (a, b)| {
+        wrong | odd(*a) | ((*a == b' ') & (*b == b' '))
+    });
+    !(wrong || odd(*last) || *first == b' ' || *last == b' ')
+}
+
+/// Where the ends of links come to lie when characters before them go.
+struct Moves {
+    /// Old offset, link, whether it is the end; ascending; answers beside them.
+    wanted: Vec<(usize, usize, bool)>,
+    found: Vec<Option<usize>>,
+    next: usize,
+    last_end: usize,
+}
+
+impl Moves {
+    fn of(links: &[Link]) -> Self {
+        let mut wanted: Vec<_> = links
+            .iter()
+            .enumerate()
+            .flat_map(|(i, l)| {
+                [
+                    (l.span.start as usize, i, false),
+                    (l.span.end as usize, i, true),
+                ]
+            })
+            .collect();
+        wanted.sort_unstable();
+        Self {
+            found: vec![None; wanted.len()],
+            wanted,
+            next: 0,
+            last_end: 0,
+        }
+    }
+
+    /// The character at `old` stands now at `start..end`.
+    fn note(&mut self, old: usize, start: usize, end: usize) {
+        while let Some((at, _, is_end)) = self.wanted.get(self.next) {
+            if *at > old {
+                break;
+            }
+            if let Some(slot) = self.found.get_mut(self.next) {
+                // A link ends after the last character that it holds, before a blank that follows.
+                *slot = Some(if *is_end { self.last_end } else { start });
+            }
+            self.next += 1;
+        }
+        self.last_end = end;
+    }
+
+    fn apply(self, links: &mut Vec<Link>) {
+        let mut spans = vec![(self.last_end, self.last_end); links.len()];
+        for ((_, link, is_end), found) in self.wanted.iter().zip(&self.found) {
+            let at = found.unwrap_or(self.last_end);
+            if let Some(span) = spans.get_mut(*link) {
+                if *is_end {
+                    span.1 = at;
+                } else {
+                    span.0 = at;
+                }
+            }
+        }
+        for (link, (start, end)) in links.iter_mut().zip(spans) {
+            link.span = Span::new(start, end);
+        }
+        links.retain(|link| !link.span.is_empty());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_folded_and_links_stay_on_their_words() {
+        for (text, words, wanted, link) in [
+            ("plain words", "words", "plain words", "words"),
+            (
+                "  two\u{a0}\u{a0}blanks here ",
+                "blanks",
+                "two blanks here",
+                "blanks",
+            ),
+            ("a \u{200b} b", "b", "a b", "b"),
+            ("x\u{1b}[1my z", "z", "x␛[1my z", "z"),
+            ("tab\tand\r\nline", "and", "tab and line", "and"),
+            (" link ", " link ", "link", "link"),
+            (
+                "good faith with\u{a0} Iran",
+                "with\u{a0} Iran",
+                "good faith with Iran",
+                "with Iran",
+            ),
+        ] {
+            let at = text.find(words).unwrap();
+            let mut links = vec![Link {
+                span: Span::new(at, at + words.len()),
+                target: "http://x".to_owned(),
+            }];
+            let out = tidy(text.to_owned(), &mut links);
+            assert_eq!(out, wanted);
+            assert_eq!(links[0].span.of(&out), link, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn preformatted_text_is_shown_as_it_is_but_for_controls() {
+        for (text, wanted) in [
+            ("a\n  b", "a\n  b"),
+            ("\na\n\n", "a"),
+            // A soft hyphen goes and a sign of the same length comes.
+            ("\u{ad}\u{90}", "␛P"),
+            ("\u{200b}", ""),
+        ] {
+            let made = verbatim(text.to_owned(), &mut Vec::new());
+            assert!(sanitize::is_clean(&made), "{text:?}: {made:?}");
+            assert_eq!(made, wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blank_blocks_become_room() {
+        let block = |text: &str, gap| DraftBlock {
+            text: text.to_owned(),
+            gap,
+            ..DraftBlock::default()
+        };
+        let made = lines(vec![
+            block("a", 0),
+            block(" \u{a0}", 1),
+            block("\u{200b}", 0),
+            block("b", 1),
+        ]);
+        let got: Vec<(&str, u8)> = made.iter().map(|l| (l.text.as_str(), l.gap)).collect();
+        assert_eq!(got, [("a", 0), ("b", 4)]);
+    }
+}

@@ -1,0 +1,45 @@
+//! Owns: `Rules`, the compiled dictionaries of cleaning and sentence splitting.
+//! Promises: made once, shared by reference; a bad line in a dictionary is skipped, never a panic.
+
+use crate::model::lexicon::LexiconFiles;
+use crate::text::abbreviation::Abbreviations;
+use crate::text::leftover::{self, Judge, own::Own};
+use crate::text::line::Line;
+use crate::text::phrase::Phrases;
+use crate::text::stopword::StopWords;
+
+/// What cleaning and sentence splitting know by heart, from `config/lexicon/boilerplate.txt` and `abbreviations.txt`.
+#[derive(Debug)]
+pub struct Rules {
+    /// Phrases of leftovers.
+    pub(crate) phrases: Phrases,
+    /// Words whose stop does not end a sentence.
+    pub(crate) abbreviations: Abbreviations,
+    /// Function words.
+    pub(crate) stops: StopWords,
+    /// The trained judge of leftovers.
+    pub(crate) judge: Judge,
+}
+
+impl Rules {
+    /// Compiles the dictionaries.
+    pub fn new(files: &LexiconFiles) -> Self {
+        Self {
+            phrases: Phrases::new(files),
+            abbreviations: Abbreviations::new(files),
+            stops: StopWords::new(),
+            judge: Judge::new(),
+        }
+    }
+
+    /// The measures of a document's lines, as training sees them.
+    pub fn measure(&self, lines: &[Line], title: &str) -> Vec<f32> {
+        leftover::measure(lines, title, &self.phrases, &self.stops).0
+    }
+
+    /// How much each line looks like a leftover, 0 to 1, and what was measured of it.
+    pub(crate) fn judge(&self, lines: &[Line], title: &str) -> (Vec<f32>, Vec<Own>) {
+        let (rows, owns) = leftover::measure(lines, title, &self.phrases, &self.stops);
+        (self.judge.scores(&rows), owns)
+    }
+}

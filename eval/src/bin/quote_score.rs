@@ -1,0 +1,197 @@
+//! Measures who-said-what against annotated news: `cargo run --release --example quote_score -- DATA/quotes/polnear_dev.jsonl.gz
+//! [--show N]`. Counted are the quotes whose words lie in an annotated attribution with quotation marks in it.
+#![expect(clippy::cast_precision_loss, reason = "shares of small counts")]
+
+use std::io::{Read, Write};
+
+use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
+use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_read::model::article::{Draft, Format, Meta};
+use nutgraf_read::model::span::Span;
+use nutgraf_read::text::rules::Rules;
+
+struct Gold {
+    source: Vec<Span>,
+    content: Vec<Span>,
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "one pass over the articles that counts as it goes"
+)]
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().context("a file of annotated articles")?;
+    let show: usize = arguments.nth(1).map_or(Ok(0), |n| n.parse())?;
+    let mut text = String::new();
+    GzDecoder::new(std::fs::File::open(&path)?).read_to_string(&mut text)?;
+    let lexicon = nutgraf_analysis::lexicon();
+    let rules = Rules::new(&lexicon);
+    let analyst = Analyst::new(&lexicon);
+    let mut out = std::io::stdout().lock();
+    let (mut right, mut wrong, mut silent, mut extra, mut extra_with) = (0, 0, 0, 0, 0);
+    let (mut golds, mut found, mut attributed) = (0, 0, 0);
+    let (mut named, mut named_by_entity) = (0, 0);
+    let mut shown = 0;
+    for line in text.lines() {
+        let record: serde_json::Value = serde_json::from_str(line)?;
+        let article = nutgraf_read::text::clean::keep(Draft {
+            key: None,
+            origin: String::new(),
+            format: Format::Jsonl,
+            meta: Meta::default(),
+            raw: record["text"].as_str().unwrap_or_default().into(),
+            blocks: Vec::new(),
+            dropped: Vec::new(),
+            flaws: Vec::new(),
+        });
+        let text = &*article.text;
+        let sentences = nutgraf_read::text::sentence::sentences(text, &article.blocks, &rules);
+        let gold: Vec<Gold> = record["attributions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|a| Gold {
+                source: spans(&a["source_b"]),
+                content: spans(&a["content_b"]),
+            })
+            .filter(|g| {
+                !g.source.is_empty()
+                    && g.content
+                        .iter()
+                        .any(|c| c.of(text).contains(['"', '“', '”']))
+            })
+            .collect();
+        let analysis = analyst.analyze(&article, sentences, &Wishes::default());
+        let mut hit = vec![(false, false); gold.len()];
+        for quote in &analysis.quotes {
+            let inside: Vec<usize> = (0..gold.len())
+                .filter(|g| {
+                    let covered: usize = gold[*g]
+                        .content
+                        .iter()
+                        .map(|c| overlap(*c, quote.span))
+                        .sum();
+                    covered * 10 >= quote.span.len() * 8
+                })
+                .collect();
+            if inside.is_empty() {
+                extra += 1;
+                extra_with += usize::from(quote.speaker_span.is_some());
+                continue;
+            }
+            for g in &inside {
+                hit[*g].0 = true;
+            }
+            let Some(speaker) = quote.speaker_span else {
+                silent += 1;
+                if shown < show {
+                    shown += 1;
+                    report(&mut out, "NONE", text, quote, &gold[inside[0]])?;
+                }
+                continue;
+            };
+            let agrees = |g: &Gold| {
+                g.source.iter().any(|s| s.overlaps(speaker))
+                    || same_head(speaker.of(text), g.source.last().map_or("", |s| s.of(text)))
+            };
+            if let Some(g) = inside.iter().find(|g| agrees(&gold[**g])) {
+                right += 1;
+                hit[*g].1 = true;
+                let capital = gold[*g]
+                    .source
+                    .iter()
+                    .any(|s| s.of(text).chars().any(char::is_uppercase));
+                named += usize::from(capital);
+                named_by_entity += usize::from(capital && quote.speaker.is_some());
+            } else {
+                wrong += 1;
+                if shown < show {
+                    shown += 1;
+                    report(&mut out, "WRONG", text, quote, &gold[inside[0]])?;
+                }
+            }
+        }
+        golds += gold.len();
+        found += hit.iter().filter(|h| h.0).count();
+        attributed += hit.iter().filter(|h| h.1).count();
+    }
+    let share = |a: usize, b: usize| 100.0 * a as f64 / b.max(1) as f64;
+    writeln!(
+        out,
+        "quotes inside an annotated attribution: {} right, {} wrong, {} without a speaker: precision {:.1} %, coverage {:.1} %",
+        right,
+        wrong,
+        silent,
+        share(right, right + wrong),
+        share(right, right + wrong + silent),
+    )?;
+    writeln!(
+        out,
+        "other quotes: {extra}, {extra_with} of them with a speaker"
+    )?;
+    writeln!(
+        out,
+        "annotated attributions with quotation marks: {golds}, found {:.1} %, with the right speaker {:.1} %",
+        share(found, golds),
+        share(attributed, golds),
+    )?;
+    writeln!(
+        out,
+        "right ones whose source is a name: {named}, tied to an entity {:.1} %",
+        share(named_by_entity, named)
+    )?;
+    Ok(())
+}
+
+fn report(
+    out: &mut impl Write,
+    word: &str,
+    text: &str,
+    quote: &nutgraf_read::model::analysis::Quote,
+    gold: &Gold,
+) -> Result<()> {
+    let from = (0..=(quote.span.start as usize).saturating_sub(160))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0);
+    let to = ((quote.span.end as usize + 120).min(text.len())..=text.len())
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(text.len());
+    let context = Span::new(from, to).of(text).replace('\n', "⏎");
+    let source: Vec<&str> = gold.source.iter().map(|s| s.of(text)).collect();
+    writeln!(
+        out,
+        "{word} ours {:?} ({:?}) gold {source:?}\n    [{}] in: {context}\n",
+        quote.speaker_span.map(|s| s.of(text)),
+        quote.cue.map(|s| s.of(text)),
+        quote.span.of(text).replace('\n', "⏎"),
+    )?;
+    Ok(())
+}
+
+fn spans(value: &serde_json::Value) -> Vec<Span> {
+    let number = |v: &serde_json::Value| usize::try_from(v.as_u64().unwrap_or(0)).unwrap_or(0);
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|pair| Span::new(number(&pair[0]), number(&pair[1])))
+        .collect()
+}
+
+fn overlap(a: Span, b: Span) -> usize {
+    (a.end.min(b.end).saturating_sub(a.start.max(b.start))) as usize
+}
+
+fn same_head(a: &str, b: &str) -> bool {
+    let last = |text: &str| {
+        text.split_whitespace().next_back().map(|w| {
+            w.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
+    };
+    let first = last(a);
+    first.is_some() && first == last(b)
+}

@@ -1,0 +1,163 @@
+//! Reads the tagged sets of the data folder's form: one JSON object a line with `tokens` and `tags`, gzipped or not; and
+//! sentences tagged in their text (`[PER Anna Ruiz] left .`), a blank line between documents.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use nutgraf_analysis::entity::piece::Label;
+use nutgraf_read::model::span::Span;
+
+/// A sentence as text, with the words of its set and the names in it, both as byte spans.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    pub(crate) document: String,
+    pub(crate) text: String,
+    pub(crate) words: Vec<Span>,
+    pub(crate) names: Vec<(Span, Label)>,
+}
+
+/// All sentences of a file.
+pub(crate) fn read(path: &Path) -> std::io::Result<Vec<Sentence>> {
+    let file = File::open(path)?;
+    let packed = path.extension().is_some_and(|e| e == "gz");
+    if path.extension().is_some_and(|e| e == "txt") {
+        return Ok(marked(&std::io::read_to_string(file)?));
+    }
+    let reader: Box<dyn Read> = if packed {
+        Box::new(GzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    let mut out = Vec::new();
+    for line in BufReader::new(reader).lines() {
+        let Ok(record) = serde_json::from_str::<serde_json::Value>(&line?) else {
+            continue;
+        };
+        out.push(sentence(&record));
+    }
+    Ok(out)
+}
+
+/// Sentences tagged in their text.
+fn marked(text: &str) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut document = 0;
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        if line.is_empty() {
+            document += 1;
+            continue;
+        }
+        let mut sentence = Sentence {
+            document: document.to_string(),
+            text: String::new(),
+            words: Vec::new(),
+            names: Vec::new(),
+        };
+        let mut open = None;
+        for word in line.split(' ') {
+            if let Some(kind) = word.strip_prefix('[') {
+                open = label_of(kind);
+                if open.is_some() {
+                    continue;
+                }
+            }
+            if !sentence.text.is_empty() {
+                sentence.text.push(' ');
+            }
+            let start = sentence.text.len();
+            let closes = open.is_some() && word.ends_with(']');
+            sentence.text.push_str(if closes {
+                word.trim_end_matches(']')
+            } else {
+                word
+            });
+            let span = Span::new(start, sentence.text.len());
+            sentence.words.push(span);
+            if let Some((label, name)) = open.as_mut() {
+                *name = name.map_or(Some(span), |n: Span| Some(n.union(span)));
+                if closes {
+                    sentence.names.extend(name.map(|n| (n, *label)));
+                    open = None;
+                }
+            }
+        }
+        out.push(sentence);
+    }
+    out
+}
+
+fn label_of(kind: &str) -> Option<(Label, Option<Span>)> {
+    let label = match kind {
+        "PER" => Label::Person,
+        "ORG" => Label::Organization,
+        "LOC" => Label::Location,
+        "MISC" => Label::Misc,
+        _ => return None,
+    };
+    Some((label, None))
+}
+
+fn sentence(record: &serde_json::Value) -> Sentence {
+    let strings = |key: &str| -> Vec<String> {
+        record[key]
+            .as_array()
+            .map(|list| {
+                list.iter()
+                    .map(|v| v.as_str().unwrap_or("").to_owned())
+                    .collect()
+            })
+            .unwrap_or_default()
+    };
+    let tokens = strings("tokens");
+    let tags = strings("tags");
+    let document = record["doc"]
+        .as_str()
+        .map(str::to_owned)
+        .or_else(|| record["doc"].as_i64().map(|doc| doc.to_string()))
+        .or_else(|| record["id"].as_str().map(str::to_owned))
+        .unwrap_or_default();
+    let mut text = String::new();
+    let mut words = Vec::new();
+    for token in &tokens {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let start = text.len();
+        text.push_str(token);
+        words.push(Span::new(start, text.len()));
+    }
+    let mut names: Vec<(Span, Label)> = Vec::new();
+    for (word, tag) in words.iter().zip(&tags) {
+        let label = match tag.get(2..) {
+            Some("PER") => Label::Person,
+            Some("ORG") => Label::Organization,
+            Some("LOC") => Label::Location,
+            Some("MISC") => Label::Misc,
+            _ => continue,
+        };
+        match names.last_mut() {
+            Some((span, last))
+                if tag.starts_with("I-") && *last == label && span.end + 1 == word.start =>
+            {
+                *span = span.union(*word);
+            }
+            _ => names.push((*word, label)),
+        }
+    }
+    Sentence {
+        document,
+        text,
+        words,
+        names,
+    }
+}
+
+/// Whether a document is kept from training, so that it can measure: a fifth of all, by a hash of its name.
+pub(crate) fn held_out(sentence: &Sentence) -> bool {
+    let hash = sentence.document.bytes().fold(2_166_136_261u32, |h, b| {
+        (h ^ u32::from(b)).wrapping_mul(16_777_619)
+    });
+    hash.is_multiple_of(5)
+}

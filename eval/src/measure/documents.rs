@@ -1,0 +1,92 @@
+//! Reads the sets of articles with reference summaries, through the same cleaning and sentence splitting as the program.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
+use nutgraf_read::model::article::{Article, Draft, DraftBlock, Format, Meta};
+use nutgraf_read::model::span::Span;
+use nutgraf_read::text::rules::Rules;
+
+/// An article with the summary that its publisher wrote.
+pub(crate) struct Document {
+    pub(crate) id: String,
+    pub(crate) date: String,
+    /// Who published it.
+    pub(crate) source: String,
+    pub(crate) article: Article,
+    pub(crate) sentences: Vec<Span>,
+    pub(crate) reference: Vec<String>,
+}
+
+/// Reads a set, in the order of time.
+pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    let mut text = String::new();
+    if path.extension().is_some_and(|e| e == "gz") {
+        GzDecoder::new(&bytes[..]).read_to_string(&mut text)?;
+    } else {
+        text = String::from_utf8(bytes)?;
+    }
+    let rules = Rules::new(&nutgraf_analysis::lexicon());
+    let mut documents = text
+        .lines()
+        .map(|line| {
+            let record: serde_json::Value = serde_json::from_str(line)?;
+            let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
+            let article = nutgraf_read::text::clean::clean(draft(&record), &rules);
+            let sentences =
+                nutgraf_read::text::sentence::sentences(&article.text, &article.blocks, &rules);
+            Ok(Document {
+                id: string("id"),
+                date: string("date"),
+                source: string("source"),
+                article,
+                sentences,
+                reference: string("summary")
+                    .lines()
+                    .map(str::to_owned)
+                    .filter(|l| !l.trim().is_empty())
+                    .collect(),
+            })
+        })
+        .collect::<Result<Vec<Document>>>()?;
+    documents.sort_by(|a, b| a.date.cmp(&b.date).then(a.id.cmp(&b.id)));
+    Ok(documents)
+}
+
+fn draft(record: &serde_json::Value) -> Draft {
+    let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
+    let raw = string("article");
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    let mut gap = 0u8;
+    for line in raw.split('\n') {
+        if line.trim().is_empty() {
+            gap = gap.saturating_add(1);
+        } else {
+            blocks.push(DraftBlock {
+                text: line.trim().to_owned(),
+                span: Span::new(at, at + line.len()),
+                gap,
+                ..DraftBlock::default()
+            });
+            gap = 0;
+        }
+        at += line.len() + 1;
+    }
+    Draft {
+        key: None,
+        origin: string("id"),
+        format: Format::Jsonl,
+        meta: Meta {
+            title: string("title"),
+            ..Meta::default()
+        },
+        raw: raw.into(),
+        blocks,
+        dropped: Vec::new(),
+        flaws: Vec::new(),
+    }
+}

@@ -1,0 +1,50 @@
+//! Owns: `Lack`, what a frame drawn now would lack of what is on its way.
+//! Promises: pure; other keys than those of the filter line are answered with what is there.
+
+use crate::app::state::State;
+
+/// What is on its way, the most important of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// Nothing that is worth waiting for.
+    Nothing,
+    /// What stands beside the rows: who is in them, those that the full text adds, the article under the cursor. With it the
+    /// screen changes once where it would change twice.
+    Trimmings,
+    /// The rows of the line that is being written; before the first key the first article too.
+    Rows,
+}
+
+/// What a frame drawn now would lack.
+pub fn lack(state: &State) -> Lack {
+    if state.struck && !state.filtering {
+        return Lack::Nothing;
+    }
+    // Rows come together, so the first ones tell; those below the screen are not asked for.
+    let rows = || {
+        let mut first = state.list.rows.iter().skip(state.list.top).take(2);
+        first.any(|id| !state.list.headlines.contains_key(id))
+    };
+    let article = || {
+        let under = state.list.current().filter(|_| state.reader.is_none());
+        under.is_some_and(|id| state.reading(id).is_none())
+    };
+    // The first articles of all are counted a moment before they are listed.
+    let first = || {
+        let counted = state.counts.is_some_and(|counts| counts.articles > 0);
+        counted && state.list.rows.is_empty() && state.filter.is_empty()
+    };
+    if state.filtering && state.asked != state.answered || rows() {
+        Lack::Rows
+    } else if !state.struck {
+        if article() || first() {
+            Lack::Rows
+        } else {
+            Lack::Nothing
+        }
+    } else if !state.found.counted || state.found.awaits_text || article() {
+        Lack::Trimmings
+    } else {
+        Lack::Nothing
+    }
+}

@@ -1,0 +1,135 @@
+//! Owns: the pipeline of the commands that read documents, put together from options and settings.
+//! Promises: options come before settings; a wrong repair file is an error before anything is read.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::arguments::Reading;
+use crate::cli::fault::Fault;
+use crate::cli::session::Session;
+use crate::engine::pipeline::{Pipeline, compile};
+use nutgraf_analysis::Wishes;
+use nutgraf_library::actors::corrections::CorrectionsFile;
+use nutgraf_read::ingest::Limits;
+use nutgraf_read::model::correction::Corrections;
+use nutgraf_read::model::summary_request::Length;
+
+const MIB: usize = 1 << 20;
+
+/// What is wanted of the texts.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// How texts are read and summed up.
+    pub reading: Reading,
+    /// Whether they are analysed.
+    pub analyse: bool,
+    /// What summaries turn to.
+    pub about: Option<String>,
+    /// Whether what is found goes into a library, which keeps it as found and shows it corrected.
+    pub stored: bool,
+}
+
+/// Compiles dictionaries and weights.
+pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
+    let lexicon = nutgraf_analysis::lexicon();
+    let settings = &session.settings;
+    let reading = &wanted.reading;
+    let repair = match &reading.actors {
+        Some(path) => Some(Arc::new(corrections(path)?)),
+        None if wanted.analyse && !wanted.stored => kept(session),
+        None => None,
+    };
+    let (rules, analyst) = compile(&lexicon);
+    Ok(Pipeline {
+        rules,
+        analyst,
+        wishes: Wishes {
+            summary_sentences: reading
+                .summary_sentences
+                .map_or(settings.read.summary_sentences, usize::from),
+            length: match (reading.summary, reading.summary_sentences) {
+                (Some(name), _) => name.length(),
+                (None, Some(_)) => Length::Short,
+                (None, None) => length(session)?,
+            },
+            about: wanted.about.clone(),
+            repair,
+        },
+        limits: limits(session),
+        clean: settings.read.clean && !reading.no_clean,
+        analyse: wanted.analyse,
+        format: session.common.format.format(),
+        known: None,
+        workers: workers(session),
+    })
+}
+
+/// How long summaries are by the settings.
+pub fn length(session: &Session) -> Result<Length, Fault> {
+    let name = &session.settings.read.summary;
+    Length::parse(name).ok_or_else(|| {
+        Fault::failed(format!(
+            "the setting `read.summary` must be one, short or long, not {name}"
+        ))
+    })
+}
+
+/// How much is read at most.
+pub fn limits(session: &Session) -> Limits {
+    let largest = usize::try_from(session.settings.import.largest).unwrap_or(usize::MAX);
+    Limits {
+        bytes: largest.saturating_mul(MIB),
+        ..Limits::default()
+    }
+}
+
+/// How many threads analyse.
+pub fn workers(session: &Session) -> usize {
+    match session.settings.import.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+}
+
+/// Inputs as paths; addresses and `-` go the same way and are known by their text.
+pub fn paths(inputs: Vec<OsString>) -> Vec<PathBuf> {
+    inputs.into_iter().map(PathBuf::from).collect()
+}
+
+/// The corrections beside the library, which hold for every analysis. What is wrong with them is told, the rest holds.
+fn kept(session: &Session) -> Option<Arc<Corrections>> {
+    let corrections = CorrectionsFile::new(Some(session.corrections_path()));
+    for fault in corrections.faults() {
+        session.note(&fault);
+    }
+    let (_, corrections) = corrections.current();
+    (!corrections.is_empty()).then_some(corrections)
+}
+
+fn corrections(path: &Path) -> Result<Corrections, Fault> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Fault::failed(format!(
+            "cannot read the corrections {}: {error}",
+            path.display()
+        ))
+    })?;
+    let (corrections, faults) =
+        nutgraf_library::actors::corrections::lines::read(&text).map_err(|fault| {
+            Fault::failed(format!(
+                "{}:{}: {}",
+                path.display(),
+                fault.line,
+                fault.message
+            ))
+        })?;
+    match faults.first() {
+        None => Ok(corrections),
+        Some(fault) => Err(Fault::failed(format!(
+            "{}:{}: {}",
+            path.display(),
+            fault.line,
+            fault.message
+        ))),
+    }
+}

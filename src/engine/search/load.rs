@@ -1,0 +1,75 @@
+//! Owns: bringing the catalog in step with the library: what was touched, and the rest of it while it loads.
+//! Promises: each step is short; the reader who types comes first.
+
+use std::sync::Arc;
+
+use crate::engine::search::{CHANGES, CHUNK, Keeper};
+use nutgraf_library::error::LibraryError;
+use nutgraf_library::filter::search::found::Found;
+use nutgraf_read::model::id::ArticleId;
+
+impl Keeper {
+    /// Brings the catalog one step nearer to the library.
+    pub(super) fn catch_up(&mut self) -> Result<(), LibraryError> {
+        if self.elsewhere {
+            // A part at a time, until nothing comes.
+            let ids = self.reader.changes_since(&mut self.mark, CHANGES)?;
+            self.elsewhere = !ids.is_empty();
+            self.touched.extend(ids);
+        }
+        let corrected = std::mem::take(&mut self.corrected);
+        if !self.touched.is_empty() || corrected {
+            let ids = std::mem::take(&mut self.touched);
+            // Rows beyond the loaded part come with their chunk.
+            let ids: Vec<ArticleId> = match self.loading {
+                Some(lowest) => ids.into_iter().filter(|id| *id >= lowest).collect(),
+                None => ids,
+            };
+            // Without articles too: reading looks whether actors are to be seen otherwise.
+            if !ids.is_empty() || corrected {
+                self.reader.refill(&mut self.catalog, &ids)?;
+                // Words of new texts: what was said before holds until the index is asked again.
+                self.text.age();
+                self.phrases.forget();
+                self.standing.age();
+                self.stale = true;
+            }
+        }
+        // The reader who types comes first; loading goes on after the answer, but an answer needs something to look at.
+        if let Some(below) = self.loading
+            && (!self.fresh || self.catalog.articles() == 0 && self.asks_for_something())
+        {
+            self.loading = self.reader.fill(&mut self.catalog, below, CHUNK)?;
+            self.stale = true;
+            if self.loading.is_none() {
+                self.order = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn asks_for_something(&self) -> bool {
+        self.question
+            .as_ref()
+            .is_some_and(|question| !question.line.trim().is_empty())
+    }
+
+    /// The answer to an empty line while the catalog loads: the list is whole from the start, the rest of the answer
+    /// follows with the catalog.
+    pub(super) fn all(&mut self, found: Found) -> Found {
+        if self.order.is_none() {
+            self.order = self.reader.all_newest().ok().map(Arc::from);
+        }
+        let counts = self.reader.counts();
+        match (&self.order, counts) {
+            (Some(rows), Ok(counts)) if self.catalog.muted().is_empty() => Found {
+                rows: Arc::clone(rows),
+                exact_until: rows.len(),
+                unread: counts.unread,
+                hints: Vec::new(),
+                ..found
+            },
+            _ => found,
+        }
+    }
+}

@@ -12,6 +12,7 @@ pub mod feeds;
 pub mod import;
 pub mod keys;
 pub mod library;
+pub mod log;
 pub mod open_library;
 pub mod pipeline;
 pub mod query;
@@ -68,6 +69,10 @@ fn obey(arguments: Arguments) -> Result<Outcome, Fault> {
             "`{}` stands before a command; write the command first, or a path named like one as ./NAME",
             first.to_string_lossy()
         )));
+    }
+    let log = log::path(&environment.places);
+    if let Err(error) = log::begin(common.log, &log) {
+        complain(&format!("no log is written: {}: {error}", log.display()));
     }
     // These look at the settings themselves and work with broken ones too.
     match &command {

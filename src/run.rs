@@ -51,6 +51,7 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
         Some(path) => Library::open(path)?,
         None => Library::temporary()?.corrected_by(options.corrections.clone()),
     });
+    tracing::info!(path = ?library.path(), read_only = library.is_read_only(), "library opened");
     if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
         options.browser.memory = kept;
     }
@@ -167,6 +168,7 @@ impl Stage {
                     hyphens = false;
                     self.learn_to_hyphenate();
                 }
+                tracing::trace!(bytes, took = ?now.elapsed(), "frame");
                 // A frame that changed nothing was none: the next may follow at once.
                 if bytes > 0 {
                     pace.drawn(lack, now);

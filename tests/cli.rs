@@ -783,3 +783,32 @@ fn corrections_beside_the_library_hold_everywhere_and_change_nothing_stored() {
     place.file("lib/actors.toml", "");
     assert_eq!(actors(&ask(&["actors", "--json"])), before);
 }
+
+#[test]
+fn the_log_tells_what_was_done_and_nothing_of_the_articles() {
+    let place = Place::new();
+    place.file(
+        "in/good.txt",
+        "Harbour opens\n\nThe harbour of Zutphen opens on Friday, its mayor said.\n",
+    );
+    place.file("in/bad.txt", b"\x00\x01\x02\x03binary\x00");
+    place.file("in/broken.jsonl", "{\"text\": \"Secret words\", oh no}\n");
+    let log = place.path(".local/state/nutgraf/log");
+    assert_eq!(place.run(&["import", "in"]).code, Some(4));
+    assert!(!log.exists(), "no log unless it is asked for");
+    assert_eq!(place.run(&["--log", "loud", "list"]).code, Some(2));
+    place.run(&["--log", "debug", "import", "in"]);
+    let text = fs::read_to_string(&log).unwrap();
+    for wanted in ["started", "refused", "bad.txt", "read in", "process="] {
+        assert!(text.contains(wanted), "{wanted:?} in\n{text}");
+    }
+    for unwanted in ["Harbour", "Zutphen", "Secret"] {
+        assert!(!text.contains(unwanted), "{unwanted:?} in\n{text}");
+    }
+    let report = place.run(&["doctor"]);
+    assert!(
+        report.out.contains(&log.display().to_string()),
+        "{}",
+        report.out
+    );
+}

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::log::LogLevel;
+
 use nutgraf_read::model::article::Format;
 use nutgraf_read::model::summary_request::Length;
 
@@ -51,6 +53,15 @@ pub struct Common {
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: When,
+    /// How much to write into the log, `$XDG_STATE_HOME/nutgraf/log`.
+    #[arg(
+        long,
+        global = true,
+        value_name = "LEVEL",
+        env = "NUTGRAF_LOG",
+        default_value = "off"
+    )]
+    pub log: LogLevel,
     /// Say less: errors only.
     #[arg(short, long, global = true)]
     pub quiet: bool,

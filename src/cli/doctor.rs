@@ -8,6 +8,7 @@ use crate::cli::arguments::Common;
 use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
+use crate::cli::log::{self, LogLevel};
 use crate::cli::session::{Session, config_path, output, read_settings};
 use crate::print::json;
 use nutgraf_library::Library;
@@ -61,6 +62,7 @@ pub fn doctor(common: &Common, environment: &Environment) -> Result<(), Fault> {
         }
         Err(fault) => found.push(finding("settings", State::Bad, words(fault))),
     }
+    found.push(logging(common, environment));
     found.push(terminal(environment));
     found.push(locale(environment));
     let mut out = output();
@@ -156,6 +158,22 @@ fn corrections(path: PathBuf) -> Finding {
     match CorrectionsFile::new(Some(path)).faults().first() {
         Some(fault) => finding("actors", State::Bad, fault.clone()),
         None => finding("actors", State::Ok, named),
+    }
+}
+
+fn logging(common: &Common, environment: &Environment) -> Finding {
+    let path = log::path(&environment.places);
+    let path = path.display();
+    match common.log {
+        LogLevel::Off => finding(
+            "log",
+            State::Ok,
+            format!("{path}: off; `--log info` or NUTGRAF_LOG=info writes it"),
+        ),
+        level => {
+            let level = format!("{level:?}").to_lowercase();
+            finding("log", State::Ok, format!("{path}: {level}"))
+        }
     }
 }
 

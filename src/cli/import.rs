@@ -76,6 +76,13 @@ pub fn list_inputs(session: &Session, inputs: Vec<OsString>) -> Result<(), Fault
 }
 
 fn end(session: &Session, ended: &Ended) -> Result<(), Fault> {
+    let (stored, refused) = (&ended.stored, ended.refused);
+    tracing::info!(
+        new = stored.new,
+        updated = stored.updated,
+        refused,
+        "read in"
+    );
     if ended.interrupted {
         return Err(Fault::failed(
             "interrupted; what was read is stored, and the same command goes on from there",

@@ -9,6 +9,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use crate::engine::clock;
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::lexicon::Lexicon;
 use nutgraf_analysis::summary::Ranker;
@@ -228,7 +229,10 @@ impl Pipeline {
                 ingest::standard_input(self.format, &self.limits)
                     .all(|outcome| send(Task::Document(Box::new(outcome)), &alone))
             } else if ingest::is_address(named) {
+                let began = clock::instant();
                 let all = nutgraf_feeds::fetch::documents(named, self.format, &self.limits);
+                let (documents, took) = (all.len(), began.elapsed());
+                tracing::info!(address = named, documents, ?took, "fetched");
                 let sources = Arc::new(self.sources(all.iter().flatten().cloned()));
                 all.into_iter()
                     .all(|outcome| send(Task::Document(Box::new(outcome)), &sources))
@@ -335,15 +339,21 @@ impl Pipeline {
     /// Analyses what was read. A document on which the analysis fails is refused like any other bad document.
     pub fn finish(&self, outcome: Outcome, sources: &Sources) -> What {
         match outcome {
-            Err(refusal) => What::Refused(refusal.to_string()),
+            Err(refusal) => {
+                tracing::warn!(origin = refusal.origin, kind = ?refusal.kind, "refused");
+                What::Refused(refusal.to_string())
+            }
             Ok(draft) => {
                 let origin = draft.origin.clone();
                 match catch_unwind(AssertUnwindSafe(|| self.analyze(draft, sources))) {
                     Ok(Some(analyzed)) => What::Article(Box::new(analyzed)),
                     Ok(None) => What::Known,
-                    Err(_) => What::Refused(format!(
-                        "{origin}: the analysis failed on this document; it was left out"
-                    )),
+                    Err(_) => {
+                        tracing::error!(origin, "the analysis failed");
+                        What::Refused(format!(
+                            "{origin}: the analysis failed on this document; it was left out"
+                        ))
+                    }
                 }
             }
         }

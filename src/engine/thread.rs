@@ -18,7 +18,11 @@ pub fn spawn(
     work: impl FnOnce() + Send + 'static,
 ) -> std::io::Result<JoinHandle<()>> {
     Builder::new().name(name.to_owned()).spawn(move || {
-        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+        tracing::debug!("begins");
+        let worked = catch_unwind(AssertUnwindSafe(work));
+        tracing::debug!("ends");
+        if worked.is_err() {
+            tracing::error!("the thread failed");
             tell(
                 &inbox,
                 Level::Error,

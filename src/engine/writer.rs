@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, select_biased};
 
 use crate::app::msg::{Applied, Level, Msg};
 use crate::engine::batch::Batches;
+use crate::engine::clock;
 use crate::engine::search::News;
 use crate::engine::thread::{spawn, tell};
 use nutgraf_library::Library;
@@ -188,8 +189,11 @@ fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoi
 }
 
 fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
+    let began = clock::instant();
     match writer.apply(changes) {
         Ok(applied) => {
+            let (new, updated) = (applied.new, applied.updated);
+            tracing::debug!(changes = changes.len(), new, updated, took = ?began.elapsed(), "stored");
             if matches!(changes, [Change::Undo]) && applied.undone.is_none() {
                 tell(&outgoing.inbox, Level::Note, "nothing to undo");
             }
@@ -210,6 +214,9 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
                 })));
             }
         }
-        Err(error) => tell(&outgoing.inbox, Level::Error, error.to_string()),
+        Err(error) => {
+            tracing::error!(%error, "not stored");
+            tell(&outgoing.inbox, Level::Error, error.to_string());
+        }
     }
 }

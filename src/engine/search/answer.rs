@@ -117,6 +117,8 @@ impl Keeper {
 
     fn tell(&mut self, open: &Open) {
         let micros = u32::try_from(open.began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        let generation = open.question.generation.0;
+        tracing::debug!(generation, micros, rows = open.found.rows.len(), "answered");
         let (plan, catalog) = (&open.plan, &open.snapshot);
         let found = filter::once(open.found.clone(), plan, catalog, &mut self.narrow);
         let headlines = self.headlines(&found.rows, open.question.rows);

@@ -23,12 +23,12 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::Sender;
 
-use crate::app::effect::Effect;
+use crate::app::effect::Request;
 use crate::app::msg::{Level, Msg, Report};
 use crate::engine::import::Surroundings;
 use crate::engine::reader::Errand;
 use crate::engine::retell::Reteller;
-use crate::engine::search::{News, Question, Shelf};
+use crate::engine::search::{News, Shelf};
 use crate::engine::writer::Desk;
 use nutgraf_library::Library;
 
@@ -102,57 +102,32 @@ impl Engine {
         })
     }
 
-    /// Carries out what is the engine's and gives back what is not (the terminal's, the loop's). Never waits.
-    pub fn carry_out(&self, effect: Effect) -> Option<Effect> {
-        let taken = match effect {
-            Effect::Search {
-                generation,
-                line,
-                cursor,
-                rows,
-            } => {
-                let question = Question {
-                    generation,
-                    line,
-                    cursor,
-                    rows,
-                };
-                self.shelf.questions.try_send(question).is_ok()
-            }
-            Effect::LoadRows(ids) => {
+    /// Carries out what is asked of the library. Never waits.
+    pub fn carry_out(&self, request: Request) {
+        let taken = match request {
+            Request::Search(question) => self.shelf.questions.try_send(question).is_ok(),
+            Request::LoadRows(ids) => {
                 ids.is_empty() || self.errands.try_send(Errand::Rows(ids)).is_ok()
             }
-            Effect::Open(id) => self.errands.try_send(Errand::Open(id)).is_ok(),
-            Effect::Retell { article, asking } => {
+            Request::Open(id) => self.errands.try_send(Errand::Open(id)).is_ok(),
+            Request::Retell { article, asking } => {
                 self.reteller.begin(article, asking);
                 true
             }
-            Effect::StopRetelling => {
+            Request::StopRetelling => {
                 self.reteller.stop();
                 true
             }
-            Effect::Summarize(brief) => self.errands.try_send(Errand::Summarize(brief)).is_ok(),
-            Effect::Apply(change) => self.desk.wish(change),
-            Effect::Saved(saved) => self.shelf.news.try_send(News::Saved(saved)).is_ok(),
-            Effect::LastVisit(at) => self.shelf.news.try_send(News::LastVisit(at)).is_ok(),
-            Effect::Match { line, bulk } => {
+            Request::Summarize(brief) => self.errands.try_send(Errand::Summarize(brief)).is_ok(),
+            Request::Apply(change) => self.desk.wish(change),
+            Request::Saved(saved) => self.shelf.news.try_send(News::Saved(saved)).is_ok(),
+            Request::LastVisit(at) => self.shelf.news.try_send(News::LastVisit(at)).is_ok(),
+            Request::Match { line, bulk } => {
                 let errand = saved_counts::Errand { line, bulk };
                 self.shelf.news.try_send(News::Match(errand)).is_ok()
             }
-            Effect::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
-            Effect::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
-            Effect::Copy(_)
-            | Effect::Browse(_)
-            | Effect::Pipe { .. }
-            | Effect::Edit { .. }
-            | Effect::Notice(_)
-            | Effect::Suspend
-            | Effect::Redraw
-            | Effect::Mouse(_)
-            | Effect::Theme(_)
-            | Effect::Remember(_)
-            | Effect::Keep(_)
-            | Effect::Quit => return Some(effect),
+            Request::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
+            Request::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
         };
         if !taken {
             // Never `send`: the caller is the thread that empties the inbox.
@@ -161,7 +136,6 @@ impl Engine {
                 text: "too much at once; that was left out, try again".to_owned(),
             })));
         }
-        None
     }
 
     /// Reads paths, addresses and `-` into the library. False when too many imports wait.

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Action, Effect, FileChange};
 use crate::app::msg::{Counts, Level, Msg, Report};
 use crate::app::pending::lack;
 use crate::app::state::State;
@@ -182,68 +182,50 @@ impl Stage {
     /// Updates the state and carries out what follows; false when the program is to end.
     fn take(&mut self, msg: Msg) -> anyhow::Result<bool> {
         for effect in update(&mut self.state, msg) {
-            let Some(effect) = self.engine.carry_out(effect) else {
-                continue;
-            };
-            if effect == Effect::Quit {
-                return Ok(false);
+            match effect {
+                Effect::Library(request) => self.engine.carry_out(request),
+                Effect::Terminal(action) => self.act(action)?,
+                Effect::File(change) => self.write(&change),
+                Effect::Quit => return Ok(false),
             }
-            self.carry_out(effect)?;
         }
         Ok(true)
     }
 
-    /// Carries out what concerns the terminal, files of the reader's, and outside programs.
-    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<()> {
-        match effect {
-            Effect::Copy(text) => self.terminal.copy(&text)?,
-            Effect::Redraw => self.terminal.redraw(),
-            Effect::Notice(words) => self.terminal.notify(&words)?,
-            Effect::Edit { argv, text } => self.aside(|_| outside::edit(&argv, &text))?,
-            Effect::Mouse(on) => self.terminal.set_mouse(on)?,
-            Effect::Theme(name) => {
+    /// Carries out what concerns the terminal and outside programs.
+    fn act(&mut self, action: Action) -> anyhow::Result<()> {
+        match action {
+            Action::Copy(text) => self.terminal.copy(&text)?,
+            Action::Redraw => self.terminal.redraw(),
+            Action::Notice(words) => self.terminal.notify(&words)?,
+            Action::Edit { argv, text } => self.aside(|| outside::edit(&argv, &text))?,
+            Action::Mouse(on) => self.terminal.set_mouse(on)?,
+            Action::Theme(name) => {
                 if let Some(trouble) = self.terminal.set_theme(&name) {
                     self.tell(Level::Error, trouble);
                 }
             }
-            Effect::Suspend => {
-                self.aside(|_| signals::suspend())?;
-            }
-            Effect::Pipe { argv, text } => self.aside(|_| outside::pipe(&argv, &text))?,
-            Effect::Browse(url) => match outside::browse(&url, &self.options.opener) {
-                Ok(()) => {}
-                Err(trouble) => self.tell(Level::Error, trouble),
-            },
-            Effect::Remember(place) => {
-                if let Some(path) = &self.options.memory
-                    && let Err(trouble) = memory::save(path, &place)
-                    // On a disk that takes nothing the reader knows that nothing is kept: this must not hide it.
-                    && !self.read_only
-                {
-                    self.tell(Level::Warning, trouble);
-                }
-            }
-            Effect::Keep(keeping) => {
-                if let Err(trouble) = saved_lines::keep(&self.options.briefs, &keeping) {
+            Action::Suspend => self.aside(signals::suspend)?,
+            Action::Pipe { argv, text } => self.aside(|| outside::pipe(&argv, &text))?,
+            Action::Browse(url) => {
+                if let Err(trouble) = outside::browse(&url, &self.options.opener) {
                     self.tell(Level::Error, trouble);
                 }
             }
-            // The engine has taken these, or `take` has.
-            Effect::Search { .. }
-            | Effect::LoadRows(_)
-            | Effect::Open(_)
-            | Effect::Summarize(_)
-            | Effect::Retell { .. }
-            | Effect::StopRetelling
-            | Effect::Apply(_)
-            | Effect::Import(_)
-            | Effect::ImportStarters
-            | Effect::Saved(_)
-            | Effect::LastVisit(_)
-            | Effect::Match { .. }
-            | Effect::Quit => {}
         }
         Ok(())
+    }
+
+    fn write(&self, change: &FileChange) {
+        let Err(trouble) = self.options.write(change) else {
+            return;
+        };
+        match change {
+            // On a disk that takes nothing the reader knows that nothing is kept: this must not hide it.
+            FileChange::Place(_) if self.read_only => {}
+            FileChange::Place(_) => self.tell(Level::Warning, trouble),
+            FileChange::SavedLine(_) => self.tell(Level::Error, trouble),
+        }
     }
 
     /// Reads the patterns once the first screen is there, which must not wait for them.
@@ -259,10 +241,10 @@ impl Stage {
     }
 
     /// Gives the terminal away while `work` runs.
-    fn aside(&mut self, work: impl FnOnce(&Self) -> Result<(), String>) -> anyhow::Result<()> {
+    fn aside(&mut self, work: impl FnOnce() -> Result<(), String>) -> anyhow::Result<()> {
         self.input.pause();
         self.terminal.leave();
-        let done = work(self);
+        let done = work();
         self.terminal.resume()?;
         self.input.resume();
         if let Err(trouble) = done {

@@ -1,5 +1,5 @@
-//! Owns: `Effect`, what `update` wants done outside.
-//! Promises: effects are data; the engine and the loop carry them out.
+//! Owns: `Effect`, what `update` wants done outside, by those who do it: the engine, the terminal, the reader's files.
+//! Promises: effects are data; whoever carries them out takes an enum of its own whole.
 
 use std::sync::Arc;
 
@@ -9,20 +9,42 @@ use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::{Keeping, Saved};
 use nutgraf_read::model::summary_request::SummaryRequest;
 
-/// Something to be done outside of the state.
+/// Something to be done outside of the state, by whoever takes it whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// The engine's.
+    Library(Request),
+    /// The terminal's, with the programs that it is handed to.
+    Terminal(Action),
+    /// Concerns a file of the reader's.
+    File(FileChange),
+    /// End the program.
+    Quit,
+}
+
+impl From<Request> for Effect {
+    fn from(request: Request) -> Self {
+        Self::Library(request)
+    }
+}
+
+impl From<Action> for Effect {
+    fn from(action: Action) -> Self {
+        Self::Terminal(action)
+    }
+}
+
+impl From<FileChange> for Effect {
+    fn from(change: FileChange) -> Self {
+        Self::File(change)
+    }
+}
+
+/// What the engine is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
     /// Find the articles for a filter line. Only the newest question needs an answer (`Msg::Found`).
-    Search {
-        /// Goes into the answer.
-        generation: Generation,
-        /// The filter line, as typed.
-        line: String,
-        /// Where the cursor stands in it, in bytes, when it is to be said how the line could go on.
-        cursor: Option<usize>,
-        /// So many of the first rows will be looked at: what they show may come with the answer.
-        rows: usize,
-    },
+    Search(Question),
     /// Fetch what list rows show (`Msg::Rows`).
     LoadRows(Vec<ArticleId>),
     /// Fetch a whole article (`Msg::Opened`).
@@ -44,6 +66,35 @@ pub enum Effect {
     Import(Vec<String>),
     /// Read the starter articles into the library.
     ImportStarters,
+    /// Hide what the mutes of these lines match, and count what its tabs come to (`Msg::Tallies`).
+    Saved(Vec<Saved>),
+    /// When the reader was here last, for the filter `last`.
+    LastVisit(Option<Moment>),
+    /// Find the articles of a line that something is to be done to (`Msg::Matched`).
+    Match {
+        /// The line.
+        line: String,
+        /// What is to be done.
+        bulk: Bulk,
+    },
+}
+
+/// A filter line to find articles for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Goes into the answer.
+    pub generation: Generation,
+    /// The filter line, as typed.
+    pub line: String,
+    /// Where the cursor stands in it, in bytes, when it is to be said how the line could go on.
+    pub cursor: Option<usize>,
+    /// So many of the first rows will be looked at: what they show may come with the answer.
+    pub rows: usize,
+}
+
+/// What the terminal is to do, or to let another program do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
     /// Put text on the clipboard (OSC 52). The text has no control characters but line feeds.
     Copy(String),
     /// Open an address in the reader's browser. Always http, https or mailto.
@@ -72,23 +123,15 @@ pub enum Effect {
     Mouse(bool),
     /// Take another theme by name.
     Theme(String),
-    /// Keep for the next run.
-    Remember(Memory),
-    /// Hide what the mutes of these lines match, and count what its briefs come to (`Msg::Tallies`).
-    Saved(Vec<Saved>),
-    /// When the reader was here last, for the filter `last`.
-    LastVisit(Option<Moment>),
-    /// Write into the reader's file of saved lines.
-    Keep(Keeping),
-    /// Find the articles of a line that something is to be done to (`Msg::Matched`).
-    Match {
-        /// The line.
-        line: String,
-        /// What is to be done.
-        bulk: Bulk,
-    },
-    /// End the program.
-    Quit,
+}
+
+/// A change of a file that the reader owns.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileChange {
+    /// Keep the place for the next run.
+    Place(Memory),
+    /// Write into the file of saved lines.
+    SavedLine(Keeping),
 }
 
 /// What is to be done to all articles of a line.

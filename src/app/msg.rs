@@ -183,7 +183,7 @@ pub enum Msg {
     Order(String),
     /// Where English words may be broken.
     Hyphens(Hyphens),
-    /// The program goes on after `Effect::Suspend` or an outside program.
+    /// The program goes on after `Action::Suspend` or an outside program.
     Resumed,
     /// How many articles the library holds.
     Counts(Counts),

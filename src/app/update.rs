@@ -2,7 +2,7 @@
 //! Promises: pure and deterministic; any sequence of messages is fine at any size.
 
 use crate::app::command::{Command, Place};
-use crate::app::effect::Effect;
+use crate::app::effect::{Action, Effect, FileChange, Request};
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Resolved;
 use crate::app::layout::{layout, slots};
@@ -40,7 +40,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let now = memory::of(state);
     if !state.filtering && state.returning.is_none() && memory::differs(&now, &state.remembered) {
         state.remembered = now.clone();
-        effects.push(Effect::Remember(now));
+        effects.push(FileChange::Place(now).into());
     }
     effects
 }
@@ -73,7 +73,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.hyphens = Some(hyphens);
             Vec::new()
         }
-        Msg::Resumed => vec![Effect::Redraw],
+        Msg::Resumed => vec![Action::Redraw.into()],
         Msg::Counts(counts) => {
             search::count(state, counts);
             Vec::new()
@@ -146,11 +146,11 @@ fn begin(state: &mut State, size: Size, now: Moment) -> Vec<Effect> {
         effects.extend(tour::toggle(state));
     }
     if !state.saved.is_empty() {
-        effects.push(Effect::Saved(state.saved.clone()));
+        effects.push(Request::Saved(state.saved.clone()).into());
     }
-    effects.push(Effect::LastVisit(state.options.memory.visited));
+    effects.push(Request::LastVisit(state.options.memory.visited).into());
     if !state.theme.is_empty() {
-        effects.push(Effect::Theme(state.theme.clone()));
+        effects.push(Action::Theme(state.theme.clone()).into());
     }
     effects
 }
@@ -183,7 +183,7 @@ fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
     }
     state.working = None;
     if state.options.notify && state.now.0 - began.0 >= LONG {
-        return vec![Effect::Notice("nutgraf: reading is done".to_owned())];
+        return vec![Action::Notice("nutgraf: reading is done".to_owned()).into()];
     }
     Vec::new()
 }
@@ -194,7 +194,7 @@ fn rested(state: &mut State) -> Vec<Effect> {
     let now = memory::of(state);
     if !state.filtering && state.returning.is_none() && memory::moved(&now, &state.remembered) {
         state.remembered = now.clone();
-        effects.push(Effect::Remember(now));
+        effects.push(FileChange::Place(now).into());
     }
     effects
 }
@@ -239,7 +239,7 @@ fn corrected(state: &mut State) -> Vec<Effect> {
     match state.reader.as_ref().map(|r| r.reading.id) {
         Some(id) => {
             state.fetching = Some(id);
-            vec![Effect::Open(id)]
+            vec![Request::Open(id).into()]
         }
         None => Vec::new(),
     }
@@ -261,7 +261,7 @@ fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
     match open {
         Some(id) if applied.touched.contains(&id) => {
             state.fetching = Some(id);
-            vec![Effect::Open(id)]
+            vec![Request::Open(id).into()]
         }
         _ => Vec::new(),
     }

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, after, bounded, never, select_biased};
 
+use crate::app::effect::Question;
 use crate::app::msg::{Level, Msg};
 use crate::engine::saved_counts::{Errand, Standing};
 use crate::engine::search::question::{Open, Planned, Showing};
@@ -31,8 +32,6 @@ use nutgraf_library::filter::search::found::{Facets, FullText};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::Saved;
-
-pub use crate::engine::search::question::Question;
 
 /// News that may wait; a writer that is this far ahead of the catalog waits for it.
 const NEWS: usize = 512;

@@ -1,10 +1,12 @@
-//! Owns: `Options`, everything that a run of the browser needs.
+//! Owns: `Options`, everything that a run of the browser needs, the files that it writes among it.
 //! Promises: plain data.
 
 use std::path::PathBuf;
 
+use crate::app::effect::FileChange;
 use crate::app::state;
 use crate::engine::Kit;
+use crate::run::{memory, saved_lines};
 use crate::tui::terminal::Look;
 
 /// Everything that a run of the browser needs.
@@ -32,4 +34,20 @@ pub struct Options {
     pub plain: bool,
     /// Whether long words are broken at line ends.
     pub hyphens: bool,
+}
+
+impl Options {
+    /// Writes a file of the reader's.
+    ///
+    /// # Errors
+    /// One line that names the file and what to do.
+    pub(super) fn write(&self, change: &FileChange) -> Result<(), String> {
+        match change {
+            FileChange::Place(place) => match &self.memory {
+                Some(path) => memory::save(path, place),
+                None => Ok(()),
+            },
+            FileChange::SavedLine(keeping) => saved_lines::keep(&self.briefs, keeping),
+        }
+    }
 }

@@ -122,6 +122,6 @@ fn an_empty_library_says_how_to_begin() {
     stage.strike("o");
     assert_eq!(
         stage.outside.last(),
-        Some(&nutgraf::app::effect::Effect::ImportStarters)
+        Some(&nutgraf::app::effect::Request::ImportStarters.into())
     );
 }

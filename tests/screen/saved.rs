@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nutgraf::app::effect::Effect;
+use nutgraf::app::effect::{Effect, FileChange};
 use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
 
 use crate::stage::Stage;
@@ -23,7 +23,7 @@ fn rows(s: &Stage) -> usize {
 fn kept(s: &Stage) -> Vec<&Keeping> {
     let mut kept = Vec::new();
     for effect in &s.outside {
-        if let Effect::Keep(keeping) = effect {
+        if let Effect::File(FileChange::SavedLine(keeping)) = effect {
             kept.push(keeping);
         }
     }

@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use nutgraf::app::effect::Effect;
+use nutgraf::app::effect::{Effect, Question, Request};
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Answer, Applied, Counts, Msg, Size, Snapshot, Ways};
 use nutgraf::app::state::{Options, State};
@@ -69,8 +69,7 @@ impl Stage {
         stage.tell(Msg::Start { size, now });
         stage.tell(Msg::Counts(counts));
         stage.tell(Msg::Catalog(Snapshot(snapshot)));
-        let effects = nutgraf_search(&stage.state);
-        stage.carry_out(vec![effects]);
+        stage.search_again();
         stage
     }
 
@@ -100,69 +99,92 @@ impl Stage {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search {
-                    generation,
-                    line,
-                    cursor,
-                    ..
-                } => {
-                    let snapshot = self.catalog.snapshot();
-                    let plan = filter::plan(&filter::parse(&line), &snapshot, self.state.now);
-                    let text = self.full_text(&plan);
-                    let found = filter::run(&plan, &snapshot, &text, &mut self.narrow, &|| false);
-                    let found = found.expect("nothing stops it");
-                    let now = self.state.now;
-                    let ways = cursor.map(|cursor| {
-                        let (at, known) = ((line.as_str(), cursor), (&*snapshot, &text, now));
-                        let wider = filter::wider(at, &found, known, &mut self.narrow, &|| false);
-                        let list = filter::complete(&line, cursor, &snapshot, &wider, now);
-                        Ways {
-                            completions: self.with_phrases(list, (&line, cursor), &found),
-                            line,
-                            cursor,
-                        }
-                    });
-                    self.tell(Msg::Found(Box::new(Answer {
-                        generation,
-                        found: Arc::new(found),
-                        plan: Arc::new(plan),
-                        micros: 300,
-                        counts: None,
-                        headlines: Vec::new(),
-                        ways,
-                    })));
-                }
-                Effect::LoadRows(ids) => {
-                    let rows = ids.iter().filter_map(|id| self.headline(*id)).collect();
-                    self.tell(Msg::Rows(rows));
-                }
-                Effect::Open(id) => {
-                    let reading = self.reading(id).map(Box::new);
-                    self.tell(Msg::Opened { id, reading });
-                }
-                Effect::Summarize(brief) => self.brief = brief,
-                Effect::Apply(change) => self.apply(&change),
-                Effect::Saved(saved) => self.saved(&saved),
-                Effect::Match { line, bulk } => {
-                    let plan = self.plan(&line);
-                    let mut found = self.matches(&plan);
-                    if !plan.asks_muted() {
-                        found.minus(self.catalog.muted());
-                    }
-                    let text = self.full_text(&plan);
-                    let catalog = &self.catalog;
-                    let ids = filter::limited(&plan, catalog, &text, &mut self.narrow, &found);
-                    self.tell(Msg::Matched {
-                        line,
-                        bulk,
-                        ids: ids.into(),
-                        trouble: plan.complaints().first().map(ToString::to_string),
-                    });
-                }
-                Effect::LastVisit(at) => self.catalog.set_last_visit(at),
+                Effect::Library(request) => self.answer(request),
                 other => self.outside.push(other),
             }
         }
+    }
+
+    fn answer(&mut self, request: Request) {
+        match request {
+            Request::Search(question) => self.search(question),
+            Request::LoadRows(ids) => {
+                let rows = ids.iter().filter_map(|id| self.headline(*id)).collect();
+                self.tell(Msg::Rows(rows));
+            }
+            Request::Open(id) => {
+                let reading = self.reading(id).map(Box::new);
+                self.tell(Msg::Opened { id, reading });
+            }
+            Request::Summarize(brief) => self.brief = brief,
+            Request::Apply(change) => self.apply(&change),
+            Request::Saved(saved) => self.saved(&saved),
+            Request::Match { line, bulk } => {
+                let plan = self.plan(&line);
+                let mut found = self.matches(&plan);
+                if !plan.asks_muted() {
+                    found.minus(self.catalog.muted());
+                }
+                let text = self.full_text(&plan);
+                let catalog = &self.catalog;
+                let ids = filter::limited(&plan, catalog, &text, &mut self.narrow, &found);
+                self.tell(Msg::Matched {
+                    line,
+                    bulk,
+                    ids: ids.into(),
+                    trouble: plan.complaints().first().map(ToString::to_string),
+                });
+            }
+            Request::LastVisit(at) => self.catalog.set_last_visit(at),
+            Request::Retell { .. }
+            | Request::StopRetelling
+            | Request::Import(_)
+            | Request::ImportStarters => self.outside.push(request.into()),
+        }
+    }
+
+    /// Answers the last search anew, as the engine does when the catalog has changed.
+    fn search_again(&mut self) {
+        self.search(Question {
+            generation: self.state.asked,
+            line: self.state.filter.text().to_owned(),
+            cursor: None,
+            rows: 0,
+        });
+    }
+
+    fn search(&mut self, question: Question) {
+        let Question {
+            generation,
+            line,
+            cursor,
+            ..
+        } = question;
+        let snapshot = self.catalog.snapshot();
+        let now = self.state.now;
+        let plan = filter::plan(&filter::parse(&line), &snapshot, now);
+        let text = self.full_text(&plan);
+        let found = filter::run(&plan, &snapshot, &text, &mut self.narrow, &|| false);
+        let found = found.expect("nothing stops it");
+        let ways = cursor.map(|cursor| {
+            let (at, known) = ((line.as_str(), cursor), (&*snapshot, &text, now));
+            let wider = filter::wider(at, &found, known, &mut self.narrow, &|| false);
+            let list = filter::complete(&line, cursor, &snapshot, &wider, now);
+            Ways {
+                completions: self.with_phrases(list, (&line, cursor), &found),
+                line,
+                cursor,
+            }
+        });
+        self.tell(Msg::Found(Box::new(Answer {
+            generation,
+            found: Arc::new(found),
+            plan: Arc::new(plan),
+            micros: 300,
+            counts: None,
+            headlines: Vec::new(),
+            ways,
+        })));
     }
 
     /// Completions with the keyphrases that go on with the word at the cursor.
@@ -209,8 +231,7 @@ impl Stage {
             });
         }
         self.tell(Msg::Tallies(tallies));
-        let effects = nutgraf_search(&self.state);
-        self.carry_out(vec![effects]);
+        self.search_again();
     }
 
     fn plan(&mut self, line: &str) -> filter::Plan {
@@ -266,7 +287,7 @@ impl Stage {
                 }
             }
             Change::Put(_) | Change::Keep(_) | Change::Correct(_) | Change::Undo => {
-                self.outside.push(Effect::Apply(change.clone()));
+                self.outside.push(Request::Apply(change.clone()).into());
             }
         }
         for id in &touched {
@@ -368,16 +389,6 @@ impl Stage {
             ),
             about,
         })
-    }
-}
-
-/// The first search again, as the engine does when the catalog has been filled.
-fn nutgraf_search(state: &State) -> Effect {
-    Effect::Search {
-        generation: state.asked,
-        line: state.filter.text().to_owned(),
-        cursor: None,
-        rows: 0,
     }
 }
 

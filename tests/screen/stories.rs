@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nutgraf::app::command::Place;
-use nutgraf::app::effect::Effect;
+use nutgraf::app::effect::{Action, Effect, FileChange, Request};
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::pending::{Lack, lack};
@@ -15,7 +15,7 @@ use crate::{picture, stage};
 
 /// Effects outside of the engine that matter to a story, without what is kept for the next run.
 fn outside(stage: &Stage) -> Vec<&Effect> {
-    let kept = |e: &&Effect| !matches!(e, Effect::Remember(_));
+    let kept = |e: &&Effect| !matches!(e, Effect::File(FileChange::Place(_)));
     stage.outside.iter().filter(kept).collect()
 }
 
@@ -193,7 +193,10 @@ fn marks_hold_in_the_list_the_head_and_the_reader() {
             == 2
     );
     s.strike("u");
-    assert!(matches!(outside(&s).last(), Some(Effect::Apply(_))));
+    assert!(matches!(
+        outside(&s).last(),
+        Some(Effect::Library(Request::Apply(_)))
+    ));
 }
 
 #[test]
@@ -201,27 +204,30 @@ fn what_goes_out_is_clean() {
     for (keys, effect) in [
         (
             "j y",
-            Effect::Copy("https://ledger.example/locks".to_owned()),
+            Effect::Terminal(Action::Copy("https://ledger.example/locks".to_owned())),
         ),
-        ("y", Effect::Copy("story-2".to_owned())),
+        ("y", Effect::Terminal(Action::Copy("story-2".to_owned()))),
         (
             "j o",
-            Effect::Browse("https://ledger.example/locks".to_owned()),
+            Effect::Terminal(Action::Browse("https://ledger.example/locks".to_owned())),
         ),
         (
             "j enter 1 o",
-            Effect::Browse("https://pact.example/text".to_owned()),
+            Effect::Terminal(Action::Browse("https://pact.example/text".to_owned())),
         ),
-        ("^Z", Effect::Suspend),
-        ("^L", Effect::Redraw),
+        ("^Z", Effect::Terminal(Action::Suspend)),
+        ("^L", Effect::Terminal(Action::Redraw)),
         ("Q", Effect::Quit),
         ("^C", Effect::Quit),
         (": 'q' enter", Effect::Quit),
         ("/ 'x' ^C Q", Effect::Quit),
-        (": 'theme_night' enter", Effect::Theme("night".to_owned())),
+        (
+            ": 'theme_night' enter",
+            Effect::Terminal(Action::Theme("night".to_owned())),
+        ),
         (
             ": 'import_/tmp/x' enter",
-            Effect::Import(vec!["/tmp/x".to_owned()]),
+            Effect::Library(Request::Import(vec!["/tmp/x".to_owned()])),
         ),
     ] {
         let mut s = stage(100, 30);
@@ -230,7 +236,7 @@ fn what_goes_out_is_clean() {
     }
     let mut s = stage(100, 30);
     s.strike("j | 'less_-R' enter");
-    let Some(Effect::Pipe { argv, text }) = outside(&s).last() else {
+    let Some(Effect::Terminal(Action::Pipe { argv, text })) = outside(&s).last() else {
         panic!("it pipes");
     };
     assert_eq!(argv, &["less", "-R"]);
@@ -269,8 +275,10 @@ fn the_place_in_an_article_is_kept_over_leaving_and_resizing() {
 fn what_is_kept_brings_the_same_screen_back() {
     let mut s = stage(100, 30);
     s.strike("/ 'lock' enter v G enter");
-    let Some(Effect::Remember(memory)) =
-        s.outside.iter().rfind(|e| matches!(e, Effect::Remember(_)))
+    let Some(Effect::File(FileChange::Place(memory))) = s
+        .outside
+        .iter()
+        .rfind(|e| matches!(e, Effect::File(FileChange::Place(_))))
     else {
         panic!("something is kept");
     };
@@ -332,10 +340,12 @@ fn an_abstract_is_asked_for_by_its_key_alone_and_never_looks_like_the_article() 
     assert!(
         !outside(&s)
             .iter()
-            .any(|e| matches!(e, Effect::Retell { .. }))
+            .any(|e| matches!(e, Effect::Library(Request::Retell { .. })))
     );
     s.strike("W");
-    let Some(Effect::Retell { article, asking }) = outside(&s).last().copied().cloned() else {
+    let Some(Effect::Library(Request::Retell { article, asking })) =
+        outside(&s).last().copied().cloned()
+    else {
         panic!("nothing was asked");
     };
     let told = |text: &str, stage, asking| {
@@ -354,7 +364,10 @@ fn an_abstract_is_asked_for_by_its_key_alone_and_never_looks_like_the_article() 
     assert!(shown.contains("Esc stops"));
     // Escape stops it; what still comes is dropped.
     s.strike("esc");
-    assert_eq!(outside(&s).last(), Some(&&Effect::StopRetelling));
+    assert_eq!(
+        outside(&s).last(),
+        Some(&&Effect::Library(Request::StopRetelling))
+    );
     s.tell(told("Oslo agrees at last.", Written::Whole, asking));
     assert!(!picture(&s.state).contains("Oslo agrees"));
     // A failure says why and leaves nothing.
@@ -426,7 +439,7 @@ fn long_work_that_ends_is_told_to_the_terminal_when_wanted() {
         s.tell(progress(true));
         let notices = outside(&s)
             .into_iter()
-            .filter(|effect| matches!(effect, Effect::Notice(_)));
+            .filter(|effect| matches!(effect, Effect::Terminal(Action::Notice(_))));
         assert_eq!(notices.count() > 0, told, "{notify} after {seconds} s");
     }
 }

@@ -1,7 +1,7 @@
 //! Key stories of the actors of the list, and of correcting one.
 
 use nutgraf::app::command::Place;
-use nutgraf::app::effect::Effect;
+use nutgraf::app::effect::{Effect, Request};
 use nutgraf::app::people;
 use nutgraf_read::model::change::Change;
 
@@ -117,7 +117,7 @@ fn every_correction_is_one_change_in_words() {
             .outside
             .iter()
             .filter_map(|effect| {
-                let Effect::Apply(Change::Correct(correction)) = effect else {
+                let Effect::Library(Request::Apply(Change::Correct(correction))) = effect else {
                     return None;
                 };
                 Some(correction.words.as_str())

@@ -6,7 +6,7 @@
 )]
 
 use crate::app::command::{Command, Place};
-use crate::app::effect::Effect;
+use crate::app::effect::{Action, Effect, Request};
 use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, Help, LayoutForm, Pick, State};
@@ -73,11 +73,11 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
         Command::CopyLink => mark::copy_link(state),
         Command::CopyId => mark::copy_id(state),
         Command::Browse => mark::browse(state, count),
-        Command::Undo => vec![Effect::Apply(nutgraf_read::model::change::Change::Undo)],
+        Command::Undo => vec![Request::Apply(nutgraf_read::model::change::Change::Undo).into()],
         Command::Quit => level::leave_all(state),
-        Command::Redraw => vec![Effect::Redraw],
-        Command::Suspend => vec![Effect::Suspend],
-        Command::Starters => vec![Effect::ImportStarters],
+        Command::Redraw => vec![Action::Redraw.into()],
+        Command::Suspend => vec![Action::Suspend.into()],
+        Command::Starters => vec![Request::ImportStarters.into()],
         Command::Accept => accept(state),
         Command::Complete => write::complete(state, true),
         Command::CompleteBack => write::complete(state, false),
@@ -168,7 +168,7 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
                 "left to the terminal"
             };
             say::note(state, format!("mouse {words}"));
-            return vec![Effect::Mouse(state.options.mouse)];
+            return vec![Action::Mouse(state.options.mouse).into()];
         }
         Command::Help => {
             state.help = match state.help {
@@ -219,7 +219,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
             mend::answer(state, asking, &text)
         }
         Asking::Import if text.is_empty() => Vec::new(),
-        Asking::Import => vec![Effect::Import(vec![text])],
+        Asking::Import => vec![Request::Import(vec![text]).into()],
         Asking::Search => {
             if state.help.is_none() && !text.is_empty() {
                 travel::hit(state, true);

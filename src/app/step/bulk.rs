@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::command::{Command, Place};
-use crate::app::effect::{Bulk, Effect};
+use crate::app::effect::{Bulk, Effect, Request};
 use crate::app::state::State;
 use crate::app::step::{rows, saved, say};
 use nutgraf_read::model::change::Change;
@@ -27,7 +27,7 @@ pub(crate) fn ask(state: &mut State, bulk: Bulk, line: &str) -> Vec<Effect> {
         return Vec::new();
     }
     state.matching += 1;
-    vec![Effect::Match { line, bulk }]
+    vec![Request::Match { line, bulk }.into()]
 }
 
 /// `tag NAME QUERY`; a dash before the name takes the tag away.
@@ -78,12 +78,15 @@ pub(crate) fn carry_out(
     for id in shown {
         rows::remark(state, id, |marks| mark(marks, &bulk));
     }
-    vec![Effect::Apply(match bulk {
-        Bulk::Read(on) => Change::SetRead(ids, on),
-        Bulk::Starred(on) => Change::SetStarred(ids, on),
-        Bulk::Tag(name, true) => Change::AddTag(ids, name),
-        Bulk::Tag(name, false) => Change::RemoveTag(ids, name),
-    })]
+    vec![
+        Request::Apply(match bulk {
+            Bulk::Read(on) => Change::SetRead(ids, on),
+            Bulk::Starred(on) => Change::SetStarred(ids, on),
+            Bulk::Tag(name, true) => Change::AddTag(ids, name),
+            Bulk::Tag(name, false) => Change::RemoveTag(ids, name),
+        })
+        .into(),
+    ]
 }
 
 fn words(bulk: &Bulk) -> String {

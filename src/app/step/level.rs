@@ -6,7 +6,7 @@
 )]
 
 use crate::app::command::Place;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, FileChange, Memory};
 use crate::app::reader::Origin;
 use crate::app::state::State;
 use crate::app::step::{card, open, rows, search, travel, who};
@@ -85,10 +85,13 @@ pub(crate) fn leave_all(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     let memory = crate::app::memory::of(state);
     effects.extend(open::leave(state));
-    effects.push(Effect::Remember(crate::app::effect::Memory {
-        reading: reading.is_some(),
-        ..memory
-    }));
+    effects.push(
+        FileChange::Place(Memory {
+            reading: reading.is_some(),
+            ..memory
+        })
+        .into(),
+    );
     effects.push(Effect::Quit);
     state.ended = true;
     effects

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Action, Effect, Request};
 use crate::app::state::State;
 use crate::app::step::{rows, saved, say};
 use crate::app::terms;
@@ -46,7 +46,7 @@ pub(crate) fn set_read(state: &mut State, read: bool) -> Vec<Effect> {
         };
     }
     say::note(state, if read { "marked read" } else { "marked unread" });
-    vec![Effect::Apply(Change::SetRead(Arc::from([id]), read))]
+    vec![Request::Apply(Change::SetRead(Arc::from([id]), read)).into()]
 }
 
 /// Stars the current article, or takes the star away.
@@ -108,7 +108,7 @@ pub(crate) fn set_starred(state: &mut State, starred: bool) -> Vec<Effect> {
             "star taken away"
         },
     );
-    vec![Effect::Apply(Change::SetStarred(Arc::from([id]), starred))]
+    vec![Request::Apply(Change::SetStarred(Arc::from([id]), starred)).into()]
 }
 
 /// Adds a tag to the current article, or takes it away when it starts with `-`.
@@ -135,13 +135,16 @@ pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
                 marks.tags.sort();
             }
         });
-        effects.push(Effect::Apply(if away {
-            say::note(state, format!("tag #{name} taken away"));
-            Change::RemoveTag(ids, name)
-        } else {
-            say::note(state, format!("tagged #{name}"));
-            Change::AddTag(ids, name)
-        }));
+        effects.push(
+            Request::Apply(if away {
+                say::note(state, format!("tag #{name} taken away"));
+                Change::RemoveTag(ids, name)
+            } else {
+                say::note(state, format!("tagged #{name}"));
+                Change::AddTag(ids, name)
+            })
+            .into(),
+        );
     }
     effects
 }
@@ -163,7 +166,7 @@ pub(crate) fn copy_link(state: &mut State) -> Vec<Effect> {
     match url(state) {
         Some(url) => {
             say::note(state, format!("copied {url}"));
-            vec![Effect::Copy(url)]
+            vec![Action::Copy(url).into()]
         }
         None => copy_id(state),
     }
@@ -185,7 +188,7 @@ pub(crate) fn copy_id(state: &mut State) -> Vec<Effect> {
     };
     let key = sanitize::strip(&key).into_owned();
     say::note(state, format!("copied id {key}"));
-    vec![Effect::Copy(key)]
+    vec![Action::Copy(key).into()]
 }
 
 /// Opens the article's address, or with a number that link of the text.
@@ -202,7 +205,7 @@ pub(crate) fn browse(state: &mut State, number: Option<u32>) -> Vec<Effect> {
     match (target, number) {
         (Some(target), _) if is_web(&target) => {
             say::note(state, format!("opening {target}"));
-            vec![Effect::Browse(target)]
+            vec![Action::Browse(target).into()]
         }
         (Some(target), _) => {
             say::warn(state, format!("not an address for a browser: {target}"));
@@ -236,7 +239,7 @@ pub(crate) fn pipe(state: &mut State, line: &str) -> Vec<Effect> {
         return Vec::new();
     }
     match whole_text(state) {
-        Some(text) => vec![Effect::Pipe { argv, text }],
+        Some(text) => vec![Action::Pipe { argv, text }.into()],
         None => Vec::new(),
     }
 }
@@ -249,7 +252,7 @@ pub(crate) fn pager(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     match whole_text(state) {
-        Some(text) => vec![Effect::Pipe { argv, text }],
+        Some(text) => vec![Action::Pipe { argv, text }.into()],
         None => Vec::new(),
     }
 }
@@ -262,7 +265,7 @@ pub(crate) fn edit(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     match whole_text(state) {
-        Some(text) => vec![Effect::Edit { argv, text }],
+        Some(text) => vec![Action::Edit { argv, text }.into()],
         None => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! Owns: correcting an actor at the keyboard: merging, splitting off, renaming, changing his kind, hiding him.
 //! Promises: nothing changes but by an effect; every correction is one step that `u` takes back.
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Request};
 use crate::app::people;
 use crate::app::state::{Asking, State, Subject};
 use crate::app::step::{say, write};
@@ -104,7 +104,7 @@ fn correct(state: &mut State, subject: &Subject, asking: Asking, text: &str) -> 
 
 fn carry_out(state: &mut State, correction: Correction) -> Vec<Effect> {
     say::note(state, format!("{}; u takes it back", correction.words));
-    vec![Effect::Apply(Change::Correct(correction))]
+    vec![Request::Apply(Change::Correct(correction)).into()]
 }
 
 fn merge(state: &State, subject: &Subject, text: &str) -> Result<Correction, String> {

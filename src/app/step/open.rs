@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Request};
 use crate::app::layout::{layout, text_width};
 use crate::app::reader::Reader;
 use crate::app::state::State;
@@ -26,7 +26,7 @@ pub(crate) fn open(state: &mut State, id: ArticleId) -> Vec<Effect> {
         return Vec::new();
     }
     state.fetching = Some(id);
-    vec![Effect::Open(id)]
+    vec![Request::Open(id).into()]
 }
 
 /// Takes an article that was asked for.
@@ -100,7 +100,7 @@ fn show(state: &mut State, reading: Arc<Reading>) -> Vec<Effect> {
         if let Some(counts) = &mut state.counts {
             counts.unread = counts.unread.saturating_sub(1);
         }
-        effects.push(Effect::Apply(Change::SetRead(Arc::from([id]), true)));
+        effects.push(Request::Apply(Change::SetRead(Arc::from([id]), true)).into());
     }
     effects
 }
@@ -119,7 +119,7 @@ pub(crate) fn keep(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.kept = Some((id, position));
-    vec![Effect::Apply(Change::SetPosition(id, position))]
+    vec![Request::Apply(Change::SetPosition(id, position)).into()]
 }
 
 /// Leaves the open article, keeping its place.
@@ -137,7 +137,7 @@ pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
     if let Some(kept) = state.readings.iter_mut().find(|r| r.id == id) {
         Arc::make_mut(kept).position = position;
     }
-    vec![Effect::Apply(Change::SetPosition(id, position))]
+    vec![Request::Apply(Change::SetPosition(id, position)).into()]
 }
 
 /// Breaks the open text anew when its column has another width, and keeps its top on the page.

@@ -6,7 +6,7 @@
 )]
 
 use crate::app::command::Command;
-use crate::app::effect::{Bulk, Effect};
+use crate::app::effect::{Action, Bulk, Effect, Request};
 use crate::app::list::RowForm;
 use crate::app::state::{Asking, LayoutForm, State};
 use crate::app::step::{bulk, level, mark, mend, rows, saved, say, search, summary, travel};
@@ -83,14 +83,14 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
         Command::Unmute => return saved::forget(state, Purpose::Mute, argument),
         Command::Brief => return saved::show(state, argument),
         Command::Pipe => return mark::pipe(state, argument),
-        Command::Import => return vec![Effect::Import(vec![argument.to_owned()])],
+        Command::Import => return vec![Request::Import(vec![argument.to_owned()]).into()],
         Command::Merge => return mend::told(state, Asking::Merge, argument),
         Command::SplitOff => return mend::told(state, Asking::Split, argument),
         Command::Rename => return mend::told(state, Asking::Rename, argument),
         Command::Kind => return mend::told(state, Asking::Kind, argument),
         Command::Theme => {
             argument.clone_into(&mut state.theme);
-            return vec![Effect::Theme(argument.to_owned())];
+            return vec![Action::Theme(argument.to_owned()).into()];
         }
         Command::Rows => match RowForm::parse(argument) {
             Some(form) => {

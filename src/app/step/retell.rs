@@ -1,7 +1,7 @@
 //! Owns: asking for an abstract in other words, taking it in as it comes, and letting go of it.
 //! Promises: asked only by a command; an answer that nobody waits for any more is dropped.
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Request};
 use crate::app::state::State;
 use crate::app::step::say;
 use nutgraf_read::model::retelling::{Retelling, Stage};
@@ -23,10 +23,13 @@ pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
         doubts: Vec::new(),
         stage: Stage::Writing,
     });
-    vec![Effect::Retell {
-        article,
-        asking: state.asking,
-    }]
+    vec![
+        Request::Retell {
+            article,
+            asking: state.asking,
+        }
+        .into(),
+    ]
 }
 
 /// Takes in what has come.
@@ -47,7 +50,7 @@ pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
     match state.retelling.take() {
         Some(told) if told.stage == Stage::Writing => {
             say::note(state, "the abstract was stopped");
-            vec![Effect::StopRetelling]
+            vec![Request::StopRetelling.into()]
         }
         _ => Vec::new(),
     }

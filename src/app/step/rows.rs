@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Request};
 use crate::app::layout::{last_top, layout, row_form, slots, top_for};
 use crate::app::state::State;
 use crate::app::step::say;
@@ -90,7 +90,7 @@ pub(crate) fn settle(state: &mut State) -> Vec<Effect> {
     let missing = missing(state);
     if !missing.is_empty() {
         state.list.wanted.extend(missing.iter().copied());
-        effects.push(Effect::LoadRows(missing));
+        effects.push(Request::LoadRows(missing).into());
     }
     let under = if state.reader.is_some() {
         None
@@ -102,7 +102,7 @@ pub(crate) fn settle(state: &mut State) -> Vec<Effect> {
         && state.fetching != Some(id)
     {
         state.fetching = Some(id);
-        effects.push(Effect::Open(id));
+        effects.push(Request::Open(id).into());
     }
     effects
 }

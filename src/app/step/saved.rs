@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, FileChange, Request};
 use crate::app::state::State;
 use crate::app::step::{level, say, search};
 use crate::config::saved_lines::carry_out;
@@ -77,7 +77,10 @@ fn keep(state: &mut State, keeping: Keeping) -> Vec<Effect> {
             .filter(|saved| saved.purpose == Purpose::Tab);
         briefs.any(|saved| saved.name == tally.name)
     });
-    vec![Effect::Keep(keeping), Effect::Saved(state.saved.clone())]
+    vec![
+        FileChange::SavedLine(keeping).into(),
+        Request::Saved(state.saved.clone()).into(),
+    ]
 }
 
 /// The names of one purpose, in their order.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Question, Request};
 use crate::app::list::Grouping;
 use crate::app::msg::{Answer, Counts};
 use crate::app::state::State;
@@ -14,12 +14,15 @@ use nutgraf_library::filter::language::query::Sort;
 /// Asks for the rows of the line as it is written.
 pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
     state.asked = state.asked.next();
-    vec![Effect::Search {
-        generation: state.asked,
-        line: state.filter.text().to_owned(),
-        cursor: is_wondering(state).then(|| state.filter.cursor()),
-        rows: rows::shown(state),
-    }]
+    vec![
+        Request::Search(Question {
+            generation: state.asked,
+            line: state.filter.text().to_owned(),
+            cursor: is_wondering(state).then(|| state.filter.cursor()),
+            rows: rows::shown(state),
+        })
+        .into(),
+    ]
 }
 
 /// Whether it is to be known how the filter line could go on.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Command;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Request};
 use crate::app::state::{State, Turning};
 use crate::app::step::say;
 use nutgraf_library::filter;
@@ -96,11 +96,11 @@ fn take(state: &mut State, brief: SummaryRequest) -> Vec<Effect> {
     state.brief = brief.clone();
     state.readings.clear();
     state.fetching = None;
-    let mut effects = vec![Effect::Summarize(brief)];
+    let mut effects = vec![Request::Summarize(brief).into()];
     if let Some(reader) = &state.reader {
         let id = reader.reading.id;
         state.fetching = Some(id);
-        effects.push(Effect::Open(id));
+        effects.push(Request::Open(id).into());
     }
     effects
 }

@@ -1,7 +1,7 @@
 //! Owns: beginning the tour, and going on when what a step asks for was done.
 //! Promises: a step is done by doing it, in whatever way; the tour never takes a key away.
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Request};
 use crate::app::state::State;
 use crate::app::step::{mark, say};
 use crate::app::tour::Tour;
@@ -15,7 +15,7 @@ pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
     state.tour = Some(Tour::default());
     if state.list.rows.is_empty() && state.filter.is_empty() {
         state.options.importing = true;
-        return vec![Effect::ImportStarters];
+        return vec![Request::ImportStarters.into()];
     }
     Vec::new()
 }

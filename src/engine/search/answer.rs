@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
+use crate::app::effect::Question;
 use crate::app::msg::{Answer, Counts, Msg, Snapshot};
 use crate::engine::clock;
 use crate::engine::saved_counts;
 use crate::engine::search::Keeper;
-use crate::engine::search::question::{Open, Question};
+use crate::engine::search::question::Open;
 use crate::engine::text::Wish;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::language::query::Sort;

@@ -1,27 +1,15 @@
-//! Owns: what the thread that searches is asked, the answer that it still owes, and what the screen has of it.
+//! Owns: the answer that the thread that searches still owes, and what the screen has of it.
 //! Promises: plain data.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::app::effect::Question;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::Plan;
 use nutgraf_library::filter::search::found::Found;
 use nutgraf_read::model::id::{ArticleId, Generation};
-
-/// A filter line to answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Goes into the answer.
-    pub generation: Generation,
-    /// The line as typed.
-    pub line: String,
-    /// Where the cursor stands in it, in bytes, when it is to be said how the line could go on.
-    pub cursor: Option<usize>,
-    /// So many of the first rows will be looked at.
-    pub rows: usize,
-}
 
 /// An answer that still lacks something.
 pub(super) struct Open {

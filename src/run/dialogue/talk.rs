@@ -5,15 +5,13 @@ use std::io;
 use std::sync::Arc;
 
 use crate::app::command::Place;
-use crate::app::effect::Effect;
+use crate::app::effect::{Action, Effect};
 use crate::app::msg::Msg;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::Engine;
-use crate::run::memory;
 use crate::run::options::Options;
 use crate::run::outside;
-use crate::run::saved_lines;
 use crate::run::signals;
 use nutgraf_read::model::id::ArticleId;
 
@@ -49,51 +47,36 @@ pub(super) struct Dialogue {
 impl Dialogue {
     pub(super) fn take(&mut self, msg: Msg) -> io::Result<bool> {
         for effect in update(&mut self.state, msg) {
-            let Some(effect) = self.engine.carry_out(effect) else {
-                continue;
-            };
-            if effect == Effect::Quit {
-                return Ok(false);
+            match effect {
+                Effect::Library(request) => self.engine.carry_out(request),
+                Effect::Terminal(action) => self.act(action)?,
+                Effect::File(change) => self.admit(self.options.write(&change))?,
+                Effect::Quit => return Ok(false),
             }
-            self.carry_out(effect)?;
         }
         Ok(true)
     }
 
-    /// Carries out what is not the engine's.
-    fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
-        let done = match effect {
-            Effect::Copy(text) => {
+    /// Does what the terminal would, as far as it makes sense without a screen.
+    fn act(&mut self, action: Action) -> io::Result<()> {
+        let done = match action {
+            Action::Copy(text) => {
                 // There may be no clipboard here; a line can be taken from anywhere.
                 self.state.report = None;
                 return self.say(&text);
             }
-            Effect::Browse(url) => outside::browse(&url, &self.options.opener),
-            Effect::Pipe { argv, text } => outside::pipe(&argv, &text),
-            Effect::Edit { argv, text } => outside::edit(&argv, &text),
-            Effect::Suspend => signals::suspend(),
-            Effect::Remember(place) => match &self.options.memory {
-                Some(path) => memory::save(path, &place),
-                None => Ok(()),
-            },
-            Effect::Keep(keeping) => saved_lines::keep(&self.options.briefs, &keeping),
-            Effect::Theme(_) | Effect::Mouse(_) => Err("nothing is drawn here".to_owned()),
-            Effect::Redraw
-            | Effect::Notice(_)
-            | Effect::Search { .. }
-            | Effect::LoadRows(_)
-            | Effect::Open(_)
-            | Effect::Summarize(_)
-            | Effect::Retell { .. }
-            | Effect::StopRetelling
-            | Effect::Apply(_)
-            | Effect::Import(_)
-            | Effect::ImportStarters
-            | Effect::Saved(_)
-            | Effect::LastVisit(_)
-            | Effect::Match { .. }
-            | Effect::Quit => Ok(()),
+            Action::Browse(url) => outside::browse(&url, &self.options.opener),
+            Action::Pipe { argv, text } => outside::pipe(&argv, &text),
+            Action::Edit { argv, text } => outside::edit(&argv, &text),
+            Action::Suspend => signals::suspend(),
+            Action::Theme(_) | Action::Mouse(_) => Err("nothing is drawn here".to_owned()),
+            Action::Redraw | Action::Notice(_) => Ok(()),
         };
+        self.admit(done)
+    }
+
+    /// Says what went wrong, if something did.
+    fn admit(&self, done: Result<(), String>) -> io::Result<()> {
         match done {
             Ok(()) => Ok(()),
             Err(trouble) => self.say(&trouble),

@@ -4,7 +4,7 @@
 use crate::app::state::State;
 use nutgraf_read::model::analysis::SummarySentence;
 use nutgraf_read::model::headline::Reading;
-use nutgraf_read::text::leave;
+use nutgraf_read::text::excerpt;
 
 /// The lines of the summary of the article that the screen is about.
 pub fn lines(state: &State) -> Vec<String> {
@@ -23,7 +23,7 @@ fn of(reading: &Reading) -> Vec<String> {
     let analysis = &reading.analyzed.analysis;
     let line = |s: &SummarySentence| {
         let whole = analysis.sentences.get(s.sentence as usize);
-        leave::shown(text, whole.copied().unwrap_or(s.span), s.span)
+        excerpt::with_ellipses(text, whole.copied().unwrap_or(s.span), s.span)
     };
     analysis.summary.iter().map(line).collect()
 }

@@ -9,7 +9,7 @@ use nutgraf_analysis::summary::lexis::Lexis;
 use nutgraf_read::model::analysis::{Analysis, Entity};
 use nutgraf_read::model::article::{Article, Block, BlockKind};
 use nutgraf_read::model::revision::Revision;
-use nutgraf_read::text::leave;
+use nutgraf_read::text::excerpt;
 
 /// How many actors a briefing names.
 const ACTORS: usize = 12;
@@ -85,7 +85,7 @@ pub fn briefing(
         for chosen in &analysis.summary {
             let whole = analysis.sentences.get(chosen.sentence as usize);
             let whole = whole.copied().unwrap_or(chosen.span);
-            let shown = leave::shown(&article.text, whole, chosen.span);
+            let shown = excerpt::with_ellipses(&article.text, whole, chosen.span);
             style.paragraph(out, &shown, "- ", "  ")?;
         }
         writeln!(out)?;

@@ -2,9 +2,8 @@
 //! Promises: total, in linear time and bounded memory; the text of an article without what stands around it.
 
 pub mod author;
+mod byline;
 pub mod clutter;
-mod credit;
-mod declared;
 pub mod dom;
 pub mod entity;
 mod headline;
@@ -12,12 +11,13 @@ pub mod hidden;
 pub mod jsonld;
 pub mod lines;
 pub mod meta;
+mod meta_tags;
 pub mod phrase;
 pub mod select;
-pub mod shown;
 pub mod tag;
 pub mod title;
 pub mod token;
+pub mod visible;
 pub mod wording;
 
 use std::sync::Arc;

@@ -65,9 +65,9 @@ pub fn verdicts(
     limits: &Thresholds,
     rules: &Rules,
 ) -> Vec<bool> {
-    let (_, owns) = rules.judge(lines, "");
+    let (_, every) = rules.judge(lines, "");
     let title = title.map_or(verdict::Title::Elsewhere, verdict::Title::At);
-    verdict::gone((&owns, scores), title, Care::Scraped, limits)
+    verdict::gone((&every, scores), title, Care::Scraped, limits)
 }
 
 /// Some of the running text, to tell the language by.

@@ -6,21 +6,21 @@
 //! `models/leftovers.txt`.
 
 mod count;
+pub mod features;
 pub mod net;
-pub mod own;
-mod pair;
-pub mod place;
+mod stacked;
+pub mod surroundings;
 
+use crate::text::leftover::features::{FEATURES, Features};
 use crate::text::leftover::net::Net;
-use crate::text::leftover::own::{OWN, Own};
-use crate::text::leftover::pair::{Begun, Pair};
-use crate::text::leftover::place::{Content, PLACE};
+use crate::text::leftover::stacked::{Begun, Stacked};
+use crate::text::leftover::surroundings::{Content, SURROUNDINGS};
 use crate::text::line::Line;
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
 
 /// Measures of a line for the first network.
-pub const FIRST: usize = OWN + PLACE;
+pub const FIRST: usize = FEATURES + SURROUNDINGS;
 /// Measures of a line for the second network.
 pub const SECOND: usize = FIRST + AROUND;
 /// Of these, what the first network says of the lines around.
@@ -31,30 +31,30 @@ const REACH: usize = 4;
 /// The trained networks.
 #[derive(Debug)]
 pub(crate) struct Judge {
-    nets: Option<Pair>,
+    nets: Option<Stacked>,
 }
 
 impl Judge {
     /// Reads the embedded weights.
     pub(crate) fn new() -> Self {
         let mut nets = Net::read_all(include_str!("../../models/leftovers.txt")).into_iter();
-        let pair = nets.next().zip(nets.next());
+        let nets = nets.next().zip(nets.next());
         Self {
-            nets: pair.and_then(|(first, second)| Pair::new(first, second, (FIRST, SECOND))),
+            nets: nets.and_then(|(first, second)| Stacked::new(first, second, (FIRST, SECOND))),
         }
     }
 
     /// How much each measured line looks like a leftover. Without weights nothing does.
     pub(crate) fn scores(&self, rows: &[f32]) -> Vec<f32> {
-        let Some(pair) = &self.nets else {
+        let Some(nets) = &self.nets else {
             return vec![0.0; rows.len() / FIRST];
         };
         let (answers, begun): (Vec<f32>, Vec<Begun>) =
-            rows.chunks_exact(FIRST).map(|row| pair.begin(row)).unzip();
+            rows.chunks_exact(FIRST).map(|row| nets.begin(row)).unzip();
         let mut begun = begun.into_iter();
         let mut scores = Vec::with_capacity(answers.len());
         around(&answers, |answers| {
-            scores.extend(begun.next().map(|begun| pair.end(begun, answers)));
+            scores.extend(begun.next().map(|begun| nets.end(begun, answers)));
         });
         scores
     }
@@ -104,7 +104,7 @@ fn around(first: &[f32], mut each: impl FnMut(&[f32; AROUND])) {
     after.reverse();
     let get = |v: &[f32], i: usize| v.get(i).copied().unwrap_or(0.5);
     let all = sums.last().copied().unwrap_or(0.0);
-    let share = |sum: f32, n: usize| sum / own::ratio(u32::try_from(n).unwrap_or(1).max(1), 1);
+    let share = |sum: f32, n: usize| sum / features::ratio(u32::try_from(n).unwrap_or(1).max(1), 1);
     let mut before = 0.5;
     for at in 0..first.len() {
         let mut around = [0.5; AROUND];
@@ -131,18 +131,18 @@ pub(crate) fn measure(
     title: &str,
     phrases: &Phrases,
     stops: &StopWords,
-) -> (Vec<f32>, Vec<Own>) {
+) -> (Vec<f32>, Vec<Features>) {
     let mut content = Content::default();
-    let owns: Vec<Own> = lines
+    let every: Vec<Features> = lines
         .iter()
-        .map(|line| content.next(|words| Own::of(line, phrases, stops, words)))
+        .map(|line| content.next(|words| Features::of(line, phrases, stops, words)))
         .collect();
     let mut rows = Vec::with_capacity(lines.len() * FIRST);
-    place::measure(lines, (&owns, &content), title, |at, numbers| {
-        if let Some(own) = owns.get(at) {
-            rows.extend_from_slice(own.numbers());
+    surroundings::measure(lines, (&every, &content), title, |at, numbers| {
+        if let Some(features) = every.get(at) {
+            rows.extend_from_slice(features.numbers());
         }
         rows.extend_from_slice(numbers);
     });
-    (rows, owns)
+    (rows, every)
 }

@@ -3,7 +3,7 @@
 
 use crate::model::lexicon::LexiconFiles;
 use crate::text::abbreviation::Abbreviations;
-use crate::text::leftover::{self, Judge, own::Own};
+use crate::text::leftover::{self, Judge, features::Features};
 use crate::text::line::Line;
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
@@ -38,8 +38,8 @@ impl Rules {
     }
 
     /// How much each line looks like a leftover, 0 to 1, and what was measured of it.
-    pub(crate) fn judge(&self, lines: &[Line], title: &str) -> (Vec<f32>, Vec<Own>) {
-        let (rows, owns) = leftover::measure(lines, title, &self.phrases, &self.stops);
-        (self.judge.scores(&rows), owns)
+    pub(crate) fn judge(&self, lines: &[Line], title: &str) -> (Vec<f32>, Vec<Features>) {
+        let (rows, every) = leftover::measure(lines, title, &self.phrases, &self.stops);
+        (self.judge.scores(&rows), every)
     }
 }

@@ -1,17 +1,17 @@
 //! Owns: which texts of a page may be its headline, and what its site is called.
 //! Promises: total; what a reader sees stands before what is declared.
 
-use crate::ingest::html::declared::Declared;
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::jsonld::JsonLd;
-use crate::ingest::html::shown::is_headline;
+use crate::ingest::html::meta_tags::MetaTags;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::title::{self, Candidates};
+use crate::ingest::html::visible::is_headline;
 
 /// The headline of a page. `site` is the name of its source and its host.
 pub(super) fn headline(
     dom: &Dom,
-    declared: &Declared,
+    declared: &MetaTags,
     jsonld: &JsonLd,
     site: (Option<&str>, Option<&str>),
 ) -> String {

@@ -4,19 +4,19 @@
 use url::Url;
 
 use crate::ingest::date::{Dated, Order};
-use crate::ingest::html::credit;
-use crate::ingest::html::declared::Declared;
+use crate::ingest::html::byline;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::headline;
 use crate::ingest::html::jsonld::{self, JsonLd};
 use crate::ingest::html::lines::Line;
-use crate::ingest::html::shown::day;
+use crate::ingest::html::meta_tags::MetaTags;
 use crate::ingest::html::tag::{Attr, Tag};
+use crate::ingest::html::visible::date as visible_date;
 use crate::model::article::Meta;
 
 /// A page's metadata, by its markup and the lines that it shows, and the text that its JSON-LD gives as the article's body.
 pub fn read((dom, lines): (&Dom, &[Line]), origin: &str) -> (Meta, Option<String>) {
-    let declared = Declared::read(dom);
+    let declared = MetaTags::read(dom);
     let jsonld = jsonld::read(dom);
     let base = base(dom, origin);
     let url = url(dom, &declared, &jsonld, base.as_ref());
@@ -36,7 +36,7 @@ pub fn read((dom, lines): (&Dom, &[Line]), origin: &str) -> (Meta, Option<String
             &jsonld,
             (source.as_deref(), host.as_deref()),
         ),
-        byline: credit::byline((dom, lines), (&declared, &jsonld), source.as_deref()),
+        byline: byline::byline((dom, lines), (&declared, &jsonld), source.as_deref()),
         published: dated.map(|dated| dated.moment),
         zone: dated.and_then(|dated| dated.zone),
         modified: modified(&declared, &jsonld).map(|dated| dated.moment),
@@ -76,7 +76,7 @@ pub fn base(dom: &Dom, origin: &str) -> Option<Url> {
     .or(origin)
 }
 
-fn url(dom: &Dom, declared: &Declared, jsonld: &JsonLd, base: Option<&Url>) -> Option<Url> {
+fn url(dom: &Dom, declared: &MetaTags, jsonld: &JsonLd, base: Option<&Url>) -> Option<Url> {
     let canonical = dom
         .all()
         .filter(|n| dom.tag(*n) == Tag::Link)
@@ -105,7 +105,7 @@ fn url(dom: &Dom, declared: &Declared, jsonld: &JsonLd, base: Option<&Url>) -> O
         .or_else(|| base.cloned())
 }
 
-fn source(declared: &Declared, jsonld: &JsonLd, host: Option<&str>) -> Option<String> {
+fn source(declared: &MetaTags, jsonld: &JsonLd, host: Option<&str>) -> Option<String> {
     let is_name = |name: &&str| !name.contains("://") && name.chars().count() <= 60;
     declared
         .first(&["og:site.name"])
@@ -138,7 +138,7 @@ fn order(dom: &Dom, language: Option<&str>) -> Order {
 
 fn published(
     dom: &Dom,
-    (declared, jsonld): (&Declared, &JsonLd),
+    (declared, jsonld): (&MetaTags, &JsonLd),
     url: Option<&str>,
     order: Order,
 ) -> Option<Dated> {
@@ -185,12 +185,12 @@ fn published(
                 .find_map(|name| declared.all(name).find_map(Dated::read))
         });
     stated
-        .or_else(|| day::date(dom, order))
-        .or_else(|| url.and_then(day::in_address).map(Dated::from))
+        .or_else(|| visible_date::date(dom, order))
+        .or_else(|| url.and_then(visible_date::in_address).map(Dated::from))
         .or_else(|| modified(declared, jsonld))
 }
 
-fn modified(declared: &Declared, jsonld: &JsonLd) -> Option<Dated> {
+fn modified(declared: &MetaTags, jsonld: &JsonLd) -> Option<Dated> {
     let names = [
         "article:modified.time",
         "og:updated.time",
@@ -213,7 +213,7 @@ fn modified(declared: &Declared, jsonld: &JsonLd) -> Option<Dated> {
         })
 }
 
-fn language(dom: &Dom, declared: &Declared, jsonld: &JsonLd) -> Option<String> {
+fn language(dom: &Dom, declared: &MetaTags, jsonld: &JsonLd) -> Option<String> {
     let html = dom
         .all()
         .take(50)

@@ -1,13 +1,13 @@
 //! Owns: which lines of a page are the article.
 //! Promises: linear in lines times depth; a page with text gives text.
 
-mod beyond;
+mod after_article;
 mod container;
+mod inside_article;
 mod notices;
-mod scraps;
 #[cfg(test)]
 mod tests;
-mod weigh;
+mod weights;
 
 use crate::ingest::html::clutter;
 use crate::ingest::html::dom::{Dom, NodeId};
@@ -88,7 +88,7 @@ struct Page<'p> {
     /// The line that is the headline.
     title: Option<usize>,
     /// Lines that the page itself declares to be the article's.
-    declared: Vec<bool>,
+    in_jsonld: Vec<bool>,
     /// Whether captions carry the story, as in a gallery.
     gallery: bool,
     /// The lines of cards of other stories that stand in a row.
@@ -105,7 +105,7 @@ impl<'p> Page<'p> {
             weights: lines.iter().map(weight).collect(),
             reasons: vec![None; lines.len()],
             title: None,
-            declared: vec![false; lines.len()],
+            in_jsonld: vec![false; lines.len()],
             gallery: false,
             cards: Vec::new(),
             marked: marked(dom),

@@ -2,7 +2,7 @@
 //! Promises: running text between running text stays; something always stays.
 
 use crate::model::flaw::DropReason;
-use crate::text::leftover::own::Own;
+use crate::text::leftover::features::Features;
 use crate::text::line::Line;
 use crate::text::rules::Rules;
 
@@ -76,20 +76,20 @@ pub(crate) fn decide(
     if lines.len() > MOST_LINES {
         return vec![None; lines.len()];
     }
-    let (scores, owns) = rules.judge(lines, wanted);
+    let (scores, every) = rules.judge(lines, wanted);
     let place = match title {
         Some(line) => Title::At(line),
         None if wanted.is_empty() => Title::None,
         None => Title::Elsewhere,
     };
-    let gone = gone((&owns, &scores), place, care, &Thresholds::default());
+    let gone = gone((&every, &scores), place, care, &Thresholds::default());
     let mut thread = Thread::default();
     let mut reasons = Vec::with_capacity(lines.len());
-    for (gone, (line, own)) in gone.into_iter().zip(lines.iter().zip(&owns)) {
+    for (gone, (line, features)) in gone.into_iter().zip(lines.iter().zip(&every)) {
         reasons.push(if gone {
-            Some(thread.reason(line, own))
+            Some(thread.reason(line, features))
         } else {
-            thread.rest(own)
+            thread.rest(features)
         });
     }
     reasons
@@ -97,30 +97,32 @@ pub(crate) fn decide(
 
 /// Which lines go, by what was measured of them and the judge's scores.
 pub(crate) fn gone(
-    (owns, scores): (&[Own], &[f32]),
+    (every, scores): (&[Features], &[f32]),
     title: Title,
     care: Care,
     limits: &Thresholds,
 ) -> Vec<bool> {
     let score = |at: usize| scores.get(at).copied().unwrap_or(0.0);
-    let is_prose = |at: usize| owns.get(at).is_some_and(Own::is_prose);
+    let is_prose = |at: usize| every.get(at).is_some_and(Features::is_prose);
     let prose = |at: &usize| is_prose(*at) && score(*at) < 0.5;
-    let (first, mut last) = match ((0..owns.len()).find(prose), (0..owns.len()).rfind(prose)) {
+    let (first, mut last) = match ((0..every.len()).find(prose), (0..every.len()).rfind(prose)) {
         (Some(first), Some(last)) => (first, last),
         // Nothing reads like running text: a list, a table, a note. All of it may be what matters.
-        _ => (0, owns.len()),
+        _ => (0, every.len()),
     };
     // The end of a text may read like a notice: it must be one without doubt to go.
     let ends = |at: &usize| {
-        let bare = owns.get(*at).is_some_and(|own| own.cover.all < 0.1);
+        let bare = every
+            .get(*at)
+            .is_some_and(|features| features.cover.all < 0.1);
         is_prose(*at) && bare && score(*at) < limits.ending
     };
     while let Some(next) = (last + 1..=last.saturating_add(limits.near)).find(ends) {
         last = next;
     }
-    let goes = |at: usize, own: &Own, score: f32| {
+    let goes = |at: usize, features: &Features, score: f32| {
         if care == Care::Chosen {
-            return score >= limits.chosen && own.cover.all >= 0.6 && !own.is_prose();
+            return score >= limits.chosen && features.cover.all >= 0.6 && !features.is_prose();
         }
         let limit = if at < first {
             let titled = match title {
@@ -128,7 +130,8 @@ pub(crate) fn gone(
                 Title::Elsewhere => true,
                 Title::At(line) => at > line,
             };
-            let standfirst = titled && own.words >= 6 && own.cover.all < 0.3 && !own.has_date;
+            let standfirst =
+                titled && features.words >= 6 && features.cover.all < 0.3 && !features.has_date;
             if standfirst {
                 limits.standfirst
             } else {
@@ -136,17 +139,17 @@ pub(crate) fn gone(
             }
         } else if at > last {
             limits.after
-        } else if own.cover.all >= 0.5 || own.is_count {
+        } else if features.cover.all >= 0.5 || features.is_count {
             limits.inside_phrase
         } else {
             limits.inside
         };
         score >= limit
     };
-    let mut gone: Vec<bool> = owns
+    let mut gone: Vec<bool> = every
         .iter()
         .enumerate()
-        .map(|(at, own)| goes(at, own, score(at)))
+        .map(|(at, features)| goes(at, features, score(at)))
         .collect();
     if gone
         .iter()
@@ -171,30 +174,30 @@ struct Thread {
 
 impl Thread {
     /// A line that stays.
-    fn rest(&mut self, own: &Own) -> Option<DropReason> {
-        self.begun |= own.is_prose();
+    fn rest(&mut self, features: &Features) -> Option<DropReason> {
+        self.begun |= features.is_prose();
         self.comments = false;
         self.before = None;
         None
     }
 
     /// Why a line goes: by its phrases, else by its shape, else for its neighbour's reason.
-    fn reason(&mut self, line: &Line, own: &Own) -> DropReason {
-        let reason = self.reason_of(line, own);
+    fn reason(&mut self, line: &Line, features: &Features) -> DropReason {
+        let reason = self.reason_of(line, features);
         let closes = matches!(reason, DropReason::Related | DropReason::Disclaimer);
         self.comments = reason == DropReason::Comments || self.comments && !closes;
         self.before = Some(reason);
         reason
     }
 
-    fn reason_of(&self, line: &Line, own: &Own) -> DropReason {
-        if own.cover.all >= 0.2
-            && let Some(reason) = own.cover.reason()
+    fn reason_of(&self, line: &Line, features: &Features) -> DropReason {
+        if features.cover.all >= 0.2
+            && let Some(reason) = features.cover.reason()
         {
             return reason;
         }
         let text = line.text.as_str();
-        if own.is_count
+        if features.is_count
             && (text.contains("omment") || text.contains("esponse") || text.contains("epl"))
         {
             return DropReason::Comments;
@@ -202,14 +205,14 @@ impl Thread {
         if !text.chars().any(char::is_alphabetic) {
             return self.before.unwrap_or(DropReason::Debris);
         }
-        let headline = own.words >= 5 && !own.ends_sentence && !own.has_date;
+        let headline = features.words >= 5 && !features.ends_sentence && !features.has_date;
         match self.before {
             // A remark without a stop looks like a headline; in a thread only a well set one is.
-            _ if self.comments && !(headline && own.stops < 0.45) => DropReason::Comments,
+            _ if self.comments && !(headline && features.stops < 0.45) => DropReason::Comments,
             Some(DropReason::Comments) | None if self.begun && headline => DropReason::Related,
             Some(reason) => reason,
             None if self.begun => DropReason::Promotion,
-            None if own.words <= 2 => DropReason::Debris,
+            None if features.words <= 2 => DropReason::Debris,
             None => DropReason::Navigation,
         }
     }

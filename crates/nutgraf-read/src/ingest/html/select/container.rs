@@ -117,7 +117,7 @@ impl Page<'_> {
             self.drop(i..i + 1, DropReason::Navigation);
         }
         for i in range.end..all.end {
-            if !is_piece(i) && !self.declared.get(i).is_some_and(|d| *d) {
+            if !is_piece(i) && !self.in_jsonld.get(i).is_some_and(|d| *d) {
                 self.drop(i..i + 1, DropReason::Navigation);
             }
         }

@@ -7,7 +7,7 @@ use crate::model::span::Span;
 const LEAST: usize = 18;
 
 /// What of `span` remains when longer notes in round brackets are left out.
-pub fn pieces(text: &str, span: Span) -> Vec<Span> {
+fn pieces(text: &str, span: Span) -> Vec<Span> {
     let piece = span.of(text);
     let start = span.start as usize;
     let mut kept = Vec::new();
@@ -45,7 +45,7 @@ pub fn pieces(text: &str, span: Span) -> Vec<Span> {
 
 /// The sentence as it is shown in a summary: `chosen` is what was taken of `whole`, and an ellipsis stands for words
 /// that were left out in front, inside and behind.
-pub fn shown(text: &str, whole: Span, chosen: Span) -> String {
+pub fn with_ellipses(text: &str, whole: Span, chosen: Span) -> String {
     let says = |from: u32, to: u32| {
         from < to
             && Span {
@@ -87,7 +87,7 @@ mod tests {
             let whole = Span::new(0, sentence.len());
             let at = sentence.find(chosen).unwrap();
             let chosen = Span::new(at, at + chosen.len());
-            assert_eq!(shown(sentence, whole, chosen), wanted);
+            assert_eq!(with_ellipses(sentence, whole, chosen), wanted);
         };
         let whole = |sentence: &str, wanted: &str| check(sentence, sentence, wanted);
         whole("The bank cut its rate.", "The bank cut its rate.");

@@ -5,7 +5,7 @@ use crate::ingest::html::author;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::phrase::is_dateline;
-use crate::ingest::html::shown::{headline, is_clutter};
+use crate::ingest::html::visible::{headline, is_clutter};
 use crate::model::article::BlockKind;
 
 /// The longest line that is a byline, in bytes.

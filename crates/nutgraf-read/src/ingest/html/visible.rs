@@ -1,8 +1,8 @@
 //! Owns: the byline that a page shows, where it declares none.
 //! Promises: total; comments, lists of other stories and the foot of the page are not asked.
 
-pub mod day;
-mod spoken;
+pub mod date;
+mod plain_byline;
 
 use crate::ingest::html::author;
 use crate::ingest::html::clutter::{self, words};
@@ -34,7 +34,7 @@ pub fn byline(dom: &Dom, lines: &[Line]) -> Option<Vec<String>> {
     marks
         .iter()
         .find_map(|mark| names_by(dom, mark))
-        .or_else(|| spoken::byline(dom, lines))
+        .or_else(|| plain_byline::byline(dom, lines))
 }
 
 /// The names in the elements with a mark. Further ones count only beside the first: others are authors of other stories.

@@ -2,17 +2,17 @@
 //! Promises: total; the site is its own author only where nobody else is named.
 
 use crate::ingest::html::author;
-use crate::ingest::html::declared::Declared;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::jsonld::JsonLd;
 use crate::ingest::html::lines::Line;
-use crate::ingest::html::shown;
+use crate::ingest::html::meta_tags::MetaTags;
 use crate::ingest::html::title;
+use crate::ingest::html::visible;
 
 /// The authors: as declared, unless that is vague and the page shows a person.
 pub(super) fn byline(
     (dom, lines): (&Dom, &[Line]),
-    (declared, jsonld): (&Declared, &JsonLd),
+    (declared, jsonld): (&MetaTags, &JsonLd),
     source: Option<&str>,
 ) -> Option<String> {
     let is_site = |name: &String| {
@@ -30,7 +30,7 @@ pub(super) fn byline(
         .iter()
         .all(|name| is_site(name) || author::is_vague(name))
     {
-        let shown = shown::byline(dom, lines)
+        let shown = visible::byline(dom, lines)
             .filter(|shown| names.is_empty() || !shown.iter().any(|name| author::is_vague(name)));
         shown.unwrap_or(names)
     } else {
@@ -45,7 +45,7 @@ pub(super) fn byline(
 }
 
 /// The authors by each of the places that declare some, the best first.
-fn stated(declared: &Declared, jsonld: &JsonLd) -> Vec<Vec<String>> {
+fn stated(declared: &MetaTags, jsonld: &JsonLd) -> Vec<Vec<String>> {
     const NAMES: [&str; 12] = [
         "author",
         "article:author",

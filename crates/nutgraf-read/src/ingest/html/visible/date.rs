@@ -3,8 +3,8 @@
 
 use crate::ingest::date::{Dated, Order, parse};
 use crate::ingest::html::dom::{Dom, NodeId};
-use crate::ingest::html::shown::{MOST, has_word, headline, is_clutter};
 use crate::ingest::html::tag::{Attr, Tag};
+use crate::ingest::html::visible::{MOST, has_word, headline, is_clutter};
 use crate::model::moment::Moment;
 
 /// The date that a reader sees: in elements marked as dates, then in short lines.

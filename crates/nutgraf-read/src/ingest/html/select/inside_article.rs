@@ -8,7 +8,7 @@ use crate::ingest::html::clutter;
 use crate::ingest::html::dom::NodeId;
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::phrase;
-use crate::ingest::html::select::weigh::is_headline;
+use crate::ingest::html::select::weights::is_headline;
 use crate::ingest::html::select::{Evidence, Page, is_ended};
 use crate::ingest::html::tag::Tag;
 use crate::ingest::html::title::loose;
@@ -177,7 +177,7 @@ impl Page<'_> {
                 _ if clutter::is_weak(self.dom, node) => WEAK,
                 _ => TOO_MUCH,
             };
-            let declared = self.declared.get(range.clone()).unwrap_or(&[]);
+            let declared = self.in_jsonld.get(range.clone()).unwrap_or(&[]);
             let of_article = declared.iter().filter(|d| **d).count() * 2 >= range.len();
             if of_article {
                 continue;

@@ -10,8 +10,8 @@ use crate::text::phrase::Cover;
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
 
-/// How many numbers `Own::numbers` gives.
-pub const OWN: usize = 47;
+/// How many numbers `Features::numbers` gives.
+pub const FEATURES: usize = 47;
 
 /// What was counted in a line.
 #[expect(
@@ -19,7 +19,7 @@ pub const OWN: usize = 47;
     reason = "each is one thing that a line is or is not"
 )]
 #[derive(Clone, Debug)]
-pub(crate) struct Own {
+pub(crate) struct Features {
     /// Words.
     pub words: u32,
     /// Share of small words.
@@ -34,10 +34,10 @@ pub(crate) struct Own {
     pub is_name: bool,
     /// A count of comments, shares and the like, or a bare number.
     pub is_count: bool,
-    numbers: [f32; OWN],
+    numbers: [f32; FEATURES],
 }
 
-impl Own {
+impl Features {
     /// Measures a line and notes its words.
     pub(crate) fn of(line: &Line, phrases: &Phrases, stops: &StopWords, notes: &mut Notes) -> Self {
         let text = line.text.as_str();
@@ -222,14 +222,14 @@ mod tests {
     use super::*;
     use crate::model::lexicon::LexiconFiles;
 
-    fn own(text: &str) -> Own {
+    fn features(text: &str) -> Features {
         let mut files = LexiconFiles::default();
         files.set("boilerplate", "[comments]\nleave a reply\n");
         let line = Line {
             text: text.to_owned(),
             ..Line::default()
         };
-        Own::of(
+        Features::of(
             &line,
             &Phrases::new(&files),
             &StopWords::new(),
@@ -254,17 +254,25 @@ mod tests {
             ("Leave a Reply", false, false, false, false),
             ("2015 deal", false, false, false, false),
         ] {
-            let own = own(text);
+            let features = features(text);
             assert_eq!(
-                (own.is_prose(), own.is_name, own.has_date, own.is_count),
+                (
+                    features.is_prose(),
+                    features.is_name,
+                    features.has_date,
+                    features.is_count
+                ),
                 (prose, name, date, count),
                 "{text}"
             );
-            assert_eq!(own.numbers().len(), OWN);
+            assert_eq!(features.numbers().len(), FEATURES);
             assert!(
-                own.numbers().iter().all(|n| n.is_finite() && n.abs() < 5.0),
+                features
+                    .numbers()
+                    .iter()
+                    .all(|n| n.is_finite() && n.abs() < 5.0),
                 "{text}: {:?}",
-                own.numbers()
+                features.numbers()
             );
         }
     }

@@ -4,11 +4,11 @@
 use crate::model::flaw::DropReason;
 use crate::text::fold;
 use crate::text::leftover::count::{Notes, Vocabulary};
-use crate::text::leftover::own::{Own, log, ratio};
+use crate::text::leftover::features::{Features, log, ratio};
 use crate::text::line::Line;
 
 /// How many numbers of place there are for a line.
-pub const PLACE: usize = 60;
+pub const SURROUNDINGS: usize = 60;
 
 /// The words that carry meaning, line after line, as slots of a `Vocabulary`.
 #[derive(Clone, Debug, Default)]
@@ -42,10 +42,10 @@ struct Topics {
 }
 
 impl Topics {
-    fn of(owns: &[Own], content: &Content) -> Self {
-        let prose: Vec<bool> = owns.iter().map(Own::is_prose).collect();
+    fn of(every: &[Features], content: &Content) -> Self {
+        let prose: Vec<bool> = every.iter().map(Features::is_prose).collect();
         let mut text = Vocabulary::new();
-        for at in (0..owns.len()).filter(|at| prose.get(*at) == Some(&true)) {
+        for at in (0..every.len()).filter(|at| prose.get(*at) == Some(&true)) {
             text.add(content.of(at));
         }
         Self { text, prose }
@@ -54,11 +54,11 @@ impl Topics {
     /// The share of a line's words that stand in other lines of running text, in several of them, how many words it
     /// has at all, and whether there are too few to tell.
     fn push(&self, at: usize, words: &[u16], row: &mut Vec<f32>) {
-        let own = u16::from(self.prose.get(at) == Some(&true));
+        let features = u16::from(self.prose.get(at) == Some(&true));
         let all = count(words.len());
         let share = |times: u16| match all {
             0 => 0.4,
-            _ => ratio(self.text.shared(words, own + times), all),
+            _ => ratio(self.text.shared(words, features + times), all),
         };
         row.extend([
             share(0),
@@ -72,21 +72,21 @@ impl Topics {
 /// Appends the numbers of place of every line to `rows`.
 pub(crate) fn measure(
     lines: &[Line],
-    (owns, content): (&[Own], &Content),
+    (every, content): (&[Features], &Content),
     title: &str,
     mut each: impl FnMut(usize, &[f32]),
 ) {
-    let sums = Sums::of(owns);
-    let topics = Topics::of(owns, content);
+    let sums = Sums::of(every);
+    let topics = Topics::of(every, content);
     let titled = titled(lines, title);
     let repeated = repeated(lines);
     let logs: Vec<f32> = (0..=lines.len()).map(|n| log(count(n))).collect();
-    let mut row = Vec::with_capacity(PLACE);
+    let mut row = Vec::with_capacity(SURROUNDINGS);
     for at in 0..lines.len() {
         row.clear();
         position(at, lines.len(), &logs, &mut row);
         sums.push(at, &mut row);
-        around(owns, &sums.lengths, at, &mut row);
+        around(every, &sums.lengths, at, &mut row);
         let flag = |b: bool| if b { 1.0 } else { 0.0 };
         row.extend([
             flag(titled.is_some_and(|t| at < t)),
@@ -142,20 +142,20 @@ const FADED: usize = 5;
 /// How much of a memory is left after one line.
 const KEEP: f32 = 0.88;
 
-fn marks(own: &Own) -> [f32; FADED] {
+fn marks(features: &Features) -> [f32; FADED] {
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
     [
-        own.cover.of(DropReason::Comments).min(1.0),
-        own.cover.all.min(1.0),
-        flag(own.has_date),
-        flag(own.is_count || own.is_name),
-        flag(own.words <= 4),
+        features.cover.of(DropReason::Comments).min(1.0),
+        features.cover.all.min(1.0),
+        flag(features.has_date),
+        flag(features.is_count || features.is_name),
+        flag(features.words <= 4),
     ]
 }
 
 impl Sums {
-    fn of(owns: &[Own]) -> Self {
-        let n = owns.len();
+    fn of(every: &[Features]) -> Self {
+        let n = every.len();
         let mut sums = Self {
             prose: Vec::with_capacity(n),
             all: 0,
@@ -164,30 +164,32 @@ impl Sums {
             before: Vec::with_capacity(n),
             after: vec![[0.0; FADED]; n],
             lines: Vec::with_capacity(n + 1),
-            lengths: owns.iter().map(|o| log(o.words) / 4.0).collect(),
+            lengths: every.iter().map(|o| log(o.words) / 4.0).collect(),
         };
         let (mut since, mut seen, mut memory) = (60, 0, [0.0; FADED]);
-        for own in owns {
+        for features in every {
             sums.prose.push(sums.all);
             sums.lines.push(seen);
             sums.since.push(since);
             sums.before.push(memory);
-            fade(&mut memory, own);
+            fade(&mut memory, features);
             since = (since + 1).min(60);
-            if own.is_prose() {
-                sums.all = sums.all.saturating_add(own.words);
+            if features.is_prose() {
+                sums.all = sums.all.saturating_add(features.words);
                 seen += 1;
                 since = 0;
             }
         }
         sums.lines.push(seen);
         let (mut until, mut memory) = (60, [0.0; FADED]);
-        for ((own, slot), after) in owns.iter().zip(&mut sums.until).zip(&mut sums.after).rev() {
+        for ((features, slot), after) in
+            every.iter().zip(&mut sums.until).zip(&mut sums.after).rev()
+        {
             *slot = until;
             *after = memory;
-            fade(&mut memory, own);
+            fade(&mut memory, features);
             until = (until + 1).min(60);
-            if own.is_prose() {
+            if features.is_prose() {
                 until = 0;
             }
         }
@@ -219,30 +221,30 @@ impl Sums {
     }
 }
 
-fn fade(memory: &mut [f32; FADED], own: &Own) {
-    for (slot, mark) in memory.iter_mut().zip(marks(own)) {
+fn fade(memory: &mut [f32; FADED], features: &Features) {
+    for (slot, mark) in memory.iter_mut().zip(marks(features)) {
         *slot = *slot * KEEP + mark;
     }
 }
 
 /// What the nearest lines are like.
-fn around(owns: &[Own], lengths: &[f32], at: usize, row: &mut Vec<f32>) {
+fn around(every: &[Features], lengths: &[f32], at: usize, row: &mut Vec<f32>) {
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
-    let near = |step: isize| at.checked_add_signed(step).and_then(|i| owns.get(i));
+    let near = |step: isize| at.checked_add_signed(step).and_then(|i| every.get(i));
     for step in [-3, -2, -1, 0, 1, 2, 3] {
-        row.push(flag(near(step).is_some_and(Own::is_prose)));
+        row.push(flag(near(step).is_some_and(Features::is_prose)));
     }
     for step in [-2, -1, 1, 2] {
         match near(step) {
-            Some(own) => row.extend([
+            Some(features) => row.extend([
                 at.checked_add_signed(step)
                     .and_then(|i| lengths.get(i))
                     .copied()
                     .unwrap_or(0.0),
-                own.cover.all.min(1.0),
-                flag(own.ends_sentence),
-                flag(own.has_date || own.is_count),
-                flag(own.is_name),
+                features.cover.all.min(1.0),
+                flag(features.ends_sentence),
+                flag(features.has_date || features.is_count),
+                flag(features.is_name),
             ]),
             None => row.extend([0.0, 0.5, 0.0, 0.0, 0.0]),
         }

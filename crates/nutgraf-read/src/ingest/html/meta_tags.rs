@@ -5,9 +5,9 @@ use crate::ingest::html::dom::Dom;
 use crate::ingest::html::tag::{Attr, Tag};
 
 /// What `<meta>` elements say: names in lower case with their contents, in document order.
-pub(super) struct Declared(Vec<(String, String)>);
+pub(super) struct MetaTags(Vec<(String, String)>);
 
-impl Declared {
+impl MetaTags {
     /// Reads a page.
     pub(super) fn read(dom: &Dom) -> Self {
         let mut found = Vec::new();

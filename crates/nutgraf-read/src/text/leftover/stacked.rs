@@ -11,7 +11,7 @@ const MOST: usize = 128;
 /// Two networks over the same measures. The second sees more besides, which is known only when the first has answered for
 /// all lines. Of the measures of a line more than half are 0; they are passed over.
 #[derive(Debug)]
-pub(crate) struct Pair {
+pub(crate) struct Stacked {
     first: Net,
     second: Net,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Pair {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Begun([f32; UNITS]);
 
-impl Pair {
+impl Stacked {
     /// Joins two networks; `None` when they have other sizes than these.
     pub(crate) fn new(first: Net, second: Net, inputs: (usize, usize)) -> Option<Self> {
         let sized = |net: &Net, inputs| net.hidden == UNITS && net.inputs == inputs;
@@ -97,19 +97,19 @@ mod tests {
             }
         };
         let (first, second) = (net(5, 0.7), net(7, 1.3));
-        let pair = Pair::new(first.clone(), second.clone(), (5, 7)).unwrap();
+        let both_nets = Stacked::new(first.clone(), second.clone(), (5, 7)).unwrap();
         for row in [
             [0.0; 5],
             [0.0, 1.0, 0.0, -2.0, 0.5],
             [3.0, 1.0, 0.25, -1.0, 0.5],
         ] {
             let more = [0.25, 0.75];
-            let (answer, begun) = pair.begin(&row);
+            let (answer, begun) = both_nets.begin(&row);
             let alone = (first.answer(&row, &[]), second.answer(&row, &more));
-            let both = (answer, pair.end(begun, &more));
+            let both = (answer, both_nets.end(begun, &more));
             assert_eq!(both.0.to_bits(), alone.0.to_bits(), "{row:?}");
             assert_eq!(both.1.to_bits(), alone.1.to_bits(), "{row:?}");
         }
-        assert!(Pair::new(first, second, (5, 8)).is_none());
+        assert!(Stacked::new(first, second, (5, 8)).is_none());
     }
 }

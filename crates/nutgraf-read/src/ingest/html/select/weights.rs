@@ -58,7 +58,7 @@ impl Page<'_> {
                 *weight = weight.max(20.0) * 2.0;
             }
         }
-        self.declared = found;
+        self.in_jsonld = found;
     }
 
     /// Cards in a row, each with a linked headline and a few words, are other stories.

@@ -8,7 +8,7 @@ use nutgraf_read::model::article::Format;
 fuzz_target!(|bytes: &[u8]| {
     for format in [Format::Feed, Format::Opml] {
         for draft in ingest::read(bytes, "https://paper.example/feed", Some(format), &Limits::default()).into_iter().flatten() {
-            assert!(draft.blocks.iter().all(|block| block.span.fits(&draft.raw)));
+            assert!(draft.paragraphs.iter().all(|block| block.span.fits(&draft.raw)));
             assert!(draft.dropped.iter().all(|dropped| dropped.span.fits(&draft.raw)));
         }
     }

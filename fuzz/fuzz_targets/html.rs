@@ -10,9 +10,9 @@ fuzz_target!(|bytes: &[u8]| {
     let page = ingest::read(bytes, "https://paper.example/a", Some(Format::Html), &Limits::default());
     let fragment = ingest::html::fragment(&String::from_utf8_lossy(bytes), "fuzz");
     for draft in page.into_iter().flatten().chain([fragment]) {
-        assert!(draft.blocks.iter().all(|block| block.span.fits(&draft.raw)));
-        let linked = |b: &nutgraf_read::model::article::DraftBlock| b.links.iter().all(|l| l.span.fits(&b.text));
-        assert!(draft.blocks.iter().all(linked));
+        assert!(draft.paragraphs.iter().all(|block| block.span.fits(&draft.raw)));
+        let linked = |b: &nutgraf_read::model::article::Paragraph| b.links.iter().all(|l| l.span.fits(&b.text));
+        assert!(draft.paragraphs.iter().all(linked));
         RULES.with(|rules| {
             let article = text::clean(draft, rules);
             assert!(article.blocks.iter().all(|block| block.span.fits(&article.text)));

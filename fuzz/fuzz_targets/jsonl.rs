@@ -8,7 +8,7 @@ use nutgraf_read::model::article::Format;
 fuzz_target!(|bytes: &[u8]| {
     for hint in [Some(Format::Jsonl), Some(Format::Markdown), None] {
         for draft in ingest::read(bytes, "fuzz", hint, &Limits::default()).into_iter().flatten() {
-            assert!(draft.blocks.iter().all(|block| block.span.fits(&draft.raw)));
+            assert!(draft.paragraphs.iter().all(|block| block.span.fits(&draft.raw)));
         }
     }
     for outcome in ingest::lines(bytes, "fuzz", &Limits::default()) {

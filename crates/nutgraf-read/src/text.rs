@@ -11,7 +11,6 @@ pub mod fold;
 pub mod hyphen;
 pub mod language;
 pub mod leftover;
-pub mod line;
 mod phrase;
 pub mod rules;
 pub mod sanitize;
@@ -20,6 +19,7 @@ pub mod shared;
 pub mod similar;
 pub mod spelling;
 mod stopword;
+mod tidy;
 pub mod word;
 
 pub use crate::text::clean::{clean, keep};

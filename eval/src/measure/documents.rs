@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
-use nutgraf_read::model::article::{Article, Draft, DraftBlock, Format, Meta};
+use nutgraf_read::model::article::{Article, Draft, Paragraph, Format, Meta};
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
 
@@ -59,18 +59,18 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
 fn draft(record: &serde_json::Value) -> Draft {
     let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
     let raw = string("article");
-    let mut blocks = Vec::new();
+    let mut paragraphs = Vec::new();
     let mut at = 0;
     let mut gap = 0u8;
     for line in raw.split('\n') {
         if line.trim().is_empty() {
             gap = gap.saturating_add(1);
         } else {
-            blocks.push(DraftBlock {
+            paragraphs.push(Paragraph {
                 text: line.trim().to_owned(),
                 span: Span::new(at, at + line.len()),
                 gap,
-                ..DraftBlock::default()
+                ..Paragraph::default()
             });
             gap = 0;
         }
@@ -85,7 +85,7 @@ fn draft(record: &serde_json::Value) -> Draft {
             ..Meta::default()
         },
         raw: raw.into(),
-        blocks,
+        paragraphs,
         dropped: Vec::new(),
         flaws: Vec::new(),
     }

@@ -45,7 +45,7 @@ fn a_page_comes_with_its_character_set() {
     let charset = page.charset.as_deref();
     let read = read_encoded(&page.bytes, &page.url, None, charset, &small());
     let draft = read[0].as_ref().unwrap();
-    assert_eq!(draft.blocks[0].text, "Zürich.");
+    assert_eq!(draft.paragraphs[0].text, "Zürich.");
 }
 
 #[test]

@@ -208,7 +208,7 @@ fn people_in(text: &str) -> Vec<String> {
 fn words(text: &str) -> String {
     let text = entity::decode(text);
     if text.contains('<') {
-        let blocks = html::fragment(&text, "").blocks;
+        let blocks = html::fragment(&text, "").paragraphs;
         let lines: Vec<String> = blocks.into_iter().map(|b| b.text).collect();
         return lines.join(" ");
     }
@@ -229,7 +229,7 @@ mod tests {
                     d.meta.title,
                     d.meta.byline.as_deref().unwrap_or("-"),
                     d.meta.published.map(|m| m.to_string()).unwrap_or_default(),
-                    d.blocks
+                    d.paragraphs
                         .iter()
                         .map(|b| b.text.as_str())
                         .collect::<Vec<_>>()

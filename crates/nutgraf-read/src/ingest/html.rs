@@ -27,12 +27,12 @@ use url::Url;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::tag::Attr;
-use crate::model::article::{Draft, DraftBlock, Format, Link, Meta};
+use crate::model::article::{Draft, Format, Link, Meta, Paragraph};
 use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::span::Span;
 
 /// Reads a web page: its article and its metadata. `raw` of the draft is the visible text of the page in document order,
-/// a line for each block, and the spans of blocks and of what was dropped point into it.
+/// a line for each block, and the spans of paragraphs and of what was dropped point into it.
 pub fn page(html: &str, origin: &str) -> Draft {
     let dom = Dom::parse(html);
     let base = meta::base(&dom, origin);
@@ -94,7 +94,7 @@ fn draft(
     meta: Meta,
 ) -> Draft {
     let mut raw = String::new();
-    let mut blocks = Vec::new();
+    let mut paragraphs = Vec::new();
     let mut dropped: Vec<Dropped> = Vec::new();
     for (line, reason) in lines.into_iter().zip(reasons) {
         let start = raw.len();
@@ -110,7 +110,7 @@ fn draft(
                         target: address,
                     })
                 });
-                blocks.push(DraftBlock {
+                paragraphs.push(Paragraph {
                     kind: line.kind,
                     links: targets.collect(),
                     text: line.text,
@@ -142,7 +142,7 @@ fn draft(
         format: Format::Html,
         meta,
         raw: Arc::from(raw),
-        blocks,
+        paragraphs,
         dropped,
         flaws,
     }

@@ -262,7 +262,7 @@ mod tests {
                 draft.origin,
                 draft.meta.title,
                 draft
-                    .blocks
+                    .paragraphs
                     .iter()
                     .map(|b| b.text.as_str())
                     .collect::<Vec<_>>()
@@ -302,8 +302,8 @@ mod tests {
         assert_eq!(draft.meta.url.as_deref(), Some("https://a.example/x"));
         assert_eq!(draft.meta.published, Moment::parse("2022-07-15"));
         assert_eq!(draft.meta.source, None);
-        assert_eq!(draft.blocks.len(), 1);
-        assert_eq!(draft.blocks[0].text, "Hello you");
+        assert_eq!(draft.paragraphs.len(), 1);
+        assert_eq!(draft.paragraphs[0].text, "Hello you");
         let bad = one(br#"{"text": "x", "published": "soon"}"#, "f").unwrap();
         assert_eq!(bad.flaws[0].kind, FlawKind::Date);
     }

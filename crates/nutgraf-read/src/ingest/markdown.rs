@@ -1,5 +1,5 @@
 //! Owns: Markdown as a draft.
-//! Promises: total; spans of blocks point into the Markdown as written.
+//! Promises: total; spans of paragraphs point into the Markdown as written.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::ingest::front;
 use crate::ingest::html;
 use crate::ingest::plain;
-use crate::model::article::{BlockKind, Draft, DraftBlock, Format, Link};
+use crate::model::article::{BlockKind, Draft, Format, Link, Paragraph};
 use crate::model::flaw::{DropReason, Dropped};
 use crate::model::span::Span;
 
@@ -34,7 +34,7 @@ pub fn read(text: String, origin: &str) -> Draft {
         format: Format::Markdown,
         meta: front.meta,
         raw,
-        blocks: maker.blocks,
+        paragraphs: maker.paragraphs,
         dropped: Vec::new(),
         flaws: front.flaws,
     };
@@ -51,7 +51,7 @@ pub fn read(text: String, origin: &str) -> Draft {
 
 /// The first block is the title when it is a heading and no other title is known, or the same.
 fn take_title(draft: &mut Draft) {
-    let Some(first) = draft.blocks.first() else {
+    let Some(first) = draft.paragraphs.first() else {
         return;
     };
     let is_title = match first.kind {
@@ -61,7 +61,7 @@ fn take_title(draft: &mut Draft) {
         _ => false,
     };
     if is_title {
-        let block = draft.blocks.remove(0);
+        let block = draft.paragraphs.remove(0);
         draft.meta.title = block.text;
         draft.dropped.push(Dropped {
             span: block.span,
@@ -72,7 +72,7 @@ fn take_title(draft: &mut Draft) {
 
 #[derive(Default)]
 struct Maker {
-    blocks: Vec<DraftBlock>,
+    paragraphs: Vec<Paragraph>,
     /// Where the Markdown starts in the document.
     from: usize,
     text: String,
@@ -219,9 +219,9 @@ impl Maker {
         let markup = std::mem::take(&mut self.markup);
         self.range = None;
         let span = Span::new(self.from + range.start, self.from + range.end);
-        for mut block in html::fragment(&markup, "").blocks {
+        for mut block in html::fragment(&markup, "").paragraphs {
             block.span = span;
-            self.blocks.push(block);
+            self.paragraphs.push(block);
         }
     }
 
@@ -246,7 +246,7 @@ impl Maker {
             return;
         }
         self.item_begun = true;
-        self.blocks.push(DraftBlock {
+        self.paragraphs.push(Paragraph {
             kind,
             text,
             span: Span::new(self.from + range.start, self.from + range.end),
@@ -292,13 +292,13 @@ mod tests {
     fn check(text: &str, title: &str, want: &[(&str, BlockKind)]) -> Draft {
         let draft = read(text.to_owned(), "x.md");
         let got: Vec<(&str, BlockKind)> = draft
-            .blocks
+            .paragraphs
             .iter()
             .map(|b| (b.text.as_str(), b.kind))
             .collect();
         assert_eq!(got, want, "{text}");
         assert_eq!(draft.meta.title, title, "{text}");
-        for block in &draft.blocks {
+        for block in &draft.paragraphs {
             assert!(block.span.fits(&draft.raw), "{text}");
             for link in &block.links {
                 assert!(link.span.fits(&block.text), "{text}");
@@ -359,9 +359,9 @@ mod tests {
             "",
             &[("See the report and b.", BlockKind::Paragraph)],
         );
-        let links = &draft.blocks[0].links;
+        let links = &draft.paragraphs[0].links;
         assert_eq!(links.len(), 1);
-        assert_eq!(links[0].span.of(&draft.blocks[0].text), "the report");
+        assert_eq!(links[0].span.of(&draft.paragraphs[0].text), "the report");
         assert_eq!(links[0].target, "https://a.example/r");
     }
 }

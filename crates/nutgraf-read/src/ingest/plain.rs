@@ -3,32 +3,32 @@
 
 use std::sync::Arc;
 
-use crate::model::article::{BlockKind, Draft, DraftBlock, Format, Meta};
+use crate::model::article::{BlockKind, Draft, Format, Meta, Paragraph};
 use crate::model::span::Span;
 
 /// Reads plain text. The title is left to cleaning, which knows leftovers from headlines.
 pub fn read(text: String, origin: &str) -> Draft {
     let raw: Arc<str> = Arc::from(text);
-    let blocks = blocks(&raw, 0);
+    let paragraphs = paragraphs(&raw, 0);
     Draft {
         key: None,
         origin: origin.to_owned(),
         format: Format::Text,
         meta: Meta::default(),
         raw,
-        blocks,
+        paragraphs,
         dropped: Vec::new(),
         flaws: Vec::new(),
     }
 }
 
-/// The lines of `text` from byte `from` as blocks. A line ends at LF, CR, CR LF, a form feed, or U+2028/2029.
-pub fn blocks(text: &str, from: usize) -> Vec<DraftBlock> {
-    let mut blocks = Vec::new();
+/// The lines of `text` from byte `from` as paragraphs. A line ends at LF, CR, CR LF, a form feed, or U+2028/2029.
+pub fn paragraphs(text: &str, from: usize) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
     let mut gap = 0u8;
     let mut start = from;
     let Some(rest) = text.get(from..) else {
-        return blocks;
+        return paragraphs;
     };
     // CR LF is one end of line: the empty piece between them is no blank line.
     let mut after_cr = false;
@@ -45,7 +45,7 @@ pub fn blocks(text: &str, from: usize) -> Vec<DraftBlock> {
             gap = gap.saturating_add(1);
             continue;
         }
-        blocks.push(DraftBlock {
+        paragraphs.push(Paragraph {
             kind: BlockKind::Paragraph,
             text: folded(trimmed.of(text)),
             span: trimmed,
@@ -54,7 +54,7 @@ pub fn blocks(text: &str, from: usize) -> Vec<DraftBlock> {
         });
         gap = 0;
     }
-    blocks
+    paragraphs
 }
 
 /// `text` with each run of white space as one blank and none at the ends.
@@ -78,7 +78,7 @@ mod tests {
         let text = "One\r\n\r\n\r\n  Two\u{a0}\ttwo \rThree\n\nFour";
         let draft = read(text.to_owned(), "x");
         let got: Vec<(&str, u8, &str)> = draft
-            .blocks
+            .paragraphs
             .iter()
             .map(|b| (b.text.as_str(), b.gap, b.span.of(&draft.raw)))
             .collect();
@@ -91,6 +91,6 @@ mod tests {
                 ("Four", 1, "Four"),
             ]
         );
-        assert!(read(" \n\n".to_owned(), "x").blocks.is_empty());
+        assert!(read(" \n\n".to_owned(), "x").paragraphs.is_empty());
     }
 }

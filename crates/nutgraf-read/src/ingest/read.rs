@@ -67,7 +67,7 @@ fn read_text(
     };
     for draft in outcomes.iter_mut().flatten() {
         draft.flaws.splice(0..0, flaws.iter().cloned());
-        if draft.blocks.is_empty() && draft.meta.title.is_empty() {
+        if draft.paragraphs.is_empty() && draft.meta.title.is_empty() {
             draft
                 .flaws
                 .push(Flaw::new(FlawKind::Empty, "there is no text in it"));

@@ -12,7 +12,7 @@ fn each_format_gives_its_documents() {
                         "{:?}: {}",
                         draft.format,
                         draft
-                            .blocks
+                            .paragraphs
                             .iter()
                             .map(|b| b.text.as_str())
                             .collect::<Vec<_>>()
@@ -76,7 +76,7 @@ fn documents_of_a_file_come_in_order() {
         ..Limits::default()
     };
     let texts: Vec<String> = documents(&path, None, &limits)
-        .map(|d| d.unwrap().blocks[0].text.clone())
+        .map(|d| d.unwrap().paragraphs[0].text.clone())
         .collect();
     assert_eq!(texts, ["One.", "Two."], "the limit is for one line");
     let missing = documents(&folder.path().join("no"), None, &limits)
@@ -141,7 +141,7 @@ fn all_formats(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError>
         .into_iter()
         .flatten()
         {
-            for block in &draft.blocks {
+            for block in &draft.paragraphs {
                 proptest::prop_assert!(block.span.fits(&draft.raw), "{:?} {:?}", format, block);
                 proptest::prop_assert!(!block.text.trim().is_empty());
                 for link in &block.links {
@@ -152,7 +152,7 @@ fn all_formats(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError>
                 proptest::prop_assert!(dropped.span.fits(&draft.raw));
             }
             let ascending = draft
-                .blocks
+                .paragraphs
                 .windows(2)
                 .all(|w| w[0].span.start <= w[1].span.start);
             proptest::prop_assert!(ascending || format == Format::Jsonl, "{:?}", format);

@@ -88,9 +88,10 @@ pub struct Link {
     pub target: String,
 }
 
-/// One block as a format's reader found it, before cleaning. For plain text a block is one line.
+/// One paragraph, heading, item or the like on its way from a reader of formats through cleaning. Of plain text it is one
+/// line, until cleaning joins what a fixed width has broken.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct DraftBlock {
+pub struct Paragraph {
     /// What it is.
     pub kind: BlockKind,
     /// Its text, white space folded except in `Verbatim`.
@@ -116,8 +117,8 @@ pub struct Draft {
     pub meta: Meta,
     /// The decoded text or markup that spans point into.
     pub raw: Arc<str>,
-    /// The blocks in reading order.
-    pub blocks: Vec<DraftBlock>,
+    /// The paragraphs in reading order.
+    pub paragraphs: Vec<Paragraph>,
     /// What the reader has left out already.
     pub dropped: Vec<Dropped>,
     /// What was wrong so far.

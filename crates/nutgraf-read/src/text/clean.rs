@@ -6,17 +6,17 @@ mod headline;
 mod verdict;
 mod wrap;
 
-use crate::model::article::{Article, Block, Draft, Format, Link, Meta};
+use crate::model::article::{Article, Block, Draft, Format, Link, Meta, Paragraph};
 use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::id::ArticleKey;
 use crate::model::span::Span;
 use crate::text::clean::verdict::Care;
 use crate::text::fold;
 use crate::text::language;
-use crate::text::line::{self, Line};
 use crate::text::rules::Rules;
 use crate::text::sanitize;
 use crate::text::sentence;
+use crate::text::tidy::tidy;
 
 pub use crate::text::clean::verdict::Thresholds;
 
@@ -24,7 +24,8 @@ pub use crate::text::clean::verdict::Thresholds;
 /// the first lines.
 pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     let scraped = matches!(draft.format, Format::Text | Format::Jsonl);
-    let mut lines = line::lines(std::mem::take(&mut draft.blocks));
+    let mut lines = std::mem::take(&mut draft.paragraphs);
+    tidy(&mut lines);
     if scraped {
         lines = wrap::unwrap_lines(lines);
     }
@@ -60,7 +61,7 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
 
 /// Which lines of scraped text go when the judge gives them these scores: for measuring what training has made.
 pub fn verdicts(
-    (lines, scores): (&[Line], &[f32]),
+    (lines, scores): (&[Paragraph], &[f32]),
     title: Option<usize>,
     limits: &Thresholds,
     rules: &Rules,
@@ -71,7 +72,7 @@ pub fn verdicts(
 }
 
 /// Some of the running text, to tell the language by.
-fn sample(lines: &[Line]) -> String {
+fn sample(lines: &[Paragraph]) -> String {
     let mut sample = String::new();
     let long = lines.iter().filter(|line| line.text.len() >= 60);
     for line in long.chain(lines.iter().filter(|line| line.text.len() < 60)) {
@@ -151,7 +152,7 @@ struct Joined {
 }
 
 impl Joined {
-    fn keep(&mut self, line: Line) {
+    fn keep(&mut self, line: Paragraph) {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }

@@ -11,11 +11,11 @@ pub mod net;
 mod stacked;
 pub mod surroundings;
 
+use crate::model::article::Paragraph;
 use crate::text::leftover::features::{FEATURES, Features};
 use crate::text::leftover::net::Net;
 use crate::text::leftover::stacked::{Begun, Stacked};
 use crate::text::leftover::surroundings::{Content, SURROUNDINGS};
-use crate::text::line::Line;
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
 
@@ -127,7 +127,7 @@ fn around(first: &[f32], mut each: impl FnMut(&[f32; AROUND])) {
 
 /// Measures every line of a document: `FIRST` numbers a line.
 pub(crate) fn measure(
-    lines: &[Line],
+    lines: &[Paragraph],
     title: &str,
     phrases: &Phrases,
     stops: &StopWords,

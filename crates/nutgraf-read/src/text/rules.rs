@@ -1,10 +1,10 @@
 //! Owns: `Rules`, the compiled dictionaries of cleaning and sentence splitting.
 //! Promises: made once, shared by reference; a bad line in a dictionary is skipped, never a panic.
 
+use crate::model::article::Paragraph;
 use crate::model::lexicon::LexiconFiles;
 use crate::text::abbreviation::Abbreviations;
 use crate::text::leftover::{self, Judge, features::Features};
-use crate::text::line::Line;
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
 
@@ -33,12 +33,12 @@ impl Rules {
     }
 
     /// The measures of a document's lines, as training sees them.
-    pub fn measure(&self, lines: &[Line], title: &str) -> Vec<f32> {
+    pub fn measure(&self, lines: &[Paragraph], title: &str) -> Vec<f32> {
         leftover::measure(lines, title, &self.phrases, &self.stops).0
     }
 
     /// How much each line looks like a leftover, 0 to 1, and what was measured of it.
-    pub(crate) fn judge(&self, lines: &[Line], title: &str) -> (Vec<f32>, Vec<Features>) {
+    pub(crate) fn judge(&self, lines: &[Paragraph], title: &str) -> (Vec<f32>, Vec<Features>) {
         let (rows, every) = leftover::measure(lines, title, &self.phrases, &self.stops);
         (self.judge.scores(&rows), every)
     }

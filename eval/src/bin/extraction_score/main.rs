@@ -205,7 +205,7 @@ struct Found {
 /// The text of a draft; with `--captions` with those that stand apart.
 fn text_of(draft: &Draft, wishes: &Wishes) -> String {
     let mut parts: Vec<(u32, &str)> = draft
-        .blocks
+        .paragraphs
         .iter()
         .map(|b| (b.span.start, b.text.as_str()))
         .collect();
@@ -297,7 +297,7 @@ fn metadata(tally: &mut Tally, id: &str, found: &Found, gold: &Value, tell: bool
 
 fn show(draft: &Draft, text: &str, gold: &str) {
     let (squeezed, wanted) = (squeeze(text), squeeze(gold));
-    for block in &draft.blocks {
+    for block in &draft.paragraphs {
         let mark = if wanted.contains(&squeeze(&block.text)) {
             ' '
         } else {

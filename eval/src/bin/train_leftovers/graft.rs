@@ -1,7 +1,7 @@
 //! Made-up documents: paragraphs of articles with the head and tail of a page, or with forms, prompts, comments and
 //! links of our own making around them.
 
-use nutgraf_read::text::line::Line;
+use nutgraf_read::model::article::Paragraph;
 use serde_json::Value;
 
 use crate::{Dice, Doc, records};
@@ -169,7 +169,7 @@ fn remarks() -> Vec<String> {
 
 /// A document on its way.
 struct Draft {
-    lines: Vec<Line>,
+    lines: Vec<Paragraph>,
     truth: Vec<i8>,
 }
 
@@ -177,10 +177,10 @@ impl Draft {
     fn add(&mut self, text: impl Into<String>, gap: u8, truth: i8) {
         let text = text.into();
         if !text.is_empty() {
-            self.lines.push(Line {
+            self.lines.push(Paragraph {
                 text,
                 gap,
-                ..Line::default()
+                ..Paragraph::default()
             });
             self.truth.push(truth);
         }

@@ -27,7 +27,7 @@ use nutgraf_read::text::Rules;
 use nutgraf_read::text::clean::Thresholds;
 use nutgraf_read::text::leftover::net::Net;
 use nutgraf_read::text::leftover::{self, FIRST, SECOND};
-use nutgraf_read::text::line::Line;
+use nutgraf_read::model::article::Paragraph;
 
 pub(crate) use crate::records::records;
 
@@ -35,7 +35,7 @@ pub(crate) use crate::records::records;
 pub(crate) struct Doc {
     pub site: String,
     pub title: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<Paragraph>,
     /// 1 leftover, 0 article, -1 not judged.
     pub truth: Vec<i8>,
     /// Made from a page as it is (else grafted).

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use nutgraf_read::model::article::Format;
-use nutgraf_read::text::line::Line;
+use nutgraf_read::model::article::Paragraph;
 use nutgraf_read::text::{Rules, fold};
 use serde_json::Value;
 
@@ -454,10 +454,10 @@ impl Page<'_> {
                 1 => 1,
                 _ => u8::from(*paragraph),
             };
-            doc.lines.push(Line {
+            doc.lines.push(Paragraph {
                 text: text.clone(),
                 gap,
-                ..Line::default()
+                ..Paragraph::default()
             });
             let is_title = fold::fingerprint(text) == wanted;
             let unclear = is_title || *caption;

@@ -2,11 +2,11 @@
 //! Promises: fills only what the format left open; a line becomes metadata only when nothing else stands on it.
 
 use crate::model::article::Meta;
+use crate::model::article::Paragraph;
 use crate::text::byline::{self, Byline};
 use crate::text::clean::headline::{self, is_title, without_site, words};
 use crate::text::date;
 use crate::text::fold;
-use crate::text::line::Line;
 use crate::text::rules::Rules;
 
 /// How many lines may stand before the text.
@@ -22,7 +22,7 @@ pub(crate) struct Head {
 }
 
 /// Reads the first lines and completes `meta`.
-pub(crate) fn read(lines: &[Line], meta: &mut Meta, rules: &Rules) -> Head {
+pub(crate) fn read(lines: &[Paragraph], meta: &mut Meta, rules: &Rules) -> Head {
     let mut head = Head::default();
     let body = body_start(lines);
     if meta.title.is_empty() {
@@ -69,7 +69,7 @@ pub(crate) fn read(lines: &[Line], meta: &mut Meta, rules: &Rules) -> Head {
 }
 
 /// The first line of running text: a long one that ends like a sentence.
-fn body_start(lines: &[Line]) -> usize {
+fn body_start(lines: &[Paragraph]) -> usize {
     lines
         .iter()
         .take(REACH)
@@ -98,7 +98,7 @@ fn agency(text: &str) -> Option<&str> {
 }
 
 /// Whether a line of the head is a byline, a date or a source; `meta` takes what it did not have.
-fn is_metadata(line: &Line, next: Option<&Line>, meta: &mut Meta) -> bool {
+fn is_metadata(line: &Paragraph, next: Option<&Paragraph>, meta: &mut Meta) -> bool {
     let text = line.text.as_str();
     if text.len() > 200 || words(text) > 24 {
         return false;
@@ -309,12 +309,12 @@ mod tests {
                 vec![0],
             ),
         ] {
-            let lines: Vec<Line> = rows
+            let lines: Vec<Paragraph> = rows
                 .iter()
-                .map(|t| Line {
+                .map(|t| Paragraph {
                     text: (*t).to_owned(),
                     gap: 1,
-                    ..Line::default()
+                    ..Paragraph::default()
                 })
                 .collect();
             let mut meta = Meta::default();

@@ -2,10 +2,10 @@
 //! Promises: total; a line is the headline only before the text.
 
 use crate::model::article::BlockKind;
+use crate::model::article::Paragraph;
 use crate::text::byline;
 use crate::text::date;
 use crate::text::fold;
-use crate::text::line::Line;
 use crate::text::rules::Rules;
 
 /// The same words, perhaps with the site's name before or after them.
@@ -20,7 +20,7 @@ pub(super) fn is_title(text: &str, title: &str) -> bool {
 }
 
 /// The line that reads like a headline: the first good one before the text.
-pub(super) fn find(lines: &[Line], body: usize, rules: &Rules) -> Option<usize> {
+pub(super) fn find(lines: &[Paragraph], body: usize, rules: &Rules) -> Option<usize> {
     let heading = lines
         .iter()
         .take(body + 1)
@@ -32,7 +32,7 @@ pub(super) fn find(lines: &[Line], body: usize, rules: &Rules) -> Option<usize> 
     if lines.len() < 2 {
         return None;
     }
-    let may = |line: &Line| {
+    let may = |line: &Paragraph| {
         let text = line.text.as_str();
         let n = words(text);
         let opens = text

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::model::article::{BlockKind, DraftBlock};
+use crate::model::article::{BlockKind, Paragraph};
 use crate::model::lexicon::LexiconFiles;
 use crate::text::shared::Shared;
 use proptest::prelude::*;
@@ -29,11 +29,11 @@ fn draft(text: &str) -> Draft {
             gap = gap.saturating_add(1);
         } else {
             let span = Span::new(at, at + row.len());
-            blocks.push(DraftBlock {
+            blocks.push(Paragraph {
                 text: row.to_owned(),
                 span,
                 gap,
-                ..DraftBlock::default()
+                ..Paragraph::default()
             });
             gap = 0;
         }
@@ -45,7 +45,7 @@ fn draft(text: &str) -> Draft {
         format: Format::Text,
         meta: Meta::default(),
         raw: text.into(),
-        blocks,
+        paragraphs: blocks,
         dropped: Vec::new(),
         flaws: Vec::new(),
     }
@@ -193,7 +193,7 @@ fn markup_blocks_lose_only_what_phrases_cover() {
     html.format = Format::Html;
     html.meta.title = "River town votes".to_owned();
     for block in html
-        .blocks
+        .paragraphs
         .iter_mut()
         .filter(|b| b.text == "A list of names")
     {

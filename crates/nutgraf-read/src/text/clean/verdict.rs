@@ -1,9 +1,9 @@
 //! Owns: the decision, line by line, from the judge's scores and the shape of the whole.
 //! Promises: running text between running text stays; something always stays.
 
+use crate::model::article::Paragraph;
 use crate::model::flaw::DropReason;
 use crate::text::leftover::features::Features;
-use crate::text::line::Line;
 use crate::text::rules::Rules;
 
 /// How freely lines are dropped.
@@ -67,7 +67,7 @@ impl Default for Thresholds {
 
 /// Says for each line why it goes, or `None` when it stays. `title` is the index of the title's line.
 pub(crate) fn decide(
-    lines: &[Line],
+    lines: &[Paragraph],
     title: Option<usize>,
     wanted: &str,
     care: Care,
@@ -182,7 +182,7 @@ impl Thread {
     }
 
     /// Why a line goes: by its phrases, else by its shape, else for its neighbour's reason.
-    fn reason(&mut self, line: &Line, features: &Features) -> DropReason {
+    fn reason(&mut self, line: &Paragraph, features: &Features) -> DropReason {
         let reason = self.reason_of(line, features);
         let closes = matches!(reason, DropReason::Related | DropReason::Disclaimer);
         self.comments = reason == DropReason::Comments || self.comments && !closes;
@@ -190,7 +190,7 @@ impl Thread {
         reason
     }
 
-    fn reason_of(&self, line: &Line, features: &Features) -> DropReason {
+    fn reason_of(&self, line: &Paragraph, features: &Features) -> DropReason {
         if features.cover.all >= 0.2
             && let Some(reason) = features.cover.reason()
         {

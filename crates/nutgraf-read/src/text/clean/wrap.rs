@@ -2,16 +2,16 @@
 //! Promises: a line joins only the one right before it; links keep to their words.
 
 use crate::model::article::BlockKind;
-use crate::text::line::Line;
+use crate::model::article::Paragraph;
 
 /// Lines longer than this are paragraphs by themselves.
 const WIDEST: usize = 110;
 
 /// Joins lines that a fixed width has broken. Text is taken as wrapped when most of its breaks are where the next word
 /// would not have fitted; else only a line that goes on in small letters joins an unfinished one.
-pub(crate) fn unwrap_lines(lines: Vec<Line>) -> Vec<Line> {
+pub(crate) fn unwrap_lines(lines: Vec<Paragraph>) -> Vec<Paragraph> {
     let width = wrap_width(&lines);
-    let mut made: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut made: Vec<Paragraph> = Vec::with_capacity(lines.len());
     // Characters of the last source line of the last made line.
     let mut last = 0;
     for line in lines {
@@ -29,7 +29,7 @@ pub(crate) fn unwrap_lines(lines: Vec<Line>) -> Vec<Line> {
     made
 }
 
-fn is_running(line: &Line) -> bool {
+fn is_running(line: &Paragraph) -> bool {
     matches!(line.kind, BlockKind::Paragraph | BlockKind::Quote)
 }
 
@@ -38,7 +38,7 @@ fn first_word(text: &str) -> usize {
 }
 
 /// The width that broke the lines, if one did.
-fn wrap_width(lines: &[Line]) -> Option<usize> {
+fn wrap_width(lines: &[Paragraph]) -> Option<usize> {
     let pairs: Vec<(usize, usize)> = lines
         .windows(2)
         .filter_map(|pair| match pair {
@@ -67,7 +67,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 }
 
 /// Whether `line` continues `before`, whose last source line had `last` characters.
-fn goes_on(before: &Line, last: usize, line: &Line, width: Option<usize>) -> bool {
+fn goes_on(before: &Paragraph, last: usize, line: &Paragraph, width: Option<usize>) -> bool {
     if line.gap > 0
         || !is_running(line)
         || !is_running(before)
@@ -87,7 +87,7 @@ fn goes_on(before: &Line, last: usize, line: &Line, width: Option<usize>) -> boo
     }
 }
 
-fn join(before: &mut Line, line: Line) {
+fn join(before: &mut Paragraph, line: Paragraph) {
     // A hyphen at the end is a compound or a broken word; without a dictionary it stays.
     let glued = before.text.ends_with('-') && !before.text.ends_with(" -");
     if !glued {
@@ -113,10 +113,10 @@ mod tests {
             if row.is_empty() {
                 gap += 1;
             } else {
-                lines.push(Line {
+                lines.push(Paragraph {
                     text: row.to_owned(),
                     gap,
-                    ..Line::default()
+                    ..Paragraph::default()
                 });
                 gap = 0;
             }

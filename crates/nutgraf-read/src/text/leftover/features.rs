@@ -2,10 +2,10 @@
 //! Promises: numbers between -1 and about 3, none of them a word of the text.
 
 use crate::model::article::BlockKind;
+use crate::model::article::Paragraph;
 use crate::model::flaw::DropReason;
 use crate::text::date;
 use crate::text::leftover::count::{Count, Notes};
-use crate::text::line::Line;
 use crate::text::phrase::Cover;
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
@@ -39,7 +39,12 @@ pub(crate) struct Features {
 
 impl Features {
     /// Measures a line and notes its words.
-    pub(crate) fn of(line: &Line, phrases: &Phrases, stops: &StopWords, notes: &mut Notes) -> Self {
+    pub(crate) fn of(
+        line: &Paragraph,
+        phrases: &Phrases,
+        stops: &StopWords,
+        notes: &mut Notes,
+    ) -> Self {
         let text = line.text.as_str();
         let count = Count::of(text, (stops, phrases), notes);
         let cover = phrases.cover_from(text, &notes.opens);
@@ -225,9 +230,9 @@ mod tests {
     fn features(text: &str) -> Features {
         let mut files = LexiconFiles::default();
         files.set("boilerplate", "[comments]\nleave a reply\n");
-        let line = Line {
+        let line = Paragraph {
             text: text.to_owned(),
-            ..Line::default()
+            ..Paragraph::default()
         };
         Features::of(
             &line,

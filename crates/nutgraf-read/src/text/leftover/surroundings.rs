@@ -1,11 +1,11 @@
 //! Owns: what is measured of a line's place: its neighbours, its distance from running text, from the ends, the title.
 //! Promises: linear in the number of lines.
 
+use crate::model::article::Paragraph;
 use crate::model::flaw::DropReason;
 use crate::text::fold;
 use crate::text::leftover::count::{Notes, Vocabulary};
 use crate::text::leftover::features::{Features, log, ratio};
-use crate::text::line::Line;
 
 /// How many numbers of place there are for a line.
 pub const SURROUNDINGS: usize = 60;
@@ -71,7 +71,7 @@ impl Topics {
 
 /// Appends the numbers of place of every line to `rows`.
 pub(crate) fn measure(
-    lines: &[Line],
+    lines: &[Paragraph],
     (every, content): (&[Features], &Content),
     title: &str,
     mut each: impl FnMut(usize, &[f32]),
@@ -252,7 +252,7 @@ fn around(every: &[Features], lengths: &[f32], at: usize, row: &mut Vec<f32>) {
 }
 
 /// The first line that is the title, or nearly.
-fn titled(lines: &[Line], title: &str) -> Option<usize> {
+fn titled(lines: &[Paragraph], title: &str) -> Option<usize> {
     if title.is_empty() {
         return None;
     }
@@ -265,12 +265,12 @@ fn titled(lines: &[Line], title: &str) -> Option<usize> {
 }
 
 /// Which lines stand in the document more than once.
-fn repeated(lines: &[Line]) -> Vec<bool> {
-    let short = |line: &&Line| line.text.len() <= 160;
-    let key = |line: &Line| fold::quick(line.text.as_bytes());
+fn repeated(lines: &[Paragraph]) -> Vec<bool> {
+    let short = |line: &&Paragraph| line.text.len() <= 160;
+    let key = |line: &Paragraph| fold::quick(line.text.as_bytes());
     let mut keys: Vec<u64> = lines.iter().filter(short).map(key).collect();
     keys.sort_unstable();
-    let twice = |line: &Line| {
+    let twice = |line: &Paragraph| {
         let key = key(line);
         let at = keys.partition_point(|k| *k < key);
         keys.get(at + 1) == Some(&key)

@@ -19,7 +19,7 @@ fn kept(body: &str) -> String {
     let draft = page(&html, "https://paper.example/a");
     let letter = |text: &str| ('a'..='z').find(|c| text.contains(&paragraph(*c)));
     draft
-        .blocks
+        .paragraphs
         .iter()
         .filter_map(|b| letter(&b.text))
         .collect()
@@ -429,5 +429,5 @@ fn pages_without_marks_give_their_article() {
 fn draft_of(body: &str) -> String {
     let html = format!("<title>Bridge</title><body>{body}</body>");
     let draft = page(&html, "https://paper.example/a");
-    draft.blocks.iter().map(|b| b.text.as_str()).collect()
+    draft.paragraphs.iter().map(|b| b.text.as_str()).collect()
 }

@@ -1,55 +1,34 @@
-//! Owns: `Line`, one line or block of a draft with its text made tidy.
-//! Promises: a tidy text has no control or invisible character and (unless verbatim) single inner blanks only; links
-//! keep to their words.
+//! Owns: `tidy`, which makes the text of a draft's paragraphs fit to be read.
+//! Promises: a tidy text is never empty, has no control or invisible character and (unless verbatim) single inner blanks
+//! only; links keep to their words.
 
-use crate::model::article::{BlockKind, DraftBlock, Link};
+use crate::model::article::{BlockKind, Link, Paragraph};
 use crate::model::span::Span;
 use crate::text::sanitize;
 
-/// A line on its way through cleaning.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
-    /// The tidy text, never empty.
-    pub text: String,
-    /// Where it stands in the draft's `raw`.
-    pub span: Span,
-    /// Blank lines before it.
-    pub gap: u8,
-    /// What it is.
-    pub kind: BlockKind,
-    /// Links with spans into `text`.
-    pub links: Vec<Link>,
-}
-
-/// Makes a draft's blocks tidy; blank ones go, their room is added to the next one's gap.
-pub(crate) fn lines(blocks: Vec<DraftBlock>) -> Vec<Line> {
-    let mut made = Vec::with_capacity(blocks.len());
+/// Makes paragraphs tidy; blank ones go, their room is added to the next one's gap.
+pub(crate) fn tidy(paragraphs: &mut Vec<Paragraph>) {
     let mut blank = 0u8;
-    for block in blocks {
-        let mut links = block.links;
-        let text = if block.kind == BlockKind::Verbatim {
-            verbatim(block.text, &mut links)
+    paragraphs.retain_mut(|paragraph| {
+        let text = std::mem::take(&mut paragraph.text);
+        paragraph.text = if paragraph.kind == BlockKind::Verbatim {
+            verbatim(text, &mut paragraph.links)
         } else {
-            tidy(block.text, &mut links)
+            one_line(text, &mut paragraph.links)
         };
-        if text.is_empty() {
-            blank = blank.saturating_add(block.gap).saturating_add(1);
-            continue;
-        }
-        made.push(Line {
-            text,
-            span: block.span,
-            gap: block.gap.saturating_add(blank),
-            kind: block.kind,
-            links,
-        });
-        blank = 0;
-    }
-    made
+        paragraph.gap = paragraph.gap.saturating_add(blank);
+        let stays = !paragraph.text.is_empty();
+        blank = if stays {
+            0
+        } else {
+            paragraph.gap.saturating_add(1)
+        };
+        stays
+    });
 }
 
 /// One line with single blanks, shown characters only, without blanks at its ends.
-fn tidy(text: String, links: &mut Vec<Link>) -> String {
+fn one_line(text: String, links: &mut Vec<Link>) -> String {
     if is_tidy(&text) {
         return text;
     }
@@ -247,7 +226,7 @@ mod tests {
                 span: Span::new(at, at + words.len()),
                 target: "http://x".to_owned(),
             }];
-            let out = tidy(text.to_owned(), &mut links);
+            let out = one_line(text.to_owned(), &mut links);
             assert_eq!(out, wanted);
             assert_eq!(links[0].span.of(&out), link, "{text:?}");
         }
@@ -270,17 +249,18 @@ mod tests {
 
     #[test]
     fn blank_blocks_become_room() {
-        let block = |text: &str, gap| DraftBlock {
+        let block = |text: &str, gap| Paragraph {
             text: text.to_owned(),
             gap,
-            ..DraftBlock::default()
+            ..Paragraph::default()
         };
-        let made = lines(vec![
+        let mut made = vec![
             block("a", 0),
             block(" \u{a0}", 1),
             block("\u{200b}", 0),
             block("b", 1),
-        ]);
+        ];
+        tidy(&mut made);
         let got: Vec<(&str, u8)> = made.iter().map(|l| (l.text.as_str(), l.gap)).collect();
         assert_eq!(got, [("a", 0), ("b", 4)]);
     }

@@ -16,7 +16,7 @@ use anyhow::Context as _;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use crate::app::effect::{Action, Effect, FileChange};
-use crate::app::msg::{Counts, Level, Msg, Report};
+use crate::app::msg::{Level, Msg, Report};
 use crate::app::pending::lack;
 use crate::app::state::State;
 use crate::app::update::update;
@@ -92,14 +92,8 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
 /// The first screen comes from one indexed query, before any thread is started.
 fn first_page(library: &Library, inbox: &Sender<Msg>) -> anyhow::Result<()> {
     let reader = library.reader()?;
-    let counts = reader.counts()?;
-    let counts = Counts {
-        articles: counts.articles,
-        unread: counts.unread,
-        starred: counts.starred,
-    };
     // The inbox is empty and holds many more than two.
-    drop(inbox.try_send(Msg::Counts(counts)));
+    drop(inbox.try_send(Msg::Counts(reader.counts()?)));
     drop(inbox.try_send(Msg::FirstPage(reader.newest_stories(FIRST_PAGE)?)));
     if let Some(why) = library.read_only() {
         drop(inbox.try_send(Msg::Report(Report {

@@ -1,14 +1,15 @@
 //! Owns: `Keymap`, which keys mean which command in which place, read from `config/keys.toml` and the user's file.
-//! Promises: never fails; what cannot be understood is a `Complaint` with its line and the rest holds.
+//! Promises: never fails; what cannot be understood is a `Mistake` with its line and the rest holds.
 #![expect(clippy::wildcard_enum_match_arm, reason = "any other value is refused")]
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
 use crate::app::command::{Command, Place};
 use crate::app::key::Key;
+use nutgraf_read::model::mistake::{Mistake, line_of};
 
 /// The keys of every place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,21 +38,6 @@ pub enum Resolved {
     Nothing,
 }
 
-/// Something in a key file that cannot be held to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
-    /// Line of the file, from 1.
-    pub line: usize,
-    /// What is wrong and what would be right.
-    pub message: String,
-}
-
-impl fmt::Display for Complaint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
-    }
-}
-
 /// The sections of a key file that are keymaps and not places.
 const MAPS: [&str; 2] = ["vim", "newsboat"];
 
@@ -65,7 +51,7 @@ impl Keymap {
     }
 
     /// Reads the embedded table, a named keymap of it (`default`, `vim`, `newsboat`), and the user's file on top.
-    pub fn read(embedded: &str, name: &str, user: &str) -> (Self, Vec<Complaint>) {
+    pub fn read(embedded: &str, name: &str, user: &str) -> (Self, Vec<Mistake>) {
         let mut map = Self::default();
         let (mut complaints, _) = map.lay(embedded, name);
         let (faults, displaced) = map.lay(user, name);
@@ -82,7 +68,7 @@ impl Keymap {
                 let (by, loser, place) = (by.name(), loser.name(), place.name());
                 let message =
                     format!("`{keys}` for `{by}` leaves `{loser}` without a key in [{place}]");
-                complaints.push(Complaint { line, message });
+                complaints.push(Mistake { line, message });
             }
         }
         complaints.sort_by_key(|c| c.line);
@@ -170,20 +156,13 @@ impl Keymap {
             .collect()
     }
 
-    fn lay(&mut self, text: &str, name: &str) -> (Vec<Complaint>, Vec<Displaced>) {
+    fn lay(&mut self, text: &str, name: &str) -> (Vec<Mistake>, Vec<Displaced>) {
         let mut complaints = Vec::new();
         let parsed = match DeTable::parse(text) {
             Ok(parsed) => parsed,
             Err(error) => {
-                let at = error.span().map_or(0, |s| s.start);
-                complaints.push(Complaint {
-                    line: line_of(text, at),
-                    message: error
-                        .message()
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                });
+                let at = error.span().unwrap_or_default();
+                complaints.push(Mistake::at(text, &at, error.message()));
                 return (complaints, Vec::new());
             }
         };
@@ -200,7 +179,7 @@ impl Keymap {
             if MAPS.contains(&section) || section == "default" {
                 continue;
             }
-            self.lay_place(section, key.span().start, value.get_ref(), &mut file);
+            self.lay_place(section, &key.span(), value.get_ref(), &mut file);
         }
         file.bound.clear();
         for (key, value) in table {
@@ -209,19 +188,20 @@ impl Keymap {
             }
             if let DeValue::Table(inner) = value.get_ref() {
                 for (place, value) in inner {
-                    self.lay_place(
-                        place.get_ref(),
-                        place.span().start,
-                        value.get_ref(),
-                        &mut file,
-                    );
+                    self.lay_place(place.get_ref(), &place.span(), value.get_ref(), &mut file);
                 }
             }
         }
         (file.complaints, file.displaced)
     }
 
-    fn lay_place(&mut self, name: &str, at: usize, value: &DeValue<'_>, file: &mut File<'_>) {
+    fn lay_place(
+        &mut self,
+        name: &str,
+        at: &Range<usize>,
+        value: &DeValue<'_>,
+        file: &mut File<'_>,
+    ) {
         let Some(place) = Place::parse(name) else {
             let known: Vec<&str> = Place::ALL.iter().map(|p| p.name()).collect();
             file.complain(
@@ -235,7 +215,7 @@ impl Keymap {
             return;
         };
         for (key, value) in lines {
-            let at = key.span().start;
+            let at = &key.span();
             let Some(command) = Command::parse(key.get_ref()) else {
                 file.complain(at, unknown_command(key.get_ref()));
                 continue;
@@ -284,20 +264,19 @@ struct Displaced {
 /// One key file while it is read.
 struct File<'t> {
     text: &'t str,
-    complaints: Vec<Complaint>,
+    complaints: Vec<Mistake>,
     displaced: Vec<Displaced>,
     /// What this layer of this file has bound, to find conflicts inside it.
     bound: BTreeMap<(Place, Vec<Key>), Command>,
 }
 
 impl File<'_> {
-    fn complain(&mut self, at: usize, message: String) {
-        let line = line_of(self.text, at);
-        self.complaints.push(Complaint { line, message });
+    fn complain(&mut self, at: &Range<usize>, message: String) {
+        self.complaints.push(Mistake::at(self.text, at, &message));
     }
 
     /// The key sequences of one line.
-    fn sequences(&mut self, at: usize, value: &DeValue<'_>) -> Option<Vec<Vec<Key>>> {
+    fn sequences(&mut self, at: &Range<usize>, value: &DeValue<'_>) -> Option<Vec<Vec<Key>>> {
         let texts: Option<Vec<&str>> = match value {
             DeValue::String(text) => Some(vec![text.as_ref()]),
             DeValue::Array(items) => items
@@ -327,7 +306,13 @@ impl File<'_> {
     }
 
     /// Tells what this file itself has bound otherwise before; says whether there was something to tell.
-    fn clashes(&mut self, at: usize, place: Place, command: Command, sequence: &[Key]) -> bool {
+    fn clashes(
+        &mut self,
+        at: &Range<usize>,
+        place: Place,
+        command: Command,
+        sequence: &[Key],
+    ) -> bool {
         let other = self.bound.iter().find(|((p, keys), c)| {
             *p == place
                 && **c != command
@@ -373,11 +358,6 @@ fn unknown_command(name: &str) -> String {
         }
         _ => format!("unknown command `{name}`; `nutgraf keys` lists them"),
     }
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or(&[]);
-    1 + memchr::memchr_iter(b'\n', before).count()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::app::key::Key;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::search::found::Found;
 use nutgraf_library::filter::{Completion, Plan};
+use nutgraf_library::{Applied, Counts};
 use nutgraf_read::model::headline::{Headline, Reading};
 use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::Moment;
@@ -23,17 +24,6 @@ pub struct Size {
     pub width: u16,
     /// Rows.
     pub height: u16,
-}
-
-/// How many articles there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// In the library.
-    pub articles: u32,
-    /// Not read.
-    pub unread: u32,
-    /// Starred.
-    pub starred: u32,
 }
 
 /// How far long work is.
@@ -71,19 +61,6 @@ pub struct Report {
     pub level: Level,
     /// What happened and what to do about it.
     pub text: String,
-}
-
-/// A change that was stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Applied {
-    /// Articles that are new in the library.
-    pub new: u32,
-    /// Articles that were brought up to date.
-    pub updated: u32,
-    /// Articles whose rows have changed.
-    pub touched: Vec<ArticleId>,
-    /// What was taken back, in words.
-    pub undone: Option<String>,
 }
 
 /// What the mouse did.

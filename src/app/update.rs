@@ -7,7 +7,7 @@ use crate::app::key::{Code, Key};
 use crate::app::keymap::Resolved;
 use crate::app::layout::{layout, slots};
 use crate::app::memory;
-use crate::app::msg::{Applied, Level, Mouse, MouseKind, Msg, Progress, Report, Size};
+use crate::app::msg::{Level, Mouse, MouseKind, Msg, Progress, Report, Size};
 use crate::app::people;
 use crate::app::reader::Origin;
 use crate::app::state::{Pick, State};
@@ -15,6 +15,7 @@ use crate::app::step::{
     act, bulk, card, level, open, pick, retell, rows, say, search, summary, tour, travel, who,
     write,
 };
+use nutgraf_library::Applied;
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::Generation;
 use nutgraf_read::model::moment::Moment;

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::app::msg::{Counts, Level, Msg};
+use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
 use nutgraf_analysis::Wishes;
 use nutgraf_analysis::summary::lexis::Lexis;
@@ -145,13 +145,6 @@ fn fetch(
             }
             Msg::Opened { id, reading }
         }
-        Errand::Counts => {
-            let counts = reader.counts()?;
-            Msg::Counts(Counts {
-                articles: counts.articles,
-                unread: counts.unread,
-                starred: counts.starred,
-            })
-        }
+        Errand::Counts => Msg::Counts(reader.counts()?),
     }))
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, select_biased};
 
-use crate::app::msg::{Applied, Level, Msg};
+use crate::app::msg::{Level, Msg};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::search::News;
@@ -206,12 +206,7 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
                 drop(outgoing.inbox.send(Msg::Corrected));
             }
             if !silent {
-                drop(outgoing.inbox.send(Msg::Applied(Applied {
-                    new: applied.new,
-                    updated: applied.updated,
-                    touched: applied.touched,
-                    undone: applied.undone,
-                })));
+                drop(outgoing.inbox.send(Msg::Applied(applied)));
             }
         }
         Err(error) => {

@@ -1,7 +1,7 @@
 //! Owns: `Theme`, a style for everything that is drawn.
-//! Promises: never fails; what cannot be understood in a theme file is a `Complaint` with its line and the rest holds.
+//! Promises: never fails; what cannot be understood in a theme file is a `Mistake` with its line and the rest holds.
 
-use std::fmt;
+use std::ops::Range;
 
 use ratatui::style::{Modifier, Style};
 use toml::de::{DeTable, DeValue};
@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::tui::color;
 use crate::tui::depth::Depth;
 use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::mistake::Mistake;
 
 /// The themes that are embedded in the program.
 pub const EMBEDDED: &str = include_str!("../../config/theme.toml");
@@ -71,24 +72,6 @@ roles!(
     generated,
 );
 
-/// Something in a theme file that cannot be held to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
-    /// Line of the file, from 1; 0 when it is about no line.
-    pub line: usize,
-    /// What is wrong and what would be right.
-    pub message: String,
-}
-
-impl fmt::Display for Complaint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => f.write_str(&self.message),
-            line => write!(f, "line {line}: {}", self.message),
-        }
-    }
-}
-
 /// The names of all themes of a file and the embedded ones, in their order.
 pub fn names(user: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -107,7 +90,7 @@ pub fn names(user: &str) -> Vec<String> {
 
 impl Theme {
     /// Reads a theme by name from the embedded ones with the user's file on top. An unknown name gives the default.
-    pub fn read(name: &str, user: &str, depth: Depth) -> (Self, Vec<Complaint>) {
+    pub fn read(name: &str, user: &str, depth: Depth) -> (Self, Vec<Mistake>) {
         let mut theme = Self::default();
         let mut complaints = Vec::new();
         let mut known = false;
@@ -123,10 +106,8 @@ impl Theme {
             }
         }
         if !known {
-            complaints.push(Complaint {
-                line: 0,
-                message: format!("no theme `{name}`; there are {}", names(user).join(", ")),
-            });
+            let message = format!("no theme `{name}`; there are {}", names(user).join(", "));
+            complaints.push(Mistake::new(0, &message));
         }
         complaints.dedup();
         theme.fit(depth);
@@ -145,17 +126,13 @@ impl Theme {
     }
 
     /// Reads one section; whether there is one.
-    fn lay(&mut self, text: &str, section: &str, complaints: &mut Vec<Complaint>) -> bool {
-        let complaint = |at: usize, message: String| Complaint {
-            line: line_of(text, at),
-            message,
-        };
+    fn lay(&mut self, text: &str, section: &str, complaints: &mut Vec<Mistake>) -> bool {
+        let mut complain =
+            |at: Range<usize>, message: &str| complaints.push(Mistake::at(text, &at, message));
         let parsed = match DeTable::parse(text) {
             Ok(parsed) => parsed,
             Err(error) => {
-                let at = error.span().map_or(0, |s| s.start);
-                let words: Vec<&str> = error.message().split_whitespace().collect();
-                complaints.push(complaint(at, words.join(" ")));
+                complain(error.span().unwrap_or_default(), error.message());
                 return false;
             }
         };
@@ -167,25 +144,19 @@ impl Theme {
             return false;
         };
         let DeValue::Table(lines) = value.get_ref() else {
-            complaints.push(complaint(
-                key.span().start,
-                format!("`{section}` must be a section"),
-            ));
+            complain(key.span(), &format!("`{section}` must be a section"));
             return false;
         };
         for (key, value) in lines {
-            let (name, at) = (key.get_ref().as_ref(), key.span().start);
+            let (name, at) = (key.get_ref().as_ref(), key.span());
             let DeValue::String(words) = value.get_ref() else {
-                complaints.push(complaint(
-                    at,
-                    format!("`{name}` must be a text: \"bold red\""),
-                ));
+                complain(at, &format!("`{name}` must be a text: \"bold red\""));
                 continue;
             };
             let style = match style(words) {
                 Ok(style) => style,
                 Err(message) => {
-                    complaints.push(complaint(at, message));
+                    complain(at, &message);
                     continue;
                 }
             };
@@ -193,10 +164,7 @@ impl Theme {
                 *role = style;
             } else {
                 let known = ROLES.join(" ").replace("matched", "match");
-                complaints.push(complaint(
-                    at,
-                    format!("unknown style `{name}`; known: {known}"),
-                ));
+                complain(at, &format!("unknown style `{name}`; known: {known}"));
             }
         }
         true
@@ -261,11 +229,6 @@ fn style(words: &str) -> Result<Style, String> {
     }
     // An attribute that is not set here is not taken over from below.
     Ok(style)
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or(&[]);
-    1 + memchr::memchr_iter(b'\n', before).count()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use nutgraf::app::effect::{Effect, Question, Request};
 use nutgraf::app::key::Key;
-use nutgraf::app::msg::{Answer, Applied, Counts, Msg, Size, Snapshot, Ways};
+use nutgraf::app::msg::{Answer, Msg, Size, Snapshot, Ways};
 use nutgraf::app::state::{Options, State};
 use nutgraf::app::update::update;
 use nutgraf_analysis::summary::Ranker;
@@ -21,6 +21,7 @@ use nutgraf_library::catalog::row::{Row, RowActor};
 use nutgraf_library::filter::search::article_phrases::{self, Phrases};
 use nutgraf_library::filter::search::found::{Found, FullText};
 use nutgraf_library::filter::{self, Completion, Narrow};
+use nutgraf_library::{Applied, Counts};
 use nutgraf_read::model::actor::Actor;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::Change;

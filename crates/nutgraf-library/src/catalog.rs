@@ -29,6 +29,17 @@ use nutgraf_read::model::moment::Moment;
 /// Ids at or above this are refused: the columns are laid out by id, and the library counts them from 1.
 const MOST: u32 = 1 << 28;
 
+/// How many articles there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All.
+    pub articles: u32,
+    /// Those that are not read.
+    pub unread: u32,
+    /// Those that are starred.
+    pub starred: u32,
+}
+
 /// The columns of all articles, in chunks by id.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
@@ -44,9 +55,7 @@ pub struct Catalog {
     unsorted: Vec<u32>,
     /// A date has changed: `order` must be made anew.
     disordered: bool,
-    articles: u32,
-    unread: u32,
-    starred: u32,
+    counts: Counts,
     last_visit: Option<Moment>,
     /// What the reader's mutes match.
     muted: Arc<Bits>,
@@ -150,9 +159,9 @@ impl Catalog {
         for tag in &row.marks.tags {
             self.set_tag(row.id, tag, true);
         }
-        self.articles += 1;
-        self.unread += u32::from(!row.marks.read);
-        self.starred += u32::from(row.marks.starred);
+        self.counts.articles += 1;
+        self.counts.unread += u32::from(!row.marks.read);
+        self.counts.starred += u32::from(row.marks.starred);
     }
 
     /// Gives back the memory that the chunk of `id` keeps for more rows; call it when the chunk is as full as it will be.
@@ -210,9 +219,9 @@ impl Catalog {
             self.set_tag(id, &tag, false);
         }
         let flags = chunk.flags(slot);
-        self.articles -= 1;
-        self.unread -= u32::from(flags & READ == 0);
-        self.starred -= u32::from(flags & STARRED != 0);
+        self.counts.articles -= 1;
+        self.counts.unread -= u32::from(flags & READ == 0);
+        self.counts.starred -= u32::from(flags & STARRED != 0);
     }
 
     /// Says when the reader was here last; the filter `last` asks.
@@ -339,19 +348,14 @@ impl Catalog {
         bits
     }
 
+    /// How many articles there are.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
     /// Number of articles.
     pub fn articles(&self) -> u32 {
-        self.articles
-    }
-
-    /// Number of unread articles.
-    pub fn unread(&self) -> u32 {
-        self.unread
-    }
-
-    /// Number of starred articles.
-    pub fn starred(&self) -> u32 {
-        self.starred
+        self.counts.articles
     }
 
     /// Who is in the news.

@@ -29,8 +29,8 @@ use crate::database::writer::Writer;
 use crate::database::{connect, schema};
 use crate::error::LibraryError;
 
+pub use crate::catalog::Counts;
 pub use crate::database::changes::ChangeMark;
-pub use crate::database::reader::Counts;
 pub use crate::database::writer::Applied;
 
 const OPENING: &str = "cannot open the library";

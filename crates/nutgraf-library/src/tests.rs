@@ -352,7 +352,7 @@ fn the_catalog_is_filled_in_chunks_and_kept_up_to_date() {
         loaded.push(catalog.articles());
     }
     // 7 and 6, then 5 to 3, then 2 and 1: the latest first, in steps that end at whole chunks.
-    assert_eq!((&*loaded, catalog.unread()), (&[2, 5, 7][..], 6));
+    assert_eq!((&*loaded, catalog.counts().unread), (&[2, 5, 7][..], 6));
     let row = catalog.row(two).unwrap();
     assert_eq!((&*row.title, row.marks.tags.len()), ("Title of k2", 1));
     assert_eq!((row.actors[0].mentions, row.actors[0].central), (1, true));
@@ -375,7 +375,7 @@ fn the_catalog_is_filled_in_chunks_and_kept_up_to_date() {
     assert_eq!(ids, [two, ArticleId(3), ArticleId(8)]);
     reader.refill(&mut catalog, &ids).unwrap();
     assert!(reader.changes_since(&mut mark, 9).unwrap().is_empty());
-    assert_eq!((catalog.articles(), catalog.unread()), (8, 8));
+    assert_eq!((catalog.articles(), catalog.counts().unread), (8, 8));
     let row = catalog.row(ArticleId(3)).unwrap();
     assert_eq!((&*row.title, row.actors.len()), ("Another title", 0));
     let iran = catalog.row(ArticleId(8)).unwrap().actors[0].actor;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use crate::app::effect::{Effect, Question, Request};
 use crate::app::list::Grouping;
-use crate::app::msg::{Answer, Counts};
+use crate::app::msg::Answer;
 use crate::app::state::State;
 use crate::app::step::rows;
 use crate::app::terms;
+use nutgraf_library::Counts;
 use nutgraf_library::filter::language::query::Sort;
 
 /// Asks for the rows of the line as it is written.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::app::effect::Question;
-use crate::app::msg::{Answer, Counts, Msg, Snapshot};
+use crate::app::msg::{Answer, Msg, Snapshot};
 use crate::engine::clock;
 use crate::engine::saved_counts;
 use crate::engine::search::Keeper;
@@ -132,11 +132,7 @@ impl Keeper {
             found: Arc::new(found),
             plan: Arc::clone(plan),
             micros,
-            counts: self.loading.is_none().then(|| Counts {
-                articles: catalog.articles(),
-                unread: catalog.unread(),
-                starred: catalog.starred(),
-            }),
+            counts: self.loading.is_none().then(|| catalog.counts()),
             headlines,
             ways,
         })));

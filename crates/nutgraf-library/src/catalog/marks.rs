@@ -11,17 +11,21 @@ impl Catalog {
     /// Marks an article read or unread.
     pub fn set_read(&mut self, id: ArticleId, on: bool) {
         if self.set_flag(id, READ, on) {
-            self.unread = if on { self.unread - 1 } else { self.unread + 1 };
+            self.counts.unread = if on {
+                self.counts.unread - 1
+            } else {
+                self.counts.unread + 1
+            };
         }
     }
 
     /// Stars or unstars an article.
     pub fn set_starred(&mut self, id: ArticleId, on: bool) {
         if self.set_flag(id, STARRED, on) {
-            self.starred = if on {
-                self.starred + 1
+            self.counts.starred = if on {
+                self.counts.starred + 1
             } else {
-                self.starred - 1
+                self.counts.starred - 1
             };
         }
     }

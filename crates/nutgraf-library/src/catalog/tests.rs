@@ -47,7 +47,11 @@ fn rows_come_back_as_they_were_pushed() {
     assert_eq!(catalog.row(ArticleId(6)), None);
     assert_eq!(catalog.folded(ArticleId(7)), "sefcovic in tehran");
     assert_eq!(
-        (catalog.articles(), catalog.unread(), catalog.starred()),
+        (
+            catalog.articles(),
+            catalog.counts().unread,
+            catalog.counts().starred
+        ),
         (1, 1, 1)
     );
     // Replacing leaves no trace of the old row.
@@ -58,7 +62,11 @@ fn rows_come_back_as_they_were_pushed() {
     assert_eq!(catalog.actors().articles(iran), 0);
     assert!(catalog.tags()[0].1.is_empty());
     assert_eq!(
-        (catalog.articles(), catalog.unread(), catalog.starred()),
+        (
+            catalog.articles(),
+            catalog.counts().unread,
+            catalog.counts().starred
+        ),
         (1, 0, 0)
     );
 }
@@ -74,7 +82,7 @@ fn a_snapshot_does_not_see_later_writes() {
     assert_eq!(order(&before), [1]);
     assert!(!before.marks(ArticleId(1)).read && before.marks(ArticleId(1)).tags.is_empty());
     assert_eq!(order(&catalog), [2, 1]);
-    assert_eq!(catalog.unread(), 1);
+    assert_eq!(catalog.counts().unread, 1);
 }
 
 #[test]
@@ -113,7 +121,7 @@ fn what_is_taken_out_is_gone_and_may_come_back() {
     catalog.settle();
     catalog.remove(&[ArticleId(2), ArticleId(77)]);
     assert_eq!(order(&catalog), [3, 1]);
-    assert_eq!((catalog.articles(), catalog.unread()), (2, 2));
+    assert_eq!((catalog.articles(), catalog.counts().unread), (2, 2));
     assert_eq!(catalog.row(ArticleId(2)), None);
     assert!(!catalog.present().has(ArticleId(2)));
     catalog.settle();
@@ -135,7 +143,7 @@ fn odd_input_is_taken_or_refused_quietly() {
     assert_eq!(catalog.title(ArticleId(0)).len(), 4096);
     assert_eq!(catalog.cast(ArticleId(0)).count(), 0);
     catalog.set_read(ArticleId(500), true);
-    assert_eq!(catalog.unread(), 1);
+    assert_eq!(catalog.counts().unread, 1);
 }
 
 #[test]
@@ -192,7 +200,11 @@ fn what_is_removed_leaves_no_trace_and_may_come_again() {
     let left: Vec<u32> = catalog.newest().map(|id| id.0).collect();
     assert_eq!(left, [3, 1]);
     assert_eq!(
-        (catalog.articles(), catalog.unread(), catalog.starred()),
+        (
+            catalog.articles(),
+            catalog.counts().unread,
+            catalog.counts().starred
+        ),
         (2, 2, 2)
     );
     assert!(!catalog.has(ArticleId(2)) && catalog.row(ArticleId(2)).is_none());

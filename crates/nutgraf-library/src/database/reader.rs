@@ -18,6 +18,7 @@ use crate::actors::corrections::CorrectionsFile;
 use crate::actors::rows;
 use crate::actors::view::{Regard, Sight};
 use crate::articles::copies;
+use crate::catalog::Counts;
 use crate::codec::analysis::{self, ActorRow, Presence};
 use crate::codec::document;
 use crate::database::connect::Place;
@@ -34,17 +35,6 @@ const LISTED_ACTORS: usize = 8;
 const MOST_NAMES: usize = 8192;
 
 pub(crate) const READING: &str = "cannot read the library";
-
-/// What a library holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// All articles.
-    pub articles: u32,
-    /// Those that are not read.
-    pub unread: u32,
-    /// Those that are starred.
-    pub starred: u32,
-}
 
 /// Reads a library. Cheap to make; each thread has its own.
 #[derive(Debug)]

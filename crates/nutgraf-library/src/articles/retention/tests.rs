@@ -58,7 +58,7 @@ fn old_articles_go_by_a_rule_and_what_was_starred_or_tagged_stays() {
         reader.refill(&mut catalog, &changed).unwrap();
         let counts = reader.counts().unwrap();
         assert_eq!(catalog.articles(), counts.articles, "{keep:?}");
-        assert_eq!(catalog.unread(), counts.unread, "{keep:?}");
+        assert_eq!(catalog.counts().unread, counts.unread, "{keep:?}");
         assert_eq!(counts.articles as usize, expected.len(), "{keep:?}");
         let checkup = library.check().unwrap();
         assert!(checkup.is_sound(), "{keep:?}: {:?}", checkup.problems);

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::row::{ActorNo, Row, RowActor};
 use nutgraf_library::filter::search::found::{Found, FullText};
-use nutgraf_library::filter::{self, Narrow};
+use nutgraf_library::filter::{self, SearchCache};
 use nutgraf_read::model::actor::{Actor, Kind};
 use nutgraf_read::model::id::{ActorId, ArticleId};
 use nutgraf_read::model::moment::Moment;
@@ -232,7 +232,7 @@ fn resident() -> f64 {
 }
 
 /// The rows of a line; facets come after.
-fn search(line: &str, catalog: &Catalog, narrow: &mut Narrow) -> Found {
+fn search(line: &str, catalog: &Catalog, cache: &mut SearchCache) -> Found {
     let now = Moment(1_600_000_000 + i64::from(catalog.articles()) * 600);
     let parsed = if line.ends_with(' ') {
         filter::parse_final(line)
@@ -240,7 +240,7 @@ fn search(line: &str, catalog: &Catalog, narrow: &mut Narrow) -> Found {
         filter::parse(line)
     };
     let plan = filter::plan(&parsed, catalog, now);
-    filter::rows(&plan, catalog, &FullText::new(), narrow, &|| false).unwrap_or_default()
+    filter::rows(&plan, catalog, &FullText::new(), cache, &|| false).unwrap_or_default()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
@@ -259,7 +259,7 @@ fn typing(catalog: &Catalog) {
     let mut rows: Vec<(Duration, String)> = Vec::new();
     let mut whole = rows.clone();
     for pass in 0..passes {
-        let mut narrow = Narrow::default();
+        let mut cache = SearchCache::default();
         let mut key = 0;
         for line in TYPED {
             let ends: Vec<usize> = line
@@ -268,9 +268,9 @@ fn typing(catalog: &Catalog) {
                 .collect();
             for end in ends.iter().chain(ends.iter().rev().skip(1)) {
                 let typed = line.get(..*end).unwrap_or(line);
-                let (time, found) = timed(|| search(typed, catalog, &mut narrow));
+                let (time, found) = timed(|| search(typed, catalog, &mut cache));
                 let (more, facets) =
-                    timed(|| filter::count(catalog, &found, &mut narrow, &|| false));
+                    timed(|| filter::count(catalog, &found, &mut cache, &|| false));
                 black_box((found, facets));
                 if pass == 0 {
                     rows.push((time, typed.to_owned()));
@@ -365,7 +365,7 @@ fn comparison(titles: &[String], catalog: &Catalog) {
         "pattern       nutgraf   one thread   nucleo      fzf   nucleo/one  fzf/nutgraf   rows above the rule"
     );
     let mut sums = [0.0; 4];
-    let (mut two, mut one) = (Narrow::default(), Narrow::alone());
+    let (mut two, mut one) = (SearchCache::default(), SearchCache::alone());
     search("qqqqqq ", catalog, &mut two);
     search("qqqqqq ", catalog, &mut one);
     for pattern in PATTERNS {

@@ -363,7 +363,7 @@ fn rescued_after(damage: impl Fn(&mut Vec<u8>)) -> u32 {
         "set aside as it was"
     );
     let articles = hold_to_account(&file, 0);
-    assert_eq!(articles, repaired.rescued);
+    assert_eq!(articles, repaired.salvaged);
     articles
 }
 
@@ -408,7 +408,7 @@ fn a_compacted_library_without_its_first_page_is_rescued() {
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[..4096].fill(0);
     std::fs::write(&file, &bytes).unwrap();
-    assert_eq!(Library::repair(&file).unwrap().rescued, 400);
+    assert_eq!(Library::repair(&file).unwrap().salvaged, 400);
     assert_eq!(hold_to_account(&file, 400), 400);
     for copy in ["library.db.mended", "library.db.model"] {
         assert!(!folder.path().join(copy).exists(), "{copy} is cleared away");
@@ -437,7 +437,7 @@ fn marks_survive_a_repair() {
     let file = filled(folder.path(), 40);
     let repaired = Library::repair(&file).unwrap();
     assert_eq!(
-        (repaired.rescued, repaired.unanalyzed, repaired.lost),
+        (repaired.salvaged, repaired.unanalyzed, repaired.lost),
         (40, 0, 0)
     );
     let library = Library::open(&file).unwrap();

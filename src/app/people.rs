@@ -2,7 +2,7 @@
 //! Promises: pure; what is drawn and what a letter means come from the same list.
 
 use crate::app::state::State;
-use nutgraf_library::filter::stats::actor_stats::Standing;
+use nutgraf_library::filter::stats::actor_stats::ActorStats;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::id::ActorId;
 
@@ -20,7 +20,7 @@ pub struct Person {
     /// In how many articles he is.
     pub all: u32,
     /// How he stands in the list, as far as it was worked out.
-    pub standing: Option<Standing>,
+    pub standing: Option<ActorStats>,
 }
 
 /// At most so many have a letter.
@@ -81,7 +81,7 @@ pub fn of_list(state: &State) -> Vec<Person> {
                 kind: f.kind,
                 here: f.articles,
                 all: actors.number(&f.id).map_or(0, |no| actors.articles(no)),
-                standing: found.standings.iter().find(|s| s.id == f.id).cloned(),
+                standing: found.actor_stats.iter().find(|s| s.id == f.id).cloned(),
             }
         })
         .collect()

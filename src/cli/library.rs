@@ -67,11 +67,11 @@ fn repair(session: &Session) -> Result<(), Fault> {
     }
     let done = Library::repair(&path)?;
     let record = json!({
-        "rescued": done.rescued, "lost": done.lost, "aside": done.set_aside.to_string_lossy(),
+        "rescued": done.salvaged, "lost": done.lost, "aside": done.set_aside.to_string_lossy(),
     });
     let words = format!(
         "{} articles rescued, {} lost; the damaged file is now {}",
-        done.rescued,
+        done.salvaged,
         done.lost,
         done.set_aside.display()
     );

@@ -1,5 +1,5 @@
 //! Owns: the pipeline of the commands that read documents, put together from options and settings.
-//! Promises: options come before settings; a wrong repair file is an error before anything is read.
+//! Promises: options come before settings; a wrong file of corrections is an error before anything is read.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -35,8 +35,8 @@ pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
     let lexicon = nutgraf_analysis::lexicon();
     let settings = &session.settings;
     let reading = &wanted.reading;
-    let repair = match &reading.actors {
-        Some(path) => Some(Arc::new(corrections(path)?)),
+    let corrections = match &reading.actors {
+        Some(path) => Some(Arc::new(corrections_of(path)?)),
         None if wanted.analyse && !wanted.stored => kept(session),
         None => None,
     };
@@ -54,7 +54,7 @@ pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
                 (None, None) => length(session)?,
             },
             about: wanted.about.clone(),
-            repair,
+            corrections,
         },
         limits: limits(session),
         clean: settings.read.clean && !reading.no_clean,
@@ -107,7 +107,7 @@ fn kept(session: &Session) -> Option<Arc<Corrections>> {
     (!corrections.is_empty()).then_some(corrections)
 }
 
-fn corrections(path: &Path) -> Result<Corrections, Fault> {
+fn corrections_of(path: &Path) -> Result<Corrections, Fault> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         Fault::failed(format!(
             "cannot read the corrections {}: {error}",

@@ -20,7 +20,7 @@ use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::row::ActorNo;
 use nutgraf_library::database::reader::Reader;
 use nutgraf_library::filter::search::found::{Found, FullText, Tier};
-use nutgraf_library::filter::{self, Narrow, Plan};
+use nutgraf_library::filter::{self, Plan, SearchCache};
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::ArticleId;
@@ -195,8 +195,10 @@ fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option<Ans
         let hits = reader.text_hits(std::slice::from_ref(&term))?;
         text.insert(term, hits);
     }
-    let found =
-        filter::run(&plan, &catalog, &text, &mut Narrow::default(), &|| false).unwrap_or_default();
+    let found = filter::run(&plan, &catalog, &text, &mut SearchCache::default(), &|| {
+        false
+    })
+    .unwrap_or_default();
     if found.rows.is_empty() {
         return Err(Fault::failed(nothing(&line, &catalog, &found)));
     }
@@ -218,7 +220,7 @@ fn mute(session: &Session, reader: &Reader, catalog: &mut Catalog) -> Result<(),
     for complaint in &complaints {
         session.note(complaint);
     }
-    let muted = saved_counts::muted(&saved, catalog, reader, &mut Narrow::default())?;
+    let muted = saved_counts::muted(&saved, catalog, reader, &mut SearchCache::default())?;
     catalog.mute(muted, false);
     Ok(())
 }

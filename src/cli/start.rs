@@ -203,7 +203,7 @@ fn server(session: &Session) -> Option<Server> {
     })
 }
 
-/// When the reader was last in the browser, by the file that keeps his place.
+/// When the reader was last in the browser, by the file that keeps the place.
 pub fn last_visit(session: &Session) -> Option<Moment> {
     let path = session.environment.places.state.join(PLACE);
     let text = std::fs::read_to_string(path).ok()?;

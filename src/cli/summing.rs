@@ -47,7 +47,7 @@ impl Summer {
                 .into_iter()
                 .collect(),
         };
-        let briefed = self.ranker.brief(analyzed, &brief, self.short);
-        Arc::make_mut(analyzed).analysis.summary = briefed.summary;
+        let made = self.ranker.requested(analyzed, &brief, self.short);
+        Arc::make_mut(analyzed).analysis.summary = made.summary;
     }
 }

@@ -87,14 +87,14 @@ impl Summing {
         }
         let ranker = self.ranker.get_or_insert_with(Ranker::new);
         let short = self.wishes.summary_sentences;
-        let briefed = ranker.brief(&reading.analyzed, &self.brief, short);
-        reading.about = briefed
+        let made = ranker.requested(&reading.analyzed, &self.brief, short);
+        reading.about = made
             .about
             .iter()
             .filter_map(|at| self.brief.about.get(*at))
             .map(|subject| Arc::clone(&subject.name))
             .collect();
-        Arc::make_mut(&mut reading.analyzed).analysis.summary = briefed.summary;
+        Arc::make_mut(&mut reading.analyzed).analysis.summary = made.summary;
     }
 }
 

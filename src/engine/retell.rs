@@ -142,12 +142,12 @@ impl Work {
             return;
         }
         self.tell(told.clone());
-        let question = retelling::question(&article, &self.server.language);
+        let prompt = retelling::prompt(&article, &self.server.language);
         let mut heard = String::new();
         let mut last: Option<Instant> = None;
         let answer = chat::chat(
             &self.server,
-            (&question.system, &question.article),
+            (&prompt.system, &prompt.article),
             &self.stop,
             &mut |words| {
                 heard.push_str(words);

@@ -14,7 +14,7 @@ use nutgraf_library::catalog::bits::Bits;
 use nutgraf_library::database::reader::Reader;
 use nutgraf_library::error::LibraryError;
 use nutgraf_library::filter::search::found::FullText;
-use nutgraf_library::filter::{self, Narrow, Plan};
+use nutgraf_library::filter::{self, Plan, SearchCache};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::saved::{Purpose, Saved, Tally};
 
@@ -82,12 +82,12 @@ impl Standing {
         &mut self,
         catalog: &mut Catalog,
         reader: &Reader,
-        narrow: &mut Narrow,
+        cache: &mut SearchCache,
     ) -> Result<(), LibraryError> {
         if self.muted_at == Some(catalog.version()) {
             return Ok(());
         }
-        let muted = all_muted(&self.saved, catalog, reader, (&mut self.text, narrow))?;
+        let muted = all_muted(&self.saved, catalog, reader, (&mut self.text, cache))?;
         if muted != *catalog.muted() || !catalog.hides_muted() {
             catalog.mute(muted, true);
         }
@@ -106,7 +106,7 @@ impl Standing {
         &mut self,
         catalog: &Catalog,
         reader: &Reader,
-        narrow: &mut Narrow,
+        cache: &mut SearchCache,
         newer: &(dyn Fn() -> bool + Sync),
     ) -> Result<Option<Vec<Tally>>, LibraryError> {
         if !self.owes(catalog) {
@@ -121,11 +121,11 @@ impl Standing {
             let mut plan = filter::plan(&filter::parse_final(&saved.line), catalog, clock::now());
             tell_phrases(&mut plan, reader);
             let learnt = learn(&plan, reader, &mut self.text);
-            let Some(found) = filter::rows(&plan, catalog, &self.text, narrow, newer) else {
+            let Some(found) = filter::rows(&plan, catalog, &self.text, cache, newer) else {
                 return Ok(None);
             };
             // As the list under the tab counts: a story once.
-            let found = filter::once(found, &plan, catalog, narrow);
+            let found = filter::once(found, &plan, catalog, cache);
             self.tallies.push(Tally {
                 name: saved.name,
                 articles: u32::try_from(found.exact_until).unwrap_or(u32::MAX),
@@ -147,20 +147,20 @@ pub fn muted(
     saved: &[Saved],
     catalog: &Catalog,
     reader: &Reader,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
 ) -> Result<Bits, LibraryError> {
-    all_muted(saved, catalog, reader, (&mut FullText::new(), narrow))
+    all_muted(saved, catalog, reader, (&mut FullText::new(), cache))
 }
 
 fn all_muted(
     saved: &[Saved],
     catalog: &Catalog,
     reader: &Reader,
-    (text, narrow): (&mut FullText, &mut Narrow),
+    (text, cache): (&mut FullText, &mut SearchCache),
 ) -> Result<Bits, LibraryError> {
     let mut all = Bits::default();
     for saved in saved.iter().filter(|saved| saved.purpose == Purpose::Mute) {
-        all.or(&mute(&saved.line, catalog, reader, (text, narrow))?);
+        all.or(&mute(&saved.line, catalog, reader, (text, cache))?);
     }
     Ok(all)
 }
@@ -170,7 +170,7 @@ fn mute(
     line: &str,
     catalog: &Catalog,
     reader: &Reader,
-    (text, narrow): (&mut FullText, &mut Narrow),
+    (text, cache): (&mut FullText, &mut SearchCache),
 ) -> Result<Bits, LibraryError> {
     let plan = filter::plan(&filter::parse_final(line), catalog, clock::now());
     if plan.is_empty() {
@@ -178,7 +178,7 @@ fn mute(
         return Ok(Bits::default());
     }
     learn(&plan, reader, text)?;
-    Ok(filter::matches(&plan, catalog, text, narrow, &|| false).unwrap_or_default())
+    Ok(filter::matches(&plan, catalog, text, cache, &|| false).unwrap_or_default())
 }
 
 /// Finds the articles of a bulk action, or says why nothing is to be done.
@@ -186,7 +186,7 @@ pub fn matched(
     errand: Errand,
     catalog: &Catalog,
     reader: &Reader,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
 ) -> Result<Msg, LibraryError> {
     let mut plan = filter::plan(&filter::parse_final(&errand.line), catalog, clock::now());
     let trouble = plan.complaints().first().map(ToString::to_string);
@@ -196,11 +196,11 @@ pub fn matched(
         let mut text = FullText::new();
         learn(&plan, reader, &mut text)?;
         let mut found =
-            filter::matches(&plan, catalog, &text, narrow, &|| false).unwrap_or_default();
+            filter::matches(&plan, catalog, &text, cache, &|| false).unwrap_or_default();
         if catalog.hides_muted() && !plan.asks_muted() {
             found.minus(catalog.muted());
         }
-        ids = filter::limited(&plan, catalog, &text, narrow, &found);
+        ids = filter::limited(&plan, catalog, &text, cache, &found);
     }
     Ok(Msg::Matched {
         line: errand.line,

@@ -26,7 +26,7 @@ use nutgraf_library::catalog::Catalog;
 use nutgraf_library::database::changes::{ChangeMark, Written};
 use nutgraf_library::database::reader::Reader;
 use nutgraf_library::error::LibraryError;
-use nutgraf_library::filter::Narrow;
+use nutgraf_library::filter::SearchCache;
 use nutgraf_library::filter::search::article_phrases::Phrases;
 use nutgraf_library::filter::search::found::{Facets, FullText};
 use nutgraf_read::model::id::ArticleId;
@@ -116,7 +116,7 @@ struct Keeper {
     incoming: Incoming,
     index: Index,
     catalog: Catalog,
-    narrow: Narrow,
+    cache: SearchCache,
     /// What the full text said, and for which state of the library it need not be asked again.
     text: FullText,
     wish: u64,
@@ -163,7 +163,7 @@ impl Keeper {
             incoming,
             index,
             catalog: Catalog::new(),
-            narrow: Narrow::default(),
+            cache: SearchCache::default(),
             text: FullText::new(),
             wish: 0,
             standing: Standing::default(),
@@ -219,7 +219,7 @@ impl Keeper {
         } else if self.loading.is_none() && !self.stale && self.standing.owes(&self.catalog) {
             self.tally()?;
         } else if self.learns() {
-            self.learnt = self.narrow.learn(&self.catalog);
+            self.learnt = self.cache.learn(&self.catalog);
         }
         Ok(())
     }
@@ -354,7 +354,7 @@ impl Keeper {
     fn mute(&mut self) {
         match self
             .standing
-            .mute(&mut self.catalog, &self.reader, &mut self.narrow)
+            .mute(&mut self.catalog, &self.reader, &mut self.cache)
         {
             Ok(()) => {}
             Err(error) => tell(&self.inbox, Level::Error, error.to_string()),
@@ -367,7 +367,7 @@ impl Keeper {
             errand,
             &self.catalog,
             &self.reader,
-            &mut self.narrow,
+            &mut self.cache,
         )?;
         self.send(matched);
         Ok(())
@@ -379,7 +379,7 @@ impl Keeper {
         let newer = || !asked.is_empty();
         let tallies = self
             .standing
-            .tally(&self.catalog, &self.reader, &mut self.narrow, &newer)?;
+            .tally(&self.catalog, &self.reader, &mut self.cache, &newer)?;
         if let Some(tallies) = tallies {
             self.send(Msg::Tallies(tallies));
         }

@@ -20,7 +20,7 @@ use nutgraf_library::catalog::bits::Bits;
 use nutgraf_library::catalog::row::{Row, RowActor};
 use nutgraf_library::filter::search::article_phrases::{self, Phrases};
 use nutgraf_library::filter::search::found::{Found, FullText};
-use nutgraf_library::filter::{self, Completion, Narrow};
+use nutgraf_library::filter::{self, Completion, SearchCache};
 use nutgraf_library::{Applied, Counts};
 use nutgraf_read::model::actor::Actor;
 use nutgraf_read::model::analysis::Analyzed;
@@ -40,7 +40,7 @@ pub(crate) struct Stage {
     pub(crate) outside: Vec<Effect>,
     articles: Vec<(Arc<Analyzed>, Marks, u32)>,
     catalog: Catalog,
-    narrow: Narrow,
+    cache: SearchCache,
     brief: SummaryRequest,
     ranker: Ranker,
 }
@@ -61,7 +61,7 @@ impl Stage {
             outside: Vec::new(),
             articles,
             catalog,
-            narrow: Narrow::default(),
+            cache: SearchCache::default(),
             brief: SummaryRequest::default(),
             ranker: Ranker::new(),
         };
@@ -128,7 +128,7 @@ impl Stage {
                 }
                 let text = self.full_text(&plan);
                 let catalog = &self.catalog;
-                let ids = filter::limited(&plan, catalog, &text, &mut self.narrow, &found);
+                let ids = filter::limited(&plan, catalog, &text, &mut self.cache, &found);
                 self.tell(Msg::Matched {
                     line,
                     bulk,
@@ -165,11 +165,11 @@ impl Stage {
         let now = self.state.now;
         let plan = filter::plan(&filter::parse(&line), &snapshot, now);
         let text = self.full_text(&plan);
-        let found = filter::run(&plan, &snapshot, &text, &mut self.narrow, &|| false);
+        let found = filter::run(&plan, &snapshot, &text, &mut self.cache, &|| false);
         let found = found.expect("nothing stops it");
         let ways = cursor.map(|cursor| {
             let (at, known) = ((line.as_str(), cursor), (&*snapshot, &text, now));
-            let wider = filter::wider(at, &found, known, &mut self.narrow, &|| false);
+            let wider = filter::without_written_term(at, &found, known, &mut self.cache, &|| false);
             let list = filter::complete(&line, cursor, &snapshot, &wider, now);
             Ways {
                 completions: self.with_phrases(list, (&line, cursor), &found),
@@ -223,7 +223,7 @@ impl Stage {
         for saved in of(Purpose::Tab) {
             let plan = self.plan(&saved.line);
             let text = self.full_text(&plan);
-            let found = filter::run(&plan, &self.catalog, &text, &mut self.narrow, &|| false);
+            let found = filter::run(&plan, &self.catalog, &text, &mut self.cache, &|| false);
             let found = found.expect("nothing stops it");
             tallies.push(Tally {
                 name: Arc::clone(&saved.name),
@@ -242,7 +242,7 @@ impl Stage {
 
     fn matches(&mut self, plan: &filter::Plan) -> Bits {
         let text = self.full_text(plan);
-        let found = filter::matches(plan, &self.catalog, &text, &mut self.narrow, &|| false);
+        let found = filter::matches(plan, &self.catalog, &text, &mut self.cache, &|| false);
         found.expect("nothing stops it")
     }
 
@@ -364,18 +364,18 @@ impl Stage {
             };
             self.articles.iter().filter(holds).count() as u32
         };
-        let mut briefed = Arc::clone(analyzed);
+        let mut summarized = Arc::clone(analyzed);
         let mut about = Vec::new();
         if self.brief != SummaryRequest::default() {
-            let made = self.ranker.brief(analyzed, &self.brief, 3);
-            Arc::make_mut(&mut briefed).analysis.summary = made.summary;
+            let made = self.ranker.requested(analyzed, &self.brief, 3);
+            Arc::make_mut(&mut summarized).analysis.summary = made.summary;
             let names = made.about.iter().map(|at| &self.brief.about[*at].name);
             about = names.map(Arc::clone).collect();
         }
         Some(Reading {
             id,
             marks: marks.clone(),
-            analyzed: briefed,
+            analyzed: summarized,
             spread: analyzed
                 .analysis
                 .entities

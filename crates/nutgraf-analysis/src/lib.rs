@@ -35,7 +35,7 @@ pub struct Wishes {
     /// Whom or what the summary shall be about: an actor's id, a name that the article uses, or plain words.
     pub about: Option<String>,
     /// The reader's corrections to actors.
-    pub repair: Option<Arc<Corrections>>,
+    pub corrections: Option<Arc<Corrections>>,
 }
 
 impl Default for Wishes {
@@ -44,7 +44,7 @@ impl Default for Wishes {
             summary_sentences: 3,
             length: Length::Short,
             about: None,
-            repair: None,
+            corrections: None,
         }
     }
 }
@@ -78,7 +78,7 @@ impl Analyst {
 
     /// Says what an article is about. `sentences` are spans of its text, ascending, not overlapping.
     pub fn analyze(&self, article: &Article, sentences: Vec<Span>, wishes: &Wishes) -> Analysis {
-        let corrections = wishes.repair.as_deref();
+        let corrections = wishes.corrections.as_deref();
         let found = self.finder.find(article, &sentences, corrections);
         let entities = found.entities;
         let asked = SummaryWishes {

@@ -19,7 +19,7 @@ const CLOSE: &str = "ARTICLE>>>";
 
 /// What is asked: the instruction, and the article as data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct Prompt {
     /// The instruction.
     pub system: String,
     /// The article.
@@ -27,7 +27,7 @@ pub struct Question {
 }
 
 /// Asks for an abstract in a language; empty for the article's own.
-pub fn question(article: &Article, language: &str) -> Question {
+pub fn prompt(article: &Article, language: &str) -> Prompt {
     let language = if language.trim().is_empty() {
         "the language of the article".to_owned()
     } else {
@@ -43,7 +43,7 @@ pub fn question(article: &Article, language: &str) -> Question {
     while words.contains(CLOSE) || words.contains(OPEN) {
         words = words.replace(CLOSE, "ARTICLE").replace(OPEN, "ARTICLE");
     }
-    Question {
+    Prompt {
         system: format!(
             "You tell a reader in three to five plain sentences what one news article says and who says it. Write in \
              {language}. Use nothing but the article. Copy names, numbers and quoted words exactly; put in quotation \

@@ -59,12 +59,12 @@ impl Default for SummaryWishes {
     }
 }
 
-/// A summary that was made for a brief.
+/// A summary that was made at a request.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Briefed {
+pub struct RequestedSummary {
     /// The sentences, in the article's order.
     pub summary: Vec<SummarySentence>,
-    /// What of the brief's subjects the article speaks of, by their places; none when it turned to the article's own.
+    /// What of the request's subjects the article speaks of, by their places; none when it turned to the article's own.
     pub about: Vec<usize>,
 }
 
@@ -169,16 +169,21 @@ impl Ranker {
         chosen
     }
 
-    /// The summary that a brief asks for, of an article that was analysed. `short` is the number of sentences of the
-    /// short form. An article that says nothing about the brief's subjects is summed up as it is.
-    pub fn brief(&self, analyzed: &Analyzed, brief: &SummaryRequest, short: usize) -> Briefed {
+    /// The summary that a request asks for, of an article that was analysed. `short` is the number of sentences of the
+    /// short form. An article that says nothing about the subjects asked for is summed up as it is.
+    pub fn requested(
+        &self,
+        analyzed: &Analyzed,
+        request: &SummaryRequest,
+        short: usize,
+    ) -> RequestedSummary {
         let (article, analysis) = (&analyzed.article, &analyzed.analysis);
         let mut wishes = SummaryWishes {
-            count: brief.length.count(analysis.sentences.len(), short),
+            count: request.length.count(analysis.sentences.len(), short),
             about: Vec::new(),
         };
         let mut about = Vec::new();
-        for (at, subject) in brief.about.iter().enumerate() {
+        for (at, subject) in request.about.iter().enumerate() {
             let targets = targets(subject, analysis);
             let reading = reading::read(article, &analysis.sentences, &self.lexis);
             let found = targets.iter().any(|target| {
@@ -196,10 +201,10 @@ impl Ranker {
         };
         let summary = choose(&wishes);
         if !summary.is_empty() || wishes.about.is_empty() {
-            return Briefed { summary, about };
+            return RequestedSummary { summary, about };
         }
         wishes.about.clear();
-        Briefed {
+        RequestedSummary {
             summary: choose(&wishes),
             about: Vec::new(),
         }

@@ -1,4 +1,4 @@
-//! Owns: who is who in a library: rows of actors, spellings of one name, the reader's corrections and how to take them back.
+//! Owns: the actors of a library: their rows, spellings of one name, the reader's corrections and how to take them back.
 //! Promises: what was stored is never rewritten by a correction.
 
 pub mod catalog_numbers;

@@ -72,20 +72,20 @@ impl Catalog {
         Self::default()
     }
 
-    /// Takes in an actor, or new names of a known one, and returns his number.
+    /// Takes in an actor, or new names of a known one, and returns its number.
     pub fn intern(&mut self, actor: &Actor) -> ActorNo {
         self.version += 1;
         self.actors.intern(actor)
     }
 
-    /// Says anew who an actor is: name, kind and other names are those, whatever they were. `rename_all` ends a row of such
+    /// Says anew what an actor is: name, kind and other names are those, whatever they were. `rename_all` ends a row of such
     /// changes.
     pub fn define(&mut self, actor: &Actor) {
         self.version += 1;
         self.actors.define(actor);
     }
 
-    /// Takes an actor's names away: nobody finds him by them. `rename_all` ends a row of such changes.
+    /// Takes an actor's names away: it is not found by them any more. `rename_all` ends a row of such changes.
     pub fn silence(&mut self, id: &ActorId) {
         self.version += 1;
         self.actors.silence(id);
@@ -358,7 +358,7 @@ impl Catalog {
         self.counts.articles
     }
 
-    /// Who is in the news.
+    /// The actors in the news.
     pub fn actors(&self) -> &Actors {
         &self.actors
     }

@@ -8,8 +8,8 @@ pub mod stats;
 pub use crate::filter::language::chip::Chip;
 pub use crate::filter::language::complete::Completion;
 pub use crate::filter::language::plan::Plan;
-pub use crate::filter::search::cache::Narrow;
-pub use crate::filter::search::completion_counts::wider;
+pub use crate::filter::search::cache::SearchCache;
+pub use crate::filter::search::completion_counts::without_written_term;
 pub use crate::filter::search::shown_once::once;
 
 use crate::catalog::Catalog;
@@ -48,16 +48,16 @@ pub fn plan(parsed: &Parsed, catalog: &Catalog, now: Moment) -> Plan {
     planner::plan(parsed, catalog, now)
 }
 
-/// Searches. `None` when `stop` said so; it is asked often. `narrow` is the searching thread's own.
+/// Searches. `None` when `stop` said so; it is asked often. `cache` is the searching thread's own.
 pub fn run(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    let mut found = search_run::rows(plan, catalog, text, narrow, stop)?;
-    let facets = count(catalog, &found, narrow, stop)?;
+    let mut found = search_run::rows(plan, catalog, text, cache, stop)?;
+    let facets = count(catalog, &found, cache, stop)?;
     found.seat(facets);
     found.counted = true;
     Some(found)
@@ -68,20 +68,20 @@ pub fn rows(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    search_run::rows(plan, catalog, text, narrow, stop)
+    search_run::rows(plan, catalog, text, cache, stop)
 }
 
 /// The second half of `run`: the facets of an answer over the same catalog.
 pub fn count(
     catalog: &Catalog,
     found: &Found,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Facets> {
-    facets::count(catalog, &found.set, FACETS, narrow, stop)
+    facets::count(catalog, &found.set, FACETS, cache, stop)
 }
 
 /// The articles that match well, muted or not, as a set: no order, no loose matches, nothing respelt. For mutes and bulk
@@ -90,10 +90,10 @@ pub fn matches(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Bits> {
-    search_run::matches(plan, catalog, text, narrow, stop)
+    search_run::matches(plan, catalog, text, cache, stop)
 }
 
 /// Of the articles of a bulk action those that it is for, when the line says how many (`limit:`), in its order.
@@ -101,10 +101,10 @@ pub fn limited(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     set: &Bits,
 ) -> Vec<ArticleId> {
-    search_run::limited(plan, (catalog, text), narrow, set)
+    search_run::limited(plan, (catalog, text), cache, set)
 }
 
 /// What of a title to mark, ascending, not overlapping.
@@ -138,7 +138,7 @@ pub fn complete(
     complete::complete(line, cursor, (catalog, found), now)
 }
 
-/// Whom and what the line asks for, as subjects that a summary can turn to.
+/// What the line asks for, as subjects that a summary can turn to.
 /// `hints` are those of the answer.
 pub fn subjects(plan: &Plan, hints: &[Hint], catalog: &Catalog) -> Vec<Subject> {
     subject::subjects(plan, hints, catalog)
@@ -150,7 +150,7 @@ pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<Act
     for id in articles {
         bits.add(*id);
     }
-    let counted = facets::count(catalog, &bits, most, &mut Narrow::default(), &|| false);
+    let counted = facets::count(catalog, &bits, most, &mut SearchCache::default(), &|| false);
     counted.unwrap_or_default().frequent
 }
 

@@ -18,7 +18,7 @@ use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::actors::name_key;
 use nutgraf_library::catalog::row::ActorNo;
 use nutgraf_library::filter::search::found::{Found, FullText, Hint, Tier};
-use nutgraf_library::filter::{self, Narrow, Plan};
+use nutgraf_library::filter::{self, SearchCache, Plan};
 use nutgraf_library::Library;
 use nutgraf_library::articles::catalog_fill::NEWEST;
 use nutgraf_library::database::reader::Reader;
@@ -46,7 +46,7 @@ const MADE: usize = 200;
 struct Bench {
     reader: Reader,
     catalog: Catalog,
-    narrow: Narrow,
+    cache: SearchCache,
 }
 
 impl Bench {
@@ -58,7 +58,7 @@ impl Bench {
             let hits = self.reader.text_hits(std::slice::from_ref(&term)).unwrap();
             text.insert(term, hits);
         }
-        let found = filter::run(&plan, &self.catalog, &text, &mut self.narrow, &|| false).unwrap();
+        let found = filter::run(&plan, &self.catalog, &text, &mut self.cache, &|| false).unwrap();
         (plan, found, text)
     }
 }
@@ -292,7 +292,7 @@ fn main() {
     let mut bench = Bench {
         reader,
         catalog,
-        narrow: Narrow::default(),
+        cache: SearchCache::default(),
     };
     precision(&mut bench);
     spelling(&mut bench);

@@ -39,7 +39,7 @@ impl Keeper {
         let terms = self.text.missing(plan.full_text());
         let asked = &self.incoming.asked;
         let newer = || !asked.is_empty();
-        let Some(mut found) = filter::rows(&plan, &snapshot, &self.text, &mut self.narrow, &newer)
+        let Some(mut found) = filter::rows(&plan, &snapshot, &self.text, &mut self.cache, &newer)
         else {
             return;
         };
@@ -92,7 +92,7 @@ impl Keeper {
     pub(super) fn count(&mut self, mut open: Open) {
         let asked = &self.incoming.asked;
         let newer = || !asked.is_empty();
-        let counted = filter::count(&open.snapshot, &open.found, &mut self.narrow, &newer);
+        let counted = filter::count(&open.snapshot, &open.found, &mut self.cache, &newer);
         if let Some(facets) = counted {
             self.facets.clone_from(&facets);
             open.found.seat(facets);
@@ -121,7 +121,7 @@ impl Keeper {
         let generation = open.question.generation.0;
         tracing::debug!(generation, micros, rows = open.found.rows.len(), "answered");
         let (plan, catalog) = (&open.plan, &open.snapshot);
-        let found = filter::once(open.found.clone(), plan, catalog, &mut self.narrow);
+        let found = filter::once(open.found.clone(), plan, catalog, &mut self.cache);
         let headlines = self.headlines(&found.rows, open.question.rows);
         let line = &open.question.line;
         // With the counts: the rows do not wait for them, and they may be offered by count.

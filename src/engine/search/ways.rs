@@ -21,7 +21,8 @@ impl Keeper {
         let asked = &self.incoming.asked;
         let newer = || !asked.is_empty();
         let known = (catalog, &self.text, now);
-        let wider = filter::wider((line, cursor), found, known, &mut self.narrow, &newer);
+        let wider =
+            filter::without_written_term((line, cursor), found, known, &mut self.cache, &newer);
         let mut completions = filter::complete(line, cursor, catalog, &wider, now);
         if let Some((span, word)) = article_phrases::word_at(line, cursor) {
             let offers = self.phrases(&word, found);

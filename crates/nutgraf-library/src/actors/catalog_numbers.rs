@@ -1,5 +1,5 @@
-//! Owns: `Numbers`, which number the catalog gave to each actor of the library.
-//! Promises: an actor is read once; names that he gets later are handed on too; the catalog knows an actor as he is seen.
+//! Owns: `CatalogNumbers`, which number the catalog gave to each actor of the library.
+//! Promises: an actor is read once; names that it gets later are handed on too; the catalog knows an actor as it is shown.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::actors::rows;
-use crate::actors::view::{Regard, Sight};
+use crate::actors::view::{ActorView, ShownAs};
 use crate::catalog::Catalog;
 use crate::catalog::row::ActorNo;
 use crate::codec::analysis::ActorRow;
@@ -19,27 +19,27 @@ const READ_AHEAD: u32 = 2048;
 
 /// What an actor of an article is in the catalog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Seat {
-    /// Nobody: he does not exist, or is hidden.
+pub enum InCatalog {
+    /// None: it does not exist, or is hidden.
     #[default]
-    Nobody,
+    Absent,
     /// This one.
-    As(ActorNo),
+    Actor(ActorNo),
     /// The article's mentions tell.
-    Worded,
+    ByMention,
 }
 
 /// What a reader remembers about the catalog that it fills.
 #[derive(Debug, Default)]
-pub struct Numbers {
-    /// What each actor is in the catalog, by his row.
-    of_rows: Vec<Seat>,
+pub struct CatalogNumbers {
+    /// What each actor is in the catalog, by its row.
+    of_rows: Vec<InCatalog>,
     /// The highest id of an alias that the catalog knows.
     alias: i64,
     sources: HashMap<u32, Arc<str>>,
 }
 
-impl Numbers {
+impl CatalogNumbers {
     /// Begins with an empty catalog.
     pub fn restart(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.of_rows.clear();
@@ -54,16 +54,16 @@ impl Numbers {
         !self.of_rows.is_empty()
     }
 
-    /// What an actor is in the catalog, where he is taken in when he is new.
+    /// What an actor is in the catalog, which takes it in when it is new.
     pub fn of_actor(
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
-        regard: &Regard,
+        view: &ActorView,
         row: ActorRow,
-    ) -> rusqlite::Result<Seat> {
+    ) -> rusqlite::Result<InCatalog> {
         if row as usize >= self.of_rows.len() {
-            self.read_on(connection, catalog, regard, row)?;
+            self.read_on(connection, catalog, view, row)?;
         }
         Ok(self.of_rows.get(row as usize).copied().unwrap_or_default())
     }
@@ -73,7 +73,7 @@ impl Numbers {
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
-        regard: &Regard,
+        view: &ActorView,
         row: ActorRow,
     ) -> rusqlite::Result<()> {
         let from = self.of_rows.len();
@@ -100,14 +100,14 @@ impl Numbers {
                 kind: rows::kind_of(found.get(3)?),
                 aliases: aliases.remove(&at).unwrap_or_default(),
             };
-            let seat = seat(connection, catalog, regard, (at, actor))?;
-            self.of_rows.resize(at as usize, Seat::Nobody);
-            self.of_rows.push(seat);
+            let found = place(connection, catalog, view, (at, actor))?;
+            self.of_rows.resize(at as usize, InCatalog::Absent);
+            self.of_rows.push(found);
         }
         // A row that does not exist is not asked for again.
         let least = row as usize + 1;
         if self.of_rows.len() < least {
-            self.of_rows.resize(least, Seat::Nobody);
+            self.of_rows.resize(least, InCatalog::Absent);
         }
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Numbers {
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
-        regard: &Regard,
+        view: &ActorView,
     ) -> rusqlite::Result<()> {
         let mut statement = connection.prepare_cached(
             "SELECT alias.id, alias.actor, alias.name, actor.public, actor.name, actor.kind
@@ -136,34 +136,34 @@ impl Numbers {
                 kind: rows::kind_of(found.get(5)?),
                 aliases: vec![found.get(2)?],
             };
-            let seat = seat(connection, catalog, regard, (row, actor))?;
+            let found = place(connection, catalog, view, (row, actor))?;
             if let Some(place) = self.of_rows.get_mut(row as usize) {
-                *place = seat;
+                *place = found;
             }
         }
         Ok(())
     }
 
-    /// Brings actors of the catalog up to date who are seen otherwise than before. Answers their rows.
-    pub fn reseat(
+    /// Brings actors of the catalog up to date that are shown otherwise than before. Answers their rows.
+    pub fn renumber(
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
-        regard: &Regard,
-        circle: &BTreeSet<ActorId>,
+        view: &ActorView,
+        related: &BTreeSet<ActorId>,
     ) -> rusqlite::Result<Vec<ActorRow>> {
         let mut stored: Vec<(ActorRow, Actor)> = Vec::new();
-        for id in circle {
+        for id in related {
             stored.extend(load(connection, id)?);
         }
         let mut shown: BTreeMap<ActorId, Actor> = BTreeMap::new();
         for (_, actor) in &stored {
-            let Sight::As(id) = regard.sees(&actor.id.0) else {
+            let ShownAs::Actor(id) = view.shown_as(&actor.id.0) else {
                 continue;
             };
             let id = ActorId::from(id);
             if !shown.contains_key(&id) {
-                let (name, kind) = regard.describe(connection, &id.0)?;
+                let (name, kind) = view.describe(connection, &id.0)?;
                 let aliases = Vec::new();
                 shown.insert(
                     id.clone(),
@@ -175,10 +175,10 @@ impl Numbers {
                     },
                 );
             }
-            if let Some(as_whom) = shown.get_mut(&id) {
+            if let Some(shown) = shown.get_mut(&id) {
                 for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-                    if *name != as_whom.name && !as_whom.aliases.contains(name) {
-                        as_whom.aliases.push(name.clone());
+                    if *name != shown.name && !shown.aliases.contains(name) {
+                        shown.aliases.push(name.clone());
                     }
                 }
             }
@@ -188,27 +188,27 @@ impl Numbers {
         }
         let mut rows = Vec::with_capacity(stored.len());
         for (row, actor) in stored {
-            let seat = match regard.sees(&actor.id.0) {
-                Sight::Hidden => {
+            let found = match view.shown_as(&actor.id.0) {
+                ShownAs::Hidden => {
                     catalog.silence(&actor.id);
-                    Seat::Nobody
+                    InCatalog::Absent
                 }
-                Sight::As(id) => {
+                ShownAs::Actor(id) => {
                     if *id != *actor.id.0 {
                         catalog.silence(&actor.id);
                         catalog.redirect(&actor.id, &ActorId::from(id));
                     }
                     let number = catalog.actors().number(&ActorId::from(id));
-                    number.map_or(Seat::Nobody, Seat::As)
+                    number.map_or(InCatalog::Absent, InCatalog::Actor)
                 }
             };
-            let seat = if regard.is_worded(row) {
-                Seat::Worded
+            let found = if view.goes_by_mention(row) {
+                InCatalog::ByMention
             } else {
-                seat
+                found
             };
             if let Some(place) = self.of_rows.get_mut(row as usize) {
-                *place = seat;
+                *place = found;
             }
             rows.push(row);
         }
@@ -236,21 +236,21 @@ impl Numbers {
     }
 }
 
-/// Takes a stored actor into the catalog as whom he is seen.
-fn seat(
+/// Takes a stored actor into the catalog as the one as which it is shown.
+fn place(
     connection: &Connection,
     catalog: &mut Catalog,
-    regard: &Regard,
+    view: &ActorView,
     (row, mut stored): (ActorRow, Actor),
-) -> rusqlite::Result<Seat> {
-    if regard.is_plain() {
-        return Ok(Seat::As(catalog.intern(&stored)));
+) -> rusqlite::Result<InCatalog> {
+    if view.is_plain() {
+        return Ok(InCatalog::Actor(catalog.intern(&stored)));
     }
-    let Sight::As(id) = regard.sees(&stored.id.0) else {
-        return Ok(Seat::Nobody);
+    let ShownAs::Actor(id) = view.shown_as(&stored.id.0) else {
+        return Ok(InCatalog::Absent);
     };
     let no = if *id == *stored.id.0 {
-        let (name, kind) = regard.dress(id, stored.name.clone(), stored.kind);
+        let (name, kind) = view.corrected_name(id, stored.name.clone(), stored.kind);
         let before = std::mem::replace(&mut stored.name, name);
         if before != stored.name {
             stored.aliases.push(before);
@@ -258,26 +258,26 @@ fn seat(
         stored.kind = kind;
         catalog.intern(&stored)
     } else {
-        let as_whom = ActorId::from(id);
-        let (name, kind) = regard.describe(connection, id)?;
+        let shown = ActorId::from(id);
+        let (name, kind) = view.describe(connection, id)?;
         stored.aliases.push(stored.name);
         let no = catalog.intern(&Actor {
-            id: as_whom.clone(),
+            id: shown.clone(),
             name,
             kind,
             aliases: stored.aliases,
         });
-        catalog.redirect(&stored.id, &as_whom);
+        catalog.redirect(&stored.id, &shown);
         no
     };
-    Ok(if regard.is_worded(row) {
-        Seat::Worded
+    Ok(if view.goes_by_mention(row) {
+        InCatalog::ByMention
     } else {
-        Seat::As(no)
+        InCatalog::Actor(no)
     })
 }
 
-/// A stored actor with his names.
+/// A stored actor with its names.
 fn load(connection: &Connection, id: &ActorId) -> rusqlite::Result<Option<(ActorRow, Actor)>> {
     let found: Option<(ActorRow, String, u8)> = connection
         .prepare_cached("SELECT id, name, kind FROM actor WHERE public = ?1")?

@@ -25,7 +25,7 @@ struct Held {
     faults: Vec<String>,
 }
 
-/// The corrections that hold for a library, shared by all who read and write it.
+/// The corrections that hold for a library, shared by all that read and write it.
 #[derive(Debug, Default)]
 pub struct CorrectionsFile {
     /// `None`: they live in memory only.

@@ -15,20 +15,20 @@ const MOST_REMEMBERED: usize = 100_000;
 
 /// What the writer remembers about actors between articles.
 #[derive(Debug, Default)]
-pub struct Cast {
+pub struct ActorRows {
     rows: HashMap<ActorId, ActorRow>,
     /// Aliases that are surely in the table.
     aliases: HashSet<(ActorRow, Box<str>)>,
     /// Changes of (articles, mentions) that are not written yet.
     pending: HashMap<ActorRow, (i64, i64)>,
-    /// Rows of the index that leads from an actor to his articles, not written yet.
+    /// Rows of the index that leads from an actor to its articles, not written yet.
     postings: Vec<Posting>,
 }
 
 /// Actor, seconds since 1970, article, mentions.
 type Posting = (ActorRow, i64, u32, u32);
 
-impl Cast {
+impl ActorRows {
     /// Forgets everything: after a rollback, or when another program wrote.
     pub fn forget(&mut self) {
         self.rows.clear();
@@ -54,7 +54,7 @@ impl Cast {
         Ok(())
     }
 
-    /// The row of an entity's actor, made when he is new.
+    /// The row of an entity's actor, made when it is new.
     pub fn row(&mut self, connection: &Connection, entity: &Entity) -> rusqlite::Result<ActorRow> {
         if let Some(row) = self.rows.get(&entity.id) {
             return Ok(*row);
@@ -110,8 +110,8 @@ impl Cast {
         }
     }
 
-    /// Writes what waits: the index, the counts. Answers who is in twice as many articles as before, or in the first, with
-    /// how many he was in.
+    /// Writes what waits: the index, the counts. Answers the actors that are in twice as many articles as before, or in
+    /// their first, with how many each was in.
     pub fn settle(&mut self, connection: &Connection) -> rusqlite::Result<Vec<(ActorRow, u32)>> {
         self.write_postings(connection)?;
         let mut update = connection.prepare_cached(

@@ -1,11 +1,11 @@
-//! Owns: finding out at write time that two actors of the library are one man or body under two spellings, or are not after
+//! Owns: finding out at write time that two actors of the library are one person or body under two spellings, or are not after
 //! all.
 //! Promises: candidates come from an index of keys, so that no work grows with the square of anything; what an actor is
-//! compared with and by is bounded; two who stand in one document are never one.
+//! compared with and by is bounded; two that stand in one document are never one.
 
 mod candidate;
-mod company;
-mod judge;
+mod name_rules;
+mod neighbours;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,35 +13,35 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::Connection;
 
 use crate::actors::same_actor::candidate::{
-    CANDIDATES, Known, candidates, enter, load, tail_key, tails, whole_key,
+    CANDIDATES, Candidate, candidates, enter, load, tail_key, tails, whole_key,
 };
-use crate::actors::same_actor::company::Companies;
-use crate::actors::same_actor::judge::{is_surname_of, needed};
+use crate::actors::same_actor::name_rules::{is_surname_of, needed_likeness};
+use crate::actors::same_actor::neighbours::AllNeighbours;
 use crate::codec::analysis::ActorRow;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::text::spelling;
 
-/// How much company a lone surname must share with its owner.
+/// How alike the neighbours of a lone surname and of its owner must be.
 const OWNER: f64 = 0.3;
 
 /// What is known of merges, as far as it was asked for.
 #[derive(Debug, Default)]
-pub struct Alike {
-    /// From an actor to the one of whom he is another spelling; empty for nobody. All of the library's.
+pub struct SameActors {
+    /// From an actor to the one of which it is another spelling; empty for none. All of the library's.
     same: Option<HashMap<ActorRow, Option<ActorRow>>>,
-    companies: Companies,
+    neighbours: AllNeighbours,
 }
 
-impl Alike {
+impl SameActors {
     /// Forgets everything: after a rollback, or when another program wrote.
     pub fn forget(&mut self) {
         self.same = None;
-        self.begin();
+        self.forget_neighbours();
     }
 
-    /// Before the first look after the index of actors was written.
-    pub fn begin(&mut self) {
-        self.companies.forget();
+    /// Forgets which actors stand beside which: the index of actors was written since.
+    pub fn forget_neighbours(&mut self) {
+        self.neighbours.forget();
     }
 
     fn same(
@@ -57,7 +57,7 @@ impl Alike {
         Ok(self.same.get_or_insert_default())
     }
 
-    /// As whom an actor counts.
+    /// The actor as which one counts.
     fn root(&mut self, connection: &Connection, row: ActorRow) -> rusqlite::Result<ActorRow> {
         let same = self.same(connection)?;
         let mut at = row;
@@ -70,7 +70,7 @@ impl Alike {
         Ok(at)
     }
 
-    /// All who count as one with an actor, himself too.
+    /// All that count as one with an actor, itself too.
     fn family(
         &mut self,
         connection: &Connection,
@@ -103,9 +103,8 @@ impl Alike {
         Ok(())
     }
 
-    /// Looks at an actor who is new or has been named more often than before (`was` articles): is he a spelling of
-    /// another?
-    pub fn look(
+    /// Compares an actor that is new or has been named more often than before (`was` articles) with those of like names.
+    pub fn compare(
         &mut self,
         connection: &Connection,
         row: ActorRow,
@@ -114,7 +113,7 @@ impl Alike {
         let Some(actor) = load(connection, row)? else {
             return Ok(());
         };
-        // Asked again whenever his articles have doubled: then his company says more.
+        // Asked again whenever its articles have doubled: then its neighbours say more.
         let doubled = actor.articles.checked_ilog2() != was.checked_ilog2();
         let compared = matches!(actor.kind, Kind::Person | Kind::Organization | Kind::Other);
         if !doubled || !compared {
@@ -132,7 +131,7 @@ impl Alike {
             }
         }
         if self.same(connection)?.contains_key(&row) {
-            return self.lead(connection, &actor);
+            return self.prefer_frequent(connection, &actor);
         }
         let spellings = candidates(connection, whole_key(&whole), &actor)?;
         for other in spellings {
@@ -144,7 +143,7 @@ impl Alike {
             return self.find_owner(connection, &actor, &whole);
         }
         if actor.kind == Kind::Person {
-            // A surname alone may have waited for him.
+            // A surname alone may have waited for this one.
             for tail in tails(&words) {
                 for lone in candidates(connection, whole_key(&tail), &actor)? {
                     if spelling::name_words(&lone.name).len() > 1 {
@@ -155,7 +154,7 @@ impl Alike {
                             let key = spelling::key(&lone.name);
                             self.find_owner(connection, &lone, &key)?;
                         }
-                        Some(Some(owner)) => self.doubt(connection, &lone, owner, &actor)?,
+                        Some(Some(owner)) => self.reconsider(connection, &lone, owner, &actor)?,
                         None | Some(None) => {}
                     }
                 }
@@ -168,26 +167,26 @@ impl Alike {
     fn are_one(
         &mut self,
         connection: &Connection,
-        one: &Known,
-        other: &Known,
+        one: &Candidate,
+        other: &Candidate,
     ) -> rusqlite::Result<bool> {
-        let Some(needed) = needed(one, other) else {
+        let Some(needed_likeness) = needed_likeness(one, other) else {
             return Ok(false);
         };
         if self.root(connection, other.row)? == one.row
-            || self.meet(connection, one.row, other.row)?
+            || self.share_a_document(connection, one.row, other.row)?
         {
             return Ok(false);
         }
-        if needed <= 0.0 {
+        if needed_likeness <= 0.0 {
             return Ok(true);
         }
-        let own = self.companies.of(connection, one.row)?;
-        Ok(own.likeness(&*self.companies.of(connection, other.row)?) >= needed)
+        let own = self.neighbours.of(connection, one.row)?;
+        Ok(own.likeness(&*self.neighbours.of(connection, other.row)?) >= needed_likeness)
     }
 
-    /// Whether any document names both, or anybody who counts as one of them.
-    fn meet(
+    /// Whether any document names both, or others that count as one of them.
+    fn share_a_document(
         &mut self,
         connection: &Connection,
         one: ActorRow,
@@ -217,18 +216,18 @@ impl Alike {
         Ok(false)
     }
 
-    /// Lets the one who is in fewer articles count as the other.
+    /// Lets the one that is in fewer articles count as the other.
     fn join(
         &mut self,
         connection: &Connection,
-        one: &Known,
-        other: &Known,
+        one: &Candidate,
+        other: &Candidate,
     ) -> rusqlite::Result<()> {
         let root = self.root(connection, other.row)?;
         let Some(root) = load(connection, root)? else {
             return Ok(());
         };
-        let order = |k: &Known| (k.articles, Reverse(k.row));
+        let order = |k: &Candidate| (k.articles, Reverse(k.row));
         let (from, to) = if order(one) > order(&root) {
             (&root, one)
         } else {
@@ -241,7 +240,11 @@ impl Alike {
     }
 
     /// The spelling in the most articles is the one that counts, whichever came first.
-    fn lead(&mut self, connection: &Connection, actor: &Known) -> rusqlite::Result<()> {
+    fn prefer_frequent(
+        &mut self,
+        connection: &Connection,
+        actor: &Candidate,
+    ) -> rusqlite::Result<()> {
         let root = self.root(connection, actor.row)?;
         let Some(root) = load(connection, root)?.filter(|root| root.row != actor.row) else {
             return Ok(());
@@ -258,25 +261,25 @@ impl Alike {
         Ok(())
     }
 
-    /// Whether a man can be the one whom a lone surname names: only then is it worth looking for all who can.
+    /// Whether a person can be the one that a lone surname names: only then is it worth looking for all that can.
     fn may_own(
         &mut self,
         connection: &Connection,
-        man: &Known,
-        lone: &Known,
+        person: &Candidate,
+        lone: &Candidate,
     ) -> rusqlite::Result<bool> {
-        if man.articles < lone.articles || !is_surname_of(lone, man) {
+        if person.articles < lone.articles || !is_surname_of(lone, person) {
             return Ok(false);
         }
-        let own = self.companies.of(connection, lone.row)?;
-        Ok(own.likeness(&*self.companies.of(connection, man.row)?) >= OWNER)
+        let own = self.neighbours.of(connection, lone.row)?;
+        Ok(own.likeness(&*self.neighbours.of(connection, person.row)?) >= OWNER)
     }
 
-    /// The one man of whom a lone surname is the name, when there is one, and no other comes near.
+    /// Makes a lone surname a spelling of the one person that it names, when there is one and no other comes near.
     fn find_owner(
         &mut self,
         connection: &Connection,
-        lone: &Known,
+        lone: &Candidate,
         key: &str,
     ) -> rusqlite::Result<()> {
         if lone.name.chars().count() < 4 {
@@ -287,12 +290,12 @@ impl Alike {
         if near.iter().all(|other| other.articles < lone.articles) {
             return Ok(());
         }
-        let own = self.companies.of(connection, lone.row)?;
-        let mut found: Vec<(f64, Known)> = Vec::new();
+        let own = self.neighbours.of(connection, lone.row)?;
+        let mut found: Vec<(f64, Candidate)> = Vec::new();
         let mut families = BTreeSet::new();
         for other in near {
             if families.insert(self.root(connection, other.row)?) {
-                let theirs = self.companies.of(connection, other.row)?;
+                let theirs = self.neighbours.of(connection, other.row)?;
                 found.push((own.likeness(&theirs), other));
             }
         }
@@ -304,7 +307,7 @@ impl Alike {
         let clear = *best >= OWNER && second * 3.0 <= *best;
         if clear
             && owner.articles >= lone.articles
-            && !self.meet(connection, lone.row, owner.row)?
+            && !self.share_a_document(connection, lone.row, owner.row)?
         {
             let root = self.root(connection, owner.row)?;
             return self.set(connection, lone.row, Some(root));
@@ -312,27 +315,27 @@ impl Alike {
         Ok(())
     }
 
-    /// Somebody else of that surname has come: when the lone one may as well be he, it is nobody's.
-    fn doubt(
+    /// Another person of that surname has come: a lone one that fits both is no longer a spelling of either.
+    fn reconsider(
         &mut self,
         connection: &Connection,
-        lone: &Known,
+        lone: &Candidate,
         owner: ActorRow,
-        other: &Known,
+        other: &Candidate,
     ) -> rusqlite::Result<()> {
         if self.root(connection, other.row)? == owner {
             return Ok(());
         }
-        let own = self.companies.of(connection, lone.row)?;
-        let near = own.likeness(&*self.companies.of(connection, other.row)?);
-        if near * 3.0 > own.likeness(&*self.companies.of(connection, owner)?) {
+        let own = self.neighbours.of(connection, lone.row)?;
+        let near = own.likeness(&*self.neighbours.of(connection, other.row)?);
+        if near * 3.0 > own.likeness(&*self.neighbours.of(connection, owner)?) {
             self.set(connection, lone.row, None)?;
         }
         Ok(())
     }
 
-    /// A document names these: two of them who counted as one are not.
-    pub fn part(&mut self, connection: &Connection, rows: &[ActorRow]) -> rusqlite::Result<()> {
+    /// A document names these: two of them that counted as one are not.
+    pub fn separate(&mut self, connection: &Connection, rows: &[ActorRow]) -> rusqlite::Result<()> {
         if self.same(connection)?.is_empty() {
             return Ok(());
         }
@@ -342,7 +345,7 @@ impl Alike {
             let Some(first) = seen.insert(root, *row).filter(|first| first != row) else {
                 continue;
             };
-            // The one who was taken for the other; of two who were taken for a third, the later.
+            // The one that was taken for the other; of two that were taken for a third, the later.
             let from = if *row == root { first } else { *row };
             self.set(connection, from, None)?;
         }

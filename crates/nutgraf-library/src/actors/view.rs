@@ -1,4 +1,4 @@
-//! Owns: `Regard`, as whom the actors of the library are seen: after the reader's corrections, and after what the library
+//! Owns: `ActorView`, the actors of a library as they are shown: after the reader's corrections, and after what the library
 //! found to be one actor under two spellings.
 //! Promises: changes nothing that is stored: taking a correction back shows what was there before; total, also over circles.
 
@@ -17,42 +17,42 @@ use nutgraf_read::model::id::ActorId;
 /// Merges that are followed at most; longer chains are circles.
 const MOST_STEPS: usize = 16;
 
-/// As whom an actor is seen.
+/// As which actor one is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sight<'r> {
-    /// As this one, perhaps himself.
-    As(&'r str),
+pub enum ShownAs<'r> {
+    /// As this one, perhaps itself.
+    Actor(&'r str),
     /// Not at all.
     Hidden,
 }
 
-/// As whom actors are seen.
+/// Actors as they are shown, beside what is stored of them.
 #[derive(Clone, Debug, Default)]
-pub struct Regard {
+pub struct ActorView {
     version: u64,
     corrections: Arc<Corrections>,
-    /// From an actor to the one of whom he is another spelling.
+    /// From an actor to the one of which it is another spelling.
     same: BTreeMap<ActorId, ActorId>,
     /// Up to where `same` was read.
     same_until: i64,
-    /// The same by rows alone, for who needs no more.
+    /// The same by rows alone, for readers that need no more.
     rows: HashMap<ActorRow, ActorRow>,
     rows_until: i64,
     /// Actors whose own name is never a name.
     nameless: HashSet<ActorId>,
-    /// Actors of whom single mentions have to be looked at.
-    worded: HashSet<ActorRow>,
+    /// Actors of which single mentions have to be looked at.
+    by_mention: HashSet<ActorRow>,
     /// Up to where names were looked at for that.
     names_until: (i64, i64),
 }
 
-impl Regard {
+impl ActorView {
     /// The number of the corrections that it follows.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Whether everybody is seen as he is stored.
+    /// Whether every actor is shown as it is stored.
     pub fn is_plain(&self) -> bool {
         self.same.is_empty() && self.corrections.is_empty()
     }
@@ -62,7 +62,7 @@ impl Regard {
         let words =
             |corrections: &Corrections| corrections.words().map(str::to_owned).collect::<Vec<_>>();
         if words(&corrections) != words(&self.corrections) {
-            self.worded.clear();
+            self.by_mention.clear();
             self.nameless.clear();
             self.names_until = (0, 0);
         }
@@ -70,14 +70,14 @@ impl Regard {
         self.corrections = corrections;
     }
 
-    /// Whether rows alone tell as whom actors are seen: nobody has asked for more yet, and the reader corrects nothing.
-    pub fn glances(&self) -> bool {
+    /// Whether rows alone tell as which actor each is shown: nobody has asked for more yet, and the reader corrects nothing.
+    pub fn rows_suffice(&self) -> bool {
         self.same_until == 0 && self.corrections.is_empty()
     }
 
     /// Takes in, by rows alone, which spellings the library found to be one actor; their names would take ten times as long,
     /// and the first screen waits for this. Answers whether there were any that were not known.
-    pub fn glance(&mut self, connection: &Connection) -> rusqlite::Result<bool> {
+    pub fn learn_rows(&mut self, connection: &Connection) -> rusqlite::Result<bool> {
         // An older library that can only be read does not have the table.
         let Ok(mut statement) = connection
             .prepare_cached("SELECT id, actor, other FROM same WHERE id > ?1 ORDER BY id")
@@ -97,8 +97,8 @@ impl Regard {
         Ok(self.rows_until != before)
     }
 
-    /// As whom the actor of a row is seen, by rows alone.
-    pub fn glance_at(&self, row: ActorRow) -> ActorRow {
+    /// The row of the actor as which that of a row is shown, by rows alone.
+    pub fn row_shown_as(&self, row: ActorRow) -> ActorRow {
         let mut at = row;
         for _ in 0..MOST_STEPS {
             match self.rows.get(&at) {
@@ -110,11 +110,11 @@ impl Regard {
     }
 
     /// Takes in what the library learnt since the last time: spellings found to be one actor, names for which there are
-    /// corrections. Answers the actors who are seen otherwise now.
+    /// corrections. Answers the actors that are shown otherwise now.
     pub fn learn(&mut self, connection: &Connection) -> rusqlite::Result<BTreeSet<ActorId>> {
         let mut changed = BTreeSet::new();
         if self.corrections.looks_at_words() {
-            self.find_worded(connection)?;
+            self.find_by_mention(connection)?;
         }
         // An older library that can only be read does not have the table.
         (self.rows, self.rows_until) = (HashMap::new(), 0);
@@ -143,7 +143,7 @@ impl Regard {
     }
 
     /// Finds the actors among whose names are words that corrections single out.
-    fn find_worded(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    fn find_by_mention(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let wanted: HashSet<&str> = self.corrections.words().collect();
         let longest = wanted.iter().map(|w| w.len()).max().unwrap_or(0);
         let hit = |name: &str| name.len() <= longest * 3 + 8 && wanted.contains(&*words_key(name));
@@ -170,7 +170,7 @@ impl Regard {
                         self.nameless.insert(ActorId(id));
                     }
                     _ => {
-                        self.worded.insert(row.get(1)?);
+                        self.by_mention.insert(row.get(1)?);
                     }
                 }
             }
@@ -179,15 +179,15 @@ impl Regard {
     }
 
     /// Whether mentions of the actor in this row have to be looked at one by one.
-    pub fn is_worded(&self, row: ActorRow) -> bool {
-        self.worded.contains(&row)
+    pub fn goes_by_mention(&self, row: ActorRow) -> bool {
+        self.by_mention.contains(&row)
     }
 
-    /// The actors of whom mentions have to be looked at one by one.
-    pub fn worded_ids(&self, connection: &Connection) -> rusqlite::Result<BTreeSet<ActorId>> {
+    /// The actors of which mentions have to be looked at one by one.
+    pub fn ids_by_mention(&self, connection: &Connection) -> rusqlite::Result<BTreeSet<ActorId>> {
         let mut statement = connection.prepare_cached("SELECT public FROM actor WHERE id = ?1")?;
         let mut ids = BTreeSet::new();
-        for row in &self.worded {
+        for row in &self.by_mention {
             ids.extend(
                 statement
                     .query_row([row], |row| row.get(0).map(ActorId))
@@ -198,29 +198,29 @@ impl Regard {
         Ok(ids)
     }
 
-    /// All whom other corrections would show otherwise than now; those who are concerned after the change are told by
+    /// All that other corrections would show otherwise than now; those that the change concerns afterwards are told by
     /// `circle` then.
-    pub fn concerned(
+    pub fn affected(
         &self,
         connection: &Connection,
         corrections: &Corrections,
     ) -> rusqlite::Result<BTreeSet<ActorId>> {
         let (actors, words) = self.corrections.differences(corrections);
         let mut ids: BTreeSet<ActorId> = actors.into_iter().map(ActorId::from).collect();
-        ids = self.circle(&ids);
+        ids = self.related(&ids);
         if !words.is_empty() {
-            ids.extend(self.worded_ids(connection)?);
+            ids.extend(self.ids_by_mention(connection)?);
         }
         Ok(ids)
     }
 
-    /// As whom an actor is seen.
-    pub fn sees<'r>(&'r self, id: &'r str) -> Sight<'r> {
+    /// As which actor one is shown.
+    pub fn shown_as<'r>(&'r self, id: &'r str) -> ShownAs<'r> {
         let mut at = id;
         for _ in 0..MOST_STEPS {
             let nameless = !self.nameless.is_empty() && self.nameless.contains(&ActorId::from(at));
             if nameless || self.corrections.hide.contains(at) {
-                return Sight::Hidden;
+                return ShownAs::Hidden;
             }
             if let Some(next) = self.corrections.merge.get(at).filter(|next| *next != id) {
                 at = next;
@@ -230,7 +230,7 @@ impl Regard {
                 break;
             }
         }
-        Sight::As(at)
+        ShownAs::Actor(at)
     }
 
     fn spelt(&self, id: &str) -> Option<&str> {
@@ -240,24 +240,24 @@ impl Regard {
         self.same.get(&ActorId::from(id)).map(|other| &*other.0)
     }
 
-    /// The stored actors that are seen as `id`, himself not counted.
+    /// The stored actors that are shown as `id`, besides itself.
     pub fn spellings(&self, id: &str) -> BTreeSet<ActorId> {
         let stored = self.corrections.merge.keys().map(String::as_str);
         let stored = stored.chain(self.same.keys().map(|one| &*one.0));
         stored
-            .filter(|one| *one != id && self.sees(one) == Sight::As(id))
+            .filter(|one| *one != id && self.shown_as(one) == ShownAs::Actor(id))
             .map(ActorId::from)
             .collect()
     }
 
-    /// All who are concerned when something about these actors changes: whom they are seen as, and who is seen as them.
-    pub fn circle(&self, ids: &BTreeSet<ActorId>) -> BTreeSet<ActorId> {
+    /// All that a change of these actors concerns: as which they are shown, and which are shown as them.
+    pub fn related(&self, ids: &BTreeSet<ActorId>) -> BTreeSet<ActorId> {
         let mut all = ids.clone();
         let seen: Vec<ActorId> = ids
             .iter()
-            .filter_map(|id| match self.sees(&id.0) {
-                Sight::As(other) => Some(ActorId::from(other)),
-                Sight::Hidden => None,
+            .filter_map(|id| match self.shown_as(&id.0) {
+                ShownAs::Actor(other) => Some(ActorId::from(other)),
+                ShownAs::Hidden => None,
             })
             .collect();
         all.extend(seen);
@@ -268,7 +268,7 @@ impl Regard {
             .map(|id| ActorId::from(id.as_str()));
         let stored: Vec<ActorId> = stored.chain(self.same.keys().cloned()).collect();
         for one in stored {
-            if let Sight::As(other) = self.sees(&one.0)
+            if let ShownAs::Actor(other) = self.shown_as(&one.0)
                 && all.contains(&ActorId::from(other))
             {
                 all.insert(one);
@@ -287,11 +287,11 @@ impl Regard {
             Some((name, kind)) => (name, rows::kind_of(kind)),
             None => from_id(id),
         };
-        Ok(self.dress(id, name, kind))
+        Ok(self.corrected_name(id, name, kind))
     }
 
     /// The stored name and kind, or what the reader put in their place.
-    pub fn dress(&self, id: &str, name: String, kind: Kind) -> (String, Kind) {
+    pub fn corrected_name(&self, id: &str, name: String, kind: Kind) -> (String, Kind) {
         (
             self.corrections.rename.get(id).cloned().unwrap_or(name),
             self.corrections.kind.get(id).copied().unwrap_or(kind),
@@ -328,8 +328,8 @@ impl Regard {
                 continue;
             }
             let id = entity.id.clone();
-            let as_whom = self.show(connection, entity, articles, &mut shown)?;
-            turned.insert(id, as_whom);
+            let shown_id = self.show(connection, entity, articles, &mut shown)?;
+            turned.insert(id, shown_id);
         }
         for quote in &mut analysis.quotes {
             let Some(speaker) = quote.speaker.clone() else {
@@ -391,7 +391,7 @@ impl Regard {
         others
     }
 
-    /// Puts an entity among those that are shown. Answers as whom.
+    /// Puts an entity among those that are shown. Answers as which actor.
     fn show(
         &self,
         connection: &Connection,
@@ -399,7 +399,7 @@ impl Regard {
         articles: u32,
         shown: &mut Vec<(Entity, u32)>,
     ) -> rusqlite::Result<Option<ActorId>> {
-        let Sight::As(id) = self.sees(&entity.id.0) else {
+        let ShownAs::Actor(id) = self.shown_as(&entity.id.0) else {
             return Ok(None);
         };
         let id = ActorId::from(id);
@@ -412,7 +412,7 @@ impl Regard {
             return Ok(Some(id));
         }
         (entity.name, entity.kind) = if id == entity.id {
-            self.dress(&id.0, entity.name, entity.kind)
+            self.corrected_name(&id.0, entity.name, entity.kind)
         } else {
             self.describe(connection, &id.0)?
         };
@@ -422,7 +422,7 @@ impl Regard {
     }
 }
 
-/// Name and kind of an actor whom the library does not have, from his id.
+/// Name and kind of an actor that the library does not have, from its id.
 fn from_id(id: &str) -> (String, Kind) {
     let (prefix, slug) = id.split_once(':').unwrap_or(("", id));
     let words: Vec<String> = slug

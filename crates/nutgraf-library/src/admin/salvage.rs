@@ -1,7 +1,7 @@
 //! Owns: mending a damaged library: its readable rows go into a new one, the damaged file is set aside.
 //! Promises: the damaged file is kept under another name; the new one takes its place only when it is finished.
 
-pub mod contents;
+pub mod first_page;
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use crate::admin::maintenance::beside;
-use crate::admin::salvage::contents::Mended;
+use crate::admin::salvage::first_page::PatchedCopy;
 use crate::articles::identity;
 use crate::articles::marks;
 use crate::codec::document;
@@ -27,7 +27,7 @@ use nutgraf_read::model::change::Change;
 use nutgraf_read::model::headline::{Marks, Reading};
 use nutgraf_read::model::id::{ArticleId, ArticleKey};
 
-const MENDING: &str = "cannot repair the library";
+const REPAIRING: &str = "cannot repair the library";
 
 /// So many articles go into the new library at once.
 const BATCH: usize = 500;
@@ -36,7 +36,7 @@ const BATCH: usize = 500;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repaired {
     /// Articles that are in the new library.
-    pub rescued: u32,
+    pub salvaged: u32,
     /// Of these, articles whose analysis was lost: they are analysed again when the library is opened.
     pub unanalyzed: u32,
     /// Articles that could not be read.
@@ -45,12 +45,12 @@ pub struct Repaired {
     pub set_aside: PathBuf,
 }
 
-/// Rescues what can be read from the library at `path` into a new one in its place.
+/// Salvages what can be read from the library at `path` into a new one in its place.
 pub fn repair(path: &Path) -> Result<Repaired, LibraryError> {
     let io = |path: &Path| {
         let path = path.to_path_buf();
         move |source| LibraryError::Io {
-            doing: MENDING,
+            doing: REPAIRING,
             path,
             source,
         }
@@ -60,7 +60,7 @@ pub fn repair(path: &Path) -> Result<Repaired, LibraryError> {
         remove(&file).map_err(io(&file))?;
     }
     let mut repaired = Repaired::default();
-    rescue(path, &new, &mut repaired)?;
+    salvage(path, &new, &mut repaired)?;
     let aside = (1..1000u32)
         .map(|n| beside(path, &format!(".damaged-{n}")))
         .find(|aside| !aside.exists())
@@ -91,47 +91,47 @@ fn remove(file: &Path) -> std::io::Result<()> {
     }
 }
 
-fn rescue(path: &Path, new: &Path, repaired: &mut Repaired) -> Result<(), LibraryError> {
+fn salvage(path: &Path, new: &Path, repaired: &mut Repaired) -> Result<(), LibraryError> {
     let place = Place { path: new.into() };
-    let mut connection = connect::writer(new).map_err(place.failed(MENDING))?;
+    let mut connection = connect::writer(new).map_err(place.failed(REPAIRING))?;
     schema::migrate(&mut connection, new)?;
     drop(connection);
-    let connection = connect::writer(new).map_err(place.failed(MENDING))?;
+    let connection = connect::writer(new).map_err(place.failed(REPAIRING))?;
     let mut writer = Writer::new(connection, place.clone());
     if let Some(old) = open_damaged(path)? {
-        empty_into(old, &mut writer, repaired)?;
+        salvage_into(old, &mut writer, repaired)?;
     }
-    if repaired.rescued == 0 {
+    if repaired.salvaged == 0 {
         // Nothing at all can be read: perhaps only the first page is gone.
-        let mut mended = Mended::new(path)?;
-        while repaired.rescued == 0
-            && let Some(connection) = mended.open_next()?
+        let mut patched = PatchedCopy::new(path)?;
+        while repaired.salvaged == 0
+            && let Some(connection) = patched.open_next()?
         {
             *repaired = Repaired::default();
             let place = Place { path: path.into() };
-            empty_into(Reader::new(connection, place), &mut writer, repaired)?;
+            salvage_into(Reader::new(connection, place), &mut writer, repaired)?;
         }
     }
     writer.finish()
 }
 
 /// Takes everything that can be read from one library to another.
-fn empty_into(
+fn salvage_into(
     old: Reader,
     writer: &mut Writer,
     repaired: &mut Repaired,
 ) -> Result<(), LibraryError> {
-    let mut rescue = Rescue {
+    let mut salvage = Salvage {
         old,
         waiting: Vec::new(),
         ids: HashMap::new(),
     };
-    rescue.articles(writer, repaired)?;
-    rescue.journal(writer);
+    salvage.articles(writer, repaired)?;
+    salvage.journal(writer);
     Ok(())
 }
 
-/// The damaged library, as far as it opens; `None` when not even its table of contents can be read.
+/// The damaged library, as far as it opens; `None` when not even its table of first_page can be read.
 fn open_damaged(path: &Path) -> Result<Option<Reader>, LibraryError> {
     let place = Place { path: path.into() };
     for access in [Access::ReadOnly, Access::Frozen] {
@@ -142,7 +142,7 @@ fn open_damaged(path: &Path) -> Result<Option<Reader>, LibraryError> {
                 return Ok(Some(Reader::new(connection, place)));
             }
             Err(error) => {
-                let error = LibraryError::from_sql(MENDING, path, error);
+                let error = LibraryError::from_sql(REPAIRING, path, error);
                 if error.is_busy() {
                     return Err(error);
                 }
@@ -152,7 +152,7 @@ fn open_damaged(path: &Path) -> Result<Option<Reader>, LibraryError> {
     Ok(None)
 }
 
-struct Rescue {
+struct Salvage {
     old: Reader,
     /// Articles on their way, with their old ids.
     waiting: Vec<(ArticleId, Reading)>,
@@ -160,7 +160,7 @@ struct Rescue {
     ids: HashMap<ArticleId, ArticleId>,
 }
 
-impl Rescue {
+impl Salvage {
     fn articles(
         &mut self,
         writer: &mut Writer,
@@ -170,14 +170,14 @@ impl Rescue {
             let id = ArticleId(id);
             match self.old.open_tolerantly(id) {
                 Ok(Some((reading, whole))) => {
-                    repaired.rescued += 1;
+                    repaired.salvaged += 1;
                     repaired.unanalyzed += u32::from(!whole);
                     self.waiting.push((id, reading));
                 }
                 Err(error) if error.is_busy() => return Err(error),
                 other => match orphan(&self.old.connection, id) {
                     Some(reading) => {
-                        repaired.rescued += 1;
+                        repaired.salvaged += 1;
                         repaired.unanalyzed += 1;
                         self.waiting.push((id, reading));
                     }
@@ -243,7 +243,7 @@ impl Rescue {
                 (!ids.is_empty()).then(|| (done, kind, tag, pack::ids(ids)))
             })
             .collect();
-        // Marking the rescued articles wrote steps of its own: the old ones take their place.
+        // Marking the salvaged articles wrote steps of its own: the old ones take their place.
         drop(writer.set_journal(&moved));
     }
 }

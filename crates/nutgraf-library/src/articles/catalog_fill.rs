@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rusqlite::Row as SqlRow;
 
-use crate::actors::catalog_numbers::{Numbers, Seat};
+use crate::actors::catalog_numbers::{CatalogNumbers, InCatalog};
 use crate::catalog::Catalog;
 use crate::catalog::row::{Row, RowActor};
 use crate::codec::analysis;
@@ -44,12 +44,12 @@ impl Reader {
     ) -> rusqlite::Result<Option<ArticleId>> {
         let _snapshot = self.snapshot()?;
         self.attend()?;
-        self.reseat(catalog)?;
+        self.renumber(catalog)?;
         let mut numbers = self.numbers.borrow_mut();
         if below == NEWEST {
             numbers.restart(&self.connection)?;
         } else {
-            numbers.learn(&self.connection, catalog, &self.regard.borrow())?;
+            numbers.learn(&self.connection, catalog, &self.view.borrow())?;
         }
         let highest: Option<u32> = self
             .connection
@@ -99,14 +99,14 @@ impl Reader {
     }
 
     /// Brings the catalog's actors in step with how they are seen now. Answers the articles that have to be read anew.
-    fn reseat(&self, catalog: &mut Catalog) -> rusqlite::Result<Vec<ArticleId>> {
-        let circle = std::mem::take(&mut *self.unseated.borrow_mut());
-        if circle.is_empty() {
+    fn renumber(&self, catalog: &mut Catalog) -> rusqlite::Result<Vec<ArticleId>> {
+        let related = std::mem::take(&mut *self.changed_actors.borrow_mut());
+        if related.is_empty() {
             return Ok(Vec::new());
         }
-        let regard = self.regard.borrow();
+        let view = self.view.borrow();
         let mut numbers = self.numbers.borrow_mut();
-        let rows = numbers.reseat(&self.connection, catalog, &regard, &circle)?;
+        let rows = numbers.renumber(&self.connection, catalog, &view, &related)?;
         let mut articles = Vec::new();
         for row in rows {
             let of_row = "SELECT article FROM article_actor WHERE actor = ?1";
@@ -125,11 +125,11 @@ impl Reader {
         let _snapshot = self.snapshot()?;
         self.attend()?;
         let mut ids = ids.to_vec();
-        ids.extend(self.reseat(catalog)?);
+        ids.extend(self.renumber(catalog)?);
         ids.sort_unstable();
         ids.dedup();
         let mut numbers = self.numbers.borrow_mut();
-        numbers.learn(&self.connection, catalog, &self.regard.borrow())?;
+        numbers.learn(&self.connection, catalog, &self.view.borrow())?;
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
                     a.story
@@ -168,22 +168,24 @@ impl Reader {
     fn row(
         &self,
         catalog: &mut Catalog,
-        numbers: &mut Numbers,
+        numbers: &mut CatalogNumbers,
         found: &SqlRow<'_>,
         tags: &mut Tags,
     ) -> rusqlite::Result<Row> {
         let id: u32 = found.get(0)?;
         let presence = analysis::unpack_presence(found.get_ref(7)?.as_blob()?).unwrap_or_default();
         let mut actors: Vec<RowActor> = Vec::with_capacity(presence.len());
-        let regard = self.regard.borrow();
-        let mut worded = false;
+        let view = self.view.borrow();
+        let mut by_mention = false;
         for one in presence {
-            let seat = numbers.of_actor(&self.connection, catalog, &regard, one.actor)?;
-            worded |= seat == Seat::Worded;
-            let Seat::As(actor) = seat else { continue };
+            let found_as = numbers.of_actor(&self.connection, catalog, &view, one.actor)?;
+            by_mention |= found_as == InCatalog::ByMention;
+            let InCatalog::Actor(actor) = found_as else {
+                continue;
+            };
             let known = actors
                 .iter_mut()
-                .find(|a| !regard.is_plain() && a.actor == actor);
+                .find(|a| !view.is_plain() && a.actor == actor);
             if let Some(known) = known {
                 known.mentions += one.mentions;
                 known.central |= one.central;
@@ -197,7 +199,7 @@ impl Reader {
                 speaks: one.speaks,
             });
         }
-        if worded && let Some((analysis, _)) = self.looked_at(ArticleId(id))? {
+        if by_mention && let Some((analysis, _)) = self.looked_at(ArticleId(id))? {
             actors = shown(catalog, &analysis);
         }
         let source: Option<u32> = found.get(3)?;

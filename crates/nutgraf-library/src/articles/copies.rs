@@ -32,7 +32,7 @@ const REMEMBERED: u32 = 170_000;
 /// The bands of the articles stored last. A newer article takes the slot of an older one, so that a library of any size
 /// finds the copies among about the last 170,000 articles stored, and older ones less and less.
 #[derive(Debug, Default)]
-pub struct Near {
+pub struct Copies {
     /// Band key (upper half) and article.
     table: Vec<u64>,
     /// Articles up to this one are in the table; `None`: nothing was read yet.
@@ -43,7 +43,7 @@ pub struct Near {
     changed: Vec<ArticleId>,
 }
 
-impl Near {
+impl Copies {
     /// Looks at the library again before the next article. What is in the table stays: it is only ever a hint.
     pub fn forget(&mut self) {
         self.outdated = true;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::articles::marks;
 use crate::articles::store;
 use crate::database::reader::Reader;
-use crate::database::writer_cache::Desk;
+use crate::database::writer_cache::WriterCache;
 use crate::error::LibraryError;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
@@ -65,7 +65,7 @@ impl Reader {
 /// Takes articles out, except those that were starred or tagged meanwhile. Answers which went.
 pub fn take_out(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     articles: &[ArticleId],
 ) -> rusqlite::Result<Vec<ArticleId>> {
     let mut gone = Vec::with_capacity(articles.len());
@@ -81,7 +81,7 @@ pub fn take_out(
             .optional()?;
         if let Some((was_read, false)) = state {
             read += i64::from(was_read);
-            store::remove(connection, desk, id.0)?;
+            store::remove(connection, cache, id.0)?;
             gone.push(*id);
         }
     }

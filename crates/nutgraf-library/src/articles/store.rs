@@ -11,7 +11,7 @@ use crate::articles::identity;
 use crate::articles::store::known::Known;
 use crate::codec::analysis::{self, Presence};
 use crate::codec::document::{self, Packed};
-use crate::database::writer_cache::Desk;
+use crate::database::writer_cache::WriterCache;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::flaw::FlawKind;
@@ -31,21 +31,21 @@ pub enum Outcome {
 /// Stores one article inside the caller's transaction.
 pub fn put(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     analyzed: &Analyzed,
 ) -> rusqlite::Result<(ArticleId, Outcome)> {
     let text = identity::of_text(&analyzed.article.text);
     match known::find(connection, &analyzed.article, text)? {
         None => {
             let packed = document::pack(&analyzed.article);
-            let id = insert(connection, desk, analyzed, &packed)?;
+            let id = insert(connection, cache, analyzed, &packed)?;
             known::remember(connection, id, &analyzed.article, text)?;
             Ok((ArticleId(id), Outcome::New))
         }
         Some(known) => {
             let mut analyzed = analyzed.clone();
             known::fill_in(&mut analyzed.article.meta, &known.meta);
-            let outcome = update(connection, desk, &analyzed, &known)?;
+            let outcome = update(connection, cache, &analyzed, &known)?;
             if outcome == Outcome::Updated {
                 known::remember(connection, known.id, &analyzed.article, text)?;
             }
@@ -55,12 +55,12 @@ pub fn put(
 }
 
 /// Takes an article out, with all that hangs on it. The caller counts it out.
-pub fn remove(connection: &Connection, desk: &mut Desk, id: u32) -> rusqlite::Result<()> {
+pub fn remove(connection: &Connection, cache: &mut WriterCache, id: u32) -> rusqlite::Result<()> {
     let Some(known) = known::load(connection, id)? else {
         return Ok(());
     };
-    presence::unindex(connection, desk, known.place(), &known.presence)?;
-    desk.index.remove(id);
+    presence::unindex(connection, cache, known.place(), &known.presence)?;
+    cache.index.remove(id);
     // What the reader did with it, its text, analysis and revisions go with it by their foreign keys.
     connection
         .prepare_cached("DELETE FROM article WHERE id = ?1")?
@@ -70,13 +70,13 @@ pub fn remove(connection: &Connection, desk: &mut Desk, id: u32) -> rusqlite::Re
 
 fn insert(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     analyzed: &Analyzed,
     packed: &Packed,
 ) -> rusqlite::Result<u32> {
     let Analyzed { article, analysis } = analyzed;
     let meta = &article.meta;
-    let all = presence::of(connection, desk, analyzed)?;
+    let all = presence::of(connection, cache, analyzed)?;
     let cast = presence::distinct(&all);
     let source = source_row(connection, meta.source.as_deref())?;
     connection
@@ -107,18 +107,19 @@ fn insert(
     connection
         .prepare_cached("INSERT INTO analysis (article, packed) VALUES (?1, ?2)")?
         .execute((id, briefing_of(analyzed, &all)))?;
-    desk.index
+    cache
+        .index
         .add(id, &article.meta.title, &article.text, false);
-    presence::index(desk, (id, meta.published), &cast);
+    presence::index(cache, (id, meta.published), &cast);
     let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
-    desk.alike.part(connection, &rows)?;
-    desk.near.join(connection, id, article)?;
+    cache.same_actors.separate(connection, &rows)?;
+    cache.copies.join(connection, id, article)?;
     Ok(id)
 }
 
 fn update(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     analyzed: &Analyzed,
     known: &Known,
 ) -> rusqlite::Result<Outcome> {
@@ -132,7 +133,7 @@ fn update(
     if same_document && analyzed.analysis.version < known.version {
         return Ok(Outcome::Same);
     }
-    let all = presence::of(connection, desk, analyzed)?;
+    let all = presence::of(connection, cache, analyzed)?;
     let cast = presence::distinct(&all);
     let briefing = briefing_of(analyzed, &all);
     if same_document {
@@ -150,11 +151,11 @@ fn update(
         if (twin || sibling) && stood(connection, id, &analyzed.article, sibling)? {
             return Ok(Outcome::Same);
         }
-        if !replace_document(connection, desk, (known, &analyzed.article, &packed))? {
+        if !replace_document(connection, cache, (known, &analyzed.article, &packed))? {
             return Ok(Outcome::Same);
         }
     }
-    presence::unindex(connection, desk, known.place(), &known.presence)?;
+    presence::unindex(connection, cache, known.place(), &known.presence)?;
     let meta = &analyzed.article.meta;
     connection
         .prepare_cached(
@@ -177,12 +178,12 @@ fn update(
     connection
         .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
         .execute((id, &briefing))?;
-    presence::index(desk, (id, meta.published), &cast);
+    presence::index(cache, (id, meta.published), &cast);
     let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
-    desk.alike.part(connection, &rows)?;
+    cache.same_actors.separate(connection, &rows)?;
     // An article of an older library has not been compared with the others yet.
-    if !same_document || !desk.near.holds(connection, id)? {
-        desk.near.join(connection, id, &analyzed.article)?;
+    if !same_document || !cache.copies.holds(connection, id)? {
+        cache.copies.join(connection, id, &analyzed.article)?;
     }
     Ok(Outcome::Updated)
 }
@@ -239,7 +240,7 @@ fn stood(connection: &Connection, id: u32, article: &Article, now: bool) -> rusq
 /// when the new one is only a cut-off form of the old one.
 fn replace_document(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     (known, article, packed): (&Known, &Article, &Packed),
 ) -> rusqlite::Result<bool> {
     let old: Option<(Vec<u8>, Vec<u8>)> = connection
@@ -282,7 +283,8 @@ fn replace_document(
         )?
         .execute((known.id, &packed.details, &packed.body))?;
     if text_changed || title_changed {
-        desk.index
+        cache
+            .index
             .add(known.id, &article.meta.title, &article.text, true);
     }
     Ok(true)

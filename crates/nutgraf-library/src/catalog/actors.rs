@@ -1,4 +1,4 @@
-//! Owns: `Actors`, who is in the news and in which articles.
+//! Owns: `Actors`, which actors are in the news and in which articles.
 //! Promises: numbers never change while the table grows; a clone is cheap and shares everything until it is written.
 
 mod corrected;
@@ -39,7 +39,7 @@ pub struct Record {
     pub start: u32,
     /// Whose it is.
     pub actor: ActorNo,
-    /// Whether it is his canonical name.
+    /// Whether it is its canonical name.
     pub canonical: bool,
     /// Which letters it holds (see `mask`).
     pub letters: u64,
@@ -80,7 +80,7 @@ pub struct Actors {
     postings: Arc<Vec<Arc<Vec<Postings>>>>,
     /// How often all articles name each.
     mentions: Arc<Vec<Arc<Vec<u32>>>>,
-    /// Numbers by the hash of the identity; who finds his place taken stands one further on.
+    /// Numbers by the hash of the identity; one that finds its place taken stands one further on.
     numbers: Arc<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
     arenas: Arc<Vec<Arc<NameArena>>>,
     corrected: Arc<Corrected>,
@@ -126,7 +126,7 @@ pub fn name_key(name: &str) -> String {
 }
 
 impl Actors {
-    /// The number of an actor, taken in when he is new; new aliases of a known one are added.
+    /// The number of an actor, taken in when it is new; new aliases of a known one are added.
     pub(crate) fn intern(&mut self, actor: &Actor) -> ActorNo {
         let place = match self.place(&actor.id) {
             Ok(no) => {
@@ -210,7 +210,7 @@ impl Actors {
         }
     }
 
-    /// Says anew who an actor is.
+    /// Says anew what an actor is.
     pub(crate) fn define(&mut self, actor: &Actor) {
         let no = match self.place(&actor.id) {
             Ok(no) => no,
@@ -256,7 +256,7 @@ impl Actors {
         }
     }
 
-    /// The identities that lead to an actor besides his own.
+    /// The identities that lead to an actor besides its own.
     pub fn led_to(&self, no: ActorNo) -> Vec<ActorId> {
         let led = self.corrected.led.iter().filter(|(_, to)| **to == no.0);
         led.map(|(id, _)| id.clone()).collect()
@@ -341,7 +341,7 @@ impl Actors {
         self.postings.get(at / PAGE)?.get(at % PAGE)
     }
 
-    /// The actor with this number, put together from his columns.
+    /// The actor with this number, put together from its columns.
     pub fn get(&self, no: ActorNo) -> Option<Actor> {
         if let Some(actor) = self.corrected.defined.get(&no.0) {
             return Some(Actor::clone(actor));

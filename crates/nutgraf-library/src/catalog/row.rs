@@ -17,13 +17,13 @@ pub const MOST_MENTIONS: u32 = 63;
 /// One actor in one article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RowActor {
-    /// Who.
+    /// Which actor.
     pub actor: ActorNo,
-    /// How often he is named; counts above 63 are kept as 63.
+    /// How often it is named; counts above 63 are kept as 63.
     pub mentions: u32,
-    /// Whether he stands in the title or the lead.
+    /// Whether it stands in the title or the lead.
     pub central: bool,
-    /// Whether words of his are quoted.
+    /// Whether words of its are quoted.
     pub speaks: bool,
 }
 

@@ -80,7 +80,7 @@ pub fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
     }
     for _ in 0..unpacker.count()? {
         unpacker.pass_span()?;
-        // The speaker; then the words that name him and the verb, where they are.
+        // The speaker; then the words that name the speaker and the verb, where they are.
         unpacker.small()?;
         for _ in 0..2 {
             if unpacker.number()? != 0 {
@@ -164,16 +164,16 @@ pub fn unpack(
     })
 }
 
-/// An actor of an article as the headline's table holds him.
+/// An actor of an article as the headline's table holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Presence {
-    /// His row.
+    /// Its row.
     pub actor: ActorRow,
-    /// How often the article names him.
+    /// How often the article names it.
     pub mentions: u32,
-    /// Whether he stands in the title or the lead.
+    /// Whether it stands in the title or the lead.
     pub central: bool,
-    /// Whether words of his are quoted.
+    /// Whether words of its are quoted.
     pub speaks: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::database::reader::Reader;
 use crate::error::LibraryError;
 use nutgraf_read::model::id::ArticleId;
 
-/// So many transactions are remembered. Who has looked away for longer reads everything anew.
+/// So many transactions are remembered. A reader that has looked away for longer reads everything anew.
 const REMEMBERED: i64 = 1000;
 
 /// Up to where somebody has seen the changes of a library.

@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
-use crate::actors::catalog_numbers::Numbers;
+use crate::actors::catalog_numbers::CatalogNumbers;
 use crate::actors::corrections::CorrectionsFile;
 use crate::actors::rows;
-use crate::actors::view::{Regard, Sight};
+use crate::actors::view::{ActorView, ShownAs};
 use crate::articles::copies;
 use crate::catalog::Counts;
 use crate::codec::analysis::{self, ActorRow, Presence};
@@ -41,12 +41,12 @@ pub(crate) const READING: &str = "cannot read the library";
 pub struct Reader {
     pub(crate) connection: Connection,
     pub(crate) place: Place,
-    pub(crate) numbers: RefCell<Numbers>,
+    pub(crate) numbers: RefCell<CatalogNumbers>,
     names: RefCell<HashMap<ActorRow, Option<ActorName>>>,
     pub(crate) corrections: Option<Arc<CorrectionsFile>>,
-    pub(crate) regard: RefCell<Regard>,
-    /// Actors whom the catalog that is being filled sees otherwise than they are seen now.
-    pub(crate) unseated: RefCell<BTreeSet<ActorId>>,
+    pub(crate) view: RefCell<ActorView>,
+    /// Actors that the catalog that is being filled shows otherwise than they are shown now.
+    pub(crate) changed_actors: RefCell<BTreeSet<ActorId>>,
 }
 
 impl Reader {
@@ -58,8 +58,8 @@ impl Reader {
             numbers: RefCell::default(),
             names: RefCell::default(),
             corrections: None,
-            regard: RefCell::default(),
-            unseated: RefCell::default(),
+            view: RefCell::default(),
+            changed_actors: RefCell::default(),
         }
     }
 
@@ -75,25 +75,27 @@ impl Reader {
         let Some(corrections) = &self.corrections else {
             return Ok(());
         };
-        let mut regard = self.regard.borrow_mut();
+        let mut view = self.view.borrow_mut();
         let (version, corrections) = corrections.current();
-        let follows = regard.version() == version;
-        let mut circle = BTreeSet::new();
+        let follows = view.version() == version;
+        let mut related = BTreeSet::new();
         if !follows {
-            circle = regard.concerned(&self.connection, &corrections)?;
-            regard.follow(version, corrections);
+            related = view.affected(&self.connection, &corrections)?;
+            view.follow(version, corrections);
         }
-        let learnt = regard.learn(&self.connection)?;
+        let learnt = view.learn(&self.connection)?;
         if follows && learnt.is_empty() {
             return Ok(());
         }
         self.names.borrow_mut().clear();
         if self.numbers.borrow().has_begun() {
-            circle.extend(learnt);
+            related.extend(learnt);
             if !follows {
-                circle.extend(regard.worded_ids(&self.connection)?);
+                related.extend(view.ids_by_mention(&self.connection)?);
             }
-            self.unseated.borrow_mut().extend(regard.circle(&circle));
+            self.changed_actors
+                .borrow_mut()
+                .extend(view.related(&related));
         }
         Ok(())
     }
@@ -102,10 +104,10 @@ impl Reader {
     fn attend_to_names(&self) -> rusqlite::Result<()> {
         if let Some(corrections) = &self.corrections {
             let (version, corrections) = corrections.current();
-            let mut regard = self.regard.borrow_mut();
-            if regard.glances() && corrections.is_empty() {
-                regard.follow(version, corrections);
-                if regard.glance(&self.connection)? {
+            let mut view = self.view.borrow_mut();
+            if view.rows_suffice() && corrections.is_empty() {
+                view.follow(version, corrections);
+                if view.learn_rows(&self.connection)? {
                     self.names.borrow_mut().clear();
                 }
                 return Ok(());
@@ -240,11 +242,11 @@ impl Reader {
 
     /// The actors that a row of the list names.
     fn names_of(&self, id: ArticleId, presence: &[Presence]) -> rusqlite::Result<Vec<ActorName>> {
-        let worded = {
-            let regard = self.regard.borrow();
-            presence.iter().any(|one| regard.is_worded(one.actor))
+        let by_mention = {
+            let view = self.view.borrow();
+            presence.iter().any(|one| view.goes_by_mention(one.actor))
         };
-        if worded && let Some((analysis, _)) = self.looked_at(id)? {
+        if by_mention && let Some((analysis, _)) = self.looked_at(id)? {
             let names = analysis.entities.into_iter().take(LISTED_ACTORS);
             return Ok(names
                 .map(|entity| ActorName {
@@ -269,23 +271,23 @@ impl Reader {
         if let Some(name) = self.names.borrow().get(&row) {
             return Ok(name.clone());
         }
-        let regard = self.regard.borrow();
+        let view = self.view.borrow();
         let stored: Option<(Arc<str>, String, u8)> = self
             .connection
             .prepare_cached("SELECT public, name, kind FROM actor WHERE id = ?1")?
-            .query_row([regard.glance_at(row)], |row| {
+            .query_row([view.row_shown_as(row)], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
             .optional()?;
         let found = match stored {
             None => None,
-            Some((id, name, kind)) => match regard.sees(&id) {
-                Sight::Hidden => None,
-                Sight::As(as_whom) => {
+            Some((id, name, kind)) => match view.shown_as(&id) {
+                ShownAs::Hidden => None,
+                ShownAs::Actor(as_whom) => {
                     let (name, kind) = if *as_whom == *id {
-                        regard.dress(&id, name, rows::kind_of(kind))
+                        view.corrected_name(&id, name, rows::kind_of(kind))
                     } else {
-                        regard.describe(&self.connection, as_whom)?
+                        view.describe(&self.connection, as_whom)?
                     };
                     Some(ActorName {
                         id: ActorId::from(as_whom),

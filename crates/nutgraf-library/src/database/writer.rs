@@ -14,7 +14,7 @@ use crate::articles::retention;
 use crate::articles::store::{self, Outcome};
 use crate::database::changes::{self, Written};
 use crate::database::connect::Place;
-use crate::database::writer_cache::Desk;
+use crate::database::writer_cache::WriterCache;
 use crate::error::LibraryError;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
@@ -36,9 +36,9 @@ pub struct Applied {
     /// What was taken back, in words: `3 articles are unread again`. With `Change::Undo` and `None` there was nothing
     /// to take back.
     pub undone: Option<String>,
-    /// Whether actors are seen otherwise now, by a correction or one that was taken back.
+    /// Whether actors are shown otherwise now, by a correction or one that was taken back.
     pub corrected: bool,
-    /// Under which numbers other programs, and who watches for them, see it.
+    /// Under which numbers other programs, and those that watch for them, see it.
     pub written: Written,
 }
 
@@ -58,7 +58,7 @@ impl Applied {
 pub struct Writer {
     connection: Connection,
     place: Place,
-    desk: Desk,
+    cache: WriterCache,
     /// SQLite's number that changes when another connection wrote.
     seen: i64,
     corrections: Arc<CorrectionsFile>,
@@ -70,7 +70,7 @@ impl Writer {
         Self {
             connection,
             place,
-            desk: Desk::default(),
+            cache: WriterCache::default(),
             seen: 0,
             corrections: Arc::default(),
         }
@@ -82,12 +82,12 @@ impl Writer {
         self
     }
 
-    /// Carries out changes in one transaction, in order. On an error none of them was made. CorrectionsFile of actors live in
-    /// a file of their own: they are carried out each for itself.
+    /// Carries out changes in one transaction, in order. On an error none of them was made. Corrections of actors live in a
+    /// file of their own: they are carried out each for itself.
     pub fn apply(&mut self, changes: &[Change]) -> Result<Applied, LibraryError> {
         match changes {
             [change @ (Change::Correct(_) | Change::Undo)] => {
-                if let Some(applied) = self.mend(change)? {
+                if let Some(applied) = self.correct(change)? {
                     return Ok(applied);
                 }
             }
@@ -100,20 +100,20 @@ impl Writer {
             }
             _ => {}
         }
-        let applied = self.attempt(changes);
+        let applied = self.apply_all(changes);
         if applied.is_err() {
             // What was remembered may have been rolled back.
-            self.desk.forget();
+            self.cache.forget();
         }
         applied.map_err(self.place.failed(WRITING))
     }
 
     /// Corrects actors, or takes a correction back; `None` when the last change was not one.
-    fn mend(&mut self, change: &Change) -> Result<Option<Applied>, LibraryError> {
+    fn correct(&mut self, change: &Change) -> Result<Option<Applied>, LibraryError> {
         let corrections = Arc::clone(&self.corrections);
         let failed = self.place.clone();
         let failed = failed.failed(WRITING);
-        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)
+        let transaction = begin(&mut self.connection, &mut self.cache, &mut self.seen)
             .map_err(self.place.failed(WRITING))?;
         if let Change::Correct(correction) = change {
             return Ok(Some(Applied {
@@ -131,9 +131,9 @@ impl Writer {
 
     /// Takes articles out (those of `Reader::surplus`), except what was starred or tagged. Touched are those which went.
     pub fn take_out(&mut self, articles: &[ArticleId]) -> Result<Applied, LibraryError> {
-        let gone = self.attempt_take_out(articles);
+        let gone = self.take_out_all(articles);
         if gone.is_err() {
-            self.desk.forget();
+            self.cache.forget();
         }
         gone.map_err(
             self.place
@@ -141,12 +141,12 @@ impl Writer {
         )
     }
 
-    fn attempt_take_out(&mut self, articles: &[ArticleId]) -> rusqlite::Result<Applied> {
-        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
-        let gone = retention::take_out(&transaction, &mut self.desk, articles)?;
+    fn take_out_all(&mut self, articles: &[ArticleId]) -> rusqlite::Result<Applied> {
+        let transaction = begin(&mut self.connection, &mut self.cache, &mut self.seen)?;
+        let gone = retention::take_out(&transaction, &mut self.cache, articles)?;
         let change = changes::note(&transaction, gone.clone())?;
-        self.desk.settle_actors(&transaction)?;
-        self.desk.index.settle(&transaction)?;
+        self.cache.settle_actors(&transaction)?;
+        self.cache.index.settle(&transaction)?;
         transaction.commit()?;
         Ok(Applied {
             touched: gone,
@@ -174,38 +174,38 @@ impl Writer {
             .map_err(self.place.failed(WRITING))
     }
 
-    /// Merges the write-ahead log into the file as far as that is possible without waiting for anybody: who reads the file
-    /// alone (on a full or read-only disk) then sees everything.
+    /// Merges the write-ahead log into the file as far as that is possible without waiting for others: a program that reads
+    /// the file alone (on a full or read-only disk) then sees everything.
     pub fn merge(&self) -> Result<(), LibraryError> {
         self.connection
             .execute_batch("PRAGMA wal_checkpoint (PASSIVE)")
             .map_err(self.place.failed(WRITING))
     }
 
-    fn attempt(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
-        let transaction = begin(&mut self.connection, &mut self.desk, &mut self.seen)?;
+    fn apply_all(&mut self, changes: &[Change]) -> rusqlite::Result<Applied> {
+        let transaction = begin(&mut self.connection, &mut self.cache, &mut self.seen)?;
         let mut applied = Applied::default();
-        let mut known = Vec::new();
+        let mut altered = Vec::new();
         for change in changes {
             let (new, same) = (applied.new, applied.same);
-            let touched = carry_out(&transaction, &mut self.desk, change, &mut applied)?;
+            let touched = carry_out(&transaction, &mut self.cache, change, &mut applied)?;
             if applied.new > new {
                 for id in &touched {
                     applied.written.add(*id);
                 }
             } else if applied.same == same {
-                known.extend_from_slice(&touched);
+                altered.extend_from_slice(&touched);
             }
             applied.touched.extend(touched);
         }
-        let stories = self.desk.near.take_changed();
-        known.extend_from_slice(&stories);
+        let stories = self.cache.copies.take_changed();
+        altered.extend_from_slice(&stories);
         applied.touched.extend(stories);
-        applied.written.change = changes::note(&transaction, known)?;
-        self.desk.settle_actors(&transaction)?;
+        applied.written.change = changes::note(&transaction, altered)?;
+        self.cache.settle_actors(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
         // The index comes last: no other statement may stand between its writes (see there).
-        self.desk.index.settle(&transaction)?;
+        self.cache.index.settle(&transaction)?;
         transaction.commit()?;
         Ok(applied)
     }
@@ -214,7 +214,7 @@ impl Writer {
 /// Begins a transaction that may write. What was remembered is forgotten when another program wrote meanwhile.
 fn begin<'c>(
     connection: &'c mut Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     seen: &mut i64,
 ) -> rusqlite::Result<Transaction<'c>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -222,7 +222,7 @@ fn begin<'c>(
         .prepare_cached("PRAGMA data_version")?
         .query_row([], |row| row.get(0))?;
     if now != *seen {
-        desk.forget();
+        cache.forget();
         *seen = now;
     }
     Ok(transaction)
@@ -231,13 +231,13 @@ fn begin<'c>(
 /// Answers the articles that the change touched.
 fn carry_out(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     change: &Change,
     applied: &mut Applied,
 ) -> rusqlite::Result<Vec<ArticleId>> {
     Ok(match change {
         Change::Put(analyzed) => {
-            let (id, outcome) = store::put(connection, desk, analyzed)?;
+            let (id, outcome) = store::put(connection, cache, analyzed)?;
             match outcome {
                 Outcome::New => applied.new += 1,
                 Outcome::Updated => applied.updated += 1,

@@ -1,42 +1,42 @@
-//! Owns: `Desk`, what the writer keeps at hand between articles and between transactions.
-//! Promises: nothing on it that could be wrong outlives a rollback or another program's write.
+//! Owns: `WriterCache`, what the writer remembers between articles and between transactions.
+//! Promises: nothing in it that could be wrong outlives a rollback or another program's write.
 
 use rusqlite::Connection;
 
-use crate::actors::rows::Cast;
-use crate::actors::same_actor::Alike;
-use crate::articles::copies::Near;
+use crate::actors::rows::ActorRows;
+use crate::actors::same_actor::SameActors;
+use crate::articles::copies::Copies;
 use crate::fulltext::index::Index;
 
 /// What the writer remembers and what waits for the end of the transaction.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct WriterCache {
     /// Actors.
-    pub cast: Cast,
+    pub actors: ActorRows,
     /// Which of them are one.
-    pub alike: Alike,
+    pub same_actors: SameActors,
     /// Texts for the index.
     pub index: Index,
     /// What the last articles are about, to find copies.
-    pub near: Near,
+    pub copies: Copies,
 }
 
-impl Desk {
-    /// Writes the counts of actors, and looks who of them is another under a different spelling.
+impl WriterCache {
+    /// Writes the counts of actors, and finds out which of them are another under a different spelling.
     pub fn settle_actors(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let doubled = self.cast.settle(connection)?;
-        self.alike.begin();
+        let doubled = self.actors.settle(connection)?;
+        self.same_actors.forget_neighbours();
         for (row, was) in doubled {
-            self.alike.look(connection, row, was)?;
+            self.same_actors.compare(connection, row, was)?;
         }
         Ok(())
     }
 
     /// Forgets everything: after a rollback, or when another program wrote.
     pub fn forget(&mut self) {
-        self.cast.forget();
-        self.alike.forget();
+        self.actors.forget();
+        self.same_actors.forget();
         self.index.forget();
-        self.near.forget();
+        self.copies.forget();
     }
 }

@@ -1,4 +1,4 @@
-//! Owns: figures about an answer: who is in it, how it spreads over time and sources, which actors are more frequent than elsewhere.
+//! Owns: figures about an answer: which actors are in it, how it spreads over time and sources, which actors are more frequent than elsewhere.
 //! Promises: counts are exact.
 
 pub mod actor_stats;

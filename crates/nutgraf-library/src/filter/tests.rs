@@ -139,7 +139,7 @@ fn search(catalog: &Catalog, parsed: &Parsed) -> Found {
         &plan,
         catalog,
         &FullText::new(),
-        &mut Narrow::default(),
+        &mut SearchCache::default(),
         &|| false,
     )
     .unwrap()
@@ -246,9 +246,9 @@ fn a_bulk_action_is_for_as_many_as_the_line_says() {
     ] {
         let plan = plan(&parse_final(line), &catalog, now());
         let text = FullText::new();
-        let mut narrow = Narrow::default();
-        let set = matches(&plan, &catalog, &text, &mut narrow, &|| false).unwrap();
-        let ids = limited(&plan, &catalog, &text, &mut narrow, &set);
+        let mut cache = SearchCache::default();
+        let set = matches(&plan, &catalog, &text, &mut cache, &|| false).unwrap();
+        let ids = limited(&plan, &catalog, &text, &mut cache, &set);
         let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
         assert_eq!(ids.join(" "), expected, "{line}");
     }
@@ -259,7 +259,10 @@ fn what_is_muted_is_hidden_unless_it_is_asked_for() {
     let mut catalog = library();
     let rule = plan(&parse_final("@us | weather"), &catalog, now());
     let text = FullText::new();
-    let muted = matches(&rule, &catalog, &text, &mut Narrow::default(), &|| false).unwrap();
+    let muted = matches(&rule, &catalog, &text, &mut SearchCache::default(), &|| {
+        false
+    })
+    .unwrap();
     for (hidden, line, expected, count) in [
         (true, "", "1 2 3 4 7 8 9", 3),
         (true, "@iran", "1 4 9", 1),
@@ -291,7 +294,14 @@ fn likeness_is_of_actors_and_of_what_it_is_about() {
     for term in planned.full_text() {
         text.insert(term, [7u32, 10].into_iter().collect());
     }
-    let found = run(&planned, &catalog, &text, &mut Narrow::default(), &|| false).unwrap();
+    let found = run(
+        &planned,
+        &catalog,
+        &text,
+        &mut SearchCache::default(),
+        &|| false,
+    )
+    .unwrap();
     assert_eq!(ids(&found), "7");
 }
 
@@ -362,8 +372,8 @@ fn full_text_joins_when_it_has_answered() {
     let catalog = library();
     let parsed = parse_final("centrifuges");
     let planned = plan(&parsed, &catalog, now());
-    let mut narrow = Narrow::default();
-    let before = run(&planned, &catalog, &FullText::new(), &mut narrow, &|| false).unwrap();
+    let mut cache = SearchCache::default();
+    let before = run(&planned, &catalog, &FullText::new(), &mut cache, &|| false).unwrap();
     assert_eq!(before.exact_until, 0);
     let mut text = FullText::new();
     for term in planned.full_text() {
@@ -373,7 +383,7 @@ fn full_text_joins_when_it_has_answered() {
         );
         text.insert(term, [4u32, 9, 70_000].into_iter().collect());
     }
-    let after = run(&planned, &catalog, &text, &mut narrow, &|| false).unwrap();
+    let after = run(&planned, &catalog, &text, &mut cache, &|| false).unwrap();
     assert_eq!(ids(&after), "4 9");
     assert_eq!(tier(&planned, &catalog, &text, ArticleId(4)), Tier::Text);
 }
@@ -403,7 +413,7 @@ fn facets_count_the_rows_above_the_rule() {
 #[test]
 fn typing_on_and_taking_back_gives_what_a_fresh_search_gives() {
     let catalog = library();
-    let mut narrow = Narrow::default();
+    let mut cache = SearchCache::default();
     let lines = [
         "t",
         "tr",
@@ -424,12 +434,12 @@ fn typing_on_and_taking_back_gives_what_a_fresh_search_gives() {
     ];
     for line in lines {
         let planned = plan(&parse(line), &catalog, now());
-        let kept = run(&planned, &catalog, &FullText::new(), &mut narrow, &|| false);
+        let kept = run(&planned, &catalog, &FullText::new(), &mut cache, &|| false);
         let fresh = run(
             &planned,
             &catalog,
             &FullText::new(),
-            &mut Narrow::default(),
+            &mut SearchCache::default(),
             &|| false,
         );
         assert_eq!(kept, fresh, "{line}");
@@ -438,7 +448,7 @@ fn typing_on_and_taking_back_gives_what_a_fresh_search_gives() {
         &plan(&parse("zeal"), &catalog, now()),
         &catalog,
         &FullText::new(),
-        &mut narrow,
+        &mut cache,
         &|| true,
     );
     assert_eq!(stopped, None);

@@ -1,5 +1,5 @@
 //! Owns: the keys under which spellings of one name meet, and the actors that an actor is compared with.
-//! Promises: answered by an index; never more than a few, and none where a key is a crowd's.
+//! Promises: answered by an index; never more than a few, and none where too many share a key.
 
 use std::cmp::Reverse;
 
@@ -15,9 +15,9 @@ pub(super) const CANDIDATES: usize = 8;
 /// A key that so many actors share tells nothing.
 const CROWD: u32 = 64;
 
-/// An actor as far as comparing needs to know him.
+/// An actor as far as comparing needs to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct Candidate {
     pub(super) row: ActorRow,
     pub(super) name: String,
     pub(super) kind: Kind,
@@ -60,12 +60,12 @@ pub(super) fn enter(connection: &Connection, row: ActorRow, key: u32) -> rusqlit
     Ok(())
 }
 
-/// An actor by his row.
-pub(super) fn load(connection: &Connection, row: ActorRow) -> rusqlite::Result<Option<Known>> {
+/// An actor by its row.
+pub(super) fn load(connection: &Connection, row: ActorRow) -> rusqlite::Result<Option<Candidate>> {
     connection
         .prepare_cached("SELECT name, kind, articles FROM actor WHERE id = ?1")?
         .query_row([row], |found| {
-            Ok(Known {
+            Ok(Candidate {
                 row,
                 name: found.get(0)?,
                 kind: rows::kind_of(found.get(1)?),
@@ -79,21 +79,21 @@ pub(super) fn load(connection: &Connection, row: ActorRow) -> rusqlite::Result<O
 pub(super) fn candidates(
     connection: &Connection,
     key: u32,
-    but: &Known,
-) -> rusqlite::Result<Vec<Known>> {
+    but: &Candidate,
+) -> rusqlite::Result<Vec<Candidate>> {
     let mut statement = connection.prepare_cached(
         "SELECT a.id, a.name, a.kind, a.articles FROM likeness l JOIN actor a ON a.id = l.actor
          WHERE l.key = ?1 AND a.articles > 0 LIMIT ?2",
     )?;
     let found = statement.query_map((key, CROWD), |row| {
-        Ok(Known {
+        Ok(Candidate {
             row: row.get(0)?,
             name: row.get(1)?,
             kind: rows::kind_of(row.get(2)?),
             articles: row.get(3)?,
         })
     })?;
-    let mut found = found.collect::<rusqlite::Result<Vec<Known>>>()?;
+    let mut found = found.collect::<rusqlite::Result<Vec<Candidate>>>()?;
     if found.len() >= CROWD as usize {
         return Ok(Vec::new());
     }

@@ -1,4 +1,4 @@
-//! Owns: tests of who counts as one: spellings, surnames alone, namesakes, and the order of arrival.
+//! Owns: tests of which actors count as one: spellings, surnames alone, namesakes, and the order of arrival.
 //! Promises: a table of small libraries.
 
 use crate::Library;
@@ -29,7 +29,7 @@ fn article(writer: &mut Writer, key: &str, names: &[&str]) {
     put(writer, &analyzed(key, &text, &ids));
 }
 
-/// Who counts as whom, after these articles came in this order; with some others, so that company tells something.
+/// Which actors count as one, after these articles came in this order; with some others, so that neighbours tell something.
 fn merged(articles: &[&[&str]], order: &[usize]) -> String {
     let library = Library::temporary().unwrap();
     let mut writer = library.writer().unwrap();
@@ -44,10 +44,10 @@ fn merged(articles: &[&[&str]], order: &[usize]) -> String {
         }
     }
     let reader = library.reader().unwrap();
-    // The first screen looks at rows only, who fills a catalog at names: both see the same.
-    let glanced = reader.newest(99, 0).unwrap();
+    // The first screen looks at rows only, the filling of a catalog at names: both see the same.
+    let by_rows = reader.newest(99, 0).unwrap();
     reader.fill(&mut Catalog::new(), NEWEST, 99).unwrap();
-    assert_eq!(glanced, reader.newest(99, 0).unwrap());
+    assert_eq!(by_rows, reader.newest(99, 0).unwrap());
     let mut pairs: Vec<String> = reader
         .spellings()
         .unwrap()

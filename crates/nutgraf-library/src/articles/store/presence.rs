@@ -1,17 +1,17 @@
-//! Owns: who is in an article: rows of actors, and the index that leads from an actor to the newest articles.
+//! Owns: which actors are in an article: rows of actors, and the index that leads from an actor to the newest articles.
 //! Promises: each actor of an article has one row in the index and is counted once.
 
 use rusqlite::Connection;
 
 use crate::codec::analysis::Presence;
-use crate::database::writer_cache::Desk;
+use crate::database::writer_cache::WriterCache;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::moment::Moment;
 
 /// The actors of an article in the order of its entities; new ones get their rows.
 pub(crate) fn of(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     analyzed: &Analyzed,
 ) -> rusqlite::Result<Vec<Presence>> {
     let text = &analyzed.article.text;
@@ -20,8 +20,10 @@ pub(crate) fn of(
         .entities
         .iter()
         .map(|entity| {
-            let actor = desk.cast.row(connection, entity)?;
-            desk.cast.learn_aliases(connection, actor, entity, text)?;
+            let actor = cache.actors.row(connection, entity)?;
+            cache
+                .actors
+                .learn_aliases(connection, actor, entity, text)?;
             Ok(Presence {
                 actor,
                 mentions: u32::try_from(entity.mentions.len()).unwrap_or(u32::MAX),
@@ -36,7 +38,7 @@ pub(crate) fn of(
         .collect()
 }
 
-/// Each actor once, with all his mentions.
+/// Each actor once, with all its mentions.
 pub(crate) fn distinct(presence: &[Presence]) -> Vec<Presence> {
     let mut found: Vec<Presence> = Vec::with_capacity(presence.len());
     for one in presence {
@@ -59,32 +61,33 @@ fn place_in_time(published: Option<Moment>) -> i64 {
 
 /// Puts an article into the index of its actors; written when the transaction ends.
 pub(crate) fn index(
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     (id, published): (u32, Option<Moment>),
     presence: &[Presence],
 ) {
     for one in presence {
-        desk.cast
+        cache
+            .actors
             .post(one.actor, place_in_time(published), id, one.mentions);
     }
-    desk.cast.count(presence, 1);
+    cache.actors.count(presence, 1);
 }
 
 /// Takes an article out of the index of its actors.
 pub(crate) fn unindex(
     connection: &Connection,
-    desk: &mut Desk,
+    cache: &mut WriterCache,
     (id, published): (u32, Option<Moment>),
     presence: &[Presence],
 ) -> rusqlite::Result<()> {
     // The article may have come in the same transaction.
-    desk.cast.write_postings(connection)?;
+    cache.actors.write_postings(connection)?;
     let mut statement = connection.prepare_cached(
         "DELETE FROM article_actor WHERE actor = ?1 AND published = ?2 AND article = ?3",
     )?;
     for one in presence {
         statement.execute((one.actor, place_in_time(published), id))?;
     }
-    desk.cast.count(presence, -1);
+    cache.actors.count(presence, -1);
     Ok(())
 }

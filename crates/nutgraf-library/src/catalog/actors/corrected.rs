@@ -10,16 +10,16 @@ use nutgraf_read::model::id::ActorId;
 /// Corrections over the columns of actors, by number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Corrected {
-    /// Who is otherwise than his columns say.
+    /// Those that are otherwise than their columns say.
     pub(super) defined: BTreeMap<u32, Arc<Actor>>,
-    /// Whom nobody finds by a name: he is another, or hidden.
+    /// Those that are found by no name: each is another, or hidden.
     pub(super) silent: BTreeSet<u32>,
     /// Whose identity leads to somebody else.
     pub(super) led: BTreeMap<ActorId, u32>,
 }
 
 impl Corrected {
-    /// Takes the names of an actor in that are new; answers them. `None` when he is not defined here.
+    /// Takes the names of an actor in that are new; answers them. `None` when it is not defined here.
     pub(super) fn learn(&mut self, no: u32, actor: &Actor) -> Option<Vec<String>> {
         let known = self.defined.get_mut(&no)?;
         let names = std::iter::once(&actor.name).chain(&actor.aliases);

@@ -1,5 +1,5 @@
 //! Owns: `Who`, a page of actors: their identities, names and kinds.
-//! Promises: an actor costs his letters and a dozen bytes; most actors of a library are named once.
+//! Promises: an actor costs its letters and a dozen bytes; most actors of a library are named once.
 
 use nutgraf_read::model::actor::{Actor, Kind};
 use nutgraf_read::model::id::ActorId;

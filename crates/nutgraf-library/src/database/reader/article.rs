@@ -55,13 +55,8 @@ impl Reader {
         };
         match &mut analysis {
             Some(analysis) => {
-                let regard = self.regard.borrow();
-                self.answer(regard.correct(
-                    &self.connection,
-                    analysis,
-                    &mut spread,
-                    &document.text,
-                ))?;
+                let view = self.view.borrow();
+                self.answer(view.correct(&self.connection, analysis, &mut spread, &document.text))?;
             }
             None => spread.clear(),
         }
@@ -144,8 +139,8 @@ impl Reader {
             return Ok(None);
         };
         let text: Arc<str> = Arc::from(text);
-        let regard = self.regard.borrow();
-        regard.correct(&self.connection, &mut analysis, &mut Vec::new(), &text)?;
+        let view = self.view.borrow();
+        view.correct(&self.connection, &mut analysis, &mut Vec::new(), &text)?;
         Ok(Some((analysis, text)))
     }
 

@@ -1,10 +1,10 @@
-//! Owns: reading actors: who they are, how often they appear, in which articles.
+//! Owns: reading actors: what they are, how often they appear, in which articles.
 //! Promises: the newest articles of some actors are a walk along the rarest of them, never a scan over all articles.
 
 use rusqlite::OptionalExtension;
 
 use crate::actors::rows;
-use crate::actors::view::Sight;
+use crate::actors::view::ShownAs;
 use crate::codec::analysis::ActorRow;
 use crate::database::reader::Reader;
 use crate::error::LibraryError;
@@ -12,12 +12,12 @@ use nutgraf_read::model::actor::{Actor, ActorCount};
 use nutgraf_read::model::id::{ActorId, ArticleId};
 
 impl Reader {
-    /// An actor by his identity, with his other names.
+    /// An actor by its identity, with its other names.
     pub fn actor_named(&self, id: &ActorId) -> Result<Option<Actor>, LibraryError> {
         let find = || {
             self.attend()?;
-            let regard = self.regard.borrow();
-            let Sight::As(as_whom) = regard.sees(&id.0) else {
+            let view = self.view.borrow();
+            let ShownAs::Actor(as_whom) = view.shown_as(&id.0) else {
                 return Ok(None);
             };
             let id = ActorId::from(as_whom);
@@ -29,10 +29,10 @@ impl Reader {
             let Some((name, kind)) = found else {
                 return Ok(None);
             };
-            let (name, kind) = regard.dress(&id.0, name, rows::kind_of(kind));
+            let (name, kind) = view.corrected_name(&id.0, name, rows::kind_of(kind));
             let mut aliases: Vec<String> = Vec::new();
             let own = std::iter::once(id.clone());
-            for spelling in own.chain(regard.spellings(&id.0)) {
+            for spelling in own.chain(view.spellings(&id.0)) {
                 let mut statement = self.connection.prepare_cached(
                     "SELECT name FROM actor WHERE public = ?1 UNION ALL
                      SELECT alias.name FROM alias JOIN actor ON actor.id = alias.actor WHERE actor.public = ?1",
@@ -54,7 +54,7 @@ impl Reader {
         self.answer(find())
     }
 
-    /// The stored actors who count as another, whatever the reader's corrections: name, id and articles of the one and of
+    /// The stored actors that count as another, whatever the reader's corrections: name, id and articles of the one and of
     /// the other.
     pub fn spellings(&self) -> Result<Vec<[ActorCount; 2]>, LibraryError> {
         let find = || {

@@ -67,20 +67,20 @@ pub(crate) fn respell(
         let here = sets.strict.get(at).map_or(0, |found| found.count());
         let live = plan.parsed.live;
         // Whether what is there looks like a slip is not to be said before all is learnt.
-        let mut waits = || here > 0 && !bench.narrow.learn_for(bench.catalog, live);
+        let mut waits = || here > 0 && !bench.cache.learn_for(bench.catalog, live);
         if !leaf.positive || here >= FEW || waits() {
             continue;
         }
-        let Some(right) = bench.narrow.correct(bench.catalog, &word.folded, live) else {
+        let Some(right) = bench.cache.correct(bench.catalog, &word.folded, live) else {
             continue;
         };
-        if here > 0 && !bench.narrow.is_slip(&word.folded, &right) {
+        if here > 0 && !bench.cache.is_slip(&word.folded, &right) {
             continue;
         }
         let mut found = eval::word_in_titles(&right, bench)?;
         let actors = resolve::actors_with_word(bench.catalog, &right);
         found.or(&eval::named(&actors, |_| true, bench)?);
-        let known = bench.narrow.knows(&word.folded);
+        let known = bench.cache.knows(&word.folded);
         let times = if known { FAR_MORE } else { MORE };
         if found.count() < here * times {
             continue;

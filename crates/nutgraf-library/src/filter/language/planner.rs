@@ -285,7 +285,7 @@ impl Planner<'_> {
         Some(make(named.numbers))
     }
 
-    /// A corrected actor's key as his canonical name, when there is just one; the most frequent one's otherwise.
+    /// A corrected actor's key as its canonical name, when there is just one; the most frequent one's otherwise.
     fn pretty(&self, key: &str, numbers: &[u32], matter: &Matter) -> String {
         if !matches!(matter, Matter::Actor(_) | Matter::Said(_)) {
             return key.to_owned();

@@ -98,14 +98,14 @@ pub enum Matter {
     Limit(u32),
 }
 
-/// An actor as a filter names him.
+/// An actor as a filter names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActorTerm {
-    /// Any of his names, or the beginning of one.
+    /// Any of its names, or the beginning of one.
     pub name: String,
-    /// What he must be.
+    /// What it must be.
     pub kind: Option<Kind>,
-    /// Whether he must stand in the title or the lead.
+    /// Whether it must stand in the title or the lead.
     pub central: bool,
 }
 

@@ -206,7 +206,7 @@ fn spell_with(word: &str, offer: impl FnOnce(&mut Best)) -> Option<String> {
 }
 
 /// The actors whose canonical name has a word that begins with `word` (folded, at least three letters), or is wholly a
-/// word of two. A bare word finds articles by these. Aliases don't count: who types `washington` means the word.
+/// word of two. A bare word finds articles by these. Aliases don't count: a reader that types `washington` means the word.
 pub fn actors_with_word(catalog: &Catalog, word: &str) -> Vec<ActorNo> {
     let key = name_key(word);
     let whole = format!("\n{key}\n");

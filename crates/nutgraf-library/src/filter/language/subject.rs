@@ -1,4 +1,4 @@
-//! Owns: whom and what a filter line asks for, as subjects that a summary can turn to.
+//! Owns: what a filter line asks for, actors and words, as subjects that a summary can turn to.
 //! Promises: total; only what is asked for, never what is kept out; in the order of the line.
 
 use crate::catalog::Catalog;

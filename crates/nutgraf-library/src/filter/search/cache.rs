@@ -1,4 +1,4 @@
-//! Owns: `Narrow`, what one search leaves behind for the next: results of words, so that typing on and taking back is
+//! Owns: `SearchCache`, what one search leaves behind for the next: results of words, so that typing on and taking back is
 //! quick; the words of titles, for putting spelling right; the threads that search.
 //! Promises: never changes an answer, only how long it takes (and, while the reader is typing, how soon spelling is put
 //! right).
@@ -26,9 +26,9 @@ const THREADS: usize = 4;
 
 /// Results under their keys, with the time of their last use.
 #[derive(Debug, Default)]
-struct Cache(HashMap<String, (Arc<Bits>, u64)>);
+struct Results(HashMap<String, (Arc<Bits>, u64)>);
 
-impl Cache {
+impl Results {
     fn peek(&self, key: &str) -> Option<Arc<Bits>> {
         self.0.get(key).map(|(value, _)| Arc::clone(value))
     }
@@ -57,14 +57,14 @@ impl Cache {
 
 /// Which results.
 #[derive(Clone, Copy, Debug)]
-enum Kept {
+enum ResultKind {
     Words,
     Others,
 }
 
 /// Rows without further copies.
 #[derive(Clone, Debug)]
-pub(crate) struct Sifted {
+pub(crate) struct WithoutCopies {
     /// What is left.
     pub(crate) rows: Arc<[ArticleId]>,
     /// How many of them stand above the rule.
@@ -75,26 +75,26 @@ pub(crate) struct Sifted {
 
 /// What a search leaves behind for the next one. One per thread that searches.
 #[derive(Debug, Default)]
-pub struct Narrow {
+pub struct SearchCache {
     titles: u64,
     slots: usize,
     clock: u64,
-    words: Cache,
-    others: Cache,
+    words: Results,
+    others: Results,
     corrections: HashMap<String, Option<String>>,
     spelling: Spelling,
     everything: Option<(u64, Arc<Bits>)>,
     /// The rows of everything that is shown, and of which set.
     newest: Option<(u64, Arc<Bits>, Arc<[ArticleId]>)>,
     /// The articles that belong to a story, and of which catalog.
-    kin: Option<(u64, Arc<Bits>)>,
+    in_stories: Option<(u64, Arc<Bits>)>,
     /// The last rows that were rid of copies, and what was left of them.
-    sifted: Option<(u64, Arc<[ArticleId]>, Option<Sifted>)>,
+    without_copies: Option<(u64, Arc<[ArticleId]>, Option<WithoutCopies>)>,
     pool: Option<rayon::ThreadPool>,
     pool_tried: bool,
 }
 
-impl Narrow {
+impl SearchCache {
     /// One that searches with the calling thread alone.
     pub fn alone() -> Self {
         Self {
@@ -182,8 +182,8 @@ impl Narrow {
             .filter(|shorter| scan::matches_inside(shorter))
             .find_map(|shorter| self.words.peek(shorter));
         let needle = Needle::new(word);
-        self.kept(Kept::Words, word, |narrow| {
-            let [found] = narrow.over_chunks(catalog, stop, |at, chunk| {
+        self.cached(ResultKind::Words, word, |cache| {
+            let [found] = cache.over_chunks(catalog, stop, |at, chunk| {
                 [needle.hits(chunk, &block(within.as_deref(), at))]
             })?;
             Some(found)
@@ -201,8 +201,8 @@ impl Narrow {
         let within = shorter(key)
             .filter(|_| goes_on)
             .find_map(|shorter| self.others.peek(shorter));
-        self.kept(Kept::Others, key, |narrow| {
-            let [found] = narrow.over_chunks(catalog, stop, |at, chunk| {
+        self.cached(ResultKind::Others, key, |cache| {
+            let [found] = cache.over_chunks(catalog, stop, |at, chunk| {
                 let mut present = scan::column(chunk.all_flags(), |flags| flags & PRESENT != 0);
                 if let Some(within) = &within {
                     let within = block(Some(within), at);
@@ -218,25 +218,25 @@ impl Narrow {
     }
 
     /// What is kept under a key, or else what `make` makes.
-    fn kept(
+    fn cached(
         &mut self,
-        which: Kept,
+        which: ResultKind,
         key: &str,
         make: impl FnOnce(&mut Self) -> Option<Bits>,
     ) -> Option<Arc<Bits>> {
         let clock = self.clock;
-        if let Some(known) = self.cache(which).take(key, clock) {
+        if let Some(known) = self.results(which).take(key, clock) {
             return Some(known);
         }
         let bits = Arc::new(make(self)?);
-        self.cache(which).put(key, Arc::clone(&bits), clock);
+        self.results(which).put(key, Arc::clone(&bits), clock);
         Some(bits)
     }
 
-    fn cache(&mut self, which: Kept) -> &mut Cache {
+    fn results(&mut self, which: ResultKind) -> &mut Results {
         match which {
-            Kept::Words => &mut self.words,
-            Kept::Others => &mut self.others,
+            ResultKind::Words => &mut self.words,
+            ResultKind::Others => &mut self.others,
         }
     }
 
@@ -303,34 +303,35 @@ impl Narrow {
     }
 
     /// The articles that belong to a story.
-    pub(crate) fn kin(&mut self, catalog: &Catalog) -> Arc<Bits> {
-        match &self.kin {
+    pub(crate) fn in_stories(&mut self, catalog: &Catalog) -> Arc<Bits> {
+        match &self.in_stories {
             Some((version, bits)) if *version == catalog.version() => Arc::clone(bits),
             _ => {
-                let bits = Arc::new(storied(catalog));
-                self.kin = Some((catalog.version(), Arc::clone(&bits)));
+                let bits = Arc::new(in_stories_of(catalog));
+                self.in_stories = Some((catalog.version(), Arc::clone(&bits)));
                 bits
             }
         }
     }
 
     /// Rows without copies, made anew when these are not the rows of the last time.
-    pub(crate) fn sifted(
+    pub(crate) fn without_copies(
         &mut self,
         catalog: &Catalog,
         rows: &Arc<[ArticleId]>,
-        make: impl FnOnce() -> Option<Sifted>,
-    ) -> Option<Sifted> {
-        match &self.sifted {
-            Some((version, of, sifted))
+        make: impl FnOnce() -> Option<WithoutCopies>,
+    ) -> Option<WithoutCopies> {
+        match &self.without_copies {
+            Some((version, of, without_copies))
                 if *version == catalog.version() && Arc::ptr_eq(of, rows) =>
             {
-                sifted.clone()
+                without_copies.clone()
             }
             _ => {
-                let sifted = make();
-                self.sifted = Some((catalog.version(), Arc::clone(rows), sifted.clone()));
-                sifted
+                let without_copies = make();
+                self.without_copies =
+                    Some((catalog.version(), Arc::clone(rows), without_copies.clone()));
+                without_copies
             }
         }
     }
@@ -349,7 +350,7 @@ impl Narrow {
 }
 
 /// The articles that belong to a story.
-fn storied(catalog: &Catalog) -> Bits {
+fn in_stories_of(catalog: &Catalog) -> Bits {
     let words = catalog
         .chunks()
         .iter()

@@ -8,7 +8,7 @@ use crate::filter::language::lex::{TokenKind, lex};
 use crate::filter::language::parse::parse;
 use crate::filter::language::planner;
 use crate::filter::language::query::Parsed;
-use crate::filter::search::cache::Narrow;
+use crate::filter::search::cache::SearchCache;
 use crate::filter::search::found::{Found, FullText};
 use crate::filter::search::run;
 use nutgraf_read::model::moment::Moment;
@@ -41,11 +41,11 @@ fn rest(line: &str, cursor: usize) -> Option<String> {
 /// The answer of which the things are counted that could stand at the cursor (a byte offset): that to the line without
 /// the term being written, so that each count is what the line finds once the thing is taken. `found` is the answer to the
 /// whole line, and the same where it cannot be said better or `stop` says so.
-pub fn wider(
+pub fn without_written_term(
     (line, cursor): (&str, usize),
     found: &Found,
     (catalog, text, now): (&Catalog, &FullText, Moment),
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Found {
     let found = found.clone();
@@ -57,7 +57,7 @@ pub fn wider(
         ..parse(&rest)
     };
     let plan = planner::plan(&parsed, catalog, now);
-    let Some(mut set) = run::matches(&plan, catalog, text, narrow, stop) else {
+    let Some(mut set) = run::matches(&plan, catalog, text, cache, stop) else {
         return found;
     };
     if catalog.hides_muted() && !plan.asks_muted {

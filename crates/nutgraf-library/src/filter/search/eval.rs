@@ -9,7 +9,7 @@ use crate::catalog::chunk::{Chunk, READ, STARRED};
 use crate::catalog::row::{ActorNo, RowActor};
 use crate::filter::language::plan::{ActorAsk, Ask, Leaf, Plan, Step};
 use crate::filter::language::query::State;
-use crate::filter::search::cache::Narrow;
+use crate::filter::search::cache::SearchCache;
 use crate::filter::search::combine::{Reading, combine};
 use crate::filter::search::found::FullText;
 use crate::filter::search::scan::{self, Block};
@@ -20,7 +20,7 @@ use nutgraf_read::model::id::ArticleId;
 pub(crate) struct Bench<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) text: &'a FullText,
-    pub(crate) narrow: &'a mut Narrow,
+    pub(crate) cache: &'a mut SearchCache,
     pub(crate) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
@@ -29,14 +29,14 @@ impl<'a> Bench<'a> {
     pub(crate) fn enter(
         catalog: &'a Catalog,
         text: &'a FullText,
-        narrow: &'a mut Narrow,
+        cache: &'a mut SearchCache,
         stop: &'a (dyn Fn() -> bool + Sync),
     ) -> Self {
-        narrow.enter(catalog);
+        cache.enter(catalog);
         Self {
             catalog,
             text,
-            narrow,
+            cache,
             stop,
         }
     }
@@ -100,7 +100,7 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
                 scan::phrase(chunk, &phrase.folded, phrase.open, within)
             };
             (*bench
-                .narrow
+                .cache
                 .titles(catalog, (&key, phrase.open), bench.stop, test)?)
             .clone()
         }
@@ -109,7 +109,7 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
             let regex = &pattern.0;
             let test = |chunk: &Chunk, within: &Block| scan::pattern(chunk, regex, within);
             (*bench
-                .narrow
+                .cache
                 .titles(catalog, (&key, false), bench.stop, test)?)
             .clone()
         }
@@ -163,7 +163,7 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
 
 /// The titles that hold a word: at the beginning of a word, or, from three letters on, anywhere.
 pub(crate) fn word_in_titles(folded: &str, bench: &mut Bench<'_>) -> Option<Bits> {
-    let found = bench.narrow.word(bench.catalog, folded, bench.stop)?;
+    let found = bench.cache.word(bench.catalog, folded, bench.stop)?;
     Some((*found).clone())
 }
 
@@ -204,7 +204,7 @@ pub(crate) fn named(
     // Walking the articles is cheaper than walking that many lists of articles.
     let among = member(&numbers.iter().map(|no| no.0).collect::<Vec<_>>());
     let stop = bench.stop;
-    let [found] = bench.narrow.over_chunks(catalog, stop, |_, chunk| {
+    let [found] = bench.cache.over_chunks(catalog, stop, |_, chunk| {
         let mut block = scan::NONE;
         for slot in 0..chunk.len() {
             let holds = chunk

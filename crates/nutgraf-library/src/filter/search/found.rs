@@ -8,7 +8,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use crate::catalog::bits::Bits;
-use crate::filter::stats::actor_stats::Standing;
+use crate::filter::stats::actor_stats::ActorStats;
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::span::Span;
@@ -28,7 +28,7 @@ pub struct Found {
     /// The fifty actors that they name unusually often, against the rest of the library, most unusual first.
     pub surprising: Vec<ActorCount>,
     /// How each actor of these two lists stands among them.
-    pub standings: Vec<Standing>,
+    pub actor_stats: Vec<ActorStats>,
     /// Whether `facets` are those of these rows; while they are counted, those of the answer before stand in.
     pub counted: bool,
     /// Whether the full text is still to speak: more rows may join these.
@@ -48,8 +48,8 @@ pub struct Facets {
     pub frequent: Vec<ActorCount>,
     /// See `Found::surprising`.
     pub surprising: Vec<ActorCount>,
-    /// See `Found::standings`.
-    pub standings: Vec<Standing>,
+    /// See `Found::actor_stats`.
+    pub actor_stats: Vec<ActorStats>,
 }
 
 impl Found {
@@ -57,7 +57,7 @@ impl Found {
     pub fn seat(&mut self, facets: Facets) {
         self.facets = facets.frequent;
         self.surprising = facets.surprising;
-        self.standings = facets.standings;
+        self.actor_stats = facets.actor_stats;
     }
 }
 

@@ -113,7 +113,7 @@ impl Search<'_> {
     fn matches(&self, bench: &mut Bench<'_>) -> Option<Matches> {
         let (catalog, stop) = (bench.catalog, bench.stop);
         let chunks = catalog.chunks();
-        let pool = bench.narrow.threads(chunks.len());
+        let pool = bench.cache.threads(chunks.len());
         let (mut found, mut until, mut stretch) = (Matches::default(), chunks.len(), STRETCH);
         while until > 0 && found.wanted() != [false; 2] {
             let from = until.saturating_sub(stretch);
@@ -211,7 +211,7 @@ impl Search<'_> {
             });
             scores.sum()
         };
-        let pool = bench.narrow.threads(catalog.chunks().len());
+        let pool = bench.cache.threads(catalog.chunks().len());
         let mut scored: Vec<(Reverse<i64>, ArticleId)> = if let Some(pool) = pool {
             pool.install(|| {
                 let rows = rows.par_iter().with_min_len(SCORED / 4);

@@ -9,7 +9,7 @@ use crate::catalog::chunk::{PRESENT, READ, ROWS};
 use crate::filter::language::advice::{self, Respelling};
 use crate::filter::language::plan::Plan;
 use crate::filter::language::query::Sort;
-use crate::filter::search::cache::Narrow;
+use crate::filter::search::cache::SearchCache;
 use crate::filter::search::eval::{self, Bench, LeafSets};
 use crate::filter::search::found::{Found, FullText};
 use crate::filter::search::loose;
@@ -24,10 +24,10 @@ pub(crate) fn rows(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    let mut bench = Bench::enter(catalog, text, narrow, stop);
+    let mut bench = Bench::enter(catalog, text, cache, stop);
     let everything = shown(plan, &mut bench);
     let mut sets = eval::leaves(plan, &mut bench)?;
     let mut respellings = advice::respell(plan, &mut sets, &mut bench)?;
@@ -81,7 +81,7 @@ pub(crate) fn rows(
         set: Arc::new(exact),
         facets: Vec::new(),
         surprising: Vec::new(),
-        standings: Vec::new(),
+        actor_stats: Vec::new(),
         counted: false,
         awaits_text: false,
         rows,
@@ -120,13 +120,13 @@ fn respelt(
 pub(crate) fn limited(
     plan: &Plan,
     (catalog, text): (&Catalog, &FullText),
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     set: &Bits,
 ) -> Vec<ArticleId> {
     let Some(limit) = plan.limit else {
         return set.iter().collect();
     };
-    let mut bench = Bench::enter(catalog, text, narrow, &|| false);
+    let mut bench = Bench::enter(catalog, text, cache, &|| false);
     let sets = eval::leaves(plan, &mut bench).unwrap_or_default();
     let mut rows = order::ordered(plan, &sets, (catalog, text), set);
     rows.truncate(limit as usize);
@@ -138,18 +138,18 @@ pub(crate) fn matches(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Bits> {
-    let mut bench = Bench::enter(catalog, text, narrow, stop);
+    let mut bench = Bench::enter(catalog, text, cache, stop);
     let sets = eval::leaves(plan, &mut bench)?;
-    let everything = bench.narrow.everything(catalog);
+    let everything = bench.cache.everything(catalog);
     Some(combined(plan, &sets, &everything, None))
 }
 
 /// The articles that an answer may show: all, without what is muted, unless the line asks for that.
 fn shown(plan: &Plan, bench: &mut Bench<'_>) -> Arc<Bits> {
-    let everything = bench.narrow.everything(bench.catalog);
+    let everything = bench.cache.everything(bench.catalog);
     if plan.asks_muted || !bench.catalog.hides_muted() || bench.catalog.muted().is_empty() {
         return everything;
     }
@@ -163,7 +163,7 @@ fn hidden(plan: &Plan, sets: &LeafSets, bench: &mut Bench<'_>) -> u32 {
     if plan.asks_muted || !bench.catalog.hides_muted() || bench.catalog.muted().is_empty() {
         return 0;
     }
-    let mut everything = (*bench.narrow.everything(bench.catalog)).clone();
+    let mut everything = (*bench.cache.everything(bench.catalog)).clone();
     everything.and(bench.catalog.muted());
     combined(plan, sets, &everything, None).count()
 }
@@ -183,7 +183,7 @@ fn newest_of_all(
         return None;
     }
     let catalog = bench.catalog;
-    let rows = bench.narrow.newest(catalog, everything, || {
+    let rows = bench.cache.newest(catalog, everything, || {
         Arc::from(order::in_order(catalog, exact, false))
     });
     let count = rows.len();

@@ -1,5 +1,5 @@
 //! Owns: showing a story once in a list, whatever the number of its copies.
-//! Promises: the first copy in the list's order stays, and its place; who asks for a story sees all of it; rows that have no
+//! Promises: the first copy in the list's order stays, and its place; a line that asks for a story shows all of it; rows that have no
 //! copies cost nothing, and the whole list is gone through once.
 
 use std::sync::Arc;
@@ -8,36 +8,38 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::READ;
 use crate::filter::language::plan::{Ask, Plan};
-use crate::filter::search::cache::{Narrow, Sifted};
+use crate::filter::search::cache::{SearchCache, WithoutCopies};
 use crate::filter::search::found::Found;
 use nutgraf_read::model::id::ArticleId;
 
 /// The answer without further copies of the stories in it. Its facets still count articles.
 #[must_use]
-pub fn once(mut found: Found, plan: &Plan, catalog: &Catalog, narrow: &mut Narrow) -> Found {
+pub fn once(mut found: Found, plan: &Plan, catalog: &Catalog, cache: &mut SearchCache) -> Found {
     let asked = plan
         .leaves
         .iter()
         .any(|leaf| leaf.positive && matches!(leaf.ask, Ask::Story(_)));
-    let kin = narrow.kin(catalog);
-    if asked || kin.is_empty() {
+    let in_stories = cache.in_stories(catalog);
+    if asked || in_stories.is_empty() {
         return found;
     }
-    let sifted = narrow.sifted(catalog, &found.rows, || sift(&found, catalog, &kin));
-    if let Some(sifted) = sifted {
-        found.rows = sifted.rows;
-        found.exact_until = sifted.exact_until;
-        found.unread = found.unread.saturating_sub(sifted.unread);
+    let without_copies = cache.without_copies(catalog, &found.rows, || {
+        leave_out_copies(&found, catalog, &in_stories)
+    });
+    if let Some(without_copies) = without_copies {
+        found.rows = without_copies.rows;
+        found.exact_until = without_copies.exact_until;
+        found.unread = found.unread.saturating_sub(without_copies.unread);
     }
     found
 }
 
-/// The rows without further copies; `None` when there are none to leave out. `kin` are the articles that belong to a story.
-fn sift(found: &Found, catalog: &Catalog, kin: &Bits) -> Option<Sifted> {
+/// The rows without further copies; `None` when there are none to leave out. `in_stories` are the articles that belong to a story.
+fn leave_out_copies(found: &Found, catalog: &Catalog, in_stories: &Bits) -> Option<WithoutCopies> {
     // A story has the number of one of its articles, so that it fits where articles fit.
     let mut seen = Bits::empty(catalog.slots());
     let mut again = |id: ArticleId| {
-        if !kin.has(id) {
+        if !in_stories.has(id) {
             return false;
         }
         let story = ArticleId(story_of(catalog, id));
@@ -57,7 +59,7 @@ fn sift(found: &Found, catalog: &Catalog, kin: &Bits) -> Option<Sifted> {
             unread += u32::from(is_unread(catalog, *id));
         }
     }
-    Some(Sifted {
+    Some(WithoutCopies {
         rows: Arc::from(rows),
         exact_until,
         unread,

@@ -1,5 +1,5 @@
-//! Owns: how actors stand in an answer: which are there more often than elsewhere, when they were in the news, who is with
-//! them.
+//! Owns: how actors stand in an answer: which are there more often than elsewhere, when they were in the news, which are
+//! with them.
 //! Promises: bounded work: of a long answer an even sample is looked at for times and company; counts are exact.
 
 use std::cmp::Reverse;
@@ -24,20 +24,20 @@ const EARLIEST: usize = 100;
 /// Stands for "not among those asked for".
 const NONE: u8 = u8::MAX;
 
-/// How an actor stands in an answer.
+/// Figures about an actor of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    /// Who.
+pub struct ActorStats {
+    /// Which actor.
     pub id: ActorId,
-    /// How many articles of the whole library name him.
+    /// How many articles of the whole library name it.
     pub all: u32,
-    /// How much more often he is here than in the rest of the library: Dunning's log-likelihood ratio (G²), negative when
-    /// he is here less often. 10.8 is one chance in a thousand.
+    /// How much more often it is here than in the rest of the library: Dunning's log-likelihood ratio (G²), negative when
+    /// it is here less often. 10.8 is one chance in a thousand.
     pub surprise: f32,
-    /// How many articles name him in each of `TREND` equal stretches of the answer's time, the earliest first; of a long
+    /// How many articles name it in each of `TREND` equal stretches of the answer's time, the earliest first; of a long
     /// answer those of a sample.
     pub trend: [u32; TREND],
-    /// Who else is in the same articles, by name, most often first.
+    /// Which others are in the same articles, by name, most often first.
     pub with: Vec<Arc<str>>,
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn surprising(
     top.sorted().map(|(_, Reverse(no))| no).collect()
 }
 
-/// Fewer articles than this cannot be such a surprise, whoever they name: who is in `k` articles surprises most when he is
+/// Fewer articles than this cannot be such a surprise, whichever they name: one that is in `k` articles surprises most when it is
 /// nowhere else, and then G² is under `2 k (1 + ln ((articles + others) / articles))`.
 fn fewest(surprise: f32, articles: u32, others: u32) -> u32 {
     let [articles, others] = [articles, others].map(f64::from);
@@ -112,17 +112,19 @@ fn fewest(surprise: f32, articles: u32, others: u32) -> u32 {
 }
 
 /// How these actors stand among the articles of an answer.
-pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> Vec<Standing> {
+pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> Vec<ActorStats> {
     let articles = within.count();
     let others = catalog.articles().saturating_sub(articles);
     let mut slots = vec![NONE; catalog.actors().len()];
-    let mut standings: Vec<Standing> = Vec::new();
+    let mut actor_stats: Vec<ActorStats> = Vec::new();
     for count in actors.iter().copied().flatten() {
         let Some(no) = catalog.actors().number(&count.id) else {
             continue;
         };
-        let (Some(slot), Ok(at)) = (slots.get_mut(no.0 as usize), u8::try_from(standings.len()))
-        else {
+        let (Some(slot), Ok(at)) = (
+            slots.get_mut(no.0 as usize),
+            u8::try_from(actor_stats.len()),
+        ) else {
             continue;
         };
         if *slot != NONE || at == NONE {
@@ -130,7 +132,7 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
         }
         *slot = at;
         let all = catalog.actors().articles(no);
-        standings.push(Standing {
+        actor_stats.push(ActorStats {
             id: count.id.clone(),
             all,
             surprise: surprise(
@@ -145,7 +147,7 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
     }
     let sample = sample(catalog, within, articles.div_ceil(LOOKED_AT).max(1));
     let stretch = Stretch::of(&sample);
-    let many = standings.len();
+    let many = actor_stats.len();
     let mut together = vec![0u32; many * many];
     let mut here: Vec<u8> = Vec::new();
     for (date, chunk, at) in &sample {
@@ -159,8 +161,8 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
         }));
         let bucket = stretch.bucket(*date);
         for one in &here {
-            if let (Some(bucket), Some(standing)) = (bucket, standings.get_mut(usize::from(*one)))
-                && let Some(count) = standing.trend.get_mut(bucket)
+            if let (Some(bucket), Some(stats)) = (bucket, actor_stats.get_mut(usize::from(*one)))
+                && let Some(count) = stats.trend.get_mut(bucket)
             {
                 *count += 1;
             }
@@ -173,7 +175,7 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
             }
         }
     }
-    let names: Vec<Arc<str>> = standings
+    let names: Vec<Arc<str>> = actor_stats
         .iter()
         .map(|s| {
             let actors = catalog.actors();
@@ -181,7 +183,7 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
             known.map_or_else(|| Arc::clone(&s.id.0), |a| Arc::from(a.name.as_str()))
         })
         .collect();
-    for (one, standing) in standings.iter_mut().enumerate() {
+    for (one, stats) in actor_stats.iter_mut().enumerate() {
         let row = together.get(one * many..(one + 1) * many).unwrap_or(&[]);
         let mut company: Vec<(Reverse<u32>, usize)> = row
             .iter()
@@ -191,11 +193,11 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
             .collect();
         company.sort_unstable();
         let near = company.iter().take(COMPANY);
-        standing.with = near
+        stats.with = near
             .filter_map(|(_, other)| names.get(*other).cloned())
             .collect();
     }
-    standings
+    actor_stats
 }
 
 /// A date in seconds, a chunk, a slot in it.

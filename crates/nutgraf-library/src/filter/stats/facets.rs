@@ -10,7 +10,7 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::{Bits, Ones};
 use crate::catalog::chunk::{Chunk, ROWS, unpack};
 use crate::catalog::row::ActorNo;
-use crate::filter::search::cache::Narrow;
+use crate::filter::search::cache::SearchCache;
 use crate::filter::search::found::Facets;
 use crate::filter::search::top::Top;
 use crate::filter::stats::actor_stats;
@@ -29,7 +29,7 @@ pub(crate) fn count(
     catalog: &Catalog,
     within: &Bits,
     most: usize,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Facets> {
     let inside = within.count() as usize;
@@ -38,7 +38,7 @@ pub(crate) fn count(
     let counts = if inside * 2 > all {
         let mut rest = catalog.present();
         rest.minus(within);
-        let outside = over(catalog, &rest, narrow, stop)?;
+        let outside = over(catalog, &rest, cache, stop)?;
         let actors = catalog.actors();
         let whole = (0..)
             .map(ActorNo)
@@ -48,7 +48,7 @@ pub(crate) fn count(
             .map(|(outside, whole)| whole.saturating_sub(outside))
             .collect()
     } else {
-        over(catalog, within, narrow, stop)?
+        over(catalog, within, cache, stop)?
     };
     let articles = within.count();
     let unusual = actor_stats::surprising(catalog, &counts, articles, most);
@@ -61,7 +61,7 @@ pub(crate) fn count(
         return None;
     }
     Some(Facets {
-        standings: actor_stats::of(catalog, within, &[&frequent, &surprising]),
+        actor_stats: actor_stats::of(catalog, within, &[&frequent, &surprising]),
         frequent,
         surprising,
     })
@@ -71,7 +71,7 @@ pub(crate) fn count(
 fn over(
     catalog: &Catalog,
     within: &Bits,
-    narrow: &mut Narrow,
+    cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Count>> {
     let chunks = catalog.chunks();
@@ -90,7 +90,7 @@ fn over(
     let few = (within.count() as usize) < FEW;
     // One processor is left to the screen, which has the rows by now.
     let spare = |pool: &&rayon::ThreadPool| !few && pool.current_num_threads() > 2;
-    let Some(pool) = narrow.threads(chunks.len()).filter(spare) else {
+    let Some(pool) = cache.threads(chunks.len()).filter(spare) else {
         return part(chunks, within.words());
     };
     pool.install(|| {

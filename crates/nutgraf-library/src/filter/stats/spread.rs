@@ -46,7 +46,7 @@ pub(crate) fn column(catalog: &Catalog, set: &Bits, column: Column) -> Vec<u32> 
     counts
 }
 
-/// How many articles name each actor, by his number.
+/// How many articles name each actor, by its number.
 pub(crate) fn actors(catalog: &Catalog, set: &Bits) -> Vec<u32> {
     let mut counts = vec![0; catalog.actors().len()];
     walk(catalog, set, |chunk, slot| {

@@ -26,9 +26,9 @@ fn naive(found: &Found, catalog: &Catalog) -> (Vec<ArticleId>, u32) {
 
 #[test]
 fn a_story_is_shown_once() {
-    let kept = RefCell::new((library(), Narrow::default()));
+    let kept = RefCell::new((library(), SearchCache::default()));
     proptest!(ProptestConfig::with_cases(300), |(root in laws::plain(), mark in any::<bool>())| {
-        let (catalog, narrow) = &mut *kept.borrow_mut();
+        let (catalog, cache) = &mut *kept.borrow_mut();
         if mark {
             // A mark between two answers: what was kept no longer holds.
             let mut row = catalog.row(ArticleId(5)).unwrap();
@@ -38,11 +38,11 @@ fn a_story_is_shown_once() {
         }
         let line = Query { root }.to_string();
         let plan = plan(&parse_final(&line), catalog, now());
-        let found = run(&plan, catalog, &FullText::new(), narrow, &|| false).unwrap();
+        let found = run(&plan, catalog, &FullText::new(), cache, &|| false).unwrap();
         let asked = line.contains("story:");
         let expected = naive(&found, catalog);
         for _ in 0..2 {
-            let once = once(found.clone(), &plan, catalog, narrow);
+            let once = once(found.clone(), &plan, catalog, cache);
             if !asked {
                 let rows = once.rows.get(..once.exact_until).unwrap().to_vec();
                 prop_assert_eq!((rows, once.unread), expected.clone(), "{}", line);
@@ -56,9 +56,9 @@ fn who_asks_for_a_story_sees_all_of_it() {
     let catalog = library();
     let shown = |line: &str| {
         let plan = plan(&parse_final(line), &catalog, now());
-        let mut narrow = Narrow::default();
-        let found = run(&plan, &catalog, &FullText::new(), &mut narrow, &|| false).unwrap();
-        ids(&once(found, &plan, &catalog, &mut narrow))
+        let mut cache = SearchCache::default();
+        let found = run(&plan, &catalog, &FullText::new(), &mut cache, &|| false).unwrap();
+        ids(&once(found, &plan, &catalog, &mut cache))
     };
     assert_eq!(shown("story:1"), "5 6 7 8 9");
     assert_eq!(shown("-story:7"), "1 2 3 4 5 10");

@@ -109,7 +109,10 @@ fn a_misspelling_that_stands_in_a_few_texts_is_offered_its_right_word() {
         for term in plan.full_text() {
             text.insert(term, texts.iter().copied().collect());
         }
-        let found = run(&plan, &catalog, &text, &mut Narrow::default(), &|| false).unwrap();
+        let found = run(&plan, &catalog, &text, &mut SearchCache::default(), &|| {
+            false
+        })
+        .unwrap();
         assert_eq!(found.exact_until, texts.len());
         let said = found.hints.first().map(ToString::to_string);
         assert_eq!(said.as_deref(), hint, "{texts:?}");

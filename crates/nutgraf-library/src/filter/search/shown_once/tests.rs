@@ -1,7 +1,7 @@
 use super::*;
 use crate::catalog::row::Row;
 use crate::filter;
-use crate::filter::search::cache::Narrow;
+use crate::filter::search::cache::SearchCache;
 use crate::filter::search::found::FullText;
 use nutgraf_read::model::moment::Moment;
 
@@ -40,10 +40,10 @@ fn a_story_stands_once_where_its_first_copy_stands() {
             &plan,
             &catalog,
             &FullText::default(),
-            &mut Narrow::default(),
+            &mut SearchCache::default(),
             &|| false,
         );
-        let found = once(found.unwrap(), &plan, &catalog, &mut Narrow::default());
+        let found = once(found.unwrap(), &plan, &catalog, &mut SearchCache::default());
         let rows: Vec<u32> = found.rows.iter().map(|id| id.0).collect();
         assert_eq!(rows, wanted, "{line}");
         assert_eq!(

@@ -1,7 +1,7 @@
-//! Owns: by their names, whether two actors can be one, and how much company they must share then.
+//! Owns: by their names, whether two actors can be one, and how alike their neighbours must be then.
 //! Promises: looks at names, kinds and counts only.
 
-use crate::actors::same_actor::candidate::Known;
+use crate::actors::same_actor::candidate::Candidate;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::text::spelling;
 
@@ -10,16 +10,16 @@ const SHORTEST: usize = 3;
 /// How much two names must agree letter by letter (`spelling::likeness`) to be spellings of one at all.
 const LETTERS: f64 = 0.7;
 
-/// How much company two actors must share to be one, by how much their names agree; `None`: they are not one whatever their
-/// company.
-pub(super) fn needed(one: &Known, other: &Known) -> Option<f64> {
-    let run = |known: &Known| spelling::run_together(&known.name);
+/// How alike the neighbours of two actors must be for these to be one, by how much their names agree; `None`: they are not
+/// one whatever their neighbours.
+pub(super) fn needed_likeness(one: &Candidate, other: &Candidate) -> Option<f64> {
+    let run = |known: &Candidate| spelling::run_together(&known.name);
     let identical = run(one) == run(other);
     if one.name.ends_with('+') != other.name.ends_with('+') {
         return None;
     }
     if one.kind != other.kind {
-        // One name, once taken for a person, once for a body: the same, where the company is.
+        // One name, once taken for a person, once for a body: the same, where the neighbours are.
         let rare = one.articles.min(other.articles);
         let often = one.articles.max(other.articles);
         return (identical && often >= rare.saturating_mul(3)).then_some(0.1);
@@ -56,9 +56,9 @@ pub(super) fn needed(one: &Known, other: &Known) -> Option<f64> {
     })
 }
 
-/// Whether a lone name can be the end of a man's name by its letters.
-pub(super) fn is_surname_of(lone: &Known, man: &Known) -> bool {
-    let words = spelling::name_words(&man.name);
+/// Whether a lone name can be the end of a person's name by its letters.
+pub(super) fn is_surname_of(lone: &Candidate, person: &Candidate) -> bool {
+    let words = spelling::name_words(&person.name);
     let tail = words.last().map_or("", String::as_str);
     let joined = words.iter().skip(1).map(String::as_str).collect::<String>();
     spelling::likeness(&lone.name, tail).max(spelling::likeness(&lone.name, &joined)) >= 0.8

@@ -1,4 +1,4 @@
-//! Owns: making a library readable again whose first page, the file's table of contents, is damaged.
+//! Owns: making a library readable again whose first page, the file's table of first_page, is damaged.
 //! Promises: works on a copy; the damaged file is not touched.
 //!
 //! Every library is made by the same statements, so the first page of an empty one says where the tables of any begin:
@@ -15,7 +15,7 @@ use crate::database::connect::{self, Access, Place};
 use crate::database::schema;
 use crate::error::LibraryError;
 
-const MENDING: &str = "cannot repair the library";
+const REPAIRING: &str = "cannot repair the library";
 
 /// Bytes of a page, of SQLite's header in the first one, and where the header says how many pages there are.
 const PAGE: usize = 4096;
@@ -26,24 +26,24 @@ const UNUSED: std::ops::Range<usize> = 32..40;
 
 /// Copies of a damaged library with other first pages, one after the other in the same place; gone with this value.
 #[derive(Debug)]
-pub struct Mended {
+pub struct PatchedCopy {
     copy: PathBuf,
     pages: Vec<Vec<u8>>,
 }
 
-impl Mended {
+impl PatchedCopy {
     /// Copies the damaged library.
     pub fn new(damaged: &Path) -> Result<Self, LibraryError> {
-        let copy = beside(damaged, ".mended");
+        let copy = beside(damaged, ".patched");
         let model = beside(damaged, ".model");
-        let mut mended = Self {
+        let mut patched = Self {
             copy,
             pages: Vec::new(),
         };
         for suffix in ["", "-wal"] {
             let from = beside(damaged, suffix);
             if from.exists() {
-                fs::copy(&from, beside(&mended.copy, suffix)).map_err(io(&mended.copy))?;
+                fs::copy(&from, beside(&patched.copy, suffix)).map_err(io(&patched.copy))?;
             }
         }
         let (own, length) = first_page(damaged).map_err(io(damaged))?;
@@ -55,15 +55,15 @@ impl Mended {
             for byte in page.get_mut(UNUSED).into_iter().flatten() {
                 *byte = 0;
             }
-            // The least change first: the header alone, over the contents that are there.
+            // The least change first: the header alone, over the first_page that are there.
             if number == 0
                 && let (Some(header), Some(rest)) = (page.get(..HEADER), own.get(HEADER..PAGE))
             {
-                mended.pages.push([header, rest].concat());
+                patched.pages.push([header, rest].concat());
             }
-            mended.pages.push(page);
+            patched.pages.push(page);
         }
-        Ok(mended)
+        Ok(patched)
     }
 
     /// Opens the copy with the next first page, if that makes it readable; `None` when none is left.
@@ -89,7 +89,7 @@ impl Mended {
     }
 }
 
-impl Drop for Mended {
+impl Drop for PatchedCopy {
     fn drop(&mut self) {
         remove_family(&self.copy);
     }
@@ -104,7 +104,7 @@ fn remove_family(path: &Path) {
 fn io(path: &Path) -> impl Fn(std::io::Error) -> LibraryError {
     let path = path.to_path_buf();
     move |source| LibraryError::Io {
-        doing: MENDING,
+        doing: REPAIRING,
         path: path.clone(),
         source,
     }
@@ -114,7 +114,7 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> LibraryError {
 fn models(path: &Path) -> Result<Vec<Vec<u8>>, LibraryError> {
     remove_family(path);
     let place = Place { path: path.into() };
-    let mut connection = connect::writer(path).map_err(place.failed(MENDING))?;
+    let mut connection = connect::writer(path).map_err(place.failed(REPAIRING))?;
     schema::migrate(&mut connection, path)?;
     let mut pages = Vec::new();
     for statements in [
@@ -123,7 +123,7 @@ fn models(path: &Path) -> Result<Vec<Vec<u8>>, LibraryError> {
     ] {
         connection
             .execute_batch(statements)
-            .map_err(place.failed(MENDING))?;
+            .map_err(place.failed(REPAIRING))?;
         pages.push(first_page(path).map_err(io(path))?.0);
     }
     Ok(pages)

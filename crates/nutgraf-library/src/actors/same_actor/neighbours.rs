@@ -1,5 +1,5 @@
-//! Owns: `Company`, with whom an actor stands in the news, and the companies that were looked at.
-//! Promises: a company is read once between two writings of the index of actors; what it is read from is bounded.
+//! Owns: `Neighbours`, the actors that stand beside an actor in the news, and those that were looked at.
+//! Promises: neighbours are read once between two writings of the index of actors; what they are read from is bounded.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,25 +8,25 @@ use rusqlite::Connection;
 
 use crate::codec::analysis::{self, ActorRow};
 
-/// So many of an actor's newest articles say in what company he is.
+/// So many of an actor's newest articles say which are its neighbours.
 const ARTICLES: u32 = 24;
 
-/// In what company an actor is: for each other, the share of his articles, weighed by how rare the other is.
+/// The actors in whose articles an actor is: for each, the share of its own articles, weighed by how rare the other is.
 #[derive(Debug, Default)]
-pub(super) struct Company {
+pub(super) struct Neighbours {
     /// By row, ascending.
     members: Vec<(ActorRow, f64)>,
     /// Of the vector that they are.
     length: f64,
 }
 
-impl Company {
+impl Neighbours {
     fn of(members: Vec<(ActorRow, f64)>) -> Self {
         let length = members.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
         Self { members, length }
     }
 
-    /// The cosine of two companies, 0 to 1.
+    /// The cosine of two such vectors, 0 to 1.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
         let mut theirs = other.members.iter().peekable();
         let mut shared = 0.0;
@@ -41,29 +41,29 @@ impl Company {
     }
 }
 
-/// The companies that were looked at since the index of actors was written last.
+/// The neighbours that were looked at since the index of actors was written last.
 #[derive(Debug, Default)]
-pub(super) struct Companies {
-    known: HashMap<ActorRow, Arc<Company>>,
+pub(super) struct AllNeighbours {
+    known: HashMap<ActorRow, Arc<Neighbours>>,
     /// In how many articles their members are.
     spread: HashMap<ActorRow, u32>,
 }
 
-impl Companies {
+impl AllNeighbours {
     /// Forgets them: the index is about to be, or was, written.
     pub(super) fn forget(&mut self) {
         self.known.clear();
         self.spread.clear();
     }
 
-    /// The company of an actor.
+    /// The neighbours of an actor.
     pub(super) fn of(
         &mut self,
         connection: &Connection,
         row: ActorRow,
-    ) -> rusqlite::Result<Arc<Company>> {
-        if let Some(company) = self.known.get(&row) {
-            return Ok(Arc::clone(company));
+    ) -> rusqlite::Result<Arc<Neighbours>> {
+        if let Some(neighbours) = self.known.get(&row) {
+            return Ok(Arc::clone(neighbours));
         }
         let all: u32 = connection
             .prepare_cached("SELECT max(value, 1) FROM tally WHERE name = 'articles'")?
@@ -78,9 +78,9 @@ impl Companies {
             let rarity = (f64::from(all.max(articles) + 1) / f64::from(articles.max(1))).ln();
             members.push((*other, f64::from(times).sqrt() * rarity));
         }
-        let company = Arc::new(Company::of(members));
-        self.known.insert(row, Arc::clone(&company));
-        Ok(company)
+        let neighbours = Arc::new(Neighbours::of(members));
+        self.known.insert(row, Arc::clone(&neighbours));
+        Ok(neighbours)
     }
 
     fn spread(&mut self, connection: &Connection, row: ActorRow) -> rusqlite::Result<u32> {
@@ -95,7 +95,7 @@ impl Companies {
     }
 }
 
-/// Whom an actor met in his newest articles, ascending, once for each.
+/// The actors in the newest articles of an actor, ascending, once for each article.
 fn met(connection: &Connection, row: ActorRow) -> rusqlite::Result<Vec<ActorRow>> {
     let mut statement = connection.prepare_cached(
         "SELECT article.actors FROM article_actor JOIN article ON article.id = article_actor.article

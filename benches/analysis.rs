@@ -1,5 +1,5 @@
-//! How fast articles are analysed: actors alone, the ranking of one article, and everything.
-//! `cargo bench --bench analysis`
+//! Owns: how fast articles are analysed: actors alone, the ranking of one article, and everything.
+//! Promises: the starter articles are read: `cargo bench -p nutgraf-eval --bench analysis`.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -19,7 +19,7 @@ fn articles() -> Vec<(
     let lexicon = nutgraf_analysis::lexicon();
     let rules = text::Rules::new(&lexicon);
     let limits = ingest::Limits::default();
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    let folder = nutgraf_eval::measure::own("seeds");
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let bytes = std::fs::read(entry.path()).unwrap_or_default();

@@ -1,9 +1,10 @@
-//! How quick the filter is, over 100,000 headlines (a million with `NUTGRAF_BENCH_ROWS=1000000`): each character of
+//! Owns: how quick the filter is, over 100,000 headlines (a million with `NUTGRAF_BENCH_ROWS=1000000`): each character of
 //! typed and deleted lines, and whole patterns against `nucleo-matcher` and `fzf --filter` over the same list in the
-//! same run. Headlines come from `NUTGRAF_SHARED/data/load` where that is present, recombined to the number wanted;
-//! else they are made up.
+//! same run.
+//! Promises: headlines come from the load corpora where they are present, recombined to the number wanted; else they are
+//! made up.
 //!
-//! `cargo bench --bench filter`; `NUTGRAF_BENCH_PASSES=5` types everything five times and takes each key's best, for
+//! `cargo bench -p nutgraf-eval --bench filter`; `NUTGRAF_BENCH_PASSES=5` types everything five times and takes each key's best, for
 //! machines that do other work; `NUTGRAF_BENCH_ONLY=typing` leaves the comparison out.
 
 #![expect(
@@ -19,6 +20,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use nutgraf_eval::dice::Dice;
+use nutgraf_eval::measure::{data, records};
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::row::{ActorNo, Row, RowActor};
 use nutgraf_library::filter::search::found::{Found, FullText};
@@ -63,39 +66,15 @@ const PATTERNS: [&str; 12] = [
     "earnings",
 ];
 
-/// A small generator (xorshift) so that every run has the same list.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap_or(0) % below.max(1)
-    }
-}
-
 fn real_titles() -> Vec<String> {
-    let shared = std::env::var_os("NUTGRAF_SHARED").map_or_else(
-        || concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into(),
-        std::path::PathBuf::from,
-    );
     let mut titles = Vec::new();
     for name in ["aggregator", "gothamist", "reuters21578"] {
-        let Ok(file) = std::fs::File::open(shared.join(format!("data/load/{name}.jsonl.gz")))
-        else {
-            println!("SKIPPED: {} not present (load/{name})", shared.display());
+        let path = data().join(format!("load/{name}.jsonl.gz"));
+        let Ok(records) = records::read(&path) else {
+            println!("SKIPPED: {} not present", path.display());
             continue;
         };
-        let mut text = String::new();
-        if flate2::read::GzDecoder::new(file)
-            .read_to_string(&mut text)
-            .is_err()
-        {
-            continue;
-        }
-        for line in text.lines() {
-            let record: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+        for record in records.map_while(Result::ok) {
             let title = record["title"].as_str().unwrap_or("").trim().to_owned();
             if title.len() > 8 {
                 titles.push(title);

@@ -1,4 +1,5 @@
-//! How fast documents are read: a page, a fragment, plain text, JSON Lines, a feed.
+//! Owns: how fast documents are read: a page, a fragment, plain text, JSON Lines, a feed.
+//! Promises: the documents are made up here: `cargo bench -p nutgraf-eval --bench ingest`.
 
 #![expect(clippy::format_collect, reason = "made once, before the clock runs")]
 

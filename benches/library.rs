@@ -1,16 +1,13 @@
-//! What the library costs: storing a batch, the first page, full text, the articles of an actor, filling the catalog.
-//! `cargo bench --bench library`. Large libraries are measured by the example `library_scale`.
+//! Owns: what the library costs: storing a batch, the first page, full text, the articles of an actor, filling the catalog.
+//! Promises: every run has the same articles: `cargo bench -p nutgraf-eval --bench library`. Large libraries are measured by the program `library_scale`.
 
 #![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
-
-#[path = "../eval/src/measure/articles.rs"]
-#[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
-mod articles;
 
 use std::fmt::Write as _;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use nutgraf_eval::measure::articles;
 use nutgraf_library::Library;
 use nutgraf_library::articles::catalog_fill::NEWEST;
 use nutgraf_library::catalog::Catalog;

@@ -1,5 +1,5 @@
-//! How long one update and one frame of 200×60 take, in the list and in a long article.
-//! `cargo bench --bench screen`
+//! Owns: how long one update and one frame of 200×60 take, in the list and in a long article.
+//! Promises: the stage is the one of the tests: `cargo bench -p nutgraf-eval --bench screen`.
 
 #[path = "../tests/screen/articles.rs"]
 mod articles;

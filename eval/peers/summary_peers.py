@@ -1,8 +1,8 @@
 """Compares our summaries with the lead and with sumy's summarisers, by rouge-score, in one run on the same sentences.
 
     pip install rouge-score sumy
-    cargo run --release --example train_summary -- DATA/summaries --test folds --folds 4 --json /tmp/held
-    python models/summary_peers.py /tmp/held.cnndm_val500.jsonl -k 3 --limit 1000
+    cargo run --release -p nutgraf-eval --bin train_summary -- DATA/summaries --test folds --folds 4 --json /tmp/held
+    python eval/peers/summary_peers.py /tmp/held.cnndm_val500.jsonl -k 3 --limit 1000
 
 The first command chooses for every document with weights that were fitted without it. `summary_score FILE --json` gives the
 same form with the weights that the program carries.

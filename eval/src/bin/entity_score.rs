@@ -1,6 +1,10 @@
-//! Prints precision, recall and F1 (exact spans of persons, organisations, locations) of the recogniser with lexicon
-//! and resolution: `cargo run --release --example entity_score -- [--held-out] [--shown] [--weights FILE] [--repeat N]
-//! FILE…`.
+//! Owns: precision, recall and F1 (exact spans of persons, organisations, locations) of the recogniser with lexicon and
+//! resolution.
+//! Promises: the names are found as the program finds them.
+//!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin entity_score -- [--held-out] [--shown] [--weights FILE] [--repeat N] FILE…
+//! ```
 //! `--held-out` keeps to the documents that `train_entities --holdout` keeps back; `--shown` scores every mention of the
 //! actors as the program prints them, adjectives that stand for a state (`Iranian officials`) among them, which the
 //! tagged sets hold for no place. `--repeat` finds all names N times more: the difference between two runs under a
@@ -13,17 +17,12 @@
     reason = "an example reads the clock and prints rough speeds"
 )]
 
-#[path = "entity/corpus.rs"]
-mod corpus;
-#[path = "entity/plain.rs"]
-mod plain;
-#[path = "entity/score.rs"]
-mod score;
-
 use std::path::Path;
 use std::time::Instant;
 
 use nutgraf_analysis::entity::Finder;
+use nutgraf_eval::entity::{corpus, score};
+use nutgraf_eval::measure::own;
 
 fn main() -> std::io::Result<()> {
     let start = Instant::now();
@@ -37,7 +36,7 @@ fn main() -> std::io::Result<()> {
         Some(file) => Finder::with_model(
             &files,
             &std::fs::read(file)?,
-            include_bytes!("../models/clusters.bin"),
+            &std::fs::read(own("crates/nutgraf-analysis/models/clusters.bin"))?,
         )
         .ok_or(std::io::ErrorKind::InvalidData)?,
         None => Finder::new(&files),

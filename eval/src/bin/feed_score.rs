@@ -1,6 +1,9 @@
-//! Prints how much of what feeds say is read as it is meant: `cargo run --release --example feed_score [-- --wrong]`, over the
-//! feeds of the development data that have a gold.
+//! Owns: how much of what feeds say is read as it is meant, over the feeds of the development data that have a gold.
+//! Promises: `tests/feeds.rs` holds a floor under the same figures.
 //!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin feed_score [-- --wrong]
+//! ```
 //! The gold of `feed_rs` is what that library makes of each feed (ours reads them with it, so that this measures what we make of
 //! its answers); that of `feedparser` are the checks of its own tests which ask for a field of an entry that we have: title, link,
 //! author, date, text. Words are compared by their letters and digits, without markup and case, dates by the second, links as they
@@ -10,21 +13,13 @@
     clippy::print_stdout,
     reason = "a measuring tool prints its measurements"
 )]
-#![expect(clippy::unwrap_used, reason = "a measuring tool may fail")]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the environment says where the data lies"
-)]
 
-#[path = "measure/feeds.rs"]
-mod feeds;
-#[path = "measure/records.rs"]
-mod records;
+use nutgraf_eval::measure::{feeds, records};
 
 fn main() {
     let tell = std::env::args().any(|a| a == "--wrong");
     for set in ["feed_rs", "feedparser"] {
-        let rows = records::records(&format!("feeds/{set}"));
+        let rows = records(&format!("feeds/{set}"));
         let tally = feeds::score(&rows);
         print!("{set}: {} feeds", rows.len());
         for (field, right) in &tally.fields {

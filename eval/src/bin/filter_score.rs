@@ -1,7 +1,11 @@
-//! How exact the filter is, over a library: short names must find rows that hold them, misspelt names must lead to the
-//! right actor.
+//! Owns: how exact the filter is, over a library: short names must find rows that hold them, misspelt names must lead to
+//! the right actor.
+//! Promises: every run makes the same misspellings.
 //!
-//! `cargo run --example filter_score -- LIBRARY` (make one with `nutgraf --library LIBRARY import ../shared/data/load`)
+//! ```text
+//! cargo run --release -- --library LIBRARY import ../shared/data/load
+//! cargo run --release -p nutgraf-eval --bin filter_score -- LIBRARY
+//! ```
 
 #![expect(
     clippy::print_stdout,
@@ -14,14 +18,15 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Instant;
 
+use nutgraf_eval::dice::Dice;
+use nutgraf_library::Library;
+use nutgraf_library::articles::catalog_fill::NEWEST;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::actors::name_key;
 use nutgraf_library::catalog::row::ActorNo;
-use nutgraf_library::filter::search::found::{Found, FullText, Hint, Tier};
-use nutgraf_library::filter::{self, SearchCache, Plan};
-use nutgraf_library::Library;
-use nutgraf_library::articles::catalog_fill::NEWEST;
 use nutgraf_library::database::reader::Reader;
+use nutgraf_library::filter::search::found::{Found, FullText, Hint, Tier};
+use nutgraf_library::filter::{self, Plan, SearchCache};
 use nutgraf_read::model::fold::fold;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
@@ -115,18 +120,6 @@ fn precision(bench: &mut Bench) {
         );
     }
     println!("above the rule: {rows} rows, {wrong} of them without the term");
-}
-
-/// A small generator (xorshift), so that every run makes the same mistakes.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap_or(0) % below.max(1)
-    }
 }
 
 /// One mistake: two letters swapped, one dropped, one doubled, or the key beside it.

@@ -1,9 +1,10 @@
-//! Builds large libraries from the load corpora and measures them.
+//! Owns: large libraries, built from the load corpora, and how fast they answer.
+//! Promises: the figures are those of the library alone.
 //!
 //! ```text
-//! cargo run --profile quick --example library_scale -- build FILE COUNT [WORDS]
-//! cargo run --profile quick --example library_scale -- write FILE COUNT [WORDS]
-//! cargo run --profile quick --example library_scale -- measure FILE
+//! cargo run --release -p nutgraf-eval --bin library_scale -- build FILE COUNT [WORDS]
+//! cargo run --release -p nutgraf-eval --bin library_scale -- write FILE COUNT [WORDS]
+//! cargo run --release -p nutgraf-eval --bin library_scale -- measure FILE
 //! ```
 //!
 //! `build` replicates the corpora with shifted dates; every copy gets a sentence of its own, so that no two texts are the
@@ -20,17 +21,15 @@
     reason = "a program that measures reads the clock, prints, and may stop at the first surprise"
 )]
 
-#[path = "measure/articles.rs"]
-mod articles;
-
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::time::Instant;
 
-use nutgraf_library::catalog::Catalog;
+use nutgraf_eval::measure::{articles, records};
 use nutgraf_library::Library;
 use nutgraf_library::articles::catalog_fill::NEWEST;
+use nutgraf_library::catalog::Catalog;
 use nutgraf_library::database::reader::Reader;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::Meta;
@@ -80,17 +79,10 @@ struct Seed {
 }
 
 fn seeds(least_words: usize) -> Vec<Seed> {
-    let shared = std::env::var_os("NUTGRAF_SHARED").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
-        PathBuf::from,
-    );
     let mut seeds: Vec<Seed> = Vec::new();
     for name in ["reuters21578", "gothamist", "aggregator"] {
-        let path = shared.join(format!("data/load/{name}.jsonl.gz"));
-        let file = File::open(&path).expect("the load corpora are in ../shared or NUTGRAF_SHARED");
         let mut pending: Option<Seed> = None;
-        for line in BufReader::new(flate2::read::GzDecoder::new(file)).lines() {
-            let record: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
+        for record in records(&format!("load/{name}")) {
             let field = |name: &str| record[name].as_str().map(str::to_owned);
             let seed = Seed {
                 id: field("id").unwrap_or_default(),

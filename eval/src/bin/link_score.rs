@@ -1,18 +1,20 @@
-//! Says how many mentions of actors that the lexicon knows go to the right actor:
-//! `cargo run --release --example link_score -- FILE.jsonl.gz…` (records with `text`, `evaluation_span_b` and `labels`
-//! of `span_b`, `entity_id`, `name`, `type`, as `DATA/actors/wiki_fair_v2` and `kore50` have them). An actor of the lexicon is
-//! the gold one when he has its Wikidata id, or, where the lexicon gives none, its name. `SHOW=1` prints what is missed or wrong.
+//! Owns: how many mentions of actors that the lexicon knows go to the right actor.
+//! Promises: an actor of the lexicon is the gold one when it has its Wikidata id, or, where the lexicon gives none, its name.
+//!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin link_score -- FILE.jsonl.gz…
+//! ```
+//! Records have `text`, `evaluation_span_b` and `labels` of `span_b`, `entity_id`, `name`, `type`, as `DATA/actors/wiki_fair_v2`
+//! and `kore50` have them. `SHOW=1` prints what is missed or wrong.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-#[path = "entity/plain.rs"]
-mod plain;
+use std::path::Path;
 
-use std::io::Read as _;
-
-use flate2::read::GzDecoder;
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::gazetteer::Sense;
+use nutgraf_eval::entity::plain;
+use nutgraf_eval::measure::records;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::Rules;
@@ -41,17 +43,14 @@ fn main() -> std::io::Result<()> {
     let rules = Rules::new(&files);
     let show = std::env::var_os("SHOW").is_some();
     for path in std::env::args().skip(1) {
-        let mut text = String::new();
-        GzDecoder::new(std::fs::File::open(&path)?).read_to_string(&mut text)?;
         let mut counts = [Count::default(); 4];
         let mut strangers = (0, 0);
         let mut adjectives = Count::default();
-        for line in text.lines() {
-            let record: Value = serde_json::from_str(line).unwrap_or_default();
+        for record in records::read(Path::new(&path))? {
             judge(
                 &finder,
                 &rules,
-                &record,
+                &record?,
                 (&mut counts, &mut strangers, &mut adjectives, show),
             );
         }

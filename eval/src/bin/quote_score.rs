@@ -1,12 +1,17 @@
-//! Measures who-said-what against annotated news: `cargo run --release --example quote_score -- DATA/quotes/polnear_dev.jsonl.gz
-//! [--show N]`. Counted are the quotes whose words lie in an annotated attribution with quotation marks in it.
+//! Owns: who said what, measured against annotated news.
+//! Promises: counted are the quotes whose words lie in an annotated attribution with quotation marks in it.
+//!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin quote_score -- DATA/quotes/polnear_dev.jsonl.gz [--show N]
+//! ```
 #![expect(clippy::cast_precision_loss, reason = "shares of small counts")]
 
-use std::io::{Read, Write};
+use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use flate2::read::GzDecoder;
 use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_eval::measure::records;
 use nutgraf_read::model::article::{Draft, Format, Meta};
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
@@ -24,8 +29,6 @@ fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().context("a file of annotated articles")?;
     let show: usize = arguments.nth(1).map_or(Ok(0), |n| n.parse())?;
-    let mut text = String::new();
-    GzDecoder::new(std::fs::File::open(&path)?).read_to_string(&mut text)?;
     let lexicon = nutgraf_analysis::lexicon();
     let rules = Rules::new(&lexicon);
     let analyst = Analyst::new(&lexicon);
@@ -34,15 +37,15 @@ fn main() -> Result<()> {
     let (mut golds, mut found, mut attributed) = (0, 0, 0);
     let (mut named, mut named_by_entity) = (0, 0);
     let mut shown = 0;
-    for line in text.lines() {
-        let record: serde_json::Value = serde_json::from_str(line)?;
+    for record in records::read(Path::new(&path))? {
+        let record = record?;
         let article = nutgraf_read::text::clean::keep(Draft {
             key: None,
             origin: String::new(),
             format: Format::Jsonl,
             meta: Meta::default(),
             raw: record["text"].as_str().unwrap_or_default().into(),
-            blocks: Vec::new(),
+            paragraphs: Vec::new(),
             dropped: Vec::new(),
             flaws: Vec::new(),
         });

@@ -1,6 +1,9 @@
-//! Draws a real state of the browser as SVG, through the same code that draws in the terminal:
-//! `cargo run --example screenshot -- --size 120x36 --theme night --keys "j enter" --out picture.svg [PATH]...`
-//! Without paths it reads `seeds/`.
+//! Owns: a real state of the browser as SVG.
+//! Promises: it is drawn by the code that draws in the terminal. Without paths it reads `seeds/`.
+//!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin screenshot -- --size 120x36 --theme night --keys "j enter" --out picture.svg [PATH]...
+//! ```
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "all other colours are the terminal's own"
@@ -11,24 +14,24 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use nutgraf_analysis::{Analyst, Wishes};
 use nutgraf::app::effect::Effect;
 use nutgraf::app::msg::Size;
 use nutgraf::app::state::Options;
 use nutgraf::engine::pipeline::{Gauge, Pipeline, What};
+use nutgraf::tui::depth::Depth;
+use nutgraf::tui::draw::draw;
+use nutgraf::tui::theme::Theme;
+use nutgraf_analysis::{Analyst, Wishes};
 use nutgraf_read::ingest::Limits;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::text::Rules;
-use nutgraf::tui::depth::Depth;
-use nutgraf::tui::draw::draw;
-use nutgraf::tui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-#[path = "../tests/screen/stage.rs"]
+#[path = "../../../tests/screen/stage.rs"]
 mod stage;
 
 /// Width and height of a cell in the picture.

@@ -1,9 +1,10 @@
-//! Scores sentence boundaries against gold, and exports the same texts for `models/sentence_peers.py`.
+//! Owns: how right sentence boundaries are against gold, and the same texts for `eval/peers/sentence_peers.py`.
+//! Promises: ours and the peers read the same texts.
 //!
 //! ```text
-//! cargo run --release --example sentence_score                 # our F1 per set
-//! cargo run --release --example sentence_score -- export FILE  # texts with gold, for the peers
-//! cargo run --release --example sentence_score -- show SET     # where we differ
+//! cargo run --release -p nutgraf-eval --bin sentence_score                 # our F1 per set
+//! cargo run --release -p nutgraf-eval --bin sentence_score -- export FILE  # texts with gold, for the peers
+//! cargo run --release -p nutgraf-eval --bin sentence_score -- show SET     # where we differ
 //! ```
 //! Needs the development data (`NUTGRAF_SHARED` or `../shared`). A document's gold sentences are joined by single
 //! blanks into one paragraph, which is harder than news as it comes; the end of the text does not count.
@@ -12,21 +13,16 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::cast_precision_loss,
-    clippy::disallowed_methods,
     reason = "a program for developers: it reads its own files and stops when one is odd"
 )]
 
-#[path = "measure/records.rs"]
-mod records;
-
 use std::collections::BTreeSet;
 
+use nutgraf_eval::measure::records;
 use nutgraf_read::model::article::{Block, BlockKind};
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::Rules;
 use serde_json::{Value, json};
-
-use crate::records::records;
 
 /// A text with the byte offsets at which its gold sentences end, the last left out.
 struct Gold {

@@ -1,8 +1,9 @@
-//! Measures how copies of a story are found (`text::similar`): among real texts against a comparison of all pairs, and
-//! among copies made by editing.
+//! Owns: how copies of a story are found (`text::similar`): among real texts against a comparison of all pairs, and among
+//! copies made by editing.
+//! Promises: every run makes the same copies.
 //!
 //! ```text
-//! cargo run --release --example story_score
+//! cargo run --release -p nutgraf-eval --bin story_score
 //! ```
 //! Needs the development data (`NUTGRAF_SHARED` or `../shared`). A pair counts as copies when their texts say so
 //! (`Overlap::is_same_story`); measured is what the sketches' bands find of them, and how many pairs they offer in vain.
@@ -10,19 +11,14 @@
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::disallowed_methods,
     clippy::cast_precision_loss,
     reason = "a program for developers: it reads its own files and stops when one is odd"
 )]
 
-#[path = "measure/records.rs"]
-mod records;
-
 use std::collections::{BTreeSet, HashMap};
 
+use nutgraf_eval::measure::records;
 use nutgraf_read::text::similar::{Overlap, Sketch, overlap};
-
-use crate::records::records;
 
 /// Texts of fewer shingles make no story, as in the library.
 const LEAST: usize = 40;

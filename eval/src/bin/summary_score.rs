@@ -1,8 +1,12 @@
-//! Measures summaries against references: `cargo run --release --example summary_score -- FILE.jsonl.gz -k 3 [--json]`.
+//! Owns: how near summaries come to references.
+//! Promises: ours and the first sentences are judged alike.
 //!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin summary_score -- FILE.jsonl.gz -k 3 [--json]
+//! ```
 //! Prints ROUGE-1, -2 and -L(sum) F of ours and of the first k sentences, and how many summaries of each open with a
 //! pronoun or connective that hangs in the air. With `--json` it prints one line a document instead, for
-//! `models/summary_peers.py`: `{"id", "source", "reference", "ours", "sentences"}`.
+//! `eval/peers/summary_peers.py`: `{"id", "source", "reference", "ours", "sentences"}`.
 #![expect(clippy::cast_precision_loss, reason = "means of small counts")]
 
 use std::io::Write;
@@ -10,13 +14,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use nutgraf_analysis::{Analyst, Wishes};
-
-#[path = "measure/documents.rs"]
-mod documents;
-#[path = "measure/rouge.rs"]
-mod rouge;
-
-use rouge::{Counter, Rouge, Words, compare};
+use nutgraf_eval::measure::documents;
+use nutgraf_eval::measure::rouge::{Counter, Rouge, Words, compare};
 
 /// First words that ask "who?" or "than what?" of the reader: counted in the same way for everyone.
 const DANGLING: &str = "he she it they his her hers its their theirs him them this that these those such but and or so however \
@@ -50,7 +49,7 @@ fn main() -> Result<()> {
         ..Wishes::default()
     };
     let mut out = std::io::stdout().lock();
-    let mut counter = Counter::new();
+    let mut counter = Counter::default();
     let mut sums = [Rouge::default(); 2];
     let mut dangling = [0usize; 2];
     let mut count = 0usize;

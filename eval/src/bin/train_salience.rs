@@ -1,8 +1,11 @@
-//! Fits the weights of salience and measures the order that they give:
-//! `cargo run --release --example train_salience -- FILE.jsonl.gz…` (records with `title`, `article`, `summary`, as
-//! `DATA/summaries` has them). An actor counts as what the article is about when the publisher's own summary names him. Half of
-//! the articles (by a hash) fit, the other half measure, then the other way round; what is printed as weights is
-//! fitted to all. `--no-title` hides the titles.
+//! Owns: the fit of the weights of salience, and how good the order is that they give.
+//! Promises: half of the articles (by a hash) fit, the other half measure, then the other way round.
+//!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin train_salience -- FILE.jsonl.gz… [--no-title]
+//! ```
+//! Records have `title`, `article`, `summary`, as `DATA/summaries` has them. An actor counts as what the article is about when
+//! the publisher's own summary names it. What is printed as weights is fitted to all. `--no-title` hides the titles.
 
 #![expect(
     clippy::print_stdout,
@@ -10,18 +13,15 @@
     reason = "an example prints, and its arithmetic is small"
 )]
 
-#[path = "measure/documents.rs"]
-#[expect(dead_code, reason = "shared: who published is asked elsewhere")]
-mod documents;
-
 use std::path::Path;
 
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::salience::{EVIDENCE, NAMES};
+use nutgraf_eval::measure::documents;
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::span::Span;
 
-/// One actor of an article: his evidence, the salience that the program gives, whether the summary names him.
+/// One actor of an article: its evidence, the salience that the program gives, whether the summary names it.
 type Row = ([f32; EVIDENCE], f32, bool);
 
 fn main() -> anyhow::Result<()> {

@@ -1,8 +1,9 @@
-//! Fits the weights of the summary's ranker (`models/summary.txt`) and measures them on documents and on whole sets that
-//! were not used for fitting.
+//! Owns: the fit of the weights of the summary's ranker, and how good they are on documents and whole sets that were not used.
+//! Promises: the same data gives the same weights.
 //!
 //! ```text
-//! cargo run --release --example train_summary -- DATA/summaries [--write models/summary.txt] [--trees 120] …
+//! cargo run --release -p nutgraf-eval --bin train_summary -- DATA/summaries \
+//!   [--write crates/nutgraf-analysis/models/summary.txt] [--trees 120] …
 //! ```
 //! Labels come from the reference summaries: what a sentence would bring to the F measure of a summary that scores as
 //! summaries do (its words and pairs of words in the reference, less a price for its length), doubled for those that a
@@ -25,16 +26,10 @@ use nutgraf_analysis::summary::centrality::Centrality;
 use nutgraf_analysis::summary::features::{COUNT, NAMES, Row};
 use nutgraf_analysis::summary::reading::Reading;
 use nutgraf_analysis::summary::trees::{DEPTH, LEAVES, Tree, Trees};
+use nutgraf_eval::measure::documents::{self, Document};
+use nutgraf_eval::measure::rouge::{self, Counter, Rouge, Words, compare};
 use nutgraf_read::model::analysis::Entity;
 use nutgraf_read::model::span::Span;
-
-#[path = "measure/documents.rs"]
-mod documents;
-#[path = "measure/rouge.rs"]
-mod rouge;
-
-use documents::Document;
-use rouge::{Counter, Rouge, Words, compare};
 
 const BINS: usize = 48;
 /// What a word costs in hits of words, and in hits of pairs.
@@ -177,7 +172,7 @@ const SETS: [(&str, usize); 3] = [("cnndm_val500", 3), ("rss_pairs", 2), ("bbc10
 fn load(folder: &Path, recipe: &Recipe) -> Result<Vec<Sample>> {
     let looker = Ranker::with(Trees::default());
     let finder = Finder::new(&nutgraf_analysis::lexicon());
-    let mut counter = Counter::new();
+    let mut counter = Counter::default();
     let mut samples = Vec::new();
     for (set, (name, k)) in SETS.iter().enumerate() {
         // Neighbours in time tell the same stories; in the order of time they stay in one fold.
@@ -461,7 +456,7 @@ impl Scores {
                 about: Vec::new(),
             },
         );
-        let mut counter = Counter::new();
+        let mut counter = Counter::default();
         let reference: Vec<Words> = sample
             .document
             .reference

@@ -1,4 +1,5 @@
-//! Prints the actors of documents: `cargo run --profile quick --example who -- FILE…`
+//! Owns: a list of the actors of documents: `cargo run --release -p nutgraf-eval --bin who -- FILE…`
+//! Promises: they are found as the program finds them.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
 

@@ -1,43 +1,31 @@
-//! Reads the tagged sets of the data folder's form: one JSON object a line with `tokens` and `tags`, gzipped or not; and
-//! sentences tagged in their text (`[PER Anna Ruiz] left .`), a blank line between documents.
+//! Owns: tagged sets, as records with `tokens` and `tags`, and as sentences tagged in their text (`[PER Anna Ruiz] left .`),
+//! a blank line between documents.
+//! Promises: which documents are kept from training depends on their names alone.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
 
-use flate2::read::GzDecoder;
 use nutgraf_analysis::entity::piece::Label;
 use nutgraf_read::model::span::Span;
 
+use crate::measure::records;
+
 /// A sentence as text, with the words of its set and the names in it, both as byte spans.
 #[derive(Clone, Debug)]
-pub(crate) struct Sentence {
-    pub(crate) document: String,
-    pub(crate) text: String,
-    pub(crate) words: Vec<Span>,
-    pub(crate) names: Vec<(Span, Label)>,
+pub struct Sentence {
+    pub document: String,
+    pub text: String,
+    pub words: Vec<Span>,
+    pub names: Vec<(Span, Label)>,
 }
 
 /// All sentences of a file.
-pub(crate) fn read(path: &Path) -> std::io::Result<Vec<Sentence>> {
-    let file = File::open(path)?;
-    let packed = path.extension().is_some_and(|e| e == "gz");
+pub fn read(path: &Path) -> std::io::Result<Vec<Sentence>> {
     if path.extension().is_some_and(|e| e == "txt") {
-        return Ok(marked(&std::io::read_to_string(file)?));
+        return Ok(marked(&std::fs::read_to_string(path)?));
     }
-    let reader: Box<dyn Read> = if packed {
-        Box::new(GzDecoder::new(file))
-    } else {
-        Box::new(file)
-    };
-    let mut out = Vec::new();
-    for line in BufReader::new(reader).lines() {
-        let Ok(record) = serde_json::from_str::<serde_json::Value>(&line?) else {
-            continue;
-        };
-        out.push(sentence(&record));
-    }
-    Ok(out)
+    records::read(path)?
+        .map(|record| Ok(sentence(&record?)))
+        .collect()
 }
 
 /// Sentences tagged in their text.
@@ -155,7 +143,7 @@ fn sentence(record: &serde_json::Value) -> Sentence {
 }
 
 /// Whether a document is kept from training, so that it can measure: a fifth of all, by a hash of its name.
-pub(crate) fn held_out(sentence: &Sentence) -> bool {
+pub fn held_out(sentence: &Sentence) -> bool {
     let hash = sentence.document.bytes().fold(2_166_136_261u32, |h, b| {
         (h ^ u32::from(b)).wrapping_mul(16_777_619)
     });

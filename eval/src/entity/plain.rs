@@ -1,11 +1,12 @@
-//! Plain text as an article, each paragraph a block.
+//! Owns: plain text as an article, each paragraph a block.
+//! Promises: the text stays as it is.
 
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};
 use nutgraf_read::model::id::ArticleKey;
 use nutgraf_read::model::span::Span;
 
 /// The article; paragraphs are parted by blank lines.
-pub(crate) fn article(title: &str, text: &str) -> Article {
+pub fn article(title: &str, text: &str) -> Article {
     let mut blocks = Vec::new();
     let mut at = 0;
     for piece in text.split("\n\n") {

@@ -1,11 +1,15 @@
-//! Precision, recall and F1 of exact spans over persons, organisations and locations.
+//! Owns: precision, recall and F1 of exact spans over persons, organisations and locations.
+//! Promises: a document is read whole, as the program reads it.
+
+#![expect(clippy::print_stdout, reason = "scores are printed")]
 
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::piece::Label;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
 
-use crate::corpus::Sentence;
+use crate::entity::corpus::Sentence;
+use crate::entity::plain;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -28,7 +32,7 @@ impl Count {
 }
 
 /// Finds the names of all documents and prints how they agree with the gold ones.
-pub(crate) fn report(title: &str, finder: &Finder, sentences: &[Sentence], shown: bool) {
+pub fn report(title: &str, finder: &Finder, sentences: &[Sentence], shown: bool) {
     let mut counts = [Count::default(); 4];
     let mut at = 0;
     let ask = Ask {
@@ -56,7 +60,7 @@ pub(crate) fn report(title: &str, finder: &Finder, sentences: &[Sentence], shown
 }
 
 /// The documents as texts with the spans of their sentences.
-pub(crate) fn texts(sentences: &[Sentence]) -> Vec<(String, Vec<Span>)> {
+pub fn texts(sentences: &[Sentence]) -> Vec<(String, Vec<Span>)> {
     let mut out: Vec<(String, Vec<Span>)> = Vec::new();
     let mut last = None;
     for sentence in sentences {
@@ -94,7 +98,7 @@ struct Ask {
 
 /// All mentions of all actors, as the program prints them.
 fn mentions(finder: &Finder, text: &str, spans: &[Span]) -> Vec<(Span, Label)> {
-    let found = finder.find(&crate::plain::article("", text), spans, None);
+    let found = finder.find(&plain::article("", text), spans, None);
     let mut out: Vec<(Span, Label)> = found
         .entities
         .iter()

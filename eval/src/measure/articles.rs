@@ -1,4 +1,7 @@
-//! Articles with cheap briefings, so that figures about the library are those of the library alone.
+//! Owns: articles with cheap briefings, so that figures about the library are those of the library alone.
+//! Promises: the same text gives the same briefing.
+
+#![expect(clippy::cast_precision_loss, reason = "a count of mentions")]
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +13,7 @@ use nutgraf_read::model::id::{ActorId, ArticleKey};
 use nutgraf_read::model::span::Span;
 
 /// An article with its briefing.
-pub(crate) fn article(key: &str, meta: Meta, text: String) -> Analyzed {
+pub fn article(key: &str, meta: Meta, text: String) -> Analyzed {
     Analyzed {
         analysis: brief(&text),
         article: Article {

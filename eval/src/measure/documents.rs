@@ -1,39 +1,34 @@
-//! Reads the sets of articles with reference summaries, through the same cleaning and sentence splitting as the program.
+//! Owns: the sets of articles with reference summaries, read through the cleaning and sentence splitting of the program.
+//! Promises: they come in the order of time.
 
-use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use flate2::read::GzDecoder;
-use nutgraf_read::model::article::{Article, Draft, Paragraph, Format, Meta};
+use nutgraf_read::model::article::{Article, Draft, Format, Meta, Paragraph};
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
 
+use crate::measure::records;
+
 /// An article with the summary that its publisher wrote.
-pub(crate) struct Document {
-    pub(crate) id: String,
-    pub(crate) date: String,
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub id: String,
+    pub date: String,
     /// Who published it.
-    pub(crate) source: String,
-    pub(crate) article: Article,
-    pub(crate) sentences: Vec<Span>,
-    pub(crate) reference: Vec<String>,
+    pub source: String,
+    pub article: Article,
+    pub sentences: Vec<Span>,
+    pub reference: Vec<String>,
 }
 
 /// Reads a set, in the order of time.
-pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
-    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-    let mut text = String::new();
-    if path.extension().is_some_and(|e| e == "gz") {
-        GzDecoder::new(&bytes[..]).read_to_string(&mut text)?;
-    } else {
-        text = String::from_utf8(bytes)?;
-    }
+pub fn read(path: &Path) -> Result<Vec<Document>> {
     let rules = Rules::new(&nutgraf_analysis::lexicon());
-    let mut documents = text
-        .lines()
-        .map(|line| {
-            let record: serde_json::Value = serde_json::from_str(line)?;
+    let mut documents = records::read(path)
+        .with_context(|| path.display().to_string())?
+        .map(|record| {
+            let record = record?;
             let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
             let article = nutgraf_read::text::clean::clean(draft(&record), &rules);
             let sentences =

@@ -1,4 +1,5 @@
-//! What the feeds of the development data say, by their gold, against what is read in them.
+//! Owns: what the feeds of the development data say, by their gold, against what is read in them.
+//! Promises: only fields that the gold has and an article has, too, are counted.
 
 use std::collections::BTreeMap;
 
@@ -7,23 +8,23 @@ use nutgraf_read::model::article::{Draft, Format};
 use serde_json::Value;
 
 /// How many are right of how many.
-#[derive(Default)]
-pub(crate) struct Right {
-    pub(crate) right: usize,
-    pub(crate) all: usize,
+#[derive(Clone, Debug, Default)]
+pub struct Right {
+    pub right: usize,
+    pub all: usize,
 }
 
 /// The figures of a set of feeds.
-#[derive(Default)]
-pub(crate) struct Tally {
-    pub(crate) fields: BTreeMap<&'static str, Right>,
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub fields: BTreeMap<&'static str, Right>,
     /// What differs, a line each.
-    pub(crate) wrong: Vec<String>,
+    pub wrong: Vec<String>,
 }
 
 impl Tally {
     /// Right ones and all, over all fields.
-    pub(crate) fn sum(&self) -> (usize, usize) {
+    pub fn sum(&self) -> (usize, usize) {
         let add = |(right, all), r: &Right| (right + r.right, all + r.all);
         self.fields.values().fold((0, 0), add)
     }
@@ -47,7 +48,7 @@ impl Tally {
 }
 
 /// Reads the feeds of a set and counts.
-pub(crate) fn score(rows: &[Value]) -> Tally {
+pub fn score(rows: &[Value]) -> Tally {
     let mut tally = Tally::default();
     for row in rows {
         let path = row["path"].as_str().unwrap_or_default();

@@ -1,19 +1,21 @@
-//! The records of the development data, which stand beside the project or where `NUTGRAF_SHARED` says.
+//! Owns: reading of records, a JSON object a line, gzipped or not.
+//! Promises: one line in memory at a time.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read};
+use std::path::Path;
 
+use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
-/// The records of a file of the data folder, by its name without `.jsonl.gz`.
-pub(crate) fn records(name: &str) -> Vec<Value> {
-    let root = std::env::var("NUTGRAF_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
-    let bytes = std::fs::read(format!("{root}/data/{name}.jsonl.gz")).unwrap();
-    let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(bytes.as_slice())
-        .read_to_string(&mut text)
-        .unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+/// The records of a file, in their order.
+pub fn read(path: &Path) -> io::Result<impl Iterator<Item = io::Result<Value>> + use<>> {
+    let file = File::open(path)?;
+    let bytes: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
+        Box::new(MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    let lines = BufReader::new(bytes).lines();
+    Ok(lines.map(|line| Ok(serde_json::from_str(&line?)?)))
 }

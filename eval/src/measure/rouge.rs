@@ -1,5 +1,8 @@
-//! ROUGE-1, -2 and -L(sum) as the `rouge-score` package reckons them: lower case, letters and digits, words of more than
-//! three letters stemmed. The stemmer is Porter's second; the package uses his first, so figures differ a little.
+//! Owns: ROUGE-1, -2 and -L(sum) as the `rouge-score` package reckons them: lower case, letters and digits, words of more
+//! than three letters stemmed.
+//! Promises: figures differ a little from the package's, since the stemmer is Porter's second, not the first.
+
+#![expect(clippy::cast_precision_loss, reason = "counts are small")]
 
 use std::collections::HashMap;
 
@@ -7,29 +10,32 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 /// F measures, 0 to 1.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Rouge {
-    pub(crate) one: f64,
-    pub(crate) two: f64,
-    pub(crate) long: f64,
+pub struct Rouge {
+    pub one: f64,
+    pub two: f64,
+    pub long: f64,
 }
 
-pub(crate) type Words = Vec<u32>;
+pub type Words = Vec<u32>;
 
 /// Turns words into numbers, the same for the same stem.
-pub(crate) struct Counter {
+#[expect(missing_debug_implementations, reason = "the stemmer has none")]
+pub struct Counter {
     stemmer: Stemmer,
     known: HashMap<String, u32>,
 }
 
-impl Counter {
-    pub(crate) fn new() -> Self {
+impl Default for Counter {
+    fn default() -> Self {
         Self {
             stemmer: Stemmer::create(Algorithm::English),
             known: HashMap::new(),
         }
     }
+}
 
-    pub(crate) fn words(&mut self, text: &str) -> Words {
+impl Counter {
+    pub fn words(&mut self, text: &str) -> Words {
         text.to_lowercase()
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|w| !w.is_empty())
@@ -54,7 +60,7 @@ fn grams(words: &[u32], n: usize) -> HashMap<&[u32], usize> {
     counts
 }
 
-pub(crate) fn f(hits: usize, found: usize, wanted: usize) -> f64 {
+pub fn f(hits: usize, found: usize, wanted: usize) -> f64 {
     if hits == 0 || found == 0 || wanted == 0 {
         return 0.0;
     }
@@ -64,7 +70,7 @@ pub(crate) fn f(hits: usize, found: usize, wanted: usize) -> f64 {
 }
 
 /// How many n-grams of one stand in the other, each as often as it does there.
-pub(crate) fn hits(found: &[u32], wanted: &[u32], n: usize) -> usize {
+pub fn hits(found: &[u32], wanted: &[u32], n: usize) -> usize {
     let (a, b) = (grams(found, n), grams(wanted, n));
     a.iter()
         .map(|(gram, count)| b.get(gram).map_or(0, |other| *count.min(other)))
@@ -80,7 +86,7 @@ fn gram_f(found: &[u32], wanted: &[u32], n: usize) -> f64 {
 }
 
 /// Compares a summary with a reference, both as sentences.
-pub(crate) fn compare(found: &[Words], wanted: &[Words]) -> Rouge {
+pub fn compare(found: &[Words], wanted: &[Words]) -> Rouge {
     let (a, b) = (found.concat(), wanted.concat());
     Rouge {
         one: gram_f(&a, &b, 1),

@@ -1,10 +1,12 @@
-//! Made-up documents: paragraphs of articles with the head and tail of a page, or with forms, prompts, comments and
+//! Owns: made-up documents: paragraphs of articles with the head and tail of a page, or with forms, prompts, comments and
 //! links of our own making around them.
+//! Promises: the same dice make the same documents.
 
+use nutgraf_eval::measure::records;
 use nutgraf_read::model::article::Paragraph;
 use serde_json::Value;
 
-use crate::{Dice, Doc, records};
+use crate::{Dice, Doc};
 
 /// What documents are made of.
 struct Stock {

@@ -1,8 +1,9 @@
-//! Trains the judge of leftovers (`models/leftovers.txt`) and prints its scores on sites that it has not seen.
+//! Owns: the training of the judge of leftovers, and its scores on sites that it has not seen.
+//! Promises: the same data gives the same weights.
 //!
 //! ```text
-//! cargo run --release --example train_leftovers            # prints scores, writes nothing
-//! cargo run --release --example train_leftovers -- write   # also writes models/leftovers.txt
+//! cargo run --release -p nutgraf-eval --bin train_leftovers            # prints scores, writes nothing
+//! cargo run --release -p nutgraf-eval --bin train_leftovers -- write   # also writes leftovers.txt
 //! ```
 //! Needs the development data (`NUTGRAF_SHARED` or `../shared`). Lines of web pages are labelled by their gold text;
 //! further documents are grafted: an article's paragraphs with the head and tail of a page, or with made-up forms,
@@ -13,23 +14,19 @@
     clippy::unwrap_used,
     clippy::string_slice,
     clippy::cast_precision_loss,
-    clippy::disallowed_methods,
     reason = "a program for developers: it reads its own files and stops when one is odd"
 )]
 
 mod graft;
 mod learn;
 mod page;
-#[path = "../measure/records.rs"]
-mod records;
 
+use nutgraf_eval::measure::own;
+use nutgraf_read::model::article::Paragraph;
 use nutgraf_read::text::Rules;
 use nutgraf_read::text::clean::Thresholds;
 use nutgraf_read::text::leftover::net::Net;
 use nutgraf_read::text::leftover::{self, FIRST, SECOND};
-use nutgraf_read::model::article::Paragraph;
-
-pub(crate) use crate::records::records;
 
 /// A document with the truth about its lines.
 pub(crate) struct Doc {
@@ -349,10 +346,10 @@ fn show(docs: &[Doc], scores: &[Vec<f32>]) {
 fn write(first: &Net, second: &Net) {
     let head = "\
 # Weights of the judge of leftovers: two networks of one hidden layer (see src/text/leftover.rs).
-# Made by `cargo run --release --example train_leftovers -- write`; models/leftovers.md has recipe and scores.
+# Made by `cargo run --release -p nutgraf-eval --bin train_leftovers -- write`; models/leftovers.md has recipe and scores.
 # Each network: its sizes, a line of weights per input, the biases, the output weights with their bias.
 ";
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/models/leftovers.txt");
-    std::fs::write(path, format!("{head}{}{}", first.write(), second.write())).unwrap();
-    println!("wrote {path}");
+    let path = own("crates/nutgraf-read/models/leftovers.txt");
+    std::fs::write(&path, format!("{head}{}{}", first.write(), second.write())).unwrap();
+    println!("wrote {}", path.display());
 }

@@ -1,13 +1,15 @@
-//! Documents from web pages: the lines that a simple scraper gives, labelled by the gold text.
+//! Owns: documents from web pages: the lines that a simple scraper gives, labelled by the gold text.
+//! Promises: a line is labelled only where the gold is sure.
 
 use std::collections::HashSet;
 
+use nutgraf_eval::measure::records;
 use nutgraf_read::model::article::Format;
 use nutgraf_read::model::article::Paragraph;
 use nutgraf_read::text::{Rules, fold};
 use serde_json::Value;
 
-use crate::{Dice, Doc, records};
+use crate::{Dice, Doc};
 
 const BLOCKS: &[&str] = &[
     "p",

@@ -1,8 +1,12 @@
-//! Trains the recogniser on the openly licensed sets and writes `models/entities.bin`:
-//! `nice cargo run --release --example train_entities [-- --holdout] [--out FILE]`. With `--holdout` a fifth of the
-//! documents is kept from training and the scores on it are printed.
+//! Owns: the training of the recogniser on the openly licensed sets, which writes its weights (`entities.bin`).
+//! Promises: the same data gives the same weights.
+//!
+//! ```text
+//! nice cargo run --release -p nutgraf-eval --bin train_entities [-- --holdout] [--out FILE]
+//! ```
+//! With `--holdout` a fifth of the documents is kept from training and the scores on it are printed.
 
-#![expect(clippy::print_stdout, reason = "an example prints")]
+#![expect(clippy::print_stdout, reason = "a program that trains tells how")]
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -11,19 +15,11 @@
     reason = "the arithmetic of training, on tables of known size"
 )]
 
-#[path = "entity/corpus.rs"]
-mod corpus;
-#[path = "entity/plain.rs"]
-mod plain;
-#[path = "entity/score.rs"]
-mod score;
-#[path = "entity/wire.rs"]
 mod wire;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use corpus::Sentence;
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::cluster::Clusters;
 use nutgraf_analysis::entity::feature::{BITS, COUNT, LEXICAL, Sight};
@@ -33,6 +29,9 @@ use nutgraf_analysis::entity::piece::Label;
 use nutgraf_analysis::entity::recognise::{LABELS, may_follow};
 use nutgraf_analysis::entity::token::Shape;
 use nutgraf_analysis::entity::zone::Zone;
+use nutgraf_eval::entity::corpus::{self, Sentence};
+use nutgraf_eval::entity::score;
+use nutgraf_eval::measure::{data, own};
 use nutgraf_read::model::span::Span;
 
 /// The sets, how much each example weighs, and whether the set tags nationalities.
@@ -128,15 +127,11 @@ fn main() -> std::io::Result<()> {
         .position(|a| a == "--out")
         .and_then(|at| arguments.get(at + 1))
         .map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("models/entities.bin"),
+            || own("crates/nutgraf-analysis/models/entities.bin"),
             PathBuf::from,
         );
-    let Some(data) = folder() else {
-        println!("SKIPPED: ../shared/data not present (ner)");
-        return Ok(());
-    };
-    let clusters_file =
-        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("models/clusters.bin"))?;
+    let data = data();
+    let clusters_file = std::fs::read(own("crates/nutgraf-analysis/models/clusters.bin"))?;
     let clusters = Clusters::read(&clusters_file).unwrap_or_default();
     let files = nutgraf_analysis::lexicon();
     let lexicon = Lexicon::new(&files);
@@ -199,20 +194,10 @@ fn main() -> std::io::Result<()> {
                     .collect();
             score::report(name, &finder, &sentences, false);
         }
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/newswire.txt");
-        score::report("newswire", &finder, &corpus::read(&own)?, false);
+        let newswire = corpus::read(&own("eval/data/newswire.txt"))?;
+        score::report("newswire", &finder, &newswire, false);
     }
     Ok(())
-}
-
-/// Where the data folder is, if it is there.
-fn folder() -> Option<PathBuf> {
-    let shared = std::env::var_os("NUTGRAF_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let data = shared.join("data");
-    data.is_dir().then_some(data)
 }
 
 /// Turns a sentence into chains. Titles before names are taken out of the persons, as most sets have it.

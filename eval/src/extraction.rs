@@ -1,5 +1,5 @@
-//! Prints how well the text of articles is found in pages: `cargo run --release --example extraction_score -- FILE.jsonl.gz`.
-//! With `--features peers` other extractors read the same pages in the same run and are scored beside ours.
+//! Owns: how well the text, title, byline and date of articles are found in pages, by us and by others in the same run.
+//! Promises: all are scored alike.
 //!
 //! A record is `{"id", "url"?, "html", "gold": {"text"?, "title"?, "author"?, "date"?, "with"?, "without"?}}`. Text is
 //! compared by word 4-grams, each page counting the same: precision and recall are averaged over pages, F1 is of the
@@ -7,8 +7,9 @@
 //! Captions stand apart from the text and count only with `--captions`: some golds keep them.
 //!
 //! Titles are compared by letters and digits without case, authors by the set of names, dates by the day, as written in
-//! the gold or in UTC; ours is the day where the page says it was published, as its readers saw it. The second figure of titles and authors is of the same pages after the gold has lost what a title
-//! and a byline are to be without: the site's name after a mark, "By", what stands on further lines.
+//! the gold or in UTC; ours is the day where the page says it was published, as its readers saw it. The second figure of
+//! titles and authors is of the same pages after the gold has lost what a title and a byline are to be without: the site's
+//! name after a mark, "By", what stands on further lines.
 //!
 //! `--even` and `--odd` take half of the pages (by a hash of the id), `--worst N` names the worst, `--show ID` prints
 //! what is missing and what is too much, `--meta` prints wrong titles, authors and dates. `--worn` reads the same pages made
@@ -22,26 +23,42 @@
 #![expect(clippy::cast_precision_loss, reason = "counts are small")]
 
 mod compare;
-mod peers;
 mod worn;
 
-use std::error::Error;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use flate2::read::GzDecoder;
+use anyhow::{Result, bail};
 use nutgraf_read::ingest;
 use nutgraf_read::model::article::Draft;
 use nutgraf_read::model::flaw::DropReason;
 use serde_json::Value;
 
-use crate::compare::{
+use crate::measure::records;
+
+use self::compare::{
     authors_of, hash, loose, overlap, same_authors, same_day, same_title, squeeze,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
+/// What an extractor says about a page.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub text: String,
+    pub title: String,
+    pub byline: String,
+    pub date: String,
+}
+
+/// Another extractor, which reads the same pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer {
+    pub name: &'static str,
+    /// Reads a page and its address.
+    pub read: fn(&str, &str) -> Found,
+}
+
+/// Scores us and the peers as the arguments of the program wish.
+pub fn run(mut arguments: impl Iterator<Item = String>, peers: &[Peer]) -> Result<()> {
     let mut wishes = Wishes::default();
     let mut files = Vec::new();
     while let Some(argument) = arguments.next() {
@@ -57,13 +74,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if files.is_empty() {
-        return Err("usage: extraction_score FILE.jsonl.gz … [--even|--odd] [--worst N] [--show ID] [--meta] [--captions] [--worn]".into());
+        bail!(
+            "usage: extraction_score FILE.jsonl.gz … [--even|--odd] [--worst N] [--show ID] [--meta] [--captions] [--worn]"
+        );
     }
     for file in files {
         if wishes.worn {
             wear(&file, &wishes)?;
         } else {
-            score(&file, &wishes)?;
+            score(&file, &wishes, peers)?;
         }
     }
     Ok(())
@@ -102,20 +121,20 @@ struct Tally {
     ranked: Vec<(f64, String)>,
 }
 
-fn score(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
+fn score(path: &str, wishes: &Wishes, peers: &[Peer]) -> Result<()> {
     let mut tally = Tally {
         name: path.rsplit('/').next().unwrap_or(path).to_owned(),
         ..Tally::default()
     };
-    let mut others: Vec<Tally> = peers::NAMES
+    let mut others: Vec<Tally> = peers
         .iter()
-        .map(|name| Tally {
-            name: format!("  {name}"),
+        .map(|peer| Tally {
+            name: format!("  {}", peer.name),
             ..Tally::default()
         })
         .collect();
-    for line in BufReader::new(GzDecoder::new(File::open(path)?)).lines() {
-        let record: Value = serde_json::from_str(&line?)?;
+    for record in records::read(Path::new(path))? {
+        let record = record?;
         let id = record["id"].as_str().unwrap_or_default();
         let is_wanted = |wanted: &String| id.contains(wanted.as_str());
         if wishes.half.is_some_and(|half| hash(id) % 2 != half)
@@ -148,9 +167,9 @@ fn score(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
                 gold["text"].as_str().unwrap_or_default(),
             );
         }
-        for (name, other) in peers::NAMES.iter().zip(&mut others) {
+        for (peer, other) in peers.iter().zip(&mut others) {
             let begun = Instant::now();
-            let found = peers::read(name, html, url);
+            let found = (peer.read)(html, url);
             other.count(html.len(), begun.elapsed());
             text_score(other, id, &found.text, gold);
             metadata(other, id, &found, gold, false);
@@ -164,7 +183,7 @@ fn score(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
 }
 
 /// Prints how much of what is read of each page is read of it, too, when it is made worse.
-fn wear(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
+fn wear(path: &str, wishes: &Wishes) -> Result<()> {
     let mut tallies: Vec<Tally> = worn::FORMS
         .iter()
         .map(|(name, _)| Tally {
@@ -172,8 +191,8 @@ fn wear(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
             ..Tally::default()
         })
         .collect();
-    for line in BufReader::new(GzDecoder::new(File::open(path)?)).lines() {
-        let record: Value = serde_json::from_str(&line?)?;
+    for record in records::read(Path::new(path))? {
+        let record = record?;
         let id = record["id"].as_str().unwrap_or_default();
         let html = record["html"].as_str().unwrap_or_default();
         let url = record["url"].as_str().unwrap_or_default();
@@ -191,15 +210,6 @@ fn wear(path: &str, wishes: &Wishes) -> Result<(), Box<dyn Error>> {
         tally.print(wishes.worst);
     }
     Ok(())
-}
-
-/// What an extractor says about a page.
-#[derive(Default)]
-struct Found {
-    text: String,
-    title: String,
-    byline: String,
-    date: String,
 }
 
 /// The text of a draft; with `--captions` with those that stand apart.

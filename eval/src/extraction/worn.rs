@@ -1,4 +1,5 @@
-//! Pages made worse: the same article must be found where one cue after the other is gone.
+//! Owns: pages made worse: the same article must be found where one cue after the other is gone.
+//! Promises: what the page says to its readers stays.
 
 /// What is done to a page, and what that is called.
 type Form = (&'static str, fn(&str) -> String);

@@ -1,4 +1,5 @@
-//! How a text, a title, a byline and a date are compared with the gold.
+//! Owns: how a text, a title, a byline and a date are compared with the gold.
+//! Promises: what differs by taste (blanks, case, quotation marks) does not count.
 
 use std::collections::HashMap;
 

@@ -1,14 +1,14 @@
-//! Sentences in the manner of the wires for training: datelines, headlines in capitals, tables of results. The patterns are
-//! ours; the names in them are those of the training sets.
+//! Owns: sentences in the manner of the wires for training: datelines, headlines in capitals, tables of results.
+//! Promises: the patterns are ours; the names in them are those of the training sets.
 
 use nutgraf_analysis::entity::lexicon::{Lexicon, RANK, TITLE};
 use nutgraf_analysis::entity::piece::Label;
 use nutgraf_analysis::entity::token::word_hash;
+use nutgraf_eval::entity::corpus::Sentence;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
 
 use crate::Dice;
-use crate::corpus::Sentence;
 
 /// Names to fill the patterns with.
 #[derive(Debug, Default)]

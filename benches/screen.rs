@@ -9,7 +9,8 @@ mod stage;
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::page::Page;
-use nutgraf::app::state::{Options, State};
+use nutgraf::app::state::State;
+use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
 use nutgraf::tui::depth::Depth;
 use nutgraf::tui::draw::draw;
@@ -33,7 +34,7 @@ fn state(keys: &str) -> State {
         width: 200,
         height: 60,
     };
-    let mut stage = stage::Stage::new(many, size, Moment(1_714_759_200), Options::default());
+    let mut stage = stage::Stage::new(many, size, Moment(1_714_759_200), Settings::default());
     stage.strike(keys);
     assert!(
         stage.outside.len() < 100,

@@ -2,6 +2,7 @@
 //! (`state`) and how one leads to the other (`update`); commands, keys, layout and wrapping.
 //! Promises: pure and deterministic; no clock, file, thread or terminal.
 
+pub mod actor_lines;
 pub mod command;
 pub mod effect;
 pub mod help;
@@ -14,7 +15,6 @@ pub mod memory;
 pub mod msg;
 pub mod page;
 pub mod pending;
-pub mod people;
 pub mod reader;
 pub mod state;
 mod step;

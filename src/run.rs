@@ -53,7 +53,7 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
     });
     tracing::info!(path = ?library.path(), read_only = library.is_read_only(), "library opened");
     if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
-        options.browser.memory = kept;
+        options.browser.memory = Some(kept);
     }
     options.browser.importing = reads;
     let (inbox, messages) = bounded(INBOX);
@@ -158,7 +158,7 @@ impl Stage {
                     .terminal
                     .paint(&self.state)
                     .context("the terminal is gone")?;
-                if hyphens && !self.state.options.importing {
+                if hyphens && !self.state.intake.importing {
                     hyphens = false;
                     self.learn_to_hyphenate();
                 }

@@ -5,23 +5,27 @@
     reason = "most commands take no argument"
 )]
 
-/// Where the keys go.
+/// Where the keys go; of those that fill the screen the later lies over the earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
     /// The list of headlines.
     List,
     /// The article.
     Reader,
-    /// The help.
-    Help,
+    /// The actors of the whole list.
+    Actors,
     /// An actor's card.
     Card,
-    /// The actors of the whole list.
-    Who,
+    /// The help.
+    Help,
     /// The filter line.
     Filter,
     /// A line that asks for one thing: command, search, tag.
     Prompt,
+    /// The empty list of an empty library.
+    FirstRun,
+    /// A letter is awaited.
+    Letter,
     /// Everywhere but on lines.
     Any,
     /// On every line.
@@ -30,16 +34,18 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the help.
-    pub const ALL: [Place; 9] = [
+    pub const ALL: [Place; 11] = [
         Place::List,
         Place::Reader,
         Place::Filter,
         Place::Prompt,
-        Place::Who,
+        Place::Actors,
         Place::Card,
         Place::Help,
         Place::Any,
         Place::Line,
+        Place::FirstRun,
+        Place::Letter,
     ];
 
     /// The name in `keys.toml`.
@@ -49,9 +55,11 @@ impl Place {
             Self::Reader => "reader",
             Self::Help => "help",
             Self::Card => "card",
-            Self::Who => "actors",
+            Self::Actors => "actors",
             Self::Filter => "filter",
             Self::Prompt => "prompt",
+            Self::FirstRun => "first-run",
+            Self::Letter => "letter",
             Self::Any => "any",
             Self::Line => "line",
         }
@@ -64,9 +72,11 @@ impl Place {
             Self::Reader => "While reading",
             Self::Help => "In this help",
             Self::Card => "On an actor's card",
-            Self::Who => "In the list of actors",
+            Self::Actors => "In the list of actors",
             Self::Filter => "On the filter line",
             Self::Prompt => "On the command and search lines",
+            Self::FirstRun => "While nothing has been read in yet",
+            Self::Letter => "While a letter is awaited",
             Self::Any => "Everywhere",
             Self::Line => "Editing a line",
         }
@@ -80,9 +90,10 @@ impl Place {
     /// The place whose keys also hold here.
     pub fn fallback(self) -> Option<Self> {
         match self {
-            Self::List | Self::Reader | Self::Help | Self::Card | Self::Who => Some(Self::Any),
+            Self::List | Self::Reader | Self::Help | Self::Card | Self::Actors => Some(Self::Any),
             Self::Filter | Self::Prompt => Some(Self::Line),
-            Self::Any | Self::Line => None,
+            Self::FirstRun => Some(Self::List),
+            Self::Letter | Self::Any | Self::Line => None,
         }
     }
 
@@ -130,13 +141,13 @@ commands! {
     Back, "back", "up one level; out of nutgraf at the top";
     Leave, "leave", "up one level; at the top it clears the filter, then leaves";
     Filter, "filter", "write a filter: words, @actor, -not, src:, dates";
-    Actors, "actors", "actors: a letter puts one into the filter, - before it keeps him out";
+    Actors, "actors", "actors: a letter puts one into the filter, - before it keeps it out";
     NegateActor, "actors-without", "actors: a letter keeps one out of the filter";
-    ChooseActor, "choose-actor", "choose an actor by letter: ] and [ walk his mentions, Enter shows his card";
+    ChooseActor, "choose-actor", "choose an actor by letter: ] and [ walk its mentions, Enter shows its card";
     Evidence, "evidence", "jump from a summary line to its sentence, and back";
     Card, "card", "the card of an actor: names, articles, who else";
     Copies, "copies", "the other sources of a story, each with its own row; again: all stories";
-    Who, "who", "the actors of the list: counts, over time, surprise, with whom";
+    ActorTable, "who", "the actors of the list: counts, over time, surprise, with whom";
     SortActors, "sort-actors", "actors of the list by surprise, or by articles again";
     Merge, "merge", "say who an actor really is";
     SplitOff, "split-off", "say that a name is somebody else's";
@@ -158,9 +169,9 @@ commands! {
     Alike, "alike", "find articles like this one";
     Save, "save", "keep the filter line under a name, as a tab";
     Unsave, "unsave", "drop a saved line";
-    Brief, "brief", "show a saved line";
-    NextBrief, "next-brief", "next saved line; with a number, the tab of that number";
-    PreviousBrief, "previous-brief", "previous saved line";
+    Tab, "tab", "show a saved line";
+    NextTab, "next-brief", "next saved line; with a number, the tab of that number";
+    PreviousTab, "previous-brief", "previous saved line";
     Mute, "mute", "hide what a line matches; it is counted, not lost";
     Unmute, "unmute", "show again what a mute hides";
     Muted, "muted", "show what the mutes hide";
@@ -222,11 +233,14 @@ commands! {
     ListUp, "list-up", "up in the list while writing the filter";
     UpOrOlder, "up-or-older", "up in the list; at its top, an older line of the history";
     DownOrNewer, "down-or-newer", "down in the list; from the history, a newer line";
+    WholeList, "whole-list", "letters for the actors of the whole list, or of the article again";
 }
 
 impl Command {
     /// Finds a command by its name.
     pub fn parse(name: &str) -> Option<Self> {
+        // `tab` was `brief` once.
+        let name = if name == "brief" { "tab" } else { name };
         Self::ALL.iter().copied().find(|c| c.name() == name)
     }
 
@@ -245,7 +259,7 @@ impl Command {
             Self::Theme
             | Self::Actors
             | Self::NegateActor
-            | Self::Brief
+            | Self::Tab
             | Self::Unsave
             | Self::Unmute
             | Self::Merge

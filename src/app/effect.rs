@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::app::memory::Memory;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::Moment;
@@ -143,31 +144,4 @@ pub enum Bulk {
     Starred(bool),
     /// Add a tag, or take it away.
     Tag(Arc<str>, bool),
-}
-
-/// What is kept from run to run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Memory {
-    /// The last filter line.
-    pub line: String,
-    /// Filter lines of the past, the newest last.
-    pub history: Vec<String>,
-    /// The row form by name: `auto`, `line`, `two`, `full`.
-    pub rows: String,
-    /// The layout by name: `auto`, `wide`, `medium`, `narrow`.
-    pub layout: String,
-    /// Share of the list in the width, in percent; 0 for the default.
-    pub split: u16,
-    /// Columns of the reading text; 0 for those of the settings.
-    pub column: u16,
-    /// The article that the cursor was on, by its row in the library; 0 for none.
-    pub article: u32,
-    /// Whether the article was open.
-    pub reading: bool,
-    /// The theme by name; empty for the one of the settings.
-    pub theme: String,
-    /// How long summaries are, by name: `one`, `short`, `long`; empty for what the settings say.
-    pub summary: String,
-    /// When the reader was here last.
-    pub visited: Option<Moment>,
 }

@@ -129,12 +129,12 @@ const TERMS: [(&str, &str); 16] = [
 /// The help, the place that one came from first.
 pub fn lines(state: &State) -> Vec<HelpLine> {
     let sought = state
-        .help
-        .as_ref()
+        .screens
+        .help()
         .map_or("", |h| h.sought.as_str())
         .to_lowercase();
     let mut lines = Vec::new();
-    let from = if state.reader.is_some() {
+    let from = if state.reader().is_some() {
         Place::Reader
     } else {
         Place::List
@@ -146,7 +146,7 @@ pub fn lines(state: &State) -> Vec<HelpLine> {
         _ => 2,
     });
     for place in places {
-        let keys = state.options.keymap.table(place);
+        let keys = state.settings.keymap.table(place);
         let rows = keys.into_iter().map(|(command, keys)| HelpLine::Keys {
             keys: keys.join("  "),
             name: command.name(),
@@ -161,7 +161,7 @@ pub fn lines(state: &State) -> Vec<HelpLine> {
     let unbound = Command::ALL.iter().filter(|c| {
         Place::ALL
             .iter()
-            .all(|p| state.options.keymap.keys_here(*p, **c).is_empty())
+            .all(|p| state.settings.keymap.keys_here(*p, **c).is_empty())
     });
     let rows = unbound.map(|c| HelpLine::Keys {
         keys: String::new(),

@@ -8,7 +8,9 @@
 use ratatui::layout::Rect;
 
 use crate::app::list::{Grouping, Heading, RowForm};
-use crate::app::state::{LayoutForm, State};
+use crate::app::state::State;
+use crate::app::state::screens::Screen;
+use crate::app::state::view::LayoutForm;
 use nutgraf_read::model::id::ArticleId;
 
 /// Smallest screen that anything but a message is shown on.
@@ -82,20 +84,16 @@ pub fn layout(state: &State) -> Areas {
     }
     let usable = usable(state);
     areas.tour = Rect::new(0, usable, width, height - usable);
-    let who = state.who.is_some() && !(state.help.is_some() || state.card.is_some());
-    let full = state.help.is_some() || state.card.is_some() || who;
-    if state.reader.is_some() || full {
-        reading(state, full, &mut areas);
-        if who {
+    match state.screens.top() {
+        Screen::List => listing(state, &mut areas),
+        Screen::Reader(_) => reading(state, false, &mut areas),
+        Screen::Card(_) | Screen::Help(_) => reading(state, true, &mut areas),
+        Screen::Actors(_) => {
+            reading(state, true, &mut areas);
             // A table takes the width that there is.
-            areas.text = Rect {
-                x: 3,
-                width: width - 5,
-                ..areas.text
-            };
+            areas.text.x = 3;
+            areas.text.width = width - 5;
         }
-    } else {
-        listing(state, &mut areas);
     }
     areas
 }
@@ -113,8 +111,8 @@ fn usable(state: &State) -> u16 {
 /// Columns of the text of an open article.
 pub fn text_width(state: &State) -> u16 {
     let room = state.size.width.saturating_sub(MARGIN + 3).max(1);
-    let wanted = match state.column {
-        0 => state.options.reading_width,
+    let wanted = match state.view.column {
+        0 => state.settings.reading_width,
         columns => columns,
     };
     wanted.clamp(20, 200).min(room)
@@ -154,13 +152,13 @@ fn reading(state: &State, full: bool, areas: &mut Areas) {
 
 fn listing(state: &State, areas: &mut Areas) {
     let (width, height) = (state.size.width, usable(state));
-    let form = match state.layout {
+    let form = match state.view.layout {
         LayoutForm::Wide if width >= 80 => LayoutForm::Wide,
-        LayoutForm::SearchCache => LayoutForm::SearchCache,
+        LayoutForm::Narrow => LayoutForm::Narrow,
         LayoutForm::Medium if height >= MEDIUM_FROM => LayoutForm::Medium,
         _ if width >= WIDE_FROM => LayoutForm::Wide,
         _ if height >= MEDIUM_FROM => LayoutForm::Medium,
-        _ => LayoutForm::SearchCache,
+        _ => LayoutForm::Narrow,
     };
     areas.form = form;
     areas.head = Rect::new(0, 0, width, 1);
@@ -172,7 +170,7 @@ fn listing(state: &State, areas: &mut Areas) {
     match form {
         LayoutForm::Wide => {
             let three = width >= THREE_FROM;
-            let share = match state.split {
+            let share = match state.view.split {
                 0 if three => 44,
                 0 => 54,
                 percent => percent.clamp(20, 80),
@@ -193,7 +191,7 @@ fn listing(state: &State, areas: &mut Areas) {
             }
         }
         LayoutForm::Medium => {
-            let share = match state.split {
+            let share = match state.view.split {
                 0 => 54,
                 percent => percent.clamp(20, 80),
             };
@@ -202,14 +200,14 @@ fn listing(state: &State, areas: &mut Areas) {
             areas.middle_rule = Rect::new(0, top + list, width, 1);
             areas.briefing = Rect::new(1, top + list + 1, width - 2, rows - list - 1);
         }
-        LayoutForm::SearchCache | LayoutForm::Auto => {
+        LayoutForm::Narrow | LayoutForm::Auto => {
             areas.list = Rect::new(0, top, width, rows);
         }
     }
 }
 
 /// Rows of the table of actors in an area: two lines over it say what it is, and the details of one stand below.
-pub fn who_rows(area: Rect) -> usize {
+pub fn actor_rows(area: Rect) -> usize {
     let details = if area.height >= 12 { 3 } else { 0 };
     usize::from(area.height.saturating_sub(2 + details))
 }
@@ -224,7 +222,7 @@ pub fn row_form(state: &State, list: Rect) -> RowForm {
         let blank = usize::from(form == RowForm::Full);
         most * usize::from(form.lines()) + heading <= usize::from(list.height) + blank
     };
-    match state.list.form {
+    match state.view.rows {
         RowForm::Auto if most > 0 && list.width >= 50 && fits(RowForm::Full) => RowForm::Full,
         RowForm::Auto if most > 0 && fits(RowForm::Two) => RowForm::Two,
         RowForm::Auto if list.height >= 20 && list.width >= 50 => RowForm::Full,

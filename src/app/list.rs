@@ -103,8 +103,6 @@ pub struct List {
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// How much a row shows.
-    pub form: RowForm,
 }
 
 /// Details of at most so many rows are kept.
@@ -124,6 +122,16 @@ impl List {
     /// Details of a row.
     pub fn headline(&self, index: usize) -> Option<&Arc<Headline>> {
         self.headlines.get(self.rows.get(index)?)
+    }
+
+    /// Puts the cursor on a row, as near as there is one.
+    pub fn go(&mut self, row: usize) {
+        self.cursor = row.min(self.last());
+    }
+
+    /// Moves the cursor by rows.
+    pub fn step(&mut self, rows: isize) {
+        self.go(self.cursor.saturating_add_signed(rows));
     }
 
     /// The index of the last row; 0 when there is none.
@@ -156,6 +164,12 @@ impl List {
                 .collect();
             self.headlines.retain(|id, _| near.contains(id));
         }
+    }
+
+    /// All details may have changed.
+    pub fn forget_details(&mut self) {
+        self.stale.extend(self.headlines.keys().copied());
+        self.wanted.clear();
     }
 
     /// Replaces the rows. With `stay`, stays on the article under the cursor where it is still there; else at the top.

@@ -118,18 +118,18 @@ pub struct Answer {
     /// What some of the first rows show. The screen asks for what it lacks.
     pub headlines: Vec<Headline>,
     /// How the line could go on, when that was asked.
-    pub ways: Option<Ways>,
+    pub completions: Option<Completions>,
 }
 
 /// How a filter line could go on.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ways {
+pub struct Completions {
     /// The line that was asked about.
     pub line: String,
     /// Where in it the cursor stood, in bytes.
     pub cursor: usize,
     /// What can stand there, the most useful first.
-    pub completions: Vec<Completion>,
+    pub all: Vec<Completion>,
 }
 
 /// Everything that can happen.

@@ -17,7 +17,7 @@ pub enum Lack {
 
 /// What a frame drawn now would lack.
 pub fn lack(state: &State) -> Lack {
-    if state.struck && !state.filtering {
+    if state.struck && !state.input.is_filtering() {
         return Lack::Nothing;
     }
     // Rows come together, so the first ones tell; those below the screen are not asked for.
@@ -26,15 +26,15 @@ pub fn lack(state: &State) -> Lack {
         first.any(|id| !state.list.headlines.contains_key(id))
     };
     let article = || {
-        let under = state.list.current().filter(|_| state.reader.is_none());
-        under.is_some_and(|id| state.reading(id).is_none())
+        let under = state.list.current().filter(|_| state.reader().is_none());
+        under.is_some_and(|id| state.articles.get(id).is_none())
     };
     // The first articles of all are counted a moment before they are listed.
     let first = || {
         let counted = state.counts.is_some_and(|counts| counts.articles > 0);
         counted && state.list.rows.is_empty() && state.filter.is_empty()
     };
-    if state.filtering && state.asked != state.answered || rows() {
+    if state.input.is_filtering() && state.search.asked != state.search.answered || rows() {
         Lack::Rows
     } else if !state.struck {
         if article() || first() {
@@ -42,7 +42,7 @@ pub fn lack(state: &State) -> Lack {
         } else {
             Lack::Nothing
         }
-    } else if !state.found.counted || state.found.awaits_text || article() {
+    } else if !state.search.found.counted || state.search.found.awaits_text || article() {
         Lack::Trimmings
     } else {
         Lack::Nothing

@@ -1,25 +1,27 @@
 //! Owns: the parts of `update`, one file a concern, and what several of them need.
 //! Promises: pure; each step changes the state and returns effects.
 
-pub(crate) mod act;
 pub(crate) mod actor_choices;
+pub(crate) mod actor_table;
 pub(crate) mod bulk;
 pub(crate) mod card;
+pub(crate) mod command_line;
 pub(crate) mod copies;
-pub(crate) mod level;
-pub(crate) mod mark;
-pub(crate) mod mend;
+pub(crate) mod correct;
+pub(crate) mod dispatch;
+pub(crate) mod letters;
+pub(crate) mod line_input;
+pub(crate) mod marks;
 pub(crate) mod motion;
+pub(crate) mod navigate;
 pub(crate) mod open;
-pub(crate) mod order;
-pub(crate) mod pick;
+pub(crate) mod outgoing;
+pub(crate) mod remember;
+pub(crate) mod report;
 pub(crate) mod retell;
 pub(crate) mod rows;
 pub(crate) mod saved;
-pub(crate) mod say;
 pub(crate) mod search;
 pub(crate) mod summary;
+pub(crate) mod text_motion;
 pub(crate) mod tour;
-pub(crate) mod travel;
-pub(crate) mod who;
-pub(crate) mod write;

@@ -40,11 +40,16 @@ pub fn whose(state: &State) -> Option<String> {
 /// What the pane says about a summary that was asked to turn to something; `None` when none was.
 pub fn heading(state: &State) -> Option<String> {
     let reading = state.current_reading()?;
-    if state.brief.about.is_empty() {
+    if state.summary_request.about.is_empty() {
         return None;
     }
     if reading.about.is_empty() {
-        let asked: Vec<&str> = state.brief.about.iter().map(|s| &*s.name).collect();
+        let asked: Vec<&str> = state
+            .summary_request
+            .about
+            .iter()
+            .map(|s| &*s.name)
+            .collect();
         return Some(format!("nothing about {} in it", asked.join(", ")));
     }
     let found: Vec<&str> = reading.about.iter().map(|name| &**name).collect();

@@ -1,25 +1,23 @@
 //! Owns: `update`, the only writer of `State`.
 //! Promises: pure and deterministic; any sequence of messages is fine at any size.
 
+use crate::app::actor_lines;
 use crate::app::command::{Command, Place};
-use crate::app::effect::{Action, Effect, FileChange, Request};
+use crate::app::effect::{Action, Effect, Request};
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Resolved;
 use crate::app::layout::{layout, slots};
-use crate::app::memory;
-use crate::app::msg::{Level, Mouse, MouseKind, Msg, Progress, Report, Size};
-use crate::app::people;
-use crate::app::reader::Origin;
-use crate::app::state::{Pick, State};
+use crate::app::msg::{Mouse, MouseKind, Msg, Progress, Size};
+use crate::app::state::State;
+use crate::app::state::input::Pick;
 use crate::app::step::{
-    act, bulk, card, level, open, pick, retell, rows, say, search, summary, tour, travel, who,
-    write,
+    actor_table, bulk, card, dispatch, letters, line_input, navigate, open, remember, report,
+    retell, rows, search, summary, text_motion, tour,
 };
 use nutgraf_library::Applied;
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::Generation;
 use nutgraf_read::model::moment::Moment;
-use nutgraf_read::model::summary_request::Length;
 
 /// Work that takes at least so many seconds is long.
 const LONG: i64 = 10;
@@ -33,16 +31,13 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         return effects;
     }
     tour::go_on(state);
-    rows::follow(state);
-    who::follow(state);
-    open::fit(state);
+    let areas = layout(state);
+    rows::follow(state, areas.list);
+    actor_table::follow(state, areas.text);
+    text_motion::fit(state, areas.text);
     effects.extend(retell::follow(state));
-    effects.extend(rows::settle(state));
-    let now = memory::of(state);
-    if !state.filtering && state.returning.is_none() && memory::differs(&now, &state.remembered) {
-        state.remembered = now.clone();
-        effects.push(FileChange::Place(now).into());
-    }
+    effects.extend(rows::settle(state, areas.list));
+    effects.extend(remember::changes(state));
     effects
 }
 
@@ -54,21 +49,21 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Key(key) => strike(state, key),
-        Msg::Paste(text) => write::insert(state, &text),
+        Msg::Paste(text) => line_input::insert(state, &text),
         Msg::Mouse(mouse) => point(state, mouse),
         Msg::Focus(_) => Vec::new(),
         Msg::Resize(size) => {
-            resize(state, size);
+            state.size = size;
             Vec::new()
         }
         Msg::Rested => rested(state),
         Msg::Order(line) => {
             state.report = None;
             state.struck = true;
-            act::command_line(state, &line)
+            dispatch::command_line(state, &line)
         }
         Msg::Hyphens(hyphens) => {
-            if let Some(reader) = &mut state.reader {
+            if let Some(reader) = state.screens.reader_mut() {
                 reader.hyphenate(hyphens.clone());
             }
             state.hyphens = Some(hyphens);
@@ -83,18 +78,17 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Catalog(catalog) => {
             state.catalog = catalog;
             card::refresh(state);
-            rows::follow(state);
             Vec::new()
         }
         Msg::Found(answer) => {
             search::answer(state, *answer);
-            let mut effects = write::take_offer(state);
+            let mut effects = line_input::take_offer(state);
             effects.extend(summary::follow(state));
             effects.extend(return_to_place(state));
             effects
         }
         Msg::Tallies(tallies) => {
-            state.tallies = tallies;
+            state.saved.count(tallies);
             Vec::new()
         }
         Msg::Matched {
@@ -105,53 +99,49 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         } => bulk::carry_out(state, wish, ids, (&line, trouble)),
         Msg::Rows(headlines) => {
             state.list.keep(headlines);
-            rows::follow(state);
             Vec::new()
         }
-        Msg::Opened { id, reading } => {
-            let effects = open::arrived(state, id, reading);
-            if state.reader.is_some()
-                && let Some(line) = state.opening_at.take()
-            {
-                travel::light(state, line, Origin::List);
-            }
-            effects
-        }
+        Msg::Opened { id, reading } => open::arrived(state, id, reading),
         Msg::Retold(told) => {
             retell::take(state, *told);
             Vec::new()
         }
         Msg::Applied(applied) => applied_to(state, applied),
-        Msg::Corrected => corrected(state),
+        Msg::Corrected => {
+            state.list.forget_details();
+            open::fetch_all_anew(state)
+        }
         Msg::Progress(progress) => progressed(state, progress),
         Msg::Report(report) => {
             state.report = Some(report);
             Vec::new()
         }
-        Msg::Quit => level::leave_all(state),
+        Msg::Quit => navigate::leave_all(state),
     }
 }
 
 /// The screen is there: what the last visit left is taken up again.
 fn begin(state: &mut State, size: Size, now: Moment) -> Vec<Effect> {
-    state.now = now;
-    resize(state, size);
+    (state.now, state.size) = (now, size);
     let mut effects = search::ask(state);
-    if let Some(length) = Length::parse(&state.remembered.summary) {
+    let memory = state.settings.memory.as_ref();
+    let visited = memory.and_then(|memory| memory.visited);
+    if let Some(length) = memory.and_then(|memory| memory.length) {
         effects.extend(summary::set(state, length));
     }
-    if !state.options.trouble.is_empty() {
-        say::warn(state, state.options.trouble.clone());
+    if !state.settings.trouble.is_empty() {
+        report::warn(state, state.settings.trouble.clone());
     }
-    if state.options.tour {
+    if state.settings.tour {
         effects.extend(tour::toggle(state));
     }
-    if !state.saved.is_empty() {
-        effects.push(Request::Saved(state.saved.clone()).into());
+    let saved = state.saved.lines();
+    if !saved.is_empty() {
+        effects.push(Request::Saved(saved.to_vec()).into());
     }
-    effects.push(Request::LastVisit(state.options.memory.visited).into());
-    if !state.theme.is_empty() {
-        effects.push(Action::Theme(state.theme.clone()).into());
+    effects.push(Request::LastVisit(visited).into());
+    if !state.view.theme.is_empty() {
+        effects.push(Action::Theme(state.view.theme.clone()).into());
     }
     effects
 }
@@ -159,13 +149,12 @@ fn begin(state: &mut State, size: Size, now: Moment) -> Vec<Effect> {
 /// The newest rows, before anything is known of the rest.
 fn first_page(state: &mut State, headlines: Vec<Headline>) -> Vec<Effect> {
     // Only until the first real answer.
-    if state.answered == Generation::default() && state.filter.is_empty() {
+    if state.search.answered == Generation::default() && state.filter.is_empty() {
         let ids: Vec<_> = headlines.iter().map(|h| h.id).collect();
         let count = ids.len();
         state.list.replace(ids.into(), count, state.struck);
     }
     state.list.keep(headlines);
-    rows::follow(state);
     return_to_place(state)
 }
 
@@ -174,16 +163,16 @@ fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
     if progress.finished {
         // The last articles may not be stored yet: until they are, the list is not empty but on its way.
         let none = state.counts.is_none_or(|counts| counts.articles == 0);
-        state.options.importing = none && progress.articles > 0;
+        state.intake.importing = none && progress.articles > 0;
     }
-    let began = *state.working.get_or_insert(state.now);
+    let began = *state.intake.began.get_or_insert(state.now);
     let finished = progress.finished;
-    state.progress = (!finished).then_some(progress);
+    state.intake.progress = (!finished).then_some(progress);
     if !finished {
         return Vec::new();
     }
-    state.working = None;
-    if state.options.notify && state.now.0 - began.0 >= LONG {
+    state.intake.began = None;
+    if state.settings.notify && state.now.0 - began.0 >= LONG {
         return vec![Action::Notice("nutgraf: reading is done".to_owned()).into()];
     }
     Vec::new()
@@ -192,77 +181,44 @@ fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
 /// Keeps the place in the list and in the open article.
 fn rested(state: &mut State) -> Vec<Effect> {
     let mut effects = open::keep(state);
-    let now = memory::of(state);
-    if !state.filtering && state.returning.is_none() && memory::moved(&now, &state.remembered) {
-        state.remembered = now.clone();
-        effects.push(FileChange::Place(now).into());
-    }
+    effects.extend(remember::moves(state));
     effects
-}
-
-fn resize(state: &mut State, size: Size) {
-    state.size = size;
-    rows::follow(state);
-    open::fit(state);
 }
 
 /// Goes back to the article that the last run ended on, once its row is there.
 fn return_to_place(state: &mut State) -> Vec<Effect> {
-    let Some(id) = state.returning else {
+    let Some(id) = state.articles.returning else {
         return Vec::new();
     };
     match state.list.rows.iter().position(|r| *r == id) {
         Some(row) => {
-            state.returning = None;
+            state.articles.returning = None;
             // From here on the cursor stays on its article.
             state.struck = true;
-            rows::go(state, row);
-            if state.remembered.reading {
+            state.list.go(row);
+            if state.remembered.as_ref().is_some_and(|kept| kept.reading) {
                 return open::open(state, id);
             }
         }
         // The first page is not all there is.
-        None if state.answered == state.asked => state.returning = None,
+        None if state.search.is_answered() => state.articles.returning = None,
         None => {}
     }
     Vec::new()
 }
 
-/// Who is who has changed: what names actors is fetched anew.
-fn corrected(state: &mut State) -> Vec<Effect> {
-    state
-        .list
-        .stale
-        .extend(state.list.headlines.keys().copied());
-    state.list.wanted.clear();
-    state.readings.clear();
-    state.fetching = None;
-    match state.reader.as_ref().map(|r| r.reading.id) {
-        Some(id) => {
-            state.fetching = Some(id);
-            vec![Request::Open(id).into()]
-        }
-        None => Vec::new(),
-    }
-}
-
 fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
     if let Some(undone) = applied.undone {
-        state.report = Some(Report {
-            level: Level::Note,
-            text: undone,
-        });
+        report::note(state, undone);
     }
     for id in &applied.touched {
         state.list.stale.insert(*id);
         state.list.wanted.remove(id);
-        state.readings.retain(|r| r.id != *id);
     }
-    let open = state.reader.as_ref().map(|r| r.reading.id);
-    match open {
+    state.articles.forget(&applied.touched);
+    match state.reader().map(|r| r.reading.id) {
         Some(id) if applied.touched.contains(&id) => {
-            state.fetching = Some(id);
-            vec![Request::Open(id).into()]
+            vec![state.articles.fetch_anew(id).into()]
         }
         _ => Vec::new(),
     }
@@ -271,53 +227,44 @@ fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
 fn strike(state: &mut State, key: Key) -> Vec<Effect> {
     state.report = None;
     state.struck = true;
-    if state.returning.take().is_some() {
-        state.opening = None;
+    if state.articles.returning.take().is_some() {
+        state.articles.opening = None;
     }
     tour::strike(state);
-    if let Some(pick) = state.pick {
-        return pick_key(state, pick, key);
+    if let Some(pick) = state.input.letter() {
+        return letter(state, pick, key);
     }
-    let place = state.place();
-    if state.is_first_run()
-        && place == Place::List
-        && let Some(effects) = first_run_key(state, key)
-    {
-        return effects;
+    let mut place = state.place();
+    if place == Place::List && state.is_first_run() {
+        place = Place::FirstRun;
     }
     if let Some(digit) = digit(state, place, key) {
-        let count = state.count.unwrap_or(0);
-        state.count = Some((count.saturating_mul(10).saturating_add(digit)).min(MOST_COUNT));
+        let count = state.input.count.unwrap_or(0);
+        state.input.count = Some((count.saturating_mul(10).saturating_add(digit)).min(MOST_COUNT));
         return Vec::new();
     }
-    if state.retelling.is_some()
-        && matches!(
-            key,
-            Key {
-                code: Code::Esc,
-                ..
-            }
-        )
-    {
-        state.pending.clear();
+    if state.retelling.is_some() && key.code == Code::Esc {
+        state.input.keys.clear();
         return retell::leave(state);
     }
     // Escape lets go of what was struck so far.
-    if key == Key::plain(Code::Esc) && (state.count.take().is_some() | !state.pending.is_empty()) {
-        state.pending.clear();
+    if key == Key::plain(Code::Esc)
+        && (state.input.count.take().is_some() | !state.input.keys.is_empty())
+    {
+        state.input.keys.clear();
         return Vec::new();
     }
-    state.pending.push(key);
-    match state.options.keymap.resolve(place, &state.pending) {
+    state.input.keys.push(key);
+    match state.settings.keymap.resolve(place, &state.input.keys) {
         Resolved::Pending => Vec::new(),
         Resolved::Command(command) => {
-            state.pending.clear();
-            let count = state.count.take();
-            act::run(state, command, count)
+            state.input.keys.clear();
+            let count = state.input.count.take();
+            dispatch::run(state, command, count)
         }
         Resolved::Nothing => {
-            let struck = std::mem::take(&mut state.pending);
-            state.count = None;
+            let struck = std::mem::take(&mut state.input.keys);
+            state.input.count = None;
             unbound(state, place, &struck, key)
         }
     }
@@ -326,13 +273,13 @@ fn strike(state: &mut State, key: Key) -> Vec<Effect> {
 fn unbound(state: &mut State, place: Place, struck: &[Key], key: Key) -> Vec<Effect> {
     match key.typed() {
         Some(c) if place.types() && struck.len() == 1 => {
-            write::insert(state, c.encode_utf8(&mut [0; 4]))
+            line_input::insert(state, c.encode_utf8(&mut [0; 4]))
         }
         _ => {
-            let help = state.options.keymap.key_of(place, Command::Help);
+            let help = state.settings.keymap.key_of(place, Command::Help);
             if let Some(help) = help {
                 let keys = crate::app::keymap::written(struck);
-                say::note(
+                report::note(
                     state,
                     format!("{keys} means nothing here; {help} shows all keys"),
                 );
@@ -346,38 +293,23 @@ fn unbound(state: &mut State, place: Place, struck: &[Key], key: Key) -> Vec<Eff
 fn digit(state: &State, place: Place, key: Key) -> Option<u32> {
     let digit = key.typed()?.to_digit(10)?;
     let counts = !place.types()
-        && state.pending.is_empty()
-        && (digit > 0 || state.count.is_some())
-        && state.options.keymap.resolve(place, &[key]) == Resolved::Nothing;
+        && state.input.keys.is_empty()
+        && (digit > 0 || state.input.count.is_some())
+        && state.settings.keymap.resolve(place, &[key]) == Resolved::Nothing;
     counts.then_some(digit)
 }
 
-/// While a letter is awaited: the letter, `-` for without, Tab for the actors of the whole list.
-fn pick_key(state: &mut State, pick: Pick, key: Key) -> Vec<Effect> {
-    if let (Pick::Actor { without, of_list }, Code::Char('-') | Code::Tab) = (pick, key.code) {
-        let tab = key.code == Code::Tab;
-        state.pick = Some(Pick::Actor {
-            without: without == tab,
-            of_list: of_list != tab,
-        });
+/// While a letter is awaited: the letter, or what says otherwise what letters stand for.
+fn letter(state: &mut State, pick: Pick, key: Key) -> Vec<Effect> {
+    state.input.stop_awaiting();
+    if let Resolved::Command(command) = state.settings.keymap.resolve(Place::Letter, &[key]) {
+        letters::turn(state, pick, command);
         return Vec::new();
     }
-    state.pick = None;
-    match key.typed().and_then(people::index) {
-        Some(index) => pick::letter(state, pick, index),
+    match key.typed().and_then(actor_lines::index) {
+        Some(index) => letters::take(state, pick, index),
         None => Vec::new(),
     }
-}
-
-/// On the first run letters begin.
-fn first_run_key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
-    let command = match key.typed()? {
-        'o' => Command::Starters,
-        'i' => Command::Import,
-        't' => Command::Tour,
-        _ => return None,
-    };
-    Some(act::run(state, command, None))
 }
 
 fn point(state: &mut State, mouse: Mouse) -> Vec<Effect> {
@@ -388,7 +320,7 @@ fn point(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     };
     if let Some(command) = lines {
         let count = if state.place() == Place::Reader { 3 } else { 1 };
-        return act::run(state, command, Some(count));
+        return dispatch::run(state, command, Some(count));
     }
     let areas = layout(state);
     if state.place() != Place::List || areas.list.height == 0 {
@@ -399,9 +331,9 @@ fn point(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         .into_iter()
         .find(|s| inside && (s.y..s.y + s.lines).contains(&mouse.y));
     match slot {
-        Some(slot) if slot.index == state.list.cursor => act::run(state, Command::Open, None),
+        Some(slot) if slot.index == state.list.cursor => dispatch::run(state, Command::Open, None),
         Some(slot) => {
-            rows::go(state, slot.index);
+            state.list.go(slot.index);
             Vec::new()
         }
         None => Vec::new(),

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::app::effect::Memory;
-use crate::app::state::Options;
+use crate::app::state::settings::Settings;
 use crate::cli::environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
@@ -46,7 +45,7 @@ pub struct Start {
     /// What reading and analysing need.
     pub kit: Kit,
     /// How the browser begins.
-    pub browser: Options,
+    pub browser: Settings,
     /// How it looks.
     pub look: Look,
     /// The file that keeps the last place; `None` to keep none.
@@ -109,7 +108,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             keep: (settings.keep.days, settings.keep.articles),
             server: server(session),
         },
-        browser: Options {
+        browser: Settings {
             importing: false,
             label: label(&inputs),
             ascii: settings.screen.ascii || !environment.speaks_unicode(),
@@ -134,10 +133,8 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
             saved,
             themes: theme::names(&themes),
             length: pipeline::length(session)?,
-            memory: Memory {
-                line: settings.filter.clone(),
-                ..Memory::default()
-            },
+            filter: settings.filter.clone(),
+            memory: None,
         },
         look: Look {
             theme: settings.theme.clone(),

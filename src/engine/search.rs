@@ -3,9 +3,9 @@
 //! takes long stands between a question and its rows.
 
 mod answer;
+mod completions;
 mod load;
 mod question;
-mod ways;
 
 use std::io;
 use std::sync::Arc;

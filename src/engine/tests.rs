@@ -182,7 +182,10 @@ fn a_word_goes_on_to_the_phrases_of_what_is_found() {
     // One article has the phrase, and the texts of two hold it.
     until(&messages, |msg| match msg {
         Msg::Found(answer) => {
-            let all = answer.ways.map(|ways| ways.completions).unwrap_or_default();
+            let all = answer
+                .completions
+                .map(|known| known.all)
+                .unwrap_or_default();
             let phrase = all.into_iter().find(|c| c.text == "\"grain trade\"")?;
             (phrase.articles == Some(2) && phrase.span == Span::new(0, 5)).then_some(())
         }

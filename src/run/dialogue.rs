@@ -126,16 +126,20 @@ impl Dialogue {
     /// Takes messages in until everything asked for has been answered.
     fn settle(&mut self, messages: &Receiver<Msg>) -> io::Result<bool> {
         let mut waited = Duration::ZERO;
-        let busy = self.is_busy();
-        while !self.is_settled() && waited < PATIENCE {
-            let wait = if self.is_busy() { PACE } else { PATIENCE };
+        let busy = self.state.intake.is_busy();
+        while !self.state.is_settled() && waited < PATIENCE {
+            let wait = if self.state.intake.is_busy() {
+                PACE
+            } else {
+                PATIENCE
+            };
             match messages.recv_timeout(wait) {
                 Ok(msg) => {
                     if !self.take(msg)? {
                         return Ok(false);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) if self.is_busy() => self.progress()?,
+                Err(RecvTimeoutError::Timeout) if self.state.intake.is_busy() => self.progress()?,
                 Err(RecvTimeoutError::Timeout) => waited += wait,
                 Err(RecvTimeoutError::Disconnected) => return Ok(false),
             }
@@ -148,20 +152,5 @@ impl Dialogue {
             }
         }
         Ok(true)
-    }
-
-    fn is_busy(&self) -> bool {
-        self.state.options.importing || self.state.progress.is_some()
-    }
-
-    fn is_settled(&self) -> bool {
-        let state = &self.state;
-        !self.is_busy()
-            && state.answered == state.asked
-            && state.found.counted
-            && !state.found.awaits_text
-            && state.matching == 0
-            && state.list.wanted.is_empty()
-            && state.fetching.is_none()
     }
 }

@@ -6,8 +6,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::effect::Memory;
+use crate::app::list::RowForm;
+use crate::app::memory::Memory;
+use crate::app::state::view::{LayoutForm, View};
+use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::summary_request::Length;
 
 /// Filter lines that are kept.
 const HISTORY: usize = 500;
@@ -36,14 +40,16 @@ pub(super) fn load(path: &Path) -> Option<Memory> {
     Some(Memory {
         line: stored.line,
         history: stored.history,
-        rows: stored.rows,
-        layout: stored.layout,
-        split: stored.split,
-        column: stored.column,
-        article: stored.article,
+        view: View {
+            rows: RowForm::parse(&stored.rows).unwrap_or_default(),
+            layout: LayoutForm::parse(&stored.layout).unwrap_or_default(),
+            split: stored.split,
+            column: stored.column,
+            theme: stored.theme,
+        },
+        article: (stored.article != 0).then_some(ArticleId(stored.article)),
         reading: stored.reading,
-        theme: stored.theme,
-        summary: stored.summary,
+        length: Length::parse(&stored.summary),
         visited: stored.visited.map(Moment),
     })
 }
@@ -57,14 +63,16 @@ pub(super) fn save(path: &Path, memory: &Memory) -> Result<(), String> {
     let stored = Stored {
         line: memory.line.clone(),
         history: memory.history.iter().skip(from).cloned().collect(),
-        rows: memory.rows.clone(),
-        layout: memory.layout.clone(),
-        split: memory.split,
-        column: memory.column,
-        article: memory.article,
+        rows: memory.view.rows.name().to_owned(),
+        layout: memory.view.layout.name().to_owned(),
+        split: memory.view.split,
+        column: memory.view.column,
+        article: memory.article.map_or(0, |id| id.0),
         reading: memory.reading,
-        theme: memory.theme.clone(),
-        summary: memory.summary.clone(),
+        theme: memory.view.theme.clone(),
+        summary: memory
+            .length
+            .map_or(String::new(), |length| length.name().to_owned()),
         visited: memory.visited.map(|moment| moment.0),
     };
     let text = toml::to_string(&stored).map_err(|error| error.to_string())?;
@@ -87,14 +95,17 @@ mod tests {
         let memory = Memory {
             line: "@iran \"x\"".to_owned(),
             history: (0..HISTORY + 3).map(|n| n.to_string()).collect(),
-            split: 40,
+            view: View {
+                split: 40,
+                ..View::default()
+            },
             reading: true,
             ..Memory::default()
         };
         save(&path, &memory).unwrap();
         let back = load(&path).unwrap();
         assert_eq!(back.line, memory.line);
-        assert_eq!(back.split, 40);
+        assert_eq!(back.view, memory.view);
         assert_eq!(back.history.len(), HISTORY);
         assert_eq!(back.history.first().map(String::as_str), Some("3"));
         fs::write(&path, "line = [").unwrap();

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::app::effect::FileChange;
-use crate::app::state;
+use crate::app::state::settings::Settings;
 use crate::engine::Kit;
 use crate::run::{memory, saved_lines};
 use crate::tui::terminal::Look;
@@ -21,7 +21,7 @@ pub struct Options {
     /// What the readers of formats and the analysis need.
     pub kit: Kit,
     /// How the browser begins.
-    pub browser: state::Options,
+    pub browser: Settings,
     /// The file that keeps the last place; `None` to keep nothing.
     pub memory: Option<PathBuf>,
     /// The reader's file of saved lines.

@@ -1,6 +1,7 @@
 //! Owns: drawing the state into a buffer.
 //! Promises: pure; fits any size; whatever is drawn has passed the sanitiser.
 
+mod actor_table;
 mod actors;
 mod briefing;
 mod card;
@@ -17,7 +18,6 @@ mod retelling;
 mod tabs;
 mod tour;
 mod trend;
-mod who;
 mod words;
 
 use ratatui::buffer::Buffer;
@@ -25,7 +25,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::layout::{Areas, layout};
-use crate::app::state::{LayoutForm, State};
+use crate::app::state::State;
+use crate::app::state::screens::Screen;
+use crate::app::state::view::LayoutForm;
 use crate::tui::ink::Pen;
 use crate::tui::theme::Theme;
 
@@ -33,7 +35,7 @@ use crate::tui::theme::Theme;
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
     buffer.reset();
-    let mut pen = Pen::new(buffer, theme, state.options.ascii);
+    let mut pen = Pen::new(buffer, theme, state.settings.ascii);
     pen.clear(area);
     if area.is_empty() {
         return None;
@@ -43,23 +45,20 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         too_small(state, area, &mut pen);
         return None;
     }
-    if state.help.is_some() {
-        help::draw(state, &areas, &mut pen);
-    } else if state.card.is_some() {
-        card::draw(state, &areas, &mut pen);
-    } else if state.who.is_some() {
-        who::draw(state, &areas, &mut pen);
-    } else if state.reader.is_some() {
-        reader::draw(state, &areas, &mut pen);
-    } else if state.is_first_run() {
-        first::draw(&areas, &mut pen);
-    } else {
-        head::draw(state, &areas, &mut pen);
-        rules(&areas, &mut pen);
-        tabs::draw(state, &areas, &mut pen);
-        list::draw(state, &areas, &mut pen);
-        briefing::draw(state, &areas, &mut pen);
-        actors::draw(state, &areas, &mut pen);
+    match state.screens.top() {
+        Screen::Help(help) => help::draw(state, help, &areas, &mut pen),
+        Screen::Card(card) => card::draw(state, card, &areas, &mut pen),
+        Screen::Actors(table) => actor_table::draw(state, *table, &areas, &mut pen),
+        Screen::Reader(reader) => reader::draw(state, reader, &areas, &mut pen),
+        Screen::List if state.is_first_run() => first::draw(state, &areas, &mut pen),
+        Screen::List => {
+            head::draw(state, &areas, &mut pen);
+            rules(&areas, &mut pen);
+            tabs::draw(state, &areas, &mut pen);
+            list::draw(state, &areas, &mut pen);
+            briefing::draw(state, &areas, &mut pen);
+            actors::draw(state, &areas, &mut pen);
+        }
     }
     tour::draw(state, &areas, &mut pen);
     retelling::draw(state, &areas, &mut pen);

@@ -40,7 +40,7 @@ pub(super) fn mark(style: Style, address: &str, wanted: bool) -> Style {
 
 /// The addresses that the signs on the screen stand for.
 pub fn of(state: &State) -> Vec<(Color, String)> {
-    let Some(reader) = state.reader.as_ref().filter(|_| state.options.links) else {
+    let Some(reader) = state.reader().filter(|_| state.settings.links) else {
         return Vec::new();
     };
     let links = reader.reading.analyzed.article.links.iter();

@@ -60,7 +60,7 @@ proptest! {
                     prop_assert!(slot.y + slot.lines <= areas.list.bottom());
                 }
             }
-            if let Some(reader) = &state.reader {
+            if let Some(reader) = state.reader() {
                 prop_assert!(reader.top < reader.page.lines.len());
             }
             if u32::from(state.size.width) * u32::from(state.size.height) < 40_000 {

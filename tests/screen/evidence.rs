@@ -9,9 +9,9 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use flate2::read::GzDecoder;
+use nutgraf::app::actor_lines;
 use nutgraf::app::msg::{Msg, Size};
-use nutgraf::app::people;
-use nutgraf::app::state::Options;
+use nutgraf::app::state::settings::Settings;
 use nutgraf::engine::Kit;
 use nutgraf_read::ingest::{self, Limits};
 use nutgraf_read::model::analysis::Analyzed;
@@ -95,7 +95,7 @@ fn check(articles: &[Analyzed]) -> usize {
     let now = Moment::parse("2026-11-22T12:00:00Z").unwrap();
     let size = |(width, height)| Size { width, height };
     let first = size(SIZES[0]);
-    let mut stage = Stage::new(articles.to_vec(), first, now, Options::default());
+    let mut stage = Stage::new(articles.to_vec(), first, now, Settings::default());
     for at in SIZES {
         stage.tell(Msg::Resize(size(at)));
         stage.strike("g g");
@@ -131,8 +131,8 @@ fn leads(stage: &mut Stage, analyzed: &Analyzed) {
     let title = &analyzed.article.meta.title;
     for (number, chosen) in analyzed.analysis.summary.iter().enumerate() {
         let span = chosen.span;
-        stage.strike(&format!("e {}", people::letter(number)));
-        let reader = stage.state.reader.as_ref().expect("the article is open");
+        stage.strike(&format!("e {}", actor_lines::letter(number)));
+        let reader = stage.state.reader().expect("the article is open");
         assert_eq!(reader.lit_span(), Some(span), "{title}");
         let rows = usize::from(nutgraf::app::layout::layout(&stage.state).text.height);
         let line = reader.page.line_of(span.start);
@@ -152,7 +152,7 @@ fn leads(stage: &mut Stage, analyzed: &Analyzed) {
         assert!(picture(&stage.state).contains(&word), "{title}: {word}");
         // Back to the list, where one was.
         stage.strike("e");
-        assert!(stage.state.reader.is_none(), "{title}");
+        assert!(stage.state.reader().is_none(), "{title}");
     }
 }
 

@@ -11,7 +11,8 @@ mod themes;
 mod who;
 
 use nutgraf::app::msg::Size;
-use nutgraf::app::state::{Options, State};
+use nutgraf::app::state::State;
+use nutgraf::app::state::settings::Settings;
 use nutgraf::tui::depth::Depth;
 use nutgraf::tui::draw::draw;
 use nutgraf::tui::theme::Theme;
@@ -23,11 +24,11 @@ use crate::stage::Stage;
 
 /// A stage with the hand-written articles.
 pub(crate) fn stage(width: u16, height: u16) -> Stage {
-    stage_with(width, height, Options::default())
+    stage_with(width, height, Settings::default())
 }
 
 /// The same with options.
-pub(crate) fn stage_with(width: u16, height: u16, options: Options) -> Stage {
+pub(crate) fn stage_with(width: u16, height: u16, options: Settings) -> Stage {
     let now = Moment::parse("2024-05-03T18:00:00Z").unwrap_or_default();
     Stage::new(articles::all(), Size { width, height }, now, options)
 }

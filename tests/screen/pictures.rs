@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use nutgraf::app::state::Options;
+use nutgraf::app::state::settings::Settings;
 
 use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
@@ -82,9 +82,9 @@ fn tiny_screens_say_what_they_need_and_none_panics() {
 #[test]
 fn ascii_mode_draws_nothing_else() {
     for (name, keys) in PLACES {
-        let options = Options {
+        let options = Settings {
             ascii: true,
-            ..Options::default()
+            ..Settings::default()
         };
         let mut stage = stage_with(100, 30, options);
         stage.strike(keys);
@@ -103,7 +103,7 @@ fn an_empty_library_says_how_to_begin() {
             height: 18,
         },
         nutgraf_read::model::moment::Moment::default(),
-        Options::default(),
+        Settings::default(),
     );
     let now = picture(&stage.state);
     insta::assert_snapshot!(now, @r"

@@ -46,7 +46,13 @@ fn a_line_is_saved_shown_as_a_tab_and_dropped() {
         "{}",
         picture(&s.state)
     );
-    let names: Vec<&str> = s.state.saved.iter().map(|saved| &*saved.name).collect();
+    let names: Vec<&str> = s
+        .state
+        .saved
+        .lines()
+        .iter()
+        .map(|saved| &*saved.name)
+        .collect();
     assert_eq!(names, ["locks", "Port Maren"]);
     for (keys, line) in [
         ("]", "harrow"),
@@ -56,6 +62,7 @@ fn a_line_is_saved_shown_as_a_tab_and_dropped() {
         ("1 ]", ""),
         ("3 ]", "harrow"),
         ("/ backspace enter ]", "lock"),
+        (": 'tab_Po' enter", "harrow"),
         (": 'brief_Po' enter", "harrow"),
     ] {
         s.strike(keys);
@@ -75,7 +82,7 @@ fn a_line_is_saved_shown_as_a_tab_and_dropped() {
             "not kept: there is no field foo:",
         ),
         (": 'unsave_y' enter", "no y here, but Port Maren"),
-        (": 'brief_y' enter", "no brief y"),
+        (": 'brief_y' enter", "no tab y"),
     ] {
         s.strike(keys);
         assert!(said(&s).starts_with(says), "{keys}: {}", said(&s));
@@ -86,21 +93,21 @@ fn a_line_is_saved_shown_as_a_tab_and_dropped() {
 fn what_is_muted_is_hidden_counted_and_can_be_looked_at() {
     let mut s = stage(100, 30);
     s.strike(": 'mute_boats_harrow' enter");
-    assert_eq!((rows(&s), s.state.found.muted), (4, 2));
+    assert_eq!((rows(&s), s.state.search.found.muted), (4, 2));
     assert!(
         picture(&s.state).contains("2 muted"),
         "{}",
         picture(&s.state)
     );
     s.strike("/ 'lock' enter");
-    assert_eq!((rows(&s), s.state.found.muted), (1, 1));
+    assert_eq!((rows(&s), s.state.search.found.muted), (1, 1));
     s.strike(": 'muted' enter");
     assert_eq!(rows(&s), 2);
     // A bulk action leaves alone what is hidden.
     s.strike(": 'star_lock' enter");
     assert_eq!(said(&s), "1 article starred; u takes it back");
     s.strike(": 'unmute_boats' enter esc");
-    assert_eq!((rows(&s), s.state.found.muted), (6, 0));
+    assert_eq!((rows(&s), s.state.search.found.muted), (6, 0));
 }
 
 #[test]
@@ -110,12 +117,12 @@ fn saved_lines_come_with_the_start() {
         name: Arc::from(name),
         line: Arc::from(line),
     };
-    let options = nutgraf::app::state::Options {
+    let options = nutgraf::app::state::settings::Settings {
         saved: vec![
             saved(Purpose::Tab, "pact", "@\"Water Pact\""),
             saved(Purpose::Mute, "dry", "forecast"),
         ],
-        ..nutgraf::app::state::Options::default()
+        ..nutgraf::app::state::settings::Settings::default()
     };
     let s = stage_with(100, 30, options);
     assert_eq!(rows(&s), 5);

@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use nutgraf::app::effect::{Effect, Question, Request};
 use nutgraf::app::key::Key;
-use nutgraf::app::msg::{Answer, Msg, Size, Snapshot, Ways};
-use nutgraf::app::state::{Options, State};
+use nutgraf::app::msg::{Answer, Completions, Msg, Size, Snapshot};
+use nutgraf::app::state::State;
+use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
 use nutgraf_analysis::summary::Ranker;
 use nutgraf_library::catalog::Catalog;
@@ -47,7 +48,12 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// A browser over articles, started at a size.
-    pub(crate) fn new(articles: Vec<Analyzed>, size: Size, now: Moment, options: Options) -> Self {
+    pub(crate) fn new(
+        articles: Vec<Analyzed>,
+        size: Size,
+        now: Moment,
+        settings: Settings,
+    ) -> Self {
         let mut catalog = Catalog::new();
         let articles: Vec<_> = articles
             .into_iter()
@@ -57,7 +63,7 @@ impl Stage {
             push(&mut catalog, id(number), article, marks);
         }
         let mut stage = Self {
-            state: State::new(options),
+            state: State::new(settings),
             outside: Vec::new(),
             articles,
             catalog,
@@ -147,7 +153,7 @@ impl Stage {
     /// Answers the last search anew, as the engine does when the catalog has changed.
     fn search_again(&mut self) {
         self.search(Question {
-            generation: self.state.asked,
+            generation: self.state.search.asked,
             line: self.state.filter.text().to_owned(),
             cursor: None,
             rows: 0,
@@ -167,12 +173,12 @@ impl Stage {
         let text = self.full_text(&plan);
         let found = filter::run(&plan, &snapshot, &text, &mut self.cache, &|| false);
         let found = found.expect("nothing stops it");
-        let ways = cursor.map(|cursor| {
+        let completions = cursor.map(|cursor| {
             let (at, known) = ((line.as_str(), cursor), (&*snapshot, &text, now));
             let wider = filter::without_written_term(at, &found, known, &mut self.cache, &|| false);
             let list = filter::complete(&line, cursor, &snapshot, &wider, now);
-            Ways {
-                completions: self.with_phrases(list, (&line, cursor), &found),
+            Completions {
+                all: self.with_phrases(list, (&line, cursor), &found),
                 line,
                 cursor,
             }
@@ -184,7 +190,7 @@ impl Stage {
             micros: 300,
             counts: None,
             headlines: Vec::new(),
-            ways,
+            completions,
         })));
     }
 

@@ -8,6 +8,7 @@ use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::pending::{Lack, lack};
 use nutgraf::app::state::State;
+use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
 
 use crate::stage::Stage;
@@ -134,17 +135,17 @@ fn letters_put_actors_into_the_filter_and_take_them_out() {
 fn a_summary_line_leads_to_its_sentence_and_back() {
     let mut s = stage(80, 24);
     s.strike("j e c");
-    let reader = s.state.reader.as_ref().expect("it opened");
+    let reader = s.state.reader().expect("it opened");
     assert_eq!(reader.lit, Some(2));
     assert!(picture(&s.state).contains("Tom Harrow, a barge owner"));
     s.strike("e");
     assert_eq!(s.state.place(), Place::List);
     s.strike("enter G");
-    let top = s.state.reader.as_ref().map(|r| r.top);
+    let top = s.state.reader().map(|r| r.top);
     s.strike("e a");
-    assert_ne!(s.state.reader.as_ref().map(|r| r.top), top);
+    assert_ne!(s.state.reader().map(|r| r.top), top);
     s.strike("e");
-    assert_eq!(s.state.reader.as_ref().map(|r| r.top), top);
+    assert_eq!(s.state.reader().map(|r| r.top), top);
 }
 
 #[test]
@@ -249,7 +250,7 @@ fn what_goes_out_is_clean() {
 fn the_place_in_an_article_is_kept_over_leaving_and_resizing() {
     let mut s = stage(60, 14);
     s.strike("j enter space");
-    let at = |s: &Stage| s.state.reader.as_ref().expect("open").place();
+    let at = |s: &Stage| s.state.reader().expect("open").place();
     let before = at(&s);
     assert!(before > 0);
     s.strike("q");
@@ -282,11 +283,11 @@ fn what_is_kept_brings_the_same_screen_back() {
     else {
         panic!("something is kept");
     };
-    let options = nutgraf::app::state::Options {
-        memory: memory.clone(),
-        ..nutgraf::app::state::Options::default()
+    let settings = Settings {
+        memory: Some(memory.clone()),
+        ..Settings::default()
     };
-    let again = crate::stage_with(100, 30, options);
+    let again = crate::stage_with(100, 30, settings);
     assert_eq!(picture(&again.state), picture(&s.state));
 }
 
@@ -294,11 +295,11 @@ fn what_is_kept_brings_the_same_screen_back() {
 fn newsboat_s_keys_hold_when_asked_for() {
     let (keymap, _) =
         nutgraf::app::keymap::Keymap::read(nutgraf::app::keymap::EMBEDDED, "newsboat", "");
-    let options = nutgraf::app::state::Options {
+    let settings = Settings {
         keymap: Arc::new(keymap),
-        ..nutgraf::app::state::Options::default()
+        ..Settings::default()
     };
-    let mut s = crate::stage_with(100, 30, options);
+    let mut s = crate::stage_with(100, 30, settings);
     s.strike("N enter n n");
     assert_eq!(s.state.list.cursor, 2);
     assert_eq!(s.state.place(), Place::Reader);
@@ -319,7 +320,7 @@ fn the_summary_takes_other_lengths_and_turns_to_what_is_asked_for() {
     }
     // The letters lead to the sentences that are shown.
     s.strike("e a");
-    let reader = s.state.reader.as_ref().unwrap();
+    let reader = s.state.reader().unwrap();
     let lit = reader.lit_span().unwrap();
     assert!(lit.of(reader.text()).contains("Loran"));
     s.strike("e w");
@@ -431,8 +432,11 @@ fn long_work_that_ends_is_told_to_the_terminal_when_wanted() {
         })
     };
     for (notify, seconds, told) in [(true, 60, true), (true, 2, false), (false, 60, false)] {
-        let mut s = stage(80, 24);
-        s.state.options.notify = notify;
+        let settings = Settings {
+            notify,
+            ..Settings::default()
+        };
+        let mut s = crate::stage_with(80, 24, settings);
         let began = s.state.now;
         s.tell(progress(false));
         s.tell(Msg::Clock(began.plus(seconds)));
@@ -462,9 +466,9 @@ fn a_frame_waits_for_the_answer_to_the_filter_line_and_for_nothing_else() {
     }
     // Rows whose actors are still being counted.
     assert_eq!(strike(&mut state, "/"), Lack::Rows);
-    state.answered = state.asked;
+    state.search.answered = state.search.asked;
     assert_eq!(lack(&state), Lack::Nothing);
-    Arc::make_mut(&mut state.found).counted = false;
+    Arc::make_mut(&mut state.search.found).counted = false;
     assert_eq!(lack(&state), Lack::Trimmings);
 }
 

@@ -1,8 +1,8 @@
 //! Key stories of the actors of the list, and of correcting one.
 
+use nutgraf::app::actor_lines;
 use nutgraf::app::command::Place;
 use nutgraf::app::effect::{Effect, Request};
-use nutgraf::app::people;
 use nutgraf_read::model::change::Change;
 
 use crate::stage;
@@ -10,15 +10,15 @@ use crate::stage;
 #[test]
 fn the_actors_of_the_list_are_a_place_of_their_own() {
     for (keys, place, filter) in [
-        ("@", Place::Who, ""),
+        ("@", Place::Actors, ""),
         ("@ @", Place::List, ""),
         ("@ q", Place::List, ""),
         ("@ enter", Place::Card, ""),
-        ("@ enter q", Place::Who, ""),
+        ("@ enter q", Place::Actors, ""),
         ("@ enter enter", Place::Reader, ""),
-        ("@ a", Place::Who, "@\"River Board\""),
-        ("@ A", Place::Who, "-@\"River Board\""),
-        ("@ a a", Place::Who, ""),
+        ("@ a", Place::Actors, "@\"River Board\""),
+        ("@ A", Place::Actors, "-@\"River Board\""),
+        ("@ a a", Place::Actors, ""),
         ("@ / 'x' esc", Place::List, "x"),
         ("@ ?", Place::Help, ""),
         ("j enter @ q", Place::Reader, ""),
@@ -34,7 +34,7 @@ fn the_actors_of_the_list_are_a_place_of_their_own() {
 #[test]
 fn the_cursor_stays_among_the_actors() {
     let mut s = stage(80, 24);
-    let all = people::of_list(&s.state).len();
+    let all = actor_lines::of_list(&s.state).len();
     for (keys, wanted) in [
         ("@ j j", 2),
         ("@ G", all - 1),
@@ -45,15 +45,15 @@ fn the_cursor_stays_among_the_actors() {
         let mut s = stage(80, 24);
         s.strike(keys);
         assert_eq!(
-            s.state.who.as_ref().map(|who| who.cursor),
+            s.state.screens.actors().map(|who| who.cursor),
             Some(wanted),
             "{keys}"
         );
     }
     s.strike("@ G a");
-    let cursor = s.state.who.as_ref().map_or(99, |who| who.cursor);
+    let cursor = s.state.screens.actors().map_or(99, |who| who.cursor);
     assert!(
-        cursor < people::of_list(&s.state).len(),
+        cursor < actor_lines::of_list(&s.state).len(),
         "the list became shorter"
     );
 }
@@ -62,12 +62,12 @@ fn the_cursor_stays_among_the_actors() {
 fn surprise_puts_those_first_who_are_special_here() {
     let mut s = stage(160, 50);
     s.strike("/ 'river' enter");
-    let by_articles: Vec<String> = people::of_list(&s.state)
+    let by_articles: Vec<String> = actor_lines::of_list(&s.state)
         .into_iter()
         .map(|p| p.name)
         .collect();
     s.strike("O");
-    let by_surprise = people::of_list(&s.state);
+    let by_surprise = actor_lines::of_list(&s.state);
     assert!(!by_surprise.is_empty());
     let much: Vec<f32> = by_surprise
         .iter()
@@ -78,7 +78,7 @@ fn surprise_puts_those_first_who_are_special_here() {
         "{much:?}"
     );
     s.strike("O");
-    let again: Vec<String> = people::of_list(&s.state)
+    let again: Vec<String> = actor_lines::of_list(&s.state)
         .into_iter()
         .map(|p| p.name)
         .collect();
@@ -125,7 +125,7 @@ fn every_correction_is_one_change_in_words() {
             .collect();
         let wanted: Vec<&str> = Some(words).into_iter().filter(|w| !w.is_empty()).collect();
         assert_eq!(told, wanted, "{keys}: {:?}", s.state.report);
-        let settled = s.state.prompt.is_none() && s.state.subject.is_none();
+        let settled = s.state.input.prompt().is_none();
         assert!(settled, "{keys}: nothing is left waiting");
     }
 }

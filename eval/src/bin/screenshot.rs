@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use nutgraf::app::effect::Effect;
 use nutgraf::app::msg::Size;
-use nutgraf::app::state::Options;
+use nutgraf::app::state::settings::Settings;
 use nutgraf::engine::pipeline::{Gauge, Pipeline, What};
 use nutgraf::tui::depth::Depth;
 use nutgraf::tui::draw::draw;
@@ -87,13 +87,13 @@ fn wanted() -> anyhow::Result<Wanted> {
 
 fn main() -> anyhow::Result<()> {
     let wanted = wanted()?;
-    let options = Options {
+    let options = Settings {
         label: wanted
             .paths
             .first()
             .map(|p| p.display().to_string())
             .unwrap_or_default(),
-        ..Options::default()
+        ..Settings::default()
     };
     // A fixed day, so that the same picture comes out tomorrow.
     let now = Moment::parse("2025-07-01T09:00:00Z").unwrap_or_default();

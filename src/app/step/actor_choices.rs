@@ -1,33 +1,35 @@
 //! Owns: the ways to go on with a correction to an actor that is being written at the foot.
 //! Promises: pure; every choice is an actor, a name or a kind that the catalog has.
 
+use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::actors::name_key;
 use nutgraf_library::catalog::row::ActorNo;
 use nutgraf_library::filter::language::resolve;
 use nutgraf_read::model::actor::Kind;
 
-use crate::app::state::{Asking, Choice, State};
+use crate::app::state::input::{Asking, Choice, Prompt};
 
 /// Ways to go on with what was written so far.
-pub(crate) fn choices(state: &State, asking: Asking, typed: &str) -> Vec<Choice> {
-    let Some(subject) = &state.subject else {
+pub(crate) fn choices(catalog: &Catalog, prompt: &Prompt) -> Vec<Choice> {
+    let Some(subject) = &prompt.subject else {
         return Vec::new();
     };
+    let typed = prompt.line.text();
     let choice = |text: &str, note: String| Choice {
         start: 0,
         end: typed.len(),
         text: text.to_owned(),
         note,
     };
-    let actors = state.catalog.0.actors();
-    match asking {
+    let actors = catalog.actors();
+    match prompt.asking {
         Asking::Kind => Kind::ALL
             .iter()
             .filter(|k| **k != subject.kind && k.name().starts_with(&typed.to_lowercase()))
             .map(|k| choice(k.name(), String::new()))
             .collect(),
         Asking::Merge => {
-            let mut found: Vec<ActorNo> = resolve::actors_beginning(&state.catalog.0, typed, None);
+            let mut found: Vec<ActorNo> = resolve::actors_beginning(catalog, typed, None);
             found.retain(|no| {
                 actors.articles(*no) > 0 && actors.get(*no).is_some_and(|a| a.id != subject.id)
             });
@@ -52,7 +54,7 @@ pub(crate) fn choices(state: &State, asking: Asking, typed: &str) -> Vec<Choice>
             let merged = actors.led_to(no);
             let merged = merged
                 .iter()
-                .map(|id| choice(&id.0, "taken for him".to_owned()));
+                .map(|id| choice(&id.0, "taken for it".to_owned()));
             let known = actors.get(no);
             let names = known.as_ref().map_or(&[][..], |a| a.aliases.as_slice());
             let names = names.iter().map(|name| choice(name, "a name".to_owned()));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Bulk, Effect, Request};
 use crate::app::state::State;
-use crate::app::step::{rows, saved, say};
+use crate::app::step::{report, rows, saved};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::headline::Marks;
 use nutgraf_read::model::id::ArticleId;
@@ -19,11 +19,11 @@ pub(crate) fn ask(state: &mut State, bulk: Bulk, line: &str) -> Vec<Effect> {
         line => line.to_owned(),
     };
     if line.is_empty() {
-        say::warn(state, "that would be every article; say which ones");
+        report::warn(state, "that would be every article; say which ones");
         return Vec::new();
     }
     if let Some(wrong) = saved::wrong(&line) {
-        say::warn(state, format!("nothing done: {wrong}"));
+        report::warn(state, format!("nothing done: {wrong}"));
         return Vec::new();
     }
     state.matching += 1;
@@ -39,7 +39,7 @@ pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
     };
     let name = sanitize::strip(name.trim_start_matches('#')).to_lowercase();
     if name.is_empty() {
-        say::warn(state, "a tag needs a name");
+        report::warn(state, "a tag needs a name");
         return Vec::new();
     }
     ask(state, Bulk::Tag(Arc::from(name), on), line)
@@ -54,19 +54,19 @@ pub(crate) fn carry_out(
 ) -> Vec<Effect> {
     state.matching = state.matching.saturating_sub(1);
     if let Some(trouble) = trouble {
-        say::warn(state, format!("nothing done: {trouble}"));
+        report::warn(state, format!("nothing done: {trouble}"));
         return Vec::new();
     }
     if ids.is_empty() {
-        say::warn(state, format!("nothing matches {line}"));
+        report::warn(state, format!("nothing matches {line}"));
         return Vec::new();
     }
     let count = ids.len();
     let many = if count == 1 { "article" } else { "articles" };
-    let keymap = &state.options.keymap;
+    let keymap = &state.settings.keymap;
     let undo = keymap.key_of(Place::List, Command::Undo);
     let undo = undo.unwrap_or_else(|| ":undo".to_owned());
-    say::note(
+    report::note(
         state,
         format!("{count} {many} {}; {undo} takes it back", words(&bulk)),
     );

@@ -3,7 +3,7 @@
 
 use crate::app::effect::Effect;
 use crate::app::state::State;
-use crate::app::step::{say, search};
+use crate::app::step::{report, search};
 
 const WORD: &str = "story:";
 
@@ -14,7 +14,7 @@ pub(crate) fn copies(state: &mut State) -> Vec<Effect> {
     }
     let row = state.list.current().and_then(|id| state.catalog.0.row(id));
     let Some(row) = row.filter(|row| row.story > 0) else {
-        say::note(state, "no other source has this story");
+        report::note(state, "no other source has this story");
         return Vec::new();
     };
     state.filter.remember();

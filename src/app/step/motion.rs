@@ -8,26 +8,25 @@
 use crate::app::command::Place;
 use crate::app::effect::Effect;
 use crate::app::state::State;
-use crate::app::step::{open, rows, travel, who};
+use crate::app::step::{actor_table, open, rows, text_motion};
 
 /// Moves by rows or lines.
 pub(crate) fn go(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
     match place {
-        Place::Reader => travel::scroll(state, by),
+        Place::Reader => text_motion::scroll(state, by),
         Place::Help => {
-            if let Some(help) = &mut state.help {
+            if let Some(help) = state.screens.help_mut() {
                 help.top = help.top.saturating_add_signed(by);
             }
             bound_help(state);
         }
         Place::Card => {
-            if let Some(card) = &mut state.card {
-                let last = card.latest.len().saturating_sub(1);
-                card.cursor = card.cursor.saturating_add_signed(by).min(last);
+            if let Some(card) = state.screens.card_mut() {
+                card.step(by);
             }
         }
-        Place::Who => who::step(state, by),
-        _ => rows::step(state, by),
+        Place::Actors => actor_table::step(state, by),
+        _ => state.list.step(by),
     }
     Vec::new()
 }
@@ -35,10 +34,10 @@ pub(crate) fn go(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
 /// Moves by pages, counted in halves.
 pub(crate) fn page(state: &mut State, place: Place, halves: isize) -> Vec<Effect> {
     match place {
-        Place::Reader => travel::page(state, halves),
+        Place::Reader => text_motion::page(state, halves),
         Place::Help => return go(state, place, halves * 8),
         Place::Card => return go(state, place, halves * 2),
-        Place::Who => who::page(state, halves),
+        Place::Actors => actor_table::page(state, halves),
         _ => rows::page(state, halves),
     }
     Vec::new()
@@ -47,18 +46,18 @@ pub(crate) fn page(state: &mut State, place: Place, halves: isize) -> Vec<Effect
 /// Goes to a row or a line, counted from 0.
 pub(crate) fn end(state: &mut State, place: Place, at: usize) -> Vec<Effect> {
     match place {
-        Place::Reader => travel::go(state, at),
+        Place::Reader => text_motion::go(state, at),
         Place::Help => {
-            if let Some(help) = &mut state.help {
+            if let Some(help) = state.screens.help_mut() {
                 help.top = at;
             }
             bound_help(state);
         }
-        Place::Card | Place::Who => {
+        Place::Card | Place::Actors => {
             let by = if at == 0 { isize::MIN } else { isize::MAX };
             return go(state, place, by);
         }
-        _ => rows::go(state, at),
+        _ => state.list.go(at),
     }
     Vec::new()
 }
@@ -66,7 +65,7 @@ pub(crate) fn end(state: &mut State, place: Place, at: usize) -> Vec<Effect> {
 fn bound_help(state: &mut State) {
     let rows = usize::from(crate::app::layout::layout(state).text.height);
     let lines = crate::app::help::fitted(state).len();
-    if let Some(help) = &mut state.help {
+    if let Some(help) = state.screens.help_mut() {
         help.top = help.top.min(lines.saturating_sub(rows));
     }
 }
@@ -86,6 +85,6 @@ pub(crate) fn neighbour(state: &mut State, place: Place, by: isize) -> Vec<Effec
     if place == Place::Reader {
         return open::neighbour(state, by);
     }
-    rows::step(state, by);
+    state.list.step(by);
     Vec::new()
 }

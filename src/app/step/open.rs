@@ -3,30 +3,40 @@
 
 use std::sync::Arc;
 
+use crate::app::command::Place;
 use crate::app::effect::{Effect, Request};
-use crate::app::layout::{layout, text_width};
-use crate::app::reader::Reader;
+use crate::app::layout::text_width;
+use crate::app::reader::{Origin, Reader};
 use crate::app::state::State;
-use crate::app::step::{rows, say};
+use crate::app::state::articles::Opening;
+use crate::app::state::screens::Screen;
+use crate::app::step::{report, rows, text_motion};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleId;
 
-/// So many articles are kept at hand.
-const MOST_READINGS: usize = 12;
-
 /// Opens an article, now or when it comes.
 pub(crate) fn open(state: &mut State, id: ArticleId) -> Vec<Effect> {
-    if let Some(reading) = state.reading(id) {
+    open_at(state, id, None)
+}
+
+/// The same, at the sentence of a line of its summary.
+pub(crate) fn open_at(
+    state: &mut State,
+    article: ArticleId,
+    summary_line: Option<usize>,
+) -> Vec<Effect> {
+    let opening = Opening {
+        article,
+        summary_line,
+    };
+    if let Some(reading) = state.articles.get(article) {
         let reading = Arc::clone(reading);
-        return show(state, reading);
+        return show(state, reading, opening);
     }
-    state.opening = Some(id);
-    if state.fetching == Some(id) {
-        return Vec::new();
-    }
-    state.fetching = Some(id);
-    vec![Request::Open(id).into()]
+    state.articles.opening = Some(opening);
+    let request = state.articles.fetch(article);
+    request.into_iter().map(Effect::from).collect()
 }
 
 /// Takes an article that was asked for.
@@ -35,35 +45,36 @@ pub(crate) fn arrived(
     id: ArticleId,
     reading: Option<Box<Reading>>,
 ) -> Vec<Effect> {
-    if state.fetching == Some(id) {
-        state.fetching = None;
-    }
+    state.articles.fetched(id);
     let Some(reading) = reading else {
-        if state.opening.take_if(|o| *o == id).is_some() {
-            say::warn(state, "this article is no longer in the library");
+        if state.articles.take_opening(id).is_some() {
+            report::warn(state, "this article is no longer in the library");
         }
         return Vec::new();
     };
     let reading: Arc<Reading> = Arc::from(reading);
-    state.readings.retain(|r| r.id != id);
-    state.readings.push(Arc::clone(&reading));
-    let extra = state.readings.len().saturating_sub(MOST_READINGS);
-    state.readings.drain(..extra);
-    if let Some(open) = &mut state.reader
-        && open.reading.id == id
-    {
+    state.articles.keep(Arc::clone(&reading));
+    if state.reader().is_some_and(|open| open.reading.id == id) {
         renew(state, reading);
         return Vec::new();
     }
-    if state.opening.take_if(|o| *o == id).is_some() {
-        return show(state, reading);
+    match state.articles.take_opening(id) {
+        Some(opening) => show(state, reading, opening),
+        None => Vec::new(),
     }
-    Vec::new()
+}
+
+/// Asks for the open article anew, and forgets all that came before.
+pub(crate) fn fetch_all_anew(state: &mut State) -> Vec<Effect> {
+    state.articles.forget_all();
+    let open = state.reader().map(|reader| reader.reading.id);
+    let request = open.map(|id| state.articles.fetch_anew(id));
+    request.into_iter().map(Effect::from).collect()
 }
 
 /// The open article has changed: its marks, or its text after a new analysis.
 fn renew(state: &mut State, reading: Arc<Reading>) {
-    let Some(open) = &mut state.reader else {
+    let Some(open) = state.screens.reader_mut() else {
         return;
     };
     if open.reading.analyzed == reading.analyzed {
@@ -84,18 +95,19 @@ fn renew(state: &mut State, reading: Arc<Reading>) {
         0 => 0,
         offset => fresh.page.line_of(offset),
     };
-    state.reader = Some(fresh);
+    *open = fresh;
 }
 
-fn show(state: &mut State, reading: Arc<Reading>) -> Vec<Effect> {
+fn show(state: &mut State, reading: Arc<Reading>, opening: Opening) -> Vec<Effect> {
     let mut effects = leave(state);
     let id = reading.id;
     let unread = !reading.marks.read && !rows::is_read(state, id);
-    let width = text_width(state);
-    state.reader = Some(Reader::new(reading, width, state.hyphens.clone()));
-    fit(state);
-    state.opening = None;
-    if state.options.mark_read && unread {
+    let reader = Reader::new(reading, text_width(state), state.hyphens.clone());
+    state.screens.push(Screen::Reader(reader));
+    if let Some(line) = opening.summary_line {
+        text_motion::light(state, line, Origin::List);
+    }
+    if state.settings.mark_read && unread {
         rows::remark(state, id, |marks| marks.read = true);
         if let Some(counts) = &mut state.counts {
             counts.unread = counts.unread.saturating_sub(1);
@@ -107,54 +119,41 @@ fn show(state: &mut State, reading: Arc<Reading>) -> Vec<Effect> {
 
 /// Keeps the place in the open article, if it has changed since it was kept.
 pub(crate) fn keep(state: &mut State) -> Vec<Effect> {
-    let Some(reader) = &state.reader else {
+    let Some(reader) = state.reader() else {
         return Vec::new();
     };
     let (id, position) = (reader.reading.id, reader.place());
-    let kept = match state.kept {
-        Some((of, at)) if of == id => at,
-        _ => reader.reading.position,
-    };
-    if position == kept {
+    if position == kept(state, reader) {
         return Vec::new();
     }
-    state.kept = Some((id, position));
+    state.articles.kept = Some((id, position));
     vec![Request::Apply(Change::SetPosition(id, position)).into()]
+}
+
+/// The place in an article that was kept last.
+fn kept(state: &State, reader: &Reader) -> u32 {
+    match state.articles.kept {
+        Some((of, at)) if of == reader.reading.id => at,
+        _ => reader.reading.position,
+    }
 }
 
 /// Leaves the open article, keeping its place.
 pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
-    state.opening = None;
-    let Some(reader) = state.reader.take() else {
+    state.articles.opening = None;
+    let Some(Screen::Reader(reader)) = state.screens.close(Place::Reader) else {
         return Vec::new();
     };
-    let id = reader.reading.id;
-    let position = reader.place();
-    let kept = state.kept.take().filter(|(of, _)| *of == id);
-    if position == kept.map_or(reader.reading.position, |(_, at)| at) {
+    let (id, position) = (reader.reading.id, reader.place());
+    let kept = kept(state, &reader);
+    state.articles.kept = None;
+    if position == kept {
         return Vec::new();
     }
-    if let Some(kept) = state.readings.iter_mut().find(|r| r.id == id) {
-        Arc::make_mut(kept).position = position;
+    if let Some(reading) = state.articles.get_mut(id) {
+        reading.position = position;
     }
     vec![Request::Apply(Change::SetPosition(id, position)).into()]
-}
-
-/// Breaks the open text anew when its column has another width, and keeps its top on the page.
-pub(crate) fn fit(state: &mut State) {
-    let areas = layout(state);
-    let Some(reader) = &mut state.reader else {
-        return;
-    };
-    if areas.text.width > 0 && areas.text.width != reader.page.width {
-        reader.rewrap(areas.text.width);
-    }
-    let most = reader
-        .page
-        .lines
-        .len()
-        .saturating_sub(usize::from(areas.text.height).max(1));
-    reader.top = reader.top.min(most);
 }
 
 /// Goes to the next or previous article of the list and opens it.
@@ -163,9 +162,9 @@ pub(crate) fn neighbour(state: &mut State, distance: isize) -> Vec<Effect> {
     let id = target.and_then(|row| state.list.rows.get(row).copied());
     let (Some(row), Some(id)) = (target, id) else {
         let which = if distance > 0 { "last" } else { "first" };
-        say::note(state, format!("this is the {which} article of the list"));
+        report::note(state, format!("this is the {which} article of the list"));
         return Vec::new();
     };
-    rows::go(state, row);
+    state.list.go(row);
     open(state, id)
 }

@@ -3,7 +3,7 @@
 
 use crate::app::effect::{Effect, Request};
 use crate::app::state::State;
-use crate::app::step::say;
+use crate::app::step::report;
 use nutgraf_read::model::retelling::{Retelling, Stage};
 
 /// Asks for the abstract of the article that the screen is about; struck again, puts it away.
@@ -38,7 +38,7 @@ pub(crate) fn take(state: &mut State, told: Retelling) {
         return;
     }
     if let (Stage::Failed(message), true) = (&told.stage, told.text.is_empty()) {
-        say::warn(state, format!("no abstract: {message}"));
+        report::warn(state, format!("no abstract: {message}"));
         state.retelling = None;
         return;
     }
@@ -49,7 +49,7 @@ pub(crate) fn take(state: &mut State, told: Retelling) {
 pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
     match state.retelling.take() {
         Some(told) if told.stage == Stage::Writing => {
-            say::note(state, "the abstract was stopped");
+            report::note(state, "the abstract was stopped");
             vec![Request::StopRetelling.into()]
         }
         _ => Vec::new(),

@@ -4,25 +4,16 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use crate::app::effect::{Effect, Request};
 use crate::app::layout::{last_top, layout, row_form, slots, top_for};
 use crate::app::state::State;
-use crate::app::step::say;
+use crate::app::step::report;
 use nutgraf_read::model::id::ArticleId;
 
 /// Rows beyond the visible ones whose details are fetched too, each way.
 const AHEAD: usize = 12;
-
-/// Puts the cursor on a row, as near as there is one.
-pub(crate) fn go(state: &mut State, row: usize) {
-    state.list.cursor = row.min(state.list.last());
-    follow(state);
-}
-
-/// Moves the cursor by rows.
-pub(crate) fn step(state: &mut State, rows: isize) {
-    go(state, state.list.cursor.saturating_add_signed(rows));
-}
 
 /// Moves by pages of visible rows; `halves` counts half pages.
 pub(crate) fn page(state: &mut State, halves: isize) {
@@ -33,15 +24,14 @@ pub(crate) fn page(state: &mut State, halves: isize) {
         // One row of the old page stays, so that the eye finds its place.
         many => (rows - 1).max(1) * (many / 2),
     };
-    step(state, distance * halves.signum());
+    state.list.step(distance * halves.signum());
 }
 
-/// Scrolls so that the cursor is visible.
-pub(crate) fn follow(state: &mut State) {
+/// Scrolls so that the cursor is visible in an area.
+pub(crate) fn follow(state: &mut State, area: Rect) {
     let last = state.list.last();
     state.list.cursor = state.list.cursor.min(last);
     state.list.top = state.list.top.min(last);
-    let area = layout(state).list;
     if area.height > 0 {
         state.list.top = top_for(state, area).min(last_top(state, area));
     }
@@ -63,10 +53,10 @@ pub(crate) fn go_unread(state: &mut State, forward: bool, times: usize) {
     for _ in 0..times {
         let Some(row) = unread(state, forward) else {
             let way = if forward { "below" } else { "above" };
-            say::note(state, format!("nothing unread {way}"));
+            report::note(state, format!("nothing unread {way}"));
             return;
         };
-        go(state, row);
+        state.list.go(row);
     }
 }
 
@@ -84,40 +74,32 @@ pub(crate) fn shown(state: &State) -> usize {
     usize::from(area.height / row_form(state, area).lines()) + 1 + AHEAD
 }
 
-/// What the screen lacks: details of visible rows, and the article under the cursor.
-pub(crate) fn settle(state: &mut State) -> Vec<Effect> {
+/// Asks for what the screen lacks: details of the rows that are visible in an area, and the article under the cursor.
+pub(crate) fn settle(state: &mut State, area: Rect) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let missing = missing(state);
+    let missing = missing(state, area);
     if !missing.is_empty() {
         state.list.wanted.extend(missing.iter().copied());
         effects.push(Request::LoadRows(missing).into());
     }
-    let under = if state.reader.is_some() {
-        None
-    } else {
-        state.list.current()
-    };
-    if let Some(id) = under
-        && state.reading(id).is_none()
-        && state.fetching != Some(id)
-    {
-        state.fetching = Some(id);
-        effects.push(Request::Open(id).into());
+    let under = state.list.current().filter(|_| state.reader().is_none());
+    if let Some(id) = under.filter(|id| state.articles.get(*id).is_none()) {
+        effects.extend(state.articles.fetch(id).map(Effect::from));
     }
     effects
 }
 
-fn missing(state: &State) -> Vec<ArticleId> {
+fn missing(state: &State, area: Rect) -> Vec<ArticleId> {
     let mut ids: Vec<ArticleId> = Vec::new();
-    if state.reader.is_none() {
-        let visible = slots(state, layout(state).list);
+    if state.reader().is_none() {
+        let visible = slots(state, area);
         let first = state.list.top.saturating_sub(AHEAD);
         let last = visible.last().map_or(state.list.cursor, |slot| slot.index) + AHEAD + 1;
         let range = first..last.min(state.list.rows.len());
         ids.extend(state.list.rows.get(range).unwrap_or(&[]));
     }
-    ids.extend(state.reader.as_ref().map(|r| r.reading.id));
-    if let Some(card) = &state.card {
+    ids.extend(state.reader().map(|r| r.reading.id));
+    if let Some(card) = state.screens.card() {
         ids.extend(&card.latest);
     }
     let mut seen = HashSet::new();

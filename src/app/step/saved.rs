@@ -1,12 +1,12 @@
-//! Owns: saved lines: briefs and mutes; naming the line, dropping a name, going from brief to brief.
+//! Owns: saved lines: tabs and mutes; naming the line, dropping a name, going from tab to tab.
 //! Promises: what is said to be saved is also what the engine and the file are told.
 
 use std::sync::Arc;
 
 use crate::app::effect::{Effect, FileChange, Request};
 use crate::app::state::State;
-use crate::app::step::{level, say, search};
-use crate::config::saved_lines::carry_out;
+use crate::app::step::{navigate, report, search};
+use crate::app::terms;
 use nutgraf_library::filter;
 use nutgraf_library::filter::language::query::{Complaint, Fault};
 use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
@@ -24,16 +24,16 @@ pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<E
         Purpose::Mute => "mute",
     };
     if name.is_empty() {
-        say::warn(state, format!("`:{verb} NAME` needs a name"));
+        report::warn(state, format!("`:{verb} NAME` needs a name"));
         return Vec::new();
     }
     if line.is_empty() {
         let words = format!("nothing to {verb}: write a filter first, or `:{verb} {name} QUERY`");
-        say::warn(state, words);
+        report::warn(state, words);
         return Vec::new();
     }
     if let Some(wrong) = wrong(line) {
-        say::warn(state, format!("not kept: {wrong}"));
+        report::warn(state, format!("not kept: {wrong}"));
         return Vec::new();
     }
     let words = match purpose {
@@ -45,76 +45,64 @@ pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<E
         name: Arc::from(name),
         line: Arc::from(line),
     };
-    say::note(state, words);
+    report::note(state, words);
     keep(state, Keeping::Put(saved))
 }
 
 /// Drops a name.
 pub(crate) fn forget(state: &mut State, purpose: Purpose, argument: &str) -> Vec<Effect> {
     let (name, _) = first_word(argument);
-    let same = |saved: &&Saved| saved.purpose == purpose && *saved.name == *name;
-    let Some(saved) = state.saved.iter().find(same).cloned() else {
+    let same = |saved: &&Saved| *saved.name == *name;
+    let Some(saved) = state.saved.of(purpose).find(same).cloned() else {
         let names = names(state, purpose).join(", ");
         let words = match (purpose, names.is_empty()) {
             (Purpose::Tab, true) => "nothing is saved yet; `:save NAME` does that".to_owned(),
             (Purpose::Mute, true) => "nothing is muted".to_owned(),
             (_, false) => format!("no {name} here, but {names}"),
         };
-        say::warn(state, words);
+        report::warn(state, words);
         return Vec::new();
     };
     let line = &saved.line;
-    say::note(state, format!("{name} is no longer kept; it was: {line}"));
+    report::note(state, format!("{name} is no longer kept; it was: {line}"));
     keep(state, Keeping::Take(purpose, saved.name))
 }
 
 fn keep(state: &mut State, keeping: Keeping) -> Vec<Effect> {
-    carry_out(&mut state.saved, &keeping);
-    state.tallies.retain(|tally| {
-        let mut briefs = state
-            .saved
-            .iter()
-            .filter(|saved| saved.purpose == Purpose::Tab);
-        briefs.any(|saved| saved.name == tally.name)
-    });
+    state.saved.change(&keeping);
+    let saved = state.saved.lines().to_vec();
     vec![
         FileChange::SavedLine(keeping).into(),
-        Request::Saved(state.saved.clone()).into(),
+        Request::Saved(saved).into(),
     ]
 }
 
 /// The names of one purpose, in their order.
 pub(crate) fn names(state: &State, purpose: Purpose) -> Vec<String> {
-    let saved = state.saved.iter().filter(|saved| saved.purpose == purpose);
+    let saved = state.saved.of(purpose);
     saved.map(|saved| saved.name.to_string()).collect()
 }
 
-/// How one goes from brief to brief.
+/// How one goes from tab to tab.
 fn switching(state: &State) -> String {
     use crate::app::command::{Command, Place};
-    let key = |command| state.options.keymap.key_of(Place::List, command);
-    match (key(Command::NextBrief), key(Command::PreviousBrief)) {
+    let key = |command| state.settings.keymap.key_of(Place::List, command);
+    match (key(Command::NextTab), key(Command::PreviousTab)) {
         (Some(next), Some(before)) => format!("{next} and {before} go from tab to tab"),
-        _ => "`:brief NAME` shows it".to_owned(),
+        _ => "`:tab NAME` shows it".to_owned(),
     }
 }
 
-/// Shows the brief of a name.
+/// Shows the tab of a name.
 pub(crate) fn show(state: &mut State, name: &str) -> Vec<Effect> {
-    let brief = |saved: &&Saved| saved.purpose == Purpose::Tab;
-    let named = state
-        .saved
-        .iter()
-        .filter(brief)
+    let tabs = || state.saved.of(Purpose::Tab);
+    let named = tabs()
         .find(|saved| *saved.name == *name)
-        .or_else(|| {
-            let begins = |saved: &&Saved| saved.name.starts_with(name);
-            state.saved.iter().filter(brief).find(begins)
-        });
+        .or_else(|| tabs().find(|saved| saved.name.starts_with(name)));
     if let Some(line) = named.map(|saved| saved.line.to_string()) {
         go(state, &line)
     } else {
-        say::warn(state, format!("no brief {name}; `:save NAME` makes one"));
+        report::warn(state, format!("no tab {name}; `:save NAME` makes one"));
         Vec::new()
     }
 }
@@ -122,10 +110,10 @@ pub(crate) fn show(state: &mut State, name: &str) -> Vec<Effect> {
 /// Goes to the next or previous tab, or to the tab of a number, from 1; the first is everything.
 pub(crate) fn turn(state: &mut State, forward: bool, number: Option<u32>) -> Vec<Effect> {
     let mut lines = vec![Arc::from("")];
-    let briefs = state.saved.iter().filter(|s| s.purpose == Purpose::Tab);
-    lines.extend(briefs.map(|saved| Arc::clone(&saved.line)));
+    let tabs = state.saved.of(Purpose::Tab);
+    lines.extend(tabs.map(|saved| Arc::clone(&saved.line)));
     if lines.len() == 1 {
-        say::note(state, "`:save NAME` keeps the filter line as a tab");
+        report::note(state, "`:save NAME` keeps the filter line as a tab");
         return Vec::new();
     }
     let here = lines
@@ -146,12 +134,37 @@ pub(crate) fn turn(state: &mut State, forward: bool, number: Option<u32>) -> Vec
 
 /// Puts another line into the filter; the one that stands there can be walked back to.
 pub(crate) fn go(state: &mut State, line: &str) -> Vec<Effect> {
-    let effects = level::to_list(state);
+    let effects = navigate::to_list(state);
     state.filter.remember();
     effects
         .into_iter()
         .chain(search::set(state, line))
         .collect()
+}
+
+/// Filters by the source of the current article; a second time no longer.
+pub(crate) fn source(state: &mut State) -> Vec<Effect> {
+    let from_row = state
+        .current()
+        .and_then(|id| state.list.headlines.get(&id))
+        .and_then(|headline| headline.source.as_deref());
+    let from_text = state
+        .current_reading()
+        .and_then(|reading| reading.analyzed.article.meta.source.as_deref());
+    let Some(name) = from_row.or(from_text) else {
+        report::note(state, "this article names no source");
+        return Vec::new();
+    };
+    let line = terms::toggle(state.filter.text(), &terms::source(name), false);
+    go(state, &line)
+}
+
+/// Finds articles like the current one.
+pub(crate) fn alike(state: &mut State) -> Vec<Effect> {
+    let Some(id) = state.current() else {
+        return Vec::new();
+    };
+    go(state, &format!("like:{}", id.0))
 }
 
 /// What is wrong with a line that shall mean the same for ever; unknown names may come.

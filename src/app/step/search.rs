@@ -14,10 +14,10 @@ use nutgraf_library::filter::language::query::Sort;
 
 /// Asks for the rows of the line as it is written.
 pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
-    state.asked = state.asked.next();
+    state.search.asked = state.search.asked.next();
     vec![
         Request::Search(Question {
-            generation: state.asked,
+            generation: state.search.asked,
             line: state.filter.text().to_owned(),
             cursor: is_wondering(state).then(|| state.filter.cursor()),
             rows: rows::shown(state),
@@ -29,7 +29,7 @@ pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
 /// Whether it is to be known how the filter line could go on.
 fn is_wondering(state: &State) -> bool {
     let named = || terms::is_named(state.filter.before());
-    state.filtering && (state.choices.wish.is_some() || named())
+    state.input.is_filtering() && (state.input.choices.wish.is_some() || named())
 }
 
 /// Puts a line into the filter and asks for its rows.
@@ -38,11 +38,17 @@ pub(crate) fn set(state: &mut State, line: &str) -> Vec<Effect> {
     ask(state)
 }
 
+/// Puts a term into the filter, or takes it out when it is there; `without` negates it.
+pub(crate) fn toggle(state: &mut State, term: &str, without: bool) -> Vec<Effect> {
+    let line = terms::toggle(state.filter.text(), term, without);
+    set(state, &line)
+}
+
 /// Takes in how many articles there are.
 pub(crate) fn count(state: &mut State, counts: Counts) {
     state.counts = Some(counts);
     // What was being read in has arrived.
-    state.options.importing &= counts.articles == 0 || state.progress.is_some();
+    state.intake.importing &= counts.articles == 0 || state.intake.progress.is_some();
 }
 
 /// Takes an answer, unless a newer question was asked.
@@ -54,18 +60,18 @@ pub(crate) fn answer(state: &mut State, answer: Answer) {
         micros,
         counts,
         headlines,
-        ways,
+        completions,
     } = answer;
     if let Some(counts) = counts {
         count(state, counts);
     }
-    if generation != state.asked {
+    if generation != state.search.asked {
         return;
     }
-    // An answer to the same line again (the library has grown) leaves the reader where he is.
-    let again = state.struck && (state.answered == generation || state.filter.is_empty());
-    state.answered = generation;
-    state.micros = micros;
+    // An answer to the same line again (the library has grown) leaves the cursor where it is.
+    let again = state.struck && (state.search.answered == generation || state.filter.is_empty());
+    state.search.answered = generation;
+    state.search.micros = micros;
     state
         .list
         .replace(Arc::clone(&found.rows), found.exact_until, again);
@@ -75,10 +81,9 @@ pub(crate) fn answer(state: &mut State, answer: Answer) {
         Sort::Source => Grouping::Source,
         Sort::Rank => Grouping::None,
     };
-    state.found = found;
-    state.plan = plan;
-    if let Some(ways) = ways {
-        state.ways = ways;
+    state.search.found = found;
+    state.search.plan = plan;
+    if let Some(completions) = completions {
+        state.search.completions = completions;
     }
-    rows::follow(state);
 }

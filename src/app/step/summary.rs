@@ -6,19 +6,21 @@ use std::sync::Arc;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Request};
 use crate::app::state::{State, Turning};
-use crate::app::step::say;
+use crate::app::step::{open, report};
 use nutgraf_library::filter;
 use nutgraf_read::model::summary_request::{Length, Subject, SummaryRequest};
 
-/// A name that so many actors go by or begin with says nothing about whom the reader means.
+/// A name that so many actors go by or begin with says nothing about which of them is meant.
 const VAGUE: usize = 24;
 
 /// The next length.
 pub(crate) fn next(state: &mut State) -> Vec<Effect> {
-    let at = Length::ALL.iter().position(|l| *l == state.brief.length);
+    let at = Length::ALL
+        .iter()
+        .position(|l| *l == state.summary_request.length);
     let next = at.map_or(0, |at| (at + 1) % Length::ALL.len());
     let length = Length::ALL.get(next).copied().unwrap_or_default();
-    say::note(state, format!("summary: {}", length.name()));
+    report::note(state, format!("summary: {}", length.name()));
     set(state, length)
 }
 
@@ -27,7 +29,7 @@ pub(crate) fn named(state: &mut State, name: &str) -> Vec<Effect> {
     if let Some(length) = Length::parse(name) {
         set(state, length)
     } else {
-        say::warn(
+        report::warn(
             state,
             format!("summaries are {}", Command::Summary.argument()),
         );
@@ -37,7 +39,7 @@ pub(crate) fn named(state: &mut State, name: &str) -> Vec<Effect> {
 
 /// This length.
 pub(crate) fn set(state: &mut State, length: Length) -> Vec<Effect> {
-    let about = state.brief.about.clone();
+    let about = state.summary_request.about.clone();
     take(state, SummaryRequest { length, about })
 }
 
@@ -51,7 +53,7 @@ pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
         Turning::Never => "summaries keep to what the articles are about",
         Turning::Filter | Turning::To(_) => "summaries turn to what the filter asks for",
     };
-    say::note(state, words);
+    report::note(state, words);
     follow(state)
 }
 
@@ -65,7 +67,11 @@ pub(crate) fn turn_to(state: &mut State, words: &str) -> Vec<Effect> {
 pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
     let about = match &state.turning {
         Turning::Never => Vec::new(),
-        Turning::Filter => filter::subjects(&state.plan, &state.found.hints, &state.catalog.0),
+        Turning::Filter => filter::subjects(
+            &state.search.plan,
+            &state.search.found.hints,
+            &state.catalog.0,
+        ),
         Turning::To(name) => {
             // As the filter understands it, so that `iran` means the actor with all its names.
             let term = crate::app::terms::actor(name);
@@ -85,22 +91,16 @@ pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
         .into_iter()
         .filter(|subject| subject.actors.len() <= VAGUE)
         .collect();
-    let length = state.brief.length;
+    let length = state.summary_request.length;
     take(state, SummaryRequest { length, about })
 }
 
-fn take(state: &mut State, brief: SummaryRequest) -> Vec<Effect> {
-    if state.brief == brief {
+fn take(state: &mut State, request: SummaryRequest) -> Vec<Effect> {
+    if state.summary_request == request {
         return Vec::new();
     }
-    state.brief = brief.clone();
-    state.readings.clear();
-    state.fetching = None;
-    let mut effects = vec![Request::Summarize(brief).into()];
-    if let Some(reader) = &state.reader {
-        let id = reader.reading.id;
-        state.fetching = Some(id);
-        effects.push(Request::Open(id).into());
-    }
+    state.summary_request = request.clone();
+    let mut effects = vec![Request::Summarize(request).into()];
+    effects.extend(open::fetch_all_anew(state));
     effects
 }

@@ -3,18 +3,18 @@
 
 use crate::app::effect::{Effect, Request};
 use crate::app::state::State;
-use crate::app::step::{mark, say};
+use crate::app::step::{marks, report};
 use crate::app::tour::Tour;
 
 /// Begins the tour, over the starter articles where there is nothing else; leaves it when one is on it.
 pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
     if state.tour.take().is_some() {
-        say::note(state, "the tour is over");
+        report::note(state, "the tour is over");
         return Vec::new();
     }
     state.tour = Some(Tour::default());
     if state.list.rows.is_empty() && state.filter.is_empty() {
-        state.options.importing = true;
+        state.intake.importing = true;
         return vec![Request::ImportStarters.into()];
     }
     Vec::new()
@@ -23,15 +23,15 @@ pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
 /// Goes on when the step is done.
 pub(crate) fn go_on(state: &mut State) {
     let Some(tour) = state.tour else { return };
-    let reader = state.reader.as_ref();
+    let reader = state.reader();
     let done = match tour.done {
-        0 => !state.filter.is_empty() && !state.filtering,
+        0 => !state.filter.is_empty() && !state.input.is_filtering(),
         1 => reader.is_some(),
         2 => reader.is_some_and(|r| r.lit.is_some()),
         3 => reader.is_some_and(|r| r.mention.is_some()),
         4 => state
             .current()
-            .and_then(|id| mark::marks_of(state, id))
+            .and_then(|id| marks::marks_of(state, id))
             .is_some_and(|marks| marks.starred),
         _ => false,
     };

@@ -126,7 +126,7 @@ impl Keeper {
         let line = &open.question.line;
         // With the counts: the rows do not wait for them, and they may be offered by count.
         let cursor = open.question.cursor.filter(|_| found.counted);
-        let ways = cursor.map(|cursor| self.ways((line, cursor), (catalog, &found)));
+        let completions = cursor.map(|cursor| self.completions((line, cursor), (catalog, &found)));
         self.send(Msg::Found(Box::new(Answer {
             generation: open.question.generation,
             found: Arc::new(found),
@@ -134,7 +134,7 @@ impl Keeper {
             micros,
             counts: self.loading.is_none().then(|| catalog.counts()),
             headlines,
-            ways,
+            completions,
         })));
     }
 

@@ -14,10 +14,10 @@ use crate::tui::draw::plain;
 impl Dialogue {
     /// Does what a line says: an answer to what was asked, a number, a filter, a key, or a command by name.
     pub(super) fn obey(&mut self, line: &str) -> io::Result<bool> {
-        if self.state.pick.is_some() {
+        if self.state.input.letter().is_some() {
             return self.letter(line);
         }
-        if self.state.prompt.is_some() || self.state.filtering {
+        if self.state.input.prompt().is_some() || self.state.input.is_filtering() {
             return self.answer(line);
         }
         if line.is_empty() {
@@ -27,16 +27,10 @@ impl Dialogue {
             return self.number(number);
         }
         if let Some(words) = line.strip_prefix('/') {
-            let command = match self.state.place() {
-                Place::Reader => Command::Search,
-                Place::List
-                | Place::Help
-                | Place::Card
-                | Place::Who
-                | Place::Filter
-                | Place::Prompt
-                | Place::Any
-                | Place::Line => Command::Filter,
+            let command = if self.state.place() == Place::Reader {
+                Command::Search
+            } else {
+                Command::Filter
             };
             let words = words.trim();
             if words.is_empty() {
@@ -65,9 +59,9 @@ impl Dialogue {
         if !self.order(command.name())? || rest.is_empty() {
             return Ok(!self.state.ended);
         }
-        if self.state.pick.is_some() {
+        if self.state.input.letter().is_some() {
             self.letter(rest)
-        } else if self.state.prompt.is_some() || self.state.filtering {
+        } else if self.state.input.prompt().is_some() || self.state.input.is_filtering() {
             self.answer(rest)
         } else {
             Ok(true)
@@ -109,16 +103,22 @@ impl Dialogue {
 
     /// A number: a headline of the card or of the list.
     pub(super) fn number(&mut self, number: usize) -> io::Result<bool> {
-        if let (Place::Who, Some(who)) = (self.state.place(), &mut self.state.who) {
-            who.cursor = number.saturating_sub(1);
-            self.told.who = who.cursor;
+        if self.state.place() == Place::Actors {
+            self.told.actor = number.saturating_sub(1);
+            if let Some(table) = self.state.screens.actors_mut() {
+                table.cursor = self.told.actor;
+            }
             return self.order(Command::Card.name());
         }
         if self.state.place() == Place::Card {
-            if let Some(card) = &mut self.state.card {
-                card.cursor = number
-                    .saturating_sub(1)
-                    .min(card.latest.len().saturating_sub(1));
+            if let Some(card) = self.state.screens.card_mut() {
+                card.cursor = 0;
+                card.step(
+                    isize::try_from(number)
+                        .unwrap_or(isize::MAX)
+                        .saturating_sub(1)
+                        .max(0),
+                );
             }
             return self.order(Command::Open.name());
         }
@@ -129,11 +129,11 @@ impl Dialogue {
             ))?;
             return Ok(true);
         }
-        if self.state.reader.is_some() {
+        if self.state.reader().is_some() {
             self.take(Msg::Order(Command::Back.name().to_owned()))?;
         }
         // Out of a jump to a sentence, or out of zen, it takes two steps.
-        if self.state.reader.is_some() {
+        if self.state.reader().is_some() {
             self.take(Msg::Order(Command::Back.name().to_owned()))?;
         }
         Ok(self.order(&number.to_string())? && self.order(Command::Open.name())?)
@@ -142,17 +142,17 @@ impl Dialogue {
     /// An empty line: the next headlines, or the next lines of the text.
     pub(super) fn go_on(&mut self) -> io::Result<bool> {
         let from = self.told.line;
-        match (self.state.reader.clone(), self.state.place()) {
+        match (self.state.reader().cloned(), self.state.place()) {
             (Some(reader), Place::Reader) if from < reader.page.lines.len() => {
                 let to = (from + PART).min(reader.page.lines.len());
                 say_all(plain::text(&self.state, &reader, from..to))?;
                 self.told.line = to;
                 let going = self.order(&(from + 1).to_string())?;
-                self.told.top = self.state.reader.as_ref().map_or(0, |r| r.top);
+                self.told.top = self.state.reader().map_or(0, |r| r.top);
                 Ok(going)
             }
-            (_, Place::Who) => {
-                self.tell_actors(self.told.who_until)?;
+            (_, Place::Actors) => {
+                self.tell_actors(self.told.actors_until)?;
                 Ok(true)
             }
             (None, Place::List) if self.told.until < self.state.list.rows.len() => {

@@ -23,8 +23,8 @@ pub(super) struct Told {
     pub(super) filter: String,
     pub(super) cursor: usize,
     /// The actor that the cursor of the list of actors was on, and one past the last that was said.
-    pub(super) who: usize,
-    pub(super) who_until: usize,
+    pub(super) actor: usize,
+    pub(super) actors_until: usize,
     /// One past the last row of the list that was said.
     pub(super) until: usize,
     pub(super) article: Option<ArticleId>,

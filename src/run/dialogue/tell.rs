@@ -17,11 +17,11 @@ impl Dialogue {
     /// Says what has changed since it was said last.
     pub(super) fn tell(&mut self) -> io::Result<()> {
         self.report()?;
-        if self.state.help.is_some() {
+        if self.state.screens.help().is_some() {
             say_all(plain::help(&self.state))?;
             self.order(Command::Help.name())?;
         }
-        if let Some(pick) = self.state.pick {
+        if let Some(pick) = self.state.input.letter() {
             say_all(plain::letters(&self.state, pick))?;
             return Ok(());
         }
@@ -31,12 +31,14 @@ impl Dialogue {
             Place::Reader => self.tell_article(),
             Place::Card if came => say_all(plain::card(&self.state)),
             Place::List => self.tell_list(came),
-            Place::Who => self.tell_who(came),
+            Place::Actors => self.tell_table(came),
             Place::Help
             | Place::Card
             | Place::Filter
             | Place::Prompt
             | Place::Any
+            | Place::FirstRun
+            | Place::Letter
             | Place::Line => Ok(()),
         }
     }
@@ -69,14 +71,14 @@ impl Dialogue {
         Ok(())
     }
 
-    fn tell_who(&mut self, came: bool) -> io::Result<()> {
-        let cursor = self.state.who.map_or(0, |who| who.cursor);
+    fn tell_table(&mut self, came: bool) -> io::Result<()> {
+        let cursor = self.state.screens.actors().map_or(0, |who| who.cursor);
         if came {
             self.tell_actors(cursor)?;
-        } else if cursor != self.told.who {
+        } else if cursor != self.told.actor {
             say_all(plain::actors(&self.state, cursor..cursor + 1))?;
         }
-        self.told.who = cursor;
+        self.told.actor = cursor;
         Ok(())
     }
 
@@ -86,7 +88,7 @@ impl Dialogue {
         if lines.is_empty() {
             return self.say("That is all.");
         }
-        self.told.who_until = from + lines.len();
+        self.told.actors_until = from + lines.len();
         say_all(lines)
     }
 
@@ -102,7 +104,7 @@ impl Dialogue {
     }
 
     fn tell_article(&mut self) -> io::Result<()> {
-        let Some(reader) = self.state.reader.clone() else {
+        let Some(reader) = self.state.reader().cloned() else {
             return Ok(());
         };
         let id = reader.reading.id;
@@ -138,7 +140,7 @@ impl Dialogue {
     }
 
     pub(super) fn progress(&mut self) -> io::Result<()> {
-        match &self.state.progress {
+        match &self.state.intake.progress {
             Some(progress) => {
                 let words = format!("{} {}", progress.stage, progress.done);
                 self.say(&words)
@@ -152,10 +154,10 @@ impl Dialogue {
         if !self.asks {
             return Ok(());
         }
-        let words = match (&self.state.prompt, self.state.pick) {
+        let words = match (self.state.input.prompt(), self.state.input.letter()) {
             (Some(prompt), _) => prompt.asking.sign().to_owned(),
             (None, Some(_)) => "letter".to_owned(),
-            (None, None) if self.state.filtering => "filter".to_owned(),
+            (None, None) if self.state.input.is_filtering() => "filter".to_owned(),
             (None, None) => "nutgraf".to_owned(),
         };
         let mut out = io::stdout().lock();

@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::actor_lines::{self, ActorLine};
 use crate::app::layout::Areas;
-use crate::app::people::{self, Person};
-use crate::app::state::{Pick, State};
+use crate::app::state::State;
+use crate::app::state::input::Pick;
 use crate::tui::draw::{trend, words};
 use crate::tui::ink::Pen;
 
@@ -18,13 +19,16 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 
 /// The actors of the article and, below, those of the list.
 pub(super) fn panes(state: &State, area: Rect, pen: &mut Pen<'_>) {
-    let mut here = people::of_article(state);
+    let mut here = actor_lines::of_article(state);
     if !picks_here(state) {
         // No more than a row of the list knows: nothing moves when the article itself arrives.
         here.truncate(KNOWN);
     }
-    let mut listed = people::of_list(state);
-    let of_list = matches!(state.pick, Some(Pick::Actor { of_list: true, .. }));
+    let mut listed = actor_lines::of_list(state);
+    let of_list = matches!(
+        state.input.letter(),
+        Some(Pick::Actor { of_list: true, .. })
+    );
     if !of_list {
         listed.truncate(KNOWN);
     }
@@ -86,7 +90,7 @@ fn shares(here: usize, listed: usize, height: u16, of_list: bool) -> (u16, u16) 
 
 fn picks_here(state: &State) -> bool {
     matches!(
-        state.pick,
+        state.input.letter(),
         Some(Pick::Actor { of_list: false, .. } | Pick::Card | Pick::Choose)
     )
 }
@@ -99,7 +103,7 @@ pub(super) struct Table<'a> {
     /// What the first number counts.
     pub(super) counts: &'a str,
     /// Its rows.
-    pub(super) people: &'a [Person],
+    pub(super) people: &'a [ActorLine],
     /// Whether a letter is awaited.
     pub(super) lit: bool,
 }
@@ -148,7 +152,7 @@ pub(super) fn table(table: Table<'_>, area: Rect, pen: &mut Pen<'_>) {
         if y >= area.bottom() {
             return;
         }
-        let letter = people::letter(number).to_string();
+        let letter = actor_lines::letter(number).to_string();
         pen.put(
             area.x,
             y,
@@ -192,7 +196,7 @@ pub(super) fn table(table: Table<'_>, area: Rect, pen: &mut Pen<'_>) {
 }
 
 /// The actors on one line: `Iran 11 · European Union 6`.
-pub(super) fn one_line(people: &[Person], area: Rect, pen: &mut Pen<'_>) {
+pub(super) fn one_line(people: &[ActorLine], area: Rect, pen: &mut Pen<'_>) {
     let mut x = area.x;
     for (number, person) in people.iter().enumerate() {
         let count = if person.here > 0 {

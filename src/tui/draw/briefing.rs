@@ -4,10 +4,12 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::actor_lines;
 use crate::app::layout::Areas;
 use crate::app::page::wrap;
-use crate::app::people;
-use crate::app::state::{LayoutForm, Pick, State};
+use crate::app::state::State;
+use crate::app::state::input::Pick;
+use crate::app::state::view::LayoutForm;
 use crate::tui::draw::{actors, list, words};
 use crate::tui::ink::Pen;
 use nutgraf_read::model::headline::Headline;
@@ -30,7 +32,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     }
     let roomy = area.height >= 16;
     y = facts(state, headline, area, y, pen) + u16::from(roomy);
-    let people = people::of_article(state);
+    let people = actor_lines::of_article(state);
     // The names keep at least a line.
     let separate = !areas.actors.is_empty();
     let keep = if separate || people.is_empty() { 0 } else { 2 };
@@ -98,7 +100,8 @@ fn facts(state: &State, headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'
     parts.extend(headline.byline.as_deref().map(|b| format!("by {b}")));
     parts.extend(headline.published.map(words::date));
     parts.push(words::many(u64::from(headline.words), "word"));
-    parts.push(words::minutes(headline.words, state.options.words_per_minute).replace('m', " min"));
+    parts
+        .push(words::minutes(headline.words, state.settings.words_per_minute).replace('m', " min"));
     if headline.copies > 0 {
         let others = u64::from(headline.copies);
         parts.push(format!("+{}", words::many(others, "source")));
@@ -127,7 +130,7 @@ fn subjects(headline: &Headline, area: Rect, y: u16, pen: &mut Pen<'_>) -> u16 {
 }
 
 fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut Pen<'_>) -> u16 {
-    let picking = state.pick == Some(Pick::Evidence);
+    let picking = state.input.letter() == Some(Pick::Evidence);
     let letters = if picking {
         pen.theme.accent
     } else {
@@ -165,7 +168,7 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
                 return area.bottom();
             }
             if at == 0 {
-                let letter = people::letter(number).to_string();
+                let letter = actor_lines::letter(number).to_string();
                 pen.put(area.x, y, area.right(), &letter, letters);
             }
             let more = y + 1 == area.bottom() && (at + 1 < lines.len());

@@ -4,12 +4,12 @@
 use crate::app::layout::Areas;
 use crate::app::page::wrap;
 use crate::app::state::State;
+use crate::app::state::card::Card;
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
 use nutgraf_read::model::span::Span;
 
-pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let Some(card) = &state.card else { return };
+pub(super) fn draw(state: &State, card: &Card, areas: &Areas, pen: &mut Pen<'_>) {
     let rule = pen.theme.rule;
     pen.fill(areas.bottom_rule, pen.glyphs.level, rule);
     let area = areas.text;

@@ -11,7 +11,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::command::{Command, Place};
 use crate::app::layout::Areas;
 use crate::app::msg::{Level, Progress};
-use crate::app::state::{Asking, Pick, Prompt, State};
+use crate::app::state::State;
+use crate::app::state::input::{Asking, Pick, Prompt};
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
 
@@ -44,7 +45,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::Never, "never"),
             (Command::Back, "back"),
         ],
-        Place::Who => &[
+        Place::Actors => &[
             (Command::Open, "card"),
             (Command::SortActors, "sort"),
             (Command::Actors, "into filter"),
@@ -76,10 +77,14 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
 /// Draws the foot; returns where the terminal's cursor belongs while a prompt is written.
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) -> Option<Position> {
     let area = areas.foot;
-    if let Some(prompt) = &state.prompt {
+    if let Some(prompt) = state.input.prompt() {
         return Some(write(prompt, area, pen));
     }
-    if state.zen && state.reader.is_some() && state.report.is_none() && state.pick.is_none() {
+    if state.zen
+        && state.reader().is_some()
+        && state.report.is_none()
+        && state.input.letter().is_none()
+    {
         return None;
     }
     pen.clear(area);
@@ -106,7 +111,7 @@ fn keys(state: &State, area: Rect, right: u16, pen: &mut Pen<'_>) {
         return;
     }
     for (command, word) in taught(state) {
-        let Some(key) = state.options.keymap.key_of(place, *command) else {
+        let Some(key) = state.settings.keymap.key_of(place, *command) else {
             continue;
         };
         let need = u16::try_from(key.width() + 1 + word.width()).unwrap_or(u16::MAX);
@@ -121,9 +126,9 @@ fn keys(state: &State, area: Rect, right: u16, pen: &mut Pen<'_>) {
 
 /// What is awaited: a letter, more keys, a command after a number.
 fn awaited(state: &State) -> Option<String> {
-    let struck = crate::app::keymap::written(&state.pending);
-    let count = state.count.map(|n| n.to_string()).unwrap_or_default();
-    match state.pick {
+    let struck = crate::app::keymap::written(&state.input.keys);
+    let count = state.input.count.map(|n| n.to_string()).unwrap_or_default();
+    match state.input.letter() {
         Some(Pick::Actor { without, of_list }) => {
             let (doing, other) = if without {
                 ("without", "with")
@@ -131,8 +136,12 @@ fn awaited(state: &State) -> Option<String> {
                 ("only with", "without")
             };
             let whose = if of_list { "the article" } else { "the list" };
+            let keymap = &state.settings.keymap;
+            let key = |command| keymap.key_of(Place::Letter, command).unwrap_or_default();
+            let (turn, list) = (key(Command::NegateActor), key(Command::WholeList));
+            let cancel = key(Command::Cancel);
             Some(format!(
-                "{doing}: letter   - {other}   tab actors of {whose}   esc none"
+                "{doing}: letter   {turn} {other}   {list} actors of {whose}   {cancel} none"
             ))
         }
         Some(Pick::Choose) => Some("choose an actor: letter".to_owned()),
@@ -153,7 +162,7 @@ fn said(state: &State, pen: &Pen<'_>) -> Option<(String, ratatui::style::Style)>
         };
         return Some((report.text.clone(), style));
     }
-    let progress = state.progress.as_ref()?;
+    let progress = state.intake.progress.as_ref()?;
     Some((of(progress), pen.theme.dim))
 }
 
@@ -176,10 +185,7 @@ fn of(progress: &Progress) -> String {
 }
 
 fn percent(state: &State) -> Option<String> {
-    let reader = state
-        .reader
-        .as_ref()
-        .filter(|_| state.place() == Place::Reader)?;
+    let reader = state.reader().filter(|_| state.place() == Place::Reader)?;
     let rows = usize::from(crate::app::layout::layout(state).text.height);
     let seen = (reader.top + rows).min(reader.page.lines.len());
     let percent = (100 * seen).checked_div(reader.page.lines.len())?;

@@ -26,12 +26,12 @@ fn name(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let area = areas.head;
     let (dim, strong, key) = (pen.theme.dim, pen.theme.strong, pen.theme.key);
     let mut right = area.right().saturating_sub(1);
-    if let Some(help) = state.options.keymap.key_of(Place::List, Command::Help) {
+    if let Some(help) = state.settings.keymap.key_of(Place::List, Command::Help) {
         right = pen.put_right(area.x, area.y, right, "help", dim);
         right = pen.put_right(area.x, area.y, right.saturating_sub(1), &help, key);
     }
     let x = pen.put(area.x + 1, area.y, right, "nutgraf", strong);
-    let mut words = format!("   {}", state.options.label);
+    let mut words = format!("   {}", state.settings.label);
     if let Some(counts) = state.counts {
         let dot = pen.glyphs.dot;
         let articles = words::many(u64::from(counts.articles), "article");
@@ -52,11 +52,15 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let facts = facts(state, pen.glyphs.dot);
     let looks = looks(state, pen);
     let left = pen.put_right(area.x + area.width / 3, area.y, right, &facts, dim);
-    let sign = if state.filtering { accent } else { dim };
+    let sign = if state.input.is_filtering() {
+        accent
+    } else {
+        dim
+    };
     pen.put(area.x + 1, area.y, left, "/", sign);
     let x = area.x + LEAD;
     let end = left.saturating_sub(2);
-    if state.filter.is_empty() && !state.filtering {
+    if state.filter.is_empty() && !state.input.is_filtering() {
         let words = "filter: words, @actor, said:@actor, -not, src:name, 2d";
         pen.put_cut(x, area.y, end, words, dim);
         return;
@@ -65,7 +69,7 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let text = state.filter.text();
     let shown = text.get(from..).unwrap_or("");
     pen.put(x, area.y, end, shown, pen.theme.base);
-    if state.plan.parsed().line != text {
+    if state.search.plan.parsed().line != text {
         return;
     }
     let mut tint = |span: Span, style: Style| {
@@ -85,10 +89,10 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 
 /// How the parts of the line are to look.
 fn looks(state: &State, pen: &Pen<'_>) -> Vec<(Span, Style)> {
-    let chips = filter::chips(&state.plan, &state.found.hints).into_iter();
+    let chips = filter::chips(&state.search.plan, &state.search.found.hints).into_iter();
     let chips = chips.map(|chip| (chip.span, tabs::style(chip.topic, pen)));
     let wrong = pen.theme.warning.add_modifier(Modifier::UNDERLINED);
-    let complaints = state.plan.complaints().iter();
+    let complaints = state.search.plan.complaints().iter();
     chips
         .chain(complaints.map(|complaint| (complaint.span, wrong)))
         .collect()
@@ -97,13 +101,13 @@ fn looks(state: &State, pen: &Pen<'_>) -> Vec<(Span, Style)> {
 /// What stands at the right of the filter line.
 fn facts(state: &State, dot: &str) -> String {
     let rows = state.list.rows.len() as u64;
-    if let Some(hint) = state.found.hints.first()
+    if let Some(hint) = state.search.found.hints.first()
         && rows > 0
     {
         return hint.to_string();
     }
     if state.filter.is_empty() {
-        return match state.found.muted {
+        return match state.search.found.muted {
             0 => "newest first".to_owned(),
             muted => format!(
                 "{} muted {dot} newest first",
@@ -111,7 +115,7 @@ fn facts(state: &State, dot: &str) -> String {
             ),
         };
     }
-    if state.answered != state.asked {
+    if state.search.answered != state.search.asked {
         return "searching".to_owned();
     }
     let all = u64::from(
@@ -122,8 +126,8 @@ fn facts(state: &State, dot: &str) -> String {
             .max(state.counts.map_or(0, |c| c.articles)),
     );
     let exact = state.list.exact_until.min(state.list.rows.len()) as u64;
-    let (whole, tenth) = (state.micros / 1000, state.micros % 1000 / 100);
-    let muted = match state.found.muted {
+    let (whole, tenth) = (state.search.micros / 1000, state.search.micros % 1000 / 100);
+    let muted = match state.search.found.muted {
         0 => String::new(),
         muted => format!(" {dot} {} muted", words::count(u64::from(muted))),
     };
@@ -136,7 +140,7 @@ fn facts(state: &State, dot: &str) -> String {
 
 /// Where the terminal's cursor belongs while the filter is written.
 pub(super) fn cursor(state: &State, areas: &Areas) -> Option<Position> {
-    if !state.filtering || state.prompt.is_some() || areas.filter.is_empty() {
+    if !state.input.is_filtering() || state.input.prompt().is_some() || areas.filter.is_empty() {
         return None;
     }
     let area = areas.filter;

@@ -4,10 +4,10 @@
 use crate::app::help::{HelpLine, KEYS, TERM, fitted, width};
 use crate::app::layout::Areas;
 use crate::app::state::State;
+use crate::app::state::screens::Help;
 use crate::tui::ink::Pen;
 
-pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let Some(help) = &state.help else { return };
+pub(super) fn draw(state: &State, help: &Help, areas: &Areas, pen: &mut Pen<'_>) {
     let style = pen.theme.rule;
     pen.fill(areas.bottom_rule, pen.glyphs.level, style);
     let head = areas.head;

@@ -165,7 +165,7 @@ fn title_line(
     if state.filter.is_empty() {
         return end;
     }
-    for span in filter::highlight(&state.plan, title) {
+    for span in filter::highlight(&state.search.plan, title) {
         if !piece.contains(span) {
             continue;
         }
@@ -195,7 +195,7 @@ fn at_right(
     pen: &mut Pen<'_>,
 ) -> u16 {
     let right = area.right().saturating_sub(1);
-    let time = words::minutes(headline.words, state.options.words_per_minute);
+    let time = words::minutes(headline.words, state.settings.words_per_minute);
     let first = pen.put_right(area.x, y, right, &time, pen.theme.dim);
     if form == RowForm::Full {
         return first;
@@ -338,13 +338,13 @@ fn nothing(state: &State, area: Rect, pen: &mut Pen<'_>) {
     let left = area.x + GUTTER;
     let right = area.right().saturating_sub(1);
     let mut y = area.y + 1;
-    let reading = state.options.importing || state.progress.is_some();
-    if !reading && (state.answered != state.asked || state.counts.is_none()) {
+    let reading = state.intake.importing || state.intake.progress.is_some();
+    if !reading && (state.search.answered != state.search.asked || state.counts.is_none()) {
         return;
     }
     let words = if reading {
         "Reading."
-    } else if state.found.muted > 0 {
+    } else if state.search.found.muted > 0 {
         "All that matches is muted: :muted shows it."
     } else if state.filter.is_empty() {
         "No articles yet."
@@ -353,7 +353,7 @@ fn nothing(state: &State, area: Rect, pen: &mut Pen<'_>) {
     };
     pen.put_cut(left, y, right, words, pen.theme.strong);
     y += 2;
-    for hint in &state.found.hints {
+    for hint in &state.search.found.hints {
         if y >= area.bottom() {
             return;
         }

@@ -11,15 +11,15 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::actor_lines::{self, ActorLine};
 use crate::app::help::{self, HelpLine};
 use crate::app::page::{LineKind, PageLine};
-use crate::app::people::{self, Person};
 use crate::app::reader::Reader;
-use crate::app::state::{Pick, State};
+use crate::app::state::State;
+use crate::app::state::input::Pick;
 use crate::tui::draw::words;
 use crate::tui::glyph;
 use nutgraf_read::model::id::ArticleId;
-use nutgraf_read::model::saved::Purpose;
 use nutgraf_read::text::sanitize;
 
 /// So many actors are named.
@@ -28,7 +28,7 @@ const MOST_ACTORS: usize = 8;
 /// Makes a line safe, and plain where only ASCII is wanted.
 pub fn line(state: &State, text: &str) -> String {
     let clean = sanitize::strip(text);
-    if !state.options.ascii {
+    if !state.settings.ascii {
         return clean.into_owned();
     }
     clean
@@ -54,16 +54,21 @@ pub fn place(state: &State) -> Vec<String> {
     if let (true, Some(counts)) = (state.filter.is_empty(), state.counts) {
         first = format!("{first}, {} unread", words::count(u64::from(counts.unread)));
     }
-    if state.found.muted > 0 {
+    if state.search.found.muted > 0 {
         first = format!(
             "{first}, {} muted",
-            words::count(u64::from(state.found.muted))
+            words::count(u64::from(state.search.found.muted))
         );
     }
-    let hints = state.found.hints.iter().map(ToString::to_string);
-    let complaints = state.plan.complaints().iter().map(ToString::to_string);
+    let hints = state.search.found.hints.iter().map(ToString::to_string);
+    let complaints = state
+        .search
+        .plan
+        .complaints()
+        .iter()
+        .map(ToString::to_string);
     std::iter::once(first)
-        .chain(briefs(state))
+        .chain(tabs(state))
         .chain(hints)
         .chain(complaints)
         .map(|words| line(state, &words))
@@ -71,14 +76,11 @@ pub fn place(state: &State) -> Vec<String> {
 }
 
 /// The briefs with their unread articles.
-fn briefs(state: &State) -> Option<String> {
-    let briefs = state
+fn tabs(state: &State) -> Option<String> {
+    let names: Vec<String> = state
         .saved
-        .iter()
-        .filter(|saved| saved.purpose == Purpose::Tab);
-    let names: Vec<String> = briefs
-        .map(|saved| {
-            let tally = state.tallies.iter().find(|tally| tally.name == saved.name);
+        .tabs()
+        .map(|(saved, tally)| {
             let unread = tally.map_or(0, |tally| tally.unread);
             format!("{} {}", saved.name, words::count(u64::from(unread)))
         })
@@ -136,7 +138,7 @@ fn title(state: &State, id: ArticleId) -> String {
 }
 
 fn minutes(state: &State, words: u32) -> String {
-    words::minutes(words, state.options.words_per_minute).replace('m', " min")
+    words::minutes(words, state.settings.words_per_minute).replace('m', " min")
 }
 
 /// The beginning of an open article: headline, facts, summary, who is in it.
@@ -154,7 +156,7 @@ pub fn briefing(state: &State, reader: &Reader) -> Vec<String> {
         lines.push("Summary:".to_owned());
         lines.extend(sentences(reader));
     }
-    let people = people::of_article(state);
+    let people = actor_lines::of_article(state);
     if !people.is_empty() {
         let names: Vec<String> = people.iter().take(MOST_ACTORS).map(named).collect();
         lines.push(format!("Who: {}", names.join(", ")));
@@ -167,11 +169,11 @@ fn sentences(reader: &Reader) -> Vec<String> {
     let text = reader.text();
     let summary = reader.reading.analyzed.analysis.summary.iter().enumerate();
     summary
-        .map(|(number, s)| format!("{}. {}", people::letter(number), s.span.of(text)))
+        .map(|(number, s)| format!("{}. {}", actor_lines::letter(number), s.span.of(text)))
         .collect()
 }
 
-fn named(person: &Person) -> String {
+fn named(person: &ActorLine) -> String {
     match person.here {
         0 => person.name.clone(),
         here => format!("{} {here}", person.name),
@@ -222,7 +224,7 @@ fn of_page(reader: &Reader, at: &PageLine) -> Option<String> {
 
 /// The card that is shown; its headlines have the numbers that open them.
 pub fn card(state: &State) -> Vec<String> {
-    let Some(card) = &state.card else {
+    let Some(card) = state.screens.card() else {
         return Vec::new();
     };
     let articles = words::many(u64::from(card.articles), "article");
@@ -250,7 +252,7 @@ pub fn card(state: &State) -> Vec<String> {
 
 /// Some actors of the list, numbered: in how many of its articles each is, and in how many of the library.
 pub fn actors(state: &State, range: Range<usize>) -> Vec<String> {
-    let people = people::of_list(state);
+    let people = actor_lines::of_list(state);
     let numbered = people.iter().enumerate().skip(range.start);
     numbered
         .take(range.len())
@@ -266,26 +268,26 @@ pub fn actors(state: &State, range: Range<usize>) -> Vec<String> {
 
 /// What the letters stand for that are awaited.
 pub fn letters(state: &State, pick: Pick) -> Vec<String> {
-    let lines: Vec<String> = match (pick, &state.reader) {
+    let lines: Vec<String> = match (pick, state.reader()) {
         (Pick::Evidence, Some(reader)) => sentences(reader),
         (Pick::Evidence, None) => {
             let summary = state.list.current_headline().map(|h| h.summary.clone());
             let summary = summary.unwrap_or_default();
             let lettered = summary.iter().enumerate();
             lettered
-                .map(|(n, s)| format!("{}. {s}", people::letter(n)))
+                .map(|(n, s)| format!("{}. {s}", actor_lines::letter(n)))
                 .collect()
         }
-        (Pick::Actor { of_list: true, .. }, _) => lettered(&people::of_list(state)),
-        _ => lettered(&people::of_article(state)),
+        (Pick::Actor { of_list: true, .. }, _) => lettered(&actor_lines::of_list(state)),
+        _ => lettered(&actor_lines::of_article(state)),
     };
     lines.iter().map(|words| line(state, words)).collect()
 }
 
-fn lettered(people: &[Person]) -> Vec<String> {
+fn lettered(people: &[ActorLine]) -> Vec<String> {
     let people = people.iter().enumerate();
     people
-        .map(|(number, person)| format!("{}. {}", people::letter(number), named(person)))
+        .map(|(number, person)| format!("{}. {}", actor_lines::letter(number), named(person)))
         .collect()
 }
 

@@ -4,25 +4,26 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::actor_lines;
 use crate::app::layout::Areas;
-use crate::app::people;
-use crate::app::state::{Choice, Pick, State};
+use crate::app::state::State;
+use crate::app::state::input::{Choice, Pick};
 use crate::tui::draw::actors::{self, Table};
 use crate::tui::ink::Pen;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    if !state.choices.all.is_empty() {
+    if !state.input.choices.all.is_empty() {
         choices(state, areas, pen);
-    } else if !state.pending.is_empty() {
+    } else if !state.input.keys.is_empty() {
         chord(state, areas, pen);
-    } else if let Some(pick) = state.pick {
+    } else if let Some(pick) = state.input.letter() {
         letters(state, pick, areas, pen);
     }
 }
 
 /// A box at the foot or below the filter line: a rule, then rows.
 fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let all = &state.choices.all;
+    let all = &state.input.choices.all;
     let wide = |f: fn(&Choice) -> &str| all.iter().map(|c| f(c).width()).max().unwrap_or(0);
     let (text, note) = (wide(|c| &c.text), wide(|c| &c.note));
     let screen = pen.area();
@@ -30,7 +31,7 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         .unwrap_or(u16::MAX)
         .min(screen.width.saturating_sub(4));
     let height = u16::try_from(all.len()).unwrap_or(u16::MAX);
-    let (x, y, height) = if state.prompt.is_some() {
+    let (x, y, height) = if state.input.prompt().is_some() {
         let height = height.min(areas.foot.y.saturating_sub(1));
         (2, areas.foot.y.saturating_sub(height), height)
     } else {
@@ -52,7 +53,7 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         else {
             return;
         };
-        let taken = state.choices.taken == Some(number);
+        let taken = state.input.choices.taken == Some(number);
         let style = if taken {
             pen.theme.strong
         } else {
@@ -83,9 +84,9 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
 /// What can follow the keys struck so far.
 fn chord(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let rest = state
-        .options
+        .settings
         .keymap
-        .continuations(state.place(), &state.pending);
+        .continuations(state.place(), &state.input.keys);
     let rows = u16::try_from(rest.len()).unwrap_or(u16::MAX);
     let height = rows.min(areas.foot.y.saturating_sub(2));
     let width = 44.min(areas.foot.width);
@@ -129,7 +130,7 @@ fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
         return;
     }
     let roomy = areas.briefing.height >= 20 || !areas.actors.is_empty();
-    if state.reader.is_none() && roomy {
+    if state.reader().is_none() && roomy {
         return;
     }
     if pick == Pick::Choose && areas.notes.width > 0 {
@@ -137,9 +138,9 @@ fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
     }
     let of_list = matches!(pick, Pick::Actor { of_list: true, .. });
     let list = if of_list {
-        people::of_list(state)
+        actor_lines::of_list(state)
     } else {
-        people::of_article(state)
+        actor_lines::of_article(state)
     };
     let rows = u16::try_from(list.len())
         .unwrap_or(u16::MAX)
@@ -189,7 +190,7 @@ fn sentences(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     boxed(area, pen);
     for (number, line) in lines.iter().enumerate().take(usize::from(rows)) {
         let y = area.y + u16::try_from(number).unwrap_or(0);
-        let letter = people::letter(number).to_string();
+        let letter = actor_lines::letter(number).to_string();
         pen.put(area.x + 2, y, area.right(), &letter, pen.theme.accent);
         pen.put_cut(area.x + 5, y, area.right(), line, pen.theme.title);
     }

@@ -9,11 +9,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::actor_lines;
 use crate::app::layout::Areas;
 use crate::app::page::{LineKind, PageLine};
-use crate::app::people;
 use crate::app::reader::Reader;
-use crate::app::state::{Pick, State};
+use crate::app::state::State;
+use crate::app::state::input::Pick;
 use crate::app::table::{BETWEEN, Column};
 use crate::tui::draw::{gauge, words};
 use crate::tui::ink::Pen;
@@ -21,14 +22,13 @@ use crate::tui::links;
 use nutgraf_read::model::article::BlockKind;
 use nutgraf_read::model::span::Span;
 
-pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let Some(reader) = &state.reader else { return };
+pub(super) fn draw(state: &State, reader: &Reader, areas: &Areas, pen: &mut Pen<'_>) {
     if !areas.bottom_rule.is_empty() {
         let rule = pen.theme.rule;
         pen.fill(areas.bottom_rule, pen.glyphs.level, rule);
         running_head(state, reader, areas, pen);
     }
-    let marks = Marks::new(reader, state.options.links, pen);
+    let marks = Marks::new(reader, state.settings.links, pen);
     let first = reader.top;
     let rows = usize::from(areas.text.height);
     for (y, line) in (areas.text.y..).zip(reader.page.lines.iter().skip(first).take(rows)) {
@@ -233,7 +233,7 @@ fn line_at(state: &State, reader: &Reader, marks: &Marks, placed: Placed<'_>, pe
             let mark = format!("{number:>3} ");
             let at = pen.put(area.x, y, right, &mark, pen.theme.accent);
             let words = link.span.of(&article.text);
-            let linked = state.options.links;
+            let linked = state.settings.links;
             let style = links::mark(pen.theme.link, &link.target, linked);
             let end = pen.put_cut(at, y, right, words, style);
             let style = links::mark(pen.theme.dim, &link.target, linked);
@@ -285,7 +285,7 @@ fn byline(state: &State, reader: &Reader, at: (u16, u16, u16), pen: &mut Pen<'_>
     parts.extend(meta.byline.as_ref().map(|b| format!("by {b}")));
     parts.extend(meta.local().map(words::date));
     parts.push(words::many(u64::from(words), "word"));
-    parts.push(words::minutes(words, state.options.words_per_minute).replace('m', " min"));
+    parts.push(words::minutes(words, state.settings.words_per_minute).replace('m', " min"));
     let line = parts.join(&format!(" {} ", pen.glyphs.dot));
     pen.put_cut(x, y, right, &line, pen.theme.dim);
 }
@@ -315,12 +315,12 @@ fn margin(state: &State, reader: &Reader, piece: Span, at: (Rect, u16), pen: &mu
     let summary = reader.reading.analyzed.analysis.summary.iter().enumerate();
     for (number, sentence) in summary.filter(|(_, s)| s.span.overlaps(piece)) {
         let begins = piece.covers(sentence.span.start as usize);
-        let lit = reader.lit == Some(number) || state.pick == Some(Pick::Evidence);
+        let lit = reader.lit == Some(number) || state.input.letter() == Some(Pick::Evidence);
         let style = if lit { pen.theme.accent } else { pen.theme.dim };
         let bar = area.right().saturating_sub(2);
         pen.put(bar, y, area.right(), pen.glyphs.margin, style);
         if begins {
-            let letter = people::letter(number).to_string();
+            let letter = actor_lines::letter(number).to_string();
             pen.put(bar.saturating_sub(2), y, bar, &letter, style);
         }
     }
@@ -348,14 +348,14 @@ fn link_numbers(reader: &Reader, piece: Span, at: (u16, u16), pen: &mut Pen<'_>)
 /// Beside the text: who is in it, and what the scroll bar shows.
 fn notes(state: &State, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
     let (dim, accent) = (pen.theme.dim, pen.theme.accent);
-    let people = people::of_article(state);
+    let people = actor_lines::of_article(state);
     let most = people.iter().map(|p| p.here).max().unwrap_or(0);
     let mut y = area.y + 1;
-    let picking = matches!(state.pick, Some(Pick::Choose | Pick::Card));
+    let picking = matches!(state.input.letter(), Some(Pick::Choose | Pick::Card));
     let rows = usize::from(area.height.saturating_sub(6)).min(14);
     for (number, person) in people.iter().take(rows).enumerate() {
         let chosen = reader.chosen == Some(number);
-        let letter = people::letter(number).to_string();
+        let letter = actor_lines::letter(number).to_string();
         let lit = chosen || picking;
         pen.put(
             area.x,

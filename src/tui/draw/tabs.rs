@@ -11,13 +11,12 @@ use crate::tui::ink::Pen;
 use nutgraf_library::filter;
 use nutgraf_library::filter::language::chip::{Chip, Topic};
 use nutgraf_library::filter::language::query::Fault;
-use nutgraf_read::model::saved::Purpose;
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     if areas.top_rule.is_empty() {
         return;
     }
-    if state.filtering {
+    if state.input.is_filtering() {
         chips(state, areas, pen);
     } else {
         tabs(state, areas, pen);
@@ -44,7 +43,7 @@ fn chips(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let (y, right) = (area.y, area.right().saturating_sub(1));
     let dim = pen.theme.dim;
     let mut x = area.x + 1;
-    for chip in filter::chips(&state.plan, &state.found.hints) {
+    for chip in filter::chips(&state.search.plan, &state.search.found.hints) {
         let words = words_of(&chip);
         let wide = u16::try_from(words.width()).unwrap_or(u16::MAX);
         let gap = if chip.or { 5 } else { 2 };
@@ -68,7 +67,7 @@ fn chips(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         x = pen.put(x, y, right, &words, look.add_modifier(Modifier::BOLD));
         x = pen.put(x, y, right, "]", dim);
     }
-    let complaints = state.plan.complaints();
+    let complaints = state.search.plan.complaints();
     let worst = complaints
         .iter()
         .max_by_key(|complaint| complaint.fault == Fault::Wrong);
@@ -88,26 +87,18 @@ fn words_of(chip: &Chip) -> String {
     }
 }
 
-/// The briefs with their unread articles.
+/// The saved lines with their unread articles.
 fn tabs(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let briefs: Vec<_> = state
-        .saved
-        .iter()
-        .filter(|saved| saved.purpose == Purpose::Tab)
-        .collect();
-    if briefs.is_empty() {
-        return;
-    }
     let line = state.filter.text().trim();
     let all = state.counts.map_or(0, |counts| counts.unread);
     let mut labels = vec![(label("all", Some(all)), line.is_empty())];
-    labels.extend(briefs.iter().map(|saved| {
-        let tally = state.tallies.iter().find(|tally| tally.name == saved.name);
-        (
-            label(&saved.name, tally.map(|tally| tally.unread)),
-            *saved.line == *line,
-        )
+    labels.extend(state.saved.tabs().map(|(saved, tally)| {
+        let unread = tally.map(|tally| tally.unread);
+        (label(&saved.name, unread), *saved.line == *line)
     }));
+    if labels.len() == 1 {
+        return;
+    }
     let area = areas.top_rule;
     let room = usize::from(area.width.saturating_sub(4));
     let first = first_shown(&labels, room);

@@ -28,7 +28,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     }
     let mut words = step.words.to_owned();
     for (place, command) in step.keys {
-        let key = state.options.keymap.key_of(*place, *command);
+        let key = state.settings.keymap.key_of(*place, *command);
         let shown = key.map_or_else(|| format!(":{}", command.name()), |key| format!("[{key}]"));
         words = words.replacen("{}", &shown, 1);
     }

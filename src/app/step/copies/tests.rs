@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::app::msg::Snapshot;
-use crate::app::state::Options;
+use crate::app::state::settings::Settings;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::row::Row;
 use nutgraf_read::model::id::ArticleId;
@@ -17,7 +17,7 @@ fn copies_are_listed_and_left_again() {
             ..Row::default()
         });
     }
-    let mut state = State::new(Options::default());
+    let mut state = State::new(Settings::default());
     state.catalog = Snapshot(Arc::new(catalog));
     state.list.rows = Arc::from([ArticleId(3), ArticleId(1)]);
     state.filter.set("oil");

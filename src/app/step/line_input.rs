@@ -8,8 +8,9 @@
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::line::Line;
-use crate::app::state::{Asking, Choice, Choices, Prompt, State};
-use crate::app::step::{actor_choices, rows, saved, search};
+use crate::app::state::State;
+use crate::app::state::input::{Asking, Choice, Choices, Prompt, Subject};
+use crate::app::step::{actor_choices, saved, search};
 use crate::app::terms;
 use nutgraf_library::filter::Completion;
 use nutgraf_read::model::saved::Purpose;
@@ -19,7 +20,7 @@ const MOST_CHOICES: usize = 8;
 
 /// Gives the keys to the filter line.
 pub(crate) fn filter(state: &mut State) -> Vec<Effect> {
-    state.filtering = true;
+    state.input.write_filter();
     state.filter.end();
     offer(state);
     if terms::is_named(state.filter.before()) {
@@ -31,19 +32,21 @@ pub(crate) fn filter(state: &mut State) -> Vec<Effect> {
 
 /// Opens a prompt.
 pub(crate) fn ask(state: &mut State, asking: Asking) {
-    let mut line = Line::default();
-    line.set_history(state.past.get(&asking).cloned().unwrap_or_default());
-    state.prompt = Some(Prompt { asking, line });
+    ask_about(state, asking, None);
+}
+
+/// Opens a prompt for a correction to an actor.
+pub(crate) fn ask_about(state: &mut State, asking: Asking, subject: Option<Subject>) {
+    state.input.ask(asking, subject);
     offer(state);
 }
 
 /// The line that has the keys.
 fn line(state: &mut State) -> Option<&mut Line> {
-    match &mut state.prompt {
-        Some(prompt) => Some(&mut prompt.line),
-        None if state.filtering => Some(&mut state.filter),
-        None => None,
+    if state.input.prompt().is_none() {
+        return state.input.is_filtering().then_some(&mut state.filter);
     }
+    state.input.prompt_mut().map(|prompt| &mut prompt.line)
 }
 
 /// Types text.
@@ -59,10 +62,10 @@ pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) -> Vec<Eff
     let before = (line.text().to_owned(), line.cursor());
     change(line);
     let (changed, moved) = (line.text() != before.0, line.cursor() != before.1);
-    (state.choices.taken, state.choices.wish) = (None, None);
+    (state.input.choices.taken, state.input.choices.wish) = (None, None);
     offer(state);
     // What could stand at the cursor is another thing there.
-    let wonders = state.prompt.is_none() && moved && terms::is_named(state.filter.before());
+    let wonders = state.input.prompt().is_none() && moved && terms::is_named(state.filter.before());
     if changed || wonders {
         changed_line(state)
     } else {
@@ -71,38 +74,43 @@ pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) -> Vec<Eff
 }
 
 fn changed_line(state: &mut State) -> Vec<Effect> {
-    match &state.prompt {
-        None => search::ask(state),
-        Some(prompt) if prompt.asking == Asking::Search => {
-            let words = prompt.line.text().to_owned();
-            if let Some(help) = &mut state.help {
-                help.sought = words;
-                help.top = 0;
-            } else if let Some(reader) = &mut state.reader {
-                reader.seek(&words);
-            }
-            Vec::new()
-        }
-        Some(_) => Vec::new(),
+    let Some(prompt) = state.input.prompt() else {
+        return search::ask(state);
+    };
+    if prompt.asking == Asking::Search {
+        let words = prompt.line.text().to_owned();
+        seek(state, &words);
+    }
+    Vec::new()
+}
+
+/// Seeks words in the help, or in the text.
+fn seek(state: &mut State, words: &str) {
+    if let Some(help) = state.screens.help_mut() {
+        words.clone_into(&mut help.sought);
+        help.top = 0;
+    } else if let Some(reader) = state.screens.reader_mut() {
+        reader.seek(words);
     }
 }
 
 /// Shows how the line could go on, where that is shown while typing. What the filter line was offered before stands until
 /// the answer comes to the line as it is now.
 pub(crate) fn offer(state: &mut State) {
-    if state.choices.taken.is_some() {
+    if state.input.choices.taken.is_some() {
         return;
     }
-    let all = match &state.prompt {
+    let all = match state.input.prompt() {
         Some(prompt) => of_prompt(state, prompt),
-        None if state.filtering && terms::is_named(state.filter.before()) => match of_answer(state)
-        {
-            Some(all) => all,
-            None => return,
-        },
+        None if state.input.is_filtering() && terms::is_named(state.filter.before()) => {
+            match of_answer(state) {
+                Some(all) => all,
+                None => return,
+            }
+        }
         None => Vec::new(),
     };
-    state.choices = Choices {
+    state.input.choices = Choices {
         all,
         ..Choices::default()
     };
@@ -110,7 +118,7 @@ pub(crate) fn offer(state: &mut State) {
 
 /// Takes in what the answer says about how the line could go on: it is shown, or, when it was asked for, put in.
 pub(crate) fn take_offer(state: &mut State) -> Vec<Effect> {
-    match state.choices.wish {
+    match state.input.choices.wish {
         Some(forward) if of_answer(state).is_some() => complete(state, forward),
         // In a large library the rows come first, and this with the counts.
         Some(_) => Vec::new(),
@@ -123,8 +131,8 @@ pub(crate) fn take_offer(state: &mut State) -> Vec<Effect> {
 
 /// What the answer to the filter line as it stands says about how it could go on; `None` while that has not come.
 fn of_answer(state: &State) -> Option<Vec<Choice>> {
-    let ways = &state.ways;
-    if ways.line != state.filter.text() || ways.cursor != state.filter.cursor() {
+    let known = &state.search.completions;
+    if known.line != state.filter.text() || known.cursor != state.filter.cursor() {
         return None;
     }
     let choice = |c: &Completion| Choice {
@@ -138,7 +146,7 @@ fn of_answer(state: &State) -> Option<Vec<Choice>> {
         },
         text: c.text.clone(),
     };
-    let completions = ways.completions.iter().take(MOST_CHOICES);
+    let completions = known.all.iter().take(MOST_CHOICES);
     Some(completions.map(choice).collect())
 }
 
@@ -166,11 +174,11 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
         Asking::Command => {
             let name = before.split(' ').next().unwrap_or("");
             let words: Vec<String> = match Command::parse(name) {
-                Some(Command::Theme) => state.options.themes.clone(),
+                Some(Command::Theme) => state.settings.themes.clone(),
                 Some(
                     command @ (Command::Rows | Command::Layout | Command::Summary | Command::Kind),
                 ) => command.argument().split('|').map(str::to_owned).collect(),
-                Some(Command::Brief | Command::Unsave) => saved::names(state, Purpose::Tab),
+                Some(Command::Tab | Command::Unsave) => saved::names(state, Purpose::Tab),
                 Some(Command::Unmute) => saved::names(state, Purpose::Mute),
                 _ => Vec::new(),
             };
@@ -188,7 +196,7 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
                 .collect()
         }
         Asking::Merge | Asking::Split | Asking::Rename | Asking::Kind => {
-            actor_choices::choices(state, prompt.asking, prompt.line.text())
+            actor_choices::choices(&state.catalog.0, prompt)
         }
         Asking::Search | Asking::Pipe | Asking::Import => Vec::new(),
     };
@@ -198,82 +206,72 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
 
 /// Takes the next or previous completion into the line.
 pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
-    if state.choices.taken.is_none() {
-        let all = match &state.prompt {
+    if state.input.choices.taken.is_none() {
+        let all = match state.input.prompt() {
             Some(prompt) => Some(of_prompt(state, prompt)),
             None => of_answer(state),
         };
         let Some(all) = all else {
-            state.choices.wish = Some(forward);
+            state.input.choices.wish = Some(forward);
             return search::ask(state);
         };
-        (state.choices.all, state.choices.wish) = (all, None);
+        (state.input.choices.all, state.input.choices.wish) = (all, None);
     }
-    let count = state.choices.all.len();
+    let count = state.input.choices.all.len();
     if count == 0 {
         return Vec::new();
     }
-    let taken = match (state.choices.taken, forward) {
+    let taken = match (state.input.choices.taken, forward) {
         (None, true) => 0,
         (None, false) => count - 1,
         (Some(at), true) => (at + 1) % count,
         (Some(at), false) => (at + count - 1) % count,
     };
-    let Some(choice) = state.choices.all.get(taken).cloned() else {
+    let Some(choice) = state.input.choices.all.get(taken).cloned() else {
         return Vec::new();
     };
-    let first = state.choices.taken.is_none();
+    let first = state.input.choices.taken.is_none();
     let before = if first {
         line(state).map(|l| l.text().to_owned()).unwrap_or_default()
     } else {
-        state.choices.before.clone()
+        state.input.choices.before.clone()
     };
     if let Some(line) = line(state) {
         line.set(before.clone());
         line.replace(choice.start, choice.end, &choice.text);
     }
-    state.choices.before = before;
+    state.input.choices.before = before;
     // The only one there is: done, and the next Tab starts afresh.
-    state.choices.taken = (count > 1).then_some(taken);
+    state.input.choices.taken = (count > 1).then_some(taken);
     if count == 1 {
-        state.choices = Choices::default();
+        state.input.choices = Choices::default();
     }
     changed_line(state)
 }
 
 /// Leaves the filter line, keeping what it says.
 pub(crate) fn leave_filter(state: &mut State) {
-    state.filtering = false;
-    state.choices = Choices::default();
+    state.input.leave_filter();
     state.filter.remember();
 }
 
-/// Leaves a prompt. Words that were being sought are let go.
+/// Leaves a prompt or the filter line. Words that were being sought are let go.
 pub(crate) fn cancel(state: &mut State) {
-    state.choices = Choices::default();
-    state.subject = None;
-    let Some(prompt) = state.prompt.take() else {
-        state.filtering = false;
-        return;
-    };
-    if prompt.asking == Asking::Search {
-        if let Some(help) = &mut state.help {
-            help.sought.clear();
-        } else if let Some(reader) = &mut state.reader {
-            reader.seek("");
-        }
+    match state.input.take_prompt() {
+        Some(prompt) if prompt.asking == Asking::Search => match state.screens.help_mut() {
+            Some(help) => help.sought.clear(),
+            None => seek(state, ""),
+        },
+        Some(_) => {}
+        None => state.input.leave_filter(),
     }
 }
 
-/// Closes the prompt and returns what it asked for and what was written.
-pub(crate) fn take(state: &mut State) -> Option<(Asking, String)> {
-    state.choices = Choices::default();
-    let mut prompt = state.prompt.take()?;
-    prompt.line.remember();
-    state
-        .past
-        .insert(prompt.asking, prompt.line.history().to_vec());
-    Some((prompt.asking, prompt.line.text().trim().to_owned()))
+/// Closes the prompt and returns it.
+pub(crate) fn take(state: &mut State) -> Option<Prompt> {
+    let mut prompt = state.input.take_prompt()?;
+    state.input.remember(&mut prompt);
+    Some(prompt)
 }
 
 /// Commands that edit the line being written.
@@ -291,7 +289,7 @@ pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
         Command::WordRight => Line::word_right,
         Command::Backspace => {
             // Backspace on an empty line leaves it, as in vi and less.
-            if state.prompt.as_ref().is_some_and(|p| p.line.is_empty()) {
+            if state.input.prompt().is_some_and(|p| p.line.is_empty()) {
                 cancel(state);
                 return Vec::new();
             }
@@ -305,12 +303,12 @@ pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Transpose => Line::transpose,
         Command::Yank => Line::yank,
         Command::UpOrOlder if state.list.cursor > 0 && !state.filter.is_past() => {
-            rows::step(state, -1);
+            state.list.step(-1);
             return Vec::new();
         }
         Command::Older | Command::UpOrOlder => Line::older,
         Command::DownOrNewer if !state.filter.is_past() => {
-            rows::step(state, 1);
+            state.list.step(1);
             return Vec::new();
         }
         Command::Newer | Command::DownOrNewer => Line::newer,

@@ -3,9 +3,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::layout::{Areas, who_rows};
-use crate::app::people::{self, Person};
+use crate::app::actor_lines::{self, ActorLine};
+use crate::app::layout::{Areas, actor_rows};
 use crate::app::state::State;
+use crate::app::state::screens::ActorTable;
 use crate::tui::draw::{trend, words};
 use crate::tui::ink::Pen;
 use nutgraf_library::filter::stats::actor_stats::TREND;
@@ -77,28 +78,27 @@ impl Columns {
     }
 }
 
-pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
-    let Some(who) = &state.who else { return };
+pub(super) fn draw(state: &State, table: ActorTable, areas: &Areas, pen: &mut Pen<'_>) {
     pen.fill(areas.bottom_rule, pen.glyphs.level, pen.theme.rule);
     let area = areas.text;
-    let people = people::of_list(state);
+    let actors = actor_lines::of_list(state);
     let columns = Columns::of(area);
     head(state, area, columns, pen);
-    let rows = who_rows(area);
-    let articles = u32::try_from(state.found.exact_until).unwrap_or(u32::MAX);
-    for (at, person) in people.iter().enumerate().skip(who.top).take(rows) {
-        let y = area.y + 2 + u16::try_from(at - who.top).unwrap_or(0);
-        let here = at == who.cursor;
-        row(person, articles, (y, here), columns, pen);
+    let rows = actor_rows(area);
+    let articles = u32::try_from(state.search.found.exact_until).unwrap_or(u32::MAX);
+    for (at, actor) in actors.iter().enumerate().skip(table.top).take(rows) {
+        let y = area.y + 2 + u16::try_from(at - table.top).unwrap_or(0);
+        let here = at == table.cursor;
+        row(actor, articles, (y, here), columns, pen);
     }
-    if let Some(person) = people.get(who.cursor) {
+    if let Some(actor) = actors.get(table.cursor) {
         let y = area.y + 2 + u16::try_from(rows).unwrap_or(0);
         let below = Rect {
             y,
             height: area.bottom().saturating_sub(y),
             ..area
         };
-        details(state, person, articles, below, pen);
+        details(state, actor, articles, below, pen);
     }
 }
 
@@ -132,7 +132,7 @@ fn head(state: &State, area: Rect, columns: Columns, pen: &mut Pen<'_>) {
 }
 
 fn row(
-    person: &Person,
+    actor: &ActorLine,
     articles: u32,
     (y, here): (u16, bool),
     columns: Columns,
@@ -143,24 +143,24 @@ fn row(
         let x = columns.name.saturating_sub(2);
         pen.put(x, y, columns.right, pen.glyphs.bar, pen.theme.accent);
     }
-    let name = pen.theme.kind(person.kind);
+    let name = pen.theme.kind(actor.kind);
     let name = if here {
         name.patch(pen.theme.strong)
     } else {
         name
     };
-    pen.put_cut(columns.name, y, columns.name_end(), &person.name, name);
+    pen.put_cut(columns.name, y, columns.name_end(), &actor.name, name);
     if columns.kind > 0 {
-        pen.put_cut(columns.kind, y, columns.here, person.kind.name(), dim);
+        pen.put_cut(columns.kind, y, columns.here, actor.kind.name(), dim);
     }
-    let count = words::count(u64::from(person.here));
+    let count = words::count(u64::from(actor.here));
     pen.put_right(columns.here, y, columns.here + NUMBER, &count, base);
     if columns.bar > 0 && articles > 0 {
-        let units = (u64::from(BAR) * u64::from(person.here)).div_ceil(u64::from(articles));
+        let units = (u64::from(BAR) * u64::from(actor.here)).div_ceil(u64::from(articles));
         let units = u16::try_from(units).unwrap_or(BAR).min(BAR);
         pen.fill(Rect::new(columns.bar, y, units, 1), pen.glyphs.unit, dim);
     }
-    let Some(standing) = &person.standing else {
+    let Some(standing) = &actor.standing else {
         return;
     };
     if columns.trend > 0 {
@@ -182,25 +182,25 @@ fn row(
 }
 
 /// What there is to say about the actor under the cursor.
-fn details(state: &State, person: &Person, articles: u32, area: Rect, pen: &mut Pen<'_>) {
+fn details(state: &State, actor: &ActorLine, articles: u32, area: Rect, pen: &mut Pen<'_>) {
     if area.height < 3 {
         return;
     }
     let (dim, base) = (pen.theme.dim, pen.theme.base);
     let dot = format!(" {} ", pen.glyphs.dot);
-    let share = (100 * u64::from(person.here))
+    let share = (100 * u64::from(actor.here))
         .checked_div(u64::from(articles))
         .unwrap_or(0);
     let mut facts = vec![
-        person.kind.name().to_owned(),
+        actor.kind.name().to_owned(),
         format!(
             "{} of {} here ({share} %)",
-            words::count(u64::from(person.here)),
+            words::count(u64::from(actor.here)),
             words::many(u64::from(articles), "article")
         ),
-        format!("{} in the library", words::count(u64::from(person.all))),
+        format!("{} in the library", words::count(u64::from(actor.all))),
     ];
-    if let Some(times) = times(state, person, articles) {
+    if let Some(times) = times(state, actor, articles) {
         facts.push(times);
     }
     let y = area.y + 1;
@@ -208,30 +208,30 @@ fn details(state: &State, person: &Person, articles: u32, area: Rect, pen: &mut 
         area.x,
         y,
         area.right(),
-        &person.name,
-        pen.theme.kind(person.kind),
+        &actor.name,
+        pen.theme.kind(actor.kind),
     );
     let facts = facts.join(&dot);
     pen.put_cut(x + 2, y, area.right(), &facts, dim);
-    if let Some(standing) = person.standing.as_ref().filter(|s| !s.with.is_empty()) {
+    if let Some(standing) = actor.standing.as_ref().filter(|s| !s.with.is_empty()) {
         let x = pen.put(area.x, y + 1, area.right(), "with ", dim);
         pen.put_cut(x, y + 1, area.right(), &standing.with.join(", "), base);
     }
 }
 
 /// How many times as often as in the rest of the library.
-fn times(state: &State, person: &Person, articles: u32) -> Option<String> {
+fn times(state: &State, actor: &ActorLine, articles: u32) -> Option<String> {
     let others = state
         .catalog
         .0
         .articles()
         .checked_sub(articles)
         .filter(|n| *n > 0)?;
-    let elsewhere = person.all.saturating_sub(person.here);
+    let elsewhere = actor.all.saturating_sub(actor.here);
     if elsewhere == 0 {
         return Some("nowhere else".to_owned());
     }
-    let times = f64::from(person.here) / f64::from(articles.max(1)) * f64::from(others)
+    let times = f64::from(actor.here) / f64::from(articles.max(1)) * f64::from(others)
         / f64::from(elsewhere);
     Some(format!("{times:.1} times as often as elsewhere"))
 }

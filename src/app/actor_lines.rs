@@ -1,4 +1,4 @@
-//! Owns: who stands in the actors pane and which letter he has.
+//! Owns: the lines of the actors pane and the letters that they have.
 //! Promises: pure; what is drawn and what a letter means come from the same list.
 
 use crate::app::state::State;
@@ -8,18 +8,18 @@ use nutgraf_read::model::id::ActorId;
 
 /// One line of the actors pane.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Person {
-    /// Who.
+pub struct ActorLine {
+    /// Which actor.
     pub id: ActorId,
-    /// His canonical name.
+    /// Its canonical name.
     pub name: String,
-    /// What he is.
+    /// What it is.
     pub kind: Kind,
     /// How often the article names him (or, for the list, how many of its articles do); 0 when not known.
     pub here: u32,
-    /// In how many articles he is.
+    /// In how many articles it is.
     pub all: u32,
-    /// How he stands in the list, as far as it was worked out.
+    /// How it stands in the list, as far as it was worked out.
     pub standing: Option<ActorStats>,
 }
 
@@ -27,7 +27,7 @@ pub struct Person {
 pub const MOST: usize = 26;
 
 /// The actors of the article that the screen is about, the most salient first.
-pub fn of_article(state: &State) -> Vec<Person> {
+pub fn of_article(state: &State) -> Vec<ActorLine> {
     let spread = |id: &ActorId| {
         let actors = state.catalog.0.actors();
         actors.number(id).map_or(0, |no| actors.articles(no))
@@ -36,7 +36,7 @@ pub fn of_article(state: &State) -> Vec<Person> {
         let entities = reading.analyzed.analysis.entities.iter().enumerate();
         return entities
             .take(MOST)
-            .map(|(index, e)| Person {
+            .map(|(index, e)| ActorLine {
                 id: e.id.clone(),
                 name: e.name.clone(),
                 kind: e.kind,
@@ -53,7 +53,7 @@ pub fn of_article(state: &State) -> Vec<Person> {
     let actors = headline.map_or(&[][..], |h| h.actors.as_slice());
     actors
         .iter()
-        .map(|a| Person {
+        .map(|a| ActorLine {
             id: a.id.clone(),
             name: a.name.to_string(),
             kind: a.kind,
@@ -65,8 +65,8 @@ pub fn of_article(state: &State) -> Vec<Person> {
 }
 
 /// The actors that most articles of the list name, or those that it names unusually often.
-pub fn of_list(state: &State) -> Vec<Person> {
-    let found = &state.found;
+pub fn of_list(state: &State) -> Vec<ActorLine> {
+    let found = &state.search.found;
     let all = if state.by_surprise && !found.surprising.is_empty() {
         &found.surprising
     } else {
@@ -75,7 +75,7 @@ pub fn of_list(state: &State) -> Vec<Person> {
     all.iter()
         .map(|f| {
             let actors = state.catalog.0.actors();
-            Person {
+            ActorLine {
                 id: f.id.clone(),
                 name: f.name.clone(),
                 kind: f.kind,

@@ -1,153 +1,10 @@
-//! Owns: marks, tags, undo, and what goes out: clipboard, browser, programs.
+//! Owns: what of an article goes out: to the clipboard, the browser, other programs.
 //! Promises: only clean text and addresses that start with http, https or mailto go out.
 
-use std::sync::Arc;
-
-use crate::app::effect::{Action, Effect, Request};
+use crate::app::effect::{Action, Effect};
 use crate::app::state::State;
-use crate::app::step::{rows, saved, say};
-use crate::app::terms;
-use nutgraf_read::model::change::Change;
-use nutgraf_read::model::headline::Marks;
-use nutgraf_read::model::id::ArticleId;
+use crate::app::step::report;
 use nutgraf_read::text::sanitize;
-
-/// The marks of an article as far as is known without asking.
-pub(crate) fn marks_of(state: &State, id: ArticleId) -> Option<Marks> {
-    if let Some(headline) = state.list.headlines.get(&id) {
-        return Some(headline.marks.clone());
-    }
-    if let Some(reading) = state.reading(id) {
-        return Some(reading.marks.clone());
-    }
-    state.catalog.0.has(id).then(|| state.catalog.0.marks(id))
-}
-
-/// Marks the current article read, or unread when it was.
-pub(crate) fn read(state: &mut State) -> Vec<Effect> {
-    let read = state.current().is_none_or(|id| !rows::is_read(state, id));
-    set_read(state, read)
-}
-
-/// Marks the current article read or unread.
-pub(crate) fn set_read(state: &mut State, read: bool) -> Vec<Effect> {
-    let Some(id) = state
-        .current()
-        .filter(|id| rows::is_read(state, *id) != read)
-    else {
-        return Vec::new();
-    };
-    rows::remark(state, id, |marks| marks.read = read);
-    if let Some(counts) = &mut state.counts {
-        counts.unread = if read {
-            counts.unread.saturating_sub(1)
-        } else {
-            counts.unread + 1
-        };
-    }
-    say::note(state, if read { "marked read" } else { "marked unread" });
-    vec![Request::Apply(Change::SetRead(Arc::from([id]), read)).into()]
-}
-
-/// Stars the current article, or takes the star away.
-pub(crate) fn star(state: &mut State) -> Vec<Effect> {
-    let starred = state.current().is_none_or(|id| !is_starred(state, id));
-    set_starred(state, starred)
-}
-
-fn is_starred(state: &State, id: ArticleId) -> bool {
-    marks_of(state, id).is_some_and(|m| m.starred)
-}
-
-/// Filters by the source of the current article; a second time no longer.
-pub(crate) fn source(state: &mut State) -> Vec<Effect> {
-    let from_row = state
-        .current()
-        .and_then(|id| state.list.headlines.get(&id))
-        .and_then(|headline| headline.source.as_deref());
-    let from_text = state
-        .current_reading()
-        .and_then(|reading| reading.analyzed.article.meta.source.as_deref());
-    let Some(name) = from_row.or(from_text) else {
-        say::note(state, "this article names no source");
-        return Vec::new();
-    };
-    let line = terms::toggle(state.filter.text(), &terms::source(name), false);
-    saved::go(state, &line)
-}
-
-/// Finds articles like the current one.
-pub(crate) fn alike(state: &mut State) -> Vec<Effect> {
-    let Some(id) = state.current() else {
-        return Vec::new();
-    };
-    saved::go(state, &format!("like:{}", id.0))
-}
-
-/// Stars or unstars the current article.
-pub(crate) fn set_starred(state: &mut State, starred: bool) -> Vec<Effect> {
-    let Some(id) = state
-        .current()
-        .filter(|id| is_starred(state, *id) != starred)
-    else {
-        return Vec::new();
-    };
-    rows::remark(state, id, |marks| marks.starred = starred);
-    if let Some(counts) = &mut state.counts {
-        counts.starred = if starred {
-            counts.starred + 1
-        } else {
-            counts.starred.saturating_sub(1)
-        };
-    }
-    say::note(
-        state,
-        if starred {
-            "starred"
-        } else {
-            "star taken away"
-        },
-    );
-    vec![Request::Apply(Change::SetStarred(Arc::from([id]), starred)).into()]
-}
-
-/// Adds a tag to the current article, or takes it away when it starts with `-`.
-pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
-    let Some(id) = state.current() else {
-        return Vec::new();
-    };
-    let mut effects = Vec::new();
-    for word in words.split([' ', ',']).filter(|w| !w.is_empty()) {
-        let (away, name) = match word.strip_prefix('-') {
-            Some(name) => (true, name),
-            None => (false, word),
-        };
-        let name = sanitize::strip(name.trim_start_matches('#')).to_lowercase();
-        if name.is_empty() {
-            continue;
-        }
-        let name: Arc<str> = Arc::from(name);
-        let ids: Arc<[ArticleId]> = Arc::from([id]);
-        rows::remark(state, id, |marks| {
-            marks.tags.retain(|t| *t != name);
-            if !away {
-                marks.tags.push(Arc::clone(&name));
-                marks.tags.sort();
-            }
-        });
-        effects.push(
-            Request::Apply(if away {
-                say::note(state, format!("tag #{name} taken away"));
-                Change::RemoveTag(ids, name)
-            } else {
-                say::note(state, format!("tagged #{name}"));
-                Change::AddTag(ids, name)
-            })
-            .into(),
-        );
-    }
-    effects
-}
 
 /// The address of the current article.
 fn url(state: &State) -> Option<String> {
@@ -165,7 +22,7 @@ fn url(state: &State) -> Option<String> {
 pub(crate) fn copy_link(state: &mut State) -> Vec<Effect> {
     match url(state) {
         Some(url) => {
-            say::note(state, format!("copied {url}"));
+            report::note(state, format!("copied {url}"));
             vec![Action::Copy(url).into()]
         }
         None => copy_id(state),
@@ -180,14 +37,15 @@ pub(crate) fn copy_id(state: &mut State) -> Vec<Effect> {
     let from_row = state.list.headlines.get(&id).map(|h| h.key.to_string());
     let key = from_row.or_else(|| {
         state
-            .reading(id)
+            .articles
+            .get(id)
             .map(|r| r.analyzed.article.key.to_string())
     });
     let Some(key) = key else {
         return Vec::new();
     };
     let key = sanitize::strip(&key).into_owned();
-    say::note(state, format!("copied id {key}"));
+    report::note(state, format!("copied id {key}"));
     vec![Action::Copy(key).into()]
 }
 
@@ -204,19 +62,19 @@ pub(crate) fn browse(state: &mut State, number: Option<u32>) -> Vec<Effect> {
     };
     match (target, number) {
         (Some(target), _) if is_web(&target) => {
-            say::note(state, format!("opening {target}"));
+            report::note(state, format!("opening {target}"));
             vec![Action::Browse(target).into()]
         }
         (Some(target), _) => {
-            say::warn(state, format!("not an address for a browser: {target}"));
+            report::warn(state, format!("not an address for a browser: {target}"));
             Vec::new()
         }
         (None, Some(number)) => {
-            say::warn(state, format!("there is no link {number}"));
+            report::warn(state, format!("there is no link {number}"));
             Vec::new()
         }
         (None, None) => {
-            say::warn(state, "this article has no link");
+            report::warn(state, "this article has no link");
             Vec::new()
         }
     }
@@ -246,9 +104,9 @@ pub(crate) fn pipe(state: &mut State, line: &str) -> Vec<Effect> {
 
 /// Shows the text of the current article in the reader's pager.
 pub(crate) fn pager(state: &mut State) -> Vec<Effect> {
-    let argv = state.options.pager.clone();
+    let argv = state.settings.pager.clone();
     if argv.is_empty() {
-        say::warn(state, "no pager: set $PAGER, or `pager` in the settings");
+        report::warn(state, "no pager: set $PAGER, or `pager` in the settings");
         return Vec::new();
     }
     match whole_text(state) {
@@ -259,9 +117,9 @@ pub(crate) fn pager(state: &mut State) -> Vec<Effect> {
 
 /// Opens a copy of the text of the current article in the reader's editor.
 pub(crate) fn edit(state: &mut State) -> Vec<Effect> {
-    let argv = state.options.editor.clone();
+    let argv = state.settings.editor.clone();
     if argv.is_empty() {
-        say::warn(state, "no editor: set $EDITOR, or `editor` in the settings");
+        report::warn(state, "no editor: set $EDITOR, or `editor` in the settings");
         return Vec::new();
     }
     match whole_text(state) {
@@ -273,7 +131,7 @@ pub(crate) fn edit(state: &mut State) -> Vec<Effect> {
 /// Title and text of the current article, without anything that a terminal would obey.
 fn whole_text(state: &mut State) -> Option<String> {
     let Some(reading) = state.current_reading() else {
-        say::warn(state, "no article to give");
+        report::warn(state, "no article to give");
         return None;
     };
     let article = &reading.analyzed.article;

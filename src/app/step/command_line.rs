@@ -8,8 +8,12 @@
 use crate::app::command::Command;
 use crate::app::effect::{Action, Bulk, Effect, Request};
 use crate::app::list::RowForm;
-use crate::app::state::{Asking, LayoutForm, State};
-use crate::app::step::{bulk, level, mark, mend, rows, saved, say, search, summary, travel};
+use crate::app::state::State;
+use crate::app::state::input::Asking;
+use crate::app::state::view::LayoutForm;
+use crate::app::step::{
+    bulk, correct, marks, navigate, outgoing, report, saved, search, summary, text_motion,
+};
 use crate::app::terms;
 use nutgraf_read::model::saved::Purpose;
 
@@ -57,20 +61,20 @@ pub(crate) fn read(text: &str) -> Result<Option<Order<'_>>, String> {
 pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str) -> Vec<Effect> {
     match command {
         Command::Filter => {
-            let effects = level::to_list(state);
+            let effects = navigate::to_list(state);
             return effects
                 .into_iter()
                 .chain(search::set(state, argument))
                 .collect();
         }
         Command::Search => {
-            if let Some(reader) = &mut state.reader {
+            if let Some(reader) = state.screens.reader_mut() {
                 reader.seek(argument);
-                travel::hit(state, true);
+                text_motion::hit(state, true);
             }
         }
         Command::Tag if saved::first_word(argument).1.is_empty() => {
-            return mark::tag(state, argument);
+            return marks::tag(state, argument);
         }
         Command::Tag => return bulk::tag(state, argument),
         Command::Read => return bulk::ask(state, Bulk::Read(true), argument),
@@ -81,42 +85,36 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
         Command::Mute => return saved::save(state, Purpose::Mute, argument),
         Command::Unsave => return saved::forget(state, Purpose::Tab, argument),
         Command::Unmute => return saved::forget(state, Purpose::Mute, argument),
-        Command::Brief => return saved::show(state, argument),
-        Command::Pipe => return mark::pipe(state, argument),
+        Command::Tab => return saved::show(state, argument),
+        Command::Pipe => return outgoing::pipe(state, argument),
         Command::Import => return vec![Request::Import(vec![argument.to_owned()]).into()],
-        Command::Merge => return mend::told(state, Asking::Merge, argument),
-        Command::SplitOff => return mend::told(state, Asking::Split, argument),
-        Command::Rename => return mend::told(state, Asking::Rename, argument),
-        Command::Kind => return mend::told(state, Asking::Kind, argument),
+        Command::Merge => return correct::told(state, Asking::Merge, argument),
+        Command::SplitOff => return correct::told(state, Asking::Split, argument),
+        Command::Rename => return correct::told(state, Asking::Rename, argument),
+        Command::Kind => return correct::told(state, Asking::Kind, argument),
         Command::Theme => {
-            argument.clone_into(&mut state.theme);
+            argument.clone_into(&mut state.view.theme);
             return vec![Action::Theme(argument.to_owned()).into()];
         }
         Command::Rows => match RowForm::parse(argument) {
             Some(form) => {
-                state.list.form = form;
-                rows::follow(state);
+                state.view.rows = form;
             }
-            None => say::warn(state, format!("rows are {}", command.argument())),
+            None => report::warn(state, format!("rows are {}", command.argument())),
         },
         Command::Summary => return summary::named(state, argument),
         Command::About => return summary::turn_to(state, argument),
         Command::Layout => match LayoutForm::parse(argument) {
             Some(form) => {
-                state.layout = form;
-                rows::follow(state);
+                state.view.layout = form;
             }
-            None => say::warn(state, format!("layouts are {}", command.argument())),
+            None => report::warn(state, format!("layouts are {}", command.argument())),
         },
         Command::Actors | Command::NegateActor => {
-            let line = terms::toggle(
-                state.filter.text(),
-                &terms::actor(argument),
-                command == Command::NegateActor,
-            );
-            return search::set(state, &line);
+            let without = command == Command::NegateActor;
+            return search::toggle(state, &terms::actor(argument), without);
         }
-        _ => say::warn(state, format!("`{}` takes no words", command.name())),
+        _ => report::warn(state, format!("`{}` takes no words", command.name())),
     }
     Vec::new()
 }

@@ -6,34 +6,34 @@
 )]
 
 use crate::app::command::Place;
-use crate::app::effect::{Effect, FileChange, Memory};
-use crate::app::reader::Origin;
+use crate::app::effect::{Effect, FileChange};
+use crate::app::reader::{Origin, Reader};
 use crate::app::state::State;
-use crate::app::step::{card, open, rows, search, travel, who};
+use crate::app::state::card::Card;
+use crate::app::step::{actor_table, card, open, remember, search, text_motion};
 use nutgraf_read::model::id::ArticleId;
 
 /// Opens what the cursor is on.
 pub(crate) fn enter(state: &mut State, place: Place) -> Vec<Effect> {
     match place {
         Place::Reader => {
-            let chosen = state.reader.as_ref().and_then(|r| r.chosen_entity());
+            let chosen = state.reader().and_then(Reader::chosen_entity);
             match chosen.map(|e| e.id.clone()) {
                 Some(id) => card::show(state, &id),
-                None => travel::scroll(state, 1),
+                None => text_motion::scroll(state, 1),
             }
             Vec::new()
         }
         Place::Card => {
-            let Some(card) = state.card.take() else {
-                return Vec::new();
-            };
-            match card.latest.get(card.cursor) {
-                Some(id) => open_anywhere(state, *id),
+            let id = state.screens.card().and_then(Card::current);
+            state.screens.close(Place::Card);
+            match id {
+                Some(id) => open_anywhere(state, id),
                 None => Vec::new(),
             }
         }
-        Place::Who => {
-            who::show_card(state);
+        Place::Actors => {
+            actor_table::show_card(state);
             Vec::new()
         }
         Place::Help => back(state, place, false),
@@ -46,9 +46,9 @@ pub(crate) fn enter(state: &mut State, place: Place) -> Vec<Effect> {
 
 /// Opens an article that need not be in the list; the cursor goes there if it is.
 fn open_anywhere(state: &mut State, id: ArticleId) -> Vec<Effect> {
-    state.who = None;
+    state.screens.close(Place::Actors);
     if let Some(row) = state.list.rows.iter().position(|r| *r == id) {
-        rows::go(state, row);
+        state.list.go(row);
     }
     open::open(state, id)
 }
@@ -56,19 +56,15 @@ fn open_anywhere(state: &mut State, id: ArticleId) -> Vec<Effect> {
 /// Up one level. At the top `out` leaves the program.
 pub(crate) fn back(state: &mut State, place: Place, out: bool) -> Vec<Effect> {
     match place {
-        Place::Help => state.help = None,
-        Place::Card => state.card = None,
-        Place::Who => state.who = None,
-        Place::Reader => match travel::back(state) {
+        Place::Help | Place::Card | Place::Actors => {
+            state.screens.pop();
+        }
+        Place::Reader => match text_motion::back(state) {
             Some(Origin::Line(_)) => {}
             _ if state.zen => state.zen = false,
-            _ => {
-                let effects = open::leave(state);
-                rows::follow(state);
-                return effects;
-            }
+            _ => return open::leave(state),
         },
-        _ if state.opening.take().is_some() => state.opening_at = None,
+        _ if state.articles.opening.take().is_some() => {}
         _ if out => return leave_all(state),
         _ if !state.filter.is_empty() => {
             state.filter.remember();
@@ -81,17 +77,9 @@ pub(crate) fn back(state: &mut State, place: Place, out: bool) -> Vec<Effect> {
 
 /// Out of the program; the place in the open article is kept.
 pub(crate) fn leave_all(state: &mut State) -> Vec<Effect> {
-    let reading = state.reader.as_ref().map(|r| r.reading.id);
-    let mut effects = Vec::new();
-    let memory = crate::app::memory::of(state);
-    effects.extend(open::leave(state));
-    effects.push(
-        FileChange::Place(Memory {
-            reading: reading.is_some(),
-            ..memory
-        })
-        .into(),
-    );
+    let memory = remember::memory(state);
+    let mut effects = open::leave(state);
+    effects.push(FileChange::Place(memory).into());
     effects.push(Effect::Quit);
     state.ended = true;
     effects
@@ -99,10 +87,7 @@ pub(crate) fn leave_all(state: &mut State) -> Vec<Effect> {
 
 /// Leaves whatever lies over the list.
 pub(crate) fn to_list(state: &mut State) -> Vec<Effect> {
-    state.help = None;
-    state.card = None;
-    state.who = None;
     let effects = open::leave(state);
-    rows::follow(state);
+    state.screens.clear();
     effects
 }

@@ -1,7 +1,7 @@
 //! Owns: how the filter line could go on: what the catalog knows, and the keyphrases of the articles found.
 //! Promises: worked out when a key asks for it; what takes long is given up when a newer question waits.
 
-use crate::app::msg::Ways;
+use crate::app::msg::Completions;
 use crate::engine::clock;
 use crate::engine::search::Keeper;
 use nutgraf_library::catalog::Catalog;
@@ -12,26 +12,26 @@ use nutgraf_read::model::id::ArticleId;
 
 impl Keeper {
     /// How a line could go on where the cursor stands, by an answer to it.
-    pub(super) fn ways(
+    pub(super) fn completions(
         &mut self,
         (line, cursor): (&str, usize),
         (catalog, found): (&Catalog, &Found),
-    ) -> Ways {
+    ) -> Completions {
         let now = clock::now();
         let asked = &self.incoming.asked;
         let newer = || !asked.is_empty();
         let known = (catalog, &self.text, now);
         let wider =
             filter::without_written_term((line, cursor), found, known, &mut self.cache, &newer);
-        let mut completions = filter::complete(line, cursor, catalog, &wider, now);
+        let mut all = filter::complete(line, cursor, catalog, &wider, now);
         if let Some((span, word)) = article_phrases::word_at(line, cursor) {
             let offers = self.phrases(&word, found);
-            completions = article_phrases::join(completions, span, &offers);
+            all = article_phrases::join(all, span, &offers);
         }
-        Ways {
+        Completions {
             line: line.to_owned(),
             cursor,
-            completions,
+            all,
         }
     }
 

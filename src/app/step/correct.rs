@@ -1,10 +1,11 @@
-//! Owns: correcting an actor at the keyboard: merging, splitting off, renaming, changing his kind, hiding him.
+//! Owns: correcting an actor at the keyboard: merging, splitting off, renaming, changing its kind, hiding it.
 //! Promises: nothing changes but by an effect; every correction is one step that `u` takes back.
 
+use crate::app::command::Place;
 use crate::app::effect::{Effect, Request};
-use crate::app::people;
-use crate::app::state::{Asking, State, Subject};
-use crate::app::step::{say, write};
+use crate::app::state::State;
+use crate::app::state::input::{Asking, Subject};
+use crate::app::step::{actor_table, line_input, report};
 use nutgraf_library::catalog::actors::name_key;
 use nutgraf_library::catalog::row::ActorNo;
 use nutgraf_library::filter::language::resolve;
@@ -16,24 +17,24 @@ use nutgraf_read::model::id::ActorId;
 /// Longest part of an id after the colon, in bytes.
 const LONGEST: usize = 64;
 
-/// Whom a correction is about: who is on the card, under the cursor of the actors, or chosen in the text.
+/// The actor that a correction is about: the one on the card, under the cursor of the table, or chosen in the text.
 pub(crate) fn subject(state: &State) -> Option<Subject> {
-    if let Some(card) = &state.card {
+    if let Some(card) = state.screens.card() {
         return Some(Subject {
             id: card.id.clone(),
             name: card.name.clone(),
             kind: card.kind,
         });
     }
-    if let Some(who) = &state.who {
-        let person = people::of_list(state).into_iter().nth(who.cursor)?;
+    if state.screens.actors().is_some() {
+        let actor = actor_table::current(state)?;
         return Some(Subject {
-            id: person.id,
-            name: person.name,
-            kind: person.kind,
+            id: actor.id,
+            name: actor.name,
+            kind: actor.kind,
         });
     }
-    let entity = state.reader.as_ref()?.chosen_entity()?;
+    let entity = state.reader()?.chosen_entity()?;
     Some(Subject {
         id: entity.id.clone(),
         name: entity.name.clone(),
@@ -44,39 +45,36 @@ pub(crate) fn subject(state: &State) -> Option<Subject> {
 /// Asks for what a correction needs to know.
 pub(crate) fn ask(state: &mut State, asking: Asking) -> Vec<Effect> {
     let Some(subject) = subject(state) else {
-        say::note(state, NOBODY);
+        report::note(state, NOBODY);
         return Vec::new();
     };
     let name = subject.name.clone();
-    state.subject = Some(subject);
-    write::ask(state, asking);
+    line_input::ask_about(state, asking, Some(subject));
     if asking == Asking::Rename {
-        return write::insert(state, &name);
+        return line_input::insert(state, &name);
     }
     Vec::new()
 }
 
 const NOBODY: &str = "no actor is chosen; @ lists them, i shows the card of one";
 
-/// Takes the answer to `ask`.
-pub(crate) fn answer(state: &mut State, asking: Asking, text: &str) -> Vec<Effect> {
-    match state.subject.take() {
-        Some(subject) => correct(state, &subject, asking, text),
-        None => Vec::new(),
-    }
-}
-
 /// Corrects the actor that the screen is about, as a command with words after it says.
 pub(crate) fn told(state: &mut State, asking: Asking, text: &str) -> Vec<Effect> {
     if let Some(subject) = subject(state) {
         correct(state, &subject, asking, text)
     } else {
-        say::note(state, NOBODY);
+        report::note(state, NOBODY);
         Vec::new()
     }
 }
 
-fn correct(state: &mut State, subject: &Subject, asking: Asking, text: &str) -> Vec<Effect> {
+/// Corrects an actor as was answered to `ask`.
+pub(crate) fn correct(
+    state: &mut State,
+    subject: &Subject,
+    asking: Asking,
+    text: &str,
+) -> Vec<Effect> {
     let text = text.trim();
     let correction = match asking {
         Asking::Merge if !text.is_empty() => merge(state, subject, text),
@@ -96,14 +94,14 @@ fn correct(state: &mut State, subject: &Subject, asking: Asking, text: &str) -> 
     match correction {
         Ok(correction) => carry_out(state, correction),
         Err(words) => {
-            say::warn(state, words);
+            report::warn(state, words);
             Vec::new()
         }
     }
 }
 
 fn carry_out(state: &mut State, correction: Correction) -> Vec<Effect> {
-    say::note(state, format!("{}; u takes it back", correction.words));
+    report::note(state, format!("{}; u takes it back", correction.words));
     vec![Request::Apply(Change::Correct(correction)).into()]
 }
 
@@ -120,7 +118,7 @@ fn merge(state: &State, subject: &Subject, text: &str) -> Result<Correction, Str
     })
 }
 
-/// The actor whom words name, by id or by any name: the one in the most articles.
+/// The actor that words name, by id or by any name: the one in the most articles.
 fn named(state: &State, text: &str, but: &ActorId) -> Option<(ActorId, String)> {
     let actors = state.catalog.0.actors();
     let as_id = ActorId::from(text);
@@ -165,7 +163,7 @@ fn split(state: &State, subject: &Subject, text: &str) -> Result<Correction, Str
     let id = format!("{}:{slug}", subject.kind.prefix());
     if id == *subject.id.0 {
         return Err(format!(
-            "“{text}” is his own name; rename him, or merge him into another"
+            "“{text}” is its own name; rename it, or merge it into another"
         ));
     }
     Ok(Correction {
@@ -192,13 +190,13 @@ fn kind(subject: &Subject, text: &str) -> Result<Correction, String> {
     })
 }
 
-/// Hides the actor everywhere, or lets his name be no name at all.
+/// Hides the actor everywhere, or lets its name be no name at all.
 pub(crate) fn banish(state: &mut State, never: bool) -> Vec<Effect> {
     let Some(subject) = subject(state) else {
-        say::note(state, NOBODY);
+        report::note(state, NOBODY);
         return Vec::new();
     };
-    state.card = None;
+    state.screens.close(Place::Card);
     let correction = if never {
         Correction {
             settings: vec![Setting::put(Section::Never, &subject.name, "")],

@@ -1,0 +1,107 @@
+//! Owns: the actors of the whole list over the whole screen: moving among them, and what can be done with one.
+//! Promises: the cursor stays inside, however the list changes.
+
+use ratatui::layout::Rect;
+
+use crate::app::actor_lines::{self, ActorLine};
+use crate::app::command::{Command, Place};
+use crate::app::effect::Effect;
+use crate::app::layout::{actor_rows, layout};
+use crate::app::state::State;
+use crate::app::state::screens::{ActorTable, Screen};
+use crate::app::step::{card, report, search};
+use crate::app::terms;
+
+/// Carries out the commands that mean something else here than elsewhere.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all others mean the same everywhere"
+)]
+pub(crate) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
+    Some(match command {
+        Command::Actors => filter(state, false),
+        Command::NegateActor => filter(state, true),
+        Command::Card => {
+            show_card(state);
+            Vec::new()
+        }
+        _ => return None,
+    })
+}
+
+/// Shows the actors of the list, or leaves them.
+pub(crate) fn toggle(state: &mut State) {
+    if state.screens.close(Place::Actors).is_some() {
+        return;
+    }
+    if actor_lines::of_list(state).is_empty() {
+        report::note(state, "no actors are known here");
+        return;
+    }
+    state.screens.push(Screen::Actors(ActorTable::default()));
+}
+
+/// Sorts by surprise, or by count again.
+pub(crate) fn sort(state: &mut State) {
+    state.by_surprise = !state.by_surprise;
+    let words = if !state.by_surprise {
+        "actors by how many articles name them"
+    } else if state.search.found.surprising.is_empty() {
+        "actors by surprise, but the whole library surprises with nobody: filter first"
+    } else {
+        "actors by surprise: those that this list names unusually often"
+    };
+    report::note(state, words);
+    if let Some(table) = state.screens.actors_mut() {
+        *table = ActorTable::default();
+    }
+}
+
+/// Moves the cursor.
+pub(crate) fn step(state: &mut State, by: isize) {
+    let last = actor_lines::of_list(state).len().saturating_sub(1);
+    if let Some(table) = state.screens.actors_mut() {
+        table.cursor = table.cursor.saturating_add_signed(by).min(last);
+    }
+}
+
+/// Moves by halves of the visible rows.
+pub(crate) fn page(state: &mut State, halves: isize) {
+    let rows = isize::try_from(actor_rows(layout(state).text)).unwrap_or(1);
+    step(state, halves * (rows / 2).max(1));
+}
+
+/// Keeps the cursor on a row that is there and visible in an area.
+pub(crate) fn follow(state: &mut State, area: Rect) {
+    if state.screens.actors().is_none() {
+        return;
+    }
+    let last = actor_lines::of_list(state).len().saturating_sub(1);
+    let rows = actor_rows(area).max(1);
+    if let Some(table) = state.screens.actors_mut() {
+        table.cursor = table.cursor.min(last);
+        let from = (table.cursor + 1).saturating_sub(rows);
+        table.top = table.top.clamp(from, table.cursor.max(from));
+    }
+}
+
+/// The actor under the cursor.
+pub(crate) fn current(state: &State) -> Option<ActorLine> {
+    let table = state.screens.actors()?;
+    actor_lines::of_list(state).into_iter().nth(table.cursor)
+}
+
+/// Shows the card of the actor under the cursor.
+pub(crate) fn show_card(state: &mut State) {
+    if let Some(actor) = current(state) {
+        card::show(state, &actor.id);
+    }
+}
+
+/// Puts the actor under the cursor into the filter, or keeps it out of it.
+pub(crate) fn filter(state: &mut State, without: bool) -> Vec<Effect> {
+    match current(state) {
+        Some(actor) => search::toggle(state, &terms::actor(&actor.name), without),
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,262 @@
+//! Owns: which step carries out which command.
+//! Promises: a command that makes no sense in a place says so or does nothing.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a command is carried out in the one place that knows it"
+)]
+
+use crate::app::command::{Command, Place};
+use crate::app::effect::{Action, Effect, Request};
+use crate::app::layout::text_width;
+use crate::app::list::RowForm;
+use crate::app::state::State;
+use crate::app::state::input::{Asking, Pick};
+use crate::app::state::screens::{Help, Screen};
+use crate::app::state::view::LayoutForm;
+use crate::app::step::{
+    actor_table, command_line, copies, correct, letters, line_input, marks, motion, navigate,
+    outgoing, report, retell, saved, search, summary, text_motion, tour,
+};
+use crate::app::terms;
+
+/// Carries out a command, `count` times where that makes sense.
+pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Vec<Effect> {
+    let place = state.place();
+    let times = isize::try_from(count.unwrap_or(1).clamp(1, 1_000_000)).unwrap_or(1);
+    if place == Place::Actors
+        && let Some(effects) = actor_table::run(state, command)
+    {
+        return effects;
+    }
+    match command {
+        Command::Down | Command::ListDown => motion::go(state, place, times),
+        Command::Up | Command::ListUp => motion::go(state, place, -times),
+        Command::PageDown => motion::page(state, place, 2 * times),
+        Command::PageUp => motion::page(state, place, -2 * times),
+        Command::HalfDown => motion::page(state, place, times),
+        Command::HalfUp => motion::page(state, place, -times),
+        Command::First => motion::end(
+            state,
+            place,
+            count.map_or(0, |n| n.saturating_sub(1) as usize),
+        ),
+        Command::Last => motion::end(
+            state,
+            place,
+            count.map_or(usize::MAX, |n| n.saturating_sub(1) as usize),
+        ),
+        Command::Open => navigate::enter(state, place),
+        Command::Back => navigate::back(state, place, true),
+        Command::Leave => navigate::back(state, place, false),
+        Command::Filter => filter_line(state, place),
+        Command::Copies => copies::copies(state),
+        Command::NextUnread | Command::PreviousUnread => motion::unread(
+            state,
+            place,
+            command == Command::NextUnread,
+            times.unsigned_abs(),
+        ),
+        Command::NextArticle => motion::neighbour(state, place, times),
+        Command::PreviousArticle => motion::neighbour(state, place, -times),
+        Command::Read => marks::read(state),
+        Command::Star => marks::star(state),
+        Command::Unread => marks::set_read(state, false),
+        Command::Unstar => marks::set_starred(state, false),
+        Command::Source => saved::source(state),
+        Command::Alike => saved::alike(state),
+        Command::Muted => saved::go(state, "is:muted"),
+        Command::NextTab | Command::PreviousTab => {
+            saved::turn(state, command == Command::NextTab, count)
+        }
+        Command::Save => asked(state, "save "),
+        Command::Unsave => asked(state, "unsave "),
+        Command::Tab => asked(state, "tab "),
+        Command::Mute => asked(state, "mute "),
+        Command::Unmute => asked(state, "unmute "),
+        Command::CopyLink => outgoing::copy_link(state),
+        Command::CopyId => outgoing::copy_id(state),
+        Command::Browse => outgoing::browse(state, count),
+        Command::Undo => vec![Request::Apply(nutgraf_read::model::change::Change::Undo).into()],
+        Command::Quit => navigate::leave_all(state),
+        Command::Redraw => vec![Action::Redraw.into()],
+        Command::Suspend => vec![Action::Suspend.into()],
+        Command::Starters => vec![Request::ImportStarters.into()],
+        Command::Accept => accept(state),
+        Command::Complete => line_input::complete(state, true),
+        Command::CompleteBack => line_input::complete(state, false),
+        _ if command.edits() => line_input::strike(state, command),
+        _ => look(state, command, times),
+    }
+}
+
+/// Commands that change what is looked at and how.
+fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
+    match command {
+        Command::Actors => letters::wait(
+            state,
+            Pick::Actor {
+                without: false,
+                of_list: false,
+            },
+        ),
+        Command::NegateActor => letters::wait(
+            state,
+            Pick::Actor {
+                without: true,
+                of_list: false,
+            },
+        ),
+        Command::ChooseActor => letters::wait(state, Pick::Choose),
+        Command::Card => letters::wait(state, Pick::Card),
+        Command::ActorTable => actor_table::toggle(state),
+        Command::SortActors => actor_table::sort(state),
+        Command::Merge => return correct::ask(state, Asking::Merge),
+        Command::SplitOff => return correct::ask(state, Asking::Split),
+        Command::Rename => return correct::ask(state, Asking::Rename),
+        Command::Kind => return correct::ask(state, Asking::Kind),
+        Command::Hide => return correct::banish(state, false),
+        Command::Never => return correct::banish(state, true),
+        Command::Evidence => return letters::evidence(state),
+        Command::Search => line_input::ask(state, Asking::Search),
+        Command::NextMatch | Command::PreviousMatch => {
+            for _ in 0..times {
+                text_motion::hit(state, command == Command::NextMatch);
+            }
+        }
+        Command::NextMention | Command::PreviousMention => {
+            for _ in 0..times {
+                text_motion::mention(state, command == Command::NextMention);
+            }
+        }
+        Command::NextActor => text_motion::choose_next(state, true),
+        Command::PreviousActor => text_motion::choose_next(state, false),
+        Command::Dropped => text_motion::dropped(state),
+        Command::Links => text_motion::links(state),
+        Command::Zen => {
+            state.zen = !state.zen;
+        }
+        Command::Rows => {
+            state.view.rows = after(&RowForm::ALL, state.view.rows);
+            report::note(state, format!("rows: {}", state.view.rows.name()));
+        }
+        Command::Summary => return summary::next(state),
+        Command::Abstract => return retell::ask(state),
+        Command::About => return summary::toggle(state),
+        Command::Layout => {
+            state.view.layout = after(&LayoutForm::ALL, state.view.layout);
+            report::note(state, format!("layout: {}", state.view.layout.name()));
+        }
+        Command::Pager => return outgoing::pager(state),
+        Command::Edit => return outgoing::edit(state),
+        Command::Tour => return tour::toggle(state),
+        Command::Group => {
+            let line = terms::by_source(state.filter.text());
+            return search::set(state, &line);
+        }
+        Command::Wider => resize(state, 4),
+        Command::Narrower => resize(state, -4),
+        Command::Tag => line_input::ask(state, Asking::Tag),
+        Command::Pipe => line_input::ask(state, Asking::Pipe),
+        Command::Import => line_input::ask(state, Asking::Import),
+        Command::Command => line_input::ask(state, Asking::Command),
+        Command::Theme => return asked(state, "theme "),
+        Command::Mouse => {
+            state.mouse = !state.mouse;
+            let words = if state.mouse {
+                "taken"
+            } else {
+                "left to the terminal"
+            };
+            report::note(state, format!("mouse {words}"));
+            return vec![Action::Mouse(state.mouse).into()];
+        }
+        Command::Help if state.screens.help().is_some() => {
+            state.screens.close(Place::Help);
+        }
+        Command::Help => state.screens.push(Screen::Help(Help::default())),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A command that needs words is begun on the command line.
+fn asked(state: &mut State, begun: &str) -> Vec<Effect> {
+    line_input::ask(state, Asking::Command);
+    line_input::insert(state, begun)
+}
+
+fn after<T: Copy + PartialEq>(all: &[T], now: T) -> T {
+    let at = all.iter().position(|t| *t == now).unwrap_or(0);
+    all.get((at + 1) % all.len().max(1)).copied().unwrap_or(now)
+}
+
+/// Resizes the list, or the text while reading.
+fn resize(state: &mut State, by: i16) {
+    if state.reader().is_some() {
+        let columns = text_width(state).saturating_add_signed(by).clamp(32, 160);
+        state.view.column = columns;
+        report::note(state, format!("text of {} columns", text_width(state)));
+        return;
+    }
+    let now = if state.view.split == 0 {
+        54
+    } else {
+        state.view.split
+    };
+    state.view.split = now.saturating_add_signed(by).clamp(20, 80);
+}
+
+fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(prompt) = line_input::take(state) else {
+        line_input::leave_filter(state);
+        return Vec::new();
+    };
+    let text = prompt.line.text().trim();
+    match (prompt.asking, &prompt.subject) {
+        (Asking::Command, _) => command_line(state, text),
+        (Asking::Tag, _) => marks::tag(state, text),
+        (Asking::Pipe, _) => outgoing::pipe(state, text),
+        (asking, Some(subject)) => correct::correct(state, subject, asking, text),
+        (Asking::Import, _) if !text.is_empty() => {
+            vec![Request::Import(vec![text.to_owned()]).into()]
+        }
+        (Asking::Search, _) => {
+            if state.screens.help().is_none() && !text.is_empty() {
+                text_motion::hit(state, true);
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Carries out what was written on the command line.
+pub(crate) fn command_line(state: &mut State, text: &str) -> Vec<Effect> {
+    match command_line::read(text) {
+        Ok(None) => Vec::new(),
+        Ok(Some(order)) if order.argument.is_empty() => run(state, order.command, order.count),
+        Ok(Some(order)) => command_line::with_argument(state, order.command, order.argument),
+        Err(words) => {
+            report::warn(state, words);
+            Vec::new()
+        }
+    }
+}
+
+/// The filter line; on a card its actor becomes the filter.
+fn filter_line(state: &mut State, place: Place) -> Vec<Effect> {
+    if place == Place::Card
+        && let Some(Screen::Card(card)) = state.screens.pop()
+    {
+        let mut effects = navigate::to_list(state);
+        let line = terms::toggle("", &terms::actor(&card.name), false);
+        effects.extend(search::set(state, &line));
+        return effects;
+    }
+    let mut effects = match state.screens.actors() {
+        Some(_) => navigate::to_list(state),
+        None => Vec::new(),
+    };
+    effects.extend(line_input::filter(state));
+    effects
+}

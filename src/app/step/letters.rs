@@ -1,0 +1,108 @@
+//! Owns: letters: of an actor, of a summary line.
+//! Promises: a letter means what is drawn beside it.
+
+use crate::app::actor_lines;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::reader::Origin;
+use crate::app::state::State;
+use crate::app::state::input::Pick;
+use crate::app::step::{card, open, report, search, text_motion};
+use crate::app::terms;
+use nutgraf_read::model::id::ArticleId;
+
+/// Waits for the letter of an actor.
+pub(crate) fn wait(state: &mut State, pick: Pick) {
+    if actor_lines::of_article(state).is_empty() && actor_lines::of_list(state).is_empty() {
+        report::note(state, "no actors are known here");
+        return;
+    }
+    state.input.await_letter(pick);
+}
+
+/// Waits for the letter of a summary line; struck again on its sentence, goes back.
+pub(crate) fn evidence(state: &mut State) -> Vec<Effect> {
+    // Struck again on the sentence: back to where one was.
+    match text_motion::back(state) {
+        Some(Origin::List) => {
+            return open::leave(state);
+        }
+        Some(Origin::Line(_)) => return Vec::new(),
+        None => {}
+    }
+    if summary_lines(state) == 0 {
+        report::note(state, "no summary for this article");
+    } else {
+        state.input.await_letter(Pick::Evidence);
+    }
+    Vec::new()
+}
+
+/// How many summary lines the article on the screen has.
+fn summary_lines(state: &State) -> usize {
+    match state.current_reading() {
+        Some(reading) => reading.analyzed.analysis.summary.len(),
+        None => state.list.current_headline().map_or(0, |h| h.summary.len()),
+    }
+}
+
+/// Says otherwise what letters stand for; whatever else is struck, none is awaited any more.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all other commands end the waiting"
+)]
+pub(crate) fn turn(state: &mut State, pick: Pick, command: Command) {
+    let Pick::Actor { without, of_list } = pick else {
+        return;
+    };
+    let (without, of_list) = match command {
+        Command::NegateActor => (!without, of_list),
+        Command::WholeList => (without, !of_list),
+        _ => return,
+    };
+    state.input.await_letter(Pick::Actor { without, of_list });
+}
+
+/// Takes the letter that was awaited.
+pub(crate) fn take(state: &mut State, pick: Pick, index: usize) -> Vec<Effect> {
+    let actors = match pick {
+        Pick::Actor { of_list: true, .. } => actor_lines::of_list(state),
+        Pick::Actor { .. } | Pick::Choose | Pick::Card | Pick::Evidence => {
+            actor_lines::of_article(state)
+        }
+    };
+    let actor = actors.into_iter().nth(index);
+    match (pick, actor) {
+        (Pick::Evidence, _) => match state.current() {
+            Some(id) => sentence(state, id, index),
+            None => Vec::new(),
+        },
+        (_, None) => {
+            report::note(state, "nobody has that letter");
+            Vec::new()
+        }
+        (Pick::Choose, Some(_)) => {
+            text_motion::choose(state, index);
+            Vec::new()
+        }
+        (Pick::Card, Some(actor)) => {
+            card::show(state, &actor.id);
+            Vec::new()
+        }
+        (Pick::Actor { without, .. }, Some(actor)) => {
+            search::toggle(state, &terms::actor(&actor.name), without)
+        }
+    }
+}
+
+/// Opens an article at the sentence of a line of its summary, marked and in the middle.
+fn sentence(state: &mut State, id: ArticleId, line: usize) -> Vec<Effect> {
+    match state.reader() {
+        Some(reader) if reader.reading.id == id => {
+            let from = Origin::Line(reader.top);
+            text_motion::light(state, line, from);
+            Vec::new()
+        }
+        _ => open::open_at(state, id, Some(line)),
+    }
+}

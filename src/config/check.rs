@@ -1,7 +1,8 @@
 //! Owns: holding a user's settings file against the default one: unknown keys, wrong kinds, with lines.
 //! Promises: the default file is the schema; every complaint names the line and, where there is one, the likely key.
 
-use toml::de::{DeTable, DeValue};
+use serde::Deserialize as _;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use nutgraf_read::model::mistake::{Mistake, line_of};
 
@@ -10,12 +11,9 @@ const ALIKE: f64 = 0.8;
 
 /// Adds the user's values to `base`, which holds every known key with its default.
 pub(super) fn overlay(base: &mut toml::Table, text: &str) -> Result<(), Mistake> {
-    let parsed = DeTable::parse(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(text, &span));
-        Mistake::new(line, error.message())
-    })?;
-    merge(base, parsed.get_ref(), "", text)?;
-    Ok(())
+    let parsed = DeTable::parse(text)
+        .map_err(|error| Mistake::at(text, &error.span().unwrap_or_default(), error.message()))?;
+    merge(base, parsed.get_ref(), "", text)
 }
 
 /// Holds each number against its least and most value. Paths are of the form `section.key`.
@@ -88,7 +86,9 @@ fn merge(
                     );
                     return Err(Mistake::new(line, &words));
                 }
-                *known = plain(theirs, &full, line)?;
+                let theirs = ValueDeserializer::from(value.clone());
+                *known = toml::Value::deserialize(theirs)
+                    .map_err(|_broken| Mistake::new(line, &format!("`{full}` is out of range")))?;
                 let texts = known
                     .as_array()
                     .is_none_or(|all| all.iter().all(toml::Value::is_str));
@@ -100,28 +100,6 @@ fn merge(
         }
     }
     Ok(())
-}
-
-/// A spanned value as a plain one.
-fn plain(value: &DeValue<'_>, full: &str, line: usize) -> Result<toml::Value, Mistake> {
-    let bad = || Mistake::new(line, &format!("`{full}` is out of range"));
-    Ok(match value {
-        DeValue::String(s) => toml::Value::String(s.clone().into_owned()),
-        DeValue::Integer(n) => {
-            let digits = n.to_string();
-            toml::Value::Integer(digits.parse().map_err(|_broken| bad())?)
-        }
-        DeValue::Float(n) => toml::Value::Float(n.to_string().parse().map_err(|_broken| bad())?),
-        DeValue::Boolean(b) => toml::Value::Boolean(*b),
-        DeValue::Datetime(d) => toml::Value::Datetime(*d),
-        DeValue::Array(items) => toml::Value::Array(
-            items
-                .iter()
-                .map(|item| plain(item.get_ref(), full, line))
-                .collect::<Result<_, _>>()?,
-        ),
-        DeValue::Table(_) => return Err(bad()),
-    })
 }
 
 fn unknown(full: &str, name: &str, known: &toml::Table) -> String {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
+use nutgraf_library::toml_file::TomlText;
 use nutgraf_read::model::mistake::Mistake;
 use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
 
@@ -16,9 +17,6 @@ const HEAD: &str = "\
 # [briefs] are shown as tabs, in this order. What a line of [mutes] matches is hidden and counted; `:muted` shows it.
 ";
 
-/// Both sections.
-const SECTIONS: [(Purpose, &str); 2] = [(Purpose::Tab, "briefs"), (Purpose::Mute, "mutes")];
-
 fn section(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Tab => "briefs",
@@ -26,66 +24,54 @@ fn section(purpose: Purpose) -> &'static str {
     }
 }
 
-/// One entry and where it stands.
-struct Entry {
-    saved: Saved,
-    key: Range<usize>,
-    value: Range<usize>,
-}
-
 /// All saved lines in the order of the file, and what is wrong with the rest of it.
 pub fn read(text: &str) -> (Vec<Saved>, Vec<Mistake>) {
-    match entries(text) {
-        Ok((entries, mistakes)) => {
-            let saved = entries.into_iter().map(|entry| entry.saved).collect();
-            (saved, mistakes)
-        }
-        Err(mistake) => (Vec::new(), vec![mistake]),
-    }
+    entries(text).unwrap_or_else(|mistake| (Vec::new(), vec![mistake]))
 }
 
-fn entries(text: &str) -> Result<(Vec<Entry>, Vec<Mistake>), Mistake> {
-    let parsed = DeTable::parse(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        Mistake::new(line_of(text, at), error.message())
-    })?;
+fn entries(text: &str) -> Result<(Vec<Saved>, Vec<Mistake>), Mistake> {
+    let parsed = DeTable::parse(text)
+        .map_err(|error| Mistake::at(text, &error.span().unwrap_or_default(), error.message()))?;
     let mut found = Vec::new();
     let mut mistakes = Vec::new();
     for (key, value) in parsed.get_ref() {
         let name = key.get_ref().as_ref();
-        let mistake = |message: &str| Mistake::new(line_of(text, key.span().start), message);
-        let Some((purpose, _)) = SECTIONS.iter().find(|(_, known)| *known == name) else {
-            mistakes.push(mistake(&format!(
-                "unknown section `{name}`; known here: briefs, mutes"
-            )));
+        let mut mistake =
+            |span: Range<usize>, message: String| mistakes.push(Mistake::at(text, &span, &message));
+        let known = [Purpose::Tab, Purpose::Mute]
+            .into_iter()
+            .find(|one| section(*one) == name);
+        let Some(purpose) = known else {
+            mistake(
+                key.span(),
+                format!("unknown section `{name}`; known here: briefs, mutes"),
+            );
             continue;
         };
         let DeValue::Table(lines) = value.get_ref() else {
-            mistakes.push(mistake(&format!("`{name}` must be a section")));
+            mistake(key.span(), format!("`{name}` must be a section"));
             continue;
         };
         for (key, value) in lines {
             let DeValue::String(line) = value.get_ref() else {
-                mistakes.push(Mistake::new(
-                    line_of(text, key.span().start),
-                    &format!("`{}` must be text in quotation marks", key.get_ref()),
-                ));
+                let message = format!("`{}` must be text in quotation marks", key.get_ref());
+                mistake(key.span(), message);
                 continue;
             };
-            found.push(Entry {
-                saved: Saved {
-                    purpose: *purpose,
-                    name: Arc::from(key.get_ref().as_ref()),
-                    line: Arc::from(line.as_ref()),
-                },
-                key: key.span(),
-                value: value.span(),
-            });
+            let saved = Saved {
+                purpose,
+                name: Arc::from(key.get_ref().as_ref()),
+                line: Arc::from(line.as_ref()),
+            };
+            found.push((key.span().start, saved));
         }
     }
-    found.sort_by_key(|entry| entry.key.start);
+    found.sort_by_key(|(at, _)| *at);
     mistakes.sort_by_key(|mistake| mistake.line);
-    Ok((found, mistakes))
+    Ok((
+        found.into_iter().map(|(_, saved)| saved).collect(),
+        mistakes,
+    ))
 }
 
 /// The text of the file after a change; `""` for a file that is not there.
@@ -93,13 +79,17 @@ fn entries(text: &str) -> Result<(Vec<Entry>, Vec<Mistake>), Mistake> {
 /// # Errors
 /// When the file cannot be read, or is written in a form that a line cannot be put into.
 pub fn edit(text: &str, keeping: &Keeping) -> Result<String, Mistake> {
-    let (known, _) = entries(text)?;
-    let (edited, near) = match keeping {
-        Keeping::Put(saved) => put(text, &known, saved),
-        Keeping::Take(purpose, name) => take(text, &known, *purpose, name),
-    };
-    let mut wanted: Vec<Saved> = known.into_iter().map(|entry| entry.saved).collect();
+    let (mut wanted, _) = entries(text)?;
+    let begun = if text.trim().is_empty() { HEAD } else { text };
+    let mut lines = TomlText::parse(begun)?;
+    let (Keeping::Put(Saved { purpose, .. }) | Keeping::Take(purpose, _)) = keeping;
+    let section = section(*purpose);
+    match keeping {
+        Keeping::Put(saved) => lines.set_line(section, &saved.name, &saved.line)?,
+        Keeping::Take(_, name) => lines.take_line(section, name)?,
+    }
     carry_out(&mut wanted, keeping);
+    let edited = lines.to_string();
     let (mut is, _) = read(&edited);
     let order =
         |one: &Saved, other: &Saved| (one.purpose, &one.name).cmp(&(other.purpose, &other.name));
@@ -108,10 +98,7 @@ pub fn edit(text: &str, keeping: &Keeping) -> Result<String, Mistake> {
     if is == wanted {
         Ok(edited)
     } else {
-        Err(Mistake::new(
-            line_of(text, near),
-            "the line cannot be put in here; write the section as [briefs] or [mutes] on a line of its own",
-        ))
+        Err(lines.refusal(section))
     }
 }
 
@@ -130,99 +117,6 @@ pub fn carry_out(list: &mut Vec<Saved>, keeping: &Keeping) {
             list.retain(|known| known.purpose != *purpose || known.name != *name);
         }
     }
-}
-
-/// The new text, and the byte near which it was changed.
-fn put(text: &str, known: &[Entry], saved: &Saved) -> (String, usize) {
-    let written = quoted(&saved.line);
-    let of_section = || {
-        known
-            .iter()
-            .filter(|entry| entry.saved.purpose == saved.purpose)
-    };
-    if let Some(entry) = of_section().find(|entry| entry.saved.name == saved.name) {
-        return (replaced(text, &entry.value, &written), entry.key.start);
-    }
-    let line = format!("{} = {written}\n", key(&saved.name));
-    if let Some(last) = of_section().map(|entry| entry.value.end).max() {
-        let at = line_end(text, last);
-        return (inserted(text, at, &line), last);
-    }
-    let head = format!("[{}]", section(saved.purpose));
-    if let Some(at) = header(text, &head) {
-        let end = line_end(text, at);
-        return (inserted(text, end, &line), at);
-    }
-    let text = if text.trim().is_empty() { HEAD } else { text };
-    let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
-    (format!("{text}{gap}{head}\n{line}"), text.len())
-}
-
-fn take(text: &str, known: &[Entry], purpose: Purpose, name: &str) -> (String, usize) {
-    let gone = known
-        .iter()
-        .find(|entry| entry.saved.purpose == purpose && *entry.saved.name == *name);
-    let Some(entry) = gone else {
-        return (text.to_owned(), 0);
-    };
-    let before = text.get(..entry.key.start).unwrap_or("");
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let end = line_end(text, entry.value.end);
-    (replaced(text, &(start..end), ""), start)
-}
-
-/// Where the line of a section's header begins, when it stands on a line of its own.
-fn header(text: &str, head: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.split('#').next().unwrap_or("").trim();
-        if bare.split_whitespace().collect::<String>() == head {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// One past the line feed that ends the line of a byte; the end of a text without one.
-fn line_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    rest.find('\n').map_or(text.len(), |length| at + length + 1)
-}
-
-fn inserted(text: &str, at: usize, line: &str) -> String {
-    let gap = if text.get(..at).is_some_and(|before| before.ends_with('\n')) {
-        ""
-    } else {
-        "\n"
-    };
-    replaced(text, &(at..at), &format!("{gap}{line}"))
-}
-
-fn replaced(text: &str, range: &Range<usize>, with: &str) -> String {
-    let before = text.get(..range.start).unwrap_or("");
-    let after = text.get(range.end..).unwrap_or("");
-    format!("{before}{with}{after}")
-}
-
-fn key(name: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !name.is_empty() && name.chars().all(bare) {
-        name.to_owned()
-    } else {
-        quoted(name)
-    }
-}
-
-/// A text as TOML writes it; always on one line, as it holds no line feeds.
-fn quoted(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !c.is_control()).collect();
-    toml::Value::String(plain).to_string()
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or(&[]);
-    1 + memchr::memchr_iter(b'\n', before).count()
 }
 
 #[cfg(test)]

@@ -211,6 +211,10 @@ mod tests {
             "line 2: `open.browser` must be a list of texts in quotation marks",
         );
         check(
+            "[keep]\ndays = 99999999999999999999\n",
+            "line 2: `keep.days` is out of range",
+        );
+        check(
             "[screen]\nwidth = -3\n",
             "line 2: `screen.width` must be 30 to 200, not -3",
         );

@@ -1,9 +1,7 @@
 //! Owns: programs and files outside: the browser, pipes, text written to a file.
 //! Promises: programs get argument vectors, never a shell's line; only web and mail addresses are opened.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
-use std::path::PathBuf;
+use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 /// Programs that open an address, in the order of trying, when the reader names none.
@@ -78,32 +76,21 @@ pub(super) fn pipe(argv: &[String], text: &str) -> Result<(), String> {
 /// One line for the reader.
 pub(super) fn edit(argv: &[String], text: &str) -> Result<(), String> {
     let (program, arguments) = argv.split_first().ok_or("no editor was named")?;
-    let path = copy(text).map_err(|error| format!("no copy could be made: {error}"))?;
-    let status = Command::new(program).args(arguments).arg(&path).status();
-    // The reader's own words may stand in it only if he saved it elsewhere.
-    drop(std::fs::remove_file(&path));
-    match status {
+    // Its name holds nothing of the article; it goes when it is dropped.
+    let copy = tempfile::Builder::new()
+        .prefix("nutgraf-")
+        .suffix(".txt")
+        .tempfile()
+        .and_then(|mut copy| copy.write_all(text.as_bytes()).map(|()| copy))
+        .map_err(|error| format!("no copy could be made: {error}"))?;
+    match Command::new(program)
+        .args(arguments)
+        .arg(copy.path())
+        .status()
+    {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("{program} ended with {status}")),
         Err(error) => Err(format!("{program}: {error}")),
-    }
-}
-
-/// A new file that only its owner reads, in the folder for temporary files; its name holds nothing of the article.
-fn copy(text: &str) -> std::io::Result<PathBuf> {
-    let folder = std::env::temp_dir();
-    let mut number = 0u32;
-    loop {
-        let path = folder.join(format!("nutgraf-{}-{number}.txt", std::process::id()));
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&path) {
-            Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| path),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
-            Err(error) => return Err(error),
-        }
     }
 }
 

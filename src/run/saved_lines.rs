@@ -2,10 +2,11 @@
 //! Promises: the file is replaced whole or not at all; what the reader wrote into it meanwhile stays; a link stays a link.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use crate::config::saved_lines;
+use nutgraf_library::toml_file;
 use nutgraf_read::model::saved::Keeping;
 
 /// Writes one change into the file.
@@ -26,27 +27,14 @@ pub(super) fn keep(path: &Path, keeping: &Keeping) -> Result<(), String> {
             mistake.message
         )
     })?;
-    replace(path, &edited).map_err(|error| failed(path, &error))
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| toml_file::replace(path, &edited))
+        .map_err(|error| failed(path, &error))
 }
 
 fn failed(path: &Path, error: &io::Error) -> String {
     format!("not kept in {}: {error}", path.display())
-}
-
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    // Settings are often links into a folder of their own: the file behind the link is the one to replace.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let beside = path.with_extension("toml.new");
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    if let Ok(known) = fs::metadata(&path) {
-        fs::set_permissions(&beside, known.permissions())?;
-    }
-    fs::rename(&beside, &path)
 }
 
 #[cfg(test)]

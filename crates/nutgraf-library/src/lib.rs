@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
+use tempfile::TempDir;
 
 pub mod actors;
 pub mod admin;
@@ -16,13 +17,13 @@ pub mod database;
 pub mod error;
 pub mod filter;
 pub mod fulltext;
+pub mod toml_file;
 
 use crate::actors::corrections;
 use crate::actors::corrections::CorrectionsFile;
 use crate::admin::maintenance::{Checkup, Stats};
 use crate::admin::salvage::Repaired;
-use crate::admin::temporary::Folder;
-use crate::admin::{maintenance, salvage};
+use crate::admin::{maintenance, salvage, temporary};
 use crate::database::connect::{Access, Place};
 use crate::database::reader::Reader;
 use crate::database::writer::Writer;
@@ -42,7 +43,7 @@ pub struct Library {
     access: Access,
     why_read_only: Option<String>,
     /// A temporary library's folder, which goes when the library goes.
-    folder: Option<Folder>,
+    folder: Option<TempDir>,
     /// The connection that opening has looked through; the first reader takes it.
     opened: Mutex<Option<Connection>>,
     corrections: Arc<CorrectionsFile>,
@@ -96,7 +97,7 @@ impl Library {
 
     /// A library for this run only.
     pub fn temporary() -> Result<Self, LibraryError> {
-        let folder = Folder::new()?;
+        let folder = temporary::folder()?;
         let path = folder.path().join("library.db");
         let place = Place {
             path: Arc::from(path.as_path()),
@@ -106,7 +107,7 @@ impl Library {
         Ok(Self::settled(place, Some(folder), None))
     }
 
-    fn settled(place: Place, folder: Option<Folder>, opened: Option<Connection>) -> Self {
+    fn settled(place: Place, folder: Option<TempDir>, opened: Option<Connection>) -> Self {
         let beside = place.path.with_file_name(corrections::NAME);
         let corrections = Arc::new(CorrectionsFile::new(folder.is_none().then_some(beside)));
         Self {

@@ -4,12 +4,14 @@
 
 pub mod lines;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::LibraryError;
+use crate::toml_file;
 use nutgraf_read::model::correction::{Corrections, Setting};
+use nutgraf_read::model::mistake::Mistake;
 
 /// The file's name, beside the library.
 pub const NAME: &str = "actors.toml";
@@ -99,7 +101,7 @@ impl CorrectionsFile {
         }
         back.reverse();
         if let Some(path) = &self.path {
-            replace(path, &text).map_err(self.io(WRITING))?;
+            toml_file::replace(path, &text).map_err(self.io(WRITING))?;
         }
         self.take(&mut held, text);
         Ok(back)
@@ -138,9 +140,8 @@ impl CorrectionsFile {
             return false;
         }
         let name = self.name();
-        let named = |fault: &nutgraf_read::model::mistake::Mistake| {
-            format!("{}:{}: {}", name.display(), fault.line, fault.message)
-        };
+        let named =
+            |fault: &Mistake| format!("{}:{}: {}", name.display(), fault.line, fault.message);
         let (corrections, faults) = match lines::read(&text) {
             Ok((corrections, faults)) => {
                 (Arc::new(corrections), faults.iter().map(named).collect())
@@ -156,26 +157,6 @@ impl CorrectionsFile {
         held.text = text;
         changed
     }
-}
-
-/// Puts a text in the place of a file: written beside it, then renamed. A link leads to the file that is replaced.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_absent| path.to_path_buf());
-    let beside = path.with_extension(format!("toml.{}.new", std::process::id()));
-    let written = (|| {
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(text.as_bytes())?;
-        if let Ok(facts) = std::fs::metadata(&path) {
-            file.set_permissions(facts.permissions())?;
-        }
-        file.sync_all()?;
-        std::fs::rename(&beside, &path)
-    })();
-    if written.is_err() {
-        // The half-written text is of no use; that it cannot be taken away changes nothing.
-        drop(std::fs::remove_file(&beside));
-    }
-    written
 }
 
 #[cfg(test)]

@@ -3,64 +3,31 @@
 //! start.
 
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use tempfile::TempDir;
 
 use crate::error::LibraryError;
 
 const PREFIX: &str = "nutgraf-";
 
-/// A folder that is removed when this is dropped.
-#[derive(Debug)]
-pub struct Folder {
-    path: PathBuf,
-}
-
-impl Folder {
-    /// Makes a new one in the system's place for temporary files.
-    pub fn new() -> Result<Self, LibraryError> {
-        let root = std::env::temp_dir();
-        sweep(&root);
-        let process = std::process::id();
-        let mut number = 0u32;
-        loop {
-            let path = root.join(format!("{PREFIX}{process}-{number}"));
-            match make_private(&path) {
-                Ok(()) => return Ok(Self { path }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                Err(source) => {
-                    return Err(LibraryError::Io {
-                        doing: "cannot make a folder for the temporary library",
-                        path,
-                        source,
-                    });
-                }
-            }
-        }
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Nobody could do anything about a failure here; the next start sweeps.
-        drop(fs::remove_dir_all(&self.path));
-    }
-}
-
-#[cfg(unix)]
-fn make_private(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().mode(0o700).create(path)
-}
-
-#[cfg(not(unix))]
-fn make_private(path: &Path) -> io::Result<()> {
-    fs::create_dir(path)
+/// Makes a folder in the system's place for temporary files that only this user can look into; it is removed when it is
+/// dropped. Its name holds the process, so that the next start can tell whether it was left behind.
+pub fn folder() -> Result<TempDir, LibraryError> {
+    let root = std::env::temp_dir();
+    sweep(&root);
+    let prefix = format!("{PREFIX}{}-", std::process::id());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder
+        .tempdir_in(&root)
+        .map_err(|source| LibraryError::Io {
+            doing: "cannot make a folder for the temporary library",
+            path: root,
+            source,
+        })
 }
 
 /// Removes folders of processes that are gone.
@@ -92,4 +59,29 @@ fn is_alive(process: i32) -> bool {
 #[cfg(not(unix))]
 fn is_alive(_process: i32) -> bool {
     true
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn folders_are_private_and_those_of_dead_processes_go() {
+        let own = folder().unwrap();
+        assert_eq!(
+            fs::metadata(&own).unwrap().permissions().mode() & 0o777,
+            0o700
+        );
+        let root = tempfile::tempdir().unwrap();
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let dead = root.path().join(format!("{PREFIX}{}-x", child.id()));
+        let alive = root.path().join(own.path().file_name().unwrap());
+        child.wait().unwrap();
+        fs::create_dir(&dead).unwrap();
+        fs::create_dir(&alive).unwrap();
+        sweep(root.path());
+        assert!(!dead.exists() && alive.exists());
+    }
 }

@@ -3,7 +3,6 @@
 use rusqlite::Connection;
 
 use crate::Library;
-use crate::admin::temporary::Folder;
 use crate::database::schema::{APPLICATION, migrate_to, newest};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
@@ -46,7 +45,7 @@ const LEFT: [(u32, &str); 6] = [
 fn a_library_of_every_old_version_opens_with_all_it_held() {
     assert_eq!(LEFT.len(), newest() as usize + 1, "a row for each version");
     for (version, _) in LEFT {
-        let folder = Folder::new().unwrap();
+        let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("library.db");
         let mut old = Connection::open(&path).unwrap();
         for (step, statements) in LEFT.iter().filter(|(step, _)| *step <= version) {
@@ -76,7 +75,7 @@ fn a_library_of_every_old_version_opens_with_all_it_held() {
 #[test]
 fn files_of_others_and_of_the_future_are_left_alone() {
     let check = |statements: &str, expected: &str| {
-        let folder = Folder::new().unwrap();
+        let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("library.db");
         Connection::open(&path)
             .unwrap()
@@ -89,7 +88,7 @@ fn files_of_others_and_of_the_future_are_left_alone() {
     check("CREATE TABLE song (title)", "not a nutgraf library");
     let future = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 999;");
     check(&future, "newer nutgraf");
-    let folder = Folder::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
     std::fs::write(&path, "Dear diary, this is no database at all. ".repeat(99)).unwrap();
     let error = Library::open(&path).unwrap_err().to_string();

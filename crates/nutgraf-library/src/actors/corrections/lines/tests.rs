@@ -39,11 +39,8 @@ fn faults_name_their_line_and_the_rest_holds() {
 }
 
 fn check(text: &str, setting: &Setting, wanted: &str) {
-    assert_eq!(
-        set(text, setting).as_deref(),
-        Ok(wanted),
-        "{text:?} {setting:?}"
-    );
+    let found = set(text, setting);
+    assert_eq!(found.as_deref(), Ok(wanted), "{text:?} {setting:?}");
 }
 
 #[test]
@@ -75,12 +72,12 @@ fn lines_go_in_and_out_and_the_hand_s_own_stay() {
         (
             "[merge]",
             put(Merge, "a", "person:b"),
-            "[merge]\n\"a\" = \"person:b\"\n",
+            "[merge]\na = \"person:b\"\n",
         ),
         (
             "# mine",
             put(Hide, "org:a", ""),
-            "# mine\nhide = [\n  \"org:a\",\n]\n\n",
+            "# mine\nhide = [\n  \"org:a\",\n]\n",
         ),
         (
             "# top\n\n# about merging\n[merge]\n",
@@ -125,6 +122,51 @@ fn lines_go_in_and_out_and_the_hand_s_own_stay() {
             put(Split, "kate bush", "person:k"),
             "[split]\n\"Kate Bush\" = \"person:k\"\n",
         ),
+        (
+            "[merge]\n# about a\n\n\"a\" = 'person:b'\n\n# next\n[kind]\n",
+            drop(Merge, "a"),
+            "[merge]\n# about a\n\n\n# next\n[kind]\n",
+        ),
+        (
+            "[merge]\n# about a\na = 'person:b'\n# about b\nb = 'person:c'\n",
+            drop(Merge, "a"),
+            "[merge]\n# about a\n# about b\nb = 'person:c'\n",
+        ),
+        (
+            "[merge]\n# about a\na = 'person:b'",
+            drop(Merge, "a"),
+            "[merge]\n# about a\n",
+        ),
+        (
+            "hide = [\n  # first\n  \"a\", # one\n  # second\n  \"b\", # two\n  # end\n]\n",
+            drop(Hide, "a"),
+            "hide = [\n  # first\n  # second\n  \"b\", # two\n  # end\n]\n",
+        ),
+        (
+            "hide = [\n  \"a\", # one\n  # second\n  \"b\", # two\n  # end\n]\n",
+            drop(Hide, "b"),
+            "hide = [\n  \"a\", # one\n  # second\n  # end\n]\n",
+        ),
+        (
+            "hide = [\n  \"a\", # one\n  # end\n]\n",
+            put(Hide, "b", ""),
+            "hide = [\n  \"a\", # one\n  # end\n  \"b\",\n]\n",
+        ),
+        (
+            "hide = [\"a\", # one\n  \"b\"]\n",
+            drop(Hide, "a"),
+            "hide = [# one\n  \"b\"]\n",
+        ),
+        (
+            "never = [\"a\"]\n\n# about merging\n[merge]\n",
+            put(Hide, "b", ""),
+            "never = [\"a\"]\nhide = [\n  \"b\",\n]\n\n# about merging\n[merge]\n",
+        ),
+        (
+            "\u{feff}[merge] # mine\r\na = 'person:b' # why\r\n\r\n# end\r\n",
+            put(Merge, "c", "person:d"),
+            "\u{feff}[merge] # mine\r\na = 'person:b' # why\r\nc = \"person:d\"\r\n\r\n# end\r\n",
+        ),
     ] {
         check(text, &setting, wanted);
     }
@@ -137,6 +179,7 @@ fn what_only_a_hand_can_change_is_left() {
         "merge.a = \"person:b\"\n",
         "merge = 3\n",
         "= 3",
+        "# line ends\r\n# of two kinds\n",
     ] {
         let put = set(text, &Setting::put(Section::Merge, "x", "person:y"));
         assert!(put.is_err(), "{text:?} gave {put:?}");

@@ -2,8 +2,8 @@
 //! Promises: exit codes and output are those of the public documentation; an error is one line on standard error that
 //! says what failed, on what, and what to do; a closed pipe is no error.
 
-pub mod about;
 pub mod arguments;
+pub mod config;
 pub mod doctor;
 pub mod documents;
 pub mod environment;
@@ -13,50 +13,50 @@ pub mod import;
 pub mod keys;
 pub mod library;
 pub mod log;
+pub mod manual;
 pub mod open_library;
 pub mod pipeline;
 pub mod query;
 pub mod session;
 pub mod show;
 pub mod start;
-pub mod summing;
+pub mod summarize;
 
 use std::ffi::OsString;
 use std::path::Path;
 
 use clap::{CommandFactory, Parser};
 
-use crate::cli::arguments::{Arguments, Command, Query, Reading, shield};
-use crate::cli::documents::{Form, Parts};
+use crate::cli::arguments::{Arguments, Command, Query, ReadingArguments, shield};
+use crate::cli::documents::{Parts, PrintOptions};
 use crate::cli::fault::{Fault, code};
-use crate::cli::pipeline::Wanted;
+use crate::cli::pipeline::PipelineOptions;
 use crate::cli::session::{Session, complain};
+use crate::run;
 
 pub use crate::cli::environment::{Environment, Places};
-pub use crate::cli::start::{Outcome, Start};
 
-/// Does what the command line asks, except for the browser, which it hands back.
-pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
+/// Does what the command line asks, the browser among it. Answers the exit code.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match Arguments::try_parse_from(shield(words)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version also come this way; clap knows which stream and colour.
             drop(error.print());
-            return Outcome::Exit(u8::try_from(error.exit_code()).unwrap_or(code::USAGE));
+            return u8::try_from(error.exit_code()).unwrap_or(code::USAGE);
         }
     };
-    match obey(arguments) {
-        Ok(outcome) => outcome,
-        Err(Fault::Pipe) => Outcome::Exit(0),
-        Err(Fault::Silent(code)) => Outcome::Exit(code),
+    match dispatch(arguments) {
+        Ok(()) | Err(Fault::Pipe) => 0,
+        Err(Fault::Silent(code)) => code,
         Err(Fault::Say { code, message }) => {
             complain(&message);
-            Outcome::Exit(code)
+            code
         }
     }
 }
 
-fn obey(arguments: Arguments) -> Result<Outcome, Fault> {
+fn dispatch(arguments: Arguments) -> Result<(), Fault> {
     let environment = Environment::read();
     let Arguments {
         command,
@@ -77,24 +77,17 @@ fn obey(arguments: Arguments) -> Result<Outcome, Fault> {
     // These look at the settings themselves and work with broken ones too.
     match &command {
         Some(Command::Config { command }) => {
-            about::config(command, &common, &environment)?;
-            return Ok(Outcome::Exit(0));
+            return config::config(command, &common, &environment);
         }
-        Some(Command::Doctor) => {
-            doctor::doctor(&common, &environment)?;
-            return Ok(Outcome::Exit(0));
-        }
+        Some(Command::Doctor) => return doctor::doctor(&common, &environment),
         _ => {}
     }
     let session = Session::open(common, environment)?;
-    let Some(command) = command else {
-        return browse(&session, inputs, plain);
-    };
-    if let Command::Tour = command {
-        return tour(&session, plain);
+    match command {
+        None => browse(&session, inputs, plain),
+        Some(Command::Tour) => tour(&session, plain),
+        Some(command) => carry_out(&session, command),
     }
-    carry_out(&session, command)?;
-    Ok(Outcome::Exit(0))
 }
 
 fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
@@ -106,24 +99,24 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             what,
             raw,
             revisions,
-            summing,
-        } => show::show(session, what, (raw, revisions), summing),
+            summary,
+        } => show::show(session, what, (raw, revisions), summary),
         Command::Actors { query } => query::actors(session, &query),
-        Command::Brief { query, summing } => query::brief(session, &query, &summing),
+        Command::Brief { query, summary } => query::brief(session, &query, &summary),
         Command::Read {
             inputs,
             no_clean,
             raw,
         } => {
-            let reading = Reading {
+            let reading = ReadingArguments {
                 no_clean,
-                ..Reading::default()
+                ..ReadingArguments::default()
             };
-            let wanted = Wanted {
+            let options = PipelineOptions {
                 reading,
-                ..Wanted::default()
+                ..PipelineOptions::default()
             };
-            read(session, inputs, &wanted, raw)
+            read(session, inputs, &options, raw)
         }
         Command::Analyze {
             inputs,
@@ -131,35 +124,40 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             about,
             raw,
         } => {
-            let wanted = Wanted {
+            let options = PipelineOptions {
                 reading,
                 analyse: true,
                 about,
-                ..Wanted::default()
+                ..PipelineOptions::default()
             };
-            read(session, inputs, &wanted, raw)
+            read(session, inputs, &options, raw)
         }
         Command::Feeds { command } => feeds::feeds(command.as_ref()),
-        // The browser's; handed over before.
+        // The browser's; opened before.
         Command::Tour => Ok(()),
         Command::Keys => keys::keys(session),
-        Command::Completions { shell } => about::completions(shell),
-        Command::Man => about::man(),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man => manual::man(),
         Command::Library { command } => library::library(session, &command),
         Command::Config { command } => {
-            about::config(&command, &session.common, &session.environment)
+            config::config(&command, &session.common, &session.environment)
         }
         Command::Doctor => doctor::doctor(&session.common, &session.environment),
     }
 }
 
 /// `read` and `analyze`.
-fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) -> Result<(), Fault> {
-    let pipeline = pipeline::pipeline(session, wanted)?;
-    let form = Form {
+fn read(
+    session: &Session,
+    inputs: Vec<OsString>,
+    options: &PipelineOptions,
+    raw: bool,
+) -> Result<(), Fault> {
+    let pipeline = pipeline::pipeline(session, options)?;
+    let form = PrintOptions {
         json: session.common.json,
         raw,
-        parts: if wanted.analyse {
+        parts: if options.analyse {
             Parts::Briefing
         } else {
             Parts::Text
@@ -169,9 +167,9 @@ fn read(session: &Session, inputs: Vec<OsString>, wanted: &Wanted, raw: bool) ->
     documents::print_all(session, &pipeline, &pipeline::paths(inputs), form)
 }
 
-/// Hands the browser over to `main`. Without a terminal, or with `--json`, there is no browser: the list is printed
+/// Opens the browser. Without a terminal, or with `--json`, there is no browser: the list is printed
 /// instead. A terminal that can't be drawn on gets the dialogue, and so does whoever asks for it.
-fn browse(session: &Session, inputs: Vec<OsString>, plain: bool) -> Result<Outcome, Fault> {
+fn browse(session: &Session, inputs: Vec<OsString>, plain: bool) -> Result<(), Fault> {
     if !inputs.is_empty() && inputs.iter().all(is_missing) {
         return Err(Fault::failed(missing(&inputs)));
     }
@@ -182,21 +180,25 @@ fn browse(session: &Session, inputs: Vec<OsString>, plain: bool) -> Result<Outco
         } else {
             import::list_inputs(session, inputs)?;
         }
-        return Ok(Outcome::Exit(0));
+        return Ok(());
     }
-    let mut start = start::start(session, inputs)?;
-    start.plain |= plain;
-    Ok(Outcome::Browse(Box::new(start)))
+    let mut options = start::start(session, inputs)?;
+    options.plain |= plain;
+    open(options)
 }
 
 /// The browser on the tour.
-fn tour(session: &Session, plain: bool) -> Result<Outcome, Fault> {
+fn tour(session: &Session, plain: bool) -> Result<(), Fault> {
     if !session.environment.terminal || plain {
         return Err(Fault::usage(
             "the tour needs a terminal to draw on; `nutgraf keys` lists the keys".to_owned(),
         ));
     }
-    Ok(Outcome::Browse(Box::new(start::tour(session)?)))
+    open(start::tour(session)?)
+}
+
+fn open(options: run::Options) -> Result<(), Fault> {
+    run::browse(options).map_err(|error| Fault::failed(format!("{error:#}")))
 }
 
 fn is_missing(input: &OsString) -> bool {

@@ -149,7 +149,7 @@ pub enum Command {
         inputs: Vec<OsString>,
         /// How texts are read.
         #[command(flatten)]
-        reading: Reading,
+        reading: ReadingArguments,
     },
     /// Fetch the feeds that are due, politely.
     Refresh {
@@ -179,7 +179,7 @@ pub enum Command {
         revisions: bool,
         /// Another summary than the stored one.
         #[command(flatten)]
-        summing: Summing,
+        summary: SummaryArguments,
     },
     /// The actors of the matching articles with counts.
     Actors {
@@ -194,7 +194,7 @@ pub enum Command {
         query: Query,
         /// Other summaries than the stored ones.
         #[command(flatten)]
-        summing: Summing,
+        summary: SummaryArguments,
     },
     /// Read documents and print them cleaned; nothing is stored.
     Read {
@@ -215,7 +215,7 @@ pub enum Command {
         inputs: Vec<OsString>,
         /// How texts are read.
         #[command(flatten)]
-        reading: Reading,
+        reading: ReadingArguments,
         /// Sum up what each article says about this: a name or words.
         #[arg(long, value_name = "WHAT")]
         about: Option<String>,
@@ -258,7 +258,7 @@ pub enum Command {
 
 /// How texts are read and summed up.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Reading {
+pub struct ReadingArguments {
     /// Most sentences of a summary.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
     pub summary_sentences: Option<u16>,
@@ -275,7 +275,7 @@ pub struct Reading {
 
 /// How articles are summed up that are stored.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Summing {
+pub struct SummaryArguments {
     /// How long summaries are: one sentence, short, or a fifth of the article up to eight.
     #[arg(long, value_name = "LENGTH")]
     pub summary: Option<LengthName>,

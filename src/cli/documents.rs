@@ -31,7 +31,7 @@ pub enum Parts {
 
 /// In which form documents are printed.
 #[derive(Clone, Copy, Debug)]
-pub struct Form {
+pub struct PrintOptions {
     /// One JSON object a line.
     pub json: bool,
     /// With the raw text and what was dropped of it (JSON only).
@@ -47,7 +47,7 @@ pub fn print_all(
     session: &Session,
     pipeline: &Pipeline,
     inputs: &[PathBuf],
-    form: Form,
+    form: PrintOptions,
 ) -> Result<(), Fault> {
     let stop = AtomicBool::new(false);
     let printer = Mutex::new(Printer::default());
@@ -89,7 +89,7 @@ pub fn print_all(
 }
 
 /// Prints one document.
-pub fn one(out: &mut dyn Write, analyzed: &Analyzed, form: Form) -> io::Result<()> {
+pub fn one(out: &mut dyn Write, analyzed: &Analyzed, form: PrintOptions) -> io::Result<()> {
     let article = &analyzed.article;
     let analysis = (form.parts != Parts::Text).then_some(&analyzed.analysis);
     if form.json {
@@ -111,7 +111,7 @@ pub fn with_revisions(
     out: &mut dyn Write,
     analyzed: &Analyzed,
     earlier: &[Revision],
-    form: Form,
+    form: PrintOptions,
 ) -> io::Result<()> {
     if form.json {
         let article = &analyzed.article;

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, bounded};
 
-use crate::cli::arguments::{Query, Reading};
+use crate::cli::arguments::{Query, ReadingArguments};
 use crate::cli::documents::{trouble, verdict};
 use crate::cli::fault::Fault;
 use crate::cli::open_library;
-use crate::cli::pipeline::{self, Wanted};
+use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::query;
 use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
@@ -59,7 +59,11 @@ struct Ended {
 }
 
 /// `import PATH…`.
-pub fn import(session: &Session, inputs: Vec<OsString>, reading: Reading) -> Result<(), Fault> {
+pub fn import(
+    session: &Session,
+    inputs: Vec<OsString>,
+    reading: ReadingArguments,
+) -> Result<(), Fault> {
     let ended = take_in(session, &open_library::open(session)?, inputs, reading)?;
     tell(session, &ended)?;
     end(session, &ended)
@@ -68,7 +72,7 @@ pub fn import(session: &Session, inputs: Vec<OsString>, reading: Reading) -> Res
 /// What the browser does without a terminal: the articles of some inputs as a list, by way of a temporary library.
 pub fn list_inputs(session: &Session, inputs: Vec<OsString>) -> Result<(), Fault> {
     let library = Library::temporary()?.corrected_by(Some(session.corrections_path()));
-    let ended = take_in(session, &library, inputs, Reading::default())?;
+    let ended = take_in(session, &library, inputs, ReadingArguments::default())?;
     if ended.stored.all() > 0 {
         query::list_of(session, &library, &Query::default(), false)?;
     }
@@ -96,15 +100,15 @@ fn take_in(
     session: &Session,
     library: &Library,
     inputs: Vec<OsString>,
-    reading: Reading,
+    reading: ReadingArguments,
 ) -> Result<Ended, Fault> {
-    let wanted = Wanted {
+    let options = PipelineOptions {
         reading,
         analyse: true,
         about: None,
         stored: true,
     };
-    let mut pipeline = pipeline::pipeline(session, &wanted)?;
+    let mut pipeline = pipeline::pipeline(session, &options)?;
     pipeline.known = Some(Arc::new(Mutex::new(library.reader()?)));
     let writer = library.writer()?;
     let stop = Arc::new(AtomicBool::new(false));

@@ -56,9 +56,6 @@ pub fn in_force(session: &Session) -> Result<(Keymap, Vec<String>), Fault> {
     let path = session.beside_settings("keys.toml");
     let text = session.text_beside_settings("keys.toml")?;
     let (map, complaints) = Keymap::read(EMBEDDED, &session.settings.keymap, &text);
-    let named = complaints
-        .iter()
-        .map(|c| format!("{}:{}: {}", path.display(), c.line, c.message))
-        .collect();
-    Ok((map, named))
+    let named = complaints.iter().map(|mistake| mistake.in_file(&path));
+    Ok((map, named.collect()))
 }

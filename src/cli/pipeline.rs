@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::arguments::Reading;
+use crate::cli::arguments::ReadingArguments;
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
 use crate::engine::pipeline::{Pipeline, compile};
@@ -13,15 +13,16 @@ use nutgraf_analysis::Wishes;
 use nutgraf_library::actors::corrections::CorrectionsFile;
 use nutgraf_read::ingest::Limits;
 use nutgraf_read::model::correction::Corrections;
+use nutgraf_read::model::mistake::Mistake;
 use nutgraf_read::model::summary_request::Length;
 
 const MIB: usize = 1 << 20;
 
-/// What is wanted of the texts.
+/// What is to be done with the texts.
 #[derive(Debug, Default)]
-pub struct Wanted {
+pub struct PipelineOptions {
     /// How texts are read and summed up.
-    pub reading: Reading,
+    pub reading: ReadingArguments,
     /// Whether they are analysed.
     pub analyse: bool,
     /// What summaries turn to.
@@ -31,13 +32,13 @@ pub struct Wanted {
 }
 
 /// Compiles dictionaries and weights.
-pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
+pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline, Fault> {
     let lexicon = nutgraf_analysis::lexicon();
     let settings = &session.settings;
-    let reading = &wanted.reading;
+    let reading = &options.reading;
     let corrections = match &reading.actors {
         Some(path) => Some(Arc::new(corrections_of(path)?)),
-        None if wanted.analyse && !wanted.stored => kept(session),
+        None if options.analyse && !options.stored => kept(session),
         None => None,
     };
     let (rules, analyst) = compile(&lexicon);
@@ -53,12 +54,12 @@ pub fn pipeline(session: &Session, wanted: &Wanted) -> Result<Pipeline, Fault> {
                 (None, Some(_)) => Length::Short,
                 (None, None) => length(session)?,
             },
-            about: wanted.about.clone(),
+            about: options.about.clone(),
             corrections,
         },
         limits: limits(session),
         clean: settings.read.clean && !reading.no_clean,
-        analyse: wanted.analyse,
+        analyse: options.analyse,
         format: session.common.format.format(),
         known: None,
         workers: workers(session),
@@ -114,22 +115,10 @@ fn corrections_of(path: &Path) -> Result<Corrections, Fault> {
             path.display()
         ))
     })?;
+    let failed = |mistake: &Mistake| Fault::failed(mistake.in_file(path));
     let (corrections, faults) =
-        nutgraf_library::actors::corrections::lines::read(&text).map_err(|fault| {
-            Fault::failed(format!(
-                "{}:{}: {}",
-                path.display(),
-                fault.line,
-                fault.message
-            ))
-        })?;
-    match faults.first() {
-        None => Ok(corrections),
-        Some(fault) => Err(Fault::failed(format!(
-            "{}:{}: {}",
-            path.display(),
-            fault.line,
-            fault.message
-        ))),
-    }
+        nutgraf_library::actors::corrections::lines::read(&text).map_err(|fault| failed(&fault))?;
+    faults
+        .first()
+        .map_or(Ok(corrections), |fault| Err(failed(fault)))
 }

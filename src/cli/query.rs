@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 
-use crate::cli::arguments::{Query, Summing};
-use crate::cli::documents::{Form, Parts, one};
+use crate::cli::arguments::{Query, SummaryArguments};
+use crate::cli::documents::{Parts, PrintOptions, one};
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
-use crate::cli::summing::Summer;
+use crate::cli::summarize::Summarizer;
 use crate::cli::{open_library, start};
 use crate::engine::{clock, saved_counts};
 use crate::print::brief::{self, Briefing};
@@ -82,7 +82,7 @@ fn write(
 ) -> Result<(), Fault> {
     let mut out = output();
     let style = session.wide_style();
-    let form = Form {
+    let form = PrintOptions {
         json: session.common.json,
         raw: false,
         parts: Parts::Both,
@@ -133,16 +133,16 @@ pub fn actors(session: &Session, query: &Query) -> Result<(), Fault> {
 }
 
 /// `brief [QUERY]`.
-pub fn brief(session: &Session, query: &Query, summing: &Summing) -> Result<(), Fault> {
+pub fn brief(session: &Session, query: &Query, summary: &SummaryArguments) -> Result<(), Fault> {
     let Some(answer) = ask(session, &open_library::open_existing(session)?, query)? else {
         return Ok(());
     };
     let limit = query.limit.unwrap_or(BRIEF_ARTICLES);
     let mut headlines: Vec<Headline> = answer.reader.headlines(answer.ids(Some(limit)))?;
-    if let Some(summer) = Summer::new(session, summing)? {
+    if let Some(summarizer) = Summarizer::new(session, summary)? {
         for headline in &mut headlines {
             if let Some(mut reading) = answer.reader.open(headline.id)? {
-                summer.sum_up(&mut reading.analyzed);
+                summarizer.summarize(&mut reading.analyzed);
                 let (text, analysis) = (&reading.analyzed.article.text, &reading.analyzed.analysis);
                 let sentences = analysis.summary.iter();
                 headline.summary = sentences.map(|s| s.span.of(text).into()).collect();

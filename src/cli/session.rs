@@ -167,11 +167,9 @@ pub fn read_settings(path: &Path, asked: bool) -> Result<Settings, Fault> {
         }
     };
     Settings::read(&text).map_err(|mistake| {
+        let words = mistake.in_file(path);
         Fault::failed(format!(
-            "{}:{}: {} (`nutgraf config default` prints all settings)",
-            path.display(),
-            mistake.line,
-            mistake.message
+            "{words} (`nutgraf config default` prints all settings)"
         ))
     })
 }

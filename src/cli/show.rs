@@ -5,13 +5,13 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 
-use crate::cli::arguments::{Reading, Summing};
-use crate::cli::documents::{self, Form, Parts};
+use crate::cli::arguments::{ReadingArguments, SummaryArguments};
+use crate::cli::documents::{self, Parts, PrintOptions};
 use crate::cli::fault::{Fault, code};
 use crate::cli::open_library;
-use crate::cli::pipeline::{self, Wanted};
+use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
-use crate::cli::summing::Summer;
+use crate::cli::summarize::Summarizer;
 use nutgraf_library::Library;
 use nutgraf_library::database::reader::Reader;
 
@@ -20,9 +20,9 @@ pub fn show(
     session: &Session,
     what: Vec<OsString>,
     (raw, revisions): (bool, bool),
-    summing: Summing,
+    summary: SummaryArguments,
 ) -> Result<(), Fault> {
-    let form = Form {
+    let form = PrintOptions {
         json: session.common.json,
         raw,
         parts: Parts::Both,
@@ -30,19 +30,19 @@ pub fn show(
     };
     let is_input = |word: &OsString| word == "-" || Path::new(word).exists();
     if what.iter().all(is_input) {
-        let wanted = Wanted {
-            reading: Reading {
-                summary: summing.summary,
-                ..Reading::default()
+        let options = PipelineOptions {
+            reading: ReadingArguments {
+                summary: summary.summary,
+                ..ReadingArguments::default()
             },
             analyse: true,
-            about: summing.about,
-            ..Wanted::default()
+            about: summary.about,
+            ..PipelineOptions::default()
         };
-        let pipeline = pipeline::pipeline(session, &wanted)?;
+        let pipeline = pipeline::pipeline(session, &options)?;
         return documents::print_all(session, &pipeline, &pipeline::paths(what), form);
     }
-    let summer = Summer::new(session, &summing)?;
+    let summarizer = Summarizer::new(session, &summary)?;
     let library = open_library::open_existing(session)?;
     let reader = library.reader()?;
     let mut out = output();
@@ -51,8 +51,8 @@ pub fn show(
         let word = word.to_string_lossy();
         match article(&reader, &library, &word) {
             Ok(mut reading) => {
-                if let Some(summer) = &summer {
-                    summer.sum_up(&mut reading.analyzed);
+                if let Some(summarizer) = &summarizer {
+                    summarizer.summarize(&mut reading.analyzed);
                 }
                 if revisions {
                     let earlier = reader.revisions(reading.id)?;

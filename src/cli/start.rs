@@ -1,4 +1,4 @@
-//! Owns: `Start` and `Outcome`, what the command line hands to `main`; how settings and environment become a browser.
+//! Owns: how settings and environment become the options of a browser.
 //! Promises: options come before settings; a mistake in keys or themes is told and the rest of them holds.
 
 use std::ffi::OsString;
@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use crate::app::state::settings::Settings;
 use crate::cli::environment;
-use crate::cli::fault::{Fault, code};
+use crate::cli::fault::Fault;
 use crate::cli::keys;
 use crate::cli::pipeline;
 use crate::cli::session::{Session, complain};
 use crate::config;
 use crate::engine::Kit;
+use crate::run::Options;
 use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::terminal::Look;
@@ -24,47 +25,11 @@ use nutgraf_library::filter;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::Saved;
 
-/// How a run of the command line ends.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Leave with this code.
-    Exit(u8),
-    /// Open the browser.
-    Browse(Box<Start>),
-}
-
-/// What the browser starts with.
-#[derive(Debug)]
-pub struct Start {
-    /// The library's file; `None` for a temporary one that only holds the inputs.
-    pub library: Option<PathBuf>,
-    /// The corrections to actors that hold for a temporary library.
-    pub corrections: PathBuf,
-    /// Files, folders, addresses, `-`.
-    pub inputs: Vec<PathBuf>,
-    /// What reading and analysing need.
-    pub kit: Kit,
-    /// How the browser begins.
-    pub browser: Settings,
-    /// How it looks.
-    pub look: Look,
-    /// The file that keeps the last place; `None` to keep none.
-    pub memory: Option<PathBuf>,
-    /// The reader's file of saved lines.
-    pub briefs: PathBuf,
-    /// The program that opens links, with its arguments; empty for the system's.
-    pub opener: Vec<String>,
-    /// Whether it is a dialogue of lines.
-    pub plain: bool,
-    /// Whether words are broken at line ends.
-    pub hyphens: bool,
-}
-
 /// Puts a browser together over `inputs`, or over the library when there are none.
 ///
 /// # Errors
 /// When a key or theme file can't be read.
-pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
+pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault> {
     let (settings, environment) = (&session.settings, &session.environment);
     let inputs = pipeline::paths(inputs);
     let library = inputs.is_empty().then(|| session.library_path());
@@ -81,17 +46,13 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
     };
     let (_, wrong) = theme::Theme::read(&settings.theme, &themes, depth);
     let theme_file = session.beside_settings("theme.toml");
-    complaints.extend(wrong.iter().map(|w| match w.line {
-        // The name of the theme stands in the settings, not in the file.
-        0 => w.message.clone(),
-        line => format!("{}:{line}: {}", theme_file.display(), w.message),
-    }));
+    complaints.extend(wrong.iter().map(|mistake| mistake.in_file(&theme_file)));
     let (saved, wrong) = saved(session)?;
     complaints.extend(wrong);
     for line in &complaints {
         complain(line);
     }
-    Ok(Start {
+    Ok(Options {
         memory: library
             .is_some()
             .then(|| environment.places.state.join(PLACE)),
@@ -158,7 +119,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
         hyphens: settings.screen.hyphens,
         briefs: session.beside_settings(BRIEFS),
         library,
-        corrections: session.corrections_path(),
+        corrections: Some(session.corrections_path()),
         inputs,
     })
 }
@@ -167,7 +128,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Start, Fault> {
 ///
 /// # Errors
 /// As `start`.
-pub fn tour(session: &Session) -> Result<Start, Fault> {
+pub fn tour(session: &Session) -> Result<Options, Fault> {
     let mut start = start(session, Vec::new())?;
     start.library = None;
     start.memory = None;
@@ -189,14 +150,14 @@ fn program(settings: &[String], variable: Option<&str>) -> Vec<String> {
 
 /// The language model that the settings name; `None` when they name none.
 fn server(session: &Session) -> Option<Server> {
-    let wanted = &session.settings.retelling;
-    let named = !wanted.url.is_empty() && !wanted.model.is_empty();
+    let model = &session.settings.retelling;
+    let named = !model.url.is_empty() && !model.model.is_empty();
     named.then(|| Server {
-        url: wanted.url.clone(),
-        model: wanted.model.clone(),
-        key: environment::Environment::value(&wanted.key_env).and_then(|key| Secret::new(&key)),
-        timeout: Duration::from_secs(wanted.timeout),
-        language: wanted.language.clone(),
+        url: model.url.clone(),
+        model: model.model.clone(),
+        key: environment::Environment::value(&model.key_env).and_then(|key| Secret::new(&key)),
+        timeout: Duration::from_secs(model.timeout),
+        language: model.language.clone(),
     })
 }
 
@@ -221,9 +182,7 @@ const BRIEFS: &str = "briefs.toml";
 pub fn saved(session: &Session) -> Result<(Vec<Saved>, Vec<String>), Fault> {
     let path = session.beside_settings(BRIEFS);
     let (saved, mistakes) = config::saved_lines::read(&session.text_beside_settings(BRIEFS)?);
-    let named = mistakes
-        .iter()
-        .map(|mistake| format!("{}:{}: {}", path.display(), mistake.line, mistake.message));
+    let named = mistakes.iter().map(|mistake| mistake.in_file(&path));
     let mut complaints: Vec<String> = named.collect();
     for saved in &saved {
         let wrong = filter::parse_final(&saved.line).complaints;
@@ -256,6 +215,3 @@ fn named_browser(value: Option<&str>) -> Vec<String> {
         .map(|name| name.split_whitespace().map(str::to_owned).collect())
         .unwrap_or_default()
 }
-
-/// The exit code of a browser that could not be opened.
-pub const FAILED: u8 = code::FAILED;

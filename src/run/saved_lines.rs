@@ -19,14 +19,8 @@ pub(super) fn keep(path: &Path, keeping: &Keeping) -> Result<(), String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(failed(path, &error)),
     };
-    let edited = saved_lines::edit(&text, keeping).map_err(|mistake| {
-        format!(
-            "not kept: {}:{}: {}",
-            path.display(),
-            mistake.line,
-            mistake.message
-        )
-    })?;
+    let edited = saved_lines::edit(&text, keeping)
+        .map_err(|mistake| format!("not kept: {}", mistake.in_file(path)))?;
     path.parent()
         .map_or(Ok(()), fs::create_dir_all)
         .and_then(|()| toml_file::replace(path, &edited))

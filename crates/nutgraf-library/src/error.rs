@@ -88,7 +88,7 @@ pub enum LibraryError {
         source: io::Error,
     },
     /// The file of corrections can't be changed as it stands.
-    #[error("{}:{}: {}; correct this line first", path.display(), fault.line, fault.message)]
+    #[error("{}; correct this line first", fault.in_file(path))]
     Corrections {
         /// The file.
         path: PathBuf,

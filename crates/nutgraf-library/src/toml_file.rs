@@ -171,8 +171,8 @@ impl TomlText {
             .checked_sub(1)
             .and_then(|last| items.get_mut(last))
         {
-            Some(last) => {
-                let decor = last.decor_mut();
+            Some(before) => {
+                let decor = before.decor_mut();
                 let rest = format!("{}{rest}", written(decor.suffix()));
                 decor.set_suffix("");
                 rest

@@ -140,8 +140,7 @@ impl CorrectionsFile {
             return false;
         }
         let name = self.name();
-        let named =
-            |fault: &Mistake| format!("{}:{}: {}", name.display(), fault.line, fault.message);
+        let named = |fault: &Mistake| fault.in_file(&name);
         let (corrections, faults) = match lines::read(&text) {
             Ok((corrections, faults)) => {
                 (Arc::new(corrections), faults.iter().map(named).collect())

@@ -131,7 +131,7 @@ fn salvage_into(
     Ok(())
 }
 
-/// The damaged library, as far as it opens; `None` when not even its table of first_page can be read.
+/// The damaged library, as far as it opens; `None` when not even its table of contents can be read.
 fn open_damaged(path: &Path) -> Result<Option<Reader>, LibraryError> {
     let place = Place { path: path.into() };
     for access in [Access::ReadOnly, Access::Frozen] {

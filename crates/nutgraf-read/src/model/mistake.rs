@@ -2,6 +2,7 @@
 //! Promises: one line of words, with the line of the file.
 
 use std::ops::Range;
+use std::path::Path;
 
 /// A mistake in a file that a person writes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +19,14 @@ impl Mistake {
     pub fn new(line: usize, message: &str) -> Self {
         let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
         Self { line, message }
+    }
+
+    /// In one line, with the file that it is in; the words alone when it stands in no line.
+    pub fn in_file(&self, path: &Path) -> String {
+        match self.line {
+            0 => self.message.clone(),
+            line => format!("{}:{line}: {}", path.display(), self.message),
+        }
     }
 
     /// One at a range of bytes of a file's text.

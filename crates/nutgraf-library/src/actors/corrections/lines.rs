@@ -55,12 +55,11 @@ impl File<'_> {
             let items = item.as_array();
             for item in items.ok_or_else(|| format!("`{name}` is written as `{name} = [\"…\"]`"))?
             {
-                match item.as_str().filter(|words| !words.trim().is_empty()) {
-                    Some(words) => add_word(&mut self.corrections, section, words),
-                    None => {
-                        let words = format!("`{name}` is a list of texts in quotation marks");
-                        self.fault(item.span(), &words);
-                    }
+                if let Some(words) = item.as_str().filter(|words| !words.trim().is_empty()) {
+                    add_word(&mut self.corrections, section, words);
+                } else {
+                    let words = format!("`{name}` is a list of texts in quotation marks");
+                    self.fault(item.span(), &words);
                 }
             }
         } else {

@@ -1,4 +1,4 @@
-//! Owns: making a library readable again whose first page, the file's table of first_page, is damaged.
+//! Owns: making a library readable again whose first page, the file's table of contents, is damaged.
 //! Promises: works on a copy; the damaged file is not touched.
 //!
 //! Every library is made by the same statements, so the first page of an empty one says where the tables of any begin:

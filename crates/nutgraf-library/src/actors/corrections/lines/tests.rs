@@ -122,6 +122,17 @@ fn lines_go_in_and_out_and_the_hand_s_own_stay() {
             put(Split, "kate bush", "person:k"),
             "[split]\n\"Kate Bush\" = \"person:k\"\n",
         ),
+    ] {
+        check(text, &setting, wanted);
+    }
+}
+
+#[test]
+fn comments_and_line_ends_stay_where_lines_go() {
+    use Section::{Hide, Merge};
+    let put = Setting::put;
+    let drop = Setting::drop;
+    for (text, setting, wanted) in [
         (
             "[merge]\n# about a\n\n\"a\" = 'person:b'\n\n# next\n[kind]\n",
             drop(Merge, "a"),

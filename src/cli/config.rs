@@ -1,11 +1,9 @@
-//! Owns: the commands that tell about nutgraf itself: config, completions, man.
-//! Promises: they work without a library.
+//! Owns: the command `config`: the default settings, where files are, whether they are without mistakes.
+//! Promises: works with a broken settings file too.
 
 use std::io::Write;
 
-use clap::CommandFactory;
-
-use crate::cli::arguments::{Arguments, Common, ConfigCommand};
+use crate::cli::arguments::{Common, ConfigCommand};
 use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::keys;
@@ -14,7 +12,7 @@ use crate::cli::start;
 use crate::config;
 use crate::print::json;
 
-/// `config default|path|check`. Works with a broken settings file too.
+/// `config default|path|check`.
 pub fn config(
     command: &ConfigCommand,
     common: &Common,
@@ -67,32 +65,6 @@ pub fn config(
                 writeln!(out, "{}: not there; the defaults hold", path.display())?;
             }
         }
-    }
-    out.flush()?;
-    Ok(())
-}
-
-/// `completions SHELL`.
-pub fn completions(shell: clap_complete::Shell) -> Result<(), Fault> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "nutgraf", &mut script);
-    let mut out = output();
-    out.write_all(&script)?;
-    out.flush()?;
-    Ok(())
-}
-
-/// `man`: the page of nutgraf, then those of its commands.
-pub fn man() -> Result<(), Fault> {
-    let mut out = output();
-    let mut command = Arguments::command();
-    command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut out)?;
-    for part in command.get_subcommands().filter(|c| c.get_name() != "help") {
-        let page = clap_mangen::Man::new(part.clone());
-        page.render_synopsis_section(&mut out)?;
-        page.render_description_section(&mut out)?;
-        page.render_options_section(&mut out)?;
     }
     out.flush()?;
     Ok(())

@@ -206,18 +206,18 @@ impl Keymap {
             let known: Vec<&str> = Place::ALL.iter().map(|p| p.name()).collect();
             file.complain(
                 at,
-                format!("unknown place `{name}`; known: {}", known.join(", ")),
+                &format!("unknown place `{name}`; known: {}", known.join(", ")),
             );
             return;
         };
         let DeValue::Table(lines) = value else {
-            file.complain(at, format!("`{name}` must be a section: [{name}]"));
+            file.complain(at, &format!("`{name}` must be a section: [{name}]"));
             return;
         };
         for (key, value) in lines {
             let at = &key.span();
             let Some(command) = Command::parse(key.get_ref()) else {
-                file.complain(at, unknown_command(key.get_ref()));
+                file.complain(at, &unknown_command(key.get_ref()));
                 continue;
             };
             let Some(sequences) = file.sequences(at, value.get_ref()) else {
@@ -271,8 +271,8 @@ struct File<'t> {
 }
 
 impl File<'_> {
-    fn complain(&mut self, at: &Range<usize>, message: String) {
-        self.complaints.push(Mistake::at(self.text, at, &message));
+    fn complain(&mut self, at: &Range<usize>, message: &str) {
+        self.complaints.push(Mistake::at(self.text, at, message));
     }
 
     /// The key sequences of one line.
@@ -289,7 +289,7 @@ impl File<'_> {
             _ => None,
         };
         let Some(texts) = texts else {
-            self.complain(at, "keys are texts: [\"j\", \"<down>\"]".to_owned());
+            self.complain(at, "keys are texts: [\"j\", \"<down>\"]");
             return None;
         };
         let mut sequences = Vec::new();
@@ -298,7 +298,7 @@ impl File<'_> {
                 Some(keys) => sequences.push(keys),
                 None => self.complain(
                     at,
-                    format!("`{text}` is not a key; as in j, ^F, <enter>, g g"),
+                    &format!("`{text}` is not a key; as in j, ^F, <enter>, g g"),
                 ),
             }
         }
@@ -328,7 +328,7 @@ impl File<'_> {
                 other.name(),
                 place.name()
             );
-            self.complain(at, message);
+            self.complain(at, &message);
         }
         self.bound.insert((place, sequence.to_vec()), command);
         clashes

@@ -164,17 +164,12 @@ fn corrections(path: PathBuf) -> Finding {
 fn logging(common: &Common, environment: &Environment) -> Finding {
     let path = log::path(&environment.places);
     let path = path.display();
-    match common.log {
-        LogLevel::Off => finding(
-            "log",
-            State::Ok,
-            format!("{path}: off; `--log info` or NUTGRAF_LOG=info writes it"),
-        ),
-        level => {
-            let level = format!("{level:?}").to_lowercase();
-            finding("log", State::Ok, format!("{path}: {level}"))
-        }
-    }
+    let words = if common.log == LogLevel::Off {
+        format!("{path}: off; `--log info` or NUTGRAF_LOG=info writes it")
+    } else {
+        format!("{path}: {}", format!("{:?}", common.log).to_lowercase())
+    };
+    finding("log", State::Ok, words)
 }
 
 fn terminal(environment: &Environment) -> Finding {

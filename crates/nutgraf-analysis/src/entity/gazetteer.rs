@@ -23,7 +23,7 @@ pub enum Sense {
     Adjective,
     /// `Iranians`
     People,
-    /// `@SecBlinken`, without the sign.
+    /// `@ABlinken`, without the sign.
     Handle,
 }
 

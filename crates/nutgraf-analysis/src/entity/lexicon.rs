@@ -96,7 +96,7 @@ pub struct Lexicon {
     pub names: Gazetteer,
     /// Persons by the key of their full names.
     pub persons: HashMap<String, u32>,
-    /// Persons by their names run together, as handles are: `enriquemora`.
+    /// Persons by their names run together, as handles are: `annaruiz`.
     pub handles: HashMap<String, u32>,
     cues: Table,
     /// Lines that could not be understood.
@@ -303,7 +303,7 @@ impl Maker {
         }
     }
 
-    /// `Antony Blinken | Tony Blinken; Blinken; @SecBlinken | offices`
+    /// `Antony Blinken | Tony Blinken; Blinken; @ABlinken | offices`
     fn people(&mut self, files: &LexiconFiles) {
         for (_, line) in files.lines("people") {
             let [name, others, ..] = fields(line);

@@ -199,9 +199,9 @@ fn wins(
                 .is_some_and(|k| matches!(k.kind, Kind::Person | Kind::Other | Kind::Organization))
     });
     match label {
-        // `Jim Jordan`, `Hunter Biden`; but not `Israeli PM Yair Lapid`.
+        // `Jim Jordan`, `Hunter Biden`; but not `French PM Michel Barnier`.
         Label::Person => !strong,
-        // `Bank of China`, `Tehran University`; but not `Iran and the IAEA`.
+        // `Bank of China`, `Oxford University`; but not `Iran and the IAEA`.
         Label::Organization => {
             let body = inside
                 .iter()

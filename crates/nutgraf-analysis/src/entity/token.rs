@@ -23,7 +23,7 @@ pub enum Shape {
     Inner,
     /// `2231`, `1,000`, `20th`
     Number,
-    /// `@SecBlinken`
+    /// `@ABlinken`
     Handle,
     /// `#Iran`
     Hashtag,

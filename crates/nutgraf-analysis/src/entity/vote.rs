@@ -16,7 +16,7 @@ struct Tally {
     kinds: [u16; 4],
     /// How often a word of place stands before it.
     placed: u16,
-    /// Whether it stands somewhere as one of many: `a bald-faced Big Lie.`
+    /// Whether it stands somewhere as one of many: `a once-loyal Old Guard.`
     common: bool,
 }
 

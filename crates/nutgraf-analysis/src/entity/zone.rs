@@ -130,7 +130,7 @@ impl<'t> Zone<'t> {
             .min(self.sentences.len().saturating_sub(1))
     }
 
-    /// Cuts offices and ranks from the front of a name: `Foreign Minister Zarif` gives `Zarif`. A name that is nothing
+    /// Cuts offices and ranks from the front of a name: `Foreign Minister Lavrov` gives `Lavrov`. A name that is nothing
     /// but an office stays whole.
     pub fn without_title(&self, range: &Range<usize>) -> Range<usize> {
         let mut start = range.start;
@@ -152,7 +152,7 @@ impl<'t> Zone<'t> {
         }
     }
 
-    /// Whether an office or an address stands right before: `spokesman Price`, `Mr. Price`.
+    /// Whether an office or an address stands right before: `spokesman Lund`, `Mr. Price`.
     pub fn titled(&self, at: usize) -> bool {
         self.before(at).is_some_and(|b| self.is(b, TITLE))
     }

@@ -300,7 +300,7 @@ fn names_go_on(text: &str, end: u32) -> bool {
 }
 
 impl Run {
-    /// Takes away what the word behind it shows to be a verb ("Washington feels that", "it explores the"), or the half of a
+    /// Takes away what the word behind it shows to be a verb ("Paris expects that", "it explores the"), or the half of a
     /// name ("Long March"). `next` are that word's classes.
     fn look_at_next(&mut self, next: u32, capital: bool) {
         let run = &mut self.pieces;

@@ -92,8 +92,8 @@ const LISTS: [(u32, &str); 24] = [
         OPINION,
         "should must clearly obviously surely unfortunately sadly frankly honestly best worst great terrible awful \
          amazing beautiful wonderful ridiculous absurd disgraceful shameful phony illegal illegally unacceptable \
-         unacceptably justifiably hypocrisy hypocritical lie lies truth think feel believe hope love hate really \
-         actually simply perhaps maybe probably unlawful hegemon imperial hollow",
+         hypocrisy hypocritical lie lies truth think feel believe hope love hate really \
+         actually simply perhaps maybe probably unlawful",
     ),
     (
         TIME,
@@ -171,21 +171,19 @@ const LISTS: [(u32, &str); 24] = [
     (
         JUDGE,
         "abhorrent abominable absurd abysmal appalling appallingly arrogance arrogant atrocious barbaric baseless \
-         belligerent betrayal bigoted blatant blatantly bogus brazen brazenly callous charade clueless complicit \
-         corrupt cowardice cowardly craven criminally cynical cynically deceit deceitful demagogue deplorable \
-         despicable despot disgrace disgraceful disgusting dishonest dismal duplicitous duplicity egregious \
-         falsehood falsehoods falsely farce farcical fascist feckless flagrant flagrantly frankly \
-         grotesque hateful hegemon hegemonic hegemony hypocrisy hypocrite hypocrites \
-         hypocritical idiotic illegally illegitimate immoral imperialism imperialist imperialists \
-         incompetence incompetent indefensible indisputable indisputably inexcusable insidious interventionist \
-         intolerable irresponsible justifiably laughable liar liars ludicrous malicious meaningless \
-         mendacious moribund murderous nonsense odious outrage outrageous outrageously pathetic pernicious perverse \
-         phony pointless preposterous pretext propaganda puppet racist reckless recklessly regrettably repugnant \
+         betrayal bigoted blatant blatantly bogus brazen brazenly callous charade clueless complicit corrupt \
+         cowardice cowardly craven criminally cynical cynically deceit deceitful demagogue deplorable despicable \
+         despot disgrace disgraceful disgusting dishonest dismal duplicitous duplicity egregious falsehood \
+         falsehoods falsely farce farcical fascist feckless flagrant flagrantly frankly grotesque hateful hypocrisy \
+         hypocrite hypocrites hypocritical idiotic illegally illegitimate immoral incompetence incompetent \
+         indefensible inexcusable insidious intolerable irresponsible laughable liar liars ludicrous malicious \
+         meaningless mendacious murderous nonsense odious outrage outrageous outrageously pathetic pernicious \
+         perverse phony pointless preposterous propaganda puppet racist reckless recklessly regrettably repugnant \
          repulsive ridiculous rightly ruinous sadly scandalous shameful shamefully shameless shamelessly spineless \
          stooge stooges stupid stupidity sycophants traitor treacherous treason tyrannical tyranny tyrant \
-         unacceptable unacceptably unbending unconscionable undemocratic undeniable undeniably undoubtedly \
-         unforgivable unfortunately unjust unjustified unlawful unprincipled unquestionably unscrupulous \
-         unwarranted usurping vile warmonger warmongers worthless wrongly",
+         unacceptable unconscionable undemocratic undeniable undeniably undoubtedly unforgivable unfortunately \
+         unjust unjustified unlawful unprincipled unquestionably unscrupulous unwarranted vile warmonger warmongers \
+         worthless wrongly",
     ),
     (DEMAND, "must should ought cannot"),
     (

@@ -10,7 +10,7 @@ pub enum Hold {
     /// It stands alone.
     #[default]
     Free,
-    /// It leans on the sentence before ("Both sides", "The two", "Zarif also"); acceptable inside a summary.
+    /// It leans on the sentence before ("Both sides", "The two", "Lund also"); acceptable inside a summary.
     Leans,
     /// It hangs: a pronoun or connective opens it.
     Hangs,
@@ -116,7 +116,7 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     if among(0, &POINTING) {
         return Hold::Leans;
     }
-    // "Zarif also said", "The ministry, however, …"
+    // "Lund also said", "The ministry, however, …"
     let tied = (1..4).any(|at| among(at, &TYING));
     // "If they …", "While he …", "In his …": the pronoun comes before any name.
     let pronoun_first = (1..4).any(|at| class(at) & lexis::THIRD != 0 && !among(at, &POINTERS))
@@ -132,7 +132,7 @@ pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
     }
 }
 
-/// Whether the first word is a participle: "Knowing they …".
+/// Whether the first word is a participle: "Fearing they …".
 fn participle(bare: &str) -> bool {
     bare.split_whitespace()
         .next()
@@ -140,7 +140,7 @@ fn participle(bare: &str) -> bool {
 }
 
 /// Whether a pronoun is the subject behind an opening phrase that does not say whom it means: "According to the agency,
-/// he called …", "After forming a group, they met …"; but "When Lund came, he spoke" is whole.
+/// he called …", "After drawing up a plan, they voted …"; but "When Lund came, he spoke" is whole.
 fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
     let window = bare.get(..floor(bare, 110)).unwrap_or(bare);
     let comma = window.as_bytes().windows(2).position(|pair| pair == b", ");
@@ -226,7 +226,7 @@ mod tests {
             "Meanwhile, talks went on.",
             "And so it goes.",
             "According to the News Agency, he called for it.",
-            "After forming a group, they met in May.",
+            "After drawing up a plan, they voted in May.",
         ] {
             check(sentence, Hold::Hangs);
         }
@@ -235,7 +235,7 @@ mod tests {
             "Both sides agreed.",
             "The minister also said so.",
             "In his speech the mayor praised them.",
-            "Knowing they would lose, Borgia turned away.",
+            "Fearing they would lose, Borgia turned away.",
         ] {
             check(sentence, Hold::Leans);
         }

@@ -225,7 +225,7 @@ impl Setting {
 pub struct Correction {
     /// The lines.
     pub settings: Vec<Setting>,
-    /// `“Raeisi” is “Ebrahim Raisi”`.
+    /// `“Raisy” is “Ebrahim Raisi”`.
     pub words: String,
 }
 
@@ -262,7 +262,7 @@ mod tests {
             assert_eq!(words_key(a), b);
         }
         let corrections = Corrections {
-            never: [words_key("Big Lie")].into(),
+            never: [words_key("Old Guard")].into(),
             split: [(words_key("Kate Bush"), "person:kate-bush".to_owned())].into(),
             ..Corrections::default()
         };

@@ -240,7 +240,7 @@ mod tests {
     fn bylines_are_read() {
         for (line, wanted) in [
             ("By Jane Doe", "Jane Doe"),
-            ("by Jane Doe ( – Home – Jane Doe)", "Jane Doe"),
+            ("by Jane Doe (Example Daily – Jane Doe)", "Jane Doe"),
             ("BY JANE DOE AND RICHARD ROE", "Jane Doe, Richard Roe"),
             (
                 "By Jane Doe, Richard Roe and Ann O’Hara",
@@ -255,7 +255,7 @@ mod tests {
             ("Author: Jane Doe", "Jane Doe"),
             ("Von Hans Meyer", "Hans Meyer"),
             ("By Example Desk", "Example Desk"),
-            ("by Example Desk (Example – Home – Example)", "Example Desk"),
+            ("by Example Desk (Example – Example)", "Example Desk"),
             ("By Our Correspondent", "-"),
             ("By staff", "-"),
             ("By the time the talks ended, nobody was left.", ""),

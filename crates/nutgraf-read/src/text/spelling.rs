@@ -35,7 +35,7 @@ fn parts(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The transliteration key of a name: what is left after vowels, doubled letters and the usual alternatives of romanised
-/// Arabic, Persian and Cyrillic are taken out. `Baqeri-Kani` and `Bagheri Kani`, `Raeisi` and `Raisi`, `Zelensky` and
+/// Arabic, Persian and Cyrillic are taken out. `Bagheri-Kani` and `Bagheri Kani`, `Hossein` and `Hussein`, `Zelensky` and
 /// `Zelenskyy` have one key each. Middle initials and particles do not count; word borders do not either.
 pub fn key(name: &str) -> String {
     let folded = plain(name);

@@ -217,7 +217,7 @@ mod tests {
             (
                 "good faith with\u{a0} Iran",
                 "with\u{a0} Iran",
-                "good faith with Iran",
+                "good faith with Oman",
                 "with Iran",
             ),
         ] {

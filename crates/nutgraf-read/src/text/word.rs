@@ -14,7 +14,7 @@ pub fn is_word(token: &str) -> bool {
 }
 
 /// Words, numbers and punctuation:
-/// - letters and digits with inner hyphens and apostrophes are one word: `Baqeri-Kani`, `O'Brien`, `don't`, `P5+1`;
+/// - letters and digits with inner hyphens and apostrophes are one word: `Amir-Abdollahian`, `O'Brien`, `don't`, `P5+1`;
 /// - a possessive is a word of its own: `Iran's` is `Iran` and `'s` (also with `’`);
 /// - an acronym keeps its stops: `U.S.`, `a.m.`, `Ph.D.`; a lone initial does not: `F` and `.`;
 /// - numbers keep inner stops, commas and colons: `1,000.5`, `10:30`;
@@ -183,23 +183,23 @@ mod tests {
     fn tokens_of_news_english() {
         for (text, wanted) in [
             ("Iran's talks.", "Iran 's talks ."),
-            ("the Biden regimes’ aim", "the Biden regimes ’ aim"),
+            ("the harbour towns’ aim", "the harbour towns ’ aim"),
             ("Iran’s", "Iran ’s"),
             (
                 "U.S. and U.N. envoys met at 5 p.m.",
                 "U.S. and U.N. envoys met at 5 p.m.",
             ),
             ("the U.S, he said", "the U.S , he said"),
-            ("Ali Baqeri-Kani", "Ali Baqeri-Kani"),
+            ("Anna Ruiz-Lund", "Anna Ruiz-Lund"),
             ("O'Brien didn't", "O'Brien didn't"),
             ("P5+1 and AT&T", "P5+1 and AT&T"),
             (
                 "$1,000.50, 3.67% at 10:30.",
                 "$ 1,000.50 , 3.67 % at 10:30 .",
             ),
-            ("@SecBlinken #CommitActMeet", "@SecBlinken #CommitActMeet"),
+            ("@AnnaRuiz #TalksNow", "@AnnaRuiz #TalksNow"),
             ("wait... no -- yes", "wait ... no -- yes"),
-            ("(H)ad", "( H ) ad"),
+            ("(T)old", "( T ) old"),
             ("John F. Kennedy", "John F . Kennedy"),
             ("“Yes,” he", "“ Yes , ” he"),
             ("US/Israeli", "US / Israeli"),

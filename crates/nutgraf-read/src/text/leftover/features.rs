@@ -253,7 +253,7 @@ mod tests {
                 false,
             ),
             ("Josep Borrell", false, true, false, false),
-            ("January 6, 2020", false, false, true, false),
+            ("January 9, 2020", false, false, true, false),
             ("12 Comments", false, false, false, true),
             ("1 Comment", false, false, false, true),
             ("Leave a Reply", false, false, false, false),

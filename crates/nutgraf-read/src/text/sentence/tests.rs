@@ -34,7 +34,7 @@ fn news_english() {
         "Mr. Doe met Dr. Roe on Monday. | They spoke.",
         "The U.S. Senate voted. | The U.S. has left. | It will not return to the U.S. | The deal is dead.",
         "They flew to the U.S. on Monday.",
-        "It breached Security Council Res. 2231. | Nobody cared.",
+        "It breached General Assembly Res. 5512. | Nobody cared.",
         "See No. 5 of the list. | Was it so? | No. | It was not.",
         "Talks began at 5 p.m. Monday and ended at 10 p.m. | The envoys slept.",
         "It starts at 9 a.m. EST. | Bring tea.",

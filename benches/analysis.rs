@@ -3,8 +3,8 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nutgraf_analysis::summary::{Ranker, SummaryWishes};
-use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_analysis::summary::{Ranker, SummaryOptions};
+use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_read::{ingest, text};
 
 fn main() {
@@ -68,13 +68,13 @@ fn everything(bencher: Bencher<'_, '_>) {
         .iter()
         .map(|(a, _)| a.text.split_whitespace().count())
         .sum();
-    let wishes = Wishes::default();
+    let options = AnalysisOptions::default();
     bencher.counter(ItemsCount::new(words)).bench(|| {
         articles
             .iter()
             .map(|(article, sentences)| {
                 analyst
-                    .analyze(article, sentences.clone(), &wishes)
+                    .analyze(article, sentences.clone(), &options)
                     .entities
                     .len()
             })
@@ -113,10 +113,10 @@ fn ranking(bencher: Bencher<'_, '_>) {
     let sentences = text::sentences(&article.text, &article.blocks, &rules);
     let entities = analyst.finder().find(&article, &sentences, None).entities;
     let ranker = Ranker::new();
-    let wishes = SummaryWishes::default();
+    let options = SummaryOptions::default();
     bencher.bench(|| {
         ranker
-            .choose(&article, &sentences, &entities, &wishes)
+            .choose(&article, &sentences, &entities, &options)
             .len()
     });
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_read::model::analysis::Analysis;
 use nutgraf_read::{ingest, text};
 
@@ -36,10 +36,9 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let lexicon = nutgraf_analysis::lexicon();
         Self {
-            analyst: Analyst::new(&lexicon),
-            rules: text::Rules::new(&lexicon),
+            analyst: Analyst::embedded(),
+            rules: text::Rules::new(&nutgraf_analysis::lexicon()),
         }
     }
 
@@ -53,7 +52,7 @@ impl Desk {
         let article = text::clean(draft, &self.rules);
         let sentences = text::sentences(&article.text, &article.blocks, &self.rules);
         self.analyst
-            .analyze(&article, sentences, &Wishes::default())
+            .analyze(&article, sentences, &AnalysisOptions::default())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::arguments::ReadingArguments;
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
 use crate::engine::pipeline::{Pipeline, compile};
-use nutgraf_analysis::Wishes;
+use nutgraf_analysis::AnalysisOptions;
 use nutgraf_library::actors::corrections::CorrectionsFile;
 use nutgraf_read::ingest::Limits;
 use nutgraf_read::model::correction::Corrections;
@@ -45,7 +45,7 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
     Ok(Pipeline {
         rules,
         analyst,
-        wishes: Wishes {
+        wishes: AnalysisOptions {
             summary_sentences: reading
                 .summary_sentences
                 .map_or(settings.read.summary_sentences, usize::from),

@@ -19,7 +19,7 @@ use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::terminal::Look;
 use crate::tui::theme;
-use nutgraf_analysis::Wishes;
+use nutgraf_analysis::AnalysisOptions;
 use nutgraf_feeds::chat::{Secret, Server};
 use nutgraf_library::filter;
 use nutgraf_read::model::moment::Moment;
@@ -58,10 +58,10 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
             .then(|| environment.places.state.join(PLACE)),
         kit: Kit {
             lexicon: nutgraf_analysis::lexicon(),
-            wishes: Wishes {
+            wishes: AnalysisOptions {
                 summary_sentences: settings.read.summary_sentences,
                 length: pipeline::length(session)?,
-                ..Wishes::default()
+                ..AnalysisOptions::default()
             },
             limits: pipeline::limits(session),
             format: session.common.format.format(),

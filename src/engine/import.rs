@@ -18,7 +18,7 @@ use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
 use crate::engine::starters;
 use crate::engine::thread::{spawn, step_back, tell};
 use crate::engine::writer::Desk;
-use nutgraf_analysis::{self, Analyst, Wishes};
+use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_feeds::chat::Server;
 use nutgraf_library::Library;
 use nutgraf_library::articles::retention::Keep;
@@ -67,7 +67,7 @@ pub struct Kit {
     /// The dictionaries.
     pub lexicon: LexiconFiles,
     /// What is wanted of the analysis.
-    pub wishes: Wishes,
+    pub wishes: AnalysisOptions,
     /// How large a document may be.
     pub limits: Limits,
     /// The format to assume.

@@ -13,7 +13,7 @@ use crate::engine::clock;
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::lexicon::Lexicon;
 use nutgraf_analysis::summary::Ranker;
-use nutgraf_analysis::{self, Analyst, Wishes};
+use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_library::database::reader::Reader;
 use nutgraf_read::ingest::{self, Limits, Outcome};
 use nutgraf_read::model::analysis::{Analysis, Analyzed};
@@ -43,7 +43,7 @@ pub struct Pipeline {
     /// The analyser.
     pub analyst: Arc<Analyst>,
     /// What is wanted of the analysis.
-    pub wishes: Wishes,
+    pub wishes: AnalysisOptions,
     /// How large a document may be.
     pub limits: Limits,
     /// Whether leftovers are removed; when not, the text is kept byte for byte.

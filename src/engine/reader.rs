@@ -9,8 +9,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
-use nutgraf_analysis::Wishes;
-use nutgraf_analysis::summary::lexis::Lexis;
+use nutgraf_analysis::AnalysisOptions;
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_analysis::summary::{self, Ranker};
 use nutgraf_library::Library;
 use nutgraf_library::database::reader::Reader;
@@ -41,7 +41,7 @@ pub enum Errand {
 /// When the system has no thread to give.
 pub fn start(
     library: &Arc<Library>,
-    wishes: Wishes,
+    wishes: AnalysisOptions,
     inbox: Sender<Msg>,
 ) -> io::Result<(Sender<Errand>, JoinHandle<()>)> {
     let (errands, waiting) = bounded(ERRANDS);
@@ -56,23 +56,23 @@ pub fn start(
 /// How what is opened is summed up.
 struct Summing {
     /// How it was summed up when it was stored.
-    wishes: Wishes,
+    wishes: AnalysisOptions,
     brief: SummaryRequest,
     /// The classes of small words, by which an author's own voice is told.
-    lexis: Lexis,
+    word_classes: WordClasses,
     /// Made when it is needed first.
     ranker: Option<Ranker>,
 }
 
 impl Summing {
-    fn new(wishes: Wishes) -> Self {
+    fn new(wishes: AnalysisOptions) -> Self {
         Self {
             brief: SummaryRequest {
                 length: wishes.length,
                 about: Vec::new(),
             },
             wishes,
-            lexis: Lexis::new(),
+            word_classes: WordClasses::new(),
             ranker: None,
         }
     }
@@ -80,7 +80,7 @@ impl Summing {
     /// Puts the wanted summary in the place of the stored one, where they differ.
     fn sum_up(&mut self, reading: &mut Reading) {
         let (article, analysis) = (&reading.analyzed.article, &reading.analyzed.analysis);
-        reading.own_voice = summary::own_voice(article, &analysis.sentences, &self.lexis);
+        reading.own_voice = summary::own_voice(article, &analysis.sentences, &self.word_classes);
         let stored = self.brief.about.is_empty() && self.brief.length == self.wishes.length;
         if stored || reading.analyzed.analysis.version == 0 {
             return;

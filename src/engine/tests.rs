@@ -13,7 +13,7 @@ use crate::app::effect::{Question, Request};
 use crate::app::msg::Msg;
 use crate::engine::fixture::analyzed;
 use crate::engine::{Engine, Kit};
-use nutgraf_analysis::{self, Wishes};
+use nutgraf_analysis::{self, AnalysisOptions};
 use nutgraf_feeds::chat::Server;
 use nutgraf_library::Library;
 use nutgraf_read::ingest::Limits;
@@ -30,7 +30,7 @@ const LONG: Duration = Duration::from_secs(30);
 fn kit() -> Kit {
     Kit {
         lexicon: nutgraf_analysis::lexicon(),
-        wishes: Wishes::default(),
+        wishes: AnalysisOptions::default(),
         limits: Limits::default(),
         format: None,
         workers: 2,

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::print::style::{Style, Weight};
 use nutgraf_analysis::summary;
-use nutgraf_analysis::summary::lexis::Lexis;
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_read::model::analysis::{Analysis, Entity};
 use nutgraf_read::model::article::{Article, Block, BlockKind};
 use nutgraf_read::model::revision::Revision;
@@ -77,7 +77,7 @@ pub fn briefing(
 ) -> io::Result<()> {
     if !analysis.summary.is_empty() {
         heading(out, "Summary", style)?;
-        if summary::own_voice(article, &analysis.sentences, &Lexis::new()) {
+        if summary::own_voice(article, &analysis.sentences, &WordClasses::new()) {
             let who = article.meta.byline.as_deref().unwrap_or("its author");
             let whose = format!("opinion: {who} claims");
             writeln!(out, "{}\n", style.line(Weight::Dim, &whose))?;

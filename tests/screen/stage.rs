@@ -392,7 +392,7 @@ impl Stage {
             own_voice: nutgraf_analysis::summary::own_voice(
                 &analyzed.article,
                 &analyzed.analysis.sentences,
-                self.ranker.lexis(),
+                self.ranker.word_classes(),
             ),
             about,
         })

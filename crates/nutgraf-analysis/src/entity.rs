@@ -1,41 +1,41 @@
-//! Owns: `Finder`, who and what an article names.
+//! Owns: `Finder`, which finds the persons, bodies, countries, places and things that an article names.
 //! Promises: mentions are spans of the text, ascending, not overlapping; one actor, one id, one name.
 
 pub mod acronym;
-pub mod cast;
 pub mod cluster;
+pub mod collect_mentions;
+pub mod corrections;
+pub mod disambiguate;
+pub mod document_actor;
+pub mod document_actors;
 pub mod feature;
 pub mod gazetteer;
-pub mod guess;
-pub mod hit;
 pub mod lexicon;
-pub mod likeness;
-pub mod member;
+pub mod lexicon_match;
 pub mod merge;
+pub mod name_mention;
+pub mod patterns;
 pub mod person;
-pub mod piece;
 pub mod recognise;
-pub mod repair;
 pub mod resolve;
 pub mod salience;
-pub mod settle;
+pub mod similar_names;
 pub mod spelling;
-pub mod sweep;
 pub mod token;
+pub mod tokenized;
 pub mod vote;
-pub mod zone;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::entity::cast::Cast;
+use crate::entity::document_actor::DocumentActor;
+use crate::entity::document_actors::DocumentActors;
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::Lexicon;
-use crate::entity::member::Member;
-use crate::entity::piece::{Label, Naming, Piece, Proposal};
+use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
 use crate::entity::recognise::{Recogniser, Scratch};
 use crate::entity::salience::{EVIDENCE, Stage};
-use crate::entity::zone::Zone;
+use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Entity, Mention};
 use nutgraf_read::model::article::Article;
@@ -96,11 +96,11 @@ impl Finder {
 
     /// The names of a text with what the resolution takes them for. Adjectives of nations are no names here.
     pub fn labelled(&self, text: &str, sentences: &[Span]) -> Vec<(Span, Label)> {
-        let body = Zone::new(text, sentences, &self.lexicon);
-        let title = Zone::headline("", &self.lexicon);
-        let pieces = self.pieces(&body, None);
-        let cast = resolve::cast(&self.lexicon, (&body, &pieces), (&title, &[]));
-        let mut out: Vec<(Span, Label)> = cast
+        let body = TokenizedText::new(text, sentences, &self.lexicon);
+        let title = TokenizedText::headline("", &self.lexicon);
+        let mentions = self.mentions(&body, None);
+        let actors = resolve::resolve(&self.lexicon, (&body, &mentions), (&title, &[]));
+        let mut out: Vec<(Span, Label)> = actors
             .members
             .iter()
             .flat_map(|member| {
@@ -113,7 +113,7 @@ impl Finder {
                 member.mentions.iter().map(move |span| (*span, label))
             })
             .collect();
-        let faint: Vec<Span> = pieces
+        let faint: Vec<Span> = mentions
             .iter()
             .filter(|p| {
                 matches!(
@@ -138,9 +138,10 @@ impl Finder {
 
     /// The actors of an article with what speaks for the salience of each; for fitting its weights.
     pub fn weighed(&self, article: &Article, sentences: &[Span]) -> Vec<(Entity, [f32; EVIDENCE])> {
-        let (cast, _) = self.cast(article, sentences, None);
-        let stage = Stage::of(&cast.members, article.text.len(), sentences);
-        cast.members
+        let (actors, _) = self.actors(article, sentences, None);
+        let stage = Stage::of(&actors.members, article.text.len(), sentences);
+        actors
+            .members
             .into_iter()
             .map(|member| {
                 let evidence = salience::evidence(&member, &self.lexicon, stage);
@@ -150,23 +151,23 @@ impl Finder {
     }
 
     /// The actors of an article, not yet weighed, and its number of words.
-    fn cast(
+    fn actors(
         &self,
         article: &Article,
         sentences: &[Span],
         corrections: Option<&Corrections>,
-    ) -> (Cast, usize) {
-        let body = Zone::new(&article.text, sentences, &self.lexicon);
-        let title = Zone::headline(&article.meta.title, &self.lexicon);
+    ) -> (DocumentActors, usize) {
+        let body = TokenizedText::new(&article.text, sentences, &self.lexicon);
+        let title = TokenizedText::headline(&article.meta.title, &self.lexicon);
         let words = body.tokens.iter().filter(|t| t.shape.is_word()).count();
-        let body_pieces = self.pieces(&body, corrections);
-        let title_pieces = self.pieces(&title, corrections);
-        let cast = resolve::cast(
+        let body_pieces = self.mentions(&body, corrections);
+        let title_pieces = self.mentions(&title, corrections);
+        let actors = resolve::resolve(
             &self.lexicon,
             (&body, &body_pieces),
             (&title, &title_pieces),
         );
-        (cast, words)
+        (actors, words)
     }
 
     /// Finds the actors of an article.
@@ -176,12 +177,17 @@ impl Finder {
         sentences: &[Span],
         corrections: Option<&Corrections>,
     ) -> Found {
-        let (mut cast, words) = self.cast(article, sentences, corrections);
+        let (mut actors, words) = self.actors(article, sentences, corrections);
         if let Some(corrections) = corrections {
-            repair::apply(corrections, &mut cast.members, &self.lexicon, &article.text);
+            corrections::apply(
+                corrections,
+                &mut actors.members,
+                &self.lexicon,
+                &article.text,
+            );
         }
-        let stage = Stage::of(&cast.members, article.text.len(), sentences);
-        let mut entities: Vec<Entity> = cast
+        let stage = Stage::of(&actors.members, article.text.len(), sentences);
+        let mut entities: Vec<Entity> = actors
             .members
             .into_iter()
             .map(|member| self.entity(member, stage))
@@ -197,25 +203,29 @@ impl Finder {
         }
     }
 
-    fn pieces(&self, zone: &Zone<'_>, corrections: Option<&Corrections>) -> Vec<Piece> {
+    fn mentions(
+        &self,
+        tokenized: &TokenizedText<'_>,
+        corrections: Option<&Corrections>,
+    ) -> Vec<NameMention> {
         let mut proposals: Vec<Proposal> = Vec::new();
         match &self.recogniser {
             // Where every word has a capital, a proposal would be a guess.
-            _ if zone.loud => {}
+            _ if tokenized.loud => {}
             Some(recogniser) => {
                 let mut scratch = Scratch::default();
-                recogniser.find(zone, &self.lexicon, &mut scratch, &mut proposals);
+                recogniser.find(tokenized, &self.lexicon, &mut scratch, &mut proposals);
             }
-            None => guess::find(zone, &mut proposals),
+            None => patterns::find(tokenized, &mut proposals),
         }
-        let mut pieces = merge::pieces(zone, &self.lexicon, &proposals);
+        let mut mentions = merge::mentions(tokenized, &self.lexicon, &proposals);
         if let Some(corrections) = corrections.filter(|r| !r.never.is_empty()) {
-            pieces.retain(|p| !corrections.forbids(zone.words(&p.range)));
+            mentions.retain(|p| !corrections.forbids(tokenized.words(&p.range)));
         }
-        pieces
+        mentions
     }
 
-    fn entity(&self, member: Member, stage: Stage<'_>) -> Entity {
+    fn entity(&self, member: DocumentActor, stage: Stage<'_>) -> Entity {
         Entity {
             salience: salience::of(&member, &self.lexicon, stage),
             central: salience::central(&member, stage),

@@ -1,6 +1,6 @@
 //! Owns: keyphrases, the handful of noun phrases that name what an article is about.
 //! Promises: total; every phrase is a span of the text, the most telling first; no two name the same, and none is an actor
-//! of the article or a part of his name.
+//! of the article or a part of its name.
 //!
 //! Method: candidates are runs of one to four content words without punctuation or function words between them (Rose and
 //! others 2010, RAKE), judged by how often they occur, where first, whether in the headline, and how their parts do.
@@ -8,8 +8,8 @@
 pub mod candidate;
 
 use crate::keyphrase::candidate::{Candidate, Grammar};
-use crate::summary::lexis::Lexis;
 use crate::summary::word::words;
+use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::Entity;
 use nutgraf_read::model::article::Article;
@@ -22,14 +22,14 @@ const EARLY: u16 = 200;
 /// What that is worth against one that comes again.
 const ONCE: f32 = 0.6;
 
-/// The keyphrases of an article. `lexis` holds the ranker's classes of words, `grammar` those of phrases.
+/// The keyphrases of an article. `word_classes` holds the ranker's classes of words, `grammar` those of phrases.
 pub fn find(
     article: &Article,
     sentences: &[Span],
     entities: &[Entity],
-    (lexis, grammar): (&Lexis, &Grammar),
+    (word_classes, grammar): (&WordClasses, &Grammar),
 ) -> Vec<Span> {
-    let found = candidate::find(article, sentences, (lexis, grammar));
+    let found = candidate::find(article, sentences, (word_classes, grammar));
     let title = title_stems(&article.meta.title);
     let names = Names::of(entities);
     let mut ranked: Vec<(f32, Candidate)> = found
@@ -152,35 +152,16 @@ fn real(count: usize) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use proptest::prelude::*;
 
     use super::*;
+    use crate::test_article;
     use nutgraf_read::model::analysis::Mention;
-    use nutgraf_read::model::article::Meta;
-    use nutgraf_read::model::id::{ActorId, ArticleKey};
-
-    fn article(title: &str, text: &str) -> Article {
-        Article {
-            key: ArticleKey::default(),
-            origin: String::new(),
-            meta: Meta {
-                title: title.to_owned(),
-                ..Meta::default()
-            },
-            text: text.into(),
-            blocks: Vec::new(),
-            links: Vec::new(),
-            raw: Arc::from(""),
-            dropped: Vec::new(),
-            flaws: Vec::new(),
-        }
-    }
+    use nutgraf_read::model::id::ActorId;
 
     /// What is found in a text of one paragraph; `names` stand in it and are its actors.
     fn phrases(title: &str, text: &str, names: &[(&str, Kind)]) -> Vec<String> {
-        let article = article(title, text);
+        let article = test_article::article(title, text, Vec::new());
         let rules = nutgraf_read::text::Rules::new(&crate::lexicon());
         let sentences = nutgraf_read::text::sentences(text, &[], &rules);
         let entities: Vec<Entity> = names
@@ -194,7 +175,7 @@ mod tests {
                 mentions: Mention::all_of(name, text),
             })
             .collect();
-        let words = (&Lexis::new(), &Grammar::default());
+        let words = (&WordClasses::new(), &Grammar::default());
         find(&article, &sentences, &entities, words)
             .iter()
             .map(|s| s.of(text).to_owned())
@@ -276,8 +257,8 @@ mod tests {
     proptest! {
         #[test]
         fn phrases_are_true_spans(text in "([a-zA-Zé’' .,-]|harbour |port ){0,80}") {
-            let article = article("port", &text);
-            let spans = find(&article, &[Span::new(0, text.len())], &[], (&Lexis::new(), &Grammar::default()));
+            let article = test_article::article("port", &text, Vec::new());
+            let spans = find(&article, &[Span::new(0, text.len())], &[], (&WordClasses::new(), &Grammar::default()));
             prop_assert!(spans.len() <= MOST);
             for span in spans {
                 prop_assert!(span.fits(&text) && !span.is_empty());

@@ -1,5 +1,5 @@
-//! Owns: `Analyst`, which says what an article is about and who is in it.
-//! Promises: a pure function of the article, the lexicons and the wishes; everything it tells is a span of the text.
+//! Owns: `Analyst`, which says what an article is about and which actors it names.
+//! Promises: a pure function of the article, the lexicons and the options; everything it tells is a span of the text.
 
 pub mod entity;
 pub mod keyphrase;
@@ -7,12 +7,14 @@ mod lexicon;
 pub mod quote;
 pub mod retelling;
 pub mod summary;
+#[cfg(test)]
+mod test_article;
 
 use std::sync::Arc;
 
 use crate::keyphrase::candidate::Grammar;
-use crate::summary::lexis::Lexis;
-use crate::summary::{AboutTarget, SummaryWishes};
+use crate::summary::word_class::WordClasses;
+use crate::summary::{AboutTarget, SummaryOptions};
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity};
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::correction::Corrections;
@@ -22,23 +24,27 @@ use nutgraf_read::model::summary_request::{Length, Subject};
 
 pub use crate::lexicon::{lexicon, wikidata};
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
+
 /// The version of the analyser. A library analyses an article again when its stored version is lower.
 pub const VERSION: u32 = 4;
 
 /// What the caller wants of an analysis.
 #[derive(Clone, Debug)]
-pub struct Wishes {
+pub struct AnalysisOptions {
     /// How many sentences the short form of the summary has at most.
     pub summary_sentences: usize,
     /// How long the summary shall be.
     pub length: Length,
-    /// Whom or what the summary shall be about: an actor's id, a name that the article uses, or plain words.
+    /// What the summary shall be about: an actor's id, a name that the article uses, or plain words.
     pub about: Option<String>,
     /// The reader's corrections to actors.
     pub corrections: Option<Arc<Corrections>>,
 }
 
-impl Default for Wishes {
+impl Default for AnalysisOptions {
     fn default() -> Self {
         Self {
             summary_sentences: 3,
@@ -55,18 +61,29 @@ pub struct Analyst {
     finder: entity::Finder,
     ranker: summary::Ranker,
     /// The words that attribute speech.
-    cues: Lexis,
+    cues: WordClasses,
     /// The words that phrases are told by.
     grammar: Grammar,
 }
 
+impl Default for Analyst {
+    fn default() -> Self {
+        Self::embedded()
+    }
+}
+
 impl Analyst {
-    /// Compiles the lexicons and the embedded weights.
+    /// The analyser of the embedded dictionaries and weights.
+    pub fn embedded() -> Self {
+        Self::new(&lexicon())
+    }
+
+    /// The same with other dictionaries.
     pub fn new(lexicon: &LexiconFiles) -> Self {
         Self::of(entity::Finder::new(lexicon), summary::Ranker::new())
     }
 
-    /// The same of parts that were made before.
+    /// The same of parts that were made before, for instance each by a thread of its own.
     pub fn of(finder: entity::Finder, ranker: summary::Ranker) -> Self {
         Self {
             finder,
@@ -77,15 +94,20 @@ impl Analyst {
     }
 
     /// Says what an article is about. `sentences` are spans of its text, ascending, not overlapping.
-    pub fn analyze(&self, article: &Article, sentences: Vec<Span>, wishes: &Wishes) -> Analysis {
-        let corrections = wishes.corrections.as_deref();
+    pub fn analyze(
+        &self,
+        article: &Article,
+        sentences: Vec<Span>,
+        options: &AnalysisOptions,
+    ) -> Analysis {
+        let corrections = options.corrections.as_deref();
         let found = self.finder.find(article, &sentences, corrections);
         let entities = found.entities;
-        let asked = SummaryWishes {
-            count: wishes
+        let asked = SummaryOptions {
+            count: options
                 .length
-                .count(sentences.len(), wishes.summary_sentences),
-            about: wishes
+                .count(sentences.len(), options.summary_sentences),
+            about: options
                 .about
                 .iter()
                 .map(|about| target(about, &entities, article))
@@ -93,7 +115,7 @@ impl Analyst {
         };
         let summary = self.ranker.choose(article, &sentences, &entities, &asked);
         let quotes = quote::find(article, &sentences, &entities, &self.cues);
-        let small = (self.ranker.lexis(), &self.grammar);
+        let small = (self.ranker.word_classes(), &self.grammar);
         let keyphrases = keyphrase::find(article, &sentences, &entities, small);
         Analysis {
             version: VERSION,
@@ -112,7 +134,7 @@ impl Analyst {
     }
 }
 
-/// Whom the words of `--about` mean: an entity by its id, its canonical name or one of its mentions; else the words.
+/// What the words of `--about` mean: an entity by its id, its canonical name or one of its mentions; else the words.
 fn target(about: &str, entities: &[Entity], article: &Article) -> AboutTarget {
     meant(about, entities, article)
         .map_or_else(|| AboutTarget::Words(about.to_owned()), AboutTarget::Entity)

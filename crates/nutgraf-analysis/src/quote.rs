@@ -9,7 +9,7 @@ pub mod speaker;
 
 use crate::quote::line::{Line, Sort, Source};
 use crate::quote::marks::Quoted;
-use crate::summary::lexis::Lexis;
+use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Entity, Quote};
 use nutgraf_read::model::article::Article;
@@ -24,7 +24,7 @@ pub fn find(
     article: &Article,
     sentences: &[Span],
     entities: &[Entity],
-    cues: &Lexis,
+    cues: &WordClasses,
 ) -> Vec<Quote> {
     let text = &*article.text;
     if !text.contains(['"', '“', '‘', '\'', '«', '„']) {
@@ -71,11 +71,11 @@ struct People<'e> {
     /// Span and place in `entities`, ascending.
     mentions: Vec<(Span, usize)>,
     text: &'e str,
-    table: &'e Lexis,
+    table: &'e WordClasses,
 }
 
 impl<'e> People<'e> {
-    fn new(text: &'e str, entities: &'e [Entity], table: &'e Lexis) -> Self {
+    fn new(text: &'e str, entities: &'e [Entity], table: &'e WordClasses) -> Self {
         let mut mentions: Vec<(Span, usize)> = entities
             .iter()
             .enumerate()
@@ -90,7 +90,7 @@ impl<'e> People<'e> {
         }
     }
 
-    /// Whether a name only says whose somebody else is: the Lund government, a Lund adviser.
+    /// Whether a name only says whose another is: the Lund government, a Lund adviser.
     fn lends(&self, name: Span) -> bool {
         let rest = self.text.get(name.end as usize..).unwrap_or("");
         let word = rest
@@ -171,7 +171,7 @@ struct Page<'a> {
     sentences: &'a [Span],
     people: People<'a>,
     quoted: Vec<Quoted>,
-    table: &'a Lexis,
+    table: &'a WordClasses,
 }
 
 impl Page<'_> {
@@ -371,7 +371,7 @@ impl Page<'_> {
         })
     }
 
-    /// Whom a pronoun stands for: the last one named of a fitting kind, in its paragraph or the two before it, else who
+    /// What a pronoun stands for: the last actor named of a fitting kind, in its paragraph or the two before it, else who
     /// spoke last there.
     fn antecedent(
         &self,

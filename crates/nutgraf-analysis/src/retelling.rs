@@ -33,7 +33,9 @@ pub fn prompt(article: &Article, language: &str) -> Prompt {
     } else {
         sanitize::strip(language).into_owned()
     };
-    let text = article.text.get(..border(&article.text, MOST_SENT));
+    let text = article
+        .text
+        .get(..article.text.floor_char_boundary(MOST_SENT));
     let mut words = format!(
         "{}\n\n{}",
         article.meta.title,
@@ -174,14 +176,6 @@ fn says(whole: &str, quoted: &str) -> bool {
         format!(" {} ", words.join(" "))
     };
     line(whole).contains(&line(quoted))
-}
-
-/// The largest char border not above `at`.
-fn border(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(0)
 }
 
 #[cfg(test)]

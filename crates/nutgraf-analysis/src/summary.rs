@@ -1,29 +1,29 @@
 //! Owns: `Ranker`, which chooses the sentences that tell what an article is about.
 //! Promises: every chosen span lies in one sentence of the article; they ascend; nothing is invented.
 //!
-//! The way of an article: `reading` turns sentences into sets of terms, `centrality` compares them, `features` gives
-//! each its numbers, `trees` (learned, `models/summary.txt`) judges them, `select` takes the best that go together, and
-//! `trim` leaves out what stands around a sentence.
+//! The way of an article: `document_terms` turns sentences into sets of terms, `centrality` compares them, `features` gives
+//! each its numbers, `decision_trees` (learned, `models/summary.txt`) judges them, `select` takes the best that go together, and
+//! `trimming` leaves out what stands around a sentence.
 
 pub mod about;
+pub mod anaphora;
 pub mod centrality;
+pub mod decision_trees;
+pub mod dependence;
+pub mod document_terms;
+pub mod extract;
 pub mod features;
-pub mod lexis;
-pub mod opener;
-pub mod pick;
-pub mod reading;
-pub mod refer;
 pub mod select;
-pub mod trees;
-pub mod trim;
+pub mod trimming;
 pub mod voice;
 pub mod word;
+pub mod word_class;
 
 use crate::summary::centrality::Centrality;
+use crate::summary::decision_trees::DecisionTrees;
+use crate::summary::document_terms::DocumentTerms;
 use crate::summary::features::Row;
-use crate::summary::lexis::Lexis;
-use crate::summary::reading::Reading;
-use crate::summary::trees::Trees;
+use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, SummarySentence};
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::span::Span;
@@ -42,7 +42,7 @@ pub enum AboutTarget {
 
 /// What summary is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SummaryWishes {
+pub struct SummaryOptions {
     /// The most sentences it may have; 1 asks for the sentence that says what the story is about.
     pub count: usize,
     /// What it shall be about; nothing means the article's own subject. What is about several of them comes first. When
@@ -50,7 +50,7 @@ pub struct SummaryWishes {
     pub about: Vec<AboutTarget>,
 }
 
-impl Default for SummaryWishes {
+impl Default for SummaryOptions {
     fn default() -> Self {
         Self {
             count: 3,
@@ -71,8 +71,8 @@ pub struct RequestedSummary {
 /// Ranks sentences and selects from them. Made once, shared by reference.
 #[derive(Clone, Debug)]
 pub struct Ranker {
-    lexis: Lexis,
-    trees: Trees,
+    word_classes: WordClasses,
+    trees: DecisionTrees,
 }
 
 impl Default for Ranker {
@@ -84,28 +84,32 @@ impl Default for Ranker {
 impl Ranker {
     /// Reads the embedded weights.
     pub fn new() -> Self {
-        Self::with(Trees::parse(WEIGHTS))
+        Self::with(DecisionTrees::parse(WEIGHTS))
     }
 
     /// Ranks by other weights than the embedded ones.
-    pub fn with(trees: Trees) -> Self {
+    pub fn with(trees: DecisionTrees) -> Self {
         Self {
-            lexis: Lexis::new(),
+            word_classes: WordClasses::new(),
             trees,
         }
     }
 
     /// The classes of small words, for others who need them.
-    pub fn lexis(&self) -> &Lexis {
-        &self.lexis
+    pub fn word_classes(&self) -> &WordClasses {
+        &self.word_classes
     }
 
     /// How the ranker sees an article, with the numbers of each candidate: what training needs.
-    pub fn look(&self, article: &Article, sentences: &[Span]) -> (Reading, Centrality, Vec<Row>) {
-        let reading = reading::read(article, sentences, &self.lexis);
-        let centrality = centrality::measure(&reading);
-        let rows = features::rows(&reading, &centrality);
-        (reading, centrality, rows)
+    pub fn look(
+        &self,
+        article: &Article,
+        sentences: &[Span],
+    ) -> (DocumentTerms, Centrality, Vec<Row>) {
+        let document = document_terms::read(article, sentences, &self.word_classes);
+        let centrality = centrality::measure(&document);
+        let rows = features::rows(&document, &centrality);
+        (document, centrality, rows)
     }
 
     /// The summary of an article, in the article's order.
@@ -114,36 +118,41 @@ impl Ranker {
         article: &Article,
         sentences: &[Span],
         entities: &[Entity],
-        wishes: &SummaryWishes,
+        options: &SummaryOptions,
     ) -> Vec<SummarySentence> {
-        if wishes.count == 0 {
+        if options.count == 0 {
             return Vec::new();
         }
-        let (reading, centrality, rows) = self.look(article, sentences);
+        let (document, centrality, rows) = self.look(article, sentences);
         let scores = self.trees.judge(&rows);
-        if !wishes.about.is_empty() {
-            let closeness = wishes
+        if !options.about.is_empty() {
+            let closeness = options
                 .about
                 .iter()
-                .map(|target| close(&reading, (article, entities), target))
+                .map(|target| close(&document, (article, entities), target))
                 .reduce(about::together)
                 .unwrap_or_default();
-            return self.pick_about(
+            return self.extract_about(
                 (article, entities),
-                (reading, centrality),
+                (document, centrality),
                 (&scores, &closeness),
-                wishes.count,
+                options.count,
             );
         }
         let text = &*article.text;
-        let seen = (reading, centrality);
-        let candidates = pick::candidates((text, entities), &seen, &self.lexis);
+        let seen = (document, centrality);
+        let candidates = extract::candidates((text, entities), &seen, &self.word_classes);
         if !voice::own(&seen.0) {
-            return pick::pick(text, &seen, (&candidates, &led(scores, LEAD)), wishes.count);
+            return extract::extract(
+                text,
+                &seen,
+                (&candidates, &led(scores, LEAD)),
+                options.count,
+            );
         }
         let mut scores = led(scores, LEAD / 2.0);
         voice::heard(&mut scores, &seen.0, &rows);
-        let mut chosen = pick::pick(text, &seen, (&candidates, &scores), wishes.count);
+        let mut chosen = extract::extract(text, &seen, (&candidates, &scores), options.count);
         // Where there is room, a comment's summary tells the news that it is about.
         let news: Vec<u32> = seen
             .0
@@ -156,7 +165,7 @@ impl Ranker {
             let told = chosen
                 .iter()
                 .any(|s| news.binary_search(&s.sentence).is_ok());
-            if wishes.count < 2 || news.is_empty() || told {
+            if options.count < 2 || news.is_empty() || told {
                 break;
             }
             for (score, sentence) in scores.iter_mut().zip(&seen.0.sentences) {
@@ -164,7 +173,7 @@ impl Ranker {
                     *score += NEWS_STEP;
                 }
             }
-            chosen = pick::pick(text, &seen, (&candidates, &scores), wishes.count);
+            chosen = extract::extract(text, &seen, (&candidates, &scores), options.count);
         }
         chosen
     }
@@ -178,43 +187,43 @@ impl Ranker {
         short: usize,
     ) -> RequestedSummary {
         let (article, analysis) = (&analyzed.article, &analyzed.analysis);
-        let mut wishes = SummaryWishes {
+        let mut options = SummaryOptions {
             count: request.length.count(analysis.sentences.len(), short),
             about: Vec::new(),
         };
         let mut about = Vec::new();
         for (at, subject) in request.about.iter().enumerate() {
             let targets = targets(subject, analysis);
-            let reading = reading::read(article, &analysis.sentences, &self.lexis);
+            let document = document_terms::read(article, &analysis.sentences, &self.word_classes);
             let found = targets.iter().any(|target| {
-                close(&reading, (article, &analysis.entities), target)
+                close(&document, (article, &analysis.entities), target)
                     .iter()
                     .any(Option::is_some)
             });
             if found {
                 about.push(at);
-                wishes.about.extend(targets);
+                options.about.extend(targets);
             }
         }
-        let choose = |wishes: &SummaryWishes| {
-            self.choose(article, &analysis.sentences, &analysis.entities, wishes)
+        let choose = |options: &SummaryOptions| {
+            self.choose(article, &analysis.sentences, &analysis.entities, options)
         };
-        let summary = choose(&wishes);
-        if !summary.is_empty() || wishes.about.is_empty() {
+        let summary = choose(&options);
+        if !summary.is_empty() || options.about.is_empty() {
             return RequestedSummary { summary, about };
         }
-        wishes.about.clear();
+        options.about.clear();
         RequestedSummary {
-            summary: choose(&wishes),
+            summary: choose(&options),
             about: Vec::new(),
         }
     }
 
     /// Takes the best of those sentences that are close to what was asked for; `None` marks those that are not.
-    fn pick_about(
+    fn extract_about(
         &self,
         whole: (&Article, &[Entity]),
-        (mut reading, centrality): (Reading, Centrality),
+        (mut document, centrality): (DocumentTerms, Centrality),
         (scores, closeness): (&[f32], &[Option<f32>]),
         count: usize,
     ) -> Vec<SummarySentence> {
@@ -228,17 +237,17 @@ impl Ranker {
             return Vec::new();
         }
         // What is not about it must not fill the places that are left.
-        for (sentence, close) in reading.sentences.iter_mut().zip(closeness) {
+        for (sentence, close) in document.sentences.iter_mut().zip(closeness) {
             if close.is_none() {
-                sentence.marks.open = true;
+                sentence.punctuation.open = true;
             }
         }
         let nothing = 1.0 / (1.0 + (-about::FAR / 2.0).exp());
         let (article, entities) = whole;
-        let seen = (reading, centrality);
-        let candidates = pick::candidates((&article.text, entities), &seen, &self.lexis);
+        let seen = (document, centrality);
+        let candidates = extract::candidates((&article.text, entities), &seen, &self.word_classes);
         let count = count.min(found);
-        let mut chosen = pick::pick(&article.text, &seen, (&candidates, &near), count);
+        let mut chosen = extract::extract(&article.text, &seen, (&candidates, &near), count);
         chosen.retain(|sentence| sentence.score > nothing);
         chosen
     }
@@ -261,23 +270,23 @@ fn led(mut scores: Vec<f32>, worth: f32) -> Vec<f32> {
     scores
 }
 
-/// Whether an article speaks in its author's own voice, so that its claims are his. `lexis` holds the ranker's classes of
+/// Whether an article speaks in its author's own voice, so that its claims are the author's. `word_classes` holds the ranker's classes of
 /// words.
-pub fn own_voice(article: &Article, sentences: &[Span], lexis: &Lexis) -> bool {
-    voice::own(&reading::read(article, sentences, lexis))
+pub fn own_voice(article: &Article, sentences: &[Span], word_classes: &WordClasses) -> bool {
+    voice::own(&document_terms::read(article, sentences, word_classes))
 }
 
 /// How close the sentences are to a target; `None` marks those that have nothing to do with it.
 fn close(
-    reading: &Reading,
+    document: &DocumentTerms,
     (article, entities): (&Article, &[Entity]),
     target: &AboutTarget,
 ) -> Vec<Option<f32>> {
     match target {
         AboutTarget::Entity(at) => {
-            about::entity(reading, entities.get(*at).map_or(&[], |e| &e.mentions))
+            about::entity(document, entities.get(*at).map_or(&[], |e| &e.mentions))
         }
-        AboutTarget::Words(words) => about::words(reading, &article.text, words),
+        AboutTarget::Words(words) => about::words(document, &article.text, words),
     }
 }
 

@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_eval::measure::records;
 use nutgraf_read::model::article::{Draft, Format, Meta};
 use nutgraf_read::model::span::Span;
@@ -66,7 +66,7 @@ fn main() -> Result<()> {
                         .any(|c| c.of(text).contains(['"', '“', '”']))
             })
             .collect();
-        let analysis = analyst.analyze(&article, sentences, &Wishes::default());
+        let analysis = analyst.analyze(&article, sentences, &AnalysisOptions::default());
         let mut hit = vec![(false, false); gold.len()];
         for quote in &analysis.quotes {
             let inside: Vec<usize> = (0..gold.len())

@@ -21,7 +21,7 @@ use nutgraf::engine::pipeline::{Gauge, Pipeline, What};
 use nutgraf::tui::depth::Depth;
 use nutgraf::tui::draw::draw;
 use nutgraf::tui::theme::Theme;
-use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_read::ingest::Limits;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::moment::Moment;
@@ -123,7 +123,7 @@ fn articles(paths: &[PathBuf]) -> Vec<Analyzed> {
     let pipeline = Pipeline {
         rules: Arc::new(Rules::new(&lexicon)),
         analyst: Arc::new(Analyst::new(&lexicon)),
-        wishes: Wishes::default(),
+        wishes: AnalysisOptions::default(),
         limits: Limits::default(),
         clean: true,
         analyse: true,

@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_eval::measure::documents;
 use nutgraf_eval::measure::rouge::{Counter, Rouge, Words, compare};
 
@@ -44,9 +44,9 @@ fn main() -> Result<()> {
         .map_or(Ok(3), |n| n.parse::<usize>())?;
     let json = arguments.iter().any(|a| a == "--json");
     let analyst = Analyst::new(&nutgraf_analysis::lexicon());
-    let wishes = Wishes {
+    let options = AnalysisOptions {
         summary_sentences: k,
-        ..Wishes::default()
+        ..AnalysisOptions::default()
     };
     let mut out = std::io::stdout().lock();
     let mut counter = Counter::default();
@@ -55,7 +55,7 @@ fn main() -> Result<()> {
     let mut count = 0usize;
     for document in documents::read(Path::new(path))? {
         let article = &document.article;
-        let analysis = analyst.analyze(article, document.sentences, &wishes);
+        let analysis = analyst.analyze(article, document.sentences, &options);
         let ours: Vec<String> = analysis
             .summary
             .iter()

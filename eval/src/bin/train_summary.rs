@@ -23,9 +23,9 @@ use anyhow::Result;
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::summary::Ranker;
 use nutgraf_analysis::summary::centrality::Centrality;
+use nutgraf_analysis::summary::decision_trees::{DEPTH, DecisionTrees, LEAVES, Tree};
+use nutgraf_analysis::summary::document_terms::DocumentTerms;
 use nutgraf_analysis::summary::features::{COUNT, NAMES, Row};
-use nutgraf_analysis::summary::reading::Reading;
-use nutgraf_analysis::summary::trees::{DEPTH, LEAVES, Tree, Trees};
 use nutgraf_eval::measure::documents::{self, Document};
 use nutgraf_eval::measure::rouge::{self, Counter, Rouge, Words, compare};
 use nutgraf_read::model::analysis::Entity;
@@ -41,7 +41,7 @@ struct Sample {
     fold: usize,
     document: Document,
     entities: Vec<Entity>,
-    seen: (Reading, Centrality),
+    seen: (DocumentTerms, Centrality),
     rows: Vec<Row>,
     /// The wanted share of each candidate, summing to 1; empty when the reference has nothing of the article.
     target: Vec<f32>,
@@ -164,13 +164,13 @@ fn main() -> Result<()> {
 
 /// The fold of a document by its publisher, so that no publisher is on both sides.
 fn source_fold(sample: &Sample) -> u64 {
-    nutgraf_analysis::summary::lexis::hash(sample.document.source.as_bytes()) % 4
+    nutgraf_analysis::summary::word_class::hash(sample.document.source.as_bytes()) % 4
 }
 
 const SETS: [(&str, usize); 3] = [("cnndm_val500", 3), ("rss_pairs", 2), ("bbc100", 5)];
 
 fn load(folder: &Path, recipe: &Recipe) -> Result<Vec<Sample>> {
-    let looker = Ranker::with(Trees::default());
+    let looker = Ranker::with(DecisionTrees::default());
     let finder = Finder::new(&nutgraf_analysis::lexicon());
     let mut counter = Counter::default();
     let mut samples = Vec::new();
@@ -334,13 +334,13 @@ fn fit(
     bins: &Bins,
     recipe: &Recipe,
     wanted: impl Fn(&Sample) -> bool,
-) -> Trees {
+) -> DecisionTrees {
     let mut dice = Dice(17);
     let used: Vec<usize> = (0..samples.len())
         .filter(|at| wanted(&samples[*at]) && !samples[*at].target.is_empty())
         .collect();
     let mut scores: Vec<Vec<f32>> = samples.iter().map(|s| vec![0.0; s.rows.len()]).collect();
-    let mut trees = Trees::default();
+    let mut trees = DecisionTrees::default();
     for _ in 0..recipe.trees {
         // (bins, gradient, hessian, leaf) of every sentence of the documents in this round.
         let mut points: Vec<(&[u8; COUNT], f32, f32, u8)> = Vec::new();
@@ -451,7 +451,7 @@ impl Scores {
             article,
             &sample.document.sentences,
             &sample.entities,
-            &nutgraf_analysis::summary::SummaryWishes {
+            &nutgraf_analysis::summary::SummaryOptions {
                 count: k,
                 about: Vec::new(),
             },

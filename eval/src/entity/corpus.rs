@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use nutgraf_analysis::entity::piece::Label;
+use nutgraf_analysis::entity::name_mention::Label;
 use nutgraf_read::model::span::Span;
 
 use crate::measure::records;

@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "scores are printed")]
 
 use nutgraf_analysis::entity::Finder;
-use nutgraf_analysis::entity::piece::Label;
+use nutgraf_analysis::entity::name_mention::Label;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
 

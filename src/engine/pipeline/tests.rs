@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
-use nutgraf_analysis::{Analyst, Wishes};
+use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_read::ingest::Limits;
 use nutgraf_read::model::lexicon::LexiconFiles;
 use nutgraf_read::text::Rules;
@@ -16,7 +16,7 @@ fn pipeline(analyse: bool) -> Pipeline {
     Pipeline {
         rules: Arc::new(Rules::new(&lexicon)),
         analyst: Arc::new(Analyst::new(&lexicon)),
-        wishes: Wishes::default(),
+        wishes: AnalysisOptions::default(),
         limits: Limits::default(),
         clean: true,
         analyse,

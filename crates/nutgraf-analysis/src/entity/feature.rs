@@ -8,7 +8,7 @@ use crate::entity::cluster::Clusters;
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{Lexicon, PLAIN};
 use crate::entity::token::Shape;
-use crate::entity::zone::Zone;
+use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
 
 /// The weight table has two to the power of this many rows.
@@ -38,7 +38,7 @@ struct View {
 
 /// The views of a sentence, reused from sentence to sentence.
 #[derive(Debug, Default)]
-pub struct Sight {
+pub struct SentenceFeatures {
     views: Vec<View>,
     /// Which tokens can be part of a name at all.
     live: Vec<bool>,
@@ -135,11 +135,11 @@ fn name_code(lexicon: &Lexicon, known: u32, sense: Sense) -> u32 {
     }
 }
 
-impl Sight {
+impl SentenceFeatures {
     /// Looks at a sentence.
     pub fn look(
         &mut self,
-        zone: &Zone<'_>,
+        tokenized: &TokenizedText<'_>,
         sentence: &Range<usize>,
         lexicon: &Lexicon,
         clusters: &Clusters,
@@ -149,10 +149,10 @@ impl Sight {
         let mut capitals = 0;
         let mut words = 0;
         for at in sentence.clone() {
-            let Some(token) = zone.token(at) else {
+            let Some(token) = tokenized.token(at) else {
                 continue;
             };
-            let text = token.span.of(zone.text);
+            let text = token.span.of(tokenized.text);
             let groups = clusters.of(token.hash);
             if token.shape.is_word() && text.len() > 3 {
                 words += 1;
@@ -179,7 +179,7 @@ impl Sight {
                 middle: groups.middle,
                 coarse: groups.coarse,
                 names: 0,
-                cues: zone.cue(at),
+                cues: tokenized.cue(at),
                 tail2: tail(2),
                 tail3: tail(3),
                 tail4: tail(4),
@@ -191,16 +191,21 @@ impl Sight {
         }
         self.loud =
             u32::from(words > 2 && capitals * 10 >= words * 7) + 2 * u32::from(capitals == 0);
-        self.mark_names(zone, sentence, lexicon);
+        self.mark_names(tokenized, sentence, lexicon);
         self.spread_life();
     }
 
     /// Writes the lexicon's names into the views.
-    fn mark_names(&mut self, zone: &Zone<'_>, sentence: &Range<usize>, lexicon: &Lexicon) {
-        let tokens = zone.tokens.get(..sentence.end).unwrap_or(&[]);
+    fn mark_names(
+        &mut self,
+        tokenized: &TokenizedText<'_>,
+        sentence: &Range<usize>,
+        lexicon: &Lexicon,
+    ) {
+        let tokens = tokenized.tokens.get(..sentence.end).unwrap_or(&[]);
         let mut at = sentence.start;
         while at < sentence.end {
-            let Some(hit) = lexicon.names.longest(zone.text, tokens, at) else {
+            let Some(hit) = lexicon.names.longest(tokenized.text, tokens, at) else {
                 at += 1;
                 continue;
             };

@@ -9,13 +9,13 @@ use nutgraf_read::model::span::Span;
 /// How a name stands for its actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Sense {
-    /// The actor himself.
+    /// The actor itself.
     Name,
     /// A surname or another short form that the document may claim for somebody else.
     Short,
     /// A surname that many bear: it means the actor only where a person is plainly meant.
     Weak,
-    /// A phrase that means the actor only where he is named otherwise too: `the agency`.
+    /// A phrase that means the actor only where it is named otherwise too: `the agency`.
     Described,
     /// A capital: the place, or the state when it acts.
     Seat,
@@ -32,7 +32,7 @@ pub enum Sense {
 pub struct Reading {
     /// The actor's place in the lexicon.
     pub known: u32,
-    /// How the name stands for him.
+    /// How the name stands for it.
     pub sense: Sense,
     /// Two bits a word: 0 any case, 1 begins with a capital, 2 all capitals, 3 capitals inside too.
     cases: u32,
@@ -40,7 +40,7 @@ pub struct Reading {
 
 /// A name found in a text: `length` tokens, and its readings.
 #[derive(Clone, Copy, Debug)]
-pub struct Hit<'g> {
+pub struct LongestMatch<'g> {
     /// How many tokens it has, hyphens inside counted.
     pub length: usize,
     /// Its readings that fit the case of the words.
@@ -192,7 +192,12 @@ fn is_joint(token: &Token, text: &str) -> bool {
 
 impl Gazetteer {
     /// The longest name that starts at token `at`.
-    pub fn longest<'g>(&'g self, text: &str, tokens: &[Token], at: usize) -> Option<Hit<'g>> {
+    pub fn longest<'g>(
+        &'g self,
+        text: &str,
+        tokens: &[Token],
+        at: usize,
+    ) -> Option<LongestMatch<'g>> {
         let mut node = 0;
         let mut best = None;
         let mut word = 0;
@@ -220,7 +225,7 @@ impl Gazetteer {
                 if let Some(first) = first {
                     let tail = readings.get(first..).unwrap_or(&[]);
                     let until = tail.iter().position(|r| !fits(r)).unwrap_or(tail.len());
-                    best = Some(Hit {
+                    best = Some(LongestMatch {
                         length: offset + 1,
                         readings: tail.get(..until).unwrap_or(&[]),
                     });

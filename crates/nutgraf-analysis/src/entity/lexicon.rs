@@ -16,11 +16,11 @@ use nutgraf_read::text::spelling as sound;
 /// An actor that the dictionaries know.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// His identity.
+    /// Its identity.
     pub id: ActorId,
-    /// His canonical name.
+    /// Its canonical name.
     pub name: Arc<str>,
-    /// What he is.
+    /// What it is.
     pub kind: Kind,
     /// For a capital: the country that it stands for, by place in the lexicon.
     pub state: Option<u32>,
@@ -30,7 +30,7 @@ pub struct Known {
     pub media: bool,
     /// For a country: its adjective, `Iranian`.
     pub adjective: Option<Arc<str>>,
-    /// His number in Wikidata (794 for Q794), where the dictionaries are certain of it.
+    /// Its number in Wikidata (794 for Q794), where the dictionaries are certain of it.
     pub wikidata: Option<u32>,
 }
 
@@ -130,28 +130,28 @@ impl Lexicon {
         self.cues.get(hash).unwrap_or(0)
     }
 
-    /// The actor whom a whole name means.
+    /// The actor that a whole name means.
     pub fn find(&self, name: &str) -> Option<u32> {
-        let mut pieces = Vec::new();
-        tokens(name, Span::new(0, name.len()), &mut pieces);
+        let mut mentions = Vec::new();
+        tokens(name, Span::new(0, name.len()), &mut mentions);
         self.names
-            .longest(name, &pieces, 0)
-            .filter(|hit| hit.length == pieces.len())
+            .longest(name, &mentions, 0)
+            .filter(|hit| hit.length == mentions.len())
             .and_then(|hit| hit.readings.first())
             .map(|reading| reading.known)
     }
 
-    /// The actor whom a whole name means, whatever its case.
+    /// The actor that a whole name means, whatever its case.
     pub fn find_any(&self, name: &str) -> Option<u32> {
-        let mut pieces = Vec::new();
-        tokens(name, Span::new(0, name.len()), &mut pieces);
+        let mut mentions = Vec::new();
+        tokens(name, Span::new(0, name.len()), &mut mentions);
         self.names
-            .whole(name, &pieces)
+            .whole(name, &mentions)
             .first()
             .map(|reading| reading.known)
     }
 
-    /// An actor by his place.
+    /// An actor by its place.
     pub fn actor(&self, known: u32) -> Option<&Known> {
         self.known.get(known as usize)
     }

@@ -1,40 +1,52 @@
-//! Owns: the choice among names of the lexicon and proposals of recognisers: one list of pieces, none overlapping.
-//! Promises: pieces ascend and do not overlap.
+//! Owns: the choice among names of the lexicon and proposals of recognisers: one list of mentions, none overlapping.
+//! Promises: mentions ascend and do not overlap.
 
 use std::ops::Range;
 
-use crate::entity::cast::without_article;
+use crate::entity::disambiguate::{disambiguate, handle, namesakes};
+use crate::entity::document_actors::without_article;
 use crate::entity::gazetteer::{Reading, Sense};
-use crate::entity::hit::{Hit, hits};
 use crate::entity::lexicon::{
     BODY, COMMON, COMPANY, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
 };
-use crate::entity::piece::{Label, Naming, Piece, Proposal};
-use crate::entity::settle::{handle, namesakes, settle};
+use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
+use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
 use crate::entity::token::Shape;
-use crate::entity::zone::Zone;
+use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
 
-/// The pieces of a zone.
-pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec<Piece> {
-    let hits = hits(zone, lexicon);
-    let mut out: Vec<Piece> = Vec::with_capacity(hits.len() + proposals.len());
+/// The mentions of a text.
+pub fn mentions(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    proposals: &[Proposal],
+) -> Vec<NameMention> {
+    let lexicon_matches = lexicon_matches(tokenized, lexicon);
+    let mut out: Vec<NameMention> = Vec::with_capacity(lexicon_matches.len() + proposals.len());
     let mut next = 0;
     let mut taken = 0;
     for proposal in proposals {
         let named = if proposal.label == Label::Person {
-            zone.without_title(&proposal.range)
+            tokenized.without_title(&proposal.range)
         } else {
             proposal.range.clone()
         };
-        let named = without_article(zone, &named);
-        let named = past_owner(zone, lexicon, hits.get(next..).unwrap_or(&[]), named);
-        let named = with_partner(zone, proposal.label, named, taken);
-        while let Some(hit) = hits.get(next).filter(|h| h.range.end <= named.start) {
-            push_hit(zone, lexicon, hit, None, &mut out);
+        let named = without_article(tokenized, &named);
+        let named = past_owner(
+            tokenized,
+            lexicon,
+            lexicon_matches.get(next..).unwrap_or(&[]),
+            named,
+        );
+        let named = with_partner(tokenized, proposal.label, named, taken);
+        while let Some(lexicon_match) = lexicon_matches
+            .get(next)
+            .filter(|h| h.range.end <= named.start)
+        {
+            push_hit(tokenized, lexicon, lexicon_match, None, &mut out);
             next += 1;
         }
-        let inside: Vec<&Hit<'_>> = hits
+        let inside: Vec<&LexiconMatch<'_>> = lexicon_matches
             .get(next..)
             .unwrap_or(&[])
             .iter()
@@ -43,51 +55,60 @@ pub fn pieces(zone: &Zone<'_>, lexicon: &Lexicon, proposals: &[Proposal]) -> Vec
         if named.start < taken {
             continue;
         }
-        if let Some(known) = with_ending(zone, lexicon, proposal.label, (&named, &inside)) {
+        if let Some(known) = with_ending(tokenized, lexicon, proposal.label, (&named, &inside)) {
             next += inside.len();
             taken = named.end;
-            out.push(Piece {
+            out.push(NameMention {
                 range: named,
                 naming: Naming::Known(known, Sense::Name),
                 person: false,
             });
             continue;
         }
-        if wins(zone, lexicon, proposal.label, &named, &inside)
-            || is_team(zone, lexicon, proposal, &inside) && inside.iter().all(|h| h.range == named)
+        if wins(tokenized, lexicon, proposal.label, &named, &inside)
+            || is_team(tokenized, lexicon, proposal, &inside)
+                && inside.iter().all(|h| h.range == named)
         {
             next += inside.len();
             taken = inside
                 .last()
                 .map_or(named.end, |h| h.range.end.max(named.end));
-            push_proposal(zone, proposal.label, named, &mut out);
+            push_proposal(tokenized, proposal.label, named, &mut out);
         } else {
-            for hit in &inside {
-                push_hit(zone, lexicon, hit, Some(proposal.label), &mut out);
-                taken = hit.range.end;
+            for lexicon_match in &inside {
+                push_hit(
+                    tokenized,
+                    lexicon,
+                    lexicon_match,
+                    Some(proposal.label),
+                    &mut out,
+                );
+                taken = lexicon_match.range.end;
             }
             next += inside.len();
         }
     }
-    for hit in hits.get(next..).unwrap_or(&[]) {
-        push_hit(zone, lexicon, hit, None, &mut out);
+    for lexicon_match in lexicon_matches.get(next..).unwrap_or(&[]) {
+        push_hit(tokenized, lexicon, lexicon_match, None, &mut out);
     }
-    namesakes(zone, lexicon, &hits, &mut out);
+    namesakes(tokenized, lexicon, &lexicon_matches, &mut out);
     out
 }
 
 /// `Iran's National Security Council` is Iran and its council.
 fn past_owner(
-    zone: &Zone<'_>,
+    tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
-    hits: &[Hit<'_>],
+    lexicon_matches: &[LexiconMatch<'_>],
     named: Range<usize>,
 ) -> Range<usize> {
-    let owner = hits
+    let owner = lexicon_matches
         .iter()
         .take_while(|h| h.range.start < named.end)
         .filter(|h| h.range.start >= named.start)
-        .filter(|h| zone.shape(h.range.end) == Shape::Possessive && h.range.end + 1 < named.end)
+        .filter(|h| {
+            tokenized.shape(h.range.end) == Shape::Possessive && h.range.end + 1 < named.end
+        })
         .find(|h| {
             let actor = h.readings.first().and_then(|r| lexicon.actor(r.known));
             actor.is_some_and(|k| matches!(k.kind, Kind::Country | Kind::Place))
@@ -96,22 +117,27 @@ fn past_owner(
 }
 
 /// `US-Lund Business Council` is one body: what is tied to the first word of a body's name belongs to it. `taken` is where the
-/// piece before ends.
-fn with_partner(zone: &Zone<'_>, label: Label, named: Range<usize>, taken: usize) -> Range<usize> {
-    let tied = |at: usize| zone.token(at).is_some_and(|t| t.glued);
+/// mention before ends.
+fn with_partner(
+    tokenized: &TokenizedText<'_>,
+    label: Label,
+    named: Range<usize>,
+    taken: usize,
+) -> Range<usize> {
+    let tied = |at: usize| tokenized.token(at).is_some_and(|t| t.glued);
     let several = label == Label::Organization
         && named.len() > 1
         && (named
             .clone()
-            .all(|at| zone.shape(at).is_capital() || zone.is(at, PARTICLE)));
+            .all(|at| tokenized.shape(at).is_capital() || tokenized.is(at, PARTICLE)));
     match named.start.checked_sub(2) {
         Some(partner)
             if several
                 && partner >= taken
-                && zone.word(partner + 1) == "-"
+                && tokenized.word(partner + 1) == "-"
                 && tied(partner + 1)
                 && tied(named.start)
-                && zone.shape(partner).is_capital() =>
+                && tokenized.shape(partner).is_capital() =>
         {
             partner..named.end
         }
@@ -121,25 +147,31 @@ fn with_partner(zone: &Zone<'_>, label: Label, named: Range<usize>, taken: usize
 
 /// `Boeing Co` is the Boeing of the lexicon.
 fn with_ending(
-    zone: &Zone<'_>,
+    tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
     label: Label,
-    (named, inside): (&Range<usize>, &[&Hit<'_>]),
+    (named, inside): (&Range<usize>, &[&LexiconMatch<'_>]),
 ) -> Option<u32> {
-    let [hit] = inside else {
+    let [lexicon_match] = inside else {
         return None;
     };
-    let known = hit.readings.first()?.known;
+    let known = lexicon_match.readings.first()?.known;
     let body = lexicon.actor(known)?.kind == Kind::Organization;
-    let ended = hit.range.start == named.start
-        && hit.range.end < named.end
-        && (hit.range.end..named.end).all(|at| zone.is(at, COMPANY) || zone.word(at) == ".");
+    let ended = lexicon_match.range.start == named.start
+        && lexicon_match.range.end < named.end
+        && (lexicon_match.range.end..named.end)
+            .all(|at| tokenized.is(at, COMPANY) || tokenized.word(at) == ".");
     (label == Label::Organization && body && ended).then_some(known)
 }
 
 /// A town that a recogniser takes for a body is its team, in a sentence or table of sport: `Leeds beat Derby`.
-fn is_team(zone: &Zone<'_>, lexicon: &Lexicon, proposal: &Proposal, inside: &[&Hit<'_>]) -> bool {
-    let [hit] = inside else {
+fn is_team(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    proposal: &Proposal,
+    inside: &[&LexiconMatch<'_>],
+) -> bool {
+    let [lexicon_match] = inside else {
         return false;
     };
     let place = |r: &Reading| {
@@ -147,25 +179,25 @@ fn is_team(zone: &Zone<'_>, lexicon: &Lexicon, proposal: &Proposal, inside: &[&H
             .actor(r.known)
             .is_some_and(|k| k.kind == Kind::Place)
     };
-    let sentence = zone
+    let sentence = tokenized
         .sentences
-        .get(zone.sentence_of(hit.range.start))
+        .get(tokenized.sentence_of(lexicon_match.range.start))
         .cloned()
         .unwrap_or_default();
     proposal.label == Label::Organization
-        && !hit.readings.is_empty()
-        && hit.readings.iter().all(place)
-        && (zone.shape(hit.range.end) == Shape::Number
-            || sentence.clone().any(|at| zone.is(at, SPORT)))
+        && !lexicon_match.readings.is_empty()
+        && lexicon_match.readings.iter().all(place)
+        && (tokenized.shape(lexicon_match.range.end) == Shape::Number
+            || sentence.clone().any(|at| tokenized.is(at, SPORT)))
 }
 
 /// Whether a proposal is better than the names of the lexicon inside it.
 fn wins(
-    zone: &Zone<'_>,
+    tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
     label: Label,
     named: &Range<usize>,
-    inside: &[&Hit<'_>],
+    inside: &[&LexiconMatch<'_>],
 ) -> bool {
     if inside.is_empty() {
         return true;
@@ -176,14 +208,14 @@ fn wins(
         .sum();
     let marks = named
         .clone()
-        .filter(|&at| matches!(zone.shape(at), Shape::Mark | Shape::Possessive))
+        .filter(|&at| matches!(tokenized.shape(at), Shape::Mark | Shape::Possessive))
         .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
         .count();
     // `Oman and Qatar` are two.
     let joints = named
         .clone()
         .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
-        .filter(|&at| matches!(zone.word(at), "and" | "or" | "&"))
+        .filter(|&at| matches!(tokenized.word(at), "and" | "or" | "&"))
         .count();
     if covered + marks + joints >= named.len()
         || inside
@@ -192,7 +224,7 @@ fn wins(
     {
         return false;
     }
-    let known = |h: &Hit<'_>| h.readings.first().and_then(|r| lexicon.actor(r.known));
+    let known = |h: &LexiconMatch<'_>| h.readings.first().and_then(|r| lexicon.actor(r.known));
     let strong = inside.iter().any(|h| {
         h.range.len() > 1
             && known(h)
@@ -208,38 +240,46 @@ fn wins(
                 .filter(|h| known(h).is_some_and(|k| k.kind == Kind::Organization))
                 .count();
             // `Senate Judiciary Committee`; but not `Islamic State group`.
-            let longer = body == 1 && inside.len() == 1 && all_capital(zone, named, inside);
+            let longer = body == 1 && inside.len() == 1 && all_capital(tokenized, named, inside);
             longer
                 || body == 0 && inside.len() == 1
-                || (inside.len() > 1 && !strong && body == 0 && !has_mark(zone, named))
+                || (inside.len() > 1 && !strong && body == 0 && !has_mark(tokenized, named))
         }
-        Label::Location => !strong && inside.len() == 1 && !only_compass(zone, named, inside),
+        Label::Location => !strong && inside.len() == 1 && !only_compass(tokenized, named, inside),
         Label::Misc => false,
     }
 }
 
 /// Whether every word around the names of the lexicon has a capital, apart from small words.
-fn all_capital(zone: &Zone<'_>, named: &Range<usize>, inside: &[&Hit<'_>]) -> bool {
+fn all_capital(
+    tokenized: &TokenizedText<'_>,
+    named: &Range<usize>,
+    inside: &[&LexiconMatch<'_>],
+) -> bool {
     named
         .clone()
         .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
         .all(|at| {
-            zone.shape(at).is_capital()
-                || zone.is(at, PARTICLE)
-                || matches!(zone.word(at), "of" | "for" | "and" | "-")
+            tokenized.shape(at).is_capital()
+                || tokenized.is(at, PARTICLE)
+                || matches!(tokenized.word(at), "of" | "for" | "and" | "-")
         })
 }
 
-fn has_mark(zone: &Zone<'_>, range: &Range<usize>) -> bool {
+fn has_mark(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
     range
         .clone()
-        .any(|at| matches!(zone.word(at), "," | "/" | ";" | ":" | "("))
+        .any(|at| matches!(tokenized.word(at), "," | "/" | ";" | ":" | "("))
 }
 
 /// `northern Iran`, `Southern California`: the compass adds nothing.
-fn only_compass(zone: &Zone<'_>, named: &Range<usize>, inside: &[&Hit<'_>]) -> bool {
+fn only_compass(
+    tokenized: &TokenizedText<'_>,
+    named: &Range<usize>,
+    inside: &[&LexiconMatch<'_>],
+) -> bool {
     let compass = |at: usize| {
-        let word = zone.word(at).to_ascii_lowercase();
+        let word = tokenized.word(at).to_ascii_lowercase();
         ["north", "south", "east", "west", "central"]
             .iter()
             .any(|c| word.starts_with(c))
@@ -257,10 +297,15 @@ fn is_contraction(word: &str) -> bool {
         .is_some_and(|(_, tail)| matches!(tail, "re" | "ve" | "ll" | "m" | "t"))
 }
 
-fn push_proposal(zone: &Zone<'_>, label: Label, named: Range<usize>, out: &mut Vec<Piece>) {
+fn push_proposal(
+    tokenized: &TokenizedText<'_>,
+    label: Label,
+    named: Range<usize>,
+    out: &mut Vec<NameMention>,
+) {
     let mark = |at: usize| {
-        matches!(zone.shape(at), Shape::Mark | Shape::Possessive)
-            && !matches!(zone.word(at), "." | ")")
+        matches!(tokenized.shape(at), Shape::Mark | Shape::Possessive)
+            && !matches!(tokenized.word(at), "." | ")")
     };
     let mut named = named;
     while named.start < named.end && mark(named.start) {
@@ -270,25 +315,27 @@ fn push_proposal(zone: &Zone<'_>, label: Label, named: Range<usize>, out: &mut V
         named.end -= 1;
     }
     let lone = named.len() == 1;
-    let common = zone.is(named.start, PLAIN | COMMON | TITLE | RANK)
-        && zone.shape(named.start) != Shape::Upper;
-    if named.is_empty() || lone && (common || is_contraction(zone.word(named.start))) {
+    let common = tokenized.is(named.start, PLAIN | COMMON | TITLE | RANK)
+        && tokenized.shape(named.start) != Shape::Upper;
+    if named.is_empty() || lone && (common || is_contraction(tokenized.word(named.start))) {
         return;
     }
-    if label == Label::Organization && quoted(zone, &named) || tail_of_phrase(zone, label, &named) {
+    if label == Label::Organization && quoted(tokenized, &named)
+        || tail_of_phrase(tokenized, label, &named)
+    {
         return;
     }
-    let label = by_head(zone, &named, label);
+    let label = by_head(tokenized, &named, label);
     if label == Label::Person {
         while named.len() > 2
-            && zone.is(named.end - 1, TITLE)
-            && zone.shape(named.end - 1) == Shape::Title
+            && tokenized.is(named.end - 1, TITLE)
+            && tokenized.shape(named.end - 1) == Shape::Title
         {
             named.end -= 1;
         }
     }
-    for range in parted(zone, label, named) {
-        out.push(Piece {
+    for range in parted(tokenized, label, named) {
+        out.push(NameMention {
             person: label == Label::Person,
             range,
             naming: Naming::Unknown(label),
@@ -334,13 +381,13 @@ const PLACES: [&str; 16] = [
 ];
 
 /// The kind of a name of several words by its last one, where that is plain.
-fn by_head(zone: &Zone<'_>, named: &Range<usize>, label: Label) -> Label {
+fn by_head(tokenized: &TokenizedText<'_>, named: &Range<usize>, label: Label) -> Label {
     if named.len() < 2 || label == Label::Person {
         return label;
     }
-    let last = zone.word(named.end - 1);
+    let last = tokenized.word(named.end - 1);
     let among = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(last));
-    if zone.is(named.end - 1, COMPANY) || among(&BODIES) {
+    if tokenized.is(named.end - 1, COMPANY) || among(&BODIES) {
         Label::Organization
     } else if among(&PLACES) {
         Label::Location
@@ -350,36 +397,39 @@ fn by_head(zone: &Zone<'_>, named: &Range<usize>, label: Label) -> Label {
 }
 
 /// Words between quotation marks of their own are a phrase or a work: the “Big Story”.
-fn quoted(zone: &Zone<'_>, named: &Range<usize>) -> bool {
+fn quoted(tokenized: &TokenizedText<'_>, named: &Range<usize>) -> bool {
     let mark = |at: usize| {
         matches!(
-            zone.word(at),
+            tokenized.word(at),
             "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''"
         )
     };
-    zone.before(named.start).is_some_and(mark) && mark(named.end)
+    tokenized.before(named.start).is_some_and(mark) && mark(named.end)
 }
 
 /// `Duty` in `Call of Duty`: the rest of a phrase in capitals, unless the word before heads the name of a body or place.
-fn tail_of_phrase(zone: &Zone<'_>, label: Label, named: &Range<usize>) -> bool {
-    let Some(of) = zone.before(named.start).filter(|&at| zone.word(at) == "of") else {
+fn tail_of_phrase(tokenized: &TokenizedText<'_>, label: Label, named: &Range<usize>) -> bool {
+    let Some(of) = tokenized
+        .before(named.start)
+        .filter(|&at| tokenized.word(at) == "of")
+    else {
         return false;
     };
     let heads = TITLE | RANK | BODY | SITE | COMMON | PLAIN;
     named.len() == 1
         && label != Label::Misc
-        && zone
+        && tokenized
             .before(of)
-            .is_some_and(|at| zone.shape(at) == Shape::Title && !zone.is(at, heads))
+            .is_some_and(|at| tokenized.shape(at) == Shape::Title && !tokenized.is(at, heads))
 }
 
 /// `Vortex and Kepler` are two, as `Anna Ruiz and Karl Brandt` are; `Bureau of Labor and Statistics` is one.
 fn parted(
-    zone: &Zone<'_>,
+    tokenized: &TokenizedText<'_>,
     label: Label,
     named: Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> {
-    let middle = named.clone().find(|&at| zone.word(at) == "and");
+    let middle = named.clone().find(|&at| tokenized.word(at) == "and");
     let apart = middle.filter(|&at| {
         let sides = (at - named.start, named.end - at - 1);
         sides.0 > 0 && sides.1 > 0 && (label == Label::Person || sides == (1, 1))
@@ -392,22 +442,22 @@ fn parted(
 }
 
 fn push_hit(
-    zone: &Zone<'_>,
+    tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
-    hit: &Hit<'_>,
+    lexicon_match: &LexiconMatch<'_>,
     label: Option<Label>,
-    out: &mut Vec<Piece>,
+    out: &mut Vec<NameMention>,
 ) {
-    let naming = if hit.readings.is_empty() {
-        Some(handle(zone, lexicon, hit.range.start))
+    let naming = if lexicon_match.readings.is_empty() {
+        Some(handle(tokenized, lexicon, lexicon_match.range.start))
     } else {
-        settle(zone, lexicon, hit, label)
+        disambiguate(tokenized, lexicon, lexicon_match, label)
     };
     if let Some(naming) = naming {
-        out.push(Piece {
-            range: hit.range.clone(),
+        out.push(NameMention {
+            range: lexicon_match.range.clone(),
             naming,
-            person: label == Some(Label::Person) || zone.titled(hit.range.start),
+            person: label == Some(Label::Person) || tokenized.titled(lexicon_match.range.start),
         });
     }
 }

@@ -3,34 +3,34 @@
 
 use std::ops::Range;
 
-use crate::entity::cast::{Cast, Scene};
+use crate::entity::document_actor::DocumentActor;
+use crate::entity::document_actors::{Context, DocumentActors};
 use crate::entity::lexicon::GIVEN;
-use crate::entity::likeness::{close_spelling, close_tail, nickname, one_holds_other};
-use crate::entity::member::Member;
+use crate::entity::similar_names::{close_spelling, close_tail, nickname, one_holds_other};
 use crate::entity::spelling;
 use crate::entity::token::{Shape, word_hash};
-use crate::entity::zone::Zone;
+use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::text::spelling as sound;
 
-impl Cast {
-    /// A person by two words or more of his name.
-    pub fn full_person(&mut self, scene: &Scene<'_, '_>, name: &Range<usize>) -> Option<usize> {
-        let words = scene.zone.words(name);
+impl DocumentActors {
+    /// A person by two words or more of its name.
+    pub fn full_person(&mut self, context: &Context<'_, '_>, name: &Range<usize>) -> Option<usize> {
+        let words = context.tokenized.words(name);
         let key = sound::key(words);
-        if let Some(&known) = scene.lexicon.persons.get(&key) {
-            let same = scene
+        if let Some(&known) = context.lexicon.persons.get(&key) {
+            let same = context
                 .lexicon
                 .actor(known)
                 .is_some_and(|k| close_spelling(&k.name, words));
             if same {
-                return self.of_known(scene.lexicon, known);
+                return self.of_known(context.lexicon, known);
             }
         }
         let hashes: Vec<u64> = name
             .clone()
-            .filter(|&at| scene.zone.shape(at) != Shape::Mark)
-            .filter_map(|at| scene.zone.token(at).map(|t| t.hash))
+            .filter(|&at| context.tokenized.shape(at) != Shape::Mark)
+            .filter_map(|at| context.tokenized.token(at).map(|t| t.hash))
             .collect();
         let twin = self.members.iter().position(|m| {
             m.kind == Kind::Person
@@ -48,7 +48,7 @@ impl Cast {
         (!slug.is_empty()).then(|| self.enter(&format!("person:{slug}"), words, Kind::Person))
     }
 
-    /// A longer name of a person whom the lexicon does not know replaces the shorter.
+    /// A longer name of a person that the lexicon does not know replaces the shorter.
     fn lengthen(&mut self, at: usize, words: &str, hashes: Vec<u64>) {
         let Some(member) = self.members.get_mut(at) else {
             return;
@@ -61,12 +61,12 @@ impl Cast {
         }
     }
 
-    /// A person of the document by the last part of his name, however it is spelled.
-    pub fn by_surname(&self, zone: &Zone<'_>, range: &Range<usize>) -> Option<usize> {
-        let name = zone.without_title(range);
-        let words = zone.words(&name);
+    /// A person of the document by the last part of its name, however it is spelled.
+    pub fn by_surname(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>) -> Option<usize> {
+        let name = tokenized.without_title(range);
+        let words = tokenized.words(&name);
         let hash = word_hash(words);
-        let exact = |m: &Member| m.words.last() == Some(&hash);
+        let exact = |m: &DocumentActor| m.words.last() == Some(&hash);
         let persons = || {
             self.members
                 .iter()
@@ -89,12 +89,12 @@ impl Cast {
         // A given name alone, where one person bears it: `Mahsa`.
         let mut bearers = persons().filter(|(_, m)| m.words.first() == Some(&hash));
         match (bearers.next(), bearers.next()) {
-            (Some((at, _)), None) if zone.is(name.start, GIVEN) => Some(at),
+            (Some((at, _)), None) if tokenized.is(name.start, GIVEN) => Some(at),
             _ => None,
         }
     }
 
-    /// A handle that runs a person's name together, or ends with his surname in its own capitals.
+    /// A handle that runs a person's name together, or ends with the surname in its own capitals.
     pub fn by_handle(&self, handle: &str) -> Option<usize> {
         let bare = handle.trim_start_matches('@').trim_end_matches('_');
         let folded = sound::run_together(bare);

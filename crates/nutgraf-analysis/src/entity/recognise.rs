@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::entity::cluster::Clusters;
-use crate::entity::feature::{BITS, COUNT, Sight};
+use crate::entity::feature::{BITS, COUNT, SentenceFeatures};
 use crate::entity::lexicon::Lexicon;
-use crate::entity::piece::{Label, Proposal};
-use crate::entity::zone::Zone;
+use crate::entity::name_mention::{Label, Proposal};
+use crate::entity::tokenized::TokenizedText;
 
 /// Outside, and begin and inside of each kind.
 pub const LABELS: usize = 9;
@@ -54,7 +54,7 @@ pub struct Recogniser {
 /// What a run of the recogniser needs again and again.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    sight: Sight,
+    features: SentenceFeatures,
     scores: Vec<[i32; LABELS]>,
     from: Vec<[u8; LABELS]>,
     tags: Vec<Tag>,
@@ -85,16 +85,18 @@ impl Recogniser {
         })
     }
 
-    /// Proposes names in all sentences of a zone.
+    /// Proposes names in all sentences of a text.
     pub fn find(
         &self,
-        zone: &Zone<'_>,
+        tokenized: &TokenizedText<'_>,
         lexicon: &Lexicon,
         scratch: &mut Scratch,
         into: &mut Vec<Proposal>,
     ) {
-        for sentence in &zone.sentences {
-            scratch.sight.look(zone, sentence, lexicon, &self.clusters);
+        for sentence in &tokenized.sentences {
+            scratch
+                .features
+                .look(tokenized, sentence, lexicon, &self.clusters);
             self.tag(scratch);
             spans(&scratch.tags, sentence.start, into);
         }
@@ -102,17 +104,17 @@ impl Recogniser {
 
     /// Tags the sentence that the scratch looks at: the best path through each stretch of live tokens.
     fn tag(&self, scratch: &mut Scratch) {
-        let length = scratch.sight.len();
+        let length = scratch.features.len();
         scratch.tags.clear();
         scratch.tags.resize(length, 0);
         let mut at = 0;
         while at < length {
-            if !scratch.sight.is_live(at) {
+            if !scratch.features.is_live(at) {
                 at += 1;
                 continue;
             }
             let start = at;
-            while at < length && scratch.sight.is_live(at) {
+            while at < length && scratch.features.is_live(at) {
                 at += 1;
             }
             self.path(scratch, start..at);
@@ -127,7 +129,7 @@ impl Recogniser {
             *first = 0;
         }
         for at in stretch.clone() {
-            let own = self.emissions(&scratch.sight.rows(at));
+            let own = self.emissions(&scratch.features.rows(at));
             let mut best = [NEVER; LABELS];
             let mut from = [0u8; LABELS];
             for (label, (slot, origin)) in best.iter_mut().zip(&mut from).enumerate() {

@@ -1,175 +1,194 @@
-//! Owns: `cast`, which pieces of a document name the same actor.
-//! Promises: a piece belongs to at most one actor; two persons of one surname stay two when the document tells them
+//! Owns: `resolve`, which mentions of a document name the same actor.
+//! Promises: a mention belongs to at most one actor; two persons of one surname stay two when the document tells them
 //! apart.
 
 use std::ops::Range;
 
-use crate::entity::cast::{Cast, Scene, one_line, without_article};
+use crate::entity::document_actors::{Context, DocumentActors, one_line, without_article};
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{BODY, Lexicon, PARTICLE, RANK, TITLE};
-use crate::entity::piece::{Label, Naming, Piece};
+use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::spelling;
 use crate::entity::token::Shape;
+use crate::entity::tokenized::TokenizedText;
 use crate::entity::vote::Votes;
-use crate::entity::zone::Zone;
 use nutgraf_read::model::actor::Kind;
 
-/// Resolves the pieces of the body, then those of the title.
-pub fn cast(lexicon: &Lexicon, body: (&Zone<'_>, &[Piece]), title: (&Zone<'_>, &[Piece])) -> Cast {
-    let mut cast = Cast::default();
-    let scene = Scene {
+/// Resolves the mentions of the body, then those of the title.
+pub fn resolve(
+    lexicon: &Lexicon,
+    body: (&TokenizedText<'_>, &[NameMention]),
+    title: (&TokenizedText<'_>, &[NameMention]),
+) -> DocumentActors {
+    let mut actors = DocumentActors::default();
+    let context = Context {
         lexicon,
-        zone: body.0,
-        pieces: body.1,
+        tokenized: body.0,
+        mentions: body.1,
         votes: Votes::of(body.0, body.1),
     };
-    let headline = Scene {
+    let headline = Context {
         lexicon,
-        zone: title.0,
-        pieces: title.1,
+        tokenized: title.0,
+        mentions: title.1,
         votes: Votes::default(),
     };
-    let mut owners: Vec<Option<usize>> = vec![None; scene.pieces.len()];
-    for (piece, owner) in scene.pieces.iter().zip(&mut owners) {
-        *owner = cast.clear(&scene, piece);
+    let mut owners: Vec<Option<usize>> = vec![None; context.mentions.len()];
+    for (mention, owner) in context.mentions.iter().zip(&mut owners) {
+        *owner = actors.clear(&context, mention);
     }
     let mut heads: Vec<Option<usize>> = headline
-        .pieces
+        .mentions
         .iter()
-        .map(|piece| cast.clear_in_title(&headline, piece))
+        .map(|mention| actors.clear_in_title(&headline, mention))
         .collect();
-    cast.acronyms(&scene, &owners);
-    cast.unclear(&scene, &mut owners);
-    cast.unclear(&headline, &mut heads);
-    for (piece, owner) in headline.pieces.iter().zip(&heads) {
-        let owner = owner.or_else(|| cast.marked(headline.zone, &piece.range));
-        if let Some(member) = owner.and_then(|o| cast.members.get_mut(o)) {
+    actors.acronyms(&context, &owners);
+    actors.unclear(&context, &mut owners);
+    actors.unclear(&headline, &mut heads);
+    for (mention, owner) in headline.mentions.iter().zip(&heads) {
+        let owner = owner.or_else(|| actors.by_single_word(headline.tokenized, &mention.range));
+        if let Some(member) = owner.and_then(|o| actors.members.get_mut(o)) {
             member.titled = true;
         }
     }
-    cast.sweep_title(&headline);
-    cast.collect(&scene, &owners);
-    cast
+    actors.collect_title(&headline);
+    actors.collect_mentions(&context, &owners);
+    actors
 }
 
-impl Cast {
+impl DocumentActors {
     /// A body that the lexicon does not know by this name.
-    fn body(&mut self, scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<usize> {
-        let zone = scene.zone;
-        let range = without_article(zone, range);
-        if let Some((known, name)) = of_state(scene, &range) {
+    fn body(&mut self, context: &Context<'_, '_>, range: &Range<usize>) -> Option<usize> {
+        let tokenized = context.tokenized;
+        let range = without_article(tokenized, range);
+        if let Some((known, name)) = of_state(context, &range) {
             return if let Some(known) = known {
-                self.of_known(scene.lexicon, known)
+                self.of_known(context.lexicon, known)
             } else {
                 let id = format!("org:{}", spelling::slug(&name));
                 Some(self.enter(&id, &name, Kind::Organization))
             };
         }
-        self.thing(zone, &range, Kind::Organization)
+        self.thing(tokenized, &range, Kind::Organization)
     }
 
-    /// Pieces that tell by themselves whom they name.
-    fn clear(&mut self, scene: &Scene<'_, '_>, piece: &Piece) -> Option<usize> {
-        let zone = scene.zone;
-        let words = without_article(zone, &piece.range).len();
-        let naming = match piece.naming {
+    /// Mentions that tell by themselves which actor they name.
+    fn clear(&mut self, context: &Context<'_, '_>, mention: &NameMention) -> Option<usize> {
+        let tokenized = context.tokenized;
+        let words = without_article(tokenized, &mention.range).len();
+        let naming = match mention.naming {
             Naming::Unknown(label)
-                if label != Label::Person && scene.votes.is_common(zone, &piece.range) =>
+                if label != Label::Person && context.votes.is_common(tokenized, &mention.range) =>
             {
                 return None;
             }
             Naming::Unknown(label) => {
-                Naming::Unknown(scene.votes.decide(zone, &piece.range, label))
+                Naming::Unknown(context.votes.decide(tokenized, &mention.range, label))
             }
-            Naming::Known(..) | Naming::Handle => piece.naming,
+            Naming::Known(..) | Naming::Handle => mention.naming,
         };
         match naming {
             Naming::Known(
                 known,
                 Sense::Name | Sense::Seat | Sense::Adjective | Sense::People | Sense::Handle,
-            ) => self.of_known(scene.lexicon, known),
+            ) => self.of_known(context.lexicon, known),
             Naming::Unknown(Label::Person) => {
-                let name = zone.without_title(&piece.range);
-                (name.len() > 1).then(|| self.full_person(scene, &name))?
+                let name = tokenized.without_title(&mention.range);
+                (name.len() > 1).then(|| self.full_person(context, &name))?
             }
-            Naming::Unknown(Label::Organization) if words > 1 => self.body(scene, &piece.range),
+            Naming::Unknown(Label::Organization) if words > 1 => self.body(context, &mention.range),
             Naming::Unknown(Label::Misc) if words > 1 => {
-                self.thing(zone, &piece.range, Kind::Other)
+                self.thing(tokenized, &mention.range, Kind::Other)
             }
             Naming::Unknown(Label::Location) if words > 1 => {
-                self.thing(zone, &piece.range, Kind::Place)
+                self.thing(tokenized, &mention.range, Kind::Place)
             }
             Naming::Known(..) | Naming::Unknown(_) | Naming::Handle => None,
         }
     }
 
-    fn clear_in_title(&mut self, scene: &Scene<'_, '_>, piece: &Piece) -> Option<usize> {
-        match piece.naming {
-            Naming::Known(..) => self.clear(scene, piece),
-            Naming::Unknown(_) if !scene.zone.loud => self.clear(scene, piece),
+    fn clear_in_title(
+        &mut self,
+        context: &Context<'_, '_>,
+        mention: &NameMention,
+    ) -> Option<usize> {
+        match mention.naming {
+            Naming::Known(..) => self.clear(context, mention),
+            Naming::Unknown(_) if !context.tokenized.loud => self.clear(context, mention),
             Naming::Unknown(_) | Naming::Handle => None,
         }
     }
 
-    /// Pieces that need the rest of the document: surnames, handles, short forms, one-word names.
-    fn unclear(&mut self, scene: &Scene<'_, '_>, owners: &mut [Option<usize>]) {
-        let zone = scene.zone;
-        for (piece, owner) in scene.pieces.iter().zip(owners.iter_mut()) {
-            let single = piece.range.len() == 1;
-            let hash = zone.token(piece.range.start).map_or(0, |t| t.hash);
+    /// Mentions that need the rest of the document: surnames, handles, short forms, one-word names.
+    fn unclear(&mut self, context: &Context<'_, '_>, owners: &mut [Option<usize>]) {
+        let tokenized = context.tokenized;
+        for (mention, owner) in context.mentions.iter().zip(owners.iter_mut()) {
+            let single = mention.range.len() == 1;
+            let hash = tokenized.token(mention.range.start).map_or(0, |t| t.hash);
             if single && let Some(&at) = self.defined.get(&hash) {
                 *owner = Some(at);
             }
             if owner.is_some() {
                 continue;
             }
-            *owner = match piece.naming {
+            *owner = match mention.naming {
                 Naming::Known(known, Sense::Short) => {
                     if self.known.contains_key(&known) {
-                        self.of_known(scene.lexicon, known)
+                        self.of_known(context.lexicon, known)
                     } else {
-                        self.by_surname(zone, &piece.range)
-                            .or_else(|| self.of_known(scene.lexicon, known))
+                        self.by_surname(tokenized, &mention.range)
+                            .or_else(|| self.of_known(context.lexicon, known))
                     }
                 }
                 Naming::Known(known, Sense::Weak) => self
-                    .by_surname(zone, &piece.range)
-                    .or_else(|| self.weak(scene, piece, known)),
+                    .by_surname(tokenized, &mention.range)
+                    .or_else(|| self.weak(context, mention, known)),
                 Naming::Known(known, _) => self.known.get(&known).copied(),
-                Naming::Handle => self.by_handle(zone.word(piece.range.start)),
+                Naming::Handle => self.by_handle(tokenized.word(mention.range.start)),
                 Naming::Unknown(label)
-                    if label != Label::Person && scene.votes.is_common(zone, &piece.range) =>
+                    if label != Label::Person
+                        && context.votes.is_common(tokenized, &mention.range) =>
                 {
                     None
                 }
                 Naming::Unknown(label) => {
-                    let label = scene.votes.decide(zone, &piece.range, label);
-                    self.by_surname(zone, &piece.range)
-                        .or_else(|| self.marked(zone, &piece.range))
-                        .or_else(|| self.lone(scene, &piece.range, label))
+                    let label = context.votes.decide(tokenized, &mention.range, label);
+                    self.by_surname(tokenized, &mention.range)
+                        .or_else(|| self.by_single_word(tokenized, &mention.range))
+                        .or_else(|| self.lone(context, &mention.range, label))
                 }
             };
         }
     }
 
-    /// A surname that many bear: the known person where he is named in full too or has an office here, else a stranger.
-    fn weak(&mut self, scene: &Scene<'_, '_>, piece: &Piece, known: u32) -> Option<usize> {
-        if self.known.contains_key(&known) || scene.zone.titled(piece.range.start) {
-            self.of_known(scene.lexicon, known)
+    /// A surname that many bear: the known person where it is named in full too or has an office here, else a stranger.
+    fn weak(
+        &mut self,
+        context: &Context<'_, '_>,
+        mention: &NameMention,
+        known: u32,
+    ) -> Option<usize> {
+        if self.known.contains_key(&known) || context.tokenized.titled(mention.range.start) {
+            self.of_known(context.lexicon, known)
         } else {
-            self.lone(scene, &piece.range, Label::Person)
+            self.lone(context, &mention.range, Label::Person)
         }
     }
 
     /// A one-word name that nothing else in the document explains.
-    fn lone(&mut self, scene: &Scene<'_, '_>, range: &Range<usize>, label: Label) -> Option<usize> {
-        let zone = scene.zone;
-        if zone.loud {
+    fn lone(
+        &mut self,
+        context: &Context<'_, '_>,
+        range: &Range<usize>,
+        label: Label,
+    ) -> Option<usize> {
+        let tokenized = context.tokenized;
+        if tokenized.loud {
             return None;
         }
-        let at = self.lone_of(scene, range, label)?;
+        let at = self.lone_of(context, range, label)?;
         if range.len() == 1
-            && let Some(token) = zone.token(range.start).filter(|t| t.span.len() > 3)
+            && let Some(token) = tokenized.token(range.start).filter(|t| t.span.len() > 3)
         {
             self.lone.entry(token.hash).or_insert(at);
         }
@@ -178,60 +197,66 @@ impl Cast {
 
     fn lone_of(
         &mut self,
-        scene: &Scene<'_, '_>,
+        context: &Context<'_, '_>,
         range: &Range<usize>,
         label: Label,
     ) -> Option<usize> {
-        let zone = scene.zone;
+        let tokenized = context.tokenized;
         match label {
             Label::Person => {
-                let name = zone.without_title(range);
-                let words = zone.words(&name);
+                let name = tokenized.without_title(range);
+                let words = tokenized.words(&name);
                 let slug = spelling::slug(words);
                 (slug.len() > 1).then(|| self.enter(&format!("person:{slug}"), words, Kind::Person))
             }
             // `the Bank` after `Bank of England`; alone it is nobody.
             Label::Organization
                 if range.len() == 1
-                    && zone.is(range.start, BODY)
-                    && zone.shape(range.start) == Shape::Title =>
+                    && tokenized.is(range.start, BODY)
+                    && tokenized.shape(range.start) == Shape::Title =>
             {
-                let word = zone.word(range.start);
+                let word = tokenized.word(range.start);
                 self.members.iter().position(|m| {
                     m.kind == Kind::Organization && m.name.split(' ').any(|part| part == word)
                 })
             }
             Label::Organization => {
-                let acronym = (zone.shape(range.start) == Shape::Upper && range.len() == 1)
-                    .then(|| self.by_initials(zone.word(range.start)))
+                let acronym = (tokenized.shape(range.start) == Shape::Upper && range.len() == 1)
+                    .then(|| self.by_initials(tokenized.word(range.start)))
                     .flatten();
-                acronym.or_else(|| self.body(scene, range))
+                acronym.or_else(|| self.body(context, range))
             }
-            Label::Location => self.thing(zone, range, Kind::Place),
+            Label::Location => self.thing(tokenized, range, Kind::Place),
             Label::Misc => None,
         }
     }
 }
 
 /// A ministry or the like that is named only by its office: whose it is stands before it (`Iran’s Foreign Ministry`).
-fn of_state(scene: &Scene<'_, '_>, range: &Range<usize>) -> Option<(Option<u32>, String)> {
-    let zone = scene.zone;
+fn of_state(context: &Context<'_, '_>, range: &Range<usize>) -> Option<(Option<u32>, String)> {
+    let tokenized = context.tokenized;
     let generic = range.clone().all(|at| {
-        zone.is(at, BODY | RANK | TITLE) || zone.is(at, PARTICLE) || zone.word(at) == "of"
+        tokenized.is(at, BODY | RANK | TITLE)
+            || tokenized.is(at, PARTICLE)
+            || tokenized.word(at) == "of"
     });
     if !generic {
         return None;
     }
-    let mut at = zone.before(range.start)?;
-    if zone.shape(at) == Shape::Possessive {
-        at = zone.before(at)?;
+    let mut at = tokenized.before(range.start)?;
+    if tokenized.shape(at) == Shape::Possessive {
+        at = tokenized.before(at)?;
     }
-    let owner = scene.pieces.iter().rev().find(|p| p.range.end == at + 1)?;
+    let owner = context
+        .mentions
+        .iter()
+        .rev()
+        .find(|p| p.range.end == at + 1)?;
     let Naming::Known(known, _) = owner.naming else {
         return None;
     };
-    let country = scene.lexicon.actor(known)?;
+    let country = context.lexicon.actor(known)?;
     let adjective = country.adjective.as_deref()?;
-    let name = format!("{adjective} {}", one_line(zone.words(range)));
-    Some((scene.lexicon.find(&name), name))
+    let name = format!("{adjective} {}", one_line(tokenized.words(range)));
+    Some((context.lexicon.find(&name), name))
 }

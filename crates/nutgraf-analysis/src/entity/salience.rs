@@ -1,11 +1,11 @@
 //! Owns: how much an article is about an actor.
 //! Promises: 0 to 1; the order of the sidebar.
 //!
-//! A logistic model over what can be counted (`evidence`): its weights were fitted to whom publishers name in their own
+//! A logistic model over what can be counted (`evidence`): its weights were fitted to what publishers name in their own
 //! summaries, by `examples/train_salience.rs`, which prints them and measures the order that they give.
 
+use crate::entity::document_actor::DocumentActor;
 use crate::entity::lexicon::Lexicon;
-use crate::entity::member::Member;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
 
@@ -24,7 +24,7 @@ pub struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// What the actors of an article give together.
-    pub fn of(members: &[Member], length: usize, sentences: &'a [Span]) -> Self {
+    pub fn of(members: &[DocumentActor], length: usize, sentences: &'a [Span]) -> Self {
         Self {
             length,
             sentences,
@@ -62,21 +62,21 @@ const WEIGHTS: [f32; EVIDENCE] = [
 ];
 
 /// Full mentions count one, adjectives and peoples a little less.
-pub fn weight(member: &Member) -> f32 {
+pub fn weight(member: &DocumentActor) -> f32 {
     let all = u16::try_from(member.mentions.len()).unwrap_or(u16::MAX);
     let faint = u16::try_from(member.faint).unwrap_or(u16::MAX).min(all);
     f32::from(all) - 0.4 * f32::from(faint)
 }
 
-/// Whether the title or the lead, the first two sentences, names him.
-pub fn central(member: &Member, stage: Stage<'_>) -> bool {
+/// Whether the title or the lead, the first two sentences, names it.
+pub fn central(member: &DocumentActor, stage: Stage<'_>) -> bool {
     let lead = stage.sentences.get(1).or(stage.sentences.first());
     let until = lead.map_or(0, |s| s.end);
     member.titled || member.mentions.first().is_some_and(|m| m.end <= until)
 }
 
 /// What speaks for an actor, each part 0 to 1.
-pub fn evidence(member: &Member, lexicon: &Lexicon, stage: Stage<'_>) -> [f32; EVIDENCE] {
+pub fn evidence(member: &DocumentActor, lexicon: &Lexicon, stage: Stage<'_>) -> [f32; EVIDENCE] {
     let yes = |is: bool| f32::from(u8::from(is));
     let count = (1.0 + weight(member)).ln() / (1.0 + stage.most.max(1.0)).ln();
     let inside = |at: usize| {
@@ -120,7 +120,7 @@ pub fn evidence(member: &Member, lexicon: &Lexicon, stage: Stage<'_>) -> [f32; E
 }
 
 /// The salience of an actor, 0 to 1.
-pub fn of(member: &Member, lexicon: &Lexicon, stage: Stage<'_>) -> f32 {
+pub fn of(member: &DocumentActor, lexicon: &Lexicon, stage: Stage<'_>) -> f32 {
     let sum: f32 = evidence(member, lexicon, stage)
         .iter()
         .zip(WEIGHTS)
@@ -137,7 +137,7 @@ fn opens(mention: Span, sentences: &[Span]) -> bool {
         .is_some_and(|s| mention.start >= s.start && mention.start - s.start <= 24)
 }
 
-/// In how many of ten equal parts of the text he is named.
+/// In how many of ten equal parts of the text it is named.
 fn spread(mentions: &[Span], length: usize) -> f32 {
     let mut parts = [false; 10];
     for mention in mentions {

@@ -1,31 +1,11 @@
 //! What the finder makes of short texts of our own: who is found, under which id, by which words.
 
-use std::sync::Arc;
-
 use crate::entity::Finder;
+use crate::test_article::article;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::Entity;
-use nutgraf_read::model::article::{Article, Meta};
 use nutgraf_read::model::correction::Corrections;
-use nutgraf_read::model::id::ArticleKey;
 use nutgraf_read::model::span::Span;
-
-fn article(title: &str, text: &str) -> Article {
-    Article {
-        key: ArticleKey::default(),
-        origin: String::new(),
-        meta: Meta {
-            title: title.to_owned(),
-            ..Meta::default()
-        },
-        text: Arc::from(text),
-        blocks: Vec::new(),
-        links: Vec::new(),
-        raw: Arc::from(""),
-        dropped: Vec::new(),
-        flaws: Vec::new(),
-    }
-}
 
 /// One line of the text is one sentence.
 fn lines(text: &str) -> Vec<Span> {
@@ -41,7 +21,7 @@ fn lines(text: &str) -> Vec<Span> {
 
 fn found(finder: &Finder, title: &str, text: &str) -> Vec<Entity> {
     finder
-        .find(&article(title, text), &lines(text), None)
+        .find(&article(title, text, Vec::new()), &lines(text), None)
         .entities
 }
 
@@ -283,7 +263,11 @@ fn corrections_are_honoured() {
         ..Corrections::default()
     };
     let entities = finder
-        .find(&article("", text), &lines(text), Some(&corrections))
+        .find(
+            &article("", text, Vec::new()),
+            &lines(text),
+            Some(&corrections),
+        )
         .entities;
     let mut rows: Vec<String> = entities
         .iter()

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::entity::lexicon::WHERE;
-use crate::entity::piece::{Label, Naming, Piece};
+use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::token::Shape;
-use crate::entity::zone::Zone;
+use crate::entity::tokenized::TokenizedText;
 
 /// What was counted for one name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,12 +25,12 @@ struct Tally {
 pub struct Votes(HashMap<u64, Tally>);
 
 /// A name's words as one number, its article left out.
-fn key(zone: &Zone<'_>, range: &Range<usize>) -> u64 {
-    let article = range.len() > 1 && zone.word(range.start).eq_ignore_ascii_case("the");
+fn key(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> u64 {
+    let article = range.len() > 1 && tokenized.word(range.start).eq_ignore_ascii_case("the");
     range
         .clone()
         .skip(usize::from(article))
-        .filter_map(|at| zone.token(at))
+        .filter_map(|at| tokenized.token(at))
         .fold(0, |h, t| h.rotate_left(21).wrapping_mul(31) ^ t.hash)
 }
 
@@ -64,34 +64,34 @@ const OFTEN: u16 = 3;
 
 impl Votes {
     /// Counts them.
-    pub fn of(zone: &Zone<'_>, pieces: &[Piece]) -> Self {
+    pub fn of(tokenized: &TokenizedText<'_>, mentions: &[NameMention]) -> Self {
         let mut votes: HashMap<u64, Tally> = HashMap::new();
-        for piece in pieces {
-            let Naming::Unknown(label) = piece.naming else {
+        for mention in mentions {
+            let Naming::Unknown(label) = mention.naming else {
                 continue;
             };
-            let tally = votes.entry(key(zone, &piece.range)).or_default();
-            let trade = trades(zone, &piece.range);
+            let tally = votes.entry(key(tokenized, &mention.range)).or_default();
+            let trade = trades(tokenized, &mention.range);
             for (kind, count) in KINDS.into_iter().zip(tally.kinds.iter_mut()) {
                 let vote = u16::from(kind == label);
                 let trade = 2 * u16::from(trade && kind == Label::Organization);
                 *count = count.saturating_add(vote + trade);
             }
-            tally.common |= label != Label::Person && one_of_many(zone, &piece.range);
-            tally.placed += u16::from(placed(zone, &piece.range));
+            tally.common |= label != Label::Person && one_of_many(tokenized, &mention.range);
+            tally.placed += u16::from(placed(tokenized, &mention.range));
         }
         Self(votes)
     }
 
     /// Whether a phrase of several words names one of many things in this document, and so nobody.
-    pub fn is_common(&self, zone: &Zone<'_>, range: &Range<usize>) -> bool {
-        self.0.get(&key(zone, range)).is_some_and(|t| t.common)
+    pub fn is_common(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
+        self.0.get(&key(tokenized, range)).is_some_and(|t| t.common)
     }
 
     /// The kind that more than half of a name's mentions have; else `own`. What is named often and never as where something
     /// is, is a body.
-    pub fn decide(&self, zone: &Zone<'_>, range: &Range<usize>, own: Label) -> Label {
-        let Some(tally) = self.0.get(&key(zone, range)) else {
+    pub fn decide(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>, own: Label) -> Label {
+        let Some(tally) = self.0.get(&key(tokenized, range)) else {
             return own;
         };
         let all: u16 = tally.kinds.iter().sum();
@@ -108,13 +108,13 @@ impl Votes {
 }
 
 /// Whether a word of place stands before a name, or a mark that parts places (`Cody, Wyoming`).
-fn placed(zone: &Zone<'_>, range: &Range<usize>) -> bool {
-    let Some(before) = zone.before(range.start) else {
-        return zone.word(range.end) == "," || zone.word(range.end) == "(";
+fn placed(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
+    let Some(before) = tokenized.before(range.start) else {
+        return tokenized.word(range.end) == "," || tokenized.word(range.end) == "(";
     };
-    zone.is(before, WHERE)
+    tokenized.is(before, WHERE)
         || matches!(
-            zone.word(before),
+            tokenized.word(before),
             "from"
                 | "to"
                 | "of"
@@ -130,17 +130,17 @@ fn placed(zone: &Zone<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Whether a word of trade stands after a name.
-fn trades(zone: &Zone<'_>, range: &Range<usize>) -> bool {
-    let word = zone.word(range.end);
+fn trades(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
+    let word = tokenized.word(range.end);
     range.len() == 1 && TRADE.iter().any(|t| t.eq_ignore_ascii_case(word))
 }
 
 /// Whether a phrase stands at the end of its clause with an indefinite article before it, as no body does.
-fn one_of_many(zone: &Zone<'_>, range: &Range<usize>) -> bool {
-    let article = |at: usize| matches!(zone.word(at), "a" | "an" | "another");
-    let before = zone.before(range.start);
+fn one_of_many(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
+    let article = |at: usize| matches!(tokenized.word(at), "a" | "an" | "another");
+    let before = tokenized.before(range.start);
     let ends = matches!(
-        zone.word(range.end),
+        tokenized.word(range.end),
         "." | "," | ";" | ":" | "" | "!" | "?" | "—"
     );
     let mut at = before;
@@ -148,10 +148,10 @@ fn one_of_many(zone: &Zone<'_>, range: &Range<usize>) -> bool {
     for _ in 0..4 {
         let Some(here) = at else { break };
         found |= article(here);
-        if found || zone.shape(here) != Shape::Lower && zone.word(here) != "-" {
+        if found || tokenized.shape(here) != Shape::Lower && tokenized.word(here) != "-" {
             break;
         }
-        at = zone.before(here);
+        at = tokenized.before(here);
     }
     range.len() > 1 && ends && found
 }

@@ -1,8 +1,8 @@
 //! Owns: `Candidate`, a run of words that could be a keyphrase, and finding them.
 //! Promises: total; one pass over the text; every candidate is a span of one sentence.
 
-use crate::summary::lexis::{self, Lexis};
 use crate::summary::word::{Reader, Word};
+use crate::summary::word_class::{self, WordClasses};
 use nutgraf_read::model::article::{Article, BlockKind};
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::word;
@@ -81,14 +81,14 @@ const VERBS: &str = "accept achieve add admit affect allow appear apply argue ar
 /// What the words that phrases are made of are told by, besides the ranker's classes.
 #[derive(Clone, Debug)]
 pub struct Grammar {
-    own: Lexis,
+    own: WordClasses,
 }
 
 impl Default for Grammar {
     fn default() -> Self {
-        let mut own = Lexis::of(&LISTS);
+        let mut own = WordClasses::of(&LISTS);
         for verb in VERBS.split_whitespace() {
-            let stem = lexis::stem(verb.as_bytes());
+            let stem = word_class::stem(verb.as_bytes());
             own.add(verb.get(..stem).unwrap_or(verb), VERB);
         }
         Self { own }
@@ -175,11 +175,11 @@ struct Run {
     sentence: u32,
 }
 
-/// Finds the candidates of an article. `lexis` holds the ranker's classes of words.
+/// Finds the candidates of an article. `word_classes` holds the ranker's classes of words.
 pub fn find(
     article: &Article,
     sentences: &[Span],
-    (lexis, grammar): (&Lexis, &Grammar),
+    (word_classes, grammar): (&WordClasses, &Grammar),
 ) -> Candidates {
     let text = &*article.text;
     let mut found = Candidates::default();
@@ -196,7 +196,12 @@ pub fn find(
             let own = word.map_or(0, |word| grammar.of(&word));
             let opens = span.start == sentence.start;
             let piece = word.and_then(|word| {
-                piece(&word, (span, text), opens, (lexis.classes(word.full), own))
+                piece(
+                    &word,
+                    (span, text),
+                    opens,
+                    (word_classes.classes(word.full), own),
+                )
             });
             let gap = Span {
                 start: end,
@@ -251,15 +256,15 @@ fn piece(
     (classes, own): (u32, u32),
 ) -> Option<Piece> {
     let token = span.of(text);
-    let idle = lexis::STOP
-        | lexis::SPEECH
-        | lexis::TIME
-        | lexis::OPINION
-        | lexis::HEDGE
-        | lexis::AMOUNT
-        | lexis::SUPERLATIVE;
+    let idle = word_class::STOP
+        | word_class::SPEECH
+        | word_class::TIME
+        | word_class::OPINION
+        | word_class::HEDGE
+        | word_class::AMOUNT
+        | word_class::SUPERLATIVE;
     let doing = token.ends_with("ing");
-    let verb = (classes & (lexis::EVENT | lexis::PLAN) != 0 || own & VERB != 0 && !doing)
+    let verb = (classes & (word_class::EVENT | word_class::PLAN) != 0 || own & VERB != 0 && !doing)
         && !found.capital;
     // "New York" is no new thing.
     let naming = own & NAMING != 0 && found.capital && names_go_on(text, span.end);
@@ -288,7 +293,8 @@ fn piece(
         acts: doing && !capital,
         done: ending("ed"),
         plural: ending("s") && !token.ends_with("ss"),
-        common: own & FORM != 0 || classes & (lexis::HUMAN | lexis::GROUP | lexis::FURNITURE) != 0,
+        common: own & FORM != 0
+            || classes & (word_class::HUMAN | word_class::GROUP | word_class::FURNITURE) != 0,
     })
 }
 

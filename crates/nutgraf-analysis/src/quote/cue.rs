@@ -1,7 +1,7 @@
 //! Owns: the words that attribute speech, and those that tell who can speak.
 //! Promises: closed lists of English; a lower-case word in, its classes out.
 
-use crate::summary::lexis::Lexis;
+use crate::summary::word_class::WordClasses;
 
 /// Verbs that report speech or judgement.
 pub const CUE: u32 = 1;
@@ -19,7 +19,7 @@ pub const BETWEEN: u32 = 1 << 5;
 pub const FUNCTION: u32 = 1 << 6;
 /// Nouns for those who speak for others or without a name.
 pub const ROLE: u32 = 1 << 7;
-/// Nouns for those who stand behind somebody: after his name it is they who are meant.
+/// Nouns for a person's people: after a name they are meant, not the person.
 pub const GROUP: u32 = 1 << 8;
 
 const LISTS: [(u32, &str); 9] = [
@@ -94,8 +94,8 @@ const LISTS: [(u32, &str); 9] = [
 ];
 
 /// The table of all these words.
-pub fn table() -> Lexis {
-    let mut table = Lexis::of(&LISTS);
+pub fn table() -> WordClasses {
+    let mut table = WordClasses::of(&LISTS);
     for (class, words) in LISTS.iter().filter(|(class, _)| *class == ROLE) {
         for word in words.split_whitespace() {
             table.add(&format!("{word}s"), *class);
@@ -105,7 +105,7 @@ pub fn table() -> Lexis {
 }
 
 /// All classes of a word.
-pub fn classes(table: &Lexis, word: &str) -> u32 {
+pub fn classes(table: &WordClasses, word: &str) -> u32 {
     let mut classes = table.classes_of(word);
     if word.len() > 4 && word.ends_with("ly") {
         classes |= BETWEEN;

@@ -2,7 +2,7 @@
 //! Promises: total; tokens ascend; the noun phrases found are spans of the text.
 
 use crate::quote::cue;
-use crate::summary::lexis::Lexis;
+use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::word;
 
@@ -14,7 +14,7 @@ pub struct Source<'a> {
     /// Its sentences.
     pub sentences: &'a [Span],
     /// The words of `cue`.
-    pub table: &'a Lexis,
+    pub table: &'a WordClasses,
 }
 
 /// What a token is.

@@ -208,7 +208,7 @@ pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
     })
 }
 
-/// Whom "according to" names: of a long description the name that closes it ("Lund's envoy on fishery Ina Brandt, …").
+/// The name behind "according to": of a long description the name that closes it ("Lund's envoy on fishery Ina Brandt, …").
 fn source_of(line: &Line, start: usize, end: usize) -> Option<Phrase> {
     let first = line.phrase_at(start, end)?;
     let comma = (first.end..end).find(|i| line.is_sign(*i, ","));
@@ -223,7 +223,7 @@ fn source_of(line: &Line, start: usize, end: usize) -> Option<Phrase> {
     Some(last.unwrap_or(first))
 }
 
-/// Who does the verb.
+/// The subject of the verb.
 fn speaker_of(line: &Line, verb: usize, start: usize) -> Option<Phrase> {
     let mut end = verb;
     while end > start && line.is(end - 1, cue::BETWEEN) {

@@ -1,11 +1,9 @@
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::*;
+use crate::test_article;
 use nutgraf_read::model::analysis::Mention;
-use nutgraf_read::model::article::{Block, BlockKind, Meta};
-use nutgraf_read::model::id::ArticleKey;
+use nutgraf_read::model::article::{Block, BlockKind};
 
 fn article(text: &str) -> Article {
     let mut at = 0;
@@ -20,17 +18,7 @@ fn article(text: &str) -> Article {
             }
         })
         .collect();
-    Article {
-        key: ArticleKey::default(),
-        origin: String::new(),
-        meta: Meta::default(),
-        text: text.into(),
-        blocks,
-        links: Vec::new(),
-        raw: Arc::from(""),
-        dropped: Vec::new(),
-        flaws: Vec::new(),
-    }
+    test_article::article("", text, blocks)
 }
 
 /// Sentences as plain as can be: they end after a stop (and closing marks) before a blank and a capital, or with a block.

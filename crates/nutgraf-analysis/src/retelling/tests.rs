@@ -1,27 +1,12 @@
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::*;
-use nutgraf_read::model::article::Meta;
-use nutgraf_read::model::id::ArticleKey;
+use crate::test_article;
 
 fn article(text: &str) -> Article {
-    Article {
-        key: ArticleKey::default(),
-        origin: String::new(),
-        meta: Meta {
-            title: "Harbour to close".to_owned(),
-            byline: Some("Ana Lund".to_owned()),
-            ..Meta::default()
-        },
-        text: text.into(),
-        blocks: Vec::new(),
-        links: Vec::new(),
-        raw: Arc::from(""),
-        dropped: Vec::new(),
-        flaws: Vec::new(),
-    }
+    let mut article = test_article::article("Harbour to close", text, Vec::new());
+    article.meta.byline = Some("Ana Lund".to_owned());
+    article
 }
 
 const HARBOUR: &str = "The harbour of Lissund will close in May, the council said. Mayor Ivo Brandt called it \

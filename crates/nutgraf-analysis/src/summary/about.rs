@@ -1,8 +1,8 @@
 //! Owns: how close a sentence is to what a reader asks about.
 //! Promises: total; a sentence that does not name it is close only when it goes on from one that does.
 
-use crate::summary::lexis::{self, Lexis};
-use crate::summary::reading::{Reading, Sentence};
+use crate::summary::document_terms::{DocumentTerms, Sentence};
+use crate::summary::word_class::{self, WordClasses};
 use nutgraf_read::model::analysis::Mention;
 
 /// The judgement of a sentence that has nothing to do with it.
@@ -17,8 +17,8 @@ const BOTH: f32 = 1.0;
 const GOES_ON: f32 = -0.6;
 
 /// How close each candidate is to an entity with these mentions.
-pub fn entity(reading: &Reading, mentions: &[Mention]) -> Vec<Option<f32>> {
-    let named = reading
+pub fn entity(document: &DocumentTerms, mentions: &[Mention]) -> Vec<Option<f32>> {
+    let named = document
         .sentences
         .iter()
         .map(|sentence| {
@@ -32,12 +32,12 @@ pub fn entity(reading: &Reading, mentions: &[Mention]) -> Vec<Option<f32>> {
             closeness(sentence, starts)
         })
         .collect();
-    going_on(reading, named)
+    going_on(document, named)
 }
 
 /// How close each candidate is to some words: all of them must occur, in any order, as words or beginnings of words.
-pub fn words(reading: &Reading, text: &str, asked: &str) -> Vec<Option<f32>> {
-    let lexis = Lexis::new();
+pub fn words(document: &DocumentTerms, text: &str, asked: &str) -> Vec<Option<f32>> {
+    let word_classes = WordClasses::new();
     let mut wanted: Vec<String> = asked
         .split_whitespace()
         .map(|w| {
@@ -49,14 +49,14 @@ pub fn words(reading: &Reading, text: &str, asked: &str) -> Vec<Option<f32>> {
     // Function words are left out unless nothing else was asked.
     if wanted
         .iter()
-        .any(|w| lexis.classes_of(w) & lexis::STOP == 0)
+        .any(|w| word_classes.classes_of(w) & word_class::STOP == 0)
     {
-        wanted.retain(|w| lexis.classes_of(w) & lexis::STOP == 0);
+        wanted.retain(|w| word_classes.classes_of(w) & word_class::STOP == 0);
     }
     if wanted.is_empty() {
-        return vec![None; reading.sentences.len()];
+        return vec![None; document.sentences.len()];
     }
-    let named = reading
+    let named = document
         .sentences
         .iter()
         .map(|sentence| {
@@ -71,7 +71,7 @@ pub fn words(reading: &Reading, text: &str, asked: &str) -> Vec<Option<f32>> {
             closeness(sentence, found.into_iter())
         })
         .collect();
-    going_on(reading, named)
+    going_on(document, named)
 }
 
 /// How close each candidate is to one or the other: what has to do with both is the closer for it.
@@ -113,13 +113,13 @@ fn closeness(sentence: &Sentence, starts: impl Iterator<Item = usize>) -> Option
 }
 
 /// Lets sentences that open with a pronoun go on from one that names it.
-fn going_on(reading: &Reading, named: Vec<Option<f32>>) -> Vec<Option<f32>> {
+fn going_on(document: &DocumentTerms, named: Vec<Option<f32>>) -> Vec<Option<f32>> {
     let mut close = named;
     for at in 1..close.len() {
-        let opens_back = reading
+        let opens_back = document
             .sentences
             .get(at)
-            .is_some_and(|s| s.place > 0 && s.opener.0 & lexis::THIRD != 0);
+            .is_some_and(|s| s.place > 0 && s.opener.0 & word_class::THIRD != 0);
         let before = close.get(at - 1).copied().flatten();
         if let Some(slot) = close.get_mut(at)
             && slot.is_none()

@@ -5,7 +5,7 @@
 //! then `LexRank` (Erkan and Radev 2004, continuous, damping 0.85) and directed sums (Zheng and Lapata 2019): what a
 //! sentence shares with later ones counts apart from what it shares with earlier ones.
 
-use crate::summary::reading::Reading;
+use crate::summary::document_terms::DocumentTerms;
 
 /// The most sentences that are compared pairwise.
 pub const MOST_COMPARED: usize = 60;
@@ -50,32 +50,36 @@ pub fn real(count: usize) -> f32 {
 }
 
 /// Compares the sentences of an article.
-pub fn measure(reading: &Reading) -> Centrality {
-    let total = real(reading.sentences.len());
-    let weights: Vec<f32> = reading
+pub fn measure(document: &DocumentTerms) -> Centrality {
+    let total = real(document.sentences.len());
+    let weights: Vec<f32> = document
         .spread
         .iter()
         .map(|spread| (1.0 + total / f32::from((*spread).max(1))).ln())
         .collect();
     let weight = |term: u32| weights.get(term as usize).copied().unwrap_or(0.0);
-    let norms: Vec<f32> = reading
+    let norms: Vec<f32> = document
         .sentences
         .iter()
         .map(|s| {
-            let sum: f32 = reading.terms_of(s).iter().map(|t| weight(*t).powi(2)).sum();
+            let sum: f32 = document
+                .terms_of(s)
+                .iter()
+                .map(|t| weight(*t).powi(2))
+                .sum();
             sum.sqrt().max(0.1)
         })
         .collect();
-    let size = reading.sentences.len().min(MOST_COMPARED);
+    let size = document.sentences.len().min(MOST_COMPARED);
     let mut alike = vec![0.0f32; size * size];
     // For each term the sentences that had it so far, as a chain from the last one back: only pairs that share something
     // are touched.
-    let mut last = vec![NOBODY; reading.spread.len()];
-    let mut chain: Vec<(u32, usize)> = Vec::with_capacity(reading.terms.len());
-    for (at, sentence) in reading.sentences.iter().take(size).enumerate() {
+    let mut last = vec![NOBODY; document.spread.len()];
+    let mut chain: Vec<(u32, usize)> = Vec::with_capacity(document.terms.len());
+    for (at, sentence) in document.sentences.iter().take(size).enumerate() {
         let row = at * size;
-        for term in reading.terms_of(sentence) {
-            if reading.spread.get(*term as usize).copied().unwrap_or(0) < 2 {
+        for term in document.terms_of(sentence) {
+            if document.spread.get(*term as usize).copied().unwrap_or(0) < 2 {
                 continue;
             }
             let square = weight(*term).powi(2);
@@ -113,7 +117,7 @@ pub fn measure(reading: &Reading) -> Centrality {
     let backward = (0..size)
         .map(|at| mean(row(at).get(..at).unwrap_or(&[])))
         .collect();
-    let middle = middle(reading, &weights, &norms);
+    let middle = middle(document, &weights, &norms);
     Centrality {
         size,
         alike,
@@ -150,20 +154,20 @@ fn lex_rank(alike: &[f32], size: usize) -> Vec<f32> {
     rank
 }
 
-fn middle(reading: &Reading, weights: &[f32], norms: &[f32]) -> Vec<f32> {
-    let heft: Vec<f32> = reading
+fn middle(document: &DocumentTerms, weights: &[f32], norms: &[f32]) -> Vec<f32> {
+    let heft: Vec<f32> = document
         .spread
         .iter()
         .zip(weights)
         .map(|(spread, weight)| f32::from(*spread) * weight)
         .collect();
     let length = heft.iter().map(|h| h * h).sum::<f32>().sqrt().max(0.1);
-    reading
+    document
         .sentences
         .iter()
         .zip(norms)
         .map(|(sentence, norm)| {
-            let dot: f32 = reading
+            let dot: f32 = document
                 .terms_of(sentence)
                 .iter()
                 .map(|t| {

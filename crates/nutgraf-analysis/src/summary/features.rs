@@ -1,12 +1,12 @@
 //! Owns: the numbers by which a sentence is judged, with their names.
 //! Promises: the same numbers in training and in use; all finite; none depends on a particular word of the article.
 
-pub mod whole;
+pub mod article_features;
 
 use crate::summary::centrality::{Centrality, real};
-use crate::summary::features::whole::{Whole, value};
-use crate::summary::lexis;
-use crate::summary::reading::{Reading, Sentence};
+use crate::summary::document_terms::{DocumentTerms, Sentence};
+use crate::summary::features::article_features::{ArticleFeatures, value};
+use crate::summary::word_class;
 use nutgraf_read::model::article::BlockKind;
 
 /// How many numbers a sentence has.
@@ -94,13 +94,13 @@ pub const NAMES: [&str; 74] = [
 pub type Row = [f32; COUNT];
 
 /// The numbers of all candidates of an article.
-pub fn rows(reading: &Reading, centrality: &Centrality) -> Vec<Row> {
-    let article = Whole::new(reading, centrality);
-    let mut seen = vec![false; reading.spread.len()];
+pub fn rows(document: &DocumentTerms, centrality: &Centrality) -> Vec<Row> {
+    let article = ArticleFeatures::new(document, centrality);
+    let mut seen = vec![false; document.spread.len()];
     let mut words_before = 0;
     let mut cover_before = 0.0f32;
-    let mut rows = Vec::with_capacity(reading.sentences.len());
-    for (at, sentence) in reading.sentences.iter().enumerate() {
+    let mut rows = Vec::with_capacity(document.sentences.len());
+    for (at, sentence) in document.sentences.iter().enumerate() {
         let mut row = Writer::default();
         position(&mut row, &article, at, words_before);
         form(&mut row, &article, at);
@@ -109,8 +109,8 @@ pub fn rows(reading: &Reading, centrality: &Centrality) -> Vec<Row> {
         neighbours(&mut row, &article, at);
         news(&mut row, &article, at, &seen);
         manner(&mut row, sentence);
-        follow(&mut row, reading, at);
-        for term in reading.terms_of(sentence) {
+        follow(&mut row, document, at);
+        for term in document.terms_of(sentence) {
             if let Some(flag) = seen.get_mut(*term as usize) {
                 *flag = true;
             }
@@ -150,26 +150,26 @@ impl Writer {
     }
 }
 
-fn position(row: &mut Writer, article: &Whole<'_>, at: usize, words_before: u32) {
+fn position(row: &mut Writer, article: &ArticleFeatures<'_>, at: usize, words_before: u32) {
     let sentence = article.sentence(at);
     row.put(real(at).min(40.0));
     row.put(real(at) / article.sentences);
     row.put(real(words_before as usize).min(800.0));
     row.put(real(sentence.paragraph as usize).min(30.0));
-    row.put(real(sentence.paragraph as usize) / real(article.reading.paragraphs.max(1) as usize));
+    row.put(real(sentence.paragraph as usize) / real(article.document.paragraphs.max(1) as usize));
     row.put(real(sentence.place as usize).min(20.0));
     row.flag(sentence.place == 0);
     row.put(article.sentences);
-    row.put(real(article.reading.words as usize).min(3000.0));
+    row.put(real(article.document.words as usize).min(3000.0));
     row.put(article.mean_words);
-    row.put(article.sentences / real(article.reading.paragraphs.max(1) as usize));
-    row.flag(!article.reading.title.is_empty());
+    row.put(article.sentences / real(article.document.paragraphs.max(1) as usize));
+    row.flag(!article.document.title.is_empty());
 }
 
-fn form(row: &mut Writer, article: &Whole<'_>, at: usize) {
+fn form(row: &mut Writer, article: &ArticleFeatures<'_>, at: usize) {
     let sentence = article.sentence(at);
     let words = real(sentence.words as usize);
-    let terms = real(article.reading.terms_of(sentence).len());
+    let terms = real(article.document.terms_of(sentence).len());
     row.flag(matches!(sentence.kind, BlockKind::Item(_)));
     row.flag(sentence.kind == BlockKind::Quote);
     row.flag(sentence.after_heading);
@@ -179,10 +179,10 @@ fn form(row: &mut Writer, article: &Whole<'_>, at: usize) {
     row.put(terms / words.max(1.0));
 }
 
-fn centre(row: &mut Writer, article: &Whole<'_>, at: usize) {
-    let reading = article.reading;
+fn centre(row: &mut Writer, article: &ArticleFeatures<'_>, at: usize) {
+    let document = article.document;
     let centrality = article.centrality;
-    let terms = reading.terms_of(article.sentence(at));
+    let terms = document.terms_of(article.sentence(at));
     row.put(if at < centrality.size {
         value(&centrality.rank, at)
     } else {
@@ -199,7 +199,7 @@ fn centre(row: &mut Writer, article: &Whole<'_>, at: usize) {
     row.put(value(&article.middle_places, at));
     let spread: u32 = terms
         .iter()
-        .map(|t| u32::from(reading.spread.get(*t as usize).copied().unwrap_or(0)))
+        .map(|t| u32::from(document.spread.get(*t as usize).copied().unwrap_or(0)))
         .sum();
     row.put(real(spread as usize) / real(terms.len().max(1)) / article.sentences);
     let topics = terms
@@ -209,7 +209,7 @@ fn centre(row: &mut Writer, article: &Whole<'_>, at: usize) {
     row.put(real(topics) / article.topic_count);
 }
 
-fn title(row: &mut Writer, article: &Whole<'_>, at: usize, cover_before: f32) {
+fn title(row: &mut Writer, article: &ArticleFeatures<'_>, at: usize, cover_before: f32) {
     let cover = value(&article.covers, at);
     row.put(cover);
     let norm = value(&article.centrality.norms, at);
@@ -227,23 +227,23 @@ fn title(row: &mut Writer, article: &Whole<'_>, at: usize, cover_before: f32) {
     row.put(cover_before);
 }
 
-fn neighbours(row: &mut Writer, article: &Whole<'_>, at: usize) {
+fn neighbours(row: &mut Writer, article: &ArticleFeatures<'_>, at: usize) {
     let alike = |a, b| article.centrality.alike(a, b);
     row.put(if at == 0 { 1.0 } else { alike(0, at) });
     row.put(value(&article.covers, 0));
     let lead = article.sentence(0);
-    row.put(real(article.reading.names_of(lead).len()));
+    row.put(real(article.document.names_of(lead).len()));
     row.put(real(lead.words as usize).min(80.0));
     row.put(if at == 0 { 0.0 } else { alike(at - 1, at) });
     row.put(alike(at, at + 1));
     row.put((0..at).map(|b| alike(at, b)).fold(0.0, f32::max));
 }
 
-fn news(row: &mut Writer, article: &Whole<'_>, at: usize, seen: &[bool]) {
-    let reading = article.reading;
+fn news(row: &mut Writer, article: &ArticleFeatures<'_>, at: usize, seen: &[bool]) {
+    let document = article.document;
     let sentence = article.sentence(at);
-    let terms = reading.terms_of(sentence);
-    let names = reading.names_of(sentence);
+    let terms = document.terms_of(sentence);
+    let names = document.names_of(sentence);
     let fresh = |t: &&u32| !seen.get(**t as usize).copied().unwrap_or(false);
     row.put(real(terms.iter().filter(fresh).count()) / real(terms.len().max(1)));
     row.put(real(names.iter().filter(fresh).count()));
@@ -251,7 +251,7 @@ fn news(row: &mut Writer, article: &Whole<'_>, at: usize, seen: &[bool]) {
     row.put(real(names.len()) / real(terms.len().max(1)));
     let heard: u32 = names
         .iter()
-        .map(|t| u32::from(reading.capitals.get(*t as usize).copied().unwrap_or(0)))
+        .map(|t| u32::from(document.capitals.get(*t as usize).copied().unwrap_or(0)))
         .sum();
     row.put(real(heard as usize) / real(names.len().max(1)) / article.sentences);
     row.flag(
@@ -260,7 +260,7 @@ fn news(row: &mut Writer, article: &Whole<'_>, at: usize, seen: &[bool]) {
             .is_some_and(|c| names.binary_search(&c).is_ok()),
     );
     row.put(real(sentence.numbers as usize).min(8.0));
-    row.put(real(sentence.marks.money as usize).min(6.0));
+    row.put(real(sentence.punctuation.money as usize).min(6.0));
 }
 
 fn manner(row: &mut Writer, sentence: &Sentence) {
@@ -275,47 +275,47 @@ fn manner(row: &mut Writer, sentence: &Sentence) {
         )
     };
     let bytes = real(sentence.span.len().max(1));
-    row.put(count(lexis::AMOUNT));
+    row.put(count(word_class::AMOUNT));
     row.put(real(sentence.quoted as usize) / bytes);
-    row.flag(sentence.marks.quotes);
-    row.flag(sentence.marks.inside);
-    row.flag(sentence.marks.open);
+    row.flag(sentence.punctuation.quotes);
+    row.flag(sentence.punctuation.inside);
+    row.flag(sentence.punctuation.open);
     row.flag(sentence.speech_at < 1000);
     row.put(real(sentence.speech_at as usize).min(40.0));
-    row.put(count(lexis::THIRD) / words);
-    row.flag(sentence.opener.0 & lexis::THIRD != 0);
-    row.flag(sentence.opener.0 & lexis::TIE != 0);
-    row.put(count(lexis::FIRST) / words);
-    row.put(count(lexis::SECOND) / words);
-    row.put(count(lexis::OPINION) / words);
-    row.put(count(lexis::TIME));
-    row.put(count(lexis::EVENT));
-    row.put(count(lexis::FURNITURE) / words);
-    row.put(count(lexis::HEDGE));
-    row.put(count(lexis::ASKING));
-    row.put(count(lexis::SUPERLATIVE));
-    row.put(count(lexis::CAUSE));
-    row.put(count(lexis::PLAN));
-    row.put(if sentence.marks.asks {
+    row.put(count(word_class::THIRD) / words);
+    row.flag(sentence.opener.0 & word_class::THIRD != 0);
+    row.flag(sentence.opener.0 & word_class::TIE != 0);
+    row.put(count(word_class::FIRST) / words);
+    row.put(count(word_class::SECOND) / words);
+    row.put(count(word_class::OPINION) / words);
+    row.put(count(word_class::TIME));
+    row.put(count(word_class::EVENT));
+    row.put(count(word_class::FURNITURE) / words);
+    row.put(count(word_class::HEDGE));
+    row.put(count(word_class::ASKING));
+    row.put(count(word_class::SUPERLATIVE));
+    row.put(count(word_class::CAUSE));
+    row.put(count(word_class::PLAN));
+    row.put(if sentence.punctuation.asks {
         2.0
     } else {
-        f32::from(u8::from(sentence.marks.exclaims))
+        f32::from(u8::from(sentence.punctuation.exclaims))
     });
-    row.flag(!sentence.marks.finished);
+    row.flag(!sentence.punctuation.finished);
     row.put(
-        real(sentence.marks.debris as usize)
+        real(sentence.punctuation.debris as usize)
             + real(sentence.shouted as usize)
-            + f32::from(u8::from(sentence.marks.low)),
+            + f32::from(u8::from(sentence.punctuation.low)),
     );
-    row.put(real(sentence.marks.bracketed as usize) / bytes);
+    row.put(real(sentence.punctuation.bracketed as usize) / bytes);
 }
 
-fn follow(row: &mut Writer, reading: &Reading, at: usize) {
-    let next = reading.sentences.get(at + 1);
-    row.flag(next.is_some_and(|n| n.opener.0 & (lexis::THIRD | lexis::TIE) != 0));
-    let count: u32 = reading
+fn follow(row: &mut Writer, document: &DocumentTerms, at: usize) {
+    let next = document.sentences.get(at + 1);
+    row.flag(next.is_some_and(|n| n.opener.0 & (word_class::THIRD | word_class::TIE) != 0));
+    let count: u32 = document
         .sentences
-        .get(at + 1..(at + 4).min(reading.sentences.len()))
+        .get(at + 1..(at + 4).min(document.sentences.len()))
         .unwrap_or(&[])
         .iter()
         .map(|s| u32::from(s.counts.get(1).copied().unwrap_or(0)))

@@ -5,9 +5,9 @@
 //! a hanging sentence with the one that it hangs on.
 
 use crate::summary::centrality::Centrality;
-use crate::summary::lexis;
-use crate::summary::opener::Hold;
-use crate::summary::reading::Sentence;
+use crate::summary::dependence::Dependence;
+use crate::summary::document_terms::Sentence;
+use crate::summary::word_class;
 
 /// What a repetition costs: this times the cosine to the most alike chosen sentence.
 const REPETITION: f32 = 0.8;
@@ -36,10 +36,10 @@ pub struct Candidate {
     /// Its judgement.
     pub score: f32,
     /// Whether it needs another one before it.
-    pub hold: Hold,
+    pub dependence: Dependence,
     /// Which one that is; none when there is none.
     pub on: Option<usize>,
-    /// Whether only that very one will do: it names whom a pronoun means, or who speaks.
+    /// Whether only that very one will do: it names what a pronoun means, or who speaks.
     pub strict: bool,
     /// Whether it must not stand in a summary at all.
     pub barred: bool,
@@ -52,7 +52,7 @@ pub struct Candidate {
 /// Whether a sentence must not stand in a summary: half a quote, a question, a heading in disguise, a fragment. `prose` says
 /// that the article's lines end with a full stop, mostly.
 pub fn barred(sentence: &Sentence, prose: bool) -> bool {
-    let marks = &sentence.marks;
+    let marks = &sentence.punctuation;
     // A standfirst often has no full stop; what is shorter is a heading, or the name of a thing further down.
     let least = if prose && sentence.paragraph >= STANDFIRSTS {
         LEAST_FURTHER_DOWN
@@ -76,15 +76,15 @@ fn invites(sentence: &Sentence) -> bool {
         let place = class.trailing_zeros() as usize;
         sentence.counts.get(place).copied().unwrap_or(0)
     };
-    sentence.opener.0 & lexis::FURNITURE != 0
-        && count(lexis::FURNITURE) >= 2
-        && count(lexis::FIRST) + count(lexis::SECOND) > 0
+    sentence.opener.0 & word_class::FURNITURE != 0
+        && count(word_class::FURNITURE) >= 2
+        && count(word_class::FIRST) + count(word_class::SECOND) > 0
         && sentence.words < LONG_INVITATION
 }
 
 /// Whether a sentence is nothing but quoted words, so that it needs a neighbour that names the speaker.
 pub fn voiceless(sentence: &Sentence) -> bool {
-    sentence.marks.quotes
+    sentence.punctuation.quotes
         && sentence.quoted as usize * 10 > sentence.span.len() * 7
         && sentence.speech_at == 1000
 }
@@ -104,7 +104,7 @@ pub fn antecedent(sentences: &[Sentence], at: usize) -> Option<usize> {
     let personal = |at: usize| {
         sentences
             .get(at)
-            .is_some_and(|s| s.opener.0 & lexis::PERSONAL != 0)
+            .is_some_and(|s| s.opener.0 & word_class::PERSONAL != 0)
     };
     let mut base = at.checked_sub(1)?;
     if personal(at) {
@@ -123,7 +123,7 @@ pub fn antecedent(sentences: &[Sentence], at: usize) -> Option<usize> {
 pub fn announcer(sentences: &[Sentence], at: usize) -> Option<usize> {
     for before in (at.saturating_sub(CHAIN)..at).rev() {
         let sentence = sentences.get(before)?;
-        let marks = &sentence.marks;
+        let marks = &sentence.punctuation;
         if marks.announces {
             return (!barred(sentence, true)).then_some(before);
         }
@@ -181,8 +181,8 @@ fn offer(
         } else {
             at.checked_sub(1).is_some_and(|b| chosen.contains(&b))
         };
-    match candidate.hold {
-        Hold::Free => Some(Offer {
+    match candidate.dependence {
+        Dependence::Free => Some(Offer {
             at,
             with: None,
             value,
@@ -192,15 +192,17 @@ fn offer(
             with: None,
             value,
         }),
-        Hold::Leans => Some(Offer {
+        Dependence::Leans => Some(Offer {
             at,
             with: None,
             value: value - LEANING,
         }),
-        Hold::Hangs => {
+        Dependence::Hangs => {
             let before = before.filter(|_| room >= 2)?;
             let first = candidates.get(before)?;
-            if first.hold == Hold::Hangs || first.hold == Hold::Leans && !first.announces {
+            if first.dependence == Dependence::Hangs
+                || first.dependence == Dependence::Leans && !first.announces
+            {
                 return None;
             }
             let other = worth(candidates, centrality, chosen, before)?;
@@ -240,15 +242,15 @@ fn worth(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Hold::{Free, Hangs, Leans};
+    use Dependence::{Free, Hangs, Leans};
 
-    fn check(rows: &[(f32, Hold, bool)], count: usize, wanted: &[usize]) {
+    fn check(rows: &[(f32, Dependence, bool)], count: usize, wanted: &[usize]) {
         let candidates: Vec<Candidate> = rows
             .iter()
             .enumerate()
-            .map(|(at, (score, hold, barred))| Candidate {
+            .map(|(at, (score, dependence, barred))| Candidate {
                 score: *score,
-                hold: *hold,
+                dependence: *dependence,
                 on: at.checked_sub(1),
                 strict: false,
                 barred: *barred,
@@ -302,9 +304,9 @@ mod tests {
 
     #[test]
     fn a_quotation_comes_with_who_is_announced_as_its_speaker() {
-        let candidate = |score, hold, on, announces| Candidate {
+        let candidate = |score, dependence, on, announces| Candidate {
             score,
-            hold,
+            dependence,
             on,
             strict: on.is_some(),
             barred: false,
@@ -343,7 +345,7 @@ mod tests {
         };
         let free = |score| Candidate {
             score,
-            hold: Free,
+            dependence: Free,
             on: None,
             strict: false,
             barred: false,

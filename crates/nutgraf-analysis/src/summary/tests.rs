@@ -1,12 +1,11 @@
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::*;
+use crate::test_article;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::Mention;
-use nutgraf_read::model::article::{Block, BlockKind, Meta};
-use nutgraf_read::model::id::{ActorId, ArticleKey};
+use nutgraf_read::model::article::{Block, BlockKind};
+use nutgraf_read::model::id::ActorId;
 
 /// An article of paragraphs, each a list of sentences; a paragraph that starts with `#` is a heading.
 fn article(title: &str, paragraphs: &[&[&str]]) -> (Article, Vec<Span>) {
@@ -35,24 +34,7 @@ fn article(title: &str, paragraphs: &[&[&str]]) -> (Article, Vec<Span>) {
             span: Span::new(from, text.len()),
         });
     }
-    (finish(title, text, blocks), sentences)
-}
-
-fn finish(title: &str, text: String, blocks: Vec<Block>) -> Article {
-    Article {
-        key: ArticleKey::default(),
-        origin: String::new(),
-        meta: Meta {
-            title: title.to_owned(),
-            ..Meta::default()
-        },
-        text: text.into(),
-        blocks,
-        links: Vec::new(),
-        raw: Arc::from(""),
-        dropped: Vec::new(),
-        flaws: Vec::new(),
-    }
+    (test_article::article(title, &text, blocks), sentences)
 }
 
 const HARBOUR: &[&[&str]] = &[
@@ -83,7 +65,7 @@ fn chosen(count: usize, about: Vec<AboutTarget>, entities: &[Entity]) -> Vec<Str
             &article,
             &sentences,
             entities,
-            &SummaryWishes { count, about },
+            &SummaryOptions { count, about },
         )
         .iter()
         .map(|s| s.span.of(&article.text).to_owned())
@@ -92,10 +74,10 @@ fn chosen(count: usize, about: Vec<AboutTarget>, entities: &[Entity]) -> Vec<Str
 
 #[test]
 fn embedded_weights_are_read_wholly() {
-    let trees = Trees::parse(WEIGHTS);
+    let trees = DecisionTrees::parse(WEIGHTS);
     assert_eq!(trees.unread, 0);
     assert!(trees.trees.len() > 20);
-    let numbers = trees.trees.len() * (2 * trees::DEPTH + trees::LEAVES);
+    let numbers = trees.trees.len() * (2 * decision_trees::DEPTH + decision_trees::LEAVES);
     assert!(numbers < 10_000, "{numbers} numbers");
 }
 
@@ -171,13 +153,13 @@ fn a_summary_can_turn_to_someone() {
 #[test]
 fn a_text_of_scraps_still_gets_a_line() {
     let (article, sentences) = article("", &[&["And then?"], &["what now"], &["“Never"]]);
-    let summary = Ranker::new().choose(&article, &sentences, &[], &SummaryWishes::default());
+    let summary = Ranker::new().choose(&article, &sentences, &[], &SummaryOptions::default());
     assert!(!summary.is_empty());
     let nothing = Ranker::new().choose(
-        &finish("", String::new(), Vec::new()),
+        &test_article::article("", "", Vec::new()),
         &[],
         &[],
-        &SummaryWishes::default(),
+        &SummaryOptions::default(),
     );
     assert!(nothing.is_empty());
 }
@@ -209,10 +191,10 @@ proptest! {
             blocks.push(Block { kind, span: Span::new(from, text.len()) });
             text.push_str("\n\n");
         }
-        let article = finish("A title, perhaps", text, blocks);
+        let article = test_article::article("A title, perhaps", &text, blocks);
         let ranker = Ranker::new();
         for about in [Vec::new(), vec![AboutTarget::Words(asked)]] {
-            let summary = ranker.choose(&article, &sentences, &[], &SummaryWishes { count, about });
+            let summary = ranker.choose(&article, &sentences, &[], &SummaryOptions { count, about });
             prop_assert!(summary.len() <= count);
             let mut last = 0;
             for part in &summary {

@@ -1,7 +1,7 @@
 //! Owns: `Word`, a word as the ranker counts it, and finding the words of a piece of text.
 //! Promises: total; one pass over the bytes, hashing on the way; a word is looked at up to its 64th byte.
 
-use crate::summary::lexis::{self, Lexis};
+use crate::summary::word_class::{self, WordClasses};
 use nutgraf_read::text::fold::lower_case;
 
 /// A word as it is counted.
@@ -29,11 +29,11 @@ pub struct Word {
 
 impl Word {
     /// The word's classes; those of small words are not an acronym's.
-    pub fn classes(&self, lexis: &Lexis) -> u32 {
+    pub fn classes(&self, word_classes: &WordClasses) -> u32 {
         if self.acronym {
             0
         } else {
-            lexis.classes(self.full)
+            word_classes.classes(self.full)
         }
     }
 }
@@ -161,7 +161,7 @@ impl Spelling {
     fn new() -> Self {
         Self {
             bytes: [0; LONGEST],
-            hashes: [lexis::hash(&[]); LONGEST + 1],
+            hashes: [word_class::hash(&[]); LONGEST + 1],
             length: 0,
             letters: 0,
             capitals: 0,
@@ -193,7 +193,7 @@ impl Spelling {
             if low == 0 {
                 break;
             }
-            hash = lexis::go_on(hash, low);
+            hash = word_class::go_on(hash, low);
             (*slot, *next) = (low, hash);
             capitals += u32::from(low != *byte);
             digits |= low <= b'9';
@@ -246,7 +246,7 @@ impl Spelling {
             self.hashes.get_mut(self.length + 1),
         ) {
             *slot = byte;
-            *next = lexis::go_on(hash, byte);
+            *next = word_class::go_on(hash, byte);
             self.length += 1;
         }
     }
@@ -261,7 +261,7 @@ impl Spelling {
             return None;
         }
         let cut = self.apostrophe.filter(|at| *at > 0).unwrap_or(self.length);
-        let stem = lexis::stem(self.bytes.get(..cut).unwrap_or(&[]));
+        let stem = word_class::stem(self.bytes.get(..cut).unwrap_or(&[]));
         Some(Word {
             full: self.hash(cut),
             stem: self.hash(stem),
@@ -286,8 +286,16 @@ mod tests {
             words(piece, |word| found.push(word));
             assert_eq!(found.len(), wanted.len(), "{piece}");
             for (word, (full, stem, letters, marks)) in found.iter().zip(wanted) {
-                assert_eq!(word.full, lexis::hash(full.as_bytes()), "{piece}: {full}");
-                assert_eq!(word.stem, lexis::hash(stem.as_bytes()), "{piece}: {stem}");
+                assert_eq!(
+                    word.full,
+                    word_class::hash(full.as_bytes()),
+                    "{piece}: {full}"
+                );
+                assert_eq!(
+                    word.stem,
+                    word_class::hash(stem.as_bytes()),
+                    "{piece}: {stem}"
+                );
                 assert_eq!(word.letters, *letters, "{piece}: {full}");
                 let found = [
                     (word.capital, 'C'),

@@ -22,13 +22,13 @@ use std::path::PathBuf;
 
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::cluster::Clusters;
-use nutgraf_analysis::entity::feature::{BITS, COUNT, LEXICAL, Sight};
+use nutgraf_analysis::entity::feature::{BITS, COUNT, LEXICAL, SentenceFeatures};
 use nutgraf_analysis::entity::gazetteer::Sense;
 use nutgraf_analysis::entity::lexicon::Lexicon;
-use nutgraf_analysis::entity::piece::Label;
+use nutgraf_analysis::entity::name_mention::Label;
 use nutgraf_analysis::entity::recognise::{LABELS, may_follow};
 use nutgraf_analysis::entity::token::Shape;
-use nutgraf_analysis::entity::zone::Zone;
+use nutgraf_analysis::entity::tokenized::TokenizedText;
 use nutgraf_eval::entity::corpus::{self, Sentence};
 use nutgraf_eval::entity::score;
 use nutgraf_eval::measure::{data, own};
@@ -208,7 +208,7 @@ fn enter(
     chains: &mut Vec<Chain>,
 ) {
     let whole = Span::new(0, sentence.text.len());
-    let zone = Zone::new(&sentence.text, &[whole], lexicon);
+    let zone = TokenizedText::new(&sentence.text, &[whole], lexicon);
     let mut tags = vec![0u8; zone.tokens.len()];
     for (name, label) in &sentence.names {
         let from = zone.tokens.partition_point(|t| t.span.start < name.start);
@@ -242,7 +242,7 @@ fn enter(
             }
         }
     }
-    let mut sight = Sight::default();
+    let mut sight = SentenceFeatures::default();
     sight.look(&zone, &(0..zone.tokens.len()), lexicon, clusters);
     let mut at = 0;
     while at < sight.len() {

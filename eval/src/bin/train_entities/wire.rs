@@ -2,7 +2,7 @@
 //! Promises: the patterns are ours; the names in them are those of the training sets.
 
 use nutgraf_analysis::entity::lexicon::{Lexicon, RANK, TITLE};
-use nutgraf_analysis::entity::piece::Label;
+use nutgraf_analysis::entity::name_mention::Label;
 use nutgraf_analysis::entity::token::word_hash;
 use nutgraf_eval::entity::corpus::Sentence;
 use nutgraf_read::model::actor::Kind;

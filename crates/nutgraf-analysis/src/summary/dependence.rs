@@ -1,12 +1,12 @@
 //! Owns: whether a sentence can stand without the one before it.
 //! Promises: total; decided by the sentence's first words alone.
 
-use crate::summary::lexis::{self, Lexis};
 use crate::summary::word::{self, words};
+use crate::summary::word_class::{self, WordClasses};
 
 /// How a sentence hangs on what stands before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Hold {
+pub enum Dependence {
     /// It stands alone.
     #[default]
     Free,
@@ -17,7 +17,7 @@ pub enum Hold {
 }
 
 /// Words that open a sentence and point back though they are neither pronoun nor connective.
-const POINTING: [u64; 22] = lexis::hashes([
+const POINTING: [u64; 22] = word_class::hashes([
     "both",
     "another",
     "others",
@@ -43,7 +43,7 @@ const POINTING: [u64; 22] = lexis::hashes([
 ]);
 
 /// Connectives that are never part of a title.
-const ALWAYS: [u64; 10] = lexis::hashes([
+const ALWAYS: [u64; 10] = word_class::hashes([
     "but",
     "and",
     "or",
@@ -55,10 +55,11 @@ const ALWAYS: [u64; 10] = lexis::hashes([
     "then",
     "though",
 ]);
-const TYING: [u64; 4] = lexis::hashes(["also", "however", "meanwhile", "added"]);
-const SUBJECTS: [u64; 8] = lexis::hashes(["he", "she", "they", "it", "his", "her", "their", "its"]);
-const DAYS: u64 = lexis::hash(b"days");
-const POINTERS: [u64; 2] = lexis::hashes(["that", "this"]);
+const TYING: [u64; 4] = word_class::hashes(["also", "however", "meanwhile", "added"]);
+const SUBJECTS: [u64; 8] =
+    word_class::hashes(["he", "she", "they", "it", "his", "her", "their", "its"]);
+const DAYS: u64 = word_class::hash(b"days");
+const POINTERS: [u64; 2] = word_class::hashes(["that", "this"]);
 
 /// Connectives of two or more words.
 const PHRASES: [&str; 18] = [
@@ -89,46 +90,55 @@ const LONGEST_SUBJECT: usize = 24;
 const HEAD: usize = 4;
 
 /// Says how a sentence hangs on what stands before it.
-pub fn hold(sentence: &str, lexis: &Lexis) -> Hold {
+pub fn dependence(sentence: &str, word_classes: &WordClasses) -> Dependence {
     let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let head = word::first(bare.get(..floor(bare, 80)).unwrap_or(bare), HEAD);
-    let class = |at: usize| head.get(at).map_or(0, |word| word.classes(lexis));
+    let head = word::first(
+        bare.get(..bare.floor_char_boundary(80)).unwrap_or(bare),
+        HEAD,
+    );
+    let class = |at: usize| head.get(at).map_or(0, |word| word.classes(word_classes));
     let among = |at: usize, words: &[u64]| head.get(at).is_some_and(|w| words.contains(&w.full));
     let first = class(0);
-    if first & lexis::THIRD != 0 {
+    if first & word_class::THIRD != 0 {
         // "This week", "That year" and "These days" name a time, not a thing said before.
-        let dated = class(1) & lexis::TIME != 0 || among(1, &[DAYS]);
-        return if dated { Hold::Leans } else { Hold::Hangs };
+        let dated = class(1) & word_class::TIME != 0 || among(1, &[DAYS]);
+        return if dated {
+            Dependence::Leans
+        } else {
+            Dependence::Hangs
+        };
     }
-    if first & lexis::TIE != 0 {
+    if first & word_class::TIE != 0 {
         // "Still life", "Too Good To Go": a capital after it means a name or a title.
-        let named = head.get(1).is_some_and(|word| word.capital) && class(1) & lexis::STOP == 0;
+        let named =
+            head.get(1).is_some_and(|word| word.capital) && class(1) & word_class::STOP == 0;
         let always = among(0, &ALWAYS);
         return if named && !always {
-            Hold::Leans
+            Dependence::Leans
         } else {
-            Hold::Hangs
+            Dependence::Hangs
         };
     }
     if starts_with_phrase(bare) {
-        return Hold::Hangs;
+        return Dependence::Hangs;
     }
     if among(0, &POINTING) {
-        return Hold::Leans;
+        return Dependence::Leans;
     }
     // "Lund also said", "The ministry, however, …"
     let tied = (1..4).any(|at| among(at, &TYING));
     // "If they …", "While he …", "In his …": the pronoun comes before any name.
-    let pronoun_first = (1..4).any(|at| class(at) & lexis::THIRD != 0 && !among(at, &POINTERS))
+    let pronoun_first = (1..4)
+        .any(|at| class(at) & word_class::THIRD != 0 && !among(at, &POINTERS))
         && !head.iter().skip(1).take(3).any(|word| word.capital)
-        && (first & lexis::STOP != 0 || participle(bare));
-    if pronoun_rules(bare, lexis) {
-        return Hold::Hangs;
+        && (first & word_class::STOP != 0 || participle(bare));
+    if pronoun_rules(bare, word_classes) {
+        return Dependence::Hangs;
     }
     if tied || pronoun_first {
-        Hold::Leans
+        Dependence::Leans
     } else {
-        Hold::Free
+        Dependence::Free
     }
 }
 
@@ -141,8 +151,8 @@ fn participle(bare: &str) -> bool {
 
 /// Whether a pronoun is the subject behind an opening phrase that does not say whom it means: "According to the agency,
 /// he called …", "After drawing up a plan, they voted …"; but "When Lund came, he spoke" is whole.
-fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
-    let window = bare.get(..floor(bare, 110)).unwrap_or(bare);
+fn pronoun_rules(bare: &str, word_classes: &WordClasses) -> bool {
+    let window = bare.get(..bare.floor_char_boundary(110)).unwrap_or(bare);
     let comma = window.as_bytes().windows(2).position(|pair| pair == b", ");
     let Some((opening, rest)) =
         comma.and_then(|at| Some((window.get(..at)?, window.get(at + 2..)?)))
@@ -150,7 +160,9 @@ fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
         return false;
     };
     // Only its first word is looked at, and that is a short one.
-    let first = rest.get(..floor(rest, LONGEST_SUBJECT)).unwrap_or(rest);
+    let first = rest
+        .get(..rest.floor_char_boundary(LONGEST_SUBJECT))
+        .unwrap_or(rest);
     let subject = word::first(first, 1);
     if !subject.iter().any(|s| SUBJECTS.contains(&s.full)) {
         return false;
@@ -176,14 +188,16 @@ fn pronoun_rules(bare: &str, lexis: &Lexis) -> bool {
     let mut names = 0;
     let mut nth = 0;
     words(opening, |word| {
-        names += u32::from(nth > 0 && word.capital && lexis.classes(word.full) & lexis::STOP == 0);
+        names += u32::from(
+            nth > 0 && word.capital && word_classes.classes(word.full) & word_class::STOP == 0,
+        );
         nth += 1;
     });
     // A name opens the sentence ("Lund, his wife said, …"), or the clause has one that the pronoun can mean.
     let named_first = !clause
         && nth <= 3
         && bare.starts_with(char::is_uppercase)
-        && lexis.classes_of(&first) & !lexis::ASIDE == 0;
+        && word_classes.classes_of(&first) & !word_class::ASIDE == 0;
     !(named_first || (clause && names > 0))
 }
 
@@ -197,23 +211,16 @@ fn starts_with_phrase(bare: &str) -> bool {
     })
 }
 
-/// The largest char border not above `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn openers_are_told_apart() {
-        let lexis = Lexis::new();
-        let check =
-            |sentence: &str, wanted: Hold| assert_eq!(hold(sentence, &lexis), wanted, "{sentence}");
+        let word_classes = WordClasses::new();
+        let check = |sentence: &str, wanted: Dependence| {
+            assert_eq!(dependence(sentence, &word_classes), wanted, "{sentence}")
+        };
         for sentence in [
             "He also said so.",
             "But the council disagreed.",
@@ -228,7 +235,7 @@ mod tests {
             "According to the News Agency, he called for it.",
             "After drawing up a plan, they voted in May.",
         ] {
-            check(sentence, Hold::Hangs);
+            check(sentence, Dependence::Hangs);
         }
         for sentence in [
             "This week the council meets.",
@@ -237,7 +244,7 @@ mod tests {
             "In his speech the mayor praised them.",
             "Fearing they would lose, Borgia turned away.",
         ] {
-            check(sentence, Hold::Leans);
+            check(sentence, Dependence::Leans);
         }
         for sentence in [
             "The council met on Friday.",
@@ -250,7 +257,7 @@ mod tests {
             "",
             "…",
         ] {
-            check(sentence, Hold::Free);
+            check(sentence, Dependence::Free);
         }
     }
 }

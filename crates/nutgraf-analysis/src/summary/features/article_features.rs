@@ -1,16 +1,16 @@
-//! Owns: `Whole`, what the numbers of all sentences of an article share: the headline's weight, places, topics.
+//! Owns: `ArticleFeatures`, what the numbers of all sentences of an article share: the headline's weight, places, topics.
 //! Promises: total; reckoned once an article.
 
 use crate::summary::centrality::{Centrality, real};
-use crate::summary::lexis;
-use crate::summary::reading::{Reading, Sentence};
+use crate::summary::document_terms::{DocumentTerms, Sentence};
+use crate::summary::word_class;
 use nutgraf_read::model::article::BlockKind;
 
 /// What is reckoned once for the whole article.
 #[derive(Debug)]
-pub struct Whole<'r> {
+pub struct ArticleFeatures<'r> {
     /// The sentences and their terms.
-    pub reading: &'r Reading,
+    pub document: &'r DocumentTerms,
     /// How they resemble each other.
     pub centrality: &'r Centrality,
     /// How many there are, at least one.
@@ -39,10 +39,10 @@ pub struct Whole<'r> {
     pub chief: Option<u32>,
 }
 
-impl<'r> Whole<'r> {
+impl<'r> ArticleFeatures<'r> {
     /// Looks at an article.
-    pub fn new(reading: &'r Reading, centrality: &'r Centrality) -> Self {
-        let sentences = real(reading.sentences.len().max(1));
+    pub fn new(document: &'r DocumentTerms, centrality: &'r Centrality) -> Self {
+        let sentences = real(document.sentences.len().max(1));
         let weight = |t: &u32| value(&centrality.weights, *t as usize);
         // A headline word that the text never uses has no weight there; it counts as a rare one.
         let rare = (1.0 + sentences).ln();
@@ -50,18 +50,18 @@ impl<'r> Whole<'r> {
             let found = weight(t);
             if found > 0.0 { found } else { rare }
         };
-        let title_weight: f32 = reading.title.iter().map(heft).sum();
-        let title_norm = reading
+        let title_weight: f32 = document.title.iter().map(heft).sum();
+        let title_norm = document
             .title
             .iter()
             .map(|t| heft(t).powi(2))
             .sum::<f32>()
             .sqrt();
-        let covers: Vec<f32> = reading
+        let covers: Vec<f32> = document
             .sentences
             .iter()
             .map(|s| {
-                let sum: f32 = shared(reading.terms_of(s), &reading.title)
+                let sum: f32 = shared(document.terms_of(s), &document.title)
                     .map(|t| weight(&t))
                     .sum();
                 if title_weight > 0.0 {
@@ -72,29 +72,29 @@ impl<'r> Whole<'r> {
             })
             .collect();
         let mut by_spread: Vec<u32> = (0u32..)
-            .zip(&reading.spread)
+            .zip(&document.spread)
             .filter(|(_, spread)| **spread >= 2)
             .map(|(term, _)| term)
             .collect();
-        let spread = |t: u32| reading.spread.get(t as usize).copied().unwrap_or(0);
+        let spread = |t: u32| document.spread.get(t as usize).copied().unwrap_or(0);
         by_spread.sort_by_key(|t| std::cmp::Reverse(spread(*t)));
         by_spread.truncate(12);
-        let mut topics = vec![false; reading.spread.len()];
+        let mut topics = vec![false; document.spread.len()];
         for term in &by_spread {
             if let Some(flag) = topics.get_mut(*term as usize) {
                 *flag = true;
             }
         }
         let chief = (0u32..)
-            .zip(&reading.capitals)
+            .zip(&document.capitals)
             .filter(|(_, count)| **count >= 2)
             .max_by_key(|(term, count)| (**count, std::cmp::Reverse(*term)))
             .map(|(term, _)| term);
         Self {
-            reading,
+            document,
             centrality,
             sentences,
-            mean_words: real(reading.words as usize) / sentences,
+            mean_words: real(document.words as usize) / sentences,
             best_cover: covers.iter().copied().fold(0.0, f32::max),
             rank_places: places(&centrality.rank),
             middle_places: places(&centrality.middle),
@@ -111,7 +111,7 @@ impl<'r> Whole<'r> {
     /// A sentence by its place.
     pub fn sentence(&self, at: usize) -> &Sentence {
         // `at` always comes from walking these very sentences.
-        self.reading.sentences.get(at).unwrap_or(&EMPTY)
+        self.document.sentences.get(at).unwrap_or(&EMPTY)
     }
 }
 
@@ -125,13 +125,13 @@ const EMPTY: Sentence = Sentence {
     words: 0,
     terms: (0, 0),
     names: (0, 0),
-    counts: [0; lexis::CLASSES],
+    counts: [0; word_class::CLASSES],
     numbers: 0,
     shouted: 0,
     quoted: 0,
     opener: (0, 0),
     speech_at: 1000,
-    marks: crate::summary::reading::Marks {
+    punctuation: crate::summary::document_terms::Punctuation {
         asks: false,
         exclaims: false,
         announces: false,

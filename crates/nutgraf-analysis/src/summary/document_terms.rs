@@ -1,9 +1,9 @@
-//! Owns: `Reading`, an article as the ranker sees it: sentences as sets of numbered terms, with counts of how they
+//! Owns: `DocumentTerms`, an article as the ranker sees it: sentences as sets of numbered terms, with counts of how they
 //! are made.
 //! Promises: total; one pass over the text; only sentences of the body are candidates.
 
-use crate::summary::lexis::{self, Lexis};
 use crate::summary::word::words;
+use crate::summary::word_class::{self, WordClasses};
 use nutgraf_read::model::article::{Article, BlockKind};
 use nutgraf_read::model::flaw::FlawKind;
 use nutgraf_read::model::span::Span;
@@ -28,12 +28,12 @@ pub struct Sentence {
     pub after_heading: bool,
     /// How many words it has.
     pub words: u32,
-    /// Its content terms, ascending, each once; a range of `Reading::terms`.
+    /// Its content terms, ascending, each once; a range of `DocumentTerms::terms`.
     pub terms: (usize, usize),
-    /// The capitalised ones among them, a range of `Reading::names`.
+    /// The capitalised ones among them, a range of `DocumentTerms::names`.
     pub names: (usize, usize),
     /// How many words of each class it has.
-    pub counts: [u8; lexis::CLASSES],
+    pub counts: [u8; word_class::CLASSES],
     /// Words with a digit.
     pub numbers: u32,
     /// Words wholly in capitals of at least four letters.
@@ -45,7 +45,7 @@ pub struct Sentence {
     /// How many of its first words stand before the first verb of speech; a large number when it has none.
     pub speech_at: u32,
     /// Punctuation that matters: question marks, exclamation marks, brackets, links and other marks of furniture.
-    pub marks: Marks,
+    pub punctuation: Punctuation,
 }
 
 /// What the punctuation of a sentence tells.
@@ -54,7 +54,7 @@ pub struct Sentence {
     clippy::struct_excessive_bools,
     reason = "each mark is there or not, independently"
 )]
-pub struct Marks {
+pub struct Punctuation {
     /// Ends with a question mark (before closing quotation marks).
     pub asks: bool,
     /// Ends with an exclamation mark.
@@ -87,7 +87,7 @@ pub struct Marks {
 
 /// An article as the ranker sees it.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
+pub struct DocumentTerms {
     /// The candidates, in order.
     pub sentences: Vec<Sentence>,
     /// Terms of all sentences, one range each.
@@ -106,7 +106,7 @@ pub struct Reading {
     pub words: u32,
 }
 
-impl Reading {
+impl DocumentTerms {
     /// The content terms of a sentence.
     pub fn terms_of(&self, sentence: &Sentence) -> &[u32] {
         self.terms
@@ -123,9 +123,9 @@ impl Reading {
 }
 
 /// Reads an article and its sentences.
-pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
+pub fn read(article: &Article, sentences: &[Span], word_classes: &WordClasses) -> DocumentTerms {
     let text = &*article.text;
-    let mut reading = Reading::default();
+    let mut document = DocumentTerms::default();
     let mut numbering = Numbering::with_room_for(text.len() / 6);
     let mut blocks = article.blocks.iter().peekable();
     let mut last_block = None;
@@ -134,7 +134,7 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
     let mut place = 0;
     let mut number = 0usize;
     for (index, span) in (0u32..).zip(sentences.iter().copied()) {
-        if reading.sentences.len() >= MOST_SENTENCES {
+        if document.sentences.len() >= MOST_SENTENCES {
             break;
         }
         while blocks.peek().is_some_and(|b| b.span.end <= span.start) {
@@ -158,7 +158,7 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
             place += 1;
         } else {
             place = 0;
-            reading.paragraphs += 1;
+            document.paragraphs += 1;
             // Quotation marks that were never closed end with their paragraph.
             quote_open = false;
         }
@@ -167,7 +167,7 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
             index,
             span,
             kind,
-            paragraph: reading.paragraphs - 1,
+            paragraph: document.paragraphs - 1,
             place,
             after_heading,
             speech_at: 1000,
@@ -175,13 +175,13 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
         };
         after_heading = false;
         punctuation(piece, &mut sentence, &mut quote_open);
-        let from = (reading.terms.len(), reading.names.len());
+        let from = (document.terms.len(), document.names.len());
         let mut nth = 0;
         words(piece, |word| {
-            let mut classes = word.classes(lexis);
+            let mut classes = word.classes(word_classes);
             if nth > 0 && word.capital {
                 // What stands in a name or a title judges nobody.
-                classes &= !lexis::JUDGE;
+                classes &= !word_class::JUDGE;
             }
             if nth == 0 {
                 sentence.opener.0 = classes;
@@ -189,39 +189,39 @@ pub fn read(article: &Article, sentences: &[Span], lexis: &Lexis) -> Reading {
                 sentence.opener.1 = classes;
             }
             tell(classes, &mut sentence.counts);
-            if classes & lexis::SPEECH != 0 && sentence.speech_at == 1000 {
+            if classes & word_class::SPEECH != 0 && sentence.speech_at == 1000 {
                 sentence.speech_at = nth;
             }
             sentence.numbers += u32::from(word.digits);
             sentence.shouted += u32::from(word.shouted);
-            if classes & lexis::STOP == 0 && word.letters > 1 {
+            if classes & word_class::STOP == 0 && word.letters > 1 {
                 let id = numbering.number(word.stem);
-                reading.terms.push(id);
+                document.terms.push(id);
                 if word.capital {
-                    reading.names.push(id);
+                    document.names.push(id);
                 }
             }
             nth += 1;
         });
         sentence.words = nth;
-        settle(&mut reading.terms, from.0);
-        settle(&mut reading.names, from.1);
-        sentence.terms = (from.0, reading.terms.len());
-        sentence.names = (from.1, reading.names.len());
-        reading.words += nth;
-        reading.sentences.push(sentence);
+        sort_and_deduplicate(&mut document.terms, from.0);
+        sort_and_deduplicate(&mut document.names, from.1);
+        sentence.terms = (from.0, document.terms.len());
+        sentence.names = (from.1, document.names.len());
+        document.words += nth;
+        document.sentences.push(sentence);
     }
-    reading.spread = tally(&reading.terms, numbering.count);
-    reading.capitals = tally(&reading.names, numbering.count);
+    document.spread = tally(&document.terms, numbering.count);
+    document.capitals = tally(&document.names, numbering.count);
     if has_headline(article) {
         words(&article.meta.title, |word| {
-            if word.classes(lexis) & lexis::STOP == 0 && word.letters > 1 {
-                reading.title.push(numbering.number(word.stem));
+            if word.classes(word_classes) & word_class::STOP == 0 && word.letters > 1 {
+                document.title.push(numbering.number(word.stem));
             }
         });
-        settle(&mut reading.title, 0);
+        sort_and_deduplicate(&mut document.title, 0);
     }
-    reading
+    document
 }
 
 /// Counts a word in each of its classes.
@@ -257,7 +257,7 @@ fn has_headline(article: &Article) -> bool {
 }
 
 /// Sorts the tail of a list and drops what is there twice.
-fn settle(list: &mut Vec<u32>, from: usize) {
+fn sort_and_deduplicate(list: &mut Vec<u32>, from: usize) {
     if let Some(tail) = list.get_mut(from..) {
         tail.sort_unstable();
     }
@@ -276,7 +276,7 @@ fn settle(list: &mut Vec<u32>, from: usize) {
 
 /// Reads the marks of a sentence; `open` says whether a quote goes on from before and is brought up to date.
 fn punctuation(piece: &str, sentence: &mut Sentence, open: &mut bool) {
-    let marks = &mut sentence.marks;
+    let marks = &mut sentence.punctuation;
     let closing = ['"', '”', '’', '\'', ')', ']', '»', ' '];
     let bare = piece.trim_end_matches(closing);
     marks.asks = bare.ends_with('?');
@@ -343,7 +343,7 @@ impl Numbering {
             self.grow();
         }
         let mask = self.slots.len() - 1;
-        let mut at = lexis::slot(key) & mask;
+        let mut at = word_class::slot(key) & mask;
         loop {
             match self.slots.get_mut(at) {
                 Some(entry) if entry.1 == u32::MAX => {
@@ -362,7 +362,7 @@ impl Numbering {
         self.slots = vec![(0, u32::MAX); old.len() * 2];
         let mask = self.slots.len() - 1;
         for entry in old.into_iter().filter(|e| e.1 != u32::MAX) {
-            let mut at = lexis::slot(entry.0) & mask;
+            let mut at = word_class::slot(entry.0) & mask;
             while self.slots.get(at).is_some_and(|e| e.1 != u32::MAX) {
                 at = (at + 1) & mask;
             }

@@ -1,4 +1,4 @@
-//! Owns: `Member`, an actor of one document while it is being read.
+//! Owns: `DocumentActor`, an actor of one document while it is being read.
 //! Promises: only data and how two of them become one.
 
 use crate::entity::lexicon::Lexicon;
@@ -10,29 +10,29 @@ use nutgraf_read::text::spelling as sound;
 
 /// An actor of the document.
 #[derive(Clone, Debug)]
-pub struct Member {
-    /// His identity.
+pub struct DocumentActor {
+    /// Its identity.
     pub id: String,
     /// The canonical name.
     pub name: String,
-    /// What he is.
+    /// What it is.
     pub kind: Kind,
-    /// His place in the lexicon.
+    /// Its place in the lexicon.
     pub known: Option<u32>,
-    /// Where the body names him.
+    /// Where the body names it.
     pub mentions: Vec<Span>,
-    /// Whether the title names him.
+    /// Whether the title names it.
     pub titled: bool,
-    /// How many of his mentions are only an adjective or a people.
+    /// How many of its mentions are only an adjective or a people.
     pub faint: u32,
-    /// The words of his name, for persons.
+    /// The words of its name, for persons.
     pub words: Vec<u64>,
-    /// Key of each tail of his name, the last word first.
+    /// Key of each tail of its name, the last word first.
     pub tails: Vec<String>,
 }
 
-impl Member {
-    /// An actor whom nothing names yet.
+impl DocumentActor {
+    /// An actor that nothing names yet.
     pub fn new(id: &str, name: &str, kind: Kind) -> Self {
         let mut member = Self {
             id: id.to_owned(),
@@ -56,8 +56,8 @@ impl Member {
         member
     }
 
-    /// Takes over the mentions of another who is the same.
-    pub fn absorb(&mut self, other: Member) {
+    /// Takes over the mentions of another that is the same.
+    pub fn absorb(&mut self, other: DocumentActor) {
         self.mentions.extend(other.mentions);
         self.mentions.sort_unstable();
         self.mentions.dedup();

@@ -69,7 +69,7 @@ fn dash(rest: &str) -> usize {
 /// `WASHINGTON —`, `TEHRAN, Nov. 5 (AP) —`, `London, England (CNN) -`: a place, perhaps a date, perhaps an agency, and a
 /// dash. Without an agency the place must be in capitals.
 fn dateline(rest: &str) -> Option<usize> {
-    let window = rest.get(..border(rest, 70)).unwrap_or(rest);
+    let window = rest.get(..rest.floor_char_boundary(70)).unwrap_or(rest);
     // Nearly all sentences have neither a dash nor a bracket there: the long dashes begin with this byte.
     if !window.bytes().any(|b| matches!(b, b'-' | b')' | 0xe2)) {
         return None;
@@ -137,14 +137,6 @@ fn dateline(rest: &str) -> Option<usize> {
         })
         .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
     (upper_next && !inserted && place_like && (loud || agency)).then_some(step)
-}
-
-/// The largest char border not above `at`.
-fn border(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(0)
 }
 
 /// How many bytes at the end can go: a note in brackets after the full stop, marks of footnotes.

@@ -1,28 +1,28 @@
-//! Owns: `Cast`, the actors of one document while they are gathered, and `Scene`, what is read for them.
+//! Owns: `DocumentActors`, the actors of one document while they are gathered, and `Context`, what is read for them.
 //! Promises: one id, one member.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::entity::document_actor::DocumentActor;
 use crate::entity::lexicon::{COMPANY, Lexicon};
-use crate::entity::member::Member;
-use crate::entity::piece::Piece;
+use crate::entity::name_mention::NameMention;
 use crate::entity::spelling;
+use crate::entity::tokenized::TokenizedText;
 use crate::entity::vote::Votes;
-use crate::entity::zone::Zone;
 use nutgraf_read::model::actor::Kind;
 
 /// The actors of one document.
 #[derive(Debug, Default)]
-pub struct Cast {
+pub struct DocumentActors {
     /// All of them, by first appearance.
-    pub members: Vec<Member>,
+    pub members: Vec<DocumentActor>,
     /// Members of the lexicon, by their place there.
     pub known: HashMap<u32, usize>,
     /// All members by their ids.
     pub named: HashMap<String, usize>,
     /// Single words that stand for a member: acronyms defined in the text, surnames, one-word names.
-    pub marks: HashMap<u64, usize>,
+    pub single_words: HashMap<u64, usize>,
     /// One-word names that a recogniser found; they are looked for inside sentences only.
     pub lone: HashMap<u64, usize>,
     /// Acronyms that the document itself defines; they win over the lexicon.
@@ -31,18 +31,18 @@ pub struct Cast {
 
 /// What the resolution reads.
 #[derive(Debug)]
-pub struct Scene<'s, 't> {
+pub struct Context<'s, 't> {
     /// The dictionaries.
     pub lexicon: &'s Lexicon,
     /// The text.
-    pub zone: &'s Zone<'t>,
+    pub tokenized: &'s TokenizedText<'t>,
     /// Its names.
-    pub pieces: &'s [Piece],
+    pub mentions: &'s [NameMention],
     /// What the text as a whole takes unknown names for.
     pub votes: Votes,
 }
 
-impl Cast {
+impl DocumentActors {
     /// The member for an actor of the lexicon.
     pub fn of_known(&mut self, lexicon: &Lexicon, known: u32) -> Option<usize> {
         if let Some(&at) = self.known.get(&known) {
@@ -67,9 +67,9 @@ impl Cast {
             && !name.chars().any(char::is_lowercase)
             && name.chars().filter(|c| c.is_alphabetic()).count() > 4;
         let member = if shouted {
-            Member::new(id, &spelling::title_case(&spelling::slug(name)), kind)
+            DocumentActor::new(id, &spelling::title_case(&spelling::slug(name)), kind)
         } else {
-            Member::new(id, name, kind)
+            DocumentActor::new(id, name, kind)
         };
         let at = self.members.len();
         self.members.push(member);
@@ -78,15 +78,20 @@ impl Cast {
     }
 
     /// A body, place or thing by its own words.
-    pub fn thing(&mut self, zone: &Zone<'_>, range: &Range<usize>, kind: Kind) -> Option<usize> {
-        let range = without_article(zone, range);
-        let name = zone.words(&range);
+    pub fn thing(
+        &mut self,
+        tokenized: &TokenizedText<'_>,
+        range: &Range<usize>,
+        kind: Kind,
+    ) -> Option<usize> {
+        let range = without_article(tokenized, range);
+        let name = tokenized.words(&range);
         // `Acme Corp.` and `Acme` are one.
         let mut bare = range.clone();
-        while kind == Kind::Organization && bare.len() > 1 && zone.is(bare.end - 1, COMPANY) {
+        while kind == Kind::Organization && bare.len() > 1 && tokenized.is(bare.end - 1, COMPANY) {
             bare.end -= 1;
         }
-        let slug = spelling::slug(zone.words(&bare));
+        let slug = spelling::slug(tokenized.words(&bare));
         if slug.is_empty() {
             return None;
         }
@@ -96,10 +101,10 @@ impl Cast {
         // `Acme` after `Acme Corp.`
         if kind == Kind::Organization
             && range.len() > 1
-            && zone.is(range.end - 1, COMPANY)
-            && let Some(first) = zone.token(range.start)
+            && tokenized.is(range.end - 1, COMPANY)
+            && let Some(first) = tokenized.token(range.start)
         {
-            self.marks.entry(first.hash).or_insert(at);
+            self.single_words.entry(first.hash).or_insert(at);
         }
         Some(at)
     }
@@ -117,18 +122,22 @@ impl Cast {
             .filter(|at| self.members.get(*at).is_some_and(|m| m.known.is_none()))
     }
 
-    /// Whom a single word stands for.
-    pub fn marked(&self, zone: &Zone<'_>, range: &Range<usize>) -> Option<usize> {
-        let token = zone.token(range.start)?;
+    /// Which member a single word stands for.
+    pub fn by_single_word(
+        &self,
+        tokenized: &TokenizedText<'_>,
+        range: &Range<usize>,
+    ) -> Option<usize> {
+        let token = tokenized.token(range.start)?;
         (range.len() == 1)
-            .then(|| self.marks.get(&token.hash).copied())
+            .then(|| self.single_words.get(&token.hash).copied())
             .flatten()
     }
 }
 
 /// `the Foreign Ministry` without its article.
-pub fn without_article(zone: &Zone<'_>, range: &Range<usize>) -> Range<usize> {
-    if range.len() > 1 && zone.word(range.start).eq_ignore_ascii_case("the") {
+pub fn without_article(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> Range<usize> {
+    if range.len() > 1 && tokenized.word(range.start).eq_ignore_ascii_case("the") {
         range.start + 1..range.end
     } else {
         range.clone()

@@ -1,18 +1,18 @@
-//! Owns: the last walk over title and body: mentions are written down, and words that stand for a member but were no names by
-//! themselves are found.
+//! Owns: collecting the mentions of each actor, at last: those that were resolved, and words that stand for an actor but
+//! were no names by themselves.
 //! Promises: mentions ascend and are there once.
 
 use std::collections::HashMap;
 
-use crate::entity::cast::{Cast, Scene, without_article};
+use crate::entity::document_actors::{Context, DocumentActors, without_article};
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{PLAIN, TITLE};
-use crate::entity::piece::{Label, Naming};
+use crate::entity::name_mention::{Label, Naming};
 use nutgraf_read::model::actor::Kind;
 
-impl Cast {
+impl DocumentActors {
     /// In a title every word that the body has explained counts, whatever its capitals.
-    pub fn sweep_title(&mut self, scene: &Scene<'_, '_>) {
+    pub fn collect_title(&mut self, context: &Context<'_, '_>) {
         let surnames: HashMap<u64, usize> = self
             .members
             .iter()
@@ -20,13 +20,13 @@ impl Cast {
             .filter(|(_, m)| m.kind == Kind::Person && m.words.len() > 1)
             .filter_map(|(at, m)| m.words.last().map(|w| (*w, at)))
             .collect();
-        for (at, token) in scene.zone.tokens.iter().enumerate() {
-            let covered = scene.pieces.iter().any(|p| p.range.contains(&at));
-            if covered || !token.shape.is_capital() || scene.zone.is(at, PLAIN) {
+        for (at, token) in context.tokenized.tokens.iter().enumerate() {
+            let covered = context.mentions.iter().any(|p| p.range.contains(&at));
+            if covered || !token.shape.is_capital() || context.tokenized.is(at, PLAIN) {
                 continue;
             }
             let found = self
-                .marks
+                .single_words
                 .get(&token.hash)
                 .or_else(|| surnames.get(&token.hash))
                 .copied();
@@ -36,80 +36,84 @@ impl Cast {
         }
     }
 
-    /// Writes the mentions down, and sweeps the body for words that stand for a member but were no pieces.
-    pub fn collect(&mut self, scene: &Scene<'_, '_>, owners: &[Option<usize>]) {
-        let zone = scene.zone;
-        for (piece, owner) in scene.pieces.iter().zip(owners) {
+    /// Writes the mentions down, and collects from the body single words that stand for a member.
+    pub fn collect_mentions(&mut self, context: &Context<'_, '_>, owners: &[Option<usize>]) {
+        let tokenized = context.tokenized;
+        for (mention, owner) in context.mentions.iter().zip(owners) {
             if let Some(member) = owner.and_then(|o| self.members.get_mut(o)) {
-                let range = match piece.naming {
+                let range = match mention.naming {
                     Naming::Unknown(Label::Organization | Label::Location) => {
-                        without_article(zone, &piece.range)
+                        without_article(tokenized, &mention.range)
                     }
                     Naming::Known(known, _) => {
-                        let actor = scene.lexicon.actor(known);
+                        let actor = context.lexicon.actor(known);
                         let own = actor.is_some_and(|k| k.name.starts_with("The "));
                         if actor.is_some_and(|k| k.kind == Kind::Person) {
-                            zone.without_title(&piece.range)
-                        } else if own && zone.shape(piece.range.start).is_capital() {
-                            piece.range.clone()
+                            tokenized.without_title(&mention.range)
+                        } else if own && tokenized.shape(mention.range.start).is_capital() {
+                            mention.range.clone()
                         } else {
-                            without_article(zone, &piece.range)
+                            without_article(tokenized, &mention.range)
                         }
                     }
-                    Naming::Unknown(_) | Naming::Handle => piece.range.clone(),
+                    Naming::Unknown(_) | Naming::Handle => mention.range.clone(),
                 };
-                member.mentions.push(zone.span(&range));
+                member.mentions.push(tokenized.span(&range));
                 let faint = matches!(
-                    piece.naming,
+                    mention.naming,
                     Naming::Known(_, Sense::Adjective | Sense::People)
                 );
                 member.faint += u32::from(faint);
             }
         }
-        self.sweep_body(scene);
+        self.collect_single_words(context);
         for member in &mut self.members {
             member.mentions.sort_unstable();
             member.mentions.dedup();
         }
-        // Whom only the title names and no dictionary knows is too often no name at all.
+        // What only the title names and no dictionary knows is too often no name at all.
         self.members.retain(|m| {
             let known = m.known.is_some() || m.kind == Kind::Person && m.words.len() > 1;
             m.titled && known || !m.mentions.is_empty()
         });
     }
 
-    fn sweep_body(&mut self, scene: &Scene<'_, '_>) {
-        let mut marks = self.marks.clone();
+    fn collect_single_words(&mut self, context: &Context<'_, '_>) {
+        let mut single_words = self.single_words.clone();
         for (at, member) in self.members.iter().enumerate() {
             if member.kind == Kind::Person
                 && member.words.len() > 1
                 && let Some(last) = member.words.last()
             {
-                marks.entry(*last).or_insert(at);
+                single_words.entry(*last).or_insert(at);
             }
         }
         let mut next = 0;
-        for (at, token) in scene.zone.tokens.iter().enumerate() {
-            while scene.pieces.get(next).is_some_and(|p| p.range.end <= at) {
+        for (at, token) in context.tokenized.tokens.iter().enumerate() {
+            while context
+                .mentions
+                .get(next)
+                .is_some_and(|p| p.range.end <= at)
+            {
                 next += 1;
             }
-            let covered = scene
-                .pieces
+            let covered = context
+                .mentions
                 .get(next)
                 .is_some_and(|p| p.range.contains(&at));
-            if covered || !token.shape.is_capital() || scene.zone.is(at, PLAIN) {
+            if covered || !token.shape.is_capital() || context.tokenized.is(at, PLAIN) {
                 continue;
             }
             let inside_name = at > 0
-                && scene.zone.shape(at - 1).is_capital()
-                && scene
-                    .zone
+                && context.tokenized.shape(at - 1).is_capital()
+                && context
+                    .tokenized
                     .before(at)
-                    .is_some_and(|b| !scene.zone.is(b, TITLE | PLAIN));
-            if inside_name || scene.zone.shape(at + 1).is_capital() {
+                    .is_some_and(|b| !context.tokenized.is(b, TITLE | PLAIN));
+            if inside_name || context.tokenized.shape(at + 1).is_capital() {
                 continue;
             }
-            if let Some(member) = marks
+            if let Some(member) = single_words
                 .get(&token.hash)
                 .and_then(|m| self.members.get_mut(*m))
             {

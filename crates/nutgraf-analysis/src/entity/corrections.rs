@@ -1,12 +1,17 @@
 //! Owns: the reader's corrections, carried out on the actors of a document while it is being read.
 //! Promises: no mention is lost but those of actors that are hidden.
 
+use crate::entity::document_actor::DocumentActor;
 use crate::entity::lexicon::Lexicon;
-use crate::entity::member::Member;
 use nutgraf_read::model::correction::Corrections;
 
 /// Corrects the actors of a document with this text.
-pub fn apply(corrections: &Corrections, members: &mut Vec<Member>, lexicon: &Lexicon, text: &str) {
+pub fn apply(
+    corrections: &Corrections,
+    members: &mut Vec<DocumentActor>,
+    lexicon: &Lexicon,
+    text: &str,
+) {
     if corrections.is_empty() {
         return;
     }
@@ -24,11 +29,16 @@ pub fn apply(corrections: &Corrections, members: &mut Vec<Member>, lexicon: &Lex
 }
 
 /// Names that mean somebody else become actors of their own.
-fn split(corrections: &Corrections, members: &mut Vec<Member>, lexicon: &Lexicon, text: &str) {
+fn split(
+    corrections: &Corrections,
+    members: &mut Vec<DocumentActor>,
+    lexicon: &Lexicon,
+    text: &str,
+) {
     if corrections.split.is_empty() {
         return;
     }
-    let mut apart: Vec<Member> = Vec::new();
+    let mut apart: Vec<DocumentActor> = Vec::new();
     for member in members.iter_mut() {
         let id = member.id.clone();
         let meant = |span: &nutgraf_read::model::span::Span| {
@@ -48,7 +58,7 @@ fn split(corrections: &Corrections, members: &mut Vec<Member>, lexicon: &Lexicon
         member.mentions.retain(|span| meant(span).is_none());
         for (span, to) in moved {
             let at = apart.iter().position(|m| m.id == to).unwrap_or_else(|| {
-                let mut other = Member::new(&to, span.of(text), member.kind);
+                let mut other = DocumentActor::new(&to, span.of(text), member.kind);
                 let words = other.name.clone();
                 other.become_actor(&to, lexicon);
                 if other.known.is_none() {
@@ -72,7 +82,7 @@ fn split(corrections: &Corrections, members: &mut Vec<Member>, lexicon: &Lexicon
     }
 }
 
-fn merge(corrections: &Corrections, members: &mut Vec<Member>, lexicon: &Lexicon) {
+fn merge(corrections: &Corrections, members: &mut Vec<DocumentActor>, lexicon: &Lexicon) {
     let mut at = 0;
     while at < members.len() {
         let Some(from) = members.get(at).map(|m| m.id.clone()) else {

@@ -1,13 +1,13 @@
 //! Owns: taking the best sentences by given scores, as spans.
 //! Promises: the chosen ascend; none hangs in the air while another choice is left.
 
+use crate::summary::anaphora;
 use crate::summary::centrality::Centrality;
-use crate::summary::lexis::Lexis;
-use crate::summary::opener::{self, Hold};
-use crate::summary::reading::Reading;
-use crate::summary::refer;
+use crate::summary::dependence::{self, Dependence};
+use crate::summary::document_terms::DocumentTerms;
 use crate::summary::select::{self, Candidate};
-use crate::summary::trim;
+use crate::summary::trimming;
+use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::analysis::{Entity, SummarySentence};
 
 /// What it is worth that an announced quotation stands in the middle of the text: of several, that one says most.
@@ -16,19 +16,19 @@ const QUOTED: f32 = 2.0;
 /// The sentences as the selection sees them, but for their scores.
 pub fn candidates(
     (text, entities): (&str, &[Entity]),
-    (reading, centrality): &(Reading, Centrality),
-    lexis: &Lexis,
+    (document, centrality): &(DocumentTerms, Centrality),
+    word_classes: &WordClasses,
 ) -> Vec<Candidate> {
-    let persons = refer::persons(text, entities, lexis);
-    let named = refer::antecedents(text, reading, &persons, lexis);
-    let sentences = &reading.sentences;
-    let finished = sentences.iter().filter(|s| s.marks.finished).count();
+    let persons = anaphora::persons(text, entities, word_classes);
+    let named = anaphora::antecedents(text, document, &persons, word_classes);
+    let sentences = &document.sentences;
+    let finished = sentences.iter().filter(|s| s.punctuation.finished).count();
     let prose = finished * 4 >= sentences.len() * 3;
     named
         .into_iter()
         .enumerate()
         .map(|(at, named)| {
-            let mut candidate = candidate((text, reading, prose), at, named, lexis);
+            let mut candidate = candidate((text, document, prose), at, named, word_classes);
             if candidate.quotes {
                 let middle = centrality.middle.get(at).copied().unwrap_or(0.0);
                 candidate.score = QUOTED * middle;
@@ -39,9 +39,9 @@ pub fn candidates(
 }
 
 /// Takes the best sentences by given scores.
-pub fn pick(
+pub fn extract(
     text: &str,
-    (reading, centrality): &(Reading, Centrality),
+    (document, centrality): &(DocumentTerms, Centrality),
     (candidates, scores): (&[Candidate], &[f32]),
     count: usize,
 ) -> Vec<SummarySentence> {
@@ -55,7 +55,7 @@ pub fn pick(
         for candidate in &mut candidates {
             candidate.barred = false;
             candidate.announces = false;
-            candidate.hold = candidate.hold.min(Hold::Leans);
+            candidate.dependence = candidate.dependence.min(Dependence::Leans);
         }
         chosen = select::select(&candidates, centrality, count);
     }
@@ -65,13 +65,15 @@ pub fn pick(
     chosen
         .into_iter()
         .filter_map(|at| {
-            let sentence = reading.sentences.get(at)?;
+            let sentence = document.sentences.get(at)?;
             let mut score = scores.get(at).copied().unwrap_or(0.0);
             // The best one stands for the whole where there is room for one only: so none that needs the one before
             // it is called better than that.
             if let Some((last, level)) = before
                 && last + 1 == at
-                && candidates.get(at).is_some_and(|c| c.hold != Hold::Free)
+                && candidates
+                    .get(at)
+                    .is_some_and(|c| c.dependence != Dependence::Free)
             {
                 score = score.min(level);
             }
@@ -82,45 +84,45 @@ pub fn pick(
             before = Some((at, score));
             Some(SummarySentence {
                 sentence: sentence.index,
-                span: trim::trim(text, sentence.span),
+                span: trimming::trim(text, sentence.span),
                 score: 1.0 / (1.0 + (-score).exp()),
             })
         })
         .collect()
 }
 
-/// A sentence as the selection sees it; `named` is the one before it that names whom its pronouns mean.
+/// A sentence as the selection sees it; `named` is the one before it that names what its pronouns mean.
 fn candidate(
-    (text, reading, prose): (&str, &Reading, bool),
+    (text, document, prose): (&str, &DocumentTerms, bool),
     at: usize,
     named: Option<usize>,
-    lexis: &Lexis,
+    word_classes: &WordClasses,
 ) -> Candidate {
-    let sentences = &reading.sentences;
+    let sentences = &document.sentences;
     let Some(sentence) = sentences.get(at) else {
         return Candidate::default();
     };
     let mut candidate = Candidate {
         barred: select::barred(sentence, prose),
-        announces: sentence.marks.announces,
+        announces: sentence.punctuation.announces,
         ..Candidate::default()
     };
     if select::voiceless(sentence) || select::quoted_whole(sentence.span.of(text)) {
         let announcer = select::announcer(sentences, at);
-        candidate.hold = Hold::Hangs;
+        candidate.dependence = Dependence::Hangs;
         candidate.strict = announcer.is_some();
         candidate.quotes = announcer.is_some();
         candidate.on = announcer.or_else(|| select::antecedent(sentences, at));
         return candidate;
     }
     // What goes in front, goes before its opener is looked at: "(CNN) But …".
-    let shown = trim::trim(text, sentence.span);
-    candidate.hold = opener::hold(shown.of(text), lexis);
+    let shown = trimming::trim(text, sentence.span);
+    candidate.dependence = dependence::dependence(shown.of(text), word_classes);
     candidate.on = select::antecedent(sentences, at);
     if named.is_some() {
         candidate.on = named;
         candidate.strict = true;
-        candidate.hold = Hold::Hangs;
+        candidate.dependence = Dependence::Hangs;
     }
     candidate
 }

@@ -1,5 +1,5 @@
-//! Owns: `Zone`, the title or the body of an article as tokens with their word classes.
-//! Promises: tokens of one sentence stand together; no sentence of a zone overlaps another.
+//! Owns: `TokenizedText`, the title or the body of an article as tokens with their word classes.
+//! Promises: tokens of one sentence stand together; no sentence of a text overlaps another.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use nutgraf_read::model::span::Span;
 
 /// A text cut into sentences and tokens.
 #[derive(Debug)]
-pub struct Zone<'t> {
+pub struct TokenizedText<'t> {
     /// The text that the tokens' spans point into.
     pub text: &'t str,
     /// All tokens.
@@ -22,7 +22,7 @@ pub struct Zone<'t> {
     pub loud: bool,
 }
 
-impl<'t> Zone<'t> {
+impl<'t> TokenizedText<'t> {
     /// Cuts `text` along the sentences.
     pub fn new(text: &'t str, sentences: &[Span], lexicon: &Lexicon) -> Self {
         let mut all = Vec::with_capacity(text.len() / 5);
@@ -44,16 +44,17 @@ impl<'t> Zone<'t> {
 
     /// A headline: one sentence, whose capitals are looked at.
     pub fn headline(text: &'t str, lexicon: &Lexicon) -> Self {
-        let mut zone = Self::new(text, &[Span::new(0, text.len())], lexicon);
+        let mut tokenized = Self::new(text, &[Span::new(0, text.len())], lexicon);
         let words = || {
-            zone.tokens
+            tokenized
+                .tokens
                 .iter()
                 .filter(|t| t.shape.is_word() && t.span.len() > 3)
         };
         let capital = words().filter(|t| t.shape.is_capital()).count();
         let count = words().count();
-        zone.loud = capital * 10 >= count * 6 || capital == 0;
-        zone
+        tokenized.loud = capital * 10 >= count * 6 || capital == 0;
+        tokenized
     }
 
     /// The words of a token.
@@ -61,7 +62,7 @@ impl<'t> Zone<'t> {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
     }
 
-    /// The span of some tokens in the zone's text.
+    /// The span of some tokens in the text.
     pub fn span(&self, range: &Range<usize>) -> Span {
         let first = self.tokens.get(range.start).map(|t| t.span);
         let last = self.tokens.get(range.end.saturating_sub(1)).map(|t| t.span);

@@ -1,4 +1,4 @@
-//! Owns: `Lexis`, the classes of small words that tell how a sentence is made: function words, pronouns, connectives,
+//! Owns: `WordClasses`, the classes of small words that tell how a sentence is made: function words, pronouns, connectives,
 //! verbs of speech, words of opinion and of housekeeping.
 //! Promises: one look-up a word gives all its classes; the lists are closed classes of English, not names or topics.
 
@@ -38,13 +38,13 @@ pub const PLAN: u32 = 1 << 15;
 pub const PERSONAL: u32 = 1 << 16;
 /// Pronouns of a single person.
 pub const GENDERED: u32 = 1 << 17;
-/// Nouns for a single person: whom "he" or "she" can mean where no name stands.
+/// Nouns for a single person, which "he" or "she" can mean where no name stands.
 pub const HUMAN: u32 = 1 << 18;
-/// Nouns for those who stand behind somebody: after his name it is they who are meant.
+/// Nouns for a person's people: after a name they are meant, not the person.
 pub const GROUP: u32 = 1 << 19;
 /// Classes that say nothing about how a sentence hangs on another one.
 pub const ASIDE: u32 = GENDERED | HUMAN | GROUP | JUDGE | DEMAND | RECENT | SOURCE;
-/// Words that condemn or extol: a reporter leaves them to those whom he quotes.
+/// Words that condemn or extol: a reporter leaves them to those who are quoted.
 pub const JUDGE: u32 = 1 << 20;
 /// Verbs of demand: what the author wants to be done.
 pub const DEMAND: u32 = 1 << 21;
@@ -196,19 +196,19 @@ const LISTS: [(u32, &str); 24] = [
 /// The classes of all words of the lists: an open table of hashes (0: nobody) and, apart from them, their classes, so that
 /// what a look-up walks over stays small.
 #[derive(Clone, Debug)]
-pub struct Lexis {
+pub struct WordClasses {
     keys: Vec<u64>,
     classes: Vec<u32>,
     mask: usize,
 }
 
-impl Default for Lexis {
+impl Default for WordClasses {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Lexis {
+impl WordClasses {
     /// The table of the ranker's classes.
     pub fn new() -> Self {
         Self::of(&LISTS)
@@ -219,17 +219,17 @@ impl Lexis {
     pub fn of(lists: &[(u32, &str)]) -> Self {
         let words: usize = lists.iter().map(|(_, words)| words.len() / 6).sum();
         let size = (words * 3 / 2 + 256).next_power_of_two();
-        let mut lexis = Self {
+        let mut word_classes = Self {
             keys: vec![0; size],
             classes: vec![0; size],
             mask: size - 1,
         };
         for (class, words) in lists {
             for word in words.split_whitespace() {
-                lexis.add(word, *class);
+                word_classes.add(word, *class);
             }
         }
-        lexis
+        word_classes
     }
 
     /// Gives a word a class.
@@ -321,16 +321,17 @@ mod tests {
 
     #[test]
     fn a_word_has_all_the_classes_of_its_lists() {
-        let lexis = Lexis::new();
-        let check =
-            |word: &str, wanted: u32| assert_eq!(lexis.classes_of(word) & wanted, wanted, "{word}");
+        let word_classes = WordClasses::new();
+        let check = |word: &str, wanted: u32| {
+            assert_eq!(word_classes.classes_of(word) & wanted, wanted, "{word}")
+        };
         check("he", STOP | THIRD);
         check("but", STOP | TIE);
         check("said", STOP | SPEECH);
         check("should", STOP | OPINION);
         check("amid", CAUSE);
         for word in ["parliament", "", "heh", "missile"] {
-            assert_eq!(lexis.classes_of(word), 0, "{word}");
+            assert_eq!(word_classes.classes_of(word), 0, "{word}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Owns: `Piece`, a stretch of tokens that names somebody, before it is known whom.
+//! Owns: `NameMention`, a stretch of tokens that names an actor, before it is known which.
 //! Promises: only data.
 
 use std::ops::Range;
@@ -29,23 +29,23 @@ pub struct Proposal {
     pub sure: f32,
 }
 
-/// Whom a piece names, as far as its own words tell.
+/// Which actor a mention names, as far as its own words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Naming {
-    /// An actor of the lexicon, by his place there.
+    /// An actor of the lexicon, by its place there.
     Known(u32, Sense),
-    /// Somebody or something that the lexicon does not know.
+    /// An actor that the lexicon does not know.
     Unknown(Label),
     /// A handle that the lexicon does not know.
     Handle,
 }
 
-/// A stretch of tokens that names somebody.
+/// A stretch of tokens that names an actor.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
+pub struct NameMention {
     /// Its tokens.
     pub range: Range<usize>,
-    /// Whom it names.
+    /// Which actor it names.
     pub naming: Naming,
     /// Whether a recogniser or a title vouches that a person is meant.
     pub person: bool,

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::entity::zone::Zone;
+use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::text::spelling as sound;
 
 /// Whether one name has all words of the other and the same surname.
@@ -50,7 +50,7 @@ pub fn close_tail(full: &str, lone: &str) -> bool {
 }
 
 /// Whether the capitals of a name, in order, contain the letters of its acronym.
-pub fn fits_initials(zone: &Zone<'_>, range: &Range<usize>, acronym: &str) -> bool {
+pub fn fits_initials(tokenized: &TokenizedText<'_>, range: &Range<usize>, acronym: &str) -> bool {
     let letters: Vec<char> = acronym
         .chars()
         .filter(|c| c.is_alphanumeric())
@@ -61,7 +61,7 @@ pub fn fits_initials(zone: &Zone<'_>, range: &Range<usize>, acronym: &str) -> bo
     }
     let mut want = letters.iter().peekable();
     for at in range.clone() {
-        let first = zone.word(at).chars().next().unwrap_or(' ');
+        let first = tokenized.word(at).chars().next().unwrap_or(' ');
         if want.peek().is_some_and(|w| first.to_lowercase().eq([**w])) {
             want.next();
         }

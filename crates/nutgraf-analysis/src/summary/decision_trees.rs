@@ -1,4 +1,4 @@
-//! Owns: `Trees`, the learned judgement of a sentence, and how it is read from its text file.
+//! Owns: `DecisionTrees`, the learned judgement of a sentence, and how it is read from its text file.
 //! Promises: total; a line that cannot be read is counted, not obeyed; no trees judge every sentence the same.
 //!
 //! The trees are symmetric (all splits of one depth ask the same question, as in `CatBoost`), so a tree is four
@@ -80,14 +80,14 @@ impl Tree {
 
 /// A sum of trees.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Trees {
+pub struct DecisionTrees {
     /// The trees.
     pub trees: Vec<Tree>,
     /// How many lines could not be read.
     pub unread: usize,
 }
 
-impl Trees {
+impl DecisionTrees {
     /// Reads a file: one tree a line, blank lines and `#` comments left out.
     pub fn parse(text: &str) -> Self {
         let mut trees = Self::default();
@@ -170,7 +170,7 @@ mod tests {
         row[3] = 0.6;
         assert!((tree.judge(&row) - 10.0).abs() < f32::EPSILON);
         // All at once is one by one.
-        let trees = Trees {
+        let trees = DecisionTrees {
             trees: vec![tree; 3],
             unread: 0,
         };
@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn lines_that_say_nothing_sensible_are_counted() {
-        let trees = Trees::parse("# c\n\nnonsense\nposition>1 = 2\nno-such>1 a>1 b>1 c>1 = 1\n");
+        let trees =
+            DecisionTrees::parse("# c\n\nnonsense\nposition>1 = 2\nno-such>1 a>1 b>1 c>1 = 1\n");
         assert_eq!((trees.trees.len(), trees.unread), (0, 3));
     }
 }

@@ -1,0 +1,68 @@
+//! Owns: `LexiconMatch`, a name of the lexicon at its place in a text, and `lexicon_matches`, all of them.
+//! Promises: matches ascend and do not overlap; the longest from the left.
+
+use std::ops::Range;
+
+use crate::entity::gazetteer::Reading;
+use crate::entity::lexicon::{Lexicon, PLAIN};
+use crate::entity::token::Shape;
+use crate::entity::tokenized::TokenizedText;
+
+/// A name of the lexicon at its place.
+#[derive(Debug)]
+pub struct LexiconMatch<'l> {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// What it may mean; nothing for a handle.
+    pub readings: &'l [Reading],
+}
+
+/// All names of the lexicon, the longest from the left.
+pub fn lexicon_matches<'l>(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &'l Lexicon,
+) -> Vec<LexiconMatch<'l>> {
+    let mut out = Vec::new();
+    for sentence in &tokenized.sentences {
+        let tokens = tokenized.tokens.get(..sentence.end).unwrap_or(&[]);
+        let shouts = tokenized.shouts(sentence);
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let shape = tokenized.shape(at);
+            if matches!(shape, Shape::Handle) {
+                out.push(LexiconMatch {
+                    range: at..at + 1,
+                    readings: &[],
+                });
+                at += 1;
+                continue;
+            }
+            let silent = matches!(shape, Shape::Mark | Shape::Possessive | Shape::Link);
+            // Where all is in capitals, `WHO` and `IS` are what they are elsewhere in small letters.
+            let found = if silent || shouts && tokenized.is(at, PLAIN) || is_ticker(tokenized, at) {
+                None
+            } else {
+                lexicon.names.longest(tokenized.text, tokens, at)
+            };
+            match found {
+                Some(longest) => {
+                    out.push(LexiconMatch {
+                        range: at..at + longest.length,
+                        readings: longest.readings,
+                    });
+                    at += longest.length;
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+/// `<BA>`: what stands for a company on the exchange, and for somebody else in the dictionaries.
+fn is_ticker(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    tokenized.word(at + 1) == ">"
+        && tokenized
+            .before(at)
+            .is_some_and(|b| tokenized.word(b) == "<")
+}

@@ -3,12 +3,15 @@
 //! Promises: mentions ascend and are there once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::entity::document_actors::{Context, DocumentActors, without_article};
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{PLAIN, TITLE};
 use crate::entity::name_mention::{Label, Naming};
+use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
+use nutgraf_read::text::spelling::key;
 
 impl DocumentActors {
     /// In a title every word that the body has explained counts, whatever its capitals.
@@ -117,8 +120,27 @@ impl DocumentActors {
                 .get(&token.hash)
                 .and_then(|m| self.members.get_mut(*m))
             {
-                member.mentions.push(token.span);
+                let whole = hyphenated(context.tokenized, at)
+                    .filter(|range| {
+                        next == 0
+                            || context
+                                .mentions
+                                .get(next - 1)
+                                .is_none_or(|m| m.range.end <= range.start)
+                    })
+                    .filter(|range| member.tails.contains(&key(context.tokenized.words(range))));
+                let range = whole.unwrap_or(at..at + 1);
+                member.mentions.push(context.tokenized.span(&range));
             }
         }
     }
+}
+
+/// `Ruiz-Lund`, where its last part stands: however it is spelled, it is the person's whole surname.
+fn hyphenated(tokenized: &TokenizedText<'_>, at: usize) -> Option<Range<usize>> {
+    let hyphen = tokenized.before(at)?;
+    let first = tokenized.before(hyphen)?;
+    let glued = tokenized.token(at)?.glued && tokenized.token(hyphen)?.glued;
+    (glued && tokenized.word(hyphen) == "-" && tokenized.shape(first).is_capital())
+        .then_some(first..at + 1)
 }

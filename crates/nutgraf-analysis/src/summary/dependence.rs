@@ -219,7 +219,7 @@ mod tests {
     fn openers_are_told_apart() {
         let word_classes = WordClasses::new();
         let check = |sentence: &str, wanted: Dependence| {
-            assert_eq!(dependence(sentence, &word_classes), wanted, "{sentence}")
+            assert_eq!(dependence(sentence, &word_classes), wanted, "{sentence}");
         };
         for sentence in [
             "He also said so.",

@@ -323,7 +323,7 @@ mod tests {
     fn a_word_has_all_the_classes_of_its_lists() {
         let word_classes = WordClasses::new();
         let check = |word: &str, wanted: u32| {
-            assert_eq!(word_classes.classes_of(word) & wanted, wanted, "{word}")
+            assert_eq!(word_classes.classes_of(word) & wanted, wanted, "{word}");
         };
         check("he", STOP | THIRD);
         check("but", STOP | TIE);

@@ -68,7 +68,7 @@ impl Engine {
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
-        let (errands, _) = reader::start(library, kit.wishes.clone(), inbox.clone())?;
+        let (errands, _) = reader::start(library, kit.options.clone(), inbox.clone())?;
         let (shelf, _) = search::start(library, inbox.clone())?;
         let (desk, writer) = Desk::open(library, inbox.clone(), shelf.news.clone())?;
         let around = Surroundings {

@@ -45,7 +45,7 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
     Ok(Pipeline {
         rules,
         analyst,
-        wishes: AnalysisOptions {
+        options: AnalysisOptions {
             summary_sentences: reading
                 .summary_sentences
                 .map_or(settings.read.summary_sentences, usize::from),

@@ -58,7 +58,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
             .then(|| environment.places.state.join(PLACE)),
         kit: Kit {
             lexicon: nutgraf_analysis::lexicon(),
-            wishes: AnalysisOptions {
+            options: AnalysisOptions {
                 summary_sentences: settings.read.summary_sentences,
                 length: pipeline::length(session)?,
                 ..AnalysisOptions::default()

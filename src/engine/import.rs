@@ -67,7 +67,7 @@ pub struct Kit {
     /// The dictionaries.
     pub lexicon: LexiconFiles,
     /// What is wanted of the analysis.
-    pub wishes: AnalysisOptions,
+    pub options: AnalysisOptions,
     /// How large a document may be.
     pub limits: Limits,
     /// The format to assume.
@@ -98,7 +98,7 @@ impl Kit {
         Pipeline {
             rules,
             analyst,
-            wishes: self.wishes.clone(),
+            options: self.options.clone(),
             limits: self.limits,
             clean: true,
             analyse: true,

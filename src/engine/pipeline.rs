@@ -43,7 +43,7 @@ pub struct Pipeline {
     /// The analyser.
     pub analyst: Arc<Analyst>,
     /// What is wanted of the analysis.
-    pub wishes: AnalysisOptions,
+    pub options: AnalysisOptions,
     /// How large a document may be.
     pub limits: Limits,
     /// Whether leftovers are removed; when not, the text is kept byte for byte.
@@ -197,7 +197,7 @@ impl Pipeline {
             return Analyzed { article, analysis };
         }
         let sentences = text::sentences(&article.text, &article.blocks, &self.rules);
-        let analysis = self.analyst.analyze(&article, sentences, &self.wishes);
+        let analysis = self.analyst.analyze(&article, sentences, &self.options);
         Analyzed { article, analysis }
     }
 

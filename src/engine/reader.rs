@@ -41,13 +41,13 @@ pub enum Errand {
 /// When the system has no thread to give.
 pub fn start(
     library: &Arc<Library>,
-    wishes: AnalysisOptions,
+    options: AnalysisOptions,
     inbox: Sender<Msg>,
 ) -> io::Result<(Sender<Errand>, JoinHandle<()>)> {
     let (errands, waiting) = bounded(ERRANDS);
     let library = Arc::clone(library);
     let handle = spawn("reader", inbox.clone(), move || match library.reader() {
-        Ok(reader) => run(&reader, &mut Summing::new(wishes), &waiting, &inbox),
+        Ok(reader) => run(&reader, &mut Summing::new(options), &waiting, &inbox),
         Err(error) => tell(&inbox, Level::Error, error.to_string()),
     })?;
     Ok((errands, handle))
@@ -56,7 +56,7 @@ pub fn start(
 /// How what is opened is summed up.
 struct Summing {
     /// How it was summed up when it was stored.
-    wishes: AnalysisOptions,
+    options: AnalysisOptions,
     brief: SummaryRequest,
     /// The classes of small words, by which an author's own voice is told.
     word_classes: WordClasses,
@@ -65,13 +65,13 @@ struct Summing {
 }
 
 impl Summing {
-    fn new(wishes: AnalysisOptions) -> Self {
+    fn new(options: AnalysisOptions) -> Self {
         Self {
             brief: SummaryRequest {
-                length: wishes.length,
+                length: options.length,
                 about: Vec::new(),
             },
-            wishes,
+            options,
             word_classes: WordClasses::new(),
             ranker: None,
         }
@@ -81,12 +81,12 @@ impl Summing {
     fn sum_up(&mut self, reading: &mut Reading) {
         let (article, analysis) = (&reading.analyzed.article, &reading.analyzed.analysis);
         reading.own_voice = summary::own_voice(article, &analysis.sentences, &self.word_classes);
-        let stored = self.brief.about.is_empty() && self.brief.length == self.wishes.length;
+        let stored = self.brief.about.is_empty() && self.brief.length == self.options.length;
         if stored || reading.analyzed.analysis.version == 0 {
             return;
         }
         let ranker = self.ranker.get_or_insert_with(Ranker::new);
-        let short = self.wishes.summary_sentences;
+        let short = self.options.summary_sentences;
         let made = ranker.requested(&reading.analyzed, &self.brief, short);
         reading.about = made
             .about

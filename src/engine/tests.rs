@@ -30,7 +30,7 @@ const LONG: Duration = Duration::from_secs(30);
 fn kit() -> Kit {
     Kit {
         lexicon: nutgraf_analysis::lexicon(),
-        wishes: AnalysisOptions::default(),
+        options: AnalysisOptions::default(),
         limits: Limits::default(),
         format: None,
         workers: 2,

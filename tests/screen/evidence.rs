@@ -54,7 +54,7 @@ fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
     let Some(folder) = corpus() else { return };
     let kit = Kit {
         lexicon: nutgraf_analysis::lexicon(),
-        wishes: nutgraf_analysis::AnalysisOptions::default(),
+        options: nutgraf_analysis::AnalysisOptions::default(),
         limits: Limits::default(),
         format: None,
         workers: 1,

@@ -123,7 +123,7 @@ fn articles(paths: &[PathBuf]) -> Vec<Analyzed> {
     let pipeline = Pipeline {
         rules: Arc::new(Rules::new(&lexicon)),
         analyst: Arc::new(Analyst::new(&lexicon)),
-        wishes: AnalysisOptions::default(),
+        options: AnalysisOptions::default(),
         limits: Limits::default(),
         clean: true,
         analyse: true,

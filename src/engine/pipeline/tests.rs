@@ -16,7 +16,7 @@ fn pipeline(analyse: bool) -> Pipeline {
     Pipeline {
         rules: Arc::new(Rules::new(&lexicon)),
         analyst: Arc::new(Analyst::new(&lexicon)),
-        wishes: AnalysisOptions::default(),
+        options: AnalysisOptions::default(),
         limits: Limits::default(),
         clean: true,
         analyse,

@@ -17,7 +17,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use crate::app::effect::{Action, Effect, FileChange};
 use crate::app::msg::{Level, Msg, Report};
-use crate::app::pending::lack;
+use crate::app::pending::pending;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
@@ -128,7 +128,7 @@ impl Stage {
         let mut hyphens = self.options.hyphens;
         while going {
             let now = clock::instant();
-            let frame = |due| pace.wait(lack(&self.state), due, now);
+            let frame = |due| pace.wait(pending(&self.state), due, now);
             let frame = due.map_or(Duration::MAX, frame);
             let rested = rest.map_or(Duration::MAX, |at| at.saturating_duration_since(now));
             let wait = frame.min(rested);
@@ -152,8 +152,8 @@ impl Stage {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
-            let (now, lack) = (clock::instant(), lack(&self.state));
-            if going && due.is_some_and(|due| pace.wait(lack, due, now).is_zero()) {
+            let (now, pending) = (clock::instant(), pending(&self.state));
+            if going && due.is_some_and(|due| pace.wait(pending, due, now).is_zero()) {
                 let bytes = self
                     .terminal
                     .paint(&self.state)
@@ -165,7 +165,7 @@ impl Stage {
                 tracing::trace!(bytes, took = ?now.elapsed(), "frame");
                 // A frame that changed nothing was none: the next may follow at once.
                 if bytes > 0 {
-                    pace.drawn(lack, now);
+                    pace.drawn(pending, now);
                 }
                 due = None;
             }

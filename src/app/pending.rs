@@ -1,24 +1,24 @@
-//! Owns: `Lack`, what a frame drawn now would lack of what is on its way.
+//! Owns: `Pending`, what a frame drawn now would lack of what is on its way.
 //! Promises: pure; other keys than those of the filter line are answered with what is there.
 
 use crate::app::state::State;
 
 /// What is on its way, the most important of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lack {
+pub enum Pending {
     /// Nothing that is worth waiting for.
     Nothing,
     /// What stands beside the rows: who is in them, those that the full text adds, the article under the cursor. With it the
     /// screen changes once where it would change twice.
-    Trimmings,
+    Surroundings,
     /// The rows of the line that is being written; before the first key the first article too.
     Rows,
 }
 
 /// What a frame drawn now would lack.
-pub fn lack(state: &State) -> Lack {
+pub fn pending(state: &State) -> Pending {
     if state.struck && !state.input.is_filtering() {
-        return Lack::Nothing;
+        return Pending::Nothing;
     }
     // Rows come together, so the first ones tell; those below the screen are not asked for.
     let rows = || {
@@ -35,16 +35,16 @@ pub fn lack(state: &State) -> Lack {
         counted && state.list.rows.is_empty() && state.filter.is_empty()
     };
     if state.input.is_filtering() && state.search.asked != state.search.answered || rows() {
-        Lack::Rows
+        Pending::Rows
     } else if !state.struck {
         if article() || first() {
-            Lack::Rows
+            Pending::Rows
         } else {
-            Lack::Nothing
+            Pending::Nothing
         }
     } else if !state.search.found.counted || state.search.found.awaits_text || article() {
-        Lack::Trimmings
+        Pending::Surroundings
     } else {
-        Lack::Nothing
+        Pending::Nothing
     }
 }

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::app::pending::Lack;
+use crate::app::pending::Pending;
 
 /// The least time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
@@ -17,7 +17,7 @@ const TRIM: Duration = Duration::from_millis(5);
 pub(super) struct Pace {
     painted: Option<Instant>,
     /// What the last frame lacked, if the next may complete it at once.
-    owed: Lack,
+    owed: Pending,
 }
 
 impl Pace {
@@ -25,20 +25,20 @@ impl Pace {
     pub(super) fn new() -> Self {
         Self {
             painted: None,
-            owed: Lack::Nothing,
+            owed: Pending::Nothing,
         }
     }
 
     /// How long the frame that has been due since then is still to wait, lacking what it lacks now.
-    pub(super) fn wait(&self, lack: Lack, due: Instant, now: Instant) -> Duration {
-        let patience = match lack {
-            Lack::Rows => GATHER,
+    pub(super) fn wait(&self, pending: Pending, due: Instant, now: Instant) -> Duration {
+        let patience = match pending {
+            Pending::Rows => GATHER,
             // Rows that were waited for in vain do not wait when they come.
-            Lack::Trimmings if self.owed != Lack::Rows => TRIM,
-            Lack::Trimmings | Lack::Nothing => Duration::ZERO,
+            Pending::Surroundings if self.owed != Pending::Rows => TRIM,
+            Pending::Surroundings | Pending::Nothing => Duration::ZERO,
         };
         let gathering = patience.saturating_sub(now.saturating_duration_since(due));
-        if lack < self.owed {
+        if pending < self.owed {
             return gathering;
         }
         let since = |painted| now.saturating_duration_since(painted);
@@ -49,10 +49,10 @@ impl Pace {
     }
 
     /// A frame was drawn that changed something.
-    pub(super) fn drawn(&mut self, lack: Lack, now: Instant) {
-        let hurried = lack < self.owed;
+    pub(super) fn drawn(&mut self, pending: Pending, now: Instant) {
+        let hurried = pending < self.owed;
         // One that followed at once is not followed at once.
-        self.owed = if hurried { Lack::Nothing } else { lack };
+        self.owed = if hurried { Pending::Nothing } else { pending };
         self.painted = Some(now);
     }
 }
@@ -60,28 +60,28 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Lack::{Nothing, Rows, Trimmings};
+    use Pending::{Nothing, Rows, Surroundings};
 
     #[test]
     fn frames_come_one_in_sixteen_milliseconds_or_complete_the_last() {
         // Frames drawn before (when, lacking what), since when the next is due, what it lacks, when it is asked: how long
         // it waits. All in milliseconds.
-        for (drawn, due, lack, at, wanted) in [
+        for (drawn, due, pending, at, wanted) in [
             (vec![], 0, Nothing, 0, 0),
             (vec![], 0, Rows, 0, 8),
             (vec![], 0, Rows, 9, 0),
-            (vec![], 0, Trimmings, 2, 3),
+            (vec![], 0, Surroundings, 2, 3),
             (vec![(0, Nothing)], 3, Nothing, 3, 13),
             (vec![(0, Nothing)], 20, Nothing, 20, 0),
             (vec![(0, Nothing)], 3, Rows, 3, 13),
             (vec![(100, Rows)], 103, Nothing, 103, 0),
-            (vec![(100, Rows)], 103, Trimmings, 103, 0),
+            (vec![(100, Rows)], 103, Surroundings, 103, 0),
             (vec![(100, Rows)], 103, Rows, 103, 13),
-            (vec![(100, Trimmings)], 103, Nothing, 103, 0),
-            (vec![(100, Trimmings)], 103, Trimmings, 103, 13),
-            (vec![(100, Rows), (103, Trimmings)], 105, Nothing, 105, 14),
+            (vec![(100, Surroundings)], 103, Nothing, 103, 0),
+            (vec![(100, Surroundings)], 103, Surroundings, 103, 13),
+            (vec![(100, Rows), (103, Surroundings)], 105, Nothing, 105, 14),
             (
-                vec![(100, Trimmings), (103, Nothing)],
+                vec![(100, Surroundings), (103, Nothing)],
                 104,
                 Nothing,
                 104,
@@ -91,14 +91,14 @@ mod tests {
             let start = crate::engine::clock::instant();
             let after = |ms: u64| start + Duration::from_millis(ms);
             let mut pace = Pace::new();
-            for (at, lack) in &drawn {
-                pace.drawn(*lack, after(*at));
+            for (at, pending) in &drawn {
+                pace.drawn(*pending, after(*at));
             }
-            let waits = pace.wait(lack, after(due), after(at));
+            let waits = pace.wait(pending, after(due), after(at));
             assert_eq!(
                 waits,
                 Duration::from_millis(wanted),
-                "{drawn:?} {lack:?} {at}"
+                "{drawn:?} {pending:?} {at}"
             );
         }
     }

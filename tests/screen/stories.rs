@@ -6,7 +6,7 @@ use nutgraf::app::command::Place;
 use nutgraf::app::effect::{Action, Effect, FileChange, Request};
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Msg, Size};
-use nutgraf::app::pending::{Lack, lack};
+use nutgraf::app::pending::{Pending, pending};
 use nutgraf::app::state::State;
 use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
@@ -454,22 +454,22 @@ fn a_frame_waits_for_the_answer_to_the_filter_line_and_for_nothing_else() {
     let strike = |state: &mut State, key: &str| {
         let key = Key::parse(key).expect("a key");
         drop(update(state, Msg::Key(key)));
-        lack(state)
+        pending(state)
     };
     for (key, lacks) in [
-        ("/", Lack::Nothing),
-        ("l", Lack::Rows),
-        ("o", Lack::Rows),
-        ("esc", Lack::Nothing),
+        ("/", Pending::Nothing),
+        ("l", Pending::Rows),
+        ("o", Pending::Rows),
+        ("esc", Pending::Nothing),
     ] {
         assert_eq!(strike(&mut state, key), lacks, "{key}");
     }
     // Rows whose actors are still being counted.
-    assert_eq!(strike(&mut state, "/"), Lack::Rows);
+    assert_eq!(strike(&mut state, "/"), Pending::Rows);
     state.search.answered = state.search.asked;
-    assert_eq!(lack(&state), Lack::Nothing);
+    assert_eq!(pending(&state), Pending::Nothing);
     Arc::make_mut(&mut state.search.found).counted = false;
-    assert_eq!(lack(&state), Lack::Trimmings);
+    assert_eq!(pending(&state), Pending::Surroundings);
 }
 
 #[test]

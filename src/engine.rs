@@ -28,24 +28,24 @@ use crate::app::msg::{Level, Msg, Report};
 use crate::engine::import::Surroundings;
 use crate::engine::reader::Errand;
 use crate::engine::retell::Reteller;
-use crate::engine::search::{News, Shelf};
-use crate::engine::writer::Desk;
+use crate::engine::search::{News, SearchThread};
+use crate::engine::writer::WriterQueues;
 use nutgraf_library::Library;
 
-pub use crate::engine::import::{Ahead, Job, Kit};
+pub use crate::engine::import::{Ahead, Job, ReadingSetup};
 
 /// The threads and the ways to them.
 #[derive(Debug)]
 pub struct Engine {
-    desk: Desk,
+    writer: WriterQueues,
     errands: Sender<Errand>,
-    shelf: Shelf,
+    search: SearchThread,
     reteller: Reteller,
     jobs: Sender<Job>,
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
-    writer: JoinHandle<()>,
-    importer: JoinHandle<()>,
+    writing: JoinHandle<()>,
+    importing: JoinHandle<()>,
 }
 
 impl Engine {
@@ -53,8 +53,12 @@ impl Engine {
     ///
     /// # Errors
     /// When the system has no threads to give.
-    pub fn start(library: &Arc<Library>, kit: Kit, inbox: Sender<Msg>) -> io::Result<Self> {
-        Self::start_with(library, kit, None, inbox)
+    pub fn start(
+        library: &Arc<Library>,
+        setup: ReadingSetup,
+        inbox: Sender<Msg>,
+    ) -> io::Result<Self> {
+        Self::start_with(library, setup, None, inbox)
     }
 
     /// The same with dictionaries and weights whose compiling has begun.
@@ -63,21 +67,21 @@ impl Engine {
     /// When the system has no threads to give.
     pub fn start_with(
         library: &Arc<Library>,
-        kit: Kit,
+        setup: ReadingSetup,
         ahead: Option<Ahead>,
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
-        let (errands, _) = reader::start(library, kit.options.clone(), inbox.clone())?;
-        let (shelf, _) = search::start(library, inbox.clone())?;
-        let (desk, writer) = Desk::open(library, inbox.clone(), shelf.news.clone())?;
+        let (errands, _) = reader::start(library, setup.options.clone(), inbox.clone())?;
+        let (search, _) = search::start(library, inbox.clone())?;
+        let (writer, writing) = WriterQueues::open(library, inbox.clone(), search.news.clone())?;
         let around = Surroundings {
-            desk: desk.clone(),
+            writer: writer.clone(),
             stop: Arc::clone(&stop),
             inbox: inbox.clone(),
         };
-        let reteller = Reteller::new(kit.server.clone(), library, desk.clone(), inbox.clone());
-        let (jobs, importer) = import::start(library, kit, ahead, around)?;
+        let reteller = Reteller::new(setup.server.clone(), library, writer.clone(), inbox.clone());
+        let (jobs, importing) = import::start(library, setup, ahead, around)?;
         if !library.is_read_only() {
             // The queue was made a line ago and holds more than one.
             drop(jobs.try_send(Job::Tidy));
@@ -87,25 +91,25 @@ impl Engine {
         }
         if library.path().is_some() {
             // Without it the program works; another process's changes then show at our own next change.
-            drop(watch::start(library, shelf.news.clone(), inbox.clone()));
+            drop(watch::start(library, search.news.clone(), inbox.clone()));
         }
         Ok(Self {
-            desk,
+            writer,
             errands,
-            shelf,
+            search,
             reteller,
             jobs,
             inbox,
             stop,
-            writer,
-            importer,
+            writing,
+            importing,
         })
     }
 
     /// Carries out what is asked of the library. Never waits.
     pub fn carry_out(&self, request: Request) {
         let taken = match request {
-            Request::Search(question) => self.shelf.questions.try_send(question).is_ok(),
+            Request::Search(question) => self.search.questions.try_send(question).is_ok(),
             Request::LoadRows(ids) => {
                 ids.is_empty() || self.errands.try_send(Errand::Rows(ids)).is_ok()
             }
@@ -118,14 +122,11 @@ impl Engine {
                 self.reteller.stop();
                 true
             }
-            Request::Summarize(brief) => self.errands.try_send(Errand::Summarize(brief)).is_ok(),
-            Request::Apply(change) => self.desk.wish(change),
-            Request::Saved(saved) => self.shelf.news.try_send(News::Saved(saved)).is_ok(),
-            Request::LastVisit(at) => self.shelf.news.try_send(News::LastVisit(at)).is_ok(),
-            Request::Match { line, bulk } => {
-                let errand = saved_counts::Errand { line, bulk };
-                self.shelf.news.try_send(News::Match(errand)).is_ok()
-            }
+            Request::Summarize(how) => self.errands.try_send(Errand::Summarize(how)).is_ok(),
+            Request::Apply(change) => self.writer.wish(change),
+            Request::Saved(saved) => self.search.news.try_send(News::Saved(saved)).is_ok(),
+            Request::LastVisit(at) => self.search.news.try_send(News::LastVisit(at)).is_ok(),
+            Request::Match(bulk) => self.search.news.try_send(News::Match(bulk)).is_ok(),
             Request::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
             Request::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
         };
@@ -149,17 +150,17 @@ impl Engine {
         drop(self.errands.try_send(Errand::Counts));
     }
 
-    /// Ends: imports stop at the next document, what is on the writer's desk is stored.
+    /// Ends: imports stop at the next document, what is in the writer's queues is stored.
     pub fn finish(self) {
         let Self {
-            desk,
+            writer,
             errands,
-            shelf,
+            search,
             reteller,
             jobs,
             stop,
-            writer,
-            importer,
+            writing,
+            importing,
             ..
         } = self;
         reteller.stop();
@@ -167,10 +168,10 @@ impl Engine {
         stop.store(true, Ordering::Relaxed);
         drop(jobs);
         drop(errands);
-        drop(importer.join());
-        drop(desk);
-        drop(writer.join());
-        drop(shelf.news.try_send(News::End));
+        drop(importing.join());
+        drop(writer);
+        drop(writing.join());
+        drop(search.news.try_send(News::End));
     }
 }
 

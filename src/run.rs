@@ -46,7 +46,7 @@ const FIRST_PAGE: usize = 200;
 pub fn browse(mut options: Options) -> anyhow::Result<()> {
     // Dictionaries and weights take longest, so they are begun with.
     let reads = !options.inputs.is_empty() || options.browser.tour;
-    let ahead = if reads { options.kit.ahead() } else { None };
+    let ahead = if reads { options.setup.ahead() } else { None };
     let library = Arc::new(match &options.library {
         Some(path) => Library::open(path)?,
         None => Library::temporary()?.corrected_by(options.corrections.clone()),
@@ -59,7 +59,7 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
     let (inbox, messages) = bounded(INBOX);
     first_page(&library, &inbox)?;
     // Threads first: documents are read while the terminal is taken over.
-    let engine = Engine::start_with(&library, options.kit.clone(), ahead, inbox.clone())
+    let engine = Engine::start_with(&library, options.setup.clone(), ahead, inbox.clone())
         .context("cannot start the background threads")?;
     if !options.inputs.is_empty() {
         engine.import(options.inputs.clone());

@@ -15,7 +15,7 @@ pub struct ActorLine {
     pub name: String,
     /// What it is.
     pub kind: Kind,
-    /// How often the article names him (or, for the list, how many of its articles do); 0 when not known.
+    /// How often the article names it (or, for the list, how many of its articles do); 0 when not known.
     pub here: u32,
     /// In how many articles it is.
     pub all: u32,

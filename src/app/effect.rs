@@ -72,12 +72,7 @@ pub enum Request {
     /// When the reader was here last, for the filter `last`.
     LastVisit(Option<Moment>),
     /// Find the articles of a line that something is to be done to (`Msg::Matched`).
-    Match {
-        /// The line.
-        line: String,
-        /// What is to be done.
-        bulk: Bulk,
-    },
+    Match(BulkRequest),
 }
 
 /// A filter line to find articles for.
@@ -133,6 +128,15 @@ pub enum FileChange {
     Place(Memory),
     /// Write into the file of saved lines.
     SavedLine(Keeping),
+}
+
+/// A line whose articles something is to be done to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BulkRequest {
+    /// The line.
+    pub line: String,
+    /// What is to be done.
+    pub bulk: Bulk,
 }
 
 /// What is to be done to all articles of a line.

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::app::effect::Bulk;
+use crate::app::effect::BulkRequest;
 use crate::app::key::Key;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::search::found::Found;
@@ -174,10 +174,8 @@ pub enum Msg {
     Tallies(Vec<Tally>),
     /// The articles of a bulk action.
     Matched {
-        /// The line that was asked for.
-        line: String,
-        /// What is to be done.
-        bulk: Bulk,
+        /// What was asked for.
+        request: BulkRequest,
         /// The articles that match well.
         ids: Arc<[ArticleId]>,
         /// Why nothing is to be done.

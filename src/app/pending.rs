@@ -8,7 +8,7 @@ use crate::app::state::State;
 pub enum Pending {
     /// Nothing that is worth waiting for.
     Nothing,
-    /// What stands beside the rows: who is in them, those that the full text adds, the article under the cursor. With it the
+    /// What stands beside the rows: their actors, those that the full text adds, the article under the cursor. With it the
     /// screen changes once where it would change twice.
     Surroundings,
     /// The rows of the line that is being written; before the first key the first article too.

@@ -26,7 +26,7 @@ pub const STEPS: [Step; 5] = [
     Step {
         heading: "Find",
         words: "Press {} and type @ with the beginning of a name. {} takes a name that is offered, {} leads \
-                back to the list: only articles with him are left.",
+                back to the list: only articles with it are left.",
         keys: &[
             (Place::List, Command::Filter),
             (Place::Filter, Command::Complete),
@@ -54,8 +54,8 @@ pub const STEPS: [Step; 5] = [
     },
     Step {
         heading: "Follow",
-        words: "{} goes from mention to mention of the main actor, {} back; {} chooses another. {} on one shows who he \
-                is and who is named with him.",
+        words: "{} goes from mention to mention of the main actor, {} back; {} chooses another. {} on one shows who it \
+                is and who is named with it.",
         keys: &[
             (Place::Reader, Command::NextMention),
             (Place::Reader, Command::PreviousMention),

@@ -92,11 +92,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Matched {
-            line,
-            bulk: wish,
+            request,
             ids,
             trouble,
-        } => bulk::carry_out(state, wish, ids, (&line, trouble)),
+        } => bulk::carry_out(state, request, ids, trouble),
         Msg::Rows(headlines) => {
             state.list.keep(headlines);
             Vec::new()

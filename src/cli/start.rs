@@ -13,7 +13,7 @@ use crate::cli::keys;
 use crate::cli::pipeline;
 use crate::cli::session::{Session, complain};
 use crate::config;
-use crate::engine::Kit;
+use crate::engine::ReadingSetup;
 use crate::run::Options;
 use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
@@ -56,7 +56,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
         memory: library
             .is_some()
             .then(|| environment.places.state.join(PLACE)),
-        kit: Kit {
+        setup: ReadingSetup {
             lexicon: nutgraf_analysis::lexicon(),
             options: AnalysisOptions {
                 summary_sentences: settings.read.summary_sentences,

@@ -17,7 +17,7 @@ use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
 use crate::engine::starters;
 use crate::engine::thread::{spawn, step_back, tell};
-use crate::engine::writer::Desk;
+use crate::engine::writer::WriterQueues;
 use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_feeds::chat::Server;
 use nutgraf_library::Library;
@@ -39,7 +39,7 @@ const JOBS: usize = 64;
 const PACE: Duration = Duration::from_millis(100);
 /// Articles that are analysed anew between two looks at what else is wanted.
 const RENEWED: usize = 64;
-/// Renewed articles that the writer may still have on its desk, and more.
+/// Renewed articles that the writer may still have in its queues, and more.
 const WRITING: usize = 2048;
 /// Refusals that are told one by one; the rest is only counted.
 const TOLD: u32 = 20;
@@ -63,7 +63,7 @@ pub type Ahead = JoinHandle<Compiled>;
 
 /// What an import needs besides its inputs.
 #[derive(Clone, Debug)]
-pub struct Kit {
+pub struct ReadingSetup {
     /// The dictionaries.
     pub lexicon: LexiconFiles,
     /// What is wanted of the analysis.
@@ -80,7 +80,7 @@ pub struct Kit {
     pub server: Option<Server>,
 }
 
-impl Kit {
+impl ReadingSetup {
     /// Compiles dictionaries and weights.
     pub fn pipeline(&self) -> Pipeline {
         self.with(compile(&self.lexicon))
@@ -115,7 +115,7 @@ impl Kit {
 /// When the system has no thread to give.
 pub fn start(
     library: &Arc<Library>,
-    kit: Kit,
+    setup: ReadingSetup,
     ahead: Option<Ahead>,
     around: Surroundings,
 ) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
@@ -125,7 +125,7 @@ pub fn start(
     let handle = spawn("import", inbox, move || match library.reader() {
         Ok(reader) => {
             let bench = Bench {
-                kit: &kit,
+                setup: &setup,
                 reader: &Arc::new(Mutex::new(reader)),
                 around: &around,
             };
@@ -140,7 +140,7 @@ pub fn start(
 #[derive(Debug)]
 pub struct Surroundings {
     /// Takes the articles.
-    pub desk: Desk,
+    pub writer: WriterQueues,
     /// Set when the program ends.
     pub stop: Arc<AtomicBool>,
     /// Hears of progress and refusals.
@@ -149,7 +149,7 @@ pub struct Surroundings {
 
 /// What the thread works with.
 struct Bench<'a> {
-    kit: &'a Kit,
+    setup: &'a ReadingSetup,
     reader: &'a Arc<Mutex<Reader>>,
     around: &'a Surroundings,
 }
@@ -157,7 +157,7 @@ struct Bench<'a> {
 impl Bench<'_> {
     fn work(&self, mut ahead: Option<Ahead>, waiting: &Receiver<Job>) {
         let Self {
-            kit,
+            setup,
             reader,
             around,
         } = self;
@@ -187,24 +187,24 @@ impl Bench<'_> {
                 Job::Inputs(inputs) => {
                     let pipeline = compiled.get_or_insert_with(|| self.ready(&mut ahead));
                     let tally = Tally::new(&around.inbox);
-                    let sink = |fed: Fed| tally.take(fed, &around.desk);
+                    let sink = |fed: Fed| tally.take(fed, &around.writer);
                     pipeline.feed(&inputs, &around.stop, &tally.gauge, &sink);
-                    around.desk.hurry();
+                    around.writer.hurry();
                     tally.finish("reading");
-                    tidy(kit, reader, around);
+                    tidy(setup, reader, around);
                 }
                 Job::Starters => {
                     let pipeline = compiled.get_or_insert_with(|| self.ready(&mut ahead));
                     let tally = Tally::new(&around.inbox);
-                    for (order, outcome) in starters::documents(&kit.limits).enumerate() {
+                    for (order, outcome) in starters::documents(&setup.limits).enumerate() {
                         let found = vec![pipeline.finish(outcome, &Sources::default())];
                         let order = order as u64;
-                        tally.take(Fed { order, found }, &around.desk);
+                        tally.take(Fed { order, found }, &around.writer);
                     }
-                    around.desk.hurry();
+                    around.writer.hurry();
                     tally.finish("reading");
                 }
-                Job::Tidy => tidy(kit, reader, around),
+                Job::Tidy => tidy(setup, reader, around),
             }
             if around.stop.load(Ordering::Relaxed) {
                 return;
@@ -215,8 +215,8 @@ impl Bench<'_> {
     fn ready(&self, ahead: &mut Option<Ahead>) -> Pipeline {
         let compiled = ahead.take().and_then(|ahead| ahead.join().ok());
         let pipeline = match compiled {
-            Some(compiled) => self.kit.with(compiled),
-            None => self.kit.pipeline(),
+            Some(compiled) => self.setup.with(compiled),
+            None => self.setup.pipeline(),
         };
         Pipeline {
             known: Some(Arc::clone(self.reader)),
@@ -226,14 +226,14 @@ impl Bench<'_> {
 }
 
 /// Asks the writer to take out what the reader's rule does not keep.
-fn tidy(kit: &Kit, reader: &Mutex<Reader>, around: &Surroundings) {
-    let (days, articles) = kit.keep;
+fn tidy(setup: &ReadingSetup, reader: &Mutex<Reader>, around: &Surroundings) {
+    let (days, articles) = setup.keep;
     let keep = Keep::of(days, articles, clock::now());
     let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
     match reader.surplus(&keep) {
         Ok(surplus) if surplus.is_empty() => {}
         // A full queue holds an older form of the same list.
-        Ok(surplus) => drop(around.desk.take_out(surplus)),
+        Ok(surplus) => drop(around.writer.take_out(surplus)),
         Err(error) => tell(&around.inbox, Level::Warning, error.to_string()),
     }
 }
@@ -280,7 +280,7 @@ fn renew(pipeline: &Pipeline, reader: &Mutex<Reader>, old: &[ArticleId], around:
             let article = reading.analyzed.article.clone();
             let renewed = catch_unwind(AssertUnwindSafe(|| pipeline.renew(article)));
             if let Ok(renewed) = renewed {
-                around.desk.put(Change::Put(Box::new(renewed)));
+                around.writer.put(Change::Put(Box::new(renewed)));
             }
         }
     }
@@ -310,14 +310,14 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn take(&self, fed: Fed, desk: &Desk) {
+    fn take(&self, fed: Fed, writer: &WriterQueues) {
         for what in fed.found {
             match what {
                 What::Article(analyzed) => {
                     if self.articles.fetch_add(1, Ordering::Relaxed) >= MANY {
                         step_back();
                     }
-                    desk.put(Change::Put(analyzed));
+                    writer.put(Change::Put(analyzed));
                 }
                 What::Known => {
                     self.known.fetch_add(1, Ordering::Relaxed);

@@ -10,7 +10,7 @@ use crossbeam_channel::Sender;
 
 use crate::app::msg::Msg;
 use crate::engine::thread::spawn;
-use crate::engine::writer::Desk;
+use crate::engine::writer::WriterQueues;
 use nutgraf_analysis::retelling;
 use nutgraf_feeds::chat::{self, Server};
 use nutgraf_library::Library;
@@ -31,7 +31,7 @@ pub struct Reteller {
     server: Option<Server>,
     library: Arc<Library>,
     inbox: Sender<Msg>,
-    desk: Desk,
+    writer: WriterQueues,
     running: Arc<AtomicUsize>,
     /// The newest asking; older ones stop when they see that they are not it.
     newest: Arc<AtomicUsize>,
@@ -42,14 +42,14 @@ impl Reteller {
     pub fn new(
         server: Option<Server>,
         library: &Arc<Library>,
-        desk: Desk,
+        writer: WriterQueues,
         inbox: Sender<Msg>,
     ) -> Self {
         Self {
             server,
             library: Arc::clone(library),
             inbox,
-            desk,
+            writer,
             running: Arc::default(),
             newest: Arc::default(),
         }
@@ -83,7 +83,7 @@ impl Reteller {
             server,
             library: Arc::clone(&self.library),
             inbox: self.inbox.clone(),
-            desk: self.desk.clone(),
+            writer: self.writer.clone(),
             newest: Arc::clone(&self.newest),
             number,
             stop: AtomicBool::new(false),
@@ -117,7 +117,7 @@ struct Work {
     server: Server,
     library: Arc<Library>,
     inbox: Sender<Msg>,
-    desk: Desk,
+    writer: WriterQueues,
     newest: Arc<AtomicUsize>,
     number: usize,
     stop: AtomicBool,
@@ -174,7 +174,7 @@ impl Work {
         };
         if told.stage == Stage::Whole {
             // When the writer has no room it is asked for again another time.
-            self.desk.wish(Change::Keep(Box::new(Kept {
+            self.writer.wish(Change::Keep(Box::new(Kept {
                 fingerprint,
                 model: self.server.model.clone(),
                 language: self.server.language.clone(),

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::app::effect::Bulk;
+use crate::app::effect::BulkRequest;
 use crate::app::msg::Msg;
 use crate::engine::clock;
 use nutgraf_library::catalog::Catalog;
@@ -21,20 +21,11 @@ use nutgraf_read::model::saved::{Purpose, Saved, Tally};
 /// So many keyphrases of an article count when others are to be like it.
 const PHRASES: usize = 8;
 
-/// A line whose articles are wanted, and what for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Errand {
-    /// The line.
-    pub line: String,
-    /// What is to be done.
-    pub bulk: Bulk,
-}
-
 /// The reader's saved lines and what they come to.
 #[derive(Debug, Default)]
-pub struct Standing {
+pub struct SavedCounts {
     saved: Vec<Saved>,
-    errands: VecDeque<Errand>,
+    bulk: VecDeque<BulkRequest>,
     text: FullText,
     /// The state of the catalog that the mutes were held against.
     muted_at: Option<u64>,
@@ -43,7 +34,7 @@ pub struct Standing {
     tallies: Vec<Tally>,
 }
 
-impl Standing {
+impl SavedCounts {
     /// Takes other saved lines.
     pub fn set(&mut self, saved: Vec<Saved>) {
         self.saved = saved;
@@ -57,18 +48,18 @@ impl Standing {
     }
 
     /// Adds a bulk action to those that wait.
-    pub fn add(&mut self, errand: Errand) {
-        self.errands.push_back(errand);
+    pub fn add(&mut self, request: BulkRequest) {
+        self.bulk.push_back(request);
     }
 
     /// Whether a bulk action waits.
-    pub fn has_errand(&self) -> bool {
-        !self.errands.is_empty()
+    pub fn has_bulk(&self) -> bool {
+        !self.bulk.is_empty()
     }
 
     /// The next bulk action.
-    pub fn errand(&mut self) -> Option<Errand> {
-        self.errands.pop_front()
+    pub fn next_bulk(&mut self) -> Option<BulkRequest> {
+        self.bulk.pop_front()
     }
 
     fn of(&self, purpose: Purpose) -> impl Iterator<Item = &Saved> {
@@ -183,12 +174,12 @@ fn mute(
 
 /// Finds the articles of a bulk action, or says why nothing is to be done.
 pub fn matched(
-    errand: Errand,
+    request: BulkRequest,
     catalog: &Catalog,
     reader: &Reader,
     cache: &mut SearchCache,
 ) -> Result<Msg, LibraryError> {
-    let mut plan = filter::plan(&filter::parse_final(&errand.line), catalog, clock::now());
+    let mut plan = filter::plan(&filter::parse_final(&request.line), catalog, clock::now());
     let trouble = plan.complaints().first().map(ToString::to_string);
     let mut ids: Vec<ArticleId> = Vec::new();
     if trouble.is_none() && !plan.is_empty() {
@@ -203,8 +194,7 @@ pub fn matched(
         ids = filter::limited(&plan, catalog, &text, cache, &found);
     }
     Ok(Msg::Matched {
-        line: errand.line,
-        bulk: errand.bulk,
+        request,
         ids: Arc::from(ids),
         trouble,
     })

@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, after, bounded, never, select_biased};
 
-use crate::app::effect::Question;
+use crate::app::effect::{BulkRequest, Question};
 use crate::app::msg::{Level, Msg};
-use crate::engine::saved_counts::{Errand, Standing};
+use crate::engine::saved_counts::SavedCounts;
 use crate::engine::search::question::{Open, Planned, Showing};
 use crate::engine::text::{self, Index};
 use crate::engine::thread::{spawn, tell};
@@ -69,7 +69,7 @@ pub enum News {
     /// When the reader was here last.
     LastVisit(Option<Moment>),
     /// The articles of a line are wanted as a set.
-    Match(Errand),
+    Match(BulkRequest),
     /// The file of corrections was written.
     Corrected,
     /// The program is ending.
@@ -78,7 +78,7 @@ pub enum News {
 
 /// The ways in.
 #[derive(Clone, Debug)]
-pub struct Shelf {
+pub struct SearchThread {
     /// Filter lines.
     pub questions: Sender<Question>,
     /// What changed.
@@ -89,7 +89,10 @@ pub struct Shelf {
 ///
 /// # Errors
 /// When the system has no thread to give.
-pub fn start(library: &Arc<Library>, inbox: Sender<Msg>) -> io::Result<(Shelf, JoinHandle<()>)> {
+pub fn start(
+    library: &Arc<Library>,
+    inbox: Sender<Msg>,
+) -> io::Result<(SearchThread, JoinHandle<()>)> {
     let (news, waiting) = bounded(NEWS);
     let (questions, asked) = bounded(QUESTIONS);
     let (index, _) = text::start(library, inbox.clone())?;
@@ -98,7 +101,7 @@ pub fn start(library: &Arc<Library>, inbox: Sender<Msg>) -> io::Result<(Shelf, J
         Ok(reader) => Keeper::new(reader, inbox, Incoming { asked, waiting }, index).keep(),
         Err(error) => tell(&inbox, Level::Error, error.to_string()),
     })?;
-    Ok((Shelf { questions, news }, handle))
+    Ok((SearchThread { questions, news }, handle))
 }
 
 struct Incoming {
@@ -120,7 +123,7 @@ struct Keeper {
     /// What the full text said, and for which state of the library it need not be asked again.
     text: FullText,
     wish: u64,
-    standing: Standing,
+    saved_counts: SavedCounts,
     /// The facets counted last; they stand in while others are counted.
     facets: Facets,
     /// Articles from this on are loaded; `None` when all are.
@@ -166,7 +169,7 @@ impl Keeper {
             cache: SearchCache::default(),
             text: FullText::new(),
             wish: 0,
-            standing: Standing::default(),
+            saved_counts: SavedCounts::default(),
             facets: Facets::default(),
             loading: Some(NEWEST),
             rest: FIRST_REST,
@@ -214,9 +217,9 @@ impl Keeper {
             // What it says is answered first, and counted once.
         } else if let Some(open) = self.open.take() {
             self.count(open);
-        } else if let Some(errand) = self.standing.errand() {
-            self.carry_out(errand)?;
-        } else if self.loading.is_none() && !self.stale && self.standing.owes(&self.catalog) {
+        } else if let Some(request) = self.saved_counts.next_bulk() {
+            self.carry_out(request)?;
+        } else if self.loading.is_none() && !self.stale && self.saved_counts.owes(&self.catalog) {
             self.tally()?;
         } else if self.learns() {
             self.learnt = self.cache.learn(&self.catalog);
@@ -254,8 +257,8 @@ impl Keeper {
             || self.corrected
             || self.fresh
             || self.open.is_some()
-            || self.standing.has_errand()
-            || (!self.stale && self.standing.owes(&self.catalog))
+            || self.saved_counts.has_bulk()
+            || (!self.stale && self.saved_counts.owes(&self.catalog))
             || self.learns()
     }
 
@@ -337,14 +340,14 @@ impl Keeper {
             }
             News::Elsewhere => self.elsewhere = true,
             News::Saved(saved) => {
-                self.standing.set(saved);
+                self.saved_counts.set(saved);
                 self.stale = true;
             }
             News::LastVisit(at) => {
                 self.catalog.set_last_visit(at);
                 self.stale = true;
             }
-            News::Match(errand) => self.standing.add(errand),
+            News::Match(request) => self.saved_counts.add(request),
             News::Corrected => self.corrected = true,
             News::End => self.ended = true,
         }
@@ -353,7 +356,7 @@ impl Keeper {
     /// Brings what is muted up to date with the catalog.
     fn mute(&mut self) {
         match self
-            .standing
+            .saved_counts
             .mute(&mut self.catalog, &self.reader, &mut self.cache)
         {
             Ok(()) => {}
@@ -362,9 +365,9 @@ impl Keeper {
     }
 
     /// Finds the articles of a line that something is to be done to.
-    fn carry_out(&mut self, errand: Errand) -> Result<(), LibraryError> {
+    fn carry_out(&mut self, request: BulkRequest) -> Result<(), LibraryError> {
         let matched = crate::engine::saved_counts::matched(
-            errand,
+            request,
             &self.catalog,
             &self.reader,
             &mut self.cache,
@@ -377,9 +380,9 @@ impl Keeper {
     fn tally(&mut self) -> Result<(), LibraryError> {
         let asked = &self.incoming.asked;
         let newer = || !asked.is_empty();
-        let tallies = self
-            .standing
-            .tally(&self.catalog, &self.reader, &mut self.cache, &newer)?;
+        let tallies =
+            self.saved_counts
+                .tally(&self.catalog, &self.reader, &mut self.cache, &newer)?;
         if let Some(tallies) = tallies {
             self.send(Msg::Tallies(tallies));
         }

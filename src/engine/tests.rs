@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, bounded};
 use crate::app::effect::{Question, Request};
 use crate::app::msg::Msg;
 use crate::engine::fixture::analyzed;
-use crate::engine::{Engine, Kit};
+use crate::engine::{Engine, ReadingSetup};
 use nutgraf_analysis::{self, AnalysisOptions};
 use nutgraf_feeds::chat::Server;
 use nutgraf_library::Library;
@@ -27,8 +27,8 @@ use nutgraf_read::model::span::Span;
 /// Far longer than anything here takes; only a failure waits so long.
 const LONG: Duration = Duration::from_secs(30);
 
-fn kit() -> Kit {
-    Kit {
+fn setup() -> ReadingSetup {
+    ReadingSetup {
         lexicon: nutgraf_analysis::lexicon(),
         options: AnalysisOptions::default(),
         limits: Limits::default(),
@@ -82,7 +82,7 @@ fn a_folder_is_imported_found_opened_marked_and_unmarked() {
     }
     let library = Arc::new(Library::temporary().unwrap());
     let (inbox, messages) = bounded(1024);
-    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let engine = Engine::start(&library, setup(), inbox).unwrap();
     assert!(engine.import(vec![folder.path().to_owned()]));
 
     let mut stored = 0;
@@ -140,7 +140,7 @@ fn any_number_of_questions_is_answered() {
     let harbour = Change::Put(Box::new(analyzed("harbour", "The harbour is open.", &[])));
     writer.apply(&[harbour]).unwrap();
     let (inbox, messages) = bounded(1024);
-    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let engine = Engine::start(&library, setup(), inbox).unwrap();
     for number in 1..=200 {
         let line = if number % 2 == 0 {
             "harbour"
@@ -171,7 +171,7 @@ fn a_word_goes_on_to_the_phrases_of_what_is_found() {
         writer.apply(&[Change::Put(Box::new(article))]).unwrap();
     }
     let (inbox, messages) = bounded(1024);
-    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let engine = Engine::start(&library, setup(), inbox).unwrap();
     let search = Request::Search(Question {
         generation: Generation(1),
         line: "grain".to_owned(),
@@ -196,12 +196,12 @@ fn a_word_goes_on_to_the_phrases_of_what_is_found() {
 }
 
 #[test]
-fn what_is_on_the_desk_when_the_program_ends_is_stored() {
+fn what_waits_for_the_writer_when_the_program_ends_is_stored() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
     let library = Arc::new(Library::open(&path).unwrap());
     let (inbox, messages) = bounded(1024);
-    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let engine = Engine::start(&library, setup(), inbox).unwrap();
     engine.carry_out(Request::ImportStarters);
     let before = until(&messages, |msg| match msg {
         Msg::Applied(applied) if applied.new > 0 => Some(applied.new),
@@ -222,7 +222,7 @@ fn what_is_on_the_desk_when_the_program_ends_is_stored() {
 fn no_rows_are_no_question() {
     let library = Arc::new(Library::temporary().unwrap());
     let (inbox, messages) = bounded(1024);
-    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let engine = Engine::start(&library, setup(), inbox).unwrap();
     engine.carry_out(Request::LoadRows(Vec::new()));
     engine.finish();
     assert!(!messages.iter().any(|msg| matches!(msg, Msg::Rows(_))));
@@ -248,9 +248,9 @@ fn what_an_older_version_has_analysed_is_analysed_anew_and_old_articles_leave() 
 
     // Two of the newest stay, and what is starred: the second goes.
     let (inbox, messages) = bounded(1024);
-    let keeping = Kit {
+    let keeping = ReadingSetup {
         keep: (0, 1),
-        ..kit()
+        ..setup()
     };
     let engine = Engine::start(&library, keeping, inbox).unwrap();
     let mut renewed = 0;
@@ -293,7 +293,7 @@ fn while_a_library_loads_the_list_is_whole() {
         .collect();
     writer.apply(&changes).unwrap();
     let (inbox, messages) = bounded(1024);
-    let engine = Engine::start(&library, kit(), inbox).unwrap();
+    let engine = Engine::start(&library, setup(), inbox).unwrap();
     let first = ask(&engine, &messages, 1, "");
     assert_eq!(first, library.reader().unwrap().all_newest().unwrap());
     // What is typed while it loads is answered over what is there, in the end over everything.
@@ -353,11 +353,11 @@ fn an_abstract_is_written_checked_and_kept() {
         .unwrap();
     drop(writer);
     let (inbox, messages) = bounded(1024);
-    let kit = Kit {
+    let setup = ReadingSetup {
         server: Some(server),
-        ..kit()
+        ..setup()
     };
-    let engine = Engine::start(&library, kit, inbox).unwrap();
+    let engine = Engine::start(&library, setup, inbox).unwrap();
     let whole = |asking: u32| {
         let article = ArticleId(1);
         engine.carry_out(Request::Retell { article, asking });

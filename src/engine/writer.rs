@@ -32,7 +32,7 @@ const REST: Duration = Duration::from_millis(5);
 
 /// The ways in. The thread ends when all of them are dropped.
 #[derive(Clone, Debug)]
-pub struct Desk {
+pub struct WriterQueues {
     wishes: Sender<Change>,
     puts: Sender<Change>,
     sweeps: Sender<Vec<ArticleId>>,
@@ -40,15 +40,15 @@ pub struct Desk {
     hurried: Arc<AtomicBool>,
 }
 
-impl Desk {
-    /// Starts the thread. It tells `inbox` what was stored and `shelf` which articles changed.
+impl WriterQueues {
+    /// Starts the thread. It tells `inbox` what was stored and `search` which articles changed.
     ///
     /// # Errors
     /// When the system has no thread to give.
     pub fn open(
         library: &Arc<Library>,
         inbox: Sender<Msg>,
-        shelf: Sender<News>,
+        search: Sender<News>,
     ) -> io::Result<(Self, JoinHandle<()>)> {
         let (wishes, asked) = bounded(WISHES);
         let (puts, put) = bounded(PUTS);
@@ -62,15 +62,15 @@ impl Desk {
             hurried: Arc::clone(&hurried),
         };
         let handle = spawn("writer", inbox.clone(), move || {
-            Bench::work(&library, &incoming, &Outgoing { inbox, shelf });
+            Bench::work(&library, &incoming, &Outgoing { inbox, search });
         })?;
-        let desk = Self {
+        let writer = Self {
             wishes,
             puts,
             sweeps,
             hurried,
         };
-        Ok((desk, handle))
+        Ok((writer, handle))
     }
 
     /// Asks for a change of the reader's. Never waits; false when the queue is full, which no hand can do.
@@ -103,7 +103,7 @@ struct Incoming {
 
 struct Outgoing {
     inbox: Sender<Msg>,
-    shelf: Sender<News>,
+    search: Sender<News>,
 }
 
 struct Bench;
@@ -178,7 +178,7 @@ fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoi
     match writer.take_out(&bite) {
         Ok(applied) => drop(
             outgoing
-                .shelf
+                .search
                 .send(News::Touched(applied.touched, applied.written)),
         ),
         Err(error) => {
@@ -198,11 +198,11 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
                 tell(&outgoing.inbox, Level::Note, "nothing to undo");
             }
             let silent = matches!(changes, [Change::SetPosition(..) | Change::Keep(..)]);
-            // A shelf or a screen that is gone means that the program is ending.
+            // A search or a screen that is gone means that the program is ending.
             let news = News::Touched(applied.touched.clone(), applied.written);
-            drop(outgoing.shelf.send(news));
+            drop(outgoing.search.send(news));
             if applied.corrected {
-                drop(outgoing.shelf.send(News::Corrected));
+                drop(outgoing.search.send(News::Corrected));
                 drop(outgoing.inbox.send(Msg::Corrected));
             }
             if !silent {

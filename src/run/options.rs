@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::effect::FileChange;
 use crate::app::state::settings::Settings;
-use crate::engine::Kit;
+use crate::engine::ReadingSetup;
 use crate::run::{memory, saved_lines};
 use crate::tui::terminal::Look;
 
@@ -19,7 +19,7 @@ pub struct Options {
     /// What to read into it: paths, addresses, `-`.
     pub inputs: Vec<PathBuf>,
     /// What the readers of formats and the analysis need.
-    pub kit: Kit,
+    pub setup: ReadingSetup,
     /// How the browser begins.
     pub browser: Settings,
     /// The file that keeps the last place; `None` to keep nothing.

@@ -79,7 +79,13 @@ mod tests {
             (vec![(100, Rows)], 103, Rows, 103, 13),
             (vec![(100, Surroundings)], 103, Nothing, 103, 0),
             (vec![(100, Surroundings)], 103, Surroundings, 103, 13),
-            (vec![(100, Rows), (103, Surroundings)], 105, Nothing, 105, 14),
+            (
+                vec![(100, Rows), (103, Surroundings)],
+                105,
+                Nothing,
+                105,
+                14,
+            ),
             (
                 vec![(100, Surroundings), (103, Nothing)],
                 104,

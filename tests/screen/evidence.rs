@@ -12,7 +12,7 @@ use flate2::read::GzDecoder;
 use nutgraf::app::actor_lines;
 use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::state::settings::Settings;
-use nutgraf::engine::Kit;
+use nutgraf::engine::ReadingSetup;
 use nutgraf_read::ingest::{self, Limits};
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::moment::Moment;
@@ -52,7 +52,7 @@ struct Sample {
 /// The articles of a sample, analysed, so many at a time.
 fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
     let Some(folder) = corpus() else { return };
-    let kit = Kit {
+    let setup = ReadingSetup {
         lexicon: nutgraf_analysis::lexicon(),
         options: nutgraf_analysis::AnalysisOptions::default(),
         limits: Limits::default(),
@@ -61,7 +61,7 @@ fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
         keep: (0, 0),
         server: None,
     };
-    let pipeline = kit.pipeline();
+    let pipeline = setup.pipeline();
     // Each article as if it came alone.
     let sources = Sources::default();
     let mut batch = Vec::new();

@@ -126,8 +126,8 @@ impl Stage {
             Request::Summarize(brief) => self.brief = brief,
             Request::Apply(change) => self.apply(&change),
             Request::Saved(saved) => self.saved(&saved),
-            Request::Match { line, bulk } => {
-                let plan = self.plan(&line);
+            Request::Match(request) => {
+                let plan = self.plan(&request.line);
                 let mut found = self.matches(&plan);
                 if !plan.asks_muted() {
                     found.minus(self.catalog.muted());
@@ -136,8 +136,7 @@ impl Stage {
                 let catalog = &self.catalog;
                 let ids = filter::limited(&plan, catalog, &text, &mut self.cache, &found);
                 self.tell(Msg::Matched {
-                    line,
-                    bulk,
+                    request,
                     ids: ids.into(),
                     trouble: plan.complaints().first().map(ToString::to_string),
                 });

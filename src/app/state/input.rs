@@ -22,7 +22,7 @@ pub enum Asking {
     Pipe,
     /// Files, folders or addresses to read in.
     Import,
-    /// Who an actor really is.
+    /// Which actor another really is.
     Merge,
     /// Which of an actor's names is another's.
     Split,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::command::{Command, Place};
-use crate::app::effect::{Bulk, Effect, Request};
+use crate::app::effect::{Bulk, BulkRequest, Effect, Request};
 use crate::app::state::State;
 use crate::app::step::{report, rows, saved};
 use nutgraf_read::model::change::Change;
@@ -27,7 +27,7 @@ pub(crate) fn ask(state: &mut State, bulk: Bulk, line: &str) -> Vec<Effect> {
         return Vec::new();
     }
     state.matching += 1;
-    vec![Request::Match { line, bulk }.into()]
+    vec![Request::Match(BulkRequest { line, bulk }).into()]
 }
 
 /// `tag NAME QUERY`; a dash before the name takes the tag away.
@@ -48,10 +48,11 @@ pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
 /// Does it, now that the articles are known.
 pub(crate) fn carry_out(
     state: &mut State,
-    bulk: Bulk,
+    request: BulkRequest,
     ids: Arc<[ArticleId]>,
-    (line, trouble): (&str, Option<String>),
+    trouble: Option<String>,
 ) -> Vec<Effect> {
+    let BulkRequest { line, bulk } = request;
     state.matching = state.matching.saturating_sub(1);
     if let Some(trouble) = trouble {
         report::warn(state, format!("nothing done: {trouble}"));

@@ -31,7 +31,7 @@ impl Keeper {
                 // Words of new texts: what was said before holds until the index is asked again.
                 self.text.age();
                 self.phrases.forget();
-                self.standing.age();
+                self.saved_counts.age();
                 self.stale = true;
             }
         }

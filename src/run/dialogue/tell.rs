@@ -72,7 +72,7 @@ impl Dialogue {
     }
 
     fn tell_table(&mut self, came: bool) -> io::Result<()> {
-        let cursor = self.state.screens.actors().map_or(0, |who| who.cursor);
+        let cursor = self.state.screens.actors().map_or(0, |table| table.cursor);
         if came {
             self.tell_actors(cursor)?;
         } else if cursor != self.told.actor {

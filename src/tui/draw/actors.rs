@@ -1,4 +1,4 @@
-//! Owns: the actors pane: who is in the article, and who is in the list.
+//! Owns: the actors pane: the actors of the article and those of the list.
 //! Promises: letters are those that `update` understands.
 
 use ratatui::layout::Rect;

@@ -36,7 +36,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
         ],
         Place::Card => &[
             (Command::Open, "open article"),
-            (Command::Filter, "all with him"),
+            (Command::Filter, "all with it"),
             (Command::Merge, "merge"),
             (Command::SplitOff, "split"),
             (Command::Rename, "rename"),
@@ -205,7 +205,7 @@ fn write(prompt: &Prompt, area: Rect, pen: &mut Pen<'_>) -> Position {
         Asking::Tag => "a tag; -tag takes it away",
         Asking::Pipe => "a program and its arguments; it gets the text on its standard input",
         Asking::Import => "a folder, a file or an address",
-        Asking::Merge => "the name of whom he really is; Tab completes",
+        Asking::Merge => "the name of who it really is; Tab completes",
         Asking::Split => "the name that is somebody else's; Tab completes",
         Asking::Rename => "a name",
         Asking::Kind => "person, organization, country, place or other; Tab completes",

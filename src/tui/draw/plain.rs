@@ -141,7 +141,7 @@ fn minutes(state: &State, words: u32) -> String {
     words::minutes(words, state.settings.words_per_minute).replace('m', " min")
 }
 
-/// The beginning of an open article: headline, facts, summary, who is in it.
+/// The beginning of an open article: headline, facts, summary, actors.
 pub fn briefing(state: &State, reader: &Reader) -> Vec<String> {
     let meta = &reader.reading.analyzed.article.meta;
     let analysis = &reader.reading.analyzed.analysis;

@@ -345,7 +345,7 @@ fn link_numbers(reader: &Reader, piece: Span, at: (u16, u16), pen: &mut Pen<'_>)
     pen.put_cut(from, y, right, &words, pen.theme.dim);
 }
 
-/// Beside the text: who is in it, and what the scroll bar shows.
+/// Beside the text: its actors, and what the scroll bar shows.
 fn notes(state: &State, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
     let (dim, accent) = (pen.theme.dim, pen.theme.accent);
     let people = actor_lines::of_article(state);
@@ -375,7 +375,7 @@ fn notes(state: &State, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
             let units = u16::try_from((6 * person.here).div_ceil(most)).unwrap_or(0);
             pen.fill(Rect::new(end + 1, y, units, 1), pen.glyphs.unit, dim);
         }
-        // Named in the headline only, he has no mention to go to.
+        // Named in the headline only, it has no mention to go to.
         if person.here > 0 {
             let count = words::count(u64::from(person.here));
             pen.put_right(end, y, area.right(), &count, dim);

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::row::Row;
 use nutgraf_library::filter::search::found::FullText;
-use nutgraf_library::filter::{self, Narrow};
+use nutgraf_library::filter::{self, SearchCache};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
 
@@ -25,13 +25,13 @@ fuzz_target!(|line: &str| {
     let printed = parsed.query.to_string();
     assert_eq!(filter::parse(&printed).query.to_string(), printed);
     let plan = filter::plan(&parsed, &catalog, Moment(1_600_086_400));
-    let found = filter::run(&plan, &catalog, &FullText::new(), &mut Narrow::alone(), &|| false);
+    let found = filter::run(&plan, &catalog, &FullText::new(), &mut SearchCache::alone(), &|| false);
     filter::explain(&plan);
     filter::highlight(&plan, "Iran and the powers meet Šefčovič");
     let now = Moment(1_600_086_400);
     let found = found.unwrap_or_default();
     let known = (&catalog, &FullText::new(), now);
-    let wider = filter::wider((line, line.len()), &found, known, &mut Narrow::alone(), &|| false);
+    let wider = filter::without_written_term((line, line.len()), &found, known, &mut SearchCache::alone(), &|| false);
     filter::complete(line, line.len(), &catalog, &wider, now);
     filter::chips(&plan, &found.hints);
 });

@@ -1,22 +1,13 @@
 //! Articles that want to be more than text: every kind of escape in every field. Nothing of it reaches the terminal, its
 //! title, the clipboard or another program as a control code. The whole stream of bytes is walked, and only sequences
 //! that the program itself means to send may be in it.
-#![cfg(unix)]
-#![expect(
-    clippy::expect_used,
-    clippy::disallowed_methods,
-    reason = "a test from outside waits by the clock"
-)]
 
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-#[path = "tty/session.rs"]
-#[expect(dead_code, reason = "shared with other tests, which use more of it")]
-mod session;
-use session::{Tty, nutgraf};
+use crate::session::{SIZE, Tty, nutgraf};
 
 /// What every payload holds, so that it can be told from the program's own words.
 const PAWN: &str = "pwned";
@@ -279,7 +270,7 @@ impl Place {
             // A terminal that opens links.
             ("KITTY_WINDOW_ID", "1"),
         ];
-        let mut tty = Tty::start(nutgraf(&self.home, words, &variables), (120, 40));
+        let mut tty = Tty::start(nutgraf(&self.home, words, &variables), SIZE);
         if !keys.is_empty() {
             tty.wait("something to read", |text| {
                 text.contains('▌') || text.contains("more.")

@@ -1,12 +1,6 @@
 //! The program among what surrounds it: terminals of every kind, a locale without letters, clipboards behind
 //! multiplexers, editors and pagers, a standard input that is no terminal, a dialogue instead of a screen; and how it comes
 //! back to its place after it was killed.
-#![cfg(unix)]
-#![expect(
-    clippy::expect_used,
-    clippy::disallowed_methods,
-    reason = "a test from outside waits by the clock"
-)]
 
 use std::fs;
 use std::io::Write as _;
@@ -17,25 +11,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::CommandBuilder;
 
-#[path = "tty/session.rs"]
-mod session;
-use session::{Tty, nutgraf, surround};
-
-const SIZE: (u16, u16) = (120, 40);
-
-fn home() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
-}
-
-/// The browser over the starter articles, with all of them read in.
-fn browser(home: &Path, variables: &[(&str, &str)], size: (u16, u16)) -> Tty {
-    let tty = Tty::start(nutgraf(home, &["seeds"], variables), size);
-    tty.wait("the list", |text| {
-        text.contains("12 articles") && text.contains("enter read")
-    });
-    tty.settle();
-    tty
-}
+use crate::session::{NUTGRAF, PATIENCE, SIZE, Tty, browser, home, nutgraf, surround};
 
 fn script(home: &Path, name: &str, lines: &str) -> String {
     let path = home.join(name);
@@ -131,7 +107,7 @@ fn a_locale_without_letters_gets_ascii() {
         }
         assert_eq!(tty.end(), 0);
         let odd: Vec<u8> = tty.sent().into_iter().filter(|b| !b.is_ascii()).collect();
-        assert_eq!(odd, [], "{variable}");
+        assert!(odd.is_empty(), "{variable}: {odd:?}");
     }
 }
 
@@ -225,7 +201,7 @@ fn editor_pager_and_pipe_get_the_text_and_the_terminal() {
         let from = Instant::now();
         while fs::read_to_string(&kept).unwrap_or_default().len() < 100 {
             assert!(
-                from.elapsed() < session::PATIENCE,
+                from.elapsed() < PATIENCE,
                 "{name} is started:\n{}",
                 tty.screen()
             );
@@ -257,7 +233,7 @@ fn editor_pager_and_pipe_get_the_text_and_the_terminal() {
 fn keys_come_from_the_terminal_when_standard_input_is_a_document() {
     let home = home();
     let mut command = CommandBuilder::new("/bin/sh");
-    let line = format!("cat seeds/*.txt | '{}' -", env!("CARGO_BIN_EXE_nutgraf"));
+    let line = format!("cat seeds/*.txt | '{}' -", NUTGRAF);
     command.args(["-c", &line]);
     surround(&mut command, home.path(), &[]);
     let mut tty = Tty::start(command, SIZE);
@@ -275,7 +251,7 @@ fn keys_come_from_the_terminal_when_standard_input_is_a_document() {
 fn a_crash_comes_back_to_the_same_screen() {
     let home = home();
     let import = |words: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
+        let mut command = Command::new(NUTGRAF);
         command
             .args(words)
             .env_clear()
@@ -371,7 +347,7 @@ fn a_held_key_draws_at_most_a_frame_in_sixteen_milliseconds() {
 
 /// What the dialogue says to lines, through a pipe.
 fn dialogue(home: &Path, words: &[&str], lines: &str) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
+    let mut command = Command::new(NUTGRAF);
     command
         .args(words)
         .env_clear()

@@ -1,0 +1,167 @@
+//! Libraries under the browser: shared by several programs, marked and taken back, and such as cannot be written.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::session::{NUTGRAF, OTHER, SEEDS, SIZE, TITLE, Tty, home, program};
+
+/// The browser over a library, with a home that stays until it has ended.
+fn open(library: &str, home: &Path) -> Tty {
+    Tty::start(program(home, &[NUTGRAF, "--library", library]), SIZE)
+}
+
+/// A library of the starter articles, made by the program itself.
+fn imported(folder: &Path) -> String {
+    let library = folder
+        .join("library.db")
+        .to_str()
+        .expect("a name")
+        .to_owned();
+    import(&library, SEEDS);
+    library
+}
+
+fn import(library: &str, what: &str) {
+    let status = Command::new(NUTGRAF)
+        .args(["--library", library, "--quiet", "import", what])
+        .status()
+        .expect("it runs");
+    assert!(status.success(), "{status}");
+}
+
+#[test]
+fn two_browsers_and_an_import_share_a_library() {
+    let (folder, home) = (home(), home());
+    let library = imported(folder.path());
+    let mut one = open(&library, home.path());
+    // The name of a file alone has no folder that could be watched.
+    let within = "cd \"$1\" && exec \"$0\" --library library.db";
+    let beside = folder.path().to_str().expect("a name");
+    let words = ["sh", "-c", within, NUTGRAF, beside];
+    let mut other = Tty::start(program(home.path(), &words), SIZE);
+    one.wait_for("12 unread");
+    other.wait_for("12 unread");
+    one.keys("m");
+    other.wait_for("11 unread");
+    // What one did the other takes back.
+    other.keys("u");
+    one.wait_for("12 unread");
+    // Articles that a third program imports come into both.
+    let file = folder.path().join("late.md");
+    let words = "# A lighthouse is lit again\n\nThe lamp at Cape Verity was lit on Monday, its keeper said.\n";
+    std::fs::write(&file, words).expect("written");
+    import(&library, file.to_str().expect("a name"));
+    one.wait_for("13 unread");
+    other.wait_for("13 unread");
+    for mut tty in [one, other] {
+        tty.keys("Q");
+        assert_eq!(tty.end(), 0);
+    }
+}
+
+#[test]
+fn a_filter_is_marked_read_and_taken_back_after_a_restart() {
+    let (folder, home) = (home(), home());
+    let library = imported(folder.path());
+    let mut tty = open(&library, home.path());
+    tty.wait_for("12 unread");
+    // Two lines at once, one of them that of the filter; each is one step back.
+    tty.keys(":read @biden\r");
+    tty.wait_for("marked read; u takes it back");
+    tty.wait("fewer unread", |text| !text.contains("12 unread"));
+    tty.settle();
+    let few = unread(&tty.screen()).expect("it is said");
+    assert!((1..12).contains(&few), "{few} unread");
+    tty.keys("/talks\r");
+    tty.settle();
+    tty.keys(":read .\r");
+    tty.wait("still fewer unread", |text| {
+        unread(text).is_some_and(|left| left < few)
+    });
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+    let mut tty = open(&library, home.path());
+    tty.wait_for(" unread");
+    tty.keys("u");
+    tty.wait_for(&format!("{few} unread"));
+    tty.keys("u");
+    tty.wait_for("12 unread");
+    tty.keys("u");
+    tty.wait_for("nothing to undo");
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+}
+
+/// How many articles are unread, by the head of the screen.
+fn unread(screen: &str) -> Option<u32> {
+    let before = screen.split(" unread").next()?;
+    before.rsplit(' ').next()?.parse().ok()
+}
+
+#[test]
+fn a_library_that_may_only_be_read_is_browsed_and_says_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (folder, home) = (home(), home());
+    let library = imported(folder.path());
+    let may = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("set");
+    };
+    for entry in std::fs::read_dir(folder.path()).expect("readable") {
+        may(&entry.expect("readable").path(), 0o444);
+    }
+    may(folder.path(), 0o555);
+    // Root may write everything: it steps down first.
+    let mut words = vec!["sh", "-c", "HOME=/nowhere exec \"$0\" \"$@\""];
+    if rustix::process::getuid().is_root() {
+        let down = [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+        ];
+        let may_run = Command::new(down[0])
+            .args(&down[1..])
+            .args([NUTGRAF, "--version"])
+            .stdout(Stdio::null())
+            .status();
+        if !may_run.is_ok_and(|status| status.success()) {
+            println!("SKIPPED: root cannot step down to a user who may run the program");
+            return;
+        }
+        words.extend(down);
+    }
+    words.extend([NUTGRAF, "--library", &library]);
+    let mut tty = Tty::start(program(home.path(), &words), SIZE);
+    tty.wait_for(TITLE);
+    tty.wait_for("marks are not kept");
+    tty.settle();
+    assert!(
+        tty.screen().contains("marks are not kept"),
+        "nothing stands over it"
+    );
+    tty.keys("m");
+    tty.wait_for("nothing was changed");
+    tty.keys("/@lapid\r");
+    tty.wait_for(OTHER);
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+    may(folder.path(), 0o755);
+}
+
+#[test]
+fn a_library_on_a_full_disk_is_browsed_and_says_why_nothing_is_kept() {
+    let (folder, home) = (home(), home());
+    let library = imported(folder.path());
+    // With a limit on the size of files every write fails as on a full disk.
+    let full = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
+    let words = ["sh", "-c", full, NUTGRAF, "--library", &library];
+    let mut tty = Tty::start(program(home.path(), &words), SIZE);
+    tty.wait_for(TITLE);
+    tty.wait_for("marks are not kept");
+    tty.keys("m");
+    tty.wait_for("nothing was changed");
+    tty.keys("/@lapid\r");
+    tty.wait_for(OTHER);
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+}

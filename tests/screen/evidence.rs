@@ -6,7 +6,6 @@
 )]
 
 use std::io::Read;
-use std::path::PathBuf;
 
 use flate2::read::GzDecoder;
 use nutgraf::app::actor_lines;
@@ -18,29 +17,13 @@ use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::text::shared::Sources;
 
+use crate::beside;
 use crate::picture;
 use crate::stage::Stage;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (44, 11), (170, 50)];
 /// So many articles are in one browser.
 const BATCH: usize = 40;
-
-/// The folder of the load corpus; `None`, loudly, where it is not.
-fn corpus() -> Option<PathBuf> {
-    let shared = std::env::var_os("NUTGRAF_SHARED").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
-        PathBuf::from,
-    );
-    let folder = shared.join("data/load");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    #[expect(clippy::print_stdout, reason = "a skipped test says so loudly")]
-    {
-        println!("SKIPPED: {} is not there", folder.display());
-    }
-    None
-}
 
 /// Which articles of the corpus are looked at: every `step`-th, from a first one.
 #[derive(Clone, Copy)]
@@ -51,7 +34,9 @@ struct Sample {
 
 /// The articles of a sample, analysed, so many at a time.
 fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = beside::folder("data/load") else {
+        return;
+    };
     let setup = ReadingSetup {
         lexicon: nutgraf_analysis::lexicon(),
         options: nutgraf_analysis::AnalysisOptions::default(),
@@ -164,7 +149,10 @@ fn every_line_of_a_summary_leads_to_its_sentence() {
         step: 157,
     };
     each(sample, &mut |articles| lines += check(&articles));
-    assert!(lines > 500 || corpus().is_none(), "{lines} lines");
+    assert!(
+        lines > 500 || beside::folder("data/load").is_none(),
+        "{lines} lines"
+    );
 }
 
 /// All articles, on two threads: `cargo test --profile quick --test screen -- --ignored every_summary`.
@@ -182,5 +170,8 @@ fn every_line_of_every_summary_leads_to_its_sentence() {
         halves.map(|half| half.join().unwrap()).iter().sum()
     });
     println!("{lines} lines of summaries lead to their sentences");
-    assert!(lines > 50_000 || corpus().is_none(), "{lines} lines");
+    assert!(
+        lines > 50_000 || beside::folder("data/load").is_none(),
+        "{lines} lines"
+    );
 }

@@ -1,6 +1,9 @@
 //! The screen from outside: pictures at all sizes, key stories through the real keymap, and chaos.
 
 mod articles;
+#[path = "../documents/beside.rs"]
+#[expect(dead_code, reason = "here its files are read by name")]
+mod beside;
 mod chaos;
 mod evidence;
 mod pictures;

@@ -233,7 +233,7 @@ fn editor_pager_and_pipe_get_the_text_and_the_terminal() {
 fn keys_come_from_the_terminal_when_standard_input_is_a_document() {
     let home = home();
     let mut command = CommandBuilder::new("/bin/sh");
-    let line = format!("cat seeds/*.txt | '{}' -", NUTGRAF);
+    let line = format!("cat seeds/*.txt | '{NUTGRAF}' -");
     command.args(["-c", &line]);
     surround(&mut command, home.path(), &[]);
     let mut tty = Tty::start(command, SIZE);

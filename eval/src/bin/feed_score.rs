@@ -1,5 +1,5 @@
 //! Owns: how much of what feeds say is read as it is meant, over the feeds of the development data that have a gold.
-//! Promises: `tests/feeds.rs` holds a floor under the same figures.
+//! Promises: `tests/documents/feeds.rs` holds a floor under the same figures.
 //!
 //! ```text
 //! cargo run --release -p nutgraf-eval --bin feed_score [-- --wrong]

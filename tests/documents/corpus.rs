@@ -1,8 +1,6 @@
 //! The golden corpus: documents of our own in `tests/corpus/`, read and cleaned, against what should come out
 //! (`.golden` beside each). A mismatch prints the lines that differ; with `UPDATE_GOLDEN=1` it rewrites the file.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
-
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

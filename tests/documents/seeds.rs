@@ -1,30 +1,14 @@
 //! The five scraped documents beside the project, and our own starter articles, through the built program: titles, authors,
 //! leftovers, and queries by actor. The documents are named by their lines, as none of their words belong in here.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
-/// The folder beside the project; `None`, loudly, where it is not.
-fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("NUTGRAF_SHARED").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
-        PathBuf::from,
-    );
-    let seeds = folder.join("seeds");
-    if seeds.is_dir() {
-        return Some(seeds);
-    }
-    #[expect(clippy::print_stdout, reason = "a skipped test says so loudly")]
-    {
-        println!("SKIPPED: {} is not there", seeds.display());
-    }
-    None
-}
+use crate::beside;
 
 fn nutgraf(words: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
@@ -83,19 +67,12 @@ const fn expected(
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    files
-}
-
 #[test]
 fn title_and_author_are_right_leftovers_are_gone_and_no_line_is_lost() {
-    let Some(folder) = shared() else { return };
-    let files = files(&folder);
+    let Some(folder) = beside::folder("seeds") else {
+        return;
+    };
+    let files = beside::files(&folder);
     assert_eq!(files.len(), EXPECTED.len());
     for (file, expected) in files.iter().zip(&EXPECTED) {
         let name = file.display();
@@ -117,7 +94,9 @@ fn title_and_author_are_right_leftovers_are_gone_and_no_line_is_lost() {
 
 #[test]
 fn the_summary_is_the_articles_own_and_iran_is_among_the_first() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = beside::folder("seeds") else {
+        return;
+    };
     let all = records(&["analyze", "--json", folder.to_str().unwrap()]);
     assert_eq!(all.len(), EXPECTED.len());
     for record in &all {
@@ -193,7 +172,9 @@ fn queries_are_exact(folder: &Path) {
 
 #[test]
 fn queries_by_actor_give_exactly_the_articles_that_name_them() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = beside::folder("seeds") else {
+        return;
+    };
     queries_are_exact(&folder);
 }
 

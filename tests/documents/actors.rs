@@ -1,6 +1,5 @@
 //! Who is in the five scraped documents beside the project, by a careful reader's list. Their names are public facts;
 //! none of the documents' words belong in here.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,23 +9,10 @@ use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_read::model::analysis::Analysis;
 use nutgraf_read::{ingest, text};
 
+use crate::beside;
+
 fn seeds() -> Option<Vec<PathBuf>> {
-    let folder = std::env::var_os("NUTGRAF_SHARED")
-        .map_or_else(
-            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
-            PathBuf::from,
-        )
-        .join("seeds");
-    let Ok(entries) = fs::read_dir(&folder) else {
-        #[expect(clippy::print_stdout, reason = "a skipped test says so loudly")]
-        {
-            println!("SKIPPED: {} is not there", folder.display());
-        }
-        return None;
-    };
-    let mut files: Vec<PathBuf> = entries.map(|e| e.unwrap().path()).collect();
-    files.sort();
-    Some(files)
+    beside::folder("seeds").map(|folder| beside::files(&folder))
 }
 
 struct Desk {
@@ -260,7 +246,7 @@ const ALSO: [&[&str]; 5] = [
     ],
 ];
 
-/// `cargo test --test actors rows -- --nocapture` prints the rows, for a reader with the documents beside.
+/// `cargo test --test documents rows -- --nocapture` prints the rows, for a reader with the documents beside.
 #[test]
 fn of_a_hundred_rows_at_least_ninety_five_are_right_and_none_of_the_first_ten_is_wrong() {
     let Some(files) = seeds() else { return };

@@ -9,7 +9,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use nutgraf_eval::measure::articles;
 use nutgraf_library::Library;
-use nutgraf_library::articles::catalog_fill::NEWEST;
+use nutgraf_library::NEWEST;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_read::model::article::Meta;
 use nutgraf_read::model::change::Change;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nutgraf_library::Library;
-use nutgraf_library::error::LibraryError;
+use nutgraf_library::LibraryError;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};

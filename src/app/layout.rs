@@ -154,11 +154,11 @@ fn listing(state: &State, areas: &mut Areas) {
     let (width, height) = (state.size.width, usable(state));
     let form = match state.view.layout {
         LayoutForm::Wide if width >= 80 => LayoutForm::Wide,
-        LayoutForm::Narrow => LayoutForm::Narrow,
+        LayoutForm::SearchCache => LayoutForm::SearchCache,
         LayoutForm::Medium if height >= MEDIUM_FROM => LayoutForm::Medium,
         _ if width >= WIDE_FROM => LayoutForm::Wide,
         _ if height >= MEDIUM_FROM => LayoutForm::Medium,
-        _ => LayoutForm::Narrow,
+        _ => LayoutForm::SearchCache,
     };
     areas.form = form;
     areas.head = Rect::new(0, 0, width, 1);
@@ -200,7 +200,7 @@ fn listing(state: &State, areas: &mut Areas) {
             areas.middle_rule = Rect::new(0, top + list, width, 1);
             areas.briefing = Rect::new(1, top + list + 1, width - 2, rows - list - 1);
         }
-        LayoutForm::Narrow | LayoutForm::Auto => {
+        LayoutForm::SearchCache | LayoutForm::Auto => {
             areas.list = Rect::new(0, top, width, rows);
         }
     }

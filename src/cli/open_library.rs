@@ -4,7 +4,7 @@
 use crate::cli::fault::{Fault, code};
 use crate::cli::session::Session;
 use nutgraf_library::Library;
-use nutgraf_library::error::LibraryError;
+use nutgraf_library::LibraryError;
 
 impl From<LibraryError> for Fault {
     fn from(error: LibraryError) -> Self {

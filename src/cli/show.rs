@@ -13,7 +13,7 @@ use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
 use crate::cli::summarize::Summarizer;
 use nutgraf_library::Library;
-use nutgraf_library::database::reader::Reader;
+use nutgraf_library::Reader;
 
 /// `show ID|PATH…`.
 pub fn show(

@@ -14,7 +14,7 @@ use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::lexicon::Lexicon;
 use nutgraf_analysis::summary::Ranker;
 use nutgraf_analysis::{self, AnalysisOptions, Analyst};
-use nutgraf_library::database::reader::Reader;
+use nutgraf_library::Reader;
 use nutgraf_read::ingest::{self, Limits, Outcome};
 use nutgraf_read::model::analysis::{Analysis, Analyzed};
 use nutgraf_read::model::article::{Article, Draft, Format};

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use crate::app::effect::BulkRequest;
 use crate::app::msg::Msg;
 use crate::engine::clock;
+use nutgraf_library::LibraryError;
+use nutgraf_library::Reader;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::bits::Bits;
-use nutgraf_library::database::reader::Reader;
-use nutgraf_library::error::LibraryError;
 use nutgraf_library::filter::search::found::FullText;
 use nutgraf_library::filter::{self, Plan, SearchCache};
 use nutgraf_read::model::id::ArticleId;
@@ -116,7 +116,7 @@ impl SavedCounts {
                 return Ok(None);
             };
             // As the list under the tab counts: a story once.
-            let found = filter::once(found, &plan, catalog, cache);
+            let found = filter::without_copies(found, &plan, catalog, cache);
             self.tallies.push(Tally {
                 name: saved.name,
                 articles: u32::try_from(found.exact_until).unwrap_or(u32::MAX),

@@ -11,8 +11,8 @@ use roaring::RoaringBitmap;
 use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
 use nutgraf_library::Library;
-use nutgraf_library::database::reader::Reader;
-use nutgraf_library::error::LibraryError;
+use nutgraf_library::LibraryError;
+use nutgraf_library::Reader;
 use nutgraf_read::model::text_term::TextTerm;
 
 /// Wishes that may wait; only the newest counts.

@@ -15,7 +15,7 @@ use crate::engine::clock;
 use crate::engine::search::News;
 use crate::engine::thread::{spawn, tell};
 use nutgraf_library::Library;
-use nutgraf_library::database::writer::Writer;
+use nutgraf_library::Writer;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
 

@@ -3,10 +3,10 @@
 
 pub mod actors;
 pub mod bits;
-pub mod chunk;
-pub mod intern;
+pub(crate) mod chunk;
+pub(crate) mod intern;
 mod marks;
-pub mod mask;
+pub(crate) mod mask;
 mod order;
 pub mod row;
 mod titles;

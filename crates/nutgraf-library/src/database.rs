@@ -1,9 +1,9 @@
 //! Owns: SQLite: connections, the schema, the one writer, the readers, what other programs changed.
 //! Promises: one writer, many readers, bound parameters.
 
-pub mod changes;
-pub mod connect;
-pub mod reader;
-pub mod schema;
-pub mod writer;
-pub mod writer_cache;
+pub(crate) mod changes;
+pub(crate) mod connect;
+pub(crate) mod reader;
+pub(crate) mod schema;
+pub(crate) mod writer;
+pub(crate) mod writer_cache;

@@ -9,30 +9,31 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 pub mod actors;
-pub mod admin;
-pub mod articles;
+mod admin;
+mod articles;
 pub mod catalog;
-pub mod codec;
-pub mod database;
-pub mod error;
+mod codec;
+mod database;
+mod error;
 pub mod filter;
-pub mod fulltext;
+mod fulltext;
 pub mod toml_file;
 
 use crate::actors::corrections;
 use crate::actors::corrections::CorrectionsFile;
-use crate::admin::maintenance::{Checkup, Stats};
-use crate::admin::salvage::Repaired;
 use crate::admin::{maintenance, salvage, temporary};
 use crate::database::connect::{Access, Place};
-use crate::database::reader::Reader;
-use crate::database::writer::Writer;
 use crate::database::{connect, schema};
-use crate::error::LibraryError;
 
+pub use crate::admin::maintenance::{Checkup, Stats};
+pub use crate::admin::salvage::Repaired;
+pub use crate::articles::catalog_fill::NEWEST;
+pub use crate::articles::retention::Keep;
 pub use crate::catalog::Counts;
-pub use crate::database::changes::ChangeMark;
-pub use crate::database::writer::Applied;
+pub use crate::database::changes::{ChangeMark, Written};
+pub use crate::database::reader::Reader;
+pub use crate::database::writer::{Applied, Writer};
+pub use crate::error::LibraryError;
 
 const OPENING: &str = "cannot open the library";
 

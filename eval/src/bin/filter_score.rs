@@ -20,11 +20,11 @@ use std::time::Instant;
 
 use nutgraf_eval::dice::Dice;
 use nutgraf_library::Library;
-use nutgraf_library::articles::catalog_fill::NEWEST;
+use nutgraf_library::NEWEST;
+use nutgraf_library::Reader;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::actors::name_key;
 use nutgraf_library::catalog::row::ActorNo;
-use nutgraf_library::database::reader::Reader;
 use nutgraf_library::filter::search::found::{Found, FullText, Hint, Tier};
 use nutgraf_library::filter::{self, Plan, SearchCache};
 use nutgraf_read::model::fold::fold;

@@ -14,12 +14,12 @@ pub enum LayoutForm {
     /// The list over the briefing.
     Medium,
     /// The list alone.
-    Narrow,
+    SearchCache,
 }
 
 impl LayoutForm {
     /// All forms, in the order of the key that changes them.
-    pub const ALL: [LayoutForm; 4] = [Self::Auto, Self::Wide, Self::Medium, Self::Narrow];
+    pub const ALL: [LayoutForm; 4] = [Self::Auto, Self::Wide, Self::Medium, Self::SearchCache];
 
     /// The name on the command line and in memory.
     pub fn name(self) -> &'static str {
@@ -27,7 +27,7 @@ impl LayoutForm {
             Self::Auto => "auto",
             Self::Wide => "wide",
             Self::Medium => "medium",
-            Self::Narrow => "narrow",
+            Self::SearchCache => "narrow",
         }
     }
 

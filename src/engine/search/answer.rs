@@ -65,7 +65,7 @@ impl Keeper {
             waited: false,
         };
         if open.snapshot.articles() > MANY {
-            open.found.seat(self.facets.clone());
+            open.found.set_facets(self.facets.clone());
             self.tell(&open);
             self.open = Some(open);
         } else {
@@ -95,7 +95,7 @@ impl Keeper {
         let counted = filter::count(&open.snapshot, &open.found, &mut self.cache, &newer);
         if let Some(facets) = counted {
             self.facets.clone_from(&facets);
-            open.found.seat(facets);
+            open.found.set_facets(facets);
             open.found.counted = true;
             self.tell(&open);
         }
@@ -121,7 +121,7 @@ impl Keeper {
         let generation = open.question.generation.0;
         tracing::debug!(generation, micros, rows = open.found.rows.len(), "answered");
         let (plan, catalog) = (&open.plan, &open.snapshot);
-        let found = filter::once(open.found.clone(), plan, catalog, &mut self.cache);
+        let found = filter::without_copies(open.found.clone(), plan, catalog, &mut self.cache);
         let headlines = self.headlines(&found.rows, open.question.rows);
         let line = &open.question.line;
         // With the counts: the rows do not wait for them, and they may be offered by count.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::engine::search::{CHANGES, CHUNK, Keeper};
-use nutgraf_library::error::LibraryError;
+use nutgraf_library::LibraryError;
 use nutgraf_library::filter::search::found::Found;
 use nutgraf_read::model::id::ArticleId;
 

@@ -19,7 +19,7 @@ const READ_AHEAD: u32 = 2048;
 
 /// What an actor of an article is in the catalog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InCatalog {
+pub(crate) enum InCatalog {
     /// None: it does not exist, or is hidden.
     #[default]
     Absent,
@@ -31,7 +31,7 @@ pub enum InCatalog {
 
 /// What a reader remembers about the catalog that it fills.
 #[derive(Debug, Default)]
-pub struct CatalogNumbers {
+pub(crate) struct CatalogNumbers {
     /// What each actor is in the catalog, by its row.
     of_rows: Vec<InCatalog>,
     /// The highest id of an alias that the catalog knows.
@@ -41,7 +41,7 @@ pub struct CatalogNumbers {
 
 impl CatalogNumbers {
     /// Begins with an empty catalog.
-    pub fn restart(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    pub(crate) fn restart(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.of_rows.clear();
         self.alias = connection
             .prepare_cached("SELECT ifnull(max(id), 0) FROM alias")?
@@ -50,12 +50,12 @@ impl CatalogNumbers {
     }
 
     /// Whether a catalog has been begun.
-    pub fn has_begun(&self) -> bool {
+    pub(crate) fn has_begun(&self) -> bool {
         !self.of_rows.is_empty()
     }
 
     /// What an actor is in the catalog, which takes it in when it is new.
-    pub fn of_actor(
+    pub(crate) fn of_actor(
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
@@ -113,7 +113,7 @@ impl CatalogNumbers {
     }
 
     /// Hands on the names that known actors got since the last time.
-    pub fn learn(
+    pub(crate) fn learn(
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
@@ -145,7 +145,7 @@ impl CatalogNumbers {
     }
 
     /// Brings actors of the catalog up to date that are shown otherwise than before. Answers their rows.
-    pub fn renumber(
+    pub(crate) fn renumber(
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
@@ -217,7 +217,7 @@ impl CatalogNumbers {
     }
 
     /// The name of a source.
-    pub fn source(
+    pub(crate) fn source(
         &mut self,
         connection: &Connection,
         source: u32,

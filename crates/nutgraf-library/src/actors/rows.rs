@@ -15,7 +15,7 @@ const MOST_REMEMBERED: usize = 100_000;
 
 /// What the writer remembers about actors between articles.
 #[derive(Debug, Default)]
-pub struct ActorRows {
+pub(crate) struct ActorRows {
     rows: HashMap<ActorId, ActorRow>,
     /// Aliases that are surely in the table.
     aliases: HashSet<(ActorRow, Box<str>)>,
@@ -30,7 +30,7 @@ type Posting = (ActorRow, i64, u32, u32);
 
 impl ActorRows {
     /// Forgets everything: after a rollback, or when another program wrote.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.rows.clear();
         self.aliases.clear();
         self.pending.clear();
@@ -38,12 +38,12 @@ impl ActorRows {
     }
 
     /// Takes in a row of the index of actors.
-    pub fn post(&mut self, actor: ActorRow, seconds: i64, article: u32, mentions: u32) {
+    pub(crate) fn post(&mut self, actor: ActorRow, seconds: i64, article: u32, mentions: u32) {
         self.postings.push((actor, seconds, article, mentions));
     }
 
     /// Writes the rows of the index that wait, in the order of the index: a batch then touches each of its pages once.
-    pub fn write_postings(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    pub(crate) fn write_postings(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut statement = connection.prepare_cached(
             "INSERT OR REPLACE INTO article_actor (actor, published, article, mentions) VALUES (?1, ?2, ?3, ?4)",
         )?;
@@ -55,7 +55,11 @@ impl ActorRows {
     }
 
     /// The row of an entity's actor, made when it is new.
-    pub fn row(&mut self, connection: &Connection, entity: &Entity) -> rusqlite::Result<ActorRow> {
+    pub(crate) fn row(
+        &mut self,
+        connection: &Connection,
+        entity: &Entity,
+    ) -> rusqlite::Result<ActorRow> {
         if let Some(row) = self.rows.get(&entity.id) {
             return Ok(*row);
         }
@@ -77,7 +81,7 @@ impl ActorRows {
     }
 
     /// Stores the names under which an article of text `text` knows the actor.
-    pub fn learn_aliases(
+    pub(crate) fn learn_aliases(
         &mut self,
         connection: &Connection,
         row: ActorRow,
@@ -102,7 +106,7 @@ impl ActorRows {
     }
 
     /// Counts an article's actors, in (`1`) or out (`-1`).
-    pub fn count(&mut self, presence: &[Presence], sign: i64) {
+    pub(crate) fn count(&mut self, presence: &[Presence], sign: i64) {
         for one in presence {
             let (articles, mentions) = self.pending.entry(one.actor).or_default();
             *articles += sign;
@@ -112,7 +116,10 @@ impl ActorRows {
 
     /// Writes what waits: the index, the counts. Answers the actors that are in twice as many articles as before, or in
     /// their first, with how many each was in.
-    pub fn settle(&mut self, connection: &Connection) -> rusqlite::Result<Vec<(ActorRow, u32)>> {
+    pub(crate) fn settle(
+        &mut self,
+        connection: &Connection,
+    ) -> rusqlite::Result<Vec<(ActorRow, u32)>> {
         self.write_postings(connection)?;
         let mut update = connection.prepare_cached(
             "UPDATE actor SET articles = articles + ?2, mentions = mentions + ?3 WHERE id = ?1 RETURNING articles",
@@ -135,7 +142,7 @@ impl ActorRows {
 }
 
 /// The stored number of a kind: only ever append.
-pub fn kind_code(kind: Kind) -> u8 {
+pub(crate) fn kind_code(kind: Kind) -> u8 {
     match kind {
         Kind::Person => 0,
         Kind::Organization => 1,
@@ -146,7 +153,7 @@ pub fn kind_code(kind: Kind) -> u8 {
 }
 
 /// The kind of a stored number; unknown ones are `Other`.
-pub fn kind_of(code: u8) -> Kind {
+pub(crate) fn kind_of(code: u8) -> Kind {
     match code {
         0 => Kind::Person,
         1 => Kind::Organization,

@@ -26,7 +26,7 @@ const OWNER: f64 = 0.3;
 
 /// What is known of merges, as far as it was asked for.
 #[derive(Debug, Default)]
-pub struct SameActors {
+pub(crate) struct SameActors {
     /// From an actor to the one of which it is another spelling; empty for none. All of the library's.
     same: Option<HashMap<ActorRow, Option<ActorRow>>>,
     neighbours: AllNeighbours,
@@ -34,13 +34,13 @@ pub struct SameActors {
 
 impl SameActors {
     /// Forgets everything: after a rollback, or when another program wrote.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.same = None;
         self.forget_neighbours();
     }
 
     /// Forgets which actors stand beside which: the index of actors was written since.
-    pub fn forget_neighbours(&mut self) {
+    pub(crate) fn forget_neighbours(&mut self) {
         self.neighbours.forget();
     }
 
@@ -104,7 +104,7 @@ impl SameActors {
     }
 
     /// Compares an actor that is new or has been named more often than before (`was` articles) with those of like names.
-    pub fn compare(
+    pub(crate) fn compare(
         &mut self,
         connection: &Connection,
         row: ActorRow,
@@ -335,7 +335,11 @@ impl SameActors {
     }
 
     /// A document names these: two of them that counted as one are not.
-    pub fn separate(&mut self, connection: &Connection, rows: &[ActorRow]) -> rusqlite::Result<()> {
+    pub(crate) fn separate(
+        &mut self,
+        connection: &Connection,
+        rows: &[ActorRow],
+    ) -> rusqlite::Result<()> {
         if self.same(connection)?.is_empty() {
             return Ok(());
         }

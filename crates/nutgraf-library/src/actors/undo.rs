@@ -13,7 +13,7 @@ use nutgraf_read::model::correction::{Correction, Section, Setting};
 const KIND: u8 = 6;
 
 /// Corrects actors. Answers whether anything changed.
-pub fn correct(
+pub(crate) fn correct(
     transaction: Transaction<'_>,
     corrections: &CorrectionsFile,
     correction: &Correction,
@@ -38,7 +38,7 @@ pub fn correct(
 }
 
 /// Takes back the last change when it was a correction; in words, what. `None` when it was not.
-pub fn undo(
+pub(crate) fn undo(
     transaction: Transaction<'_>,
     corrections: &CorrectionsFile,
     failed: impl Fn(rusqlite::Error) -> LibraryError,

@@ -19,7 +19,7 @@ const MOST_STEPS: usize = 16;
 
 /// As which actor one is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShownAs<'r> {
+pub(crate) enum ShownAs<'r> {
     /// As this one, perhaps itself.
     Actor(&'r str),
     /// Not at all.
@@ -28,7 +28,7 @@ pub enum ShownAs<'r> {
 
 /// Actors as they are shown, beside what is stored of them.
 #[derive(Clone, Debug, Default)]
-pub struct ActorView {
+pub(crate) struct ActorView {
     version: u64,
     corrections: Arc<Corrections>,
     /// From an actor to the one of which it is another spelling.
@@ -48,17 +48,17 @@ pub struct ActorView {
 
 impl ActorView {
     /// The number of the corrections that it follows.
-    pub fn version(&self) -> u64 {
+    pub(crate) fn version(&self) -> u64 {
         self.version
     }
 
     /// Whether every actor is shown as it is stored.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.same.is_empty() && self.corrections.is_empty()
     }
 
     /// Follows other corrections from now on.
-    pub fn follow(&mut self, version: u64, corrections: Arc<Corrections>) {
+    pub(crate) fn follow(&mut self, version: u64, corrections: Arc<Corrections>) {
         let words =
             |corrections: &Corrections| corrections.words().map(str::to_owned).collect::<Vec<_>>();
         if words(&corrections) != words(&self.corrections) {
@@ -71,13 +71,13 @@ impl ActorView {
     }
 
     /// Whether rows alone tell as which actor each is shown: nobody has asked for more yet, and the reader corrects nothing.
-    pub fn rows_suffice(&self) -> bool {
+    pub(crate) fn rows_suffice(&self) -> bool {
         self.same_until == 0 && self.corrections.is_empty()
     }
 
     /// Takes in, by rows alone, which spellings the library found to be one actor; their names would take ten times as long,
     /// and the first screen waits for this. Answers whether there were any that were not known.
-    pub fn learn_rows(&mut self, connection: &Connection) -> rusqlite::Result<bool> {
+    pub(crate) fn learn_rows(&mut self, connection: &Connection) -> rusqlite::Result<bool> {
         // An older library that can only be read does not have the table.
         let Ok(mut statement) = connection
             .prepare_cached("SELECT id, actor, other FROM same WHERE id > ?1 ORDER BY id")
@@ -98,7 +98,7 @@ impl ActorView {
     }
 
     /// The row of the actor as which that of a row is shown, by rows alone.
-    pub fn row_shown_as(&self, row: ActorRow) -> ActorRow {
+    pub(crate) fn row_shown_as(&self, row: ActorRow) -> ActorRow {
         let mut at = row;
         for _ in 0..MOST_STEPS {
             match self.rows.get(&at) {
@@ -111,7 +111,7 @@ impl ActorView {
 
     /// Takes in what the library learnt since the last time: spellings found to be one actor, names for which there are
     /// corrections. Answers the actors that are shown otherwise now.
-    pub fn learn(&mut self, connection: &Connection) -> rusqlite::Result<BTreeSet<ActorId>> {
+    pub(crate) fn learn(&mut self, connection: &Connection) -> rusqlite::Result<BTreeSet<ActorId>> {
         let mut changed = BTreeSet::new();
         if self.corrections.looks_at_words() {
             self.find_by_mention(connection)?;
@@ -179,12 +179,15 @@ impl ActorView {
     }
 
     /// Whether mentions of the actor in this row have to be looked at one by one.
-    pub fn goes_by_mention(&self, row: ActorRow) -> bool {
+    pub(crate) fn goes_by_mention(&self, row: ActorRow) -> bool {
         self.by_mention.contains(&row)
     }
 
     /// The actors of which mentions have to be looked at one by one.
-    pub fn ids_by_mention(&self, connection: &Connection) -> rusqlite::Result<BTreeSet<ActorId>> {
+    pub(crate) fn ids_by_mention(
+        &self,
+        connection: &Connection,
+    ) -> rusqlite::Result<BTreeSet<ActorId>> {
         let mut statement = connection.prepare_cached("SELECT public FROM actor WHERE id = ?1")?;
         let mut ids = BTreeSet::new();
         for row in &self.by_mention {
@@ -200,7 +203,7 @@ impl ActorView {
 
     /// All that other corrections would show otherwise than now; those that the change concerns afterwards are told by
     /// `circle` then.
-    pub fn affected(
+    pub(crate) fn affected(
         &self,
         connection: &Connection,
         corrections: &Corrections,
@@ -215,7 +218,7 @@ impl ActorView {
     }
 
     /// As which actor one is shown.
-    pub fn shown_as<'r>(&'r self, id: &'r str) -> ShownAs<'r> {
+    pub(crate) fn shown_as<'r>(&'r self, id: &'r str) -> ShownAs<'r> {
         let mut at = id;
         for _ in 0..MOST_STEPS {
             let nameless = !self.nameless.is_empty() && self.nameless.contains(&ActorId::from(at));
@@ -241,7 +244,7 @@ impl ActorView {
     }
 
     /// The stored actors that are shown as `id`, besides itself.
-    pub fn spellings(&self, id: &str) -> BTreeSet<ActorId> {
+    pub(crate) fn spellings(&self, id: &str) -> BTreeSet<ActorId> {
         let stored = self.corrections.merge.keys().map(String::as_str);
         let stored = stored.chain(self.same.keys().map(|one| &*one.0));
         stored
@@ -251,7 +254,7 @@ impl ActorView {
     }
 
     /// All that a change of these actors concerns: as which they are shown, and which are shown as them.
-    pub fn related(&self, ids: &BTreeSet<ActorId>) -> BTreeSet<ActorId> {
+    pub(crate) fn related(&self, ids: &BTreeSet<ActorId>) -> BTreeSet<ActorId> {
         let mut all = ids.clone();
         let seen: Vec<ActorId> = ids
             .iter()
@@ -278,7 +281,11 @@ impl ActorView {
     }
 
     /// Name and kind under which an actor is shown.
-    pub fn describe(&self, connection: &Connection, id: &str) -> rusqlite::Result<(String, Kind)> {
+    pub(crate) fn describe(
+        &self,
+        connection: &Connection,
+        id: &str,
+    ) -> rusqlite::Result<(String, Kind)> {
         let stored: Option<(String, u8)> = connection
             .prepare_cached("SELECT name, kind FROM actor WHERE public = ?1")?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -291,7 +298,7 @@ impl ActorView {
     }
 
     /// The stored name and kind, or what the reader put in their place.
-    pub fn corrected_name(&self, id: &str, name: String, kind: Kind) -> (String, Kind) {
+    pub(crate) fn corrected_name(&self, id: &str, name: String, kind: Kind) -> (String, Kind) {
         (
             self.corrections.rename.get(id).cloned().unwrap_or(name),
             self.corrections.kind.get(id).copied().unwrap_or(kind),
@@ -300,7 +307,7 @@ impl ActorView {
 
     /// The analysis of an article as it is shown: names that are split off stand for themselves, forbidden words are no
     /// names, actors that are one are one. `spread` goes along with the entities.
-    pub fn correct(
+    pub(crate) fn correct(
         &self,
         connection: &Connection,
         analysis: &mut Analysis,

@@ -72,7 +72,7 @@ pub struct Stats {
 
 /// Looks at everything in a library: SQLite's own structures, every stored document against its digest, every analysis,
 /// and the counts. Reads the whole file.
-pub fn check(place: &Place, access: &Access) -> Result<Checkup, LibraryError> {
+pub(crate) fn check(place: &Place, access: &Access) -> Result<Checkup, LibraryError> {
     let doing = "cannot check the library";
     let connection = connect::reader(&place.path, access).map_err(place.failed(doing))?;
     schema::recognise(&connection, &place.path)?;
@@ -210,7 +210,7 @@ fn full_text(connection: &Connection, checkup: &mut Checkup) -> rusqlite::Result
 }
 
 /// Figures about a library.
-pub fn stats(place: &Place, access: &Access) -> Result<Stats, LibraryError> {
+pub(crate) fn stats(place: &Place, access: &Access) -> Result<Stats, LibraryError> {
     let doing = "cannot read the library";
     let connection = connect::reader(&place.path, access).map_err(place.failed(doing))?;
     count_all(&connection, &place.path).map_err(place.failed(doing))
@@ -250,7 +250,7 @@ fn bytes(path: &Path) -> u64 {
 }
 
 /// The path with something added to its last part.
-pub fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -258,7 +258,7 @@ pub fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 /// Makes the file as small and quick as it can be: merges the full-text index, drops what nothing leads to, and writes
 /// the file anew. Answers its size before and after. Needs as much free space as the library is large.
-pub fn compact(place: &Place) -> Result<(u64, u64), LibraryError> {
+pub(crate) fn compact(place: &Place) -> Result<(u64, u64), LibraryError> {
     let doing = "cannot compact the library";
     let before = bytes(&place.path);
     let connection = connect::writer(&place.path).map_err(place.failed(doing))?;
@@ -277,7 +277,7 @@ pub fn compact(place: &Place) -> Result<(u64, u64), LibraryError> {
 
 /// Writes a copy of the library, as it is at this moment, to `target`; others may go on reading and writing. A file
 /// that is there already is replaced only when it is a library, and only by a finished copy.
-pub fn backup(place: &Place, access: &Access, target: &Path) -> Result<u64, LibraryError> {
+pub(crate) fn backup(place: &Place, access: &Access, target: &Path) -> Result<u64, LibraryError> {
     let doing = "cannot write the backup";
     let io = |source| LibraryError::Io {
         doing,

@@ -1,7 +1,7 @@
 //! Owns: mending a damaged library: its readable rows go into a new one, the damaged file is set aside.
 //! Promises: the damaged file is kept under another name; the new one takes its place only when it is finished.
 
-pub mod first_page;
+pub(crate) mod first_page;
 
 use std::collections::HashMap;
 use std::fs;
@@ -46,7 +46,7 @@ pub struct Repaired {
 }
 
 /// Salvages what can be read from the library at `path` into a new one in its place.
-pub fn repair(path: &Path) -> Result<Repaired, LibraryError> {
+pub(crate) fn repair(path: &Path) -> Result<Repaired, LibraryError> {
     let io = |path: &Path| {
         let path = path.to_path_buf();
         move |source| LibraryError::Io {

@@ -13,7 +13,7 @@ const PREFIX: &str = "nutgraf-";
 
 /// Makes a folder in the system's place for temporary files that only this user can look into; it is removed when it is
 /// dropped. Its name holds the process, so that the next start can tell whether it was left behind.
-pub fn folder() -> Result<TempDir, LibraryError> {
+pub(crate) fn folder() -> Result<TempDir, LibraryError> {
     let root = std::env::temp_dir();
     sweep(&root);
     let prefix = format!("{PREFIX}{}-", std::process::id());

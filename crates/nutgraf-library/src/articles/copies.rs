@@ -32,7 +32,7 @@ const REMEMBERED: u32 = 170_000;
 /// The bands of the articles stored last. A newer article takes the slot of an older one, so that a library of any size
 /// finds the copies among about the last 170,000 articles stored, and older ones less and less.
 #[derive(Debug, Default)]
-pub struct Copies {
+pub(crate) struct Copies {
     /// Band key (upper half) and article.
     table: Vec<u64>,
     /// Articles up to this one are in the table; `None`: nothing was read yet.
@@ -45,20 +45,20 @@ pub struct Copies {
 
 impl Copies {
     /// Looks at the library again before the next article. What is in the table stays: it is only ever a hint.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.outdated = true;
         self.changed.clear();
     }
 
     /// The articles whose story has changed, besides the one that was put.
-    pub fn take_changed(&mut self) -> Vec<ArticleId> {
+    pub(crate) fn take_changed(&mut self) -> Vec<ArticleId> {
         self.changed.sort_unstable();
         self.changed.dedup();
         std::mem::take(&mut self.changed)
     }
 
     /// Remembers an article that was stored under `id`, and joins it to the story that it is a copy of.
-    pub fn join(
+    pub(crate) fn join(
         &mut self,
         connection: &Connection,
         id: u32,
@@ -96,13 +96,6 @@ impl Copies {
             }
         }
         Ok(())
-    }
-
-    /// Whether an article was remembered.
-    pub fn holds(&self, connection: &Connection, id: u32) -> rusqlite::Result<bool> {
-        connection
-            .prepare_cached("SELECT 1 FROM near WHERE article = ?1")?
-            .exists([id])
     }
 
     /// Reads what was stored before this program, or beside it.
@@ -190,8 +183,15 @@ impl Copies {
     }
 }
 
+/// Whether an article was remembered.
+pub(crate) fn is_remembered(connection: &Connection, id: u32) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM near WHERE article = ?1")?
+        .exists([id])
+}
+
 /// The articles with the copies of each.
-pub fn with_copies(
+pub(crate) fn with_copies(
     connection: &Connection,
     articles: &[ArticleId],
 ) -> rusqlite::Result<Vec<ArticleId>> {
@@ -211,7 +211,7 @@ pub fn with_copies(
 }
 
 /// How many other copies of a story there are.
-pub fn count_others(connection: &Connection, story: Option<u32>) -> rusqlite::Result<u32> {
+pub(crate) fn count_others(connection: &Connection, story: Option<u32>) -> rusqlite::Result<u32> {
     let Some(story) = story else {
         return Ok(0);
     };

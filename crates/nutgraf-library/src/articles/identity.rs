@@ -8,15 +8,15 @@ const TELLING: u64 = 120;
 
 /// Two dated articles with the same text are two articles when more than this lies between them: the same notice can
 /// appear again and again.
-pub const SAME_TEXT_SECONDS: i64 = 3 * 24 * 3600;
+pub(crate) const SAME_TEXT_SECONDS: i64 = 3 * 24 * 3600;
 
 /// The mark of a further key.
-pub fn of_key(key: &str) -> i64 {
+pub(crate) fn of_key(key: &str) -> i64 {
     hash(b'k', key.bytes())
 }
 
 /// The mark of an address. The scheme, a leading `www.`, the fragment and a last slash don't count.
-pub fn of_url(url: &str) -> Option<i64> {
+pub(crate) fn of_url(url: &str) -> Option<i64> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
     let rest = rest.split('#').next().unwrap_or(rest);
@@ -25,7 +25,7 @@ pub fn of_url(url: &str) -> Option<i64> {
 }
 
 /// The mark of a text, by its letters and digits alone and in lower case; `None` for one that tells too little.
-pub fn of_text(text: &str) -> Option<i64> {
+pub(crate) fn of_text(text: &str) -> Option<i64> {
     let mut state = Hash::new(b't');
     let mut letters = 0;
     // Eight letters at a time: this runs over every text that comes in.
@@ -56,7 +56,7 @@ pub fn of_text(text: &str) -> Option<i64> {
 
 /// What stands in a headline's row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Headings<'a> {
+pub(crate) struct Headings<'a> {
     /// The headline.
     pub title: &'a str,
     /// The author.
@@ -86,7 +86,7 @@ impl<'a> From<&'a Meta> for Headings<'a> {
 
 /// The digest of all that is stored of a document: equal exactly when storing it again would change nothing, and the
 /// proof that nothing was damaged.
-pub fn digest(headings: &Headings<'_>, details: &[u8], body: &[u8]) -> i64 {
+pub(crate) fn digest(headings: &Headings<'_>, details: &[u8], body: &[u8]) -> i64 {
     let mut state = Hash::new(b'd');
     state.bytes(headings.title.as_bytes());
     for part in [

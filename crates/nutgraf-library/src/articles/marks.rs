@@ -10,11 +10,11 @@ use nutgraf_read::model::id::ArticleId;
 const MOST_STEPS: u32 = 1000;
 
 /// A row of the journal: when, the kind's number, the tag, packed ids of the articles.
-pub type Step = (i64, u8, Option<String>, Vec<u8>);
+pub(crate) type Step = (i64, u8, Option<String>, Vec<u8>);
 
 /// An undoable thing to do to articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark<'t> {
+pub(crate) enum Mark<'t> {
     /// Read or unread.
     Read(bool),
     /// Starred or not.
@@ -71,7 +71,7 @@ impl<'t> Mark<'t> {
 }
 
 /// Marks articles and writes the journal. Answers which articles really changed, ascending.
-pub fn mark(
+pub(crate) fn mark(
     connection: &Connection,
     articles: &[ArticleId],
     mark: Mark<'_>,
@@ -86,7 +86,7 @@ pub fn mark(
 }
 
 /// Writes down a step that can be taken back.
-pub fn note(
+pub(crate) fn note(
     connection: &Connection,
     kind: u8,
     words: Option<&str>,
@@ -104,7 +104,7 @@ pub fn note(
 }
 
 /// Puts other steps in the place of all that the journal holds.
-pub fn set_journal(connection: &Connection, steps: &[Step]) -> rusqlite::Result<()> {
+pub(crate) fn set_journal(connection: &Connection, steps: &[Step]) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM journal", [])?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO journal (done, kind, tag, articles) VALUES (?1, ?2, ?3, ?4)",
@@ -116,7 +116,7 @@ pub fn set_journal(connection: &Connection, steps: &[Step]) -> rusqlite::Result<
 }
 
 /// Takes back the last change. Answers the articles and, in words, how they are now; `None` when there is nothing.
-pub fn undo(connection: &Connection) -> rusqlite::Result<Option<(Vec<ArticleId>, String)>> {
+pub(crate) fn undo(connection: &Connection) -> rusqlite::Result<Option<(Vec<ArticleId>, String)>> {
     let step: Option<Step> = connection
         .prepare_cached("SELECT id, kind, tag, articles FROM journal ORDER BY id DESC LIMIT 1")?
         .query_row([], |row| {
@@ -263,7 +263,11 @@ fn each_changed(
 }
 
 /// Remembers where the reader is in an article.
-pub fn set_position(connection: &Connection, id: ArticleId, position: u32) -> rusqlite::Result<()> {
+pub(crate) fn set_position(
+    connection: &Connection,
+    id: ArticleId,
+    position: u32,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO state (article, position) SELECT id, ?2 FROM article WHERE id = ?1
@@ -274,7 +278,7 @@ pub fn set_position(connection: &Connection, id: ArticleId, position: u32) -> ru
 }
 
 /// Adds to one of the counts that a screen shows all the time.
-pub fn tally(connection: &Connection, name: &str, change: i64) -> rusqlite::Result<()> {
+pub(crate) fn tally(connection: &Connection, name: &str, change: i64) -> rusqlite::Result<()> {
     if change != 0 {
         connection
             .prepare_cached("UPDATE tally SET value = value + ?2 WHERE name = ?1")?

@@ -63,7 +63,7 @@ impl Reader {
 }
 
 /// Takes articles out, except those that were starred or tagged meanwhile. Answers which went.
-pub fn take_out(
+pub(crate) fn take_out(
     connection: &Connection,
     cache: &mut WriterCache,
     articles: &[ArticleId],

@@ -2,11 +2,12 @@
 //! Promises: an article is stored wholly or not at all; the reader's marks are never touched; a replaced text stays as a
 //! revision.
 
-pub mod known;
-pub mod presence;
+pub(crate) mod known;
+pub(crate) mod presence;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::articles::copies;
 use crate::articles::identity;
 use crate::articles::store::known::Known;
 use crate::codec::analysis::{self, Presence};
@@ -19,7 +20,7 @@ use nutgraf_read::model::id::ArticleId;
 
 /// What storing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The library did not have it.
     New,
     /// The library had it, and something was different.
@@ -29,7 +30,7 @@ pub enum Outcome {
 }
 
 /// Stores one article inside the caller's transaction.
-pub fn put(
+pub(crate) fn put(
     connection: &Connection,
     cache: &mut WriterCache,
     analyzed: &Analyzed,
@@ -55,7 +56,11 @@ pub fn put(
 }
 
 /// Takes an article out, with all that hangs on it. The caller counts it out.
-pub fn remove(connection: &Connection, cache: &mut WriterCache, id: u32) -> rusqlite::Result<()> {
+pub(crate) fn remove(
+    connection: &Connection,
+    cache: &mut WriterCache,
+    id: u32,
+) -> rusqlite::Result<()> {
     let Some(known) = known::load(connection, id)? else {
         return Ok(());
     };
@@ -182,7 +187,7 @@ fn update(
     let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
     cache.same_actors.separate(connection, &rows)?;
     // An article of an older library has not been compared with the others yet.
-    if !same_document || !cache.copies.holds(connection, id)? {
+    if !same_document || !copies::is_remembered(connection, id)? {
         cache.copies.join(connection, id, &analyzed.article)?;
     }
     Ok(Outcome::Updated)

@@ -11,17 +11,17 @@ use crate::catalog::titles::Titles;
 use nutgraf_read::model::moment::Moment;
 
 /// Articles a chunk.
-pub const ROWS: usize = 4096;
+pub(crate) const ROWS: usize = 4096;
 
 /// The slot holds an article.
-pub const PRESENT: u8 = 1;
+pub(crate) const PRESENT: u8 = 1;
 /// It was read.
-pub const READ: u8 = 2;
+pub(crate) const READ: u8 = 2;
 /// It was starred.
-pub const STARRED: u8 = 4;
+pub(crate) const STARRED: u8 = 4;
 
 /// A date column's value for "not known".
-pub const UNDATED: i64 = i64::MIN;
+pub(crate) const UNDATED: i64 = i64::MIN;
 
 #[derive(Clone, Debug, Default)]
 struct Masks {
@@ -48,7 +48,7 @@ struct Cast {
 
 /// Numbers of a row's names in the catalog's tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
+pub(crate) struct Numbers {
     /// Of its source, 0 for none.
     pub source: u32,
     /// Of its byline, 0 for none.
@@ -265,7 +265,7 @@ fn pack(actor: &RowActor) -> u32 {
 }
 
 /// Takes a packed actor apart.
-pub fn unpack(packed: u32) -> RowActor {
+pub(crate) fn unpack(packed: u32) -> RowActor {
     RowActor {
         actor: ActorNo(packed >> 8),
         central: packed & 0x80 != 0,

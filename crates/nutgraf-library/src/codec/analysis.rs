@@ -8,10 +8,10 @@ use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::span::Span;
 
 /// An actor's row in one library.
-pub type ActorRow = u32;
+pub(crate) type ActorRow = u32;
 
 /// Packs an analysis; `rows` holds the row of each of its entities, in order.
-pub fn pack(analysis: &Analysis, rows: &[ActorRow]) -> Vec<u8> {
+pub(crate) fn pack(analysis: &Analysis, rows: &[ActorRow]) -> Vec<u8> {
     let mut packer = Packer::new();
     // The summary comes first: a list row needs nothing else.
     packer.count(analysis.summary.len());
@@ -59,12 +59,12 @@ pub fn pack(analysis: &Analysis, rows: &[ActorRow]) -> Vec<u8> {
 }
 
 /// Only the summary of a packed analysis.
-pub fn unpack_summary(bytes: &[u8]) -> Option<Vec<SummarySentence>> {
+pub(crate) fn unpack_summary(bytes: &[u8]) -> Option<Vec<SummarySentence>> {
     summary(&mut Unpacker::new(bytes))
 }
 
 /// Only the keyphrases of a packed analysis: what stands before them is passed over.
-pub fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
+pub(crate) fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
     let mut unpacker = Unpacker::new(bytes);
     summary(&mut unpacker)?;
     // Version and words.
@@ -109,7 +109,7 @@ fn summary(unpacker: &mut Unpacker<'_>) -> Option<Vec<SummarySentence>> {
 }
 
 /// Reads an analysis; `entity` makes an entity without mentions from its row. `None` when the bytes are damaged.
-pub fn unpack(
+pub(crate) fn unpack(
     bytes: &[u8],
     mut entity: impl FnMut(ActorRow) -> Option<Entity>,
 ) -> Option<Analysis> {
@@ -166,7 +166,7 @@ pub fn unpack(
 
 /// An actor of an article as the headline's table holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Presence {
+pub(crate) struct Presence {
     /// Its row.
     pub actor: ActorRow,
     /// How often the article names it.
@@ -178,7 +178,7 @@ pub struct Presence {
 }
 
 /// Packs an article's actors, the most salient first.
-pub fn pack_presence(presence: &[Presence]) -> Vec<u8> {
+pub(crate) fn pack_presence(presence: &[Presence]) -> Vec<u8> {
     let mut packer = Packer::new();
     for one in presence {
         packer.number(u64::from(one.actor)).number(
@@ -189,7 +189,7 @@ pub fn pack_presence(presence: &[Presence]) -> Vec<u8> {
 }
 
 /// Reads an article's actors.
-pub fn unpack_presence(bytes: &[u8]) -> Option<Vec<Presence>> {
+pub(crate) fn unpack_presence(bytes: &[u8]) -> Option<Vec<Presence>> {
     let mut unpacker = Unpacker::new(bytes);
     let mut found = Vec::new();
     while !unpacker.is_done() {
@@ -206,7 +206,7 @@ pub fn unpack_presence(bytes: &[u8]) -> Option<Vec<Presence>> {
 }
 
 /// Whether a packed analysis can be unpacked.
-pub fn is_whole(bytes: &[u8]) -> bool {
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     unpack(bytes, |_| {
         Some(Entity {
             id: ActorId::default(),

@@ -16,7 +16,7 @@ const NOWHERE: i16 = i16::MIN;
 
 /// A document's two blobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed {
+pub(crate) struct Packed {
     /// Everything but the texts.
     pub details: Vec<u8>,
     /// The text, then what the raw document has besides.
@@ -25,7 +25,7 @@ pub struct Packed {
 
 /// What a document holds besides its headline.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unpacked {
+pub(crate) struct Unpacked {
     /// Where it came from.
     pub origin: String,
     /// Minutes east of UTC where it was published.
@@ -65,7 +65,7 @@ enum Raw {
 }
 
 /// Packs a document.
-pub fn pack(article: &Article) -> Packed {
+pub(crate) fn pack(article: &Article) -> Packed {
     let mut details = Packer::new();
     let (raw, dropped) = kept_raw(article);
     details
@@ -159,7 +159,7 @@ fn kept_raw(article: &Article) -> (Raw, Vec<Dropped>) {
 }
 
 /// Only the text of a document.
-pub fn unpack_text<'b>(details: &[u8], body: &'b [u8]) -> Option<Cow<'b, str>> {
+pub(crate) fn unpack_text<'b>(details: &[u8], body: &'b [u8]) -> Option<Cow<'b, str>> {
     let mut unpacker = Unpacker::new(details);
     unpacker.number()?;
     let length = usize::try_from(unpacker.number()?).ok()?;
@@ -169,7 +169,7 @@ pub fn unpack_text<'b>(details: &[u8], body: &'b [u8]) -> Option<Cow<'b, str>> {
 }
 
 /// Only where a document came from.
-pub fn unpack_origin(details: &[u8]) -> Option<&str> {
+pub(crate) fn unpack_origin(details: &[u8]) -> Option<&str> {
     let mut unpacker = Unpacker::new(details);
     unpacker.number()?;
     unpacker.number()?;
@@ -177,7 +177,7 @@ pub fn unpack_origin(details: &[u8]) -> Option<&str> {
 }
 
 /// Reads a document; `None` when the bytes are damaged.
-pub fn unpack(details: &[u8], body: &[u8]) -> Option<Unpacked> {
+pub(crate) fn unpack(details: &[u8], body: &[u8]) -> Option<Unpacked> {
     let mut unpacker = Unpacker::new(details);
     let follows = unpacker.number()? != 0;
     let length = usize::try_from(unpacker.number()?).ok()?;

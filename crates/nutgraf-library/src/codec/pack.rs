@@ -5,18 +5,18 @@ use nutgraf_read::model::span::Span;
 
 /// Writes numbers in as few bytes as they need (LEB128: seven bits a byte, the low ones first).
 #[derive(Debug, Default)]
-pub struct Packer {
+pub(crate) struct Packer {
     bytes: Vec<u8>,
 }
 
 impl Packer {
     /// Nothing packed yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// A whole number from 0.
-    pub fn number(&mut self, mut value: u64) -> &mut Self {
+    pub(crate) fn number(&mut self, mut value: u64) -> &mut Self {
         while value >= 0x80 {
             self.bytes.push(low_byte(value) | 0x80);
             value >>= 7;
@@ -26,30 +26,30 @@ impl Packer {
     }
 
     /// A count or an offset.
-    pub fn count(&mut self, value: usize) -> &mut Self {
+    pub(crate) fn count(&mut self, value: usize) -> &mut Self {
         self.number(value as u64)
     }
 
     /// A whole number that may be negative (zigzag: small ones stay short).
-    pub fn signed(&mut self, value: i64) -> &mut Self {
+    pub(crate) fn signed(&mut self, value: i64) -> &mut Self {
         self.number(value.cast_unsigned() << 1 ^ (value >> 63).cast_unsigned())
     }
 
     /// A fraction, bit for bit.
-    pub fn fraction(&mut self, value: f32) -> &mut Self {
+    pub(crate) fn fraction(&mut self, value: f32) -> &mut Self {
         self.bytes.extend_from_slice(&value.to_le_bytes());
         self
     }
 
     /// A string with its length.
-    pub fn text(&mut self, value: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, value: &str) -> &mut Self {
         self.count(value.len());
         self.bytes.extend_from_slice(value.as_bytes());
         self
     }
 
     /// A string that may be missing, in which case it costs one byte.
-    pub fn maybe_text(&mut self, value: Option<&str>) -> &mut Self {
+    pub(crate) fn maybe_text(&mut self, value: Option<&str>) -> &mut Self {
         match value {
             Some(text) => self.number(1).text(text),
             None => self.number(0),
@@ -57,14 +57,14 @@ impl Packer {
     }
 
     /// A span as the way from `from` to its start, and its length. Returns its end, from which the next may go on.
-    pub fn span(&mut self, from: u32, span: Span) -> u32 {
+    pub(crate) fn span(&mut self, from: u32, span: Span) -> u32 {
         self.signed(i64::from(span.start) - i64::from(from));
         self.count(span.len());
         span.end
     }
 
     /// A list of spans with its length; short when they ascend.
-    pub fn spans(&mut self, spans: impl ExactSizeIterator<Item = Span>) -> &mut Self {
+    pub(crate) fn spans(&mut self, spans: impl ExactSizeIterator<Item = Span>) -> &mut Self {
         self.count(spans.len());
         let mut from = 0;
         for span in spans {
@@ -74,7 +74,7 @@ impl Packer {
     }
 
     /// The packed bytes.
-    pub fn finish(self) -> Vec<u8> {
+    pub(crate) fn finish(self) -> Vec<u8> {
         self.bytes
     }
 }
@@ -85,23 +85,23 @@ fn low_byte(value: u64) -> u8 {
 
 /// Reads what a `Packer` wrote, in the same order.
 #[derive(Clone, Debug)]
-pub struct Unpacker<'b> {
+pub(crate) struct Unpacker<'b> {
     rest: &'b [u8],
 }
 
 impl<'b> Unpacker<'b> {
     /// From the start of `bytes`.
-    pub fn new(bytes: &'b [u8]) -> Self {
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
         Self { rest: bytes }
     }
 
     /// Whether nothing is left.
-    pub fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.rest.is_empty()
     }
 
     /// A whole number from 0.
-    pub fn number(&mut self) -> Option<u64> {
+    pub(crate) fn number(&mut self) -> Option<u64> {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {
             let (byte, rest) = self.rest.split_first()?;
@@ -115,32 +115,32 @@ impl<'b> Unpacker<'b> {
     }
 
     /// A number that fits 32 bits.
-    pub fn small(&mut self) -> Option<u32> {
+    pub(crate) fn small(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok()
     }
 
     /// The length of a list whose items take at least one byte each: never more than bytes are left, so that broken
     /// bytes don't ask for much memory.
-    pub fn count(&mut self) -> Option<usize> {
+    pub(crate) fn count(&mut self) -> Option<usize> {
         let count = usize::try_from(self.number()?).ok()?;
         (count <= self.rest.len()).then_some(count)
     }
 
     /// A whole number that may be negative.
-    pub fn signed(&mut self) -> Option<i64> {
+    pub(crate) fn signed(&mut self) -> Option<i64> {
         let value = self.number()?;
         Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
     /// A fraction.
-    pub fn fraction(&mut self) -> Option<f32> {
+    pub(crate) fn fraction(&mut self) -> Option<f32> {
         let (bytes, rest) = self.rest.split_first_chunk::<4>()?;
         self.rest = rest;
         Some(f32::from_le_bytes(*bytes))
     }
 
     /// A string.
-    pub fn text(&mut self) -> Option<&'b str> {
+    pub(crate) fn text(&mut self) -> Option<&'b str> {
         let length = self.count()?;
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
@@ -148,7 +148,8 @@ impl<'b> Unpacker<'b> {
     }
 
     /// A string that may be missing.
-    pub fn maybe_text(&mut self) -> Option<Option<&'b str>> {
+    #[expect(clippy::option_option, reason = "that no string was packed is not that none can be read")]
+    pub(crate) fn maybe_text(&mut self) -> Option<Option<&'b str>> {
         match self.number()? {
             0 => Some(None),
             1 => Some(Some(self.text()?)),
@@ -157,14 +158,14 @@ impl<'b> Unpacker<'b> {
     }
 
     /// A span that was packed with the same `from`.
-    pub fn span(&mut self, from: u32) -> Option<Span> {
+    pub(crate) fn span(&mut self, from: u32) -> Option<Span> {
         let start = u32::try_from(i64::from(from).checked_add(self.signed()?)?).ok()?;
         let end = start.checked_add(self.small()?)?;
         Some(Span { start, end })
     }
 
     /// A list of spans.
-    pub fn spans(&mut self) -> Option<Vec<Span>> {
+    pub(crate) fn spans(&mut self) -> Option<Vec<Span>> {
         let mut from = 0;
         (0..self.count()?)
             .map(|_| {
@@ -176,20 +177,20 @@ impl<'b> Unpacker<'b> {
     }
 
     /// Passes over a span.
-    pub fn pass_span(&mut self) -> Option<()> {
+    pub(crate) fn pass_span(&mut self) -> Option<()> {
         self.signed()?;
         self.small()?;
         Some(())
     }
 
     /// Passes over a list of spans.
-    pub fn pass_spans(&mut self) -> Option<()> {
+    pub(crate) fn pass_spans(&mut self) -> Option<()> {
         (0..self.count()?).try_for_each(|_| self.pass_span())
     }
 }
 
 /// Packs ascending ids as steps.
-pub fn ids(ascending: impl IntoIterator<Item = u32>) -> Vec<u8> {
+pub(crate) fn ids(ascending: impl IntoIterator<Item = u32>) -> Vec<u8> {
     let mut packer = Packer::new();
     let mut last = 0;
     for id in ascending {
@@ -200,7 +201,7 @@ pub fn ids(ascending: impl IntoIterator<Item = u32>) -> Vec<u8> {
 }
 
 /// Reads what `ids` packed.
-pub fn unpack_ids(bytes: &[u8]) -> Option<Vec<u32>> {
+pub(crate) fn unpack_ids(bytes: &[u8]) -> Option<Vec<u32>> {
     let mut unpacker = Unpacker::new(bytes);
     let mut last = 0u32;
     let mut found = Vec::new();

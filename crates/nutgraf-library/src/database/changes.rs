@@ -184,7 +184,7 @@ impl Reader {
 }
 
 /// Writes down which articles a transaction changed. Answers the number of the note; none when nothing was changed.
-pub fn note(
+pub(crate) fn note(
     connection: &Connection,
     mut articles: Vec<ArticleId>,
 ) -> rusqlite::Result<Option<i64>> {

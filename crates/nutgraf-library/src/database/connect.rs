@@ -10,11 +10,11 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::LibraryError;
 
 /// How long a connection waits for another program before it answers `Busy`.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How a library's file may be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Access {
+pub(crate) enum Access {
     /// Reading and writing.
     Full,
     /// Reading only, together with other programs.
@@ -25,12 +25,12 @@ pub enum Access {
 
 /// A connection that writes. `synchronous = NORMAL` in WAL mode: after a kill of the program nothing acknowledged is
 /// lost; after a power failure the file is whole, but the last moments (up to a checkpoint) may be missing.
-pub fn writer(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn writer(path: &Path) -> rusqlite::Result<Connection> {
     set_to_write(path, "NORMAL")
 }
 
 /// A connection that writes a library for this run only: it never waits for the disk.
-pub fn passing_writer(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn passing_writer(path: &Path) -> rusqlite::Result<Connection> {
     set_to_write(path, "OFF")
 }
 
@@ -66,7 +66,7 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
 
 /// A connection that reads what it can of a damaged file: a table of contents that names more than there is, or a file
 /// that is too short, does not stop it.
-pub fn tolerant(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
+pub(crate) fn tolerant(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
     let connection = open_reader(path, access)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true)?;
     probe(&connection)?;
@@ -76,7 +76,7 @@ pub fn tolerant(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
 }
 
 /// A connection that only reads.
-pub fn reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
+pub(crate) fn reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
     let connection = open_reader(path, access)?;
     settle(&connection)?;
     // A browser has four readers, and what they read again is in the system's cache: each of them keeps little of its own.
@@ -100,7 +100,7 @@ fn open_reader(path: &Path, access: &Access) -> rusqlite::Result<Connection> {
 
 /// Whether this process may write the file and put SQLite's side files beside it, as far as permissions tell.
 #[cfg(unix)]
-pub fn may_write(path: &Path) -> bool {
+pub(crate) fn may_write(path: &Path) -> bool {
     use rustix::fs::{Access as Right, access};
 
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
@@ -132,7 +132,7 @@ fn frozen_address(path: &Path) -> String {
 }
 
 /// Fails when the file can't be read as a database.
-pub fn probe(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn probe(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 

@@ -1,11 +1,11 @@
 //! Owns: `Reader`, the way to read a library: the list and its counts; its parts read articles, actors and the index.
 //! Promises: never changes anything; every query is short, so that writers are not held up.
 
-pub mod article;
-pub mod cast;
-pub mod find;
-pub mod phrases;
-pub mod revisions;
+pub(crate) mod article;
+pub(crate) mod cast;
+pub(crate) mod find;
+pub(crate) mod phrases;
+pub(crate) mod revisions;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};

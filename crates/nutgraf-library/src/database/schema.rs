@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::LibraryError;
 
 /// Marks a file as ours in SQLite's header (`PRAGMA application_id`): the letters `ntgf`.
-pub const APPLICATION: i32 = 0x6e74_6766;
+pub(crate) const APPLICATION: i32 = 0x6e74_6766;
 
 /// Each step's story and its statements. Step *n* (from 0) leads from version *n* to *n + 1*. Never edit a step that was
 /// released: append one.
@@ -33,22 +33,22 @@ const STEPS: &[(&str, &str)] = &[
 ];
 
 /// The version that this program writes.
-pub fn newest() -> u32 {
+pub(crate) fn newest() -> u32 {
     u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
 }
 
 /// The version of an open library; 0 for an empty file.
-pub fn version(connection: &Connection) -> rusqlite::Result<u32> {
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
 /// Brings the library up to date. An empty file becomes a library; one that is not ours is left alone.
-pub fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LibraryError> {
+pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LibraryError> {
     migrate_to(connection, path, newest())
 }
 
 /// As `migrate`, but only up to version `target`: tests make old libraries with it.
-pub fn migrate_to(
+pub(crate) fn migrate_to(
     connection: &mut Connection,
     path: &Path,
     target: u32,
@@ -79,7 +79,7 @@ pub fn migrate_to(
 }
 
 /// Refuses files of other programs and of newer versions of this one.
-pub fn recognise(connection: &Connection, path: &Path) -> Result<(), LibraryError> {
+pub(crate) fn recognise(connection: &Connection, path: &Path) -> Result<(), LibraryError> {
     let doing = "cannot open the library";
     let sql = |error| LibraryError::from_sql(doing, path, error);
     let found = version(connection).map_err(sql)?;

@@ -10,7 +10,7 @@ use crate::fulltext::index::Index;
 
 /// What the writer remembers and what waits for the end of the transaction.
 #[derive(Debug, Default)]
-pub struct WriterCache {
+pub(crate) struct WriterCache {
     /// Actors.
     pub actors: ActorRows,
     /// Which of them are one.
@@ -23,7 +23,7 @@ pub struct WriterCache {
 
 impl WriterCache {
     /// Writes the counts of actors, and finds out which of them are another under a different spelling.
-    pub fn settle_actors(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    pub(crate) fn settle_actors(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let doubled = self.actors.settle(connection)?;
         self.same_actors.forget_neighbours();
         for (row, was) in doubled {
@@ -33,7 +33,7 @@ impl WriterCache {
     }
 
     /// Forgets everything: after a rollback, or when another program wrote.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.actors.forget();
         self.same_actors.forget();
         self.index.forget();

@@ -2,19 +2,19 @@
 //! Promises: stops when it is told to; the same line over the same catalog gives the same rows.
 
 pub mod article_phrases;
-pub mod cache;
-pub mod combine;
-pub mod completion_counts;
-pub mod eval;
+pub(crate) mod cache;
+pub(crate) mod combine;
+pub(crate) mod completion_counts;
+pub(crate) mod eval;
 pub mod found;
-pub mod fuzzy;
-pub mod loose;
-pub mod order;
-pub mod row_match;
-pub mod run;
-pub mod scan;
-pub mod shown_once;
-pub mod similar;
-pub mod spelling;
-pub mod top;
-pub mod typo;
+pub(crate) mod fuzzy;
+pub(crate) mod loose;
+pub(crate) mod order;
+pub(crate) mod row_match;
+pub(crate) mod run;
+pub(crate) mod scan;
+pub(crate) mod shown_once;
+pub(crate) mod similar;
+pub(crate) mod spelling;
+pub(crate) mod top;
+pub(crate) mod typo;

@@ -2,5 +2,5 @@
 //! Promises: counts are exact.
 
 pub mod actor_stats;
-pub mod facets;
-pub mod spread;
+pub(crate) mod facets;
+pub(crate) mod spread;

@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use super::*;
 use crate::catalog::row::{ActorNo, Row, RowActor};
-use crate::filter::search::found::Hint;
+use crate::filter::language::query::Parsed;
+use crate::filter::search::found::{Hint, Tier};
 use nutgraf_read::model::actor::{Actor, Kind};
 use nutgraf_read::model::id::ActorId;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::span::Span;
 
 /// A small library: title, source, days before the clock, actors (a `*` marks central, `"` quoted).
 const ARTICLES: [(&str, &str, i64, &str); 10] = [

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 /// What waits to be written to the index.
 #[derive(Debug, Default)]
-pub struct Index {
+pub(crate) struct Index {
     waiting: Vec<Entry>,
 }
 
@@ -24,12 +24,12 @@ struct Entry {
 
 impl Index {
     /// Forgets what waits: after a rollback.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.waiting.clear();
     }
 
     /// Takes in an article; `replaces` says that the index may know it with other words.
-    pub fn add(&mut self, article: u32, title: &str, text: &Arc<str>, replaces: bool) {
+    pub(crate) fn add(&mut self, article: u32, title: &str, text: &Arc<str>, replaces: bool) {
         self.waiting.push(Entry {
             article,
             words: Some((title.to_owned(), Arc::clone(text))),
@@ -38,7 +38,7 @@ impl Index {
     }
 
     /// Takes an article out.
-    pub fn remove(&mut self, article: u32) {
+    pub(crate) fn remove(&mut self, article: u32) {
         self.waiting.push(Entry {
             article,
             words: None,
@@ -47,7 +47,7 @@ impl Index {
     }
 
     /// Writes everything.
-    pub fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    pub(crate) fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut forget = connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?;
         let mut insert = connection
             .prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?;

@@ -5,7 +5,7 @@ use nutgraf_read::model::text_term::TextTerm;
 
 /// The query for articles that hold all terms, in title or text. Case, accents and word endings ("election",
 /// "elections") don't count. `None` when there can be none: no letter or digit in a term, or no term.
-pub fn all_of(terms: &[TextTerm]) -> Option<String> {
+pub(crate) fn all_of(terms: &[TextTerm]) -> Option<String> {
     let queries: Option<Vec<String>> = terms.iter().map(one).collect();
     let query = queries?.join(" AND ");
     (!query.is_empty()).then_some(query)

@@ -26,14 +26,14 @@ const UNUSED: std::ops::Range<usize> = 32..40;
 
 /// Copies of a damaged library with other first pages, one after the other in the same place; gone with this value.
 #[derive(Debug)]
-pub struct PatchedCopy {
+pub(crate) struct PatchedCopy {
     copy: PathBuf,
     pages: Vec<Vec<u8>>,
 }
 
 impl PatchedCopy {
     /// Copies the damaged library.
-    pub fn new(damaged: &Path) -> Result<Self, LibraryError> {
+    pub(crate) fn new(damaged: &Path) -> Result<Self, LibraryError> {
         let copy = beside(damaged, ".patched");
         let model = beside(damaged, ".model");
         let mut patched = Self {
@@ -67,7 +67,7 @@ impl PatchedCopy {
     }
 
     /// Opens the copy with the next first page, if that makes it readable; `None` when none is left.
-    pub fn open_next(&mut self) -> Result<Option<Connection>, LibraryError> {
+    pub(crate) fn open_next(&mut self) -> Result<Option<Connection>, LibraryError> {
         while !self.pages.is_empty() {
             let page = self.pages.remove(0);
             drop(fs::remove_file(beside(&self.copy, "-shm")));

@@ -29,7 +29,11 @@ impl Known {
 
 /// Whether the library has this very document, read by this version of the analyser or a newer one, so that putting it
 /// again would change nothing.
-pub fn holds(connection: &Connection, article: &Article, version: u32) -> rusqlite::Result<bool> {
+pub(crate) fn holds(
+    connection: &Connection,
+    article: &Article,
+    version: u32,
+) -> rusqlite::Result<bool> {
     let Some(known) = find(connection, article, identity::of_text(&article.text))? else {
         return Ok(false);
     };

@@ -49,7 +49,7 @@ pub struct Chip {
 }
 
 /// The chips of a plan; `hints` are those of its answer, which says what a misspelt word was taken for.
-pub(crate) fn chips(plan: &Plan, hints: &[Hint]) -> Vec<Chip> {
+pub fn chips(plan: &Plan, hints: &[Hint]) -> Vec<Chip> {
     let mut chips = Vec::new();
     walk(&plan.root, (plan, hints), (false, false), &mut chips);
     orders(&plan.parsed.query.root, &mut chips);

@@ -57,11 +57,12 @@ const FIELDS: [(&str, &str); 12] = [
     ("like:", "shared actors with an article"),
 ];
 
-/// Completes at the cursor (a byte offset).
-pub(crate) fn complete(
+/// What can stand at the cursor (a byte offset), the most useful first. Its articles are counted in `found`.
+pub fn complete(
     line: &str,
     cursor: usize,
-    (catalog, found): (&Catalog, &Found),
+    catalog: &Catalog,
+    found: &Found,
     now: Moment,
 ) -> Vec<Completion> {
     let head = line.get(..line.floor_char_boundary(cursor)).unwrap_or("");

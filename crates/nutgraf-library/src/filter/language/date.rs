@@ -8,7 +8,7 @@ use nutgraf_read::model::moment::{Day, Moment};
 const LONGEST: u32 = 100_000;
 
 /// Reads a term as a time. `None` when it does not look like one.
-pub fn read(text: &str) -> Option<Result<When, Fault>> {
+pub(crate) fn read(text: &str) -> Option<Result<When, Fault>> {
     match text {
         "today" => return Some(Ok(When::Today)),
         "yesterday" => return Some(Ok(When::Yesterday)),
@@ -42,7 +42,7 @@ pub fn read(text: &str) -> Option<Result<When, Fault>> {
 }
 
 /// Reads what stands after `@` and begins with a digit: an age, or a day since when.
-pub fn read_age(text: &str) -> Result<When, Fault> {
+pub(crate) fn read_age(text: &str) -> Result<When, Fault> {
     let text = text.strip_suffix("-ago").unwrap_or(text);
     match edge(text) {
         Some(age @ Edge::Ago(..)) => Ok(When::Within(age)),
@@ -130,7 +130,7 @@ fn number(text: &str, digits: usize) -> Option<i16> {
 
 /// A stretch of time in seconds since 1970: from the first up to, not including, the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub(crate) struct Stretch {
     /// The first second.
     pub from: i64,
     /// One past the last second.
@@ -138,7 +138,7 @@ pub struct Stretch {
 }
 
 /// Resolves a time. `None` when it needs a last visit and there was none.
-pub fn resolve(when: When, now: Moment, last_visit: Option<Moment>) -> Option<Stretch> {
+pub(crate) fn resolve(when: When, now: Moment, last_visit: Option<Moment>) -> Option<Stretch> {
     let since = |from| Stretch {
         from,
         until: i64::MAX,

@@ -11,7 +11,7 @@ use nutgraf_read::model::span::Span;
 const LISTED: usize = 6;
 
 /// How a query was understood, in words, one line a condition.
-pub(crate) fn explain(plan: &Plan) -> String {
+pub fn explain(plan: &Plan) -> String {
     let mut lines = Vec::new();
     match &plan.root {
         Step::All(parts) if parts.is_empty() => lines.push("every article".to_owned()),

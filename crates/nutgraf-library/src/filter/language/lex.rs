@@ -5,7 +5,7 @@ use nutgraf_read::model::span::Span;
 
 /// A piece of a filter line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Token {
+pub(crate) struct Token {
     /// Its place in the line.
     pub span: Span,
     /// What it is.
@@ -14,7 +14,7 @@ pub struct Token {
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TokenKind {
+pub(crate) enum TokenKind {
     /// `(`
     Open,
     /// `)`
@@ -53,7 +53,7 @@ pub enum TokenKind {
 }
 
 /// Cuts a line into tokens.
-pub fn lex(line: &str) -> Vec<Token> {
+pub(crate) fn lex(line: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) {

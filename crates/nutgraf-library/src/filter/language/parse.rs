@@ -11,15 +11,24 @@ const DEEPEST: usize = 32;
 const MOST_TOKENS: usize = 512;
 
 /// The names of fields, the usual one first in each group of the same meaning.
-pub const FIELDS: [&str; 14] = [
+pub(crate) const FIELDS: [&str; 14] = [
     "src", "source", "by", "lang", "is", "body", "in", "title", "story", "said", "sort", "limit",
     "like", "tag",
 ];
 
 /// Words that mean a time.
-pub const TIMES: [&str; 3] = ["today", "yesterday", "last"];
+pub(crate) const TIMES: [&str; 3] = ["today", "yesterday", "last"];
 
-/// Reads a filter line that is still being typed.
+/// Reads a line that is not being typed any more: a saved brief, an argument, a rule, the operand of a bulk action.
+/// What names nothing matches nothing, also at its end.
+pub fn parse_final(line: &str) -> Parsed {
+    Parsed {
+        live: false,
+        ..parse(line)
+    }
+}
+
+/// Reads a filter line that is being typed. Total: what cannot be understood is left out and complained about.
 pub fn parse(line: &str) -> Parsed {
     let mut parser = Parser {
         line,

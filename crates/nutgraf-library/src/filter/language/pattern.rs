@@ -9,7 +9,7 @@ const LONGEST: usize = 256;
 const LARGEST: usize = 256 * 1024;
 
 /// Compiles an expression; case never matters.
-pub fn compile(text: &str) -> Result<Regex, String> {
+pub(crate) fn compile(text: &str) -> Result<Regex, String> {
     if text.len() > LONGEST {
         return Err(format!("the expression is longer than {LONGEST} bytes"));
     }
@@ -32,6 +32,6 @@ pub fn compile(text: &str) -> Result<Regex, String> {
 }
 
 /// Says what is wrong with an expression.
-pub fn check(text: &str) -> Result<(), String> {
+pub(crate) fn check(text: &str) -> Result<(), String> {
     compile(text).map(drop)
 }

@@ -27,7 +27,7 @@ use nutgraf_read::model::span::Span;
 const NAMED: usize = 12;
 
 /// Resolves a parsed line.
-pub(crate) fn plan(parsed: &Parsed, catalog: &Catalog, now: Moment) -> Plan {
+pub fn plan(parsed: &Parsed, catalog: &Catalog, now: Moment) -> Plan {
     let mut planner = Planner {
         catalog,
         now,

@@ -13,7 +13,7 @@ const MOST: usize = 4;
 const SHORTEST: usize = 3;
 
 /// The actors, words and phrases that a line asks for. A name that several actors go by stands for all of them.
-pub(crate) fn subjects(plan: &Plan, hints: &[Hint], catalog: &Catalog) -> Vec<Subject> {
+pub fn subjects(plan: &Plan, hints: &[Hint], catalog: &Catalog) -> Vec<Subject> {
     let words = |words: &str| {
         (words.chars().count() >= SHORTEST).then(|| Subject {
             name: words.into(),

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::filter::language::lex::{TokenKind, lex};
-use crate::filter::language::parse::parse;
+use crate::filter::language::parse::parse_final;
 use crate::filter::language::planner;
-use crate::filter::language::query::Parsed;
 use crate::filter::search::cache::SearchCache;
 use crate::filter::search::found::{Found, FullText};
 use crate::filter::search::run;
@@ -52,11 +51,7 @@ pub fn without_written_term(
     let Some(rest) = rest(line, cursor) else {
         return found;
     };
-    let parsed = Parsed {
-        live: false,
-        ..parse(&rest)
-    };
-    let plan = planner::plan(&parsed, catalog, now);
+    let plan = planner::plan(&parse_final(&rest), catalog, now);
     let Some(mut set) = run::matches(&plan, catalog, text, cache, stop) else {
         return found;
     };

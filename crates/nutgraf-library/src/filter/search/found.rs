@@ -54,7 +54,7 @@ pub struct Facets {
 
 impl Found {
     /// Takes facets in.
-    pub fn seat(&mut self, facets: Facets) {
+    pub fn set_facets(&mut self, facets: Facets) {
         self.facets = facets.frequent;
         self.surprising = facets.surprising;
         self.actor_stats = facets.actor_stats;

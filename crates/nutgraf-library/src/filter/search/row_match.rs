@@ -15,7 +15,7 @@ use nutgraf_read::model::span::Span;
 use nutgraf_read::model::text_term::TextTerm;
 
 /// How an article matches a plan: as well as the worst of its words.
-pub(crate) fn tier(plan: &Plan, catalog: &Catalog, text: &FullText, id: ArticleId) -> Tier {
+pub fn tier(plan: &Plan, catalog: &Catalog, text: &FullText, id: ArticleId) -> Tier {
     step(&plan.root, plan, &|leaf| leaf_tier(leaf, catalog, text, id)).unwrap_or(Tier::Fuzzy)
 }
 
@@ -105,7 +105,7 @@ fn actor_tier(word: &Word, catalog: &Catalog, id: ArticleId) -> Option<Tier> {
 }
 
 /// What of a title to mark.
-pub(crate) fn highlight(plan: &Plan, title: &str) -> Vec<Span> {
+pub fn highlight(plan: &Plan, title: &str) -> Vec<Span> {
     let folded = Folded::new(title);
     let mut spans = Vec::new();
     for leaf in plan.leaves.iter().filter(|leaf| leaf.positive) {

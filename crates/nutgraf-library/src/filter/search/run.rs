@@ -19,8 +19,8 @@ use nutgraf_read::model::id::ArticleId;
 /// Loose rows fill the list up to this many rows: nobody reads on after so many chance matches.
 const FILL: usize = 200;
 
-/// Searches; the facets stay uncounted.
-pub(crate) fn rows(
+/// The first half of `filter::run`: everything but the facets, which cost the most when most articles match.
+pub fn rows(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,
@@ -116,10 +116,12 @@ fn respelt(
     Some(found)
 }
 
-/// The articles of a set that are left when the line says how many, in the order of the line; all in no order otherwise.
-pub(crate) fn limited(
+/// Of the articles of a bulk action those that it is for: as many as the line says (`limit:`), in its order; all in no order
+/// when it does not say.
+pub fn limited(
     plan: &Plan,
-    (catalog, text): (&Catalog, &FullText),
+    catalog: &Catalog,
+    text: &FullText,
     cache: &mut SearchCache,
     set: &Bits,
 ) -> Vec<ArticleId> {
@@ -133,8 +135,9 @@ pub(crate) fn limited(
     rows
 }
 
-/// The articles that match well as the line is spelt, muted or not, without order.
-pub(crate) fn matches(
+/// The articles that match well as the line is spelt, muted or not, as a set: no order, no loose matches, nothing respelt. For
+/// mutes and bulk actions.
+pub fn matches(
     plan: &Plan,
     catalog: &Catalog,
     text: &FullText,

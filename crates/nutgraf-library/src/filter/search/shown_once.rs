@@ -14,7 +14,12 @@ use nutgraf_read::model::id::ArticleId;
 
 /// The answer without further copies of the stories in it. Its facets still count articles.
 #[must_use]
-pub fn once(mut found: Found, plan: &Plan, catalog: &Catalog, cache: &mut SearchCache) -> Found {
+pub fn without_copies(
+    mut found: Found,
+    plan: &Plan,
+    catalog: &Catalog,
+    cache: &mut SearchCache,
+) -> Found {
     let asked = plan
         .leaves
         .iter()

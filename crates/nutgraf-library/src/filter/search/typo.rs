@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use crate::catalog::mask;
 
 /// How many mistakes a word of so many letters may hold.
-pub fn allowed(letters: usize) -> usize {
+pub(crate) fn allowed(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
         4..=5 => 1,
@@ -40,7 +40,7 @@ const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// A misspelt word, prepared for comparing it with many others.
 #[derive(Clone, Debug)]
-pub struct Misspelt {
+pub(crate) struct Misspelt {
     letters: Vec<char>,
     mask: u64,
     allowed: usize,
@@ -50,7 +50,7 @@ pub struct Misspelt {
 
 impl Misspelt {
     /// Prepares a folded word; `None` when it is too short to be put right.
-    pub fn new(word: &str) -> Option<Self> {
+    pub(crate) fn new(word: &str) -> Option<Self> {
         let letters: Vec<char> = word.chars().collect();
         let allowed = allowed(letters.len());
         let mut places = Vec::new();
@@ -71,7 +71,7 @@ impl Misspelt {
     }
 
     /// A quick no: whether a text with these letters may hold a near word at all.
-    pub fn may_be_in(&self, letters: u64) -> bool {
+    pub(crate) fn may_be_in(&self, letters: u64) -> bool {
         (self.mask & !letters).count_ones() <= self.slack(letters)
     }
 
@@ -83,7 +83,7 @@ impl Misspelt {
     }
 
     /// A quick no: whether a word of this letter mask and so many bytes may be near at all.
-    pub fn possible(&self, letters: u64, bytes: usize) -> bool {
+    pub(crate) fn possible(&self, letters: u64, bytes: usize) -> bool {
         let wide = (letters | self.mask) >> mask::FIRST_SHARED != 0;
         let slack = self.slack(letters);
         let own = self.letters.len();
@@ -96,7 +96,7 @@ impl Misspelt {
 
     /// What the mistakes weigh that make the misspelt word of `word`, when it is near enough and not the same. A long word
     /// may also stand for the end of a longer one, as `abdolahian` does.
-    pub fn cost(&self, word: &str) -> Option<u32> {
+    pub(crate) fn cost(&self, word: &str) -> Option<u32> {
         let length = if word.is_ascii() {
             word.len()
         } else {
@@ -223,7 +223,7 @@ fn replaced(typed: char, right: char) -> u32 {
 
 /// The number of insertions, deletions, replacements and swaps of neighbours between two words, when it is at most
 /// `most`.
-pub fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
+pub(crate) fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
     if left.len().abs_diff(right.len()) > most {
         return None;
     }
@@ -261,7 +261,7 @@ pub fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
 
 /// Of many right words with their weights (how often they occur), those that a misspelt word most likely stands for.
 #[derive(Clone, Debug)]
-pub struct Best {
+pub(crate) struct Best {
     word: Misspelt,
     most: usize,
     /// The best so far, the likeliest first.
@@ -270,12 +270,12 @@ pub struct Best {
 
 impl Best {
     /// Begins the search for the one that a folded word stands for; `None` when it is too short to be put right.
-    pub fn of(word: &str) -> Option<Self> {
+    pub(crate) fn of(word: &str) -> Option<Self> {
         Self::several(word, 1)
     }
 
     /// The same for at most so many.
-    pub fn several(word: &str, most: usize) -> Option<Self> {
+    pub(crate) fn several(word: &str, most: usize) -> Option<Self> {
         Some(Self {
             word: Misspelt::new(word)?,
             most,
@@ -284,12 +284,12 @@ impl Best {
     }
 
     /// The word in question.
-    pub fn word(&self) -> &Misspelt {
+    pub(crate) fn word(&self) -> &Misspelt {
         &self.word
     }
 
     /// Looks at one right word.
-    pub fn offer(&mut self, word: &str, weight: u32) {
+    pub(crate) fn offer(&mut self, word: &str, weight: u32) {
         let Some(cost) = self.word.cost(word) else {
             return;
         };
@@ -303,12 +303,12 @@ impl Best {
     }
 
     /// The likeliest word.
-    pub fn found(self) -> Option<String> {
+    pub(crate) fn found(self) -> Option<String> {
         self.all().into_iter().next()
     }
 
     /// All that were kept, the likeliest first.
-    pub fn all(self) -> Vec<String> {
+    pub(crate) fn all(self) -> Vec<String> {
         self.kept.into_iter().map(|(_, word)| word).collect()
     }
 }

@@ -42,7 +42,7 @@ fn a_story_is_shown_once() {
         let asked = line.contains("story:");
         let expected = naive(&found, catalog);
         for _ in 0..2 {
-            let once = once(found.clone(), &plan, catalog, cache);
+            let once = without_copies(found.clone(), &plan, catalog, cache);
             if !asked {
                 let rows = once.rows.get(..once.exact_until).unwrap().to_vec();
                 prop_assert_eq!((rows, once.unread), expected.clone(), "{}", line);
@@ -58,7 +58,7 @@ fn who_asks_for_a_story_sees_all_of_it() {
         let plan = plan(&parse_final(line), &catalog, now());
         let mut cache = SearchCache::default();
         let found = run(&plan, &catalog, &FullText::new(), &mut cache, &|| false).unwrap();
-        ids(&once(found, &plan, &catalog, &mut cache))
+        ids(&without_copies(found, &plan, &catalog, &mut cache))
     };
     assert_eq!(shown("story:1"), "5 6 7 8 9");
     assert_eq!(shown("-story:7"), "1 2 3 4 5 10");

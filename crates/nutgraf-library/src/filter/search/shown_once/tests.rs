@@ -43,7 +43,7 @@ fn a_story_stands_once_where_its_first_copy_stands() {
             &mut SearchCache::default(),
             &|| false,
         );
-        let found = once(found.unwrap(), &plan, &catalog, &mut SearchCache::default());
+        let found = without_copies(found.unwrap(), &plan, &catalog, &mut SearchCache::default());
         let rows: Vec<u32> = found.rows.iter().map(|id| id.0).collect();
         assert_eq!(rows, wanted, "{line}");
         assert_eq!(

@@ -35,6 +35,10 @@ pub use crate::database::reader::Reader;
 pub use crate::database::writer::{Applied, Writer};
 pub use crate::error::LibraryError;
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
+
 const OPENING: &str = "cannot open the library";
 
 /// A library's file, opened.

@@ -148,7 +148,10 @@ impl<'b> Unpacker<'b> {
     }
 
     /// A string that may be missing.
-    #[expect(clippy::option_option, reason = "that no string was packed is not that none can be read")]
+    #[expect(
+        clippy::option_option,
+        reason = "that no string was packed is not that none can be read"
+    )]
     pub(crate) fn maybe_text(&mut self) -> Option<Option<&'b str>> {
         match self.number()? {
             0 => Some(None),

@@ -5,7 +5,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use nutgraf_analysis::summary::{Ranker, SummaryOptions};
 use nutgraf_analysis::{AnalysisOptions, Analyst};
-use nutgraf_read::{ingest, text};
+use nutgraf_read::{Options, text};
 
 fn main() {
     divan::main();
@@ -16,20 +16,14 @@ fn articles() -> Vec<(
     nutgraf_read::model::article::Article,
     Vec<nutgraf_read::model::span::Span>,
 )> {
-    let lexicon = nutgraf_analysis::lexicon();
-    let rules = text::Rules::new(&lexicon);
-    let limits = ingest::Limits::default();
+    let options = Options::default();
     let folder = nutgraf_eval::measure::own("seeds");
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let bytes = std::fs::read(entry.path()).unwrap_or_default();
         let name = entry.path().to_string_lossy().into_owned();
-        for draft in ingest::read(&bytes, &name, None, &limits)
-            .into_iter()
-            .flatten()
-        {
-            let article = text::clean(draft, &rules);
-            let sentences = text::sentences(&article.text, &article.blocks, &rules);
+        for article in nutgraf_read::read(&bytes, &options.with_origin(name)) {
+            let sentences = text::sentences(&article.text, &article.blocks, &options.rules);
             found.push((article, sentences));
         }
     }
@@ -92,7 +86,8 @@ fn load() -> Analyst {
 #[divan::bench]
 fn ranking(bencher: Bencher<'_, '_>) {
     let analyst = Analyst::new(&nutgraf_analysis::lexicon());
-    let rules = text::Rules::new(&nutgraf_analysis::lexicon());
+    let mut options = Options::default().with_origin("a.txt");
+    options.clean = false;
     let mut words = 0;
     let mut whole = String::new();
     for (article, _) in articles() {
@@ -104,13 +99,11 @@ fn ranking(bencher: Bencher<'_, '_>) {
             }
         }
     }
-    let limits = ingest::Limits::default();
-    let drafts = ingest::read(whole.as_bytes(), "a.txt", None, &limits);
-    let Some(draft) = drafts.into_iter().flatten().next() else {
+    let read = nutgraf_read::read(whole.as_bytes(), &options);
+    let Some(article) = read.into_iter().next() else {
         return;
     };
-    let article = text::keep(draft);
-    let sentences = text::sentences(&article.text, &article.blocks, &rules);
+    let sentences = text::sentences(&article.text, &article.blocks, &options.rules);
     let entities = analyst.finder().find(&article, &sentences, None).entities;
     let ranker = Ranker::new();
     let options = SummaryOptions::default();

@@ -5,7 +5,8 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::Options;
+use nutgraf_read::ingest;
 use nutgraf_read::model::article::Format;
 
 fn main() {
@@ -31,9 +32,10 @@ fn page() -> String {
 }
 
 fn run(bencher: Bencher<'_, '_>, input: &str, format: Format) {
+    let options = Options::default().with_format(format);
     bencher
         .counter(BytesCount::of_str(input))
-        .bench(|| ingest::read(input.as_bytes(), "bench", Some(format), &Limits::default()));
+        .bench(|| ingest::read(input.as_bytes(), &options));
 }
 
 #[divan::bench]

@@ -3,7 +3,8 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::Options;
+use nutgraf_read::ingest;
 use nutgraf_read::model::article::Draft;
 use nutgraf_read::text::{self, Rules};
 
@@ -15,6 +16,7 @@ fn main() {
 fn drafts() -> (Vec<Draft>, usize) {
     let page = include_str!("../tests/corpus/thread.txt");
     let body = include_str!("../tests/corpus/wire.txt");
+    let options = Options::default();
     let mut drafts = Vec::new();
     let mut bytes = 0;
     for n in 0..40 {
@@ -31,7 +33,7 @@ fn drafts() -> (Vec<Draft>, usize) {
         );
         bytes += text.len();
         drafts.extend(
-            ingest::read(text.as_bytes(), "bench", None, &Limits::default())
+            ingest::read(text.as_bytes(), &options)
                 .into_iter()
                 .flatten(),
         );

@@ -32,6 +32,7 @@ use anyhow::{Result, bail};
 use nutgraf_read::ingest;
 use nutgraf_read::model::article::Draft;
 use nutgraf_read::model::flaw::DropReason;
+use nutgraf_read::text::Rules;
 use serde_json::Value;
 
 use crate::measure::records;
@@ -122,6 +123,7 @@ struct Tally {
 }
 
 fn score(path: &str, wishes: &Wishes, peers: &[Peer]) -> Result<()> {
+    let rules = Rules::new(&nutgraf_read::lexicon());
     let mut tally = Tally {
         name: path.rsplit('/').next().unwrap_or(path).to_owned(),
         ..Tally::default()
@@ -146,7 +148,7 @@ fn score(path: &str, wishes: &Wishes, peers: &[Peer]) -> Result<()> {
         let url = record["url"].as_str().unwrap_or_default();
         let gold = &record["gold"];
         let begun = Instant::now();
-        let draft = ingest::html::page(html, url);
+        let draft = ingest::html::page(html, url, &rules);
         tally.count(html.len(), begun.elapsed());
         let found = Found {
             text: text_of(&draft, wishes),
@@ -184,6 +186,7 @@ fn score(path: &str, wishes: &Wishes, peers: &[Peer]) -> Result<()> {
 
 /// Prints how much of what is read of each page is read of it, too, when it is made worse.
 fn wear(path: &str, wishes: &Wishes) -> Result<()> {
+    let rules = Rules::new(&nutgraf_read::lexicon());
     let mut tallies: Vec<Tally> = worn::FORMS
         .iter()
         .map(|(name, _)| Tally {
@@ -196,12 +199,12 @@ fn wear(path: &str, wishes: &Wishes) -> Result<()> {
         let id = record["id"].as_str().unwrap_or_default();
         let html = record["html"].as_str().unwrap_or_default();
         let url = record["url"].as_str().unwrap_or_default();
-        let whole = text_of(&ingest::html::page(html, url), wishes);
+        let whole = text_of(&ingest::html::page(html, url, &rules), wishes);
         let gold = serde_json::json!({ "text": whole });
         for ((_, wear), tally) in worn::FORMS.iter().zip(&mut tallies) {
             let html = wear(html);
             let begun = Instant::now();
-            let draft = ingest::html::page(&html, url);
+            let draft = ingest::html::page(&html, url, &rules);
             tally.count(html.len(), begun.elapsed());
             text_score(tally, id, &text_of(&draft, wishes), &gold);
         }

@@ -2,21 +2,19 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::Options;
 use nutgraf_read::model::article::Format;
-use nutgraf_read::text::{self, Rules};
+use nutgraf_read::text::sanitize;
 
 fuzz_target!(|bytes: &[u8]| {
-    for draft in ingest::read(bytes, "fuzz", Some(Format::Text), &Limits::default()).into_iter().flatten() {
-        RULES.with(|rules| {
-            let article = text::clean(draft, rules);
-            assert!(article.blocks.iter().all(|block| block.span.fits(&article.text)));
-            assert!(article.dropped.iter().all(|dropped| dropped.span.fits(&article.raw)));
-            assert!(text::sanitize::is_clean(&article.text));
-        });
+    let options = OPTIONS.with(|options| options.with_format(Format::Text));
+    for article in nutgraf_read::read(bytes, &options) {
+        assert!(article.blocks.iter().all(|block| block.span.fits(&article.text)));
+        assert!(article.dropped.iter().all(|dropped| dropped.span.fits(&article.raw)));
+        assert!(sanitize::is_clean(&article.text));
     }
 });
 
 thread_local! {
-    static RULES: Rules = Rules::new(&nutgraf_analysis::lexicon());
+    static OPTIONS: Options = Options::default();
 }

@@ -11,6 +11,7 @@ use crate::cli::session::Session;
 use crate::engine::pipeline::{Pipeline, compile};
 use nutgraf_analysis::AnalysisOptions;
 use nutgraf_library::actors::corrections::CorrectionsFile;
+use nutgraf_read::Options;
 use nutgraf_read::ingest::Limits;
 use nutgraf_read::model::correction::Corrections;
 use nutgraf_read::model::mistake::Mistake;
@@ -43,7 +44,12 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
     };
     let (rules, analyst) = compile(&lexicon);
     Ok(Pipeline {
-        rules,
+        reading: Options {
+            format: session.common.format.format(),
+            limits: limits(session),
+            clean: settings.read.clean && !reading.no_clean,
+            ..Options::with_rules(rules)
+        },
         analyst,
         options: AnalysisOptions {
             summary_sentences: reading
@@ -57,10 +63,7 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
             about: options.about.clone(),
             corrections,
         },
-        limits: limits(session),
-        clean: settings.read.clean && !reading.no_clean,
         analyse: options.analyse,
-        format: session.common.format.format(),
         known: None,
         workers: workers(session),
     })

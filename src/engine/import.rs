@@ -23,6 +23,7 @@ use nutgraf_feeds::chat::Server;
 use nutgraf_library::Keep;
 use nutgraf_library::Library;
 use nutgraf_library::Reader;
+use nutgraf_read::Options;
 use nutgraf_read::ingest::Limits;
 use nutgraf_read::model::article::Format;
 use nutgraf_read::model::change::Change;
@@ -96,13 +97,14 @@ impl ReadingSetup {
 
     fn with(&self, (rules, analyst): Compiled) -> Pipeline {
         Pipeline {
-            rules,
+            reading: Options {
+                limits: self.limits,
+                format: self.format,
+                ..Options::with_rules(rules)
+            },
             analyst,
             options: self.options.clone(),
-            limits: self.limits,
-            clean: true,
-            analyse: true,
-            format: self.format,
+                analyse: true,
             known: None,
             workers: self.workers,
         }
@@ -196,7 +198,7 @@ impl Bench<'_> {
                 Job::Starters => {
                     let pipeline = compiled.get_or_insert_with(|| self.ready(&mut ahead));
                     let tally = Tally::new(&around.inbox);
-                    for (order, outcome) in starters::documents(&setup.limits).enumerate() {
+                    for (order, outcome) in starters::documents(&pipeline.reading).enumerate() {
                         let found = vec![pipeline.finish(outcome, &Sources::default())];
                         let order = order as u64;
                         tally.take(Fed { order, found }, &around.writer);

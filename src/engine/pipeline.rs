@@ -15,9 +15,10 @@ use nutgraf_analysis::entity::lexicon::Lexicon;
 use nutgraf_analysis::summary::Ranker;
 use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_library::Reader;
-use nutgraf_read::ingest::{self, Limits, Outcome};
+use nutgraf_read::Options;
+use nutgraf_read::ingest::{self, Outcome};
 use nutgraf_read::model::analysis::{Analysis, Analyzed};
-use nutgraf_read::model::article::{Article, Draft, Format};
+use nutgraf_read::model::article::{Article, Draft};
 use nutgraf_read::model::lexicon::LexiconFiles;
 use nutgraf_read::text::shared::Sources;
 use nutgraf_read::text::{self, Rules};
@@ -38,20 +39,14 @@ const FEW: usize = 3;
 /// Everything that is needed to turn inputs into analysed articles; shared by reference among threads.
 #[derive(Clone, Debug)]
 pub struct Pipeline {
-    /// Phrases and abbreviations.
-    pub rules: Arc<Rules>,
+    /// How documents are read.
+    pub reading: Options,
     /// The analyser.
     pub analyst: Arc<Analyst>,
     /// What is wanted of the analysis.
     pub options: AnalysisOptions,
-    /// How large a document may be.
-    pub limits: Limits,
-    /// Whether leftovers are removed; when not, the text is kept byte for byte.
-    pub clean: bool,
     /// Whether documents are analysed; when not, the analysis stays empty.
     pub analyse: bool,
-    /// The format to assume; `None` to find it out.
-    pub format: Option<Format>,
     /// The library that articles go to: what it holds already in the same words is not analysed again.
     pub known: Option<Arc<Mutex<Reader>>>,
     /// How many threads analyse; at least one is used.
@@ -182,10 +177,11 @@ impl Pipeline {
 
     /// Cleans and analyses one document of some sources; `None` when the library holds it already.
     pub fn analyze(&self, draft: Draft, sources: &Sources) -> Option<Analyzed> {
-        let article = if self.clean {
-            sources.prune(text::clean(draft, &self.rules))
+        let article = nutgraf_read::article(draft, &self.reading);
+        let article = if self.reading.clean {
+            sources.prune(article)
         } else {
-            text::keep(draft)
+            article
         };
         (!self.is_known(&article)).then(|| self.renew(article))
     }
@@ -196,7 +192,7 @@ impl Pipeline {
             let analysis = Analysis::default();
             return Analyzed { article, analysis };
         }
-        let sentences = text::sentences(&article.text, &article.blocks, &self.rules);
+        let sentences = text::sentences(&article.text, &article.blocks, &self.reading.rules);
         let analysis = self.analyst.analyze(&article, sentences, &self.options);
         Analyzed { article, analysis }
     }
@@ -226,11 +222,11 @@ impl Pipeline {
             let go_on = if named == "-" {
                 // A stream is answered as it comes: nobody can look at it before.
                 let alone = Arc::new(Sources::default());
-                ingest::standard_input(self.format, &self.limits)
+                ingest::standard_input(&self.reading)
                     .all(|outcome| send(Task::Document(Box::new(outcome)), &alone))
             } else if ingest::is_address(named) {
                 let began = clock::instant();
-                let all = nutgraf_feeds::fetch::documents(named, self.format, &self.limits);
+                let all = nutgraf_feeds::fetch::documents(named, &self.reading);
                 let (documents, took) = (all.len(), began.elapsed());
                 tracing::info!(address = named, documents, ?took, "fetched");
                 let sources = Arc::new(self.sources(all.iter().flatten().cloned()));
@@ -241,7 +237,7 @@ impl Pipeline {
                     Ok(path) => match length(&path) {
                         bytes if bytes > WHOLE_FILE => {
                             let before = gauge.passed.load(Ordering::Relaxed);
-                            let mut documents = ingest::documents(&path, self.format, &self.limits);
+                            let mut documents = ingest::documents(&path, &self.reading);
                             while let Some(outcome) = documents.next() {
                                 let passed = before + documents.passed();
                                 gauge.passed.fetch_max(passed, Ordering::Relaxed);
@@ -267,7 +263,7 @@ impl Pipeline {
     /// document is not.
     fn sources_of_files(&self, inputs: &[PathBuf]) -> Sources {
         let many = |path: &PathBuf| path.is_dir() || holds_many(path);
-        if !self.clean || (inputs.len() < FEW && !inputs.iter().any(many)) {
+        if !self.reading.clean || (inputs.len() < FEW && !inputs.iter().any(many)) {
             return Sources::default();
         }
         let drafts = inputs
@@ -280,7 +276,7 @@ impl Pipeline {
             .flatten()
             // What a pipe gives can be read once only.
             .filter(|path| path.is_file())
-            .flat_map(|path| ingest::documents(&path, self.format, &self.limits))
+            .flat_map(|path| ingest::documents(&path, &self.reading))
             .flatten();
         self.sources(drafts)
     }
@@ -288,7 +284,7 @@ impl Pipeline {
     /// What the first of some documents have in common, by source.
     fn sources(&self, drafts: impl Iterator<Item = Draft>) -> Sources {
         let mut sources = Sources::default();
-        if !self.clean {
+        if !self.reading.clean {
             return sources;
         }
         let mut room = SAMPLE_BYTES;
@@ -300,7 +296,7 @@ impl Pipeline {
         let articles: Vec<Article> = few
             .filter_map(|draft| {
                 // What can't be cleaned is told of when its turn comes.
-                catch_unwind(AssertUnwindSafe(|| text::clean(draft, &self.rules))).ok()
+                catch_unwind(AssertUnwindSafe(|| text::clean(draft, &self.reading.rules))).ok()
             })
             .collect();
         if articles.len() >= FEW {
@@ -325,7 +321,7 @@ impl Pipeline {
             let found = match task {
                 Task::File(path, bytes) => {
                     gauge.passed.fetch_add(bytes, Ordering::Relaxed);
-                    ingest::documents(&path, self.format, &self.limits)
+                    ingest::documents(&path, &self.reading)
                         .map(|outcome| self.finish(outcome, &sources))
                         .collect()
                 }

@@ -1,7 +1,8 @@
 //! Owns: the starter articles that the program carries.
 //! Promises: the same documents as the folder `seeds/`, read by the same readers.
 
-use nutgraf_read::ingest::{self, Limits, Outcome};
+use nutgraf_read::Options;
+use nutgraf_read::ingest::{self, Outcome};
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -22,8 +23,8 @@ const FILES: [(&str, &[u8]); 9] = embedded![
 ];
 
 /// The documents of the folder `seeds/`.
-pub fn documents(limits: &Limits) -> impl Iterator<Item = Outcome> {
-    FILES
-        .into_iter()
-        .flat_map(|(name, bytes)| ingest::read(bytes, &format!("seeds/{name}"), None, limits))
+pub fn documents(options: &Options) -> impl Iterator<Item = Outcome> {
+    FILES.into_iter().flat_map(|(name, bytes)| {
+        ingest::read(bytes, &options.with_origin(format!("seeds/{name}")))
+    })
 }

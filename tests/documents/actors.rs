@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_read::model::analysis::Analysis;
-use nutgraf_read::{ingest, text};
+use nutgraf_read::{Options, text};
 
 use crate::beside;
 
@@ -17,26 +17,22 @@ fn seeds() -> Option<Vec<PathBuf>> {
 
 struct Desk {
     analyst: Analyst,
-    rules: text::Rules,
+    reading: Options,
 }
 
 impl Desk {
     fn new() -> Self {
         Self {
             analyst: Analyst::embedded(),
-            rules: text::Rules::new(&nutgraf_analysis::lexicon()),
+            reading: Options::default(),
         }
     }
 
     fn read(&self, path: &Path) -> Analysis {
         let bytes = fs::read(path).unwrap();
-        let limits = ingest::Limits::default();
-        let draft = ingest::read(&bytes, &path.to_string_lossy(), None, &limits)
-            .into_iter()
-            .find_map(Result::ok)
-            .unwrap();
-        let article = text::clean(draft, &self.rules);
-        let sentences = text::sentences(&article.text, &article.blocks, &self.rules);
+        let reading = self.reading.with_origin(path.to_string_lossy());
+        let article = nutgraf_read::read(&bytes, &reading).remove(0);
+        let sentences = text::sentences(&article.text, &article.blocks, &reading.rules);
         self.analyst
             .analyze(&article, sentences, &AnalysisOptions::default())
     }

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::Options;
+use nutgraf_read::ingest;
 use nutgraf_read::model::article::Article;
 use nutgraf_read::text::{self, Rules};
 
@@ -58,7 +59,7 @@ fn documents() -> Vec<PathBuf> {
 
 #[test]
 fn documents_come_out_as_they_should() {
-    let rules = Rules::new(&nutgraf_analysis::lexicon());
+    let options = Options::default();
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut wrong = Vec::new();
     let documents = documents();
@@ -67,8 +68,9 @@ fn documents_come_out_as_they_should() {
         let bytes = fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let mut got = String::new();
-        for outcome in ingest::read(&bytes, &name, None, &Limits::default()) {
-            got.push_str(&picture(&text::clean(outcome.unwrap(), &rules), &rules));
+        for outcome in ingest::read(&bytes, &options.with_origin(&name)) {
+            let article = nutgraf_read::article(outcome.unwrap(), &options);
+            got.push_str(&picture(&article, &options.rules));
         }
         let golden = path.with_extension("golden");
         let wanted = fs::read_to_string(&golden).unwrap_or_default();
@@ -98,7 +100,7 @@ fn what_was_dropped_can_be_looked_at_in_every_format() {
     use nutgraf::app::page::{LineKind, Page, PageLine};
     use nutgraf_read::model::article::Format;
 
-    let rules = Rules::new(&nutgraf_analysis::lexicon());
+    let options = Options::default();
     let paragraphs = [
         "The council of the harbour town met on Tuesday and agreed to mend the old bridge before the winter, the mayor said.",
         "He told the assembly that the money would come from the sale of the market hall, which had stood empty for years.",
@@ -121,9 +123,7 @@ fn what_was_dropped_can_be_looked_at_in_every_format() {
         (Format::Markdown, markdown, "Leave a Reply", false),
         (Format::Html, html, "Home", true),
     ] {
-        let read = ingest::read(source.as_bytes(), "page", Some(format), &Limits::default());
-        let draft = read.into_iter().flatten().next().unwrap();
-        let article = text::clean(draft, &rules);
+        let article = nutgraf_read::read(source.as_bytes(), &options.with_format(format)).remove(0);
         assert!(
             !article.text.contains(piece),
             "{format:?}: {}",
@@ -157,7 +157,7 @@ fn no_script_breaks_sentences_or_lines() {
     use unicode_segmentation::UnicodeSegmentation;
     use unicode_width::UnicodeWidthStr;
 
-    let rules = Rules::new(&nutgraf_analysis::lexicon());
+    let options = Options::default();
     for (language, text, sentences) in [
         (
             "ar",
@@ -194,13 +194,13 @@ fn no_script_breaks_sentences_or_lines() {
             "<html lang={language}><title>{language}</title><article><p>{text}</p><p>{text}</p></article></html>"
         );
         for (format, source) in [(Format::Text, text.to_owned()), (Format::Html, html)] {
-            let read = ingest::read(source.as_bytes(), "page", Some(format), &Limits::default());
-            let article = text::clean(read.into_iter().flatten().next().unwrap(), &rules);
+            let article =
+                nutgraf_read::read(source.as_bytes(), &options.with_format(format)).remove(0);
             assert!(article.text.contains(text), "{language}: {}", article.text);
             let limited = article.flaws.iter().any(|f| f.kind == FlawKind::Language);
             assert!(limited, "{language}: {:?}", article.flaws);
             let first = article.blocks.first().map_or(&[][..], std::slice::from_ref);
-            let found = text::sentences(&article.text, first, &rules);
+            let found = text::sentences(&article.text, first, &options.rules);
             assert_eq!(found.len(), sentences, "{language}: {found:?}");
             let letters = |text: &str| -> Vec<String> {
                 let all = text.graphemes(true).filter(|g| !g.trim().is_empty());

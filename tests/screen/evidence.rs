@@ -47,6 +47,7 @@ fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
         server: None,
     };
     let pipeline = setup.pipeline();
+    let reading = pipeline.reading.with_origin("x.jsonl");
     // Each article as if it came alone.
     let sources = Sources::default();
     let mut batch = Vec::new();
@@ -57,7 +58,7 @@ fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
             .read_to_string(&mut text)
             .unwrap();
         for line in text.lines().skip(sample.first).step_by(sample.step) {
-            let drafts = ingest::read(line.as_bytes(), "x.jsonl", None, &pipeline.limits);
+            let drafts = ingest::read(line.as_bytes(), &reading);
             for draft in drafts.into_iter().flatten() {
                 batch.push(pipeline.analyze(draft, &sources).unwrap());
             }

@@ -11,10 +11,10 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
-use nutgraf_read::ingest::read_encoded;
+use nutgraf_read::Options;
+use nutgraf_read::ingest;
 use nutgraf_read::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
 use nutgraf_read::ingest::walk::{self, is_address};
-use nutgraf_read::model::article::Format;
 use nutgraf_read::model::flaw::FlawKind;
 
 /// How a document is fetched.
@@ -66,15 +66,15 @@ pub struct Page {
 }
 
 /// Fetches an address and reads the documents there.
-pub fn documents(address: &str, hint: Option<Format>, limits: &Limits) -> Vec<Outcome> {
-    match get(address, &Manners::default(), limits) {
-        Ok(page) => read_encoded(
-            &page.bytes,
-            &page.url,
-            hint,
-            page.charset.as_deref(),
-            limits,
-        ),
+pub fn documents(address: &str, options: &Options) -> Vec<Outcome> {
+    match get(address, &Manners::default(), &options.limits) {
+        Ok(page) => {
+            let options = Options {
+                charset: page.charset,
+                ..options.with_origin(page.url)
+            };
+            ingest::read(&page.bytes, &options)
+        }
         Err(refusal) => vec![Err(refusal)],
     }
 }

@@ -33,38 +33,41 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::ingest::progress::Counted;
 use crate::model::article::Format;
+use crate::options::Options;
 
 pub use crate::ingest::jsonl::lines;
-pub use crate::ingest::read::{read, read_encoded};
+pub use crate::ingest::read::read;
 pub use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
 pub use crate::ingest::walk::{is_address, load, walk};
 
 /// Reads the documents of one file, in order. JSON Lines are read as a stream, so a file of any length needs the memory
 /// of one line; any other file is read whole.
-pub fn documents(path: &Path, hint: Option<Format>, limits: &Limits) -> Documents {
-    let origin = path.display().to_string();
-    if hint.unwrap_or_else(|| sniff::by_name(&origin).unwrap_or(Format::Text)) == Format::Jsonl {
+pub fn documents(path: &Path, options: &Options) -> Documents {
+    let options = options.with_origin(path.display().to_string());
+    let format = options.format.or_else(|| sniff::by_name(&options.origin));
+    if format == Some(Format::Jsonl) {
         return match walk::open(path) {
             Ok(file) => {
                 let (file, passed) = Counted::new(file);
                 Documents {
-                    source: Source::Lines(Box::new(lines(file, &origin, limits))),
+                    source: Source::Lines(Box::new(lines(file, &options))),
                     passed,
                 }
             }
             Err(refusal) => Documents::whole(vec![Err(refusal)]),
         };
     }
-    let outcomes = match load(path, limits) {
-        Ok(bytes) => read(&bytes, &origin, hint, limits),
+    let outcomes = match load(path, &options.limits) {
+        Ok(bytes) => read(&bytes, &options),
         Err(refusal) => vec![Err(refusal)],
     };
     Documents::whole(outcomes)
 }
 
 /// Reads the documents of standard input, JSON Lines as a stream.
-pub fn standard_input(hint: Option<Format>, limits: &Limits) -> Documents {
+pub fn standard_input(options: &Options) -> Documents {
     const NAME: &str = "-";
+    let options = options.with_origin(NAME);
     let mut input = BufReader::new(std::io::stdin());
     let unreadable = |error: std::io::Error| {
         let refusal = Refusal::new(NAME, RefusalKind::Unreadable, error.to_string());
@@ -74,17 +77,21 @@ pub fn standard_input(hint: Option<Format>, limits: &Limits) -> Documents {
         Ok(head) => head,
         Err(error) => return unreadable(error),
     };
-    if hint.unwrap_or_else(|| sniff::format(head, NAME)) == Format::Jsonl {
+    let format = options.format.unwrap_or_else(|| sniff::format(head, NAME));
+    if format == Format::Jsonl {
         let (input, passed) = Counted::new(input);
         return Documents {
-            source: Source::Lines(Box::new(lines(input, NAME, limits))),
+            source: Source::Lines(Box::new(lines(input, &options))),
             passed,
         };
     }
     let mut bytes = Vec::new();
     // One byte more than the limit tells a document that is too large from one that just fits.
-    match input.take(limits.bytes as u64 + 1).read_to_end(&mut bytes) {
-        Ok(_) => Documents::whole(read(&bytes, NAME, hint, limits)),
+    match input
+        .take(options.limits.bytes as u64 + 1)
+        .read_to_end(&mut bytes)
+    {
+        Ok(_) => Documents::whole(read(&bytes, &options)),
         Err(error) => unreadable(error),
     }
 }

@@ -10,6 +10,7 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../lexicon/abbreviations.txt"),
     ),
     ("boilerplate", include_str!("../lexicon/boilerplate.txt")),
+    ("furniture", include_str!("../lexicon/furniture.txt")),
 ];
 
 /// The embedded dictionaries.

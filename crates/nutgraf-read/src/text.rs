@@ -8,6 +8,7 @@ pub mod clean;
 mod date;
 pub mod excerpt;
 pub mod fold;
+pub(crate) mod furniture;
 pub mod hyphen;
 pub mod language;
 pub mod leftover;

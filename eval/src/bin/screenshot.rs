@@ -22,7 +22,7 @@ use nutgraf::tui::depth::Depth;
 use nutgraf::tui::draw::draw;
 use nutgraf::tui::theme::Theme;
 use nutgraf_analysis::{AnalysisOptions, Analyst};
-use nutgraf_read::ingest::Limits;
+use nutgraf_read::Options as ReadingOptions;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::text::Rules;
@@ -121,13 +121,10 @@ fn main() -> anyhow::Result<()> {
 fn articles(paths: &[PathBuf]) -> Vec<Analyzed> {
     let lexicon = nutgraf_analysis::lexicon();
     let pipeline = Pipeline {
-        rules: Arc::new(Rules::new(&lexicon)),
+        reading: ReadingOptions::with_rules(Arc::new(Rules::new(&lexicon))),
         analyst: Arc::new(Analyst::new(&lexicon)),
         options: AnalysisOptions::default(),
-        limits: Limits::default(),
-        clean: true,
         analyse: true,
-        format: None,
         known: None,
         workers: 2,
     };

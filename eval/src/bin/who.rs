@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 
 use nutgraf_analysis::entity::Finder;
-use nutgraf_read::ingest;
 use nutgraf_read::text;
 
 fn main() {
@@ -16,15 +15,11 @@ fn main() {
     for complaint in &finder.lexicon().complaints {
         println!("lexicon: {complaint}");
     }
-    let rules = text::Rules::new(&lexicon);
+    let options = nutgraf_read::Options::default();
     for name in std::env::args().skip(1) {
         let bytes = fs::read(Path::new(&name)).unwrap_or_default();
-        for draft in ingest::read(&bytes, &name, None, &ingest::Limits::default())
-            .into_iter()
-            .flatten()
-        {
-            let article = text::clean(draft, &rules);
-            let sentences = text::sentences(&article.text, &article.blocks, &rules);
+        for article in nutgraf_read::read(&bytes, &options.with_origin(&name)) {
+            let sentences = text::sentences(&article.text, &article.blocks, &options.rules);
             let found = finder.find(&article, &sentences, None);
             println!("== {name}: {} ({} words)", article.meta.title, found.words);
             for entity in &found.entities {

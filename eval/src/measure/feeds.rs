@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use nutgraf_read::ingest::{self, Limits};
+use nutgraf_read::Options;
+use nutgraf_read::ingest;
 use nutgraf_read::model::article::{Draft, Format};
+use nutgraf_read::model::lexicon::LexiconFiles;
+use nutgraf_read::text::Rules;
 use serde_json::Value;
 
 /// How many are right of how many.
@@ -49,15 +52,15 @@ impl Tally {
 
 /// Reads the feeds of a set and counts.
 pub fn score(rows: &[Value]) -> Tally {
+    let options = Options::default().with_format(Format::Feed);
     let mut tally = Tally::default();
     for row in rows {
         let path = row["path"].as_str().unwrap_or_default();
         let feed = decoded(row["xml_base64"].as_str().unwrap_or_default());
-        let drafts: Vec<Draft> =
-            ingest::read(&feed, "feed", Some(Format::Feed), &Limits::default())
-                .into_iter()
-                .flatten()
-                .collect();
+        let drafts: Vec<Draft> = ingest::read(&feed, &options)
+            .into_iter()
+            .flatten()
+            .collect();
         let expected = row["expect"].as_str().unwrap_or_default();
         for want in wanted_by_model(expected)
             .into_iter()
@@ -190,7 +193,7 @@ fn second(date: &str) -> &str {
 
 /// Letters and digits of what a reader sees, in lower case.
 fn loose(text: &str) -> String {
-    let seen = ingest::html::fragment(text, "").raw;
+    let seen = ingest::html::fragment(text, "", &Rules::new(&LexiconFiles::default())).raw;
     seen.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -7,20 +7,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
 use nutgraf_analysis::{AnalysisOptions, Analyst};
-use nutgraf_read::ingest::Limits;
+use nutgraf_read::Options;
 use nutgraf_read::model::lexicon::LexiconFiles;
 use nutgraf_read::text::Rules;
 
 fn pipeline(analyse: bool) -> Pipeline {
     let lexicon = LexiconFiles::default();
     Pipeline {
-        rules: Arc::new(Rules::new(&lexicon)),
+        reading: Options::with_rules(Arc::new(Rules::new(&lexicon))),
         analyst: Arc::new(Analyst::new(&lexicon)),
         options: AnalysisOptions::default(),
-        limits: Limits::default(),
-        clean: true,
         analyse,
-        format: None,
         known: None,
         workers: 3,
     }

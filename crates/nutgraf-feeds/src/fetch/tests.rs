@@ -42,8 +42,11 @@ fn a_page_comes_with_its_character_set() {
     let page = get(&url, &quick(), &small()).unwrap();
     assert_eq!(page.charset.as_deref(), Some("iso-8859-1"));
     assert_eq!(page.etag.as_deref(), Some("\"x\""));
-    let charset = page.charset.as_deref();
-    let read = read_encoded(&page.bytes, &page.url, None, charset, &small());
+    let options = Options {
+        charset: page.charset,
+        ..Options::default().with_origin(page.url)
+    };
+    let read = ingest::read(&page.bytes, &options);
     let draft = read[0].as_ref().unwrap();
     assert_eq!(draft.paragraphs[0].text, "Zürich.");
 }

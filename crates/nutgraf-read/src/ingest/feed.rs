@@ -11,20 +11,23 @@ use feed_rs::parser::Builder;
 use crate::ingest::html;
 use crate::ingest::html::entity;
 use crate::ingest::plain;
-use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
+use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
 use crate::model::article::{Draft, Format, Meta};
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::model::id::ArticleKey;
 use crate::model::moment::Moment;
+use crate::options::Options;
+use crate::text::rules::Rules;
 
 /// Reads the entries of a feed, the newest as the feed orders them. `text` is decoded; what its XML declaration says
 /// about the character set is ignored.
-pub fn read(text: &str, origin: &str, limits: &Limits) -> Vec<Outcome> {
+pub fn read(text: &str, options: &Options) -> Vec<Outcome> {
+    let Options { origin, limits, .. } = options;
     let (feed, repaired) = match parse(text, origin) {
         Ok(found) => found,
         Err(message) => {
             return vec![Err(Refusal::new(
-                origin,
+                origin.as_str(),
                 RefusalKind::Document(FlawKind::Syntax),
                 message,
             ))];
@@ -32,7 +35,7 @@ pub fn read(text: &str, origin: &str, limits: &Limits) -> Vec<Outcome> {
     };
     if feed.entries.is_empty() {
         return vec![Err(Refusal::new(
-            origin,
+            origin.as_str(),
             RefusalKind::Document(FlawKind::Empty),
             "a feed without entries",
         ))];
@@ -41,7 +44,7 @@ pub fn read(text: &str, origin: &str, limits: &Limits) -> Vec<Outcome> {
         .entries
         .iter()
         .take(limits.items)
-        .map(|entry| Ok(document(entry, &feed, origin)))
+        .map(|entry| Ok(document(entry, &feed, options)))
         .collect();
     if let (Some(note), Some(Ok(first))) = (repaired, outcomes.first_mut()) {
         first.flaws.push(Flaw::new(FlawKind::Syntax, note));
@@ -114,7 +117,8 @@ fn one_line(text: &str) -> String {
     line.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
-fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
+fn document(entry: &Entry, feed: &Feed, options: &Options) -> Draft {
+    let Options { origin, rules, .. } = options;
     let content = entry
         .content
         .as_ref()
@@ -141,7 +145,7 @@ fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
         body.to_owned()
     };
     let mut draft = if body.contains('<') || body.contains('&') {
-        html::fragment(&body, base)
+        html::fragment(&body, base, rules)
     } else {
         plain::read(body, base)
     };
@@ -160,12 +164,15 @@ fn document(entry: &Entry, feed: &Feed, origin: &str) -> Draft {
     let moment = |t: Option<i64>| t.map(Moment);
     let updated = entry.updated.map(|t| t.timestamp());
     draft.meta = Meta {
-        title: words(entry.title.as_ref().map_or("", |t| t.content.as_str())),
+        title: words(
+            entry.title.as_ref().map_or("", |t| t.content.as_str()),
+            rules,
+        ),
         byline: (!names.is_empty()).then(|| names.join(", ")),
         source: feed
             .title
             .as_ref()
-            .map(|t| words(&t.content))
+            .map(|t| words(&t.content, rules))
             .filter(|t| !t.is_empty()),
         url,
         published: moment(entry.published.map(|t| t.timestamp()).or(updated)),
@@ -205,10 +212,10 @@ fn people_in(text: &str) -> Vec<String> {
 }
 
 /// A title as words: references resolved, tags gone.
-fn words(text: &str) -> String {
+fn words(text: &str, rules: &Rules) -> String {
     let text = entity::decode(text);
     if text.contains('<') {
-        let blocks = html::fragment(&text, "").paragraphs;
+        let blocks = html::fragment(&text, "", rules).paragraphs;
         let lines: Vec<String> = blocks.into_iter().map(|b| b.text).collect();
         return lines.join(" ");
     }
@@ -220,7 +227,10 @@ mod tests {
     use super::*;
 
     fn check(xml: &str, want: &[&str]) -> Vec<Outcome> {
-        let outcomes = read(xml, "https://a.example/feed", &Limits::default());
+        let outcomes = read(
+            xml,
+            &Options::default().with_origin("https://a.example/feed"),
+        );
         let got: Vec<String> = outcomes
             .iter()
             .map(|outcome| match outcome {
@@ -350,6 +360,6 @@ mod tests {
             "<rss version='2.0'><channel><title>A</title></channel></rss>",
             &["https://a.example/feed: a feed without entries"],
         );
-        assert!(read("<rss", "f", &Limits::default())[0].is_err());
+        assert!(read("<rss", &Options::default())[0].is_err());
     }
 }

@@ -1,49 +1,54 @@
 //! Owns: web pages and pieces of markup as drafts.
 //! Promises: total, in linear time and bounded memory; the text of an article without what stands around it.
 
-pub mod author;
+pub(super) mod author;
 mod byline;
-pub mod clutter;
-pub mod dom;
-pub mod entity;
+mod clutter;
+mod declarations;
+mod dom;
+pub(super) mod entity;
 mod headline;
-pub mod hidden;
-pub mod jsonld;
-pub mod lines;
-pub mod meta;
-mod meta_tags;
-pub mod phrase;
-pub mod select;
-pub mod tag;
-pub mod title;
-pub mod token;
-pub mod visible;
-pub mod wording;
+mod hidden;
+mod jsonld;
+mod lines;
+mod meta;
+mod select;
+mod tag;
+mod title;
+mod token;
+mod visible;
+mod wording;
 
 use std::sync::Arc;
 
 use url::Url;
 
 use crate::ingest::html::dom::Dom;
-use crate::ingest::html::lines::Line;
+use crate::ingest::html::lines::{Line, Shown};
 use crate::ingest::html::tag::Attr;
 use crate::model::article::{Draft, Format, Link, Meta, Paragraph};
 use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::span::Span;
+use crate::text::rules::Rules;
 
 /// Reads a web page: its article and its metadata. `raw` of the draft is the visible text of the page in document order,
 /// a line for each block, and the spans of paragraphs and of what was dropped point into it.
-pub fn page(html: &str, origin: &str) -> Draft {
+pub fn page(html: &str, origin: &str, rules: &Rules) -> Draft {
     let dom = Dom::parse(html);
     let base = meta::base(&dom, origin);
-    let shown = hidden::shown(&dom);
-    let (meta, body) = meta::read((&dom, &shown), origin);
+    let lines = hidden::shown(&dom);
+    let shown = Shown {
+        dom: &dom,
+        lines: &lines,
+        furniture: &rules.furniture,
+    };
+    let (meta, body) = meta::read(shown, origin);
     let evidence = select::Evidence {
         title: &meta.title,
         byline: meta.byline.as_deref().unwrap_or(""),
         body: body.as_deref().unwrap_or(""),
     };
-    let (lines, reasons) = hidden::read(&dom, shown, evidence);
+    let (lines, reasons) = hidden::read(&dom, lines, evidence, &rules.furniture);
     let meta = Meta {
         caption: select::lead_caption(&lines, &reasons),
         ..meta
@@ -54,14 +59,14 @@ pub fn page(html: &str, origin: &str) -> Draft {
 }
 
 /// Reads a piece of markup that is all content: the text of a feed's entry, a description.
-pub fn fragment(html: &str, origin: &str) -> Draft {
+pub fn fragment(html: &str, origin: &str, rules: &Rules) -> Draft {
     let dom = Dom::parse(html);
     let lines = hidden::shown(&dom);
     let base = Url::parse(origin).ok();
     // What feeds add at the end of an entry.
     let mut reasons = vec![None; lines.len()];
     for (line, reason) in lines.iter().zip(&mut reasons).rev().take(3) {
-        *reason = phrase::reason(&line.text, line.linked);
+        *reason = wording::reason(&line.text, line.linked, &rules.furniture);
     }
     let mut draft = draft(&dom, lines, &reasons, base.as_ref(), Meta::default());
     origin.clone_into(&mut draft.origin);
@@ -69,15 +74,15 @@ pub fn fragment(html: &str, origin: &str) -> Draft {
 }
 
 /// Reads markup of either kind: a page when it has the parts of one.
-pub fn markup(html: &str, origin: &str) -> Draft {
+pub fn markup(html: &str, origin: &str, rules: &Rules) -> Draft {
     let head = html
         .get(..html.floor_char_boundary(2000))
         .unwrap_or(html)
         .to_ascii_lowercase();
     if head.contains("<html") || head.contains("<body") || head.contains("<head") {
-        page(html, origin)
+        page(html, origin, rules)
     } else {
-        fragment(html, origin)
+        fragment(html, origin, rules)
     }
 }
 

@@ -8,12 +8,14 @@ use serde_json::{Map, Value};
 use crate::ingest::date;
 use crate::ingest::html;
 use crate::ingest::plain;
-use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
+use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
 use crate::ingest::walk;
 use crate::model::article::{Draft, Format};
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::model::id::ArticleKey;
 use crate::model::moment::Moment;
+use crate::options::Options;
+use crate::text::rules::Rules;
 
 /// Reads documents from JSON Lines, `{"id"?, "title"?, "text" | "html", "source"?, "byline"?, "published"?, "url"?}` a
 /// line. Other fields are ignored, usual other names are understood (`body` and `content`, `author`, `date`, `link`).
@@ -21,13 +23,11 @@ use crate::model::moment::Moment;
 /// text has; one made from `html` has the format `Html`.
 pub fn lines<R: BufRead + Send>(
     reader: R,
-    origin: &str,
-    limits: &Limits,
+    options: &Options,
 ) -> impl Iterator<Item = Outcome> + Send + use<R> {
     Lines {
         reader,
-        origin: origin.to_owned(),
-        limits: *limits,
+        options: options.clone(),
         number: 0,
         line: Vec::new(),
         done: false,
@@ -36,8 +36,7 @@ pub fn lines<R: BufRead + Send>(
 
 struct Lines<R> {
     reader: R,
-    origin: String,
-    limits: Limits,
+    options: Options,
     number: usize,
     line: Vec<u8>,
     done: bool,
@@ -50,11 +49,12 @@ impl<R: BufRead> Iterator for Lines<R> {
         while !self.done {
             self.number += 1;
             self.line.clear();
-            let most = self.limits.bytes as u64 + 1;
+            let limits = &self.options.limits;
+            let most = limits.bytes as u64 + 1;
             let read = (&mut self.reader)
                 .take(most)
                 .read_until(b'\n', &mut self.line);
-            let place = format!("{}:{}", self.origin, self.number);
+            let place = format!("{}:{}", self.options.origin, self.number);
             match read {
                 Err(error) => {
                     self.done = true;
@@ -62,13 +62,9 @@ impl<R: BufRead> Iterator for Lines<R> {
                     return Some(Err(Refusal::new(place, RefusalKind::Unreadable, message)));
                 }
                 Ok(0) => self.done = true,
-                Ok(length) if length > self.limits.bytes && self.line.last() != Some(&b'\n') => {
+                Ok(length) if length > limits.bytes && self.line.last() != Some(&b'\n') => {
                     let rest = skip_line(&mut self.reader).unwrap_or(0);
-                    return Some(Err(walk::too_large(
-                        &place,
-                        length as u64 + rest,
-                        &self.limits,
-                    )));
+                    return Some(Err(walk::too_large(&place, length as u64 + rest, limits)));
                 }
                 Ok(_) => {
                     let line = self
@@ -76,7 +72,7 @@ impl<R: BufRead> Iterator for Lines<R> {
                         .strip_prefix(b"\xEF\xBB\xBF")
                         .unwrap_or(&self.line);
                     if !line.trim_ascii().is_empty() {
-                        return Some(one(line, &place));
+                        return Some(one(line, &place, &self.options.rules));
                     }
                 }
             }
@@ -107,25 +103,26 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
 
 /// Reads a whole JSON document that is not one object a line: an array of objects, or one object over many lines.
 /// `None` when it is JSON Lines after all, or broken.
-pub fn whole(bytes: &[u8], origin: &str) -> Option<Vec<Outcome>> {
+pub fn whole(bytes: &[u8], options: &Options) -> Option<Vec<Outcome>> {
+    let Options { origin, rules, .. } = options;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match serde_json::from_slice(bytes).ok()? {
         Value::Array(items) => {
             let outcomes = items.into_iter().enumerate().map(|(at, item)| {
                 let place = format!("{origin}[{at}]");
                 match item {
-                    Value::Object(fields) => document(fields, &place),
+                    Value::Object(fields) => document(fields, &place, rules),
                     _ => Err(syntax(&place, "not a JSON object")),
                 }
             });
             Some(outcomes.collect())
         }
-        Value::Object(fields) => Some(vec![document(fields, origin)]),
+        Value::Object(fields) => Some(vec![document(fields, origin, rules)]),
         _ => None,
     }
 }
 
-fn one(line: &[u8], place: &str) -> Outcome {
+fn one(line: &[u8], place: &str, rules: &Rules) -> Outcome {
     let (line, broken) = match std::str::from_utf8(line) {
         Ok(text) => (text.into(), false),
         Err(_) => (String::from_utf8_lossy(line), true),
@@ -142,7 +139,7 @@ fn one(line: &[u8], place: &str) -> Outcome {
     let Value::Object(fields) = value else {
         return Err(syntax(place, "not a JSON object"));
     };
-    let mut draft = document(fields, place)?;
+    let mut draft = document(fields, place, rules)?;
     if broken {
         draft.flaws.push(Flaw::new(
             FlawKind::Encoding,
@@ -157,7 +154,7 @@ fn syntax(place: &str, message: &str) -> Refusal {
 }
 
 /// Makes a draft of an object's fields.
-fn document(mut fields: Map<String, Value>, place: &str) -> Outcome {
+fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outcome {
     let mut take = |names: &[&str]| names.iter().find_map(|name| words(fields.remove(*name)));
     let url = take(&["url", "link", "canonical_url"]).filter(|u| html::is_web(u));
     let text = take(&["text", "body", "content", "article", "fulltext"]);
@@ -169,7 +166,7 @@ fn document(mut fields: Map<String, Value>, place: &str) -> Outcome {
             draft
         }
         (None, Some(markup)) => {
-            let mut draft = html::markup(&markup, url.as_deref().unwrap_or(place));
+            let mut draft = html::markup(&markup, url.as_deref().unwrap_or(place), rules);
             place.clone_into(&mut draft.origin);
             draft
         }
@@ -248,29 +245,24 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Result<String, String>> {
-        lines(
-            text.as_bytes(),
-            "f",
-            &Limits {
-                bytes: 200,
-                ..Limits::default()
-            },
-        )
-        .map(|outcome| match outcome {
-            Ok(draft) => Ok(format!(
-                "{} | {} | {}",
-                draft.origin,
-                draft.meta.title,
-                draft
-                    .paragraphs
-                    .iter()
-                    .map(|b| b.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" / ")
-            )),
-            Err(refusal) => Err(refusal.to_string()),
-        })
-        .collect()
+        let mut options = Options::default().with_origin("f");
+        options.limits.bytes = 200;
+        lines(text.as_bytes(), &options)
+            .map(|outcome| match outcome {
+                Ok(draft) => Ok(format!(
+                    "{} | {} | {}",
+                    draft.origin,
+                    draft.meta.title,
+                    draft
+                        .paragraphs
+                        .iter()
+                        .map(|b| b.text.as_str())
+                        .collect::<Vec<_>>()
+                        .join(" / ")
+                )),
+                Err(refusal) => Err(refusal.to_string()),
+            })
+            .collect()
     }
 
     #[test]
@@ -295,7 +287,7 @@ mod tests {
     fn fields_and_their_other_names_are_taken() {
         let line = r#"{"id": "a1", "headline": "T", "html": "<p>Hello <b>you</b>", "author": ["A", {"name": "B"}],
             "link": "https://a.example/x", "date": "2022-07-15", "source": null, "lang": "en"}"#;
-        let draft = one(line.as_bytes(), "f:1").unwrap();
+        let draft = one(line.as_bytes(), "f:1", &Options::default().rules).unwrap();
         assert_eq!(draft.key, Some(ArticleKey::from("a1")));
         assert_eq!(draft.meta.title, "T");
         assert_eq!(draft.meta.byline.as_deref(), Some("A, B"));
@@ -304,16 +296,22 @@ mod tests {
         assert_eq!(draft.meta.source, None);
         assert_eq!(draft.paragraphs.len(), 1);
         assert_eq!(draft.paragraphs[0].text, "Hello you");
-        let bad = one(br#"{"text": "x", "published": "soon"}"#, "f").unwrap();
+        let bad = one(
+            br#"{"text": "x", "published": "soon"}"#,
+            "f",
+            &Options::default().rules,
+        )
+        .unwrap();
         assert_eq!(bad.flaws[0].kind, FlawKind::Date);
     }
 
     #[test]
     fn an_array_or_one_spread_object_is_read_too() {
-        let outcomes = whole(br#"[{"text": "a"}, 3, {"text": "b"}]"#, "f").unwrap();
+        let options = Options::default().with_origin("f");
+        let outcomes = whole(br#"[{"text": "a"}, 3, {"text": "b"}]"#, &options).unwrap();
         assert_eq!(outcomes.len(), 3);
         assert_eq!(outcomes[1].as_ref().unwrap_err().origin, "f[1]");
-        assert_eq!(whole(b"{\n\"text\": \"a\"\n}", "f").unwrap().len(), 1);
-        assert!(whole(b"{\"text\": \"a\"}\n{}", "f").is_none());
+        assert_eq!(whole(b"{\n\"text\": \"a\"\n}", &options).unwrap().len(), 1);
+        assert!(whole(b"{\"text\": \"a\"}\n{}", &options).is_none());
     }
 }

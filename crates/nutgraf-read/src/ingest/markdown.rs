@@ -12,9 +12,10 @@ use crate::ingest::plain;
 use crate::model::article::{BlockKind, Draft, Format, Link, Paragraph};
 use crate::model::flaw::{DropReason, Dropped};
 use crate::model::span::Span;
+use crate::text::rules::Rules;
 
 /// Reads Markdown with or without front matter. A heading of the first level at the start is the title.
-pub fn read(text: String, origin: &str) -> Draft {
+pub fn read(text: String, origin: &str, rules: &Rules) -> Draft {
     let raw: Arc<str> = Arc::from(text);
     let (front, body) = front::read(&raw);
     let mut maker = Maker {
@@ -25,7 +26,7 @@ pub fn read(text: String, origin: &str) -> Draft {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        maker.take(event, &range);
+        maker.take(event, &range, rules);
     }
     maker.flush();
     let mut draft = Draft {
@@ -95,10 +96,10 @@ struct Maker {
 }
 
 impl Maker {
-    fn take(&mut self, event: Event<'_>, range: &Range<usize>) {
+    fn take(&mut self, event: Event<'_>, range: &Range<usize>, rules: &Rules) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(tag, range, rules),
             Event::Text(text) | Event::Code(text) => self.write(&text, range),
             Event::SoftBreak | Event::HardBreak => {
                 if !self.text.is_empty() && !self.text.ends_with(' ') {
@@ -156,7 +157,7 @@ impl Maker {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>, rules: &Rules) {
         match tag {
             TagEnd::Heading(_) => {
                 self.flush();
@@ -184,7 +185,7 @@ impl Maker {
             }
             TagEnd::Image => self.picture = self.picture.saturating_sub(1),
             TagEnd::Link => self.end_link(),
-            TagEnd::HtmlBlock => self.end_markup(range),
+            TagEnd::HtmlBlock => self.end_markup(range, rules),
             TagEnd::Paragraph | TagEnd::FootnoteDefinition => self.flush(),
             _ => {}
         }
@@ -215,11 +216,11 @@ impl Maker {
         }
     }
 
-    fn end_markup(&mut self, range: &Range<usize>) {
+    fn end_markup(&mut self, range: &Range<usize>, rules: &Rules) {
         let markup = std::mem::take(&mut self.markup);
         self.range = None;
         let span = Span::new(self.from + range.start, self.from + range.end);
-        for mut block in html::fragment(&markup, "").paragraphs {
+        for mut block in html::fragment(&markup, "", rules).paragraphs {
             block.span = span;
             self.paragraphs.push(block);
         }
@@ -290,7 +291,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, title: &str, want: &[(&str, BlockKind)]) -> Draft {
-        let draft = read(text.to_owned(), "x.md");
+        let draft = read(
+            text.to_owned(),
+            "x.md",
+            &crate::options::Options::default().rules,
+        );
         let got: Vec<(&str, BlockKind)> = draft
             .paragraphs
             .iter()

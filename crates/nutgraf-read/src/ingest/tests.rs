@@ -3,24 +3,24 @@ use crate::model::flaw::FlawKind;
 
 #[test]
 fn each_format_gives_its_documents() {
+    let options = Options::default();
     let check = |name: &str, content: &str, want: &[Result<&str, &str>]| {
-        let got: Vec<Result<String, String>> =
-            read(content.as_bytes(), name, None, &Limits::default())
-                .into_iter()
-                .map(|outcome| match outcome {
-                    Ok(draft) => Ok(format!(
-                        "{:?}: {}",
-                        draft.format,
-                        draft
-                            .paragraphs
-                            .iter()
-                            .map(|b| b.text.as_str())
-                            .collect::<Vec<_>>()
-                            .join(" / ")
-                    )),
-                    Err(refusal) => Err(refusal.to_string()),
-                })
-                .collect();
+        let got: Vec<Result<String, String>> = read(content.as_bytes(), &options.with_origin(name))
+            .into_iter()
+            .map(|outcome| match outcome {
+                Ok(draft) => Ok(format!(
+                    "{:?}: {}",
+                    draft.format,
+                    draft
+                        .paragraphs
+                        .iter()
+                        .map(|b| b.text.as_str())
+                        .collect::<Vec<_>>()
+                        .join(" / ")
+                )),
+                Err(refusal) => Err(refusal.to_string()),
+            })
+            .collect();
         let got: Vec<Result<&str, &str>> = got
             .iter()
             .map(|r| r.as_ref().map(String::as_str).map_err(String::as_str))
@@ -53,12 +53,10 @@ fn each_format_gives_its_documents() {
 
 #[test]
 fn a_file_over_the_limit_is_one_line() {
-    let limits = Limits {
-        bytes: 1 << 20,
-        ..Limits::default()
-    };
+    let mut options = Options::default().with_origin("f");
+    options.limits.bytes = 1 << 20;
     let large = vec![b'x'; (2 << 20) + 1];
-    let refusal = read(&large, "f", None, &limits).remove(0).unwrap_err();
+    let refusal = read(&large, &options).remove(0).unwrap_err();
     assert_eq!(
         refusal.to_string(),
         "f: too large: 3 MiB, the limit is 1 MiB"
@@ -71,15 +69,13 @@ fn documents_of_a_file_come_in_order() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl");
     std::fs::write(&path, "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").unwrap();
-    let limits = Limits {
-        bytes: 20,
-        ..Limits::default()
-    };
-    let texts: Vec<String> = documents(&path, None, &limits)
+    let mut options = Options::default();
+    options.limits.bytes = 20;
+    let texts: Vec<String> = documents(&path, &options)
         .map(|d| d.unwrap().paragraphs[0].text.clone())
         .collect();
     assert_eq!(texts, ["One.", "Two."], "the limit is for one line");
-    let missing = documents(&folder.path().join("no"), None, &limits)
+    let missing = documents(&folder.path().join("no"), &options)
         .next()
         .unwrap();
     assert_eq!(missing.unwrap_err().kind, RefusalKind::Missing);
@@ -87,7 +83,11 @@ fn documents_of_a_file_come_in_order() {
 
 #[test]
 fn hostile_pages_end_soon() {
-    let limits = Limits::default();
+    let options = Options::default();
+    let (page, feed) = (
+        options.with_format(Format::Html),
+        options.with_format(Format::Feed),
+    );
     for piece in [
         "<table><tr><td>",
         "<div><a><b><p>x",
@@ -101,10 +101,10 @@ fn hostile_pages_end_soon() {
         "<![CDATA[",
     ] {
         let html = piece.repeat(200_000 / piece.len());
-        let read = read(html.as_bytes(), "x.html", Some(Format::Html), &limits);
+        let read = read(html.as_bytes(), &page);
         assert_eq!(read.len(), 1, "{piece}");
         let text = format!("<rss><channel>{}", piece.repeat(2000));
-        assert!(!super::read(text.as_bytes(), "x", Some(Format::Feed), &limits).is_empty());
+        assert!(!super::read(text.as_bytes(), &feed).is_empty());
     }
 }
 
@@ -131,15 +131,11 @@ fn all_formats(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError>
         Format::Jsonl,
         Format::Opml,
     ];
+    let options = Options::default().with_origin("https://a.example/x");
     for format in formats {
-        for draft in read(
-            bytes,
-            "https://a.example/x",
-            Some(format),
-            &Limits::default(),
-        )
-        .into_iter()
-        .flatten()
+        for draft in read(bytes, &options.with_format(format))
+            .into_iter()
+            .flatten()
         {
             for block in &draft.paragraphs {
                 proptest::prop_assert!(block.span.fits(&draft.raw), "{:?} {:?}", format, block);

@@ -1,14 +1,15 @@
-//! Owns: `Rules`, the compiled dictionaries of cleaning and sentence splitting.
+//! Owns: `Rules`, the compiled dictionaries of reading, cleaning and sentence splitting.
 //! Promises: made once, shared by reference; a bad line in a dictionary is skipped, never a panic.
 
 use crate::model::article::Paragraph;
 use crate::model::lexicon::LexiconFiles;
 use crate::text::abbreviation::Abbreviations;
+use crate::text::furniture::Furniture;
 use crate::text::leftover::{self, Judge, features::Features};
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
 
-/// What cleaning and sentence splitting know by heart, from `config/lexicon/boilerplate.txt` and `abbreviations.txt`.
+/// What reading knows by heart: `boilerplate.txt`, `furniture.txt` and `abbreviations.txt` of the folder `lexicon/`.
 #[derive(Debug)]
 pub struct Rules {
     /// Phrases of leftovers.
@@ -17,6 +18,8 @@ pub struct Rules {
     pub(crate) abbreviations: Abbreviations,
     /// Function words.
     pub(crate) stops: StopWords,
+    /// How furniture of web pages is worded.
+    pub(crate) furniture: Furniture,
     /// The trained judge of leftovers.
     pub(crate) judge: Judge,
 }
@@ -28,6 +31,7 @@ impl Rules {
             phrases: Phrases::new(files),
             abbreviations: Abbreviations::new(files),
             stops: StopWords::new(),
+            furniture: Furniture::new(files),
             judge: Judge::new(),
         }
     }

@@ -287,9 +287,8 @@ fn site(id: &str) -> String {
 /// The text and the title of a page as we read it ourselves, when it holds what people marked as the article and
 /// nothing of what they marked as not.
 fn silver(record: &Value, html: &str, rules: &Rules) -> Option<(String, String)> {
-    let limits = nutgraf_read::ingest::Limits::default();
-    let outcomes = nutgraf_read::ingest::read(html.as_bytes(), "page", Some(Format::Html), &limits);
-    let article = nutgraf_read::text::clean(outcomes.into_iter().flatten().next()?, rules);
+    let draft = nutgraf_read::ingest::html::page(html, "page", rules);
+    let article = nutgraf_read::text::clean(draft, rules);
     let flat = |text: &str| format!(" {} ", normal(text).join(" "));
     let text = flat(&article.text);
     let all = |name: &str| {

@@ -123,7 +123,7 @@ const ROLES: [&str; 64] = [
 ];
 
 /// The names in a byline: without "By", roles, addresses, dates and handles. Several are given in order, each once.
-pub fn names(text: &str) -> Vec<String> {
+pub(crate) fn names(text: &str) -> Vec<String> {
     if text.contains("://") {
         return Vec::new();
     }
@@ -163,7 +163,7 @@ pub fn names(text: &str) -> Vec<String> {
 }
 
 /// Whether a label says that names of authors follow it.
-pub fn is_label(text: &str) -> bool {
+pub(crate) fn is_label(text: &str) -> bool {
     let lower = text.trim().trim_end_matches(':').to_lowercase();
     matches!(
         lower.as_str(),
@@ -182,7 +182,7 @@ pub fn is_label(text: &str) -> bool {
 }
 
 /// Whether a text begins as bylines do.
-pub fn is_opened(text: &str) -> bool {
+pub(crate) fn is_opened(text: &str) -> bool {
     without_opener(text).len() < text.len()
 }
 
@@ -248,7 +248,7 @@ fn without_date(text: &str) -> &str {
 
 /// Whether a declared author is rather a body, an agency or a name of an account, so that a person whom the page shows is
 /// the better answer.
-pub fn is_vague(name: &str) -> bool {
+pub(crate) fn is_vague(name: &str) -> bool {
     const BODIES: [&str; 22] = [
         "e.v",
         "ev",
@@ -331,7 +331,7 @@ fn is_of_others(part: &str) -> bool {
 
 /// Whether a name is that of a person as bylines have it: two to five words in capitals but for small ones, or a few
 /// characters of a script without words.
-pub fn is_person(name: &str) -> bool {
+pub(crate) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let is_capital = |w: &str| w.starts_with(char::is_uppercase);
     let is_small = |w: &str| w.len() <= 4 && w.chars().all(char::is_lowercase);

@@ -2,17 +2,15 @@
 //! Promises: total; the site is its own author only where nobody else is named.
 
 use crate::ingest::html::author;
-use crate::ingest::html::dom::Dom;
-use crate::ingest::html::jsonld::JsonLd;
-use crate::ingest::html::lines::Line;
-use crate::ingest::html::meta_tags::MetaTags;
+use crate::ingest::html::declarations::Declarations;
+use crate::ingest::html::lines::Shown;
 use crate::ingest::html::title;
 use crate::ingest::html::visible;
 
 /// The authors: as declared, unless that is vague and the page shows a person.
 pub(super) fn byline(
-    (dom, lines): (&Dom, &[Line]),
-    (declared, jsonld): (&MetaTags, &JsonLd),
+    shown: Shown<'_>,
+    declared: &Declarations,
     source: Option<&str>,
 ) -> Option<String> {
     let is_site = |name: &String| {
@@ -21,7 +19,7 @@ pub(super) fn byline(
             title::loose(s) == name || s.split('.').any(|part| title::loose(part) == name)
         })
     };
-    let mut stated = stated(declared, jsonld);
+    let mut stated = stated(declared);
     let names = match stated.iter().position(|names| !names.iter().all(is_site)) {
         Some(at) => stated.swap_remove(at),
         None => Vec::new(),
@@ -30,7 +28,7 @@ pub(super) fn byline(
         .iter()
         .all(|name| is_site(name) || author::is_vague(name))
     {
-        let shown = visible::byline(dom, lines)
+        let shown = visible::byline(shown)
             .filter(|shown| names.is_empty() || !shown.iter().any(|name| author::is_vague(name)));
         shown.unwrap_or(names)
     } else {
@@ -45,7 +43,7 @@ pub(super) fn byline(
 }
 
 /// The authors by each of the places that declare some, the best first.
-fn stated(declared: &MetaTags, jsonld: &JsonLd) -> Vec<Vec<String>> {
+fn stated(declared: &Declarations) -> Vec<Vec<String>> {
     const NAMES: [&str; 12] = [
         "author",
         "article:author",
@@ -60,7 +58,7 @@ fn stated(declared: &MetaTags, jsonld: &JsonLd) -> Vec<Vec<String>> {
         "authors",
         "book:author",
     ];
-    let mut all = vec![names_in(&jsonld.authors)];
+    let mut all = vec![names_in(&declared.jsonld.authors)];
     for name in NAMES {
         let texts: Vec<String> = declared.all(name).map(str::to_owned).collect();
         all.push(names_in(&texts));

@@ -11,19 +11,19 @@ use crate::ingest::html::tag::{Attr, Tag};
 
 /// A node's place in its `Dom`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(u32);
+pub(super) struct NodeId(u32);
 
 impl NodeId {
     /// The document node.
-    pub const ROOT: NodeId = NodeId(0);
+    pub(super) const ROOT: NodeId = NodeId(0);
 
     /// The place as an index.
-    pub fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self.0 as usize
     }
 
     /// The node at an index.
-    pub fn at(index: usize) -> Self {
+    pub(super) fn at(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 }
@@ -48,7 +48,7 @@ struct Value {
 
 /// A parsed page.
 #[derive(Debug)]
-pub struct Dom {
+pub(super) struct Dom {
     nodes: Vec<Node>,
     attrs: Vec<Value>,
     /// All text of all nodes and all values of attributes.
@@ -59,37 +59,37 @@ pub struct Dom {
 
 impl Dom {
     /// How many nodes there are, the document itself among them.
-    pub fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.nodes.len()
     }
 
     /// What the node is.
-    pub fn tag(&self, node: NodeId) -> Tag {
+    pub(super) fn tag(&self, node: NodeId) -> Tag {
         self.nodes.get(node.index()).map_or(Tag::Other, |n| n.tag)
     }
 
     /// Its parent; the root is its own.
-    pub fn parent(&self, node: NodeId) -> NodeId {
+    pub(super) fn parent(&self, node: NodeId) -> NodeId {
         NodeId(self.nodes.get(node.index()).map_or(0, |n| n.parent))
     }
 
     /// One past the index of the last node in the subtree.
-    pub fn end(&self, node: NodeId) -> usize {
+    pub(super) fn end(&self, node: NodeId) -> usize {
         self.nodes.get(node.index()).map_or(0, |n| n.end as usize)
     }
 
     /// The nodes of the subtree in document order, itself first.
-    pub fn subtree(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+    pub(super) fn subtree(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
         (node.index()..self.end(node)).map(NodeId::at)
     }
 
     /// All nodes in document order.
-    pub fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
+    pub(super) fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.nodes.len()).map(NodeId::at)
     }
 
     /// The direct children in order.
-    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+    pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
         let end = self.end(node);
         let mut at = node.index() + 1;
         std::iter::from_fn(move || {
@@ -103,7 +103,7 @@ impl Dom {
     }
 
     /// The node and its ancestors, inmost first, without the root.
-    pub fn lineage(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+    pub(super) fn lineage(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
         let mut next = Some(node).filter(|n| *n != NodeId::ROOT);
         std::iter::from_fn(move || {
             let node = next?;
@@ -113,12 +113,12 @@ impl Dom {
     }
 
     /// Whether `node` lies in the subtree of `ancestor` or is it.
-    pub fn inside(&self, node: NodeId, ancestor: NodeId) -> bool {
+    pub(super) fn inside(&self, node: NodeId, ancestor: NodeId) -> bool {
         ancestor <= node && node.index() < self.end(ancestor)
     }
 
     /// The text of a text node; empty for elements.
-    pub fn text(&self, node: NodeId) -> &str {
+    pub(super) fn text(&self, node: NodeId) -> &str {
         match self.nodes.get(node.index()) {
             Some(n) if n.tag == Tag::Text => self.slice(n.from, n.to),
             _ => "",
@@ -126,7 +126,7 @@ impl Dom {
     }
 
     /// The value of an attribute.
-    pub fn attr(&self, node: NodeId, name: Attr) -> Option<&str> {
+    pub(super) fn attr(&self, node: NodeId, name: Attr) -> Option<&str> {
         let n = self
             .nodes
             .get(node.index())
@@ -136,13 +136,8 @@ impl Dom {
         Some(self.slice(value.from, value.to))
     }
 
-    /// The first node of a kind in a subtree.
-    pub fn first(&self, node: NodeId, tag: Tag) -> Option<NodeId> {
-        self.subtree(node).find(|n| self.tag(*n) == tag)
-    }
-
     /// All text in the subtree with white space folded, at most about `most` bytes. Unseen elements count too.
-    pub fn flat(&self, node: NodeId, most: usize) -> String {
+    pub(super) fn flat(&self, node: NodeId, most: usize) -> String {
         let mut out = String::new();
         let mut apart = false;
         let mut blocks: Vec<usize> = Vec::new();

@@ -7,7 +7,7 @@ use html5ever::data::NAMED_ENTITIES;
 const LONGEST: usize = 33;
 
 /// Appends `text` to `out` with its references resolved.
-pub fn decode_into(text: &str, out: &mut String) {
+pub(crate) fn decode_into(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         let (before, from) = rest.split_at(at);
@@ -28,7 +28,7 @@ pub fn decode_into(text: &str, out: &mut String) {
 }
 
 /// `text` with its references resolved.
-pub fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     decode_into(text, &mut out);
     out

@@ -1,19 +1,18 @@
 //! Owns: which texts of a page may be its headline, and what its site is called.
 //! Promises: total; what a reader sees stands before what is declared.
 
+use crate::ingest::html::declarations::Declarations;
 use crate::ingest::html::dom::{Dom, NodeId};
-use crate::ingest::html::jsonld::JsonLd;
-use crate::ingest::html::meta_tags::MetaTags;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::title::{self, Candidates};
 use crate::ingest::html::visible::is_headline;
 
-/// The headline of a page. `site` is the name of its source and its host.
+/// The headline of a page of which the source and the host are known.
 pub(super) fn headline(
     dom: &Dom,
-    declared: &MetaTags,
-    jsonld: &JsonLd,
-    site: (Option<&str>, Option<&str>),
+    declared: &Declarations,
+    source: Option<&str>,
+    host: Option<&str>,
 ) -> String {
     let mut candidates = Candidates::default();
     let mut in_svg = 0;
@@ -56,13 +55,12 @@ pub(super) fn headline(
             .meta
             .extend(declared.all(name).take(2).map(folded));
     }
-    candidates.headline = jsonld.headline.as_deref().map(folded);
-    let (source, host) = site;
+    candidates.headline = declared.jsonld.headline.as_deref().map(folded);
     candidates.sites.extend(source.map(str::to_owned));
     candidates
         .sites
         .extend(declared.first(&["og:site.name"]).map(str::to_owned));
-    candidates.sites.extend(jsonld.publisher.clone());
+    candidates.sites.extend(declared.jsonld.publisher.clone());
     candidates
         .sites
         .extend(declared.first(&["application.name"]).map(str::to_owned));

@@ -2,14 +2,15 @@
 //! Promises: what is hidden is read only where what is shown is no article; a page is selected from twice at most.
 
 use crate::ingest::html::dom::{Dom, NodeId};
-use crate::ingest::html::lines::{self, Line};
+use crate::ingest::html::lines::{self, Line, Shown};
 use crate::ingest::html::select::{self, Evidence};
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
+use crate::text::furniture::Furniture;
 
 /// The lines of a page, and why each is not part of the article.
-pub type Reading = (Vec<Line>, Vec<Option<DropReason>>);
+pub(super) type Reading = (Vec<Line>, Vec<Option<DropReason>>);
 
 /// How much prose must be hidden to be an article, in bytes: about three paragraphs.
 const ENOUGH: usize = 500;
@@ -21,23 +22,34 @@ const NOTICE: usize = 150;
 const LINE: usize = 80;
 
 /// The lines that a page shows.
-pub fn shown(dom: &Dom) -> Vec<Line> {
+pub(super) fn shown(dom: &Dom) -> Vec<Line> {
     lines::lines(dom, NodeId::ROOT, |n| is_hidden(dom, n))
 }
 
 /// Reads what a page shows (`lines`), or, where this is no article and long prose is hidden, that as well: many pages come hidden and are
 /// faded in by a script, or put the text of an article behind a button.
-pub fn read(dom: &Dom, lines: Vec<Line>, evidence: Evidence<'_>) -> Reading {
-    let reasons = select::select(dom, &lines, evidence);
-    let shown = (lines, reasons);
+pub(super) fn read(
+    dom: &Dom,
+    lines: Vec<Line>,
+    evidence: Evidence<'_>,
+    furniture: &Furniture,
+) -> Reading {
+    let select = |lines: Vec<Line>| {
+        let shown = Shown {
+            dom,
+            lines: &lines,
+            furniture,
+        };
+        let reasons = select::select(shown, evidence);
+        (lines, reasons)
+    };
+    let shown = select(lines);
     let said = prose(&shown).map(str::len).sum::<usize>();
     let least = ENOUGH.max(said * TIMES);
     if !is_much_hidden(dom, least) {
         return shown;
     }
-    let lines = lines::lines(dom, NodeId::ROOT, |_| false);
-    let reasons = select::select(dom, &lines, evidence);
-    let whole = (lines, reasons);
+    let whole = select(lines::lines(dom, NodeId::ROOT, |_| false));
     if prose(&whole).map(str::len).sum::<usize>() < least {
         return shown;
     }
@@ -55,7 +67,7 @@ pub fn read(dom: &Dom, lines: Vec<Line>, evidence: Evidence<'_>) -> Reading {
 }
 
 /// Whether an element is hidden by its own attributes, or stands in for what a script would show.
-pub fn is_hidden(dom: &Dom, node: NodeId) -> bool {
+pub(super) fn is_hidden(dom: &Dom, node: NodeId) -> bool {
     if dom.tag(node) == Tag::Noscript || dom.attr(node, Attr::Hidden).is_some() {
         return true;
     }
@@ -111,7 +123,8 @@ mod tests {
     /// The first words of the lines that are kept.
     fn kept(body: &str) -> String {
         let dom = Dom::parse(&format!("<title>Bridge</title><body>{body}"));
-        let reading = read(&dom, shown(&dom), Evidence::default());
+        let furniture = Furniture::new(&crate::lexicon());
+        let reading = read(&dom, shown(&dom), Evidence::default(), &furniture);
         let first = |line: &str| line.split(' ').next().unwrap_or("").to_owned();
         prose(&reading).map(first).collect::<Vec<_>>().join(" ")
     }

@@ -12,7 +12,7 @@ const LARGEST: usize = 1 << 20;
 
 /// What JSON-LD says; each field as written, with character references resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct JsonLd {
+pub(super) struct JsonLd {
     /// `headline` or `name`.
     pub headline: Option<String>,
     /// Names under `author`, in order.
@@ -54,7 +54,7 @@ impl JsonLd {
 }
 
 /// Reads all JSON-LD scripts of a page.
-pub fn read(dom: &Dom) -> JsonLd {
+pub(super) fn read(dom: &Dom) -> JsonLd {
     let mut found = JsonLd::default();
     let mut best = 0;
     for node in dom.all().filter(|n| dom.tag(*n) == Tag::Script) {
@@ -292,12 +292,11 @@ fn names(value: &Value) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::html::dom::NodeId;
 
     fn check(json: &str) -> JsonLd {
         let html = format!("<p>x</p><script type='application/ld+json'>{json}</script>");
         let dom = Dom::parse(&html);
-        assert!(dom.first(NodeId::ROOT, Tag::Script).is_some());
+        assert!(dom.all().any(|n| dom.tag(n) == Tag::Script));
         read(&dom)
     }
 

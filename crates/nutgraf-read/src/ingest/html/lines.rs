@@ -8,10 +8,11 @@ use crate::ingest::html::lines::kind::{Depth, is_data_table};
 use crate::ingest::html::tag::Tag;
 use crate::model::article::BlockKind;
 use crate::model::span::Span;
+use crate::text::furniture::Furniture;
 
 /// One line of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub(super) struct Line {
     /// What it is.
     pub kind: BlockKind,
     /// Its text.
@@ -26,8 +27,19 @@ pub struct Line {
     pub linked: usize,
 }
 
+/// A page and what it shows of itself.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'p> {
+    /// The page.
+    pub dom: &'p Dom,
+    /// Its visible text.
+    pub lines: &'p [Line],
+    /// The words by which its furniture is known.
+    pub furniture: &'p Furniture,
+}
+
 /// Cuts the subtree of `root` into lines. Elements for which `skip` holds are left out with all in them.
-pub fn lines(dom: &Dom, root: NodeId, skip: impl Fn(NodeId) -> bool) -> Vec<Line> {
+pub(super) fn lines(dom: &Dom, root: NodeId, skip: impl Fn(NodeId) -> bool) -> Vec<Line> {
     let mut maker = Maker {
         dom,
         lines: Vec::new(),

@@ -5,41 +5,35 @@ use url::Url;
 
 use crate::ingest::date::{Dated, Order};
 use crate::ingest::html::byline;
+use crate::ingest::html::declarations::Declarations;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::headline;
-use crate::ingest::html::jsonld::{self, JsonLd};
-use crate::ingest::html::lines::Line;
-use crate::ingest::html::meta_tags::MetaTags;
+use crate::ingest::html::lines::Shown;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::visible::date as visible_date;
 use crate::model::article::Meta;
 
 /// A page's metadata, by its markup and the lines that it shows, and the text that its JSON-LD gives as the article's body.
-pub fn read((dom, lines): (&Dom, &[Line]), origin: &str) -> (Meta, Option<String>) {
-    let declared = MetaTags::read(dom);
-    let jsonld = jsonld::read(dom);
+pub(super) fn read(shown: Shown<'_>, origin: &str) -> (Meta, Option<String>) {
+    let dom = shown.dom;
+    let declared = Declarations::read(dom);
     let base = base(dom, origin);
-    let url = url(dom, &declared, &jsonld, base.as_ref());
+    let url = url(dom, &declared, base.as_ref());
     let host = base
         .as_ref()
         .or(url.as_ref())
         .and_then(|u| u.host_str().map(str::to_owned));
-    let source = source(&declared, &jsonld, host.as_deref());
+    let source = source(&declared, host.as_deref());
     let address = url.as_ref().map(Url::to_string);
-    let language = language(dom, &declared, &jsonld);
+    let language = language(dom, &declared);
     let order = order(dom, language.as_deref());
-    let dated = published(dom, (&declared, &jsonld), address.as_deref(), order);
+    let dated = published(shown, &declared, address.as_deref(), order);
     let meta = Meta {
-        title: headline::headline(
-            dom,
-            &declared,
-            &jsonld,
-            (source.as_deref(), host.as_deref()),
-        ),
-        byline: byline::byline((dom, lines), (&declared, &jsonld), source.as_deref()),
+        title: headline::headline(dom, &declared, source.as_deref(), host.as_deref()),
+        byline: byline::byline(shown, &declared, source.as_deref()),
         published: dated.map(|dated| dated.moment),
         zone: dated.and_then(|dated| dated.zone),
-        modified: modified(&declared, &jsonld).map(|dated| dated.moment),
+        modified: modified(&declared).map(|dated| dated.moment),
         language,
         section: declared
             .first(&[
@@ -49,17 +43,17 @@ pub fn read((dom, lines): (&Dom, &[Line]), origin: &str) -> (Meta, Option<String
                 "sailthru.section",
             ])
             .map(str::to_owned)
-            .or(jsonld.section),
+            .or(declared.jsonld.section),
         source,
         url: address,
         // Told by the lines of the page.
         caption: None,
     };
-    (meta, jsonld.body)
+    (meta, declared.jsonld.body)
 }
 
 /// What relative links of the page start from.
-pub fn base(dom: &Dom, origin: &str) -> Option<Url> {
+pub(super) fn base(dom: &Dom, origin: &str) -> Option<Url> {
     let origin = Url::parse(origin)
         .ok()
         .filter(|u| matches!(u.scheme(), "http" | "https"));
@@ -76,7 +70,7 @@ pub fn base(dom: &Dom, origin: &str) -> Option<Url> {
     .or(origin)
 }
 
-fn url(dom: &Dom, declared: &MetaTags, jsonld: &JsonLd, base: Option<&Url>) -> Option<Url> {
+fn url(dom: &Dom, declared: &Declarations, base: Option<&Url>) -> Option<Url> {
     let canonical = dom
         .all()
         .filter(|n| dom.tag(*n) == Tag::Link)
@@ -101,16 +95,16 @@ fn url(dom: &Dom, declared: &MetaTags, jsonld: &JsonLd, base: Option<&Url>) -> O
                 .first(&["og:url", "twitter:url", "parsely.link"])
                 .and_then(absolute)
         })
-        .or_else(|| jsonld.url.as_deref().and_then(absolute))
+        .or_else(|| declared.jsonld.url.as_deref().and_then(absolute))
         .or_else(|| base.cloned())
 }
 
-fn source(declared: &MetaTags, jsonld: &JsonLd, host: Option<&str>) -> Option<String> {
+fn source(declared: &Declarations, host: Option<&str>) -> Option<String> {
     let is_name = |name: &&str| !name.contains("://") && name.chars().count() <= 60;
     declared
         .first(&["og:site.name"])
         .filter(is_name)
-        .or(jsonld.publisher.as_deref().filter(is_name))
+        .or(declared.jsonld.publisher.as_deref().filter(is_name))
         .or_else(|| {
             let names = [
                 "application.name",
@@ -137,8 +131,8 @@ fn order(dom: &Dom, language: Option<&str>) -> Order {
 }
 
 fn published(
-    dom: &Dom,
-    (declared, jsonld): (&MetaTags, &JsonLd),
+    shown: Shown<'_>,
+    declared: &Declarations,
     url: Option<&str>,
     order: Order,
 ) -> Option<Dated> {
@@ -175,22 +169,14 @@ fn published(
         "og:pubdate",
         "ptime",
     ];
-    let stated = jsonld
-        .published
-        .as_deref()
-        .and_then(Dated::read)
-        .or_else(|| {
-            names
-                .iter()
-                .find_map(|name| declared.all(name).find_map(Dated::read))
-        });
-    stated
-        .or_else(|| visible_date::date(dom, order))
+    declared
+        .date(declared.jsonld.published.as_deref(), &names)
+        .or_else(|| visible_date::date(shown, order))
         .or_else(|| url.and_then(visible_date::in_address).map(Dated::from))
-        .or_else(|| modified(declared, jsonld))
+        .or_else(|| modified(declared))
 }
 
-fn modified(declared: &MetaTags, jsonld: &JsonLd) -> Option<Dated> {
+fn modified(declared: &Declarations) -> Option<Dated> {
     let names = [
         "article:modified.time",
         "og:updated.time",
@@ -202,18 +188,10 @@ fn modified(declared: &MetaTags, jsonld: &JsonLd) -> Option<Dated> {
         "last.modified",
         "updated",
     ];
-    jsonld
-        .modified
-        .as_deref()
-        .and_then(Dated::read)
-        .or_else(|| {
-            names
-                .iter()
-                .find_map(|name| declared.all(name).find_map(Dated::read))
-        })
+    declared.date(declared.jsonld.modified.as_deref(), &names)
 }
 
-fn language(dom: &Dom, declared: &MetaTags, jsonld: &JsonLd) -> Option<String> {
+fn language(dom: &Dom, declared: &Declarations) -> Option<String> {
     let html = dom
         .all()
         .take(50)
@@ -222,7 +200,7 @@ fn language(dom: &Dom, declared: &MetaTags, jsonld: &JsonLd) -> Option<String> {
     [
         html,
         declared.first(&["og:locale", "content.language", "dc.language", "language"]),
-        jsonld.language.as_deref(),
+        declared.jsonld.language.as_deref(),
     ]
     .into_iter()
     .flatten()

@@ -11,14 +11,15 @@ mod weights;
 
 use crate::ingest::html::clutter;
 use crate::ingest::html::dom::{Dom, NodeId};
-use crate::ingest::html::lines::Line;
+use crate::ingest::html::lines::{Line, Shown};
 use crate::ingest::html::tag::Tag;
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
+use crate::text::furniture::Furniture;
 
 /// What is known about the article from elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Evidence<'e> {
+pub(super) struct Evidence<'e> {
     /// Its headline.
     pub title: &'e str,
     /// Its authors, as the byline gives them.
@@ -28,8 +29,8 @@ pub struct Evidence<'e> {
 }
 
 /// Says for each line why it is not part of the article; `None` for those that are.
-pub fn select(dom: &Dom, lines: &[Line], evidence: Evidence<'_>) -> Vec<Option<DropReason>> {
-    let mut page = Page::new(dom, lines);
+pub(super) fn select(shown: Shown<'_>, evidence: Evidence<'_>) -> Vec<Option<DropReason>> {
+    let mut page = Page::new(shown);
     page.weigh_title(evidence.title);
     page.weigh_body(evidence.body);
     page.weigh_teasers();
@@ -57,7 +58,7 @@ pub fn select(dom: &Dom, lines: &[Line], evidence: Evidence<'_>) -> Vec<Option<D
 
 /// The caption of the picture that leads the article: the first that stands before or among its first paragraphs. A caption of
 /// another story is furniture and has another reason.
-pub fn lead_caption(lines: &[Line], reasons: &[Option<DropReason>]) -> Option<String> {
+pub(super) fn lead_caption(lines: &[Line], reasons: &[Option<DropReason>]) -> Option<String> {
     const BEFORE: usize = 3;
     const LONGEST: usize = 600;
     let is_caption = |line: &Line, reason: &Option<DropReason>| {
@@ -82,6 +83,7 @@ pub fn lead_caption(lines: &[Line], reasons: &[Option<DropReason>]) -> Option<St
 struct Page<'p> {
     dom: &'p Dom,
     lines: &'p [Line],
+    furniture: &'p Furniture,
     /// How much each line looks like a piece of an article: about its characters outside of links.
     weights: Vec<f32>,
     reasons: Vec<Option<DropReason>>,
@@ -98,10 +100,16 @@ struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn new(dom: &'p Dom, lines: &'p [Line]) -> Self {
+    fn new(shown: Shown<'p>) -> Self {
+        let Shown {
+            dom,
+            lines,
+            furniture,
+        } = shown;
         Self {
             dom,
             lines,
+            furniture,
             weights: lines.iter().map(weight).collect(),
             reasons: vec![None; lines.len()],
             title: None,

@@ -4,7 +4,7 @@
 /// An element's name; `Text` and `Document` are the two other kinds of node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Tag {
+pub(super) enum Tag {
     Document,
     Text,
     Other,
@@ -108,7 +108,7 @@ pub enum Tag {
 }
 
 /// How many tags there are.
-pub const TAGS: usize = Tag::Wbr as usize + 1;
+pub(super) const TAGS: usize = Tag::Wbr as usize + 1;
 
 /// The longest name that is looked up, in bytes.
 const LONGEST: usize = 10;
@@ -116,7 +116,7 @@ const LONGEST: usize = 10;
 impl Tag {
     /// The tag of a name as written.
     #[expect(clippy::too_many_lines, reason = "one line a name")]
-    pub fn of(name: &[u8]) -> Self {
+    pub(super) fn of(name: &[u8]) -> Self {
         let mut lower = [0u8; LONGEST];
         let Some(lower) = lower.get_mut(..name.len()) else {
             return Self::Other;
@@ -227,7 +227,7 @@ impl Tag {
     }
 
     /// Whether it never has content.
-    pub fn is_void(self) -> bool {
+    pub(super) fn is_void(self) -> bool {
         matches!(
             self,
             Self::Base
@@ -245,7 +245,7 @@ impl Tag {
     }
 
     /// Whether its content is characters up to its own end tag.
-    pub fn is_raw(self) -> bool {
+    pub(super) fn is_raw(self) -> bool {
         matches!(
             self,
             Self::Script
@@ -258,7 +258,7 @@ impl Tag {
     }
 
     /// Whether it starts on a line of its own.
-    pub fn is_block(self) -> bool {
+    pub(super) fn is_block(self) -> bool {
         matches!(
             self,
             Self::Address
@@ -306,7 +306,7 @@ impl Tag {
     }
 
     /// Whether a start tag of it ends an open paragraph.
-    pub fn ends_paragraph(self) -> bool {
+    pub(super) fn ends_paragraph(self) -> bool {
         self.is_block()
             && !matches!(
                 self,
@@ -324,7 +324,7 @@ impl Tag {
     }
 
     /// The level of a heading, 1 to 6.
-    pub fn heading(self) -> Option<u8> {
+    pub(super) fn heading(self) -> Option<u8> {
         match self {
             Self::H1 => Some(1),
             Self::H2 => Some(2),
@@ -337,7 +337,7 @@ impl Tag {
     }
 
     /// Whether its content is never shown as text.
-    pub fn is_unseen(self) -> bool {
+    pub(super) fn is_unseen(self) -> bool {
         matches!(
             self,
             Self::Head
@@ -367,7 +367,7 @@ impl Tag {
 /// An attribute that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub enum Attr {
+pub(super) enum Attr {
     AriaHidden,
     AriaLabel,
     Class,
@@ -395,7 +395,7 @@ pub enum Attr {
 
 impl Attr {
     /// The attribute of a name as written, if it is one that we keep.
-    pub fn of(name: &[u8]) -> Option<Self> {
+    pub(super) fn of(name: &[u8]) -> Option<Self> {
         let mut lower = [0u8; 16];
         let lower = lower.get_mut(..name.len())?;
         lower.copy_from_slice(name);

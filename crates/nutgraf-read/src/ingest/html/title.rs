@@ -3,7 +3,7 @@
 
 /// What is known about a page's title.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Candidates {
+pub(super) struct Candidates {
     /// `<title>`.
     pub tag: String,
     /// `og:title`, `twitter:title` and their like, the best first.
@@ -53,7 +53,7 @@ enum Border {
 }
 
 /// Chooses the headline.
-pub fn choose(candidates: &Candidates) -> String {
+pub(super) fn choose(candidates: &Candidates) -> String {
     let declared: Vec<&str> = candidates
         .meta
         .iter()
@@ -241,7 +241,7 @@ fn is_site(part: &str, sites: &[String]) -> bool {
 }
 
 /// Letters and digits in lower case.
-pub fn loose(text: &str) -> String {
+pub(super) fn loose(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

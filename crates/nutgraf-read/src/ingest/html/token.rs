@@ -6,7 +6,7 @@ use memchr::{memchr, memmem};
 use crate::ingest::html::tag::{Attr, Tag};
 
 /// What takes the tokens.
-pub trait Sink {
+pub(super) trait Sink {
     /// A run of characters; with `decode`, character references in it are still to be resolved.
     fn text(&mut self, piece: &str, decode: bool);
     /// An attribute of the start tag that comes next.
@@ -21,7 +21,7 @@ pub trait Sink {
 
 /// Reads a page once.
 #[derive(Debug)]
-pub struct Tokens<'t> {
+pub(super) struct Tokens<'t> {
     text: &'t str,
     at: usize,
     /// Marks that were looked for in vain; looking again would take quadratic time.
@@ -37,7 +37,7 @@ struct Gone {
 
 impl<'t> Tokens<'t> {
     /// Starts at the beginning of `text`.
-    pub fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
             at: 0,
@@ -46,7 +46,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// Hands everything to `sink`.
-    pub fn run(mut self, sink: &mut impl Sink) {
+    pub(super) fn run(mut self, sink: &mut impl Sink) {
         let mut begin = 0;
         while let Some(found) = self.find(b'<') {
             self.at = found;

@@ -1,21 +1,22 @@
 //! Owns: the byline that a page shows, where it declares none.
 //! Promises: total; comments, lists of other stories and the foot of the page are not asked.
 
-pub mod date;
+pub(super) mod date;
 mod plain_byline;
 
 use crate::ingest::html::author;
 use crate::ingest::html::clutter::{self, words};
 use crate::ingest::html::dom::{Dom, NodeId};
-use crate::ingest::html::lines::Line;
+use crate::ingest::html::lines::Shown;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::flaw::DropReason;
 
 /// So many elements of a mark are looked at, however many a page has.
-pub(super) const MOST: usize = 2000;
+const MOST: usize = 2000;
 
 /// The names in the elements that are marked as the author's.
-pub fn byline(dom: &Dom, lines: &[Line]) -> Option<Vec<String>> {
+pub(super) fn byline(shown: Shown<'_>) -> Option<Vec<String>> {
+    let dom = shown.dom;
     // The surer the mark the earlier it is asked.
     let marks: [&dyn Fn(NodeId) -> bool; 6] = [
         &|n| {
@@ -33,19 +34,20 @@ pub fn byline(dom: &Dom, lines: &[Line]) -> Option<Vec<String>> {
     ];
     marks
         .iter()
-        .find_map(|mark| names_by(dom, mark))
-        .or_else(|| plain_byline::byline(dom, lines))
+        .find_map(|mark| names_by(shown, mark))
+        .or_else(|| plain_byline::byline(shown))
 }
 
 /// The names in the elements with a mark. Further ones count only beside the first: others are authors of other stories.
-fn names_by(dom: &Dom, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<String>> {
+fn names_by(shown: Shown<'_>, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<String>> {
+    let dom = shown.dom;
     let headline = headline(dom);
     let mut names: Vec<String> = Vec::new();
     let mut beside = NodeId::ROOT;
     let mut behind = 0;
     let marked = dom.all().filter(|n| dom.tag(*n) != Tag::Text && mark(*n));
     for node in marked.take(MOST) {
-        if node.index() < behind || is_clutter(dom, headline, node) {
+        if node.index() < behind || is_clutter(shown, headline, node) {
             continue;
         }
         behind = dom.end(node);
@@ -115,7 +117,7 @@ fn is_named(dom: &Dom, node: NodeId, wanted: fn(&[&str]) -> bool) -> bool {
 }
 
 /// Whether an element is the headline by its class.
-pub fn is_headline(dom: &Dom, node: NodeId) -> bool {
+pub(super) fn is_headline(dom: &Dom, node: NodeId) -> bool {
     is_named(dom, node, |words| {
         matches!(words, ["headline"])
             || words.windows(2).any(|two| {
@@ -220,30 +222,31 @@ fn is_author_page(href: &str) -> bool {
 }
 
 /// The first heading of the first level.
-pub(super) fn headline(dom: &Dom) -> Option<NodeId> {
+fn headline(dom: &Dom) -> Option<NodeId> {
     dom.all().find(|n| dom.tag(*n) == Tag::H1)
 }
 
 /// Whether an element stands in comments, lists of other stories or the foot of the page, but not with the headline.
-pub(super) fn is_clutter(dom: &Dom, headline: Option<NodeId>, node: NodeId) -> bool {
+fn is_clutter(shown: Shown<'_>, headline: Option<NodeId>, node: NodeId) -> bool {
+    let (dom, furniture) = (shown.dom, shown.furniture);
     // What holds the headline is the page, whatever its name.
     let is_page = |n: NodeId| headline.is_some_and(|h| dom.inside(h, n));
     dom.lineage(node).take_while(|n| !is_page(*n)).any(|n| {
         let tag = dom.tag(n);
         let named = || {
             matches!(
-                clutter::reason(dom, n),
+                clutter::reason(dom, n, furniture),
                 Some(DropReason::Comments | DropReason::Related)
             )
         };
         matches!(tag, Tag::Footer | Tag::Nav | Tag::Head)
-            || tag != Tag::Aside && !clutter::is_weak(dom, n) && named()
+            || tag != Tag::Aside && !clutter::is_weak(dom, n, furniture) && named()
             || has_word(dom, n, &["respond", "author-bio"])
     })
 }
 
 /// Whether one of the classes or the id of an element is one of `words`.
-pub fn has_word(dom: &Dom, node: NodeId, words: &[&str]) -> bool {
+pub(super) fn has_word(dom: &Dom, node: NodeId, words: &[&str]) -> bool {
     [Attr::Class, Attr::Id].into_iter().any(|attr| {
         dom.attr(node, attr).is_some_and(|value| {
             value

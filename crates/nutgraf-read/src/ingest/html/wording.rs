@@ -1,340 +1,143 @@
-//! Owns: what lines say that open, frame or end other parts of a page than the article: headings, remarks, notices.
+//! Owns: which lines of a page are furniture by what they say: prompts and notices, headings of other parts, readers' remarks.
 //! Promises: only short lines are judged, and only by what they say; where they stand is for others to weigh.
 
 use crate::ingest::date;
 use crate::model::flaw::DropReason;
+use crate::text::furniture::{Furniture, Part};
+
+/// Why a line is furniture, if it is. `linked` is how many of its bytes stand in links.
+pub(super) fn reason(text: &str, linked: usize, furniture: &Furniture) -> Option<DropReason> {
+    /// The longest line that is judged, in characters.
+    const LONGEST: usize = 160;
+    if text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let said = furniture
+        .opening(Part::Sentence, &lower)
+        .or_else(|| furniture.whole(Part::Line, bare));
+    said.or_else(|| {
+        // A sentence may begin with any of these; a line of links or of a few words is no sentence.
+        let reason = furniture.opening(Part::Opening, &lower)?;
+        let few = bare.split_whitespace().count() <= 4;
+        let ends = lower.trim_end().ends_with(['.', '!', '?', '”', '"']);
+        (few || linked * 2 > text.len() || (text.len() < 90 && !ends)).then_some(reason)
+    })
+}
+
+/// Why a line under an article is none of its own, if so. Only for the last lines: within a text the same words are said
+/// of others.
+pub(super) fn closing(text: &str, furniture: &Furniture) -> Option<DropReason> {
+    const LONGEST: usize = 320;
+    if text.len() > LONGEST {
+        return None;
+    }
+    furniture.within(Part::Closing, &text.to_lowercase())
+}
+
+/// Whether a line is only a date with its decoration: `Published on 15 July 2022, 10:20`.
+pub(super) fn is_dateline(text: &str, furniture: &Furniture) -> bool {
+    if text.len() < 6 || text.len() > 110 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let mut words = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    let is_of_date = |word: &str| {
+        furniture.has(Part::Date, &word.to_lowercase())
+            || date::is_word(word)
+            || word.chars().count() == 1
+    };
+    words.all(is_of_date) && date::parse(text).is_some()
+}
 
 /// What stands under a heading that opens no part of an article, if it is such a heading.
-pub fn opens_tail(text: &str) -> Option<DropReason> {
+pub(super) fn opens_tail(text: &str, furniture: &Furniture) -> Option<DropReason> {
     const LONGEST: usize = 60;
-    const BIOS: [&str; 9] = [
-        "about the author",
-        "about the authors",
-        "about the writer",
-        "meet the author",
-        "über den autor",
-        "über die autorin",
-        "à propos de l'auteur",
-        "sobre el autor",
-        "sull'autore",
-    ];
-    const RELATED: [&str; 52] = [
-        "related",
-        "related stories",
-        "related articles",
-        "related news",
-        "related posts",
-        "related content",
-        "related topics",
-        "related links",
-        "related coverage",
-        "see also",
-        "more stories",
-        "more news",
-        "more on this",
-        "more on this story",
-        "more on this topic",
-        "most popular",
-        "most read",
-        "popular posts",
-        "popular stories",
-        "popular articles",
-        "trending",
-        "trending now",
-        "trending stories",
-        "latest news",
-        "latest stories",
-        "latest posts",
-        "recent posts",
-        "recent articles",
-        "recent stories",
-        "you may also like",
-        "you might also like",
-        "recommended",
-        "recommended for you",
-        "recommended stories",
-        "read next",
-        "read more",
-        "read also",
-        "up next",
-        "don't miss",
-        "editor's picks",
-        "editors' picks",
-        "in other news",
-        "what to read next",
-        "top stories",
-        "mehr zum thema",
-        "weitere artikel",
-        "lesen sie auch",
-        "sur le même sujet",
-        "à lire aussi",
-        "noticias relacionadas",
-        "leia também",
-        "leggi anche",
-    ];
     if text.len() > LONGEST || text.ends_with(['.', '?']) {
         return None;
     }
-    let lower = text.to_lowercase().replace('’', "'");
-    let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
-    if BIOS.contains(&bare) {
-        return Some(DropReason::AuthorBio);
-    }
-    let more = lower.starts_with("more from ") || lower.starts_with("more in ");
-    (more || RELATED.contains(&bare)).then_some(DropReason::Related)
+    let lower = plain(text);
+    furniture
+        .whole(Part::Heading, letters(&lower))
+        .or_else(|| furniture.opening(Part::HeadingOpening, &lower))
 }
 
 /// Whether a line opens the remarks of readers: `12 Comments`, `Leave a reply`.
-pub fn opens_remarks(text: &str) -> bool {
+pub(super) fn opens_remarks(text: &str, furniture: &Furniture) -> bool {
     const LONGEST: usize = 60;
-    const HEADS: [&str; 40] = [
-        "comments",
-        "view comments",
-        "show comments",
-        "all comments",
-        "post a comment",
-        "add a comment",
-        "write a comment",
-        "leave a comment",
-        "leave your comment",
-        "leave a reply",
-        "join the conversation",
-        "join the discussion",
-        "readers' comments",
-        "reader comments",
-        "discussion about this post",
-        "kommentare",
-        "leserkommentare",
-        "kommentar schreiben",
-        "schreibe einen kommentar",
-        "commentaires",
-        "laisser un commentaire",
-        "comentarios",
-        "deja un comentario",
-        "deja una respuesta",
-        "comentários",
-        "deixe um comentário",
-        "commenti",
-        "lascia un commento",
-        "reacties",
-        "opmerkingen",
-        "kommentarer",
-        "komentarze",
-        "komentáře",
-        "комментарии",
-        "留言列表",
-        "留言",
-        "评论",
-        "コメント",
-        "댓글",
-        "التعليقات",
-    ];
-    const COUNTED: [&str; 10] = [
-        "comment",
-        "comments",
-        "kommentare",
-        "commentaires",
-        "comentarios",
-        "replies",
-        "responses",
-        "thoughts on",
-        "comments on",
-        "responses to",
-    ];
     if text.len() > 2 * LONGEST || text.ends_with(['.', '!', '?']) {
         return false;
     }
-    let lower = text.to_lowercase().replace('’', "'");
+    let lower = plain(text);
     let sign = |c: char| !c.is_alphanumeric();
     let counted = lower.trim_start_matches(sign);
     let what = counted.trim_start_matches(|c: char| c.is_ascii_digit());
     if what.len() < counted.len() && what.starts_with(' ') {
         let what = what.trim_start();
-        let is_told = |c: &str| what.trim_end_matches(sign) == c;
         // `{ 38 comments… read them below or add one }`
-        let goes_on = |c: &str| {
-            what.starts_with(c) && what.get(c.len()..).is_some_and(|w| w.starts_with('…'))
-        };
-        return COUNTED
+        let first = what.split('…').next().unwrap_or(what);
+        return [what.trim_end_matches(sign), first]
             .iter()
-            .any(|c| is_told(c) || goes_on(c) || c.contains(' ') && what.starts_with(c));
+            .any(|what| furniture.has(Part::RemarksCounted, what))
+            || furniture
+                .opening(Part::RemarksCountedOpening, what)
+                .is_some();
     }
-    text.len() <= LONGEST && HEADS.contains(&lower.trim_matches(|c: char| !c.is_alphabetic()))
+    text.len() <= LONGEST && furniture.has(Part::Remarks, letters(&lower))
 }
 
 /// Whether a line is of the frame around a remark: its age or moment, the button to answer it.
-pub fn is_of_remark(text: &str) -> bool {
-    const ANSWERS: [&str; 12] = [
-        "reply",
-        "antworten",
-        "répondre",
-        "responder",
-        "rispondi",
-        "beantwoorden",
-        "reply report",
-        "report comment",
-        "report",
-        "flag",
-        "permalink",
-        "回复",
-    ];
-    if text.len() > 80 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
-    if ANSWERS.contains(&bare) {
-        return true;
-    }
-    let aged = bare.ends_with(" ago") || bare.starts_with("vor ") || bare.starts_with("il y a ");
-    let is_moment = || text.contains(':') && !text.ends_with('.') && date::parse(text).is_some();
-    lower.bytes().any(|b| b.is_ascii_digit()) && (aged || is_moment())
-}
-
-/// Whether a line tells the reader that the page wants a script or another browser.
-pub fn is_script_notice(text: &str) -> bool {
-    const LONGEST: usize = 300;
-    const TELLS: [&str; 20] = [
-        "enable javascript",
-        "javascript is disabled",
-        "javascript is not enabled",
-        "javascript is not available",
-        "javascript must be enabled",
-        "javascript to be enabled",
-        "javascript disabled",
-        "turn on javascript",
-        "requires javascript",
-        "browser does not support",
-        "browser doesn't support",
-        "outdated browser",
-        "upgrade your browser",
-        "update your browser",
-        "javascript aktivieren",
-        "javascript ist deaktiviert",
-        "activer javascript",
-        "habilite javascript",
-        "activar javascript",
-        "abilita javascript",
-    ];
-    let may = ["vascript", "vaScript", "VASCRIPT", "rowser"];
-    if text.len() > LONGEST || !may.iter().any(|word| text.contains(word)) {
-        return false;
-    }
-    let lower = text.to_lowercase().replace('’', "'");
-    TELLS.iter().any(|told| lower.contains(told))
-}
-
-/// Whether a line is a button that answers a question about cookies: `Accept all`, `Manage options`.
-pub fn is_consent_button(text: &str) -> bool {
-    const BUTTONS: [&str; 40] = [
-        "accept",
-        "accept all",
-        "accept cookies",
-        "accept all cookies",
-        "accept & continue",
-        "accept and continue",
-        "accept and close",
-        "agree",
-        "i agree",
-        "i accept",
-        "i understand",
-        "agree and continue",
-        "agree and close",
-        "allow all",
-        "allow all cookies",
-        "got it",
-        "reject all",
-        "decline",
-        "manage options",
-        "manage cookies",
-        "manage preferences",
-        "manage settings",
-        "cookie settings",
-        "cookie preferences",
-        "akzeptieren",
-        "alle akzeptieren",
-        "alle cookies akzeptieren",
-        "akzeptieren und weiter",
-        "zustimmen",
-        "zustimmen und weiter",
-        "ablehnen",
-        "tout accepter",
-        "accepter",
-        "j'accepte",
-        "accepter et continuer",
-        "aceptar",
-        "aceptar todo",
-        "aceitar",
-        "accetta",
-        "akkoord",
-    ];
-    const LONGEST: usize = 40;
+pub(super) fn is_of_remark(text: &str, furniture: &Furniture) -> bool {
+    const LONGEST: usize = 80;
     if text.len() > LONGEST {
         return false;
     }
-    let lower = text.to_lowercase().replace('’', "'");
-    BUTTONS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
+    let lower = text.to_lowercase();
+    let bare = letters(&lower);
+    let aged = || bare.ends_with(" ago") || bare.starts_with("vor ") || bare.starts_with("il y a ");
+    let is_moment = || text.contains(':') && !text.ends_with('.') && date::parse(text).is_some();
+    furniture.has(Part::RemarkButton, bare)
+        || lower.bytes().any(|b| b.is_ascii_digit()) && (aged() || is_moment())
+}
+
+/// Whether a line tells the reader that the page wants a script or another browser.
+pub(super) fn is_script_notice(text: &str, furniture: &Furniture) -> bool {
+    const LONGEST: usize = 300;
+    let may = ["vascript", "vaScript", "VASCRIPT", "rowser"];
+    text.len() <= LONGEST
+        && may.iter().any(|word| text.contains(word))
+        && furniture.within(Part::ScriptNotice, &plain(text)).is_some()
+}
+
+/// Whether a line is a button that answers a question about cookies: `Accept all`, `Manage options`.
+pub(super) fn is_consent_button(text: &str, furniture: &Furniture) -> bool {
+    const LONGEST: usize = 40;
+    let bare = |lower: &str| {
+        let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        furniture.has(Part::ConsentButton, bare)
+    };
+    text.len() <= LONGEST && bare(&plain(text))
 }
 
 /// Whether a line opens what a site says of its own cookies: `We use cookies to …`.
-pub fn opens_consent(text: &str) -> bool {
-    const OPENINGS: [&str; 22] = [
-        "we use cookies",
-        "we and our ",
-        "we value your privacy",
-        "we care about your privacy",
-        "your privacy matters",
-        "this website uses cookies",
-        "this site uses cookies",
-        "our website uses cookies",
-        "our site uses cookies",
-        "by continuing to use this",
-        "by continuing to browse",
-        "by clicking “accept",
-        "by clicking \"accept",
-        "wir verwenden cookies",
-        "wir nutzen cookies",
-        "diese website verwendet cookies",
-        "nous utilisons des cookies",
-        "ce site utilise des cookies",
-        "utilizamos cookies",
-        "este sitio utiliza cookies",
-        "questo sito utilizza",
-        "deze website gebruikt cookies",
-    ];
-    let Some(start) = text.get(..text.floor_char_boundary(60)) else {
-        return false;
-    };
-    let lower = start.to_lowercase();
-    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+pub(super) fn opens_consent(text: &str, furniture: &Furniture) -> bool {
+    let start = text.get(..text.floor_char_boundary(60)).unwrap_or("");
+    furniture
+        .opening(Part::ConsentOpening, &start.to_lowercase())
+        .is_some()
 }
 
 /// Whether a line is about cookies, consent and what else such questions are about.
-pub fn is_about_consent(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "cookie",
-        "consent",
-        "privacy",
-        "personal data",
-        "our partners",
-        "third-party",
-        "advertis",
-        "einwilligung",
-        "datenschutz",
-        "personenbezogen",
-        "consentement",
-        "données personnelles",
-        "consentimiento",
-        "datos personales",
-        "privacidad",
-        "consenso",
-    ];
-    let lower = text.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
+pub(super) fn is_about_consent(text: &str, furniture: &Furniture) -> bool {
+    furniture
+        .within(Part::Consent, &text.to_lowercase())
+        .is_some()
 }
 
 /// Whether a line is the mark at the end of a report for the press: `###`, `-30-`, `ENDS`.
-pub fn is_end_mark(text: &str) -> bool {
+pub(super) fn is_end_mark(text: &str) -> bool {
     if text.len() > 16 {
         return false;
     }
@@ -346,12 +149,89 @@ pub fn is_end_mark(text: &str) -> bool {
     hashes || bare == "30" && text.len() > 2 || matches!(bare.as_str(), "ENDS" | "END")
 }
 
+/// A text in lower case with straight apostrophes, as dictionaries have it.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
+}
+
+fn letters(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphabetic())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn furniture() -> Furniture {
+        Furniture::new(&crate::lexicon())
+    }
+
+    #[test]
+    fn short_lines_are_judged_and_sentences_are_not() {
+        let furniture = furniture();
+        let check = |text: &str, linked: usize, want: Option<DropReason>| {
+            assert_eq!(reason(text, linked, &furniture), want, "{text}");
+        };
+        check("Advertisement", 0, Some(DropReason::Promotion));
+        check("SHARE", 0, Some(DropReason::Share));
+        check(
+            "Read more: Talks to go on next week in Geneva",
+            30,
+            Some(DropReason::Related),
+        );
+        check("Share prices fell after the announcement.", 0, None);
+        check(
+            "Advertisement revenue of the paper fell by a third over the last two years, its owner said.",
+            0,
+            None,
+        );
+        check("Subscribers left in droves", 0, None);
+        check("Comments", 0, Some(DropReason::Comments));
+    }
+
+    #[test]
+    fn closing_notes_are_known() {
+        let furniture = furniture();
+        for (text, want) in [
+            (
+                "© 2021 The Paper. All rights reserved.",
+                Some(DropReason::Disclaimer),
+            ),
+            (
+                "Follow the writer on Twitter and be the first to know.",
+                Some(DropReason::Share),
+            ),
+            (
+                "Sign up for our weekly newsletter here",
+                Some(DropReason::Promotion),
+            ),
+            ("The ministers will meet again on Monday.", None),
+        ] {
+            assert_eq!(closing(text, &furniture), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_are_known() {
+        let furniture = furniture();
+        for (text, want) in [
+            ("July 15, 2022", true),
+            ("Published on Friday, 15 July 2022 at 10:20 GMT", true),
+            ("November 28, 2013 -- Updated 0203 GMT", true),
+            (
+                "On July 15, 2022 the ministers met again in the old town hall.",
+                false,
+            ),
+            ("The letter of January 2020", false),
+            ("Chapter 3", false),
+        ] {
+            assert_eq!(is_dateline(text, &furniture), want, "{text}");
+        }
+    }
+
     #[test]
     fn headings_of_other_parts_are_known() {
+        let furniture = furniture();
         for (text, want) in [
             ("About the author", Some(DropReason::AuthorBio)),
             ("RELATED STORIES:", Some(DropReason::Related)),
@@ -361,12 +241,13 @@ mod tests {
             ("What comes next", None),
             ("More from less.", None),
         ] {
-            assert_eq!(opens_tail(text), want, "{text}");
+            assert_eq!(opens_tail(text, &furniture), want, "{text}");
         }
     }
 
     #[test]
     fn what_follows_an_article_is_told() {
+        let furniture = furniture();
         for (text, opens, of, ends) in [
             ("12 Comments", true, false, false),
             ("Comments (12)", true, false, false),
@@ -399,13 +280,18 @@ mod tests {
             ("– ENDS –", false, false, true),
             ("***", false, false, false),
         ] {
-            let got = (opens_remarks(text), is_of_remark(text), is_end_mark(text));
+            let got = (
+                opens_remarks(text, &furniture),
+                is_of_remark(text, &furniture),
+                is_end_mark(text),
+            );
             assert_eq!(got, (opens, of, ends), "{text}");
         }
     }
 
     #[test]
     fn notices_are_known() {
+        let furniture = furniture();
         for (text, script, button, opens) in [
             (
                 "Please enable JavaScript to view this page.",
@@ -432,9 +318,9 @@ mod tests {
             ("The paper said: we use cookies.", false, false, false),
         ] {
             let got = (
-                is_script_notice(text),
-                is_consent_button(text),
-                opens_consent(text),
+                is_script_notice(text, &furniture),
+                is_consent_button(text, &furniture),
+                opens_consent(text, &furniture),
             );
             assert_eq!(got, (script, button, opens), "{text}");
         }

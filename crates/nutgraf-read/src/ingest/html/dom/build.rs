@@ -13,7 +13,7 @@ const MOST_NODES: usize = 3_000_000;
 
 impl Dom {
     /// Parses a page or a piece of one.
-    pub fn parse(html: &str) -> Self {
+    pub(crate) fn parse(html: &str) -> Self {
         let mut builder = Builder::new(html.len());
         Tokens::new(html).run(&mut builder);
         builder.finish()

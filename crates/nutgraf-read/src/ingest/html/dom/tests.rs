@@ -90,7 +90,7 @@ fn attributes_are_found_however_they_are_written() {
     let dom = Dom::parse(
         "<a HREF=x/y class='a b' id = \"q&amp;r\" hidden data-x=1 id=second title=a&b>t",
     );
-    let a = dom.first(NodeId::ROOT, Tag::A).unwrap();
+    let a = dom.all().find(|n| dom.tag(*n) == Tag::A).unwrap();
     assert_eq!(dom.attr(a, Attr::Href), Some("x/y"));
     assert_eq!(dom.attr(a, Attr::Class), Some("a b"));
     assert_eq!(dom.attr(a, Attr::Id), Some("q&r"));

@@ -1,16 +1,19 @@
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::hidden;
+use crate::ingest::html::lines::Shown;
 use crate::ingest::html::meta::read;
 use crate::model::article::Meta;
 use crate::model::moment::Moment;
+use crate::text::furniture::Furniture;
 
 fn check(html: &str) -> Meta {
     let dom = Dom::parse(html);
-    read(
-        (&dom, &hidden::shown(&dom)),
-        "https://www.paper.example/2021/03/04/talks",
-    )
-    .0
+    let shown = Shown {
+        dom: &dom,
+        lines: &hidden::shown(&dom),
+        furniture: &Furniture::new(&crate::lexicon()),
+    };
+    read(shown, "https://www.paper.example/2021/03/04/talks").0
 }
 
 #[test]

@@ -94,9 +94,9 @@ impl Page<'_> {
     pub(super) fn drop_remarks(&mut self) {
         const LEAST: usize = 2;
         let opens = |i: &usize| {
-            self.lines
-                .get(*i)
-                .is_some_and(|l| l.linked * 2 < l.text.len() && opens_remarks(&l.text))
+            self.lines.get(*i).is_some_and(|l| {
+                l.linked * 2 < l.text.len() && opens_remarks(&l.text, self.furniture)
+            })
         };
         let Some(from) = (0..self.lines.len())
             .filter(opens)
@@ -107,7 +107,7 @@ impl Page<'_> {
         };
         let signs = (from..self.lines.len())
             .filter_map(|i| self.lines.get(i))
-            .filter(|l| is_of_remark(&l.text))
+            .filter(|l| is_of_remark(&l.text, self.furniture))
             .count();
         if signs >= LEAST {
             self.drop(from..self.lines.len(), DropReason::Comments);
@@ -132,7 +132,7 @@ impl Page<'_> {
         let all = self.mass(0..self.lines.len());
         let opens = |page: &Self, i: usize| {
             let line = page.lines.get(i).filter(|_| page.is_kept(i))?;
-            opens_tail(&line.text)
+            opens_tail(&line.text, page.furniture)
         };
         let tails: Vec<usize> = (0..self.lines.len())
             .rev()

@@ -7,11 +7,11 @@ use crate::ingest::date;
 use crate::ingest::html::clutter;
 use crate::ingest::html::dom::NodeId;
 use crate::ingest::html::lines::Line;
-use crate::ingest::html::phrase;
 use crate::ingest::html::select::weights::is_headline;
 use crate::ingest::html::select::{Evidence, Page, is_ended};
 use crate::ingest::html::tag::Tag;
 use crate::ingest::html::title::loose;
+use crate::ingest::html::wording;
 use crate::model::article::BlockKind;
 use crate::model::flaw::DropReason;
 
@@ -164,7 +164,7 @@ impl Page<'_> {
             if self.dom.tag(node) == Tag::Text {
                 continue;
             }
-            let Some(reason) = clutter::reason(self.dom, node) else {
+            let Some(reason) = clutter::reason(self.dom, node, self.furniture) else {
                 continue;
             };
             let range = self.lines_in(node);
@@ -174,7 +174,7 @@ impl Page<'_> {
             }
             let limit = match reason {
                 DropReason::Comments => 0.8,
-                _ if clutter::is_weak(self.dom, node) => WEAK,
+                _ if clutter::is_weak(self.dom, node, self.furniture) => WEAK,
                 _ => TOO_MUCH,
             };
             let declared = self.in_jsonld.get(range.clone()).unwrap_or(&[]);
@@ -331,10 +331,13 @@ impl Page<'_> {
                 && line.text.len() < byline.len() + if before { 60 } else { 20 }
                 && loose(&line.text).contains(&byline);
             let is_scrap = scraps.contains(&at) && is_scrap(line);
-            *slot = if by && !is_ended(&line.text) || phrase::is_dateline(&line.text) || is_scrap {
+            *slot = if by && !is_ended(&line.text)
+                || wording::is_dateline(&line.text, self.furniture)
+                || is_scrap
+            {
                 Some(DropReason::Metadata)
             } else {
-                phrase::reason(&line.text, line.linked)
+                wording::reason(&line.text, line.linked, self.furniture)
             };
             before &= self.weights.get(at).is_none_or(|w| *w < 80.0);
         }
@@ -373,7 +376,10 @@ impl Page<'_> {
         const LAST: usize = 6;
         let kept: Vec<usize> = (0..self.lines.len()).filter(|i| self.is_kept(*i)).collect();
         for at in kept.iter().skip(3).rev().take(LAST) {
-            let reason = self.lines.get(*at).and_then(|l| phrase::closing(&l.text));
+            let reason = self
+                .lines
+                .get(*at)
+                .and_then(|l| wording::closing(&l.text, self.furniture));
             if let Some(reason) = reason {
                 self.drop(*at..*at + 1, reason);
             }

@@ -22,7 +22,10 @@ impl Page<'_> {
     pub(super) fn drop_consent(&mut self) {
         let seeds: Vec<usize> = (0..self.lines.len())
             .filter(|i| {
-                let said = |l: &Line| is_consent_button(&l.text) || opens_consent(&l.text);
+                let said = |l: &Line| {
+                    is_consent_button(&l.text, self.furniture)
+                        || opens_consent(&l.text, self.furniture)
+                };
                 self.is_kept(*i) && self.lines.get(*i).is_some_and(said)
             })
             .take(MOST)
@@ -58,7 +61,7 @@ impl Page<'_> {
         let long = lines.iter().filter(|l| l.text.len() >= LONG);
         let (all, about) = long.fold((0, 0), |(all, about), line| {
             let length = line.text.len();
-            let told = if is_about_consent(&line.text) {
+            let told = if is_about_consent(&line.text, self.furniture) {
                 length
             } else {
                 0
@@ -74,7 +77,7 @@ impl Page<'_> {
             let asks = self
                 .lines
                 .get(at)
-                .is_some_and(|l| is_script_notice(&l.text));
+                .is_some_and(|l| is_script_notice(&l.text, self.furniture));
             if asks && self.title != Some(at) {
                 self.drop(at..at + 1, DropReason::Debris);
             }

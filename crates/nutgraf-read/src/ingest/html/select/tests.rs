@@ -1,4 +1,5 @@
 use crate::ingest::html::page;
+use crate::text::rules::Rules;
 
 /// A paragraph that is another one for each letter.
 fn paragraph(letter: char) -> String {
@@ -16,7 +17,11 @@ fn p(letters: &str) -> String {
 /// The letters of the paragraphs that are kept.
 fn kept(body: &str) -> String {
     let html = format!("<title>Bridge</title><body>{body}</body>");
-    let draft = page(&html, "https://paper.example/a");
+    let draft = page(
+        &html,
+        "https://paper.example/a",
+        &Rules::new(&crate::lexicon()),
+    );
     let letter = |text: &str| ('a'..='z').find(|c| text.contains(&paragraph(*c)));
     draft
         .paragraphs
@@ -324,6 +329,7 @@ fn the_caption_of_the_leading_picture_is_known() {
         let draft = page(
             &format!("<title>Bridge</title><body>{body}"),
             "https://paper.example/a",
+            &Rules::new(&crate::lexicon()),
         );
         assert_eq!(draft.meta.caption.as_deref(), want, "{body}");
     }
@@ -428,6 +434,10 @@ fn pages_without_marks_give_their_article() {
 /// The text that is kept of a page.
 fn draft_of(body: &str) -> String {
     let html = format!("<title>Bridge</title><body>{body}</body>");
-    let draft = page(&html, "https://paper.example/a");
+    let draft = page(
+        &html,
+        "https://paper.example/a",
+        &Rules::new(&crate::lexicon()),
+    );
     draft.paragraphs.iter().map(|b| b.text.as_str()).collect()
 }

@@ -3,12 +3,14 @@
 
 use crate::ingest::date::{Dated, Order, parse};
 use crate::ingest::html::dom::{Dom, NodeId};
+use crate::ingest::html::lines::Shown;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::visible::{MOST, has_word, headline, is_clutter};
 use crate::model::moment::Moment;
 
 /// The date that a reader sees: in elements marked as dates, then in short lines.
-pub fn date(dom: &Dom, order: Order) -> Option<Dated> {
+pub(in crate::ingest::html) fn date(shown: Shown<'_>, order: Order) -> Option<Dated> {
+    let dom = shown.dom;
     let words = [
         "date",
         "published",
@@ -62,7 +64,7 @@ pub fn date(dom: &Dom, order: Order) -> Option<Dated> {
             continue;
         };
         seen += 1;
-        if seen > MOST || is_clutter(dom, headline, node) {
+        if seen > MOST || is_clutter(shown, headline, node) {
             continue;
         }
         let value = [Attr::Datetime, Attr::Content, Attr::Title]
@@ -83,7 +85,7 @@ pub fn date(dom: &Dom, order: Order) -> Option<Dated> {
         .first()
         .or(marked.first())
         .copied()
-        .or_else(|| in_lines(dom, order))
+        .or_else(|| in_lines(shown, order))
         .or_else(|| in_title(dom, order))
 }
 
@@ -104,7 +106,8 @@ fn in_title(dom: &Dom, order: Order) -> Option<Dated> {
 }
 
 /// The first short text node of the page that is a date, or one that opens a paragraph in brackets.
-fn in_lines(dom: &Dom, order: Order) -> Option<Dated> {
+fn in_lines(shown: Shown<'_>, order: Order) -> Option<Dated> {
+    let dom = shown.dom;
     let date_of = |text: &str| {
         let opening = || {
             text.strip_prefix('(')?
@@ -127,13 +130,13 @@ fn in_lines(dom: &Dom, order: Order) -> Option<Dated> {
     let headline = headline(dom);
     let is_unseen = |n: NodeId| dom.lineage(n).any(|a| dom.tag(a).is_unseen());
     seen.take(MOST)
-        .filter(|n| !is_unseen(*n) && !is_clutter(dom, headline, *n))
+        .filter(|n| !is_unseen(*n) && !is_clutter(shown, headline, *n))
         .take(200)
         .find_map(|n| date_of(dom.text(n).trim()))
 }
 
 /// The date in an address: `/2022/07/15/`, `/2022-07-15-`, `/20220715/`.
-pub fn in_address(url: &str) -> Option<Moment> {
+pub(crate) fn in_address(url: &str) -> Option<Moment> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     let year = |p: &str| p.len() == 4 && (p.starts_with("19") || p.starts_with("20"));

@@ -2,11 +2,11 @@
 //! Promises: total; persons only; comments, lists of other stories and captions are not asked.
 
 use crate::ingest::html::author;
-use crate::ingest::html::dom::Dom;
-use crate::ingest::html::lines::Line;
-use crate::ingest::html::phrase::is_dateline;
+use crate::ingest::html::lines::{Line, Shown};
 use crate::ingest::html::visible::{headline, is_clutter};
+use crate::ingest::html::wording::is_dateline;
 use crate::model::article::BlockKind;
+use crate::text::furniture::Furniture;
 
 /// The longest line that is a byline, in bytes.
 const LONGEST: usize = 140;
@@ -14,13 +14,14 @@ const LONGEST: usize = 140;
 const MOST: usize = 20;
 
 /// The persons that one of the page's short lines names after "By" or the like; the label may stand on a line of its own before it.
-pub(super) fn byline(dom: &Dom, lines: &[Line]) -> Option<Vec<String>> {
+pub(super) fn byline(shown: Shown<'_>) -> Option<Vec<String>> {
+    let Shown { lines, .. } = shown;
     let is_byline = |line: &&Line| {
         let is_text = matches!(
             line.kind,
             BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Heading(3..)
         );
-        is_text && line.text.len() <= LONGEST && told(&line.text).is_some()
+        is_text && line.text.len() <= LONGEST && told(&line.text, shown.furniture).is_some()
     };
     let after_label = lines.windows(2).filter_map(|two| {
         let [label, name] = two else {
@@ -30,19 +31,19 @@ pub(super) fn byline(dom: &Dom, lines: &[Line]) -> Option<Vec<String>> {
         is_pair.then_some((name, name.text.as_str()))
     });
     let spoken = lines.iter().filter(is_byline);
-    let spoken = spoken.filter_map(|line| Some((line, told(&line.text)?)));
+    let spoken = spoken.filter_map(|line| Some((line, told(&line.text, shown.furniture)?)));
     let mut found: Vec<(&Line, &str)> = spoken.take(MOST).chain(after_label.take(MOST)).collect();
     found.sort_by_key(|(line, _)| line.first);
-    let headline = headline(dom);
+    let headline = headline(shown.dom);
     found
         .into_iter()
-        .filter(|(line, _)| !is_clutter(dom, headline, line.node))
+        .filter(|(line, _)| !is_clutter(shown, headline, line.node))
         .find_map(|(_, text)| persons(text))
 }
 
 /// The part of a line that begins as bylines do: all of it, what follows a date or a mark, or what follows "by" after a few
 /// words of how it was published.
-fn told(text: &str) -> Option<&str> {
+fn told<'t>(text: &'t str, furniture: &Furniture) -> Option<&'t str> {
     if author::is_opened(text) {
         return Some(text);
     }
@@ -54,7 +55,7 @@ fn told(text: &str) -> Option<&str> {
         .iter()
         .find_map(|by| text.find(by))?;
     let (before, after) = text.split_at_checked(at)?;
-    (is_dateline(before) || is_of_publishing(before)).then_some(after.trim_start())
+    (is_dateline(before, furniture) || is_of_publishing(before)).then_some(after.trim_start())
 }
 
 /// Whether a few words say that something was published, perhaps with the day: `Posted on May 4, 2022`.

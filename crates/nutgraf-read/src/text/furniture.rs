@@ -1,0 +1,199 @@
+//! Owns: `Furniture`, how those parts of a page that are not its article are worded and named.
+//! Promises: made once from a dictionary, of which it skips sections that it does not know; judges what it is given, which
+//! is in lower case with straight apostrophes, and nothing around it.
+
+use std::collections::HashMap;
+
+use crate::model::flaw::DropReason;
+use crate::model::lexicon::LexiconFiles;
+use crate::text::phrase::REASONS;
+
+/// Where wordings stand: the sections of `furniture.txt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Line,
+    Sentence,
+    Opening,
+    Closing,
+    Heading,
+    HeadingOpening,
+    Remarks,
+    RemarksCounted,
+    RemarksCountedOpening,
+    RemarkButton,
+    ScriptNotice,
+    ConsentButton,
+    ConsentOpening,
+    Consent,
+    Date,
+    Class,
+    WeakClass,
+}
+
+const PARTS: [(&str, Part); 17] = [
+    ("line", Part::Line),
+    ("sentence", Part::Sentence),
+    ("opening", Part::Opening),
+    ("closing", Part::Closing),
+    ("heading", Part::Heading),
+    ("heading opening", Part::HeadingOpening),
+    ("remarks", Part::Remarks),
+    ("remarks counted", Part::RemarksCounted),
+    ("remarks counted opening", Part::RemarksCountedOpening),
+    ("remark button", Part::RemarkButton),
+    ("script notice", Part::ScriptNotice),
+    ("consent button", Part::ConsentButton),
+    ("consent opening", Part::ConsentOpening),
+    ("consent", Part::Consent),
+    ("date", Part::Date),
+    ("class", Part::Class),
+    ("weak class", Part::WeakClass),
+];
+
+/// The wordings of all parts.
+#[derive(Debug, Default)]
+pub(crate) struct Furniture {
+    parts: [Wordings; PARTS.len()],
+}
+
+/// The wordings of one part.
+#[derive(Debug, Default)]
+struct Wordings {
+    in_order: Vec<Wording>,
+    whole: HashMap<Box<str>, DropReason>,
+}
+
+/// One wording: pieces between which anything may stand.
+#[derive(Debug)]
+struct Wording {
+    pieces: Vec<Box<str>>,
+    reason: DropReason,
+}
+
+impl Furniture {
+    /// Reads `furniture.txt`: sections named as a part and, after a colon, a reason; wordings parted by commas.
+    pub(crate) fn new(files: &LexiconFiles) -> Self {
+        let mut made = Self::default();
+        let mut section = None;
+        for (_, line) in files.lines("furniture") {
+            if let Some(header) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                let (part, reason) = header.split_once(": ").unwrap_or((header, "debris"));
+                let part = PARTS.iter().find(|(name, _)| *name == part);
+                let reason = REASONS.iter().find(|known| known.name() == reason);
+                section = part.zip(reason);
+                continue;
+            }
+            let Some(((_, part), reason)) = section else {
+                continue;
+            };
+            let Some(wordings) = made.parts.get_mut(*part as usize) else {
+                continue;
+            };
+            let line = line.trim_end_matches(',');
+            for wording in line.split(',').map(str::trim) {
+                wordings.whole.entry(wording.into()).or_insert(*reason);
+                wordings.in_order.push(Wording {
+                    pieces: wording.split('…').map(Box::from).collect(),
+                    reason: *reason,
+                });
+            }
+        }
+        made
+    }
+
+    /// Why a text goes that is one of a part's wordings as a whole.
+    pub(crate) fn whole(&self, part: Part, text: &str) -> Option<DropReason> {
+        self.of(part)?.whole.get(text).copied()
+    }
+
+    /// Whether a text is one of a part's wordings as a whole.
+    pub(crate) fn has(&self, part: Part, text: &str) -> bool {
+        self.whole(part, text).is_some()
+    }
+
+    /// Why a text goes that opens with one of a part's wordings; after a wording without `…` a word must end.
+    pub(crate) fn opening(&self, part: Part, text: &str) -> Option<DropReason> {
+        self.first(part, |wording| {
+            let (first, others) = wording.pieces.split_first()?;
+            let rest = text.strip_prefix(&**first)?;
+            let opens = match others {
+                [] => !rest.starts_with(char::is_alphanumeric),
+                others => stand_in(others, rest),
+            };
+            opens.then_some(())
+        })
+    }
+
+    /// Why a text goes that has one of a part's wordings in it.
+    pub(crate) fn within(&self, part: Part, text: &str) -> Option<DropReason> {
+        self.first(part, |wording| {
+            stand_in(&wording.pieces, text).then_some(())
+        })
+    }
+
+    fn first(&self, part: Part, fits: impl Fn(&Wording) -> Option<()>) -> Option<DropReason> {
+        let mut wordings = self.of(part)?.in_order.iter();
+        wordings.find_map(|wording| fits(wording).map(|()| wording.reason))
+    }
+
+    fn of(&self, part: Part) -> Option<&Wordings> {
+        self.parts.get(part as usize)
+    }
+}
+
+/// Whether all pieces stand in a text, one after the other.
+fn stand_in(pieces: &[Box<str>], text: &str) -> bool {
+    let mut rest = Some(text);
+    for piece in pieces {
+        rest = rest
+            .and_then(|rest| rest.split_once(&**piece))
+            .map(|(_, after)| after);
+    }
+    rest.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_are_found_as_wholes_at_the_beginning_and_within() {
+        let mut files = LexiconFiles::default();
+        files.set(
+            "furniture",
+            "[line: share]\nshare, copy link,\ntweet\n[opening: related]\nread more\nmore from …\n[nonsense]\nx\n\
+             [closing: promotion]\nsubscribe…letter\n[closing: share]\nletter\n",
+        );
+        let furniture = Furniture::new(&files);
+        for (text, whole, opening, within) in [
+            ("copy link", Some(DropReason::Share), None, None),
+            ("tweet", Some(DropReason::Share), None, None),
+            ("read more:", None, Some(DropReason::Related), None),
+            ("read moreover", None, None, None),
+            ("more from ann", None, Some(DropReason::Related), None),
+            (
+                "subscribe to a letter",
+                None,
+                None,
+                Some(DropReason::Promotion),
+            ),
+            ("a letter to subscribe", None, None, Some(DropReason::Share)),
+            ("x", None, None, None),
+        ] {
+            let got = (
+                furniture.whole(Part::Line, text),
+                furniture.opening(Part::Opening, text),
+                furniture.within(Part::Closing, text),
+            );
+            assert_eq!(got, (whole, opening, within), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_dictionary_has_all_parts() {
+        let furniture = Furniture::new(&crate::lexicon());
+        for (name, part) in PARTS {
+            assert!(!furniture.of(part).unwrap().in_order.is_empty(), "{name}");
+        }
+    }
+}

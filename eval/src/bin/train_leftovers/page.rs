@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use nutgraf_eval::measure::records;
-use nutgraf_read::model::article::Format;
 use nutgraf_read::model::article::Paragraph;
 use nutgraf_read::text::{Rules, fold};
 use serde_json::Value;

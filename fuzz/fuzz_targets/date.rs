@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nutgraf_read::ingest::date;
+use nutgraf_read::date;
 use nutgraf_read::model::moment::Moment;
 
 fuzz_target!(|text: &str| {

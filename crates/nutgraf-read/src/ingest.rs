@@ -10,7 +10,6 @@
     reason = "a match reads better where both arms are equals"
 )]
 
-pub mod date;
 pub mod decode;
 pub mod feed;
 pub mod front;

@@ -2,6 +2,7 @@
 //! Promises: total; bad input gives what can be read of it and the flaws that were met; nothing leaves the machine.
 
 mod articles;
+pub mod date;
 pub mod ingest;
 mod lexicon;
 pub mod model;

@@ -5,7 +5,6 @@
 mod abbreviation;
 mod byline;
 pub mod clean;
-mod date;
 pub mod excerpt;
 pub mod fold;
 pub(crate) mod furniture;

@@ -89,7 +89,7 @@ pub(crate) fn authors_of(byline: &str) -> String {
 
 pub(crate) fn same_day(want: &str, got: &str) -> bool {
     // A page that gives a zone may fall on another day in UTC; the day as written and the day in UTC both count.
-    let utc = ingest::date::parse(want).map(|m| m.to_string());
+    let utc = nutgraf_read::date::parse(want).map(|m| m.to_string());
     let day = |text: &str| text.get(..10).map(str::to_owned);
     day(got).is_some() && (day(want) == day(got) || utc.as_deref().and_then(day) == day(got))
 }

@@ -1,7 +1,7 @@
 //! Owns: front matter, the block of metadata at the top of a Markdown file: YAML-like between `---`, TOML between `+++`.
 //! Promises: total; a block that can't be read is left in the text.
 
-use crate::ingest::date;
+use crate::date;
 use crate::model::article::Meta;
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::model::id::ArticleKey;

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read};
 
 use serde_json::{Map, Value};
 
-use crate::ingest::date;
+use crate::date;
 use crate::ingest::html;
 use crate::ingest::plain;
 use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};

@@ -1,7 +1,7 @@
 //! Owns: reading the line that names the authors.
 //! Promises: names only: no "By", roles, dates, site names; `None` for anything that is not such a line.
 
-use crate::text::date;
+use crate::date;
 
 /// What a byline says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 //! Promises: total; no clock of its own.
 
 use crate::filter::language::query::{Edge, Fault, Unit, When};
-use nutgraf_read::model::moment::{Day, Moment};
+use nutgraf_read::date::calendar::Calendar;
+use nutgraf_read::model::moment::Moment;
 
 /// Ages beyond this many units are as good as for ever.
 const LONGEST: u32 = 100_000;
@@ -34,7 +35,7 @@ pub(crate) fn read(text: &str) -> Option<Result<When, Fault>> {
     }
     match edge(text) {
         // A year alone is a word of many headlines.
-        Some(Edge::Year(_)) => None,
+        Some(Edge::Date(Calendar::Year(_))) => None,
         Some(edge) => Some(Ok(When::Within(edge))),
         None if dash_date(text) => Some(Err(blame(text))),
         None => None,
@@ -98,34 +99,7 @@ fn edge(text: &str) -> Option<Edge> {
         })?;
         return (count <= LONGEST).then_some(Edge::Ago(count, unit));
     }
-    let mut parts = text.split('-');
-    let year = number(parts.next()?, 4)?;
-    let Some(month) = parts.next() else {
-        return Some(Edge::Year(year));
-    };
-    let month = i8::try_from(number(month, 2)?).ok()?;
-    let day = match parts.next() {
-        None => None,
-        Some(day) => Some(i8::try_from(number(day, 2)?).ok()?),
-    };
-    if parts.next().is_some() {
-        return None;
-    }
-    // Only what the calendar knows.
-    Moment::at(Day {
-        year,
-        month,
-        day: day.unwrap_or(1),
-    })?;
-    Some(match day {
-        None => Edge::Month(year, month),
-        Some(day) => Edge::Day(year, month, day),
-    })
-}
-
-fn number(text: &str, digits: usize) -> Option<i16> {
-    let fits = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
-    text.parse().ok().filter(|n| fits && *n > 0)
+    Calendar::read(text).map(Edge::Date)
 }
 
 /// A stretch of time in seconds since 1970: from the first up to, not including, the second.
@@ -186,28 +160,16 @@ pub(crate) fn resolve(when: When, now: Moment, last_visit: Option<Moment>) -> Op
 }
 
 fn bounds(edge: Edge, now: Moment) -> (i64, i64) {
-    let at = |year, month, day| Moment::at(Day { year, month, day }).map(|at| at.0);
-    let year_end = |year: i16| at(year.saturating_add(1), 1, 1).unwrap_or(i64::MAX);
     match edge {
         Edge::Ago(count, unit) => {
-            let then = now
-                .0
-                .saturating_sub(i64::from(count).saturating_mul(unit.seconds()));
+            let age = i64::from(count).saturating_mul(unit.seconds());
+            let then = now.0.saturating_sub(age);
             (then, then)
         }
-        Edge::Year(year) => (at(year, 1, 1).unwrap_or(i64::MIN + 1), year_end(year)),
-        Edge::Month(year, month) => {
-            let end = if month >= 12 {
-                year_end(year)
-            } else {
-                at(year, month + 1, 1).unwrap_or(i64::MAX)
-            };
-            (at(year, month, 1).unwrap_or(i64::MIN + 1), end)
-        }
-        Edge::Day(year, month, day) => {
-            let from = at(year, month, day).unwrap_or(i64::MIN + 1);
-            (from, from.saturating_add(86_400))
-        }
+        Edge::Date(date) => (
+            date.begin().map_or(i64::MIN + 1, |begin| begin.0),
+            date.end().map_or(i64::MAX, |end| end.0),
+        ),
     }
 }
 
@@ -297,7 +259,10 @@ mod tests {
         }
         assert_eq!(
             read_age("2022-07"),
-            Ok(When::Range(Some(Edge::Month(2022, 7)), None))
+            Ok(When::Range(
+                Some(Edge::Date(Calendar::Month(2022, 7))),
+                None
+            ))
         );
         assert_eq!(read_age("2"), Err(Fault::Unfinished));
     }

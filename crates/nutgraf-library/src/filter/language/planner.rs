@@ -17,6 +17,7 @@ use crate::filter::language::query::{
 };
 use crate::filter::language::resolve::{self, Named};
 use crate::filter::search::found::Hint;
+use nutgraf_read::date::calendar::Calendar;
 use nutgraf_read::model::actor::{Actor, Kind};
 use nutgraf_read::model::fold::fold;
 use nutgraf_read::model::id::ArticleId;
@@ -340,7 +341,7 @@ fn respelt(matter: &Matter, name: &str) -> String {
 
 /// Whether typing on could make a term another kind of term.
 fn may_become_another(matter: &Matter) -> bool {
-    if let Matter::Date(When::Within(Edge::Month(..) | Edge::Day(..))) = matter {
+    if let Matter::Date(When::Within(Edge::Date(Calendar::Month(..) | Calendar::Day(_)))) = matter {
         // On the way to a range.
         return true;
     }

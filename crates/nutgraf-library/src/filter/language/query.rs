@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use nutgraf_read::date::calendar::Calendar;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
 
@@ -190,12 +191,8 @@ pub enum When {
 pub enum Edge {
     /// So many units ago.
     Ago(u32, Unit),
-    /// A year.
-    Year(i16),
-    /// A month of a year.
-    Month(i16, i8),
-    /// A day.
-    Day(i16, i8, i8),
+    /// A year, a month or a day.
+    Date(Calendar),
 }
 
 /// A unit of an age.
@@ -423,9 +420,7 @@ impl fmt::Display for Edge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Ago(count, unit) => write!(f, "{count}{}", unit.letter()),
-            Self::Year(year) => write!(f, "{year:04}"),
-            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Self::Day(year, month, day) => write!(f, "{year:04}-{month:02}-{day:02}"),
+            Self::Date(date) => write!(f, "{date}"),
         }
     }
 }

@@ -9,6 +9,8 @@ use super::*;
 use crate::filter::language::query::{
     ActorTerm, Edge, Matter, Node, Query, Sort, State, Term, Unit, When,
 };
+use nutgraf_read::date::calendar::Calendar;
+use nutgraf_read::model::moment::Day;
 
 fn term(matter: Matter) -> Node {
     let span = Span::default();
@@ -40,9 +42,10 @@ fn word() -> impl Strategy<Value = String> {
 fn edge() -> impl Strategy<Value = Edge> {
     prop_oneof![
         (0u32..500, 0usize..5).prop_map(|(count, unit)| Edge::Ago(count, Unit::ALL[unit])),
-        (1i16..2500).prop_map(Edge::Year),
-        (1i16..2500, 1i8..13).prop_map(|(year, month)| Edge::Month(year, month)),
-        (1i16..2500, 1i8..13, 1i8..29).prop_map(|(year, month, day)| Edge::Day(year, month, day)),
+        (1i16..2500).prop_map(|year| Edge::Date(Calendar::Year(year))),
+        (1i16..2500, 1i8..13).prop_map(|(year, month)| Edge::Date(Calendar::Month(year, month))),
+        (1i16..2500, 1i8..13, 1i8..29)
+            .prop_map(|(year, month, day)| Edge::Date(Calendar::Day(Day { year, month, day }))),
     ]
 }
 
@@ -53,7 +56,10 @@ fn when() -> impl Strategy<Value = When> {
         Just(When::Yesterday),
         Just(When::LastVisit),
         edge()
-            .prop_filter("a year alone is a word", |e| !matches!(e, Edge::Year(_)))
+            .prop_filter("a year alone is a word", |e| !matches!(
+                e,
+                Edge::Date(Calendar::Year(_))
+            ))
             .prop_map(When::Within),
         edge().prop_map(When::Over),
         edge().prop_map(When::Under),

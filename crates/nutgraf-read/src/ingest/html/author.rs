@@ -1,7 +1,7 @@
 //! Owns: names of authors out of bylines.
 //! Promises: total; what is no name is left out.
 
-use crate::ingest::date;
+use crate::date;
 
 /// Words that open a byline, in lower case, longer ones first.
 const OPENERS: [&str; 47] = [

@@ -1,7 +1,7 @@
 //! Owns: what a page declares of itself: its `<meta>` elements and its JSON-LD.
 //! Promises: total; names in one spelling.
 
-use crate::ingest::date::Dated;
+use crate::date::Dated;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::jsonld::{self, JsonLd};
 use crate::ingest::html::tag::{Attr, Tag};

@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use crate::ingest::date::{Dated, Order};
+use crate::date::{Dated, Order};
 use crate::ingest::html::byline;
 use crate::ingest::html::declarations::Declarations;
 use crate::ingest::html::dom::Dom;

@@ -1,7 +1,7 @@
 //! Owns: which lines of a page are furniture by what they say: prompts and notices, headings of other parts, readers' remarks.
 //! Promises: only short lines are judged, and only by what they say; where they stand is for others to weigh.
 
-use crate::ingest::date;
+use crate::date;
 use crate::model::flaw::DropReason;
 use crate::text::furniture::{Furniture, Part};
 

@@ -1,11 +1,11 @@
 //! Owns: what the first lines tell: title, authors, date, source.
 //! Promises: fills only what the format left open; a line becomes metadata only when nothing else stands on it.
 
+use crate::date;
 use crate::model::article::Meta;
 use crate::model::article::Paragraph;
 use crate::text::byline::{self, Byline};
 use crate::text::clean::headline::{self, is_title, without_site, words};
-use crate::text::date;
 use crate::text::fold;
 use crate::text::rules::Rules;
 

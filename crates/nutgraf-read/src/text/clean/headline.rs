@@ -1,10 +1,10 @@
 //! Owns: which of the first lines is the headline, and what of it is the site's name.
 //! Promises: total; a line is the headline only before the text.
 
+use crate::date;
 use crate::model::article::BlockKind;
 use crate::model::article::Paragraph;
 use crate::text::byline;
-use crate::text::date;
 use crate::text::fold;
 use crate::text::rules::Rules;
 

@@ -1,10 +1,10 @@
 //! Owns: what is measured of one line by itself.
 //! Promises: numbers between -1 and about 3, none of them a word of the text.
 
+use crate::date;
 use crate::model::article::BlockKind;
 use crate::model::article::Paragraph;
 use crate::model::flaw::DropReason;
-use crate::text::date;
 use crate::text::leftover::count::{Count, Notes};
 use crate::text::phrase::Cover;
 use crate::text::phrase::Phrases;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::ingest::date;
+use crate::date;
 use crate::ingest::html::clutter;
 use crate::ingest::html::dom::NodeId;
 use crate::ingest::html::lines::Line;

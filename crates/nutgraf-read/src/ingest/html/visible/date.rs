@@ -1,7 +1,7 @@
 //! Owns: the date that a page shows, where it declares none.
 //! Promises: total; the first that is marked as one before any other.
 
-use crate::ingest::date::{Dated, Order, parse};
+use crate::date::{Dated, Order, parse};
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::lines::Shown;
 use crate::ingest::html::tag::{Attr, Tag};

@@ -1,7 +1,7 @@
 //! Owns: finding the day among the tokens of a date.
 //! Promises: total; the day exists.
 
-use crate::ingest::date::token::{Order, Token};
+use crate::date::token::{Order, Token};
 use crate::model::moment::{Day, Moment};
 
 /// Finds the day; gives it and how many tokens it took, counted from the first.

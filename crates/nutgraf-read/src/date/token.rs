@@ -1,7 +1,7 @@
 //! Owns: the tokens of a date, and which number is the day.
 //! Promises: total; linear.
 
-use crate::ingest::date::words::{self, Word};
+use crate::date::word::{self, Word};
 
 /// Which number comes first in `03/04/2022`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn token(piece: &str, first: char) -> Token {
         '–' | '−' => return Token::Sign('-'),
         _ => {}
     }
-    match words::word(piece) {
+    match word::word(piece) {
         Word::Month(month) => Token::Month(month),
         Word::Zone(seconds) => Token::Zone(seconds),
         Word::Half(after) => Token::Half(after),

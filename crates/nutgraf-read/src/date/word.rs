@@ -16,8 +16,7 @@ pub(super) const EASTERN: i64 = i64::MIN;
 /// Stands for the American west.
 pub(super) const PACIFIC: i64 = i64::MIN + 1;
 
-/// Beginnings of the months' names, longer ones before shorter ones; at least three letters must be given. English,
-/// German, French, Spanish, Portuguese, Italian, Dutch, Polish, Scandinavian, Turkish, Russian, Ukrainian.
+/// The months' names, of which at least the first three letters must be given. English, always the first; German, French, Spanish, Portuguese, Italian, Dutch, Polish, Scandinavian, Turkish, Russian, Ukrainian.
 const MONTHS: [(i8, &[&str]); 12] = [
     (
         1,
@@ -296,7 +295,8 @@ pub(super) fn word(text: &str) -> Word {
     if let Some((_, minutes)) = ZONES.iter().find(|(name, _)| *name == lower) {
         return Word::Zone(minutes * 60);
     }
-    if lower.chars().count() < 3 {
+    let letters = lower.chars().count();
+    if letters < 3 {
         return Word::Other;
     }
     let short = SHORT
@@ -304,13 +304,22 @@ pub(super) fn word(text: &str) -> Word {
         .find(|(_, names)| names.contains(&lower.as_str()));
     let long = || {
         MONTHS.iter().find(|(_, names)| {
-            names.iter().any(|name| {
-                *name == lower || (lower.chars().count() <= 5 && name.starts_with(&lower))
-            })
+            let is = |name: &&str| *name == lower || letters <= 5 && name.starts_with(&lower);
+            names.iter().any(is)
         })
     };
     match short.or_else(long) {
         Some((month, _)) => Word::Month(*month),
         None => Word::Other,
     }
+}
+
+/// The month that an English name stands for, whole or cut to three letters.
+pub(super) fn english_month(text: &str) -> Option<i8> {
+    let is = |name: &str| text.eq_ignore_ascii_case(name);
+    let (month, _) = MONTHS.iter().find(|(_, names)| {
+        let long = names.first().copied().unwrap_or("");
+        is(long) || long.get(..3).is_some_and(is)
+    })?;
+    Some(*month)
 }

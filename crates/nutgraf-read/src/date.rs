@@ -1,17 +1,21 @@
-//! Owns: `parse`, dates as documents write them.
+//! Owns: dates and times of day as people and machines write them: a text that is a date (`parse`), dates in lines of text
+//! (`find`), and the calendar of machines (`calendar`).
 //! Promises: total; a date that does not exist is no date.
 
 use crate::model::moment::Moment;
 
+pub mod calendar;
 mod clock;
 mod day;
+mod line;
 mod token;
-mod words;
+mod word;
 
-use crate::ingest::date::token::tokens;
-use crate::ingest::date::words::Word;
+use crate::date::token::tokens;
+use crate::date::word::{Word, word};
 
-pub use crate::ingest::date::token::Order;
+pub(crate) use crate::date::line::{Found, find, has_age, has_clock};
+pub use crate::date::token::Order;
 
 /// The longest text that is looked at, in bytes; a date with its decoration is shorter.
 const LONGEST: usize = 160;
@@ -90,7 +94,7 @@ pub fn zone(text: &str) -> Option<i16> {
 
 /// Whether a word belongs to dates: a month, a zone, a half of the day.
 pub fn is_word(text: &str) -> bool {
-    words::word(text) != Word::Other
+    word(text) != Word::Other
 }
 
 /// Years 1500 to 2200: anything else is a number that looks like a date, or `0001-01-01` for "not known".

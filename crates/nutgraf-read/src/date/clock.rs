@@ -1,8 +1,8 @@
 //! Owns: finding the time of day and the zone among the tokens of a date.
 //! Promises: total.
 
-use crate::ingest::date::token::Token;
-use crate::ingest::date::words;
+use crate::date::token::Token;
+use crate::date::word;
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,8 +109,8 @@ fn zone(tokens: &[Token], month: i8) -> Option<i64> {
     let summer = (4..=10).contains(&month);
     signed.or_else(|| {
         named.map(|named| match named {
-            words::EASTERN => (if summer { -4 } else { -5 }) * 3600,
-            words::PACIFIC => (if summer { -7 } else { -8 }) * 3600,
+            word::EASTERN => (if summer { -4 } else { -5 }) * 3600,
+            word::PACIFIC => (if summer { -7 } else { -8 }) * 3600,
             named => named,
         })
     })

@@ -1,6 +1,7 @@
 //! Owns: the dates, times of day and ages that stand on lines of news pages.
 //! Promises: finds, never guesses: a date has a month and a day at least.
 
+use crate::date::word::english_month;
 use crate::model::moment::{Day, Moment};
 use crate::model::span::Span;
 
@@ -19,26 +20,6 @@ impl Found {
         self.day.and_then(Moment::at)
     }
 }
-
-const MONTHS: [(&str, &str); 12] = [
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-];
-
-/// The first letters of the months.
-const FIRSTS: [char; 16] = [
-    'j', 'f', 'm', 'a', 's', 'o', 'n', 'd', 'J', 'F', 'M', 'A', 'S', 'O', 'N', 'D',
-];
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
@@ -102,27 +83,16 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    // Most words are told from months by their length and first letter.
-    if !(3..=9).contains(&word.len()) || !word.starts_with(FIRSTS) {
-        return None;
+    if word.eq_ignore_ascii_case("sept") {
+        return Some(9);
     }
-    let is = |part: Option<&str>, name: &str| part.is_some_and(|p| p.eq_ignore_ascii_case(name));
-    let opening = word.get(..3);
-    let at = MONTHS.iter().position(|(_, short)| is(opening, short))?;
-    let (long, short) = MONTHS.get(at)?;
-    let whole = [long, short, "sept"].into_iter().any(|n| is(Some(word), n));
-    whole.then(|| i8::try_from(at + 1).ok()).flatten()
+    english_month(word)
 }
 
 fn is_weekday(word: &str) -> bool {
-    let is =
-        |part: Option<&str>, day: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(day));
-    WEEKDAYS.iter().any(|day| is(word.get(..3), day))
-        && (word.len() == 3
-            || is(
-                word.len().checked_sub(3).and_then(|at| word.get(at..)),
-                "day",
-            ))
+    let short = word.get(..3).unwrap_or("");
+    WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(short))
+        && (word.len() == 3 || word.to_ascii_lowercase().ends_with("day"))
 }
 
 fn day_of_month(word: &str) -> Option<i8> {

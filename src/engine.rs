@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod clock;
 pub mod import;
+mod inputs;
 pub mod pipeline;
 pub mod reader;
 pub mod retell;

@@ -159,11 +159,6 @@ fn take_in(
                 }
             }
         };
-        if progress.draw {
-            // Only a guess of the time left depends on it.
-            let survey = std::thread::Builder::new().name("survey".to_owned());
-            drop(survey.spawn_scoped(scope, || gauge.survey(&inputs, stop)));
-        }
         pipeline.feed(&inputs, stop, &gauge, &sink);
         drop(send);
         store

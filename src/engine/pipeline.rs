@@ -10,12 +10,14 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::engine::clock;
+use crate::engine::inputs::{Found, Inputs};
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::lexicon::Lexicon;
 use nutgraf_analysis::summary::Ranker;
 use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_library::Reader;
 use nutgraf_read::Options;
+use nutgraf_read::ingest::walk::File;
 use nutgraf_read::ingest::{self, Outcome};
 use nutgraf_read::model::analysis::{Analysis, Analyzed};
 use nutgraf_read::model::article::{Article, Draft};
@@ -100,33 +102,13 @@ pub struct Gauge {
     pub done: AtomicU64,
     /// Whether all are found.
     pub walked: AtomicBool,
-    /// Bytes of all files, once `survey` has counted them; 0 before.
+    /// Bytes of all files, once all are found; 0 before.
     pub bytes: AtomicU64,
     /// Of these, read.
     pub passed: AtomicU64,
 }
 
 impl Gauge {
-    /// Counts the bytes of all files below `inputs`, so that the time that is left can be told. Takes a look at every
-    /// file; addresses and standard input count nothing.
-    pub fn survey(&self, inputs: &[PathBuf], stop: &AtomicBool) {
-        let mut bytes = 0;
-        for input in inputs {
-            let named = input.to_str().unwrap_or("");
-            if named == "-" || ingest::is_address(named) {
-                // What comes from there has no length: nothing can be foretold.
-                return;
-            }
-            for path in ingest::walk(input).flatten() {
-                if stop.load(Ordering::Relaxed) {
-                    return;
-                }
-                bytes += length(&path);
-            }
-        }
-        self.bytes.store(bytes, Ordering::Relaxed);
-    }
-
     /// How much of all is read, from 0 to 1; `None` while that is not known.
     #[expect(
         clippy::cast_precision_loss,
@@ -140,7 +122,7 @@ impl Gauge {
 }
 
 enum Task {
-    File(PathBuf, u64),
+    File(File),
     Document(Box<Outcome>),
 }
 
@@ -216,42 +198,43 @@ impl Pipeline {
             order += 1;
             taken && !stop.load(Ordering::Relaxed)
         };
-        let files = Arc::new(self.sources_of_files(inputs));
-        for input in inputs {
-            let named = input.to_str().unwrap_or("");
-            let go_on = if named == "-" {
-                // A stream is answered as it comes: nobody can look at it before.
-                let alone = Arc::new(Sources::default());
-                ingest::standard_input(&self.reading)
-                    .all(|outcome| send(Task::Document(Box::new(outcome)), &alone))
-            } else if ingest::is_address(named) {
-                let began = clock::instant();
-                let all = nutgraf_feeds::fetch::documents(named, &self.reading);
-                let (documents, took) = (all.len(), began.elapsed());
-                tracing::info!(address = named, documents, ?took, "fetched");
-                let sources = Arc::new(self.sources(all.iter().flatten().cloned()));
-                all.into_iter()
-                    .all(|outcome| send(Task::Document(Box::new(outcome)), &sources))
-            } else {
-                ingest::walk(input).all(|file| match file {
-                    Ok(path) => match length(&path) {
-                        bytes if bytes > WHOLE_FILE => {
-                            let before = gauge.passed.load(Ordering::Relaxed);
-                            let mut documents = ingest::documents(&path, &self.reading);
-                            while let Some(outcome) = documents.next() {
-                                let passed = before + documents.passed();
-                                gauge.passed.fetch_max(passed, Ordering::Relaxed);
-                                if !send(Task::Document(Box::new(outcome)), &files) {
-                                    return false;
-                                }
-                            }
-                            gauge.passed.fetch_max(before + bytes, Ordering::Relaxed);
-                            true
+        let mut found = Inputs::new(inputs);
+        let files = Arc::new(self.sources_of_files(inputs, &mut found));
+        while let Some(input) = found.next() {
+            if let Some(bytes) = found.bytes() {
+                gauge.bytes.store(bytes, Ordering::Relaxed);
+            }
+            let go_on = match input {
+                Found::StandardInput => {
+                    // A stream is answered as it comes: nobody can look at it before.
+                    let alone = Arc::new(Sources::default());
+                    ingest::standard_input(&self.reading)
+                        .all(|outcome| send(Task::Document(Box::new(outcome)), &alone))
+                }
+                Found::Address(address) => {
+                    let began = clock::instant();
+                    let all = nutgraf_feeds::fetch::documents(&address, &self.reading);
+                    let (documents, took) = (all.len(), began.elapsed());
+                    tracing::info!(address, documents, ?took, "fetched");
+                    let sources = Arc::new(self.sources(all.iter().flatten().cloned()));
+                    all.into_iter()
+                        .all(|outcome| send(Task::Document(Box::new(outcome)), &sources))
+                }
+                Found::File(File { path, bytes }) if bytes > WHOLE_FILE => {
+                    let before = gauge.passed.load(Ordering::Relaxed);
+                    let mut documents = ingest::documents(&path, &self.reading);
+                    while let Some(outcome) = documents.next() {
+                        let passed = before + documents.passed();
+                        gauge.passed.fetch_max(passed, Ordering::Relaxed);
+                        if !send(Task::Document(Box::new(outcome)), &files) {
+                            return;
                         }
-                        bytes => send(Task::File(path, bytes), &files),
-                    },
-                    Err(refusal) => send(Task::Document(Box::new(Err(refusal))), &files),
-                })
+                    }
+                    gauge.passed.fetch_max(before + bytes, Ordering::Relaxed);
+                    true
+                }
+                Found::File(file) => send(Task::File(file), &files),
+                Found::Refused(refusal) => send(Task::Document(Box::new(Err(refusal))), &files),
             };
             if !go_on {
                 return;
@@ -261,19 +244,13 @@ impl Pipeline {
 
     /// What the first documents of files and folders have in common, by source. They are read twice for it; a single
     /// document is not.
-    fn sources_of_files(&self, inputs: &[PathBuf]) -> Sources {
+    fn sources_of_files(&self, inputs: &[PathBuf], found: &mut Inputs<'_>) -> Sources {
         let many = |path: &PathBuf| path.is_dir() || holds_many(path);
         if !self.reading.clean || (inputs.len() < FEW && !inputs.iter().any(many)) {
             return Sources::default();
         }
-        let drafts = inputs
-            .iter()
-            .filter(|input| {
-                let named = input.to_str().unwrap_or("");
-                named != "-" && !ingest::is_address(named)
-            })
-            .flat_map(|input| ingest::walk(input))
-            .flatten()
+        let drafts = found
+            .files_ahead()
             // What a pipe gives can be read once only.
             .filter(|path| path.is_file())
             .flat_map(|path| ingest::documents(&path, &self.reading))
@@ -319,9 +296,9 @@ impl Pipeline {
                 return;
             }
             let found = match task {
-                Task::File(path, bytes) => {
-                    gauge.passed.fetch_add(bytes, Ordering::Relaxed);
-                    ingest::documents(&path, &self.reading)
+                Task::File(file) => {
+                    gauge.passed.fetch_add(file.bytes, Ordering::Relaxed);
+                    ingest::documents(&file.path, &self.reading)
                         .map(|outcome| self.finish(outcome, &sources))
                         .collect()
                 }
@@ -354,11 +331,6 @@ impl Pipeline {
             }
         }
     }
-}
-
-/// Bytes of a file; 0 for what has no length.
-fn length(path: &Path) -> u64 {
-    std::fs::metadata(path).map_or(0, |facts| facts.len())
 }
 
 /// Whether a file holds many documents by its name: a feed or JSON Lines.

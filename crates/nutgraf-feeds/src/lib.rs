@@ -1,5 +1,7 @@
 //! Owns: the network: every connection that the program opens, with its limits.
 //! Promises: ends in time, takes no more than asked for, believes nothing that it is sent; no thread of its own, no SQL.
 
+#![doc = include_str!("../README.md")]
+
 pub mod chat;
 pub mod fetch;

@@ -2,7 +2,7 @@
 //! Promises: each file once, in the order of names; a folder that can't be read is one line and the rest goes on.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::model::flaw::FlawKind;
 /// The size from which a file without a known extension is not looked into.
 const SNIFF_BELOW: u64 = 4 << 20;
 
-/// Extensions that are documents without looking. A list of feeds (`.opml`) holds no articles: it is read when named. A list of feeds is none: it is read when it is named.
+/// Extensions that are documents without looking. A list of feeds (`.opml`) holds no articles: it is read when named.
 const DOCUMENTS: [&str; 17] = [
     "txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "shtml", "json", "jsonl",
     "ndjson", "xml", "rss", "atom", "rdf", "feed",
@@ -61,6 +61,15 @@ pub struct Walk {
     seen: HashSet<PathBuf>,
 }
 
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its length; 0 for what has none.
+    pub bytes: u64,
+}
+
 #[derive(Debug)]
 struct Entry {
     path: PathBuf,
@@ -69,7 +78,7 @@ struct Entry {
 }
 
 impl Iterator for Walk {
-    type Item = Result<PathBuf, Refusal>;
+    type Item = Result<File, Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while let Some(entry) = self.open.pop() {
@@ -84,7 +93,10 @@ impl Iterator for Walk {
                     return Some(Err(refusal));
                 }
             } else if entry.named || (meta.is_file() && is_document(&entry.path, meta.len())) {
-                return Some(Ok(entry.path));
+                return Some(Ok(File {
+                    path: entry.path,
+                    bytes: meta.len(),
+                }));
             }
         }
         None
@@ -131,7 +143,7 @@ fn is_document(path: &Path, length: u64) -> bool {
 
 fn looks_like_text(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let read = fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
     read.is_ok() && sniff::not_a_document(&head, "").is_none()
 }
 
@@ -155,12 +167,12 @@ pub fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Refusal> {
 }
 
 /// A file as a buffered stream.
-pub fn open(path: &Path) -> Result<BufReader<File>, Refusal> {
+pub fn open(path: &Path) -> Result<BufReader<fs::File>, Refusal> {
     open_file(path).map(|file| BufReader::with_capacity(1 << 16, file))
 }
 
-fn open_file(path: &Path) -> Result<File, Refusal> {
-    let file = File::open(path).map_err(|error| refusal(path, &error))?;
+fn open_file(path: &Path) -> Result<fs::File, Refusal> {
+    let file = fs::File::open(path).map_err(|error| refusal(path, &error))?;
     if file.metadata().is_ok_and(|meta| meta.is_dir()) {
         return Err(Refusal::new(
             path.display().to_string(),
@@ -211,11 +223,10 @@ mod tests {
     fn names(root: &Path) -> Vec<String> {
         walk(root)
             .map(|found| match found {
-                Ok(path) => path
-                    .strip_prefix(root)
-                    .unwrap_or(&path)
-                    .display()
-                    .to_string(),
+                Ok(file) => {
+                    let path = file.path.strip_prefix(root).unwrap_or(&file.path);
+                    path.display().to_string()
+                }
                 Err(refusal) => format!("! {}", refusal.message),
             })
             .collect()
@@ -245,11 +256,8 @@ mod tests {
         let all = ["a.jsonl", "b/a.html", "b/deep/z.md", "c.txt", "noext"];
         assert_eq!(names(root), all);
         let readme = root.join("README.md");
-        assert_eq!(
-            walk(&readme).next(),
-            Some(Ok(readme.clone())),
-            "named files are read"
-        );
+        let named = walk(&readme).next().unwrap().unwrap();
+        assert_eq!((named.path, named.bytes), (readme, 5), "it is read");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(root, root.join("b/loop")).unwrap();

@@ -104,7 +104,7 @@ impl ReadingSetup {
             },
             analyst,
             options: self.options.clone(),
-                analyse: true,
+            analyse: true,
             known: None,
             workers: self.workers,
         }

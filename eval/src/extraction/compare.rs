@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use nutgraf_read::ingest;
 
 /// Precision and recall of the word 4-grams of a page; `None` where there is nothing to divide by.
 pub(crate) fn overlap(want: &str, got: &str) -> (Option<f64>, Option<f64>) {

@@ -14,6 +14,7 @@ pub mod view;
 use std::sync::Arc;
 
 use crate::app::command::Place;
+use crate::app::effect::{Effect, Request};
 use crate::app::line::Line;
 use crate::app::list::{Grouping, Heading, List};
 use crate::app::memory::Memory;
@@ -113,6 +114,8 @@ pub struct State {
     pub(in crate::app) struck: bool,
     /// What was kept last.
     pub(in crate::app) remembered: Option<Memory>,
+    /// What is to be done outside, as gathered by an update; empty between two.
+    effects: Vec<Effect>,
     /// The program ends.
     pub ended: bool,
 }
@@ -160,9 +163,27 @@ impl State {
             hyphens: None,
             struck: false,
             remembered: memory,
+            effects: Vec::new(),
             ended: false,
             settings: Arc::new(settings),
         }
+    }
+
+    /// Wants something done outside.
+    pub(in crate::app) fn send(&mut self, effect: impl Into<Effect>) {
+        self.effects.push(effect.into());
+    }
+
+    /// Asks for a whole article, unless it is on its way.
+    pub(in crate::app) fn fetch(&mut self, id: ArticleId) {
+        if self.articles.fetch(id) {
+            self.send(Request::Open(id));
+        }
+    }
+
+    /// Hands over what is to be done outside.
+    pub(in crate::app) fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
     }
 
     /// Where the keys go.

@@ -1,5 +1,5 @@
 //! Owns: the parts of `update`, one file a concern, and what several of them need.
-//! Promises: pure; each step changes the state and returns effects.
+//! Promises: pure; each step changes the state and sends effects.
 
 pub(crate) mod actor_choices;
 pub(crate) mod actor_table;

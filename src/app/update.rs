@@ -8,6 +8,7 @@ use crate::app::key::{Code, Key};
 use crate::app::keymap::Resolved;
 use crate::app::layout::{layout, slots};
 use crate::app::msg::{Mouse, MouseKind, Msg, Progress, Size};
+use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::state::input::Pick;
 use crate::app::step::{
@@ -26,127 +27,101 @@ const MOST_COUNT: u32 = 999_999;
 
 /// Takes one message in and returns what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    let mut effects = take(state, msg);
-    if state.ended {
-        return effects;
+    take(state, msg);
+    if !state.ended {
+        tour::go_on(state);
+        let areas = layout(state);
+        rows::follow(state, areas.list);
+        actor_table::follow(state, areas.text);
+        text_motion::fit(state, areas.text);
+        retell::follow(state);
+        rows::settle(state, areas.list);
+        remember::changes(state);
     }
-    tour::go_on(state);
-    let areas = layout(state);
-    rows::follow(state, areas.list);
-    actor_table::follow(state, areas.text);
-    text_motion::fit(state, areas.text);
-    effects.extend(retell::follow(state));
-    effects.extend(rows::settle(state, areas.list));
-    effects.extend(remember::changes(state));
-    effects
+    state.take_effects()
 }
 
-fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
+fn take(state: &mut State, msg: Msg) {
     match msg {
         Msg::Start { size, now } => begin(state, size, now),
-        Msg::Clock(now) => {
-            state.now = now;
-            Vec::new()
-        }
+        Msg::Clock(now) => state.now = now,
         Msg::Key(key) => strike(state, key),
         Msg::Paste(text) => line_input::insert(state, &text),
         Msg::Mouse(mouse) => point(state, mouse),
-        Msg::Focus(_) => Vec::new(),
-        Msg::Resize(size) => {
-            state.size = size;
-            Vec::new()
-        }
+        Msg::Focus(_) => {}
+        Msg::Resize(size) => state.size = size,
         Msg::Rested => rested(state),
         Msg::Order(line) => {
             state.report = None;
             state.struck = true;
-            dispatch::command_line(state, &line)
+            dispatch::command_line(state, &line);
         }
         Msg::Hyphens(hyphens) => {
             if let Some(reader) = state.screens.reader_mut() {
                 reader.hyphenate(hyphens.clone());
             }
             state.hyphens = Some(hyphens);
-            Vec::new()
         }
-        Msg::Resumed => vec![Action::Redraw.into()],
-        Msg::Counts(counts) => {
-            search::count(state, counts);
-            Vec::new()
-        }
+        Msg::Resumed => state.send(Action::Redraw),
+        Msg::Counts(counts) => search::count(state, counts),
         Msg::FirstPage(headlines) => first_page(state, headlines),
         Msg::Catalog(catalog) => {
             state.catalog = catalog;
             card::refresh(state);
-            Vec::new()
         }
         Msg::Found(answer) => {
             search::answer(state, *answer);
-            let mut effects = line_input::take_offer(state);
-            effects.extend(summary::follow(state));
-            effects.extend(return_to_place(state));
-            effects
+            line_input::take_offer(state);
+            summary::follow(state);
+            return_to_place(state);
         }
-        Msg::Tallies(tallies) => {
-            state.saved.count(tallies);
-            Vec::new()
-        }
+        Msg::Tallies(tallies) => state.saved.count(tallies),
         Msg::Matched {
             request,
             ids,
             trouble,
         } => bulk::carry_out(state, request, ids, trouble),
-        Msg::Rows(headlines) => {
-            state.list.keep(headlines);
-            Vec::new()
-        }
+        Msg::Rows(headlines) => state.list.keep(headlines),
         Msg::Opened { id, reading } => open::arrived(state, id, reading),
-        Msg::Retold(told) => {
-            retell::take(state, *told);
-            Vec::new()
-        }
+        Msg::Retold(told) => retell::take(state, *told),
         Msg::Applied(applied) => applied_to(state, applied),
         Msg::Corrected => {
             state.list.forget_details();
-            open::fetch_all_anew(state)
+            open::fetch_all_anew(state);
         }
         Msg::Progress(progress) => progressed(state, progress),
-        Msg::Report(report) => {
-            state.report = Some(report);
-            Vec::new()
-        }
+        Msg::Report(report) => state.report = Some(report),
         Msg::Quit => navigate::leave_all(state),
     }
 }
 
 /// The screen is there: what the last visit left is taken up again.
-fn begin(state: &mut State, size: Size, now: Moment) -> Vec<Effect> {
+fn begin(state: &mut State, size: Size, now: Moment) {
     (state.now, state.size) = (now, size);
-    let mut effects = search::ask(state);
+    search::ask(state);
     let memory = state.settings.memory.as_ref();
     let visited = memory.and_then(|memory| memory.visited);
     if let Some(length) = memory.and_then(|memory| memory.length) {
-        effects.extend(summary::set(state, length));
+        summary::set(state, length);
     }
     if !state.settings.trouble.is_empty() {
         report::warn(state, state.settings.trouble.clone());
     }
     if state.settings.tour {
-        effects.extend(tour::toggle(state));
+        tour::toggle(state);
     }
-    let saved = state.saved.lines();
+    let saved = state.saved.lines().to_vec();
     if !saved.is_empty() {
-        effects.push(Request::Saved(saved.to_vec()).into());
+        state.send(Request::Saved(saved));
     }
-    effects.push(Request::LastVisit(visited).into());
+    state.send(Request::LastVisit(visited));
     if !state.view.theme.is_empty() {
-        effects.push(Action::Theme(state.view.theme.clone()).into());
+        state.send(Action::Theme(state.view.theme.clone()));
     }
-    effects
 }
 
 /// The newest rows, before anything is known of the rest.
-fn first_page(state: &mut State, headlines: Vec<Headline>) -> Vec<Effect> {
+fn first_page(state: &mut State, headlines: Vec<Headline>) {
     // Only until the first real answer.
     if state.search.answered == Generation::default() && state.filter.is_empty() {
         let ids: Vec<_> = headlines.iter().map(|h| h.id).collect();
@@ -154,11 +129,11 @@ fn first_page(state: &mut State, headlines: Vec<Headline>) -> Vec<Effect> {
         state.list.replace(ids.into(), count, state.struck);
     }
     state.list.keep(headlines);
-    return_to_place(state)
+    return_to_place(state);
 }
 
 /// How far a reading of documents has come.
-fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
+fn progressed(state: &mut State, progress: Progress) {
     if progress.finished {
         // The last articles may not be stored yet: until they are, the list is not empty but on its way.
         let none = state.counts.is_none_or(|counts| counts.articles == 0);
@@ -168,26 +143,24 @@ fn progressed(state: &mut State, progress: Progress) -> Vec<Effect> {
     let finished = progress.finished;
     state.intake.progress = (!finished).then_some(progress);
     if !finished {
-        return Vec::new();
+        return;
     }
     state.intake.began = None;
     if state.settings.notify && state.now.0 - began.0 >= LONG {
-        return vec![Action::Notice("nutgraf: reading is done".to_owned()).into()];
+        state.send(Action::Notice("nutgraf: reading is done".to_owned()));
     }
-    Vec::new()
 }
 
 /// Keeps the place in the list and in the open article.
-fn rested(state: &mut State) -> Vec<Effect> {
-    let mut effects = open::keep(state);
-    effects.extend(remember::moves(state));
-    effects
+fn rested(state: &mut State) {
+    open::keep(state);
+    remember::moves(state);
 }
 
 /// Goes back to the article that the last run ended on, once its row is there.
-fn return_to_place(state: &mut State) -> Vec<Effect> {
+fn return_to_place(state: &mut State) {
     let Some(id) = state.articles.returning else {
-        return Vec::new();
+        return;
     };
     match state.list.rows.iter().position(|r| *r == id) {
         Some(row) => {
@@ -196,17 +169,16 @@ fn return_to_place(state: &mut State) -> Vec<Effect> {
             state.struck = true;
             state.list.go(row);
             if state.remembered.as_ref().is_some_and(|kept| kept.reading) {
-                return open::open(state, id);
+                open::open(state, id);
             }
         }
         // The first page is not all there is.
         None if state.search.is_answered() => state.articles.returning = None,
         None => {}
     }
-    Vec::new()
 }
 
-fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
+fn applied_to(state: &mut State, applied: Applied) {
     if let Some(undone) = applied.undone {
         report::note(state, undone);
     }
@@ -215,15 +187,13 @@ fn applied_to(state: &mut State, applied: Applied) -> Vec<Effect> {
         state.list.wanted.remove(id);
     }
     state.articles.forget(&applied.touched);
-    match state.reader().map(|r| r.reading.id) {
-        Some(id) if applied.touched.contains(&id) => {
-            vec![state.articles.fetch_anew(id).into()]
-        }
-        _ => Vec::new(),
+    let is_touched = |reader: &Reader| applied.touched.contains(&reader.reading.id);
+    if state.reader().is_some_and(is_touched) {
+        open::fetch_anew(state);
     }
 }
 
-fn strike(state: &mut State, key: Key) -> Vec<Effect> {
+fn strike(state: &mut State, key: Key) {
     state.report = None;
     state.struck = true;
     if state.articles.returning.take().is_some() {
@@ -240,7 +210,7 @@ fn strike(state: &mut State, key: Key) -> Vec<Effect> {
     if let Some(digit) = digit(state, place, key) {
         let count = state.input.count.unwrap_or(0);
         state.input.count = Some((count.saturating_mul(10).saturating_add(digit)).min(MOST_COUNT));
-        return Vec::new();
+        return;
     }
     if state.retelling.is_some() && key.code == Code::Esc {
         state.input.keys.clear();
@@ -251,28 +221,28 @@ fn strike(state: &mut State, key: Key) -> Vec<Effect> {
         && (state.input.count.take().is_some() | !state.input.keys.is_empty())
     {
         state.input.keys.clear();
-        return Vec::new();
+        return;
     }
     state.input.keys.push(key);
     match state.settings.keymap.resolve(place, &state.input.keys) {
-        Resolved::Pending => Vec::new(),
+        Resolved::Pending => {}
         Resolved::Command(command) => {
             state.input.keys.clear();
             let count = state.input.count.take();
-            dispatch::run(state, command, count)
+            dispatch::run(state, command, count);
         }
         Resolved::Nothing => {
             let struck = std::mem::take(&mut state.input.keys);
             state.input.count = None;
-            unbound(state, place, &struck, key)
+            unbound(state, place, &struck, key);
         }
     }
 }
 
-fn unbound(state: &mut State, place: Place, struck: &[Key], key: Key) -> Vec<Effect> {
+fn unbound(state: &mut State, place: Place, struck: &[Key], key: Key) {
     match key.typed() {
         Some(c) if place.types() && struck.len() == 1 => {
-            line_input::insert(state, c.encode_utf8(&mut [0; 4]))
+            line_input::insert(state, c.encode_utf8(&mut [0; 4]));
         }
         _ => {
             let help = state.settings.keymap.key_of(place, Command::Help);
@@ -283,7 +253,6 @@ fn unbound(state: &mut State, place: Place, struck: &[Key], key: Key) -> Vec<Eff
                     format!("{keys} means nothing here; {help} shows all keys"),
                 );
             }
-            Vec::new()
         }
     }
 }
@@ -299,19 +268,18 @@ fn digit(state: &State, place: Place, key: Key) -> Option<u32> {
 }
 
 /// While a letter is awaited: the letter, or what says otherwise what letters stand for.
-fn letter(state: &mut State, pick: Pick, key: Key) -> Vec<Effect> {
+fn letter(state: &mut State, pick: Pick, key: Key) {
     state.input.stop_awaiting();
     if let Resolved::Command(command) = state.settings.keymap.resolve(Place::Letter, &[key]) {
         letters::turn(state, pick, command);
-        return Vec::new();
+        return;
     }
-    match key.typed().and_then(actor_lines::index) {
-        Some(index) => letters::take(state, pick, index),
-        None => Vec::new(),
+    if let Some(index) = key.typed().and_then(actor_lines::index) {
+        letters::take(state, pick, index);
     }
 }
 
-fn point(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+fn point(state: &mut State, mouse: Mouse) {
     let lines = match mouse.kind {
         MouseKind::WheelUp => Some(Command::Up),
         MouseKind::WheelDown => Some(Command::Down),
@@ -323,7 +291,7 @@ fn point(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     }
     let areas = layout(state);
     if state.place() != Place::List || areas.list.height == 0 {
-        return Vec::new();
+        return;
     }
     let inside = mouse.x < areas.list.right();
     let slot = slots(state, areas.list)
@@ -333,8 +301,7 @@ fn point(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         Some(slot) if slot.index == state.list.cursor => dispatch::run(state, Command::Open, None),
         Some(slot) => {
             state.list.go(slot.index);
-            Vec::new()
         }
-        None => Vec::new(),
+        None => {}
     }
 }

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::Request;
 use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleId;
 
@@ -59,9 +58,9 @@ impl Articles {
         self.fetching.is_some()
     }
 
-    /// Asks for one, unless it is on its way.
-    pub(in crate::app) fn fetch(&mut self, id: ArticleId) -> Option<Request> {
-        (self.fetching.replace(id) != Some(id)).then_some(Request::Open(id))
+    /// Waits for one. False when it was on its way already.
+    pub(in crate::app) fn fetch(&mut self, id: ArticleId) -> bool {
+        self.fetching.replace(id) != Some(id)
     }
 
     /// What was asked for has come, or there is none.
@@ -75,12 +74,6 @@ impl Articles {
         self.recent.push(reading);
         let extra = self.recent.len().saturating_sub(MOST);
         self.recent.drain(..extra);
-    }
-
-    /// Asks for one anew: what is on its way may be old.
-    pub(in crate::app) fn fetch_anew(&mut self, id: ArticleId) -> Request {
-        self.fetching = Some(id);
-        Request::Open(id)
     }
 
     /// Lets go of those that have changed.

@@ -4,30 +4,12 @@
 use ratatui::layout::Rect;
 
 use crate::app::actor_lines::{self, ActorLine};
-use crate::app::command::{Command, Place};
-use crate::app::effect::Effect;
+use crate::app::command::Place;
 use crate::app::layout::{actor_rows, layout};
 use crate::app::state::State;
 use crate::app::state::screens::{ActorTable, Screen};
 use crate::app::step::{card, report, search};
 use crate::app::terms;
-
-/// Carries out the commands that mean something else here than elsewhere.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "all others mean the same everywhere"
-)]
-pub(crate) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
-    Some(match command {
-        Command::Actors => filter(state, false),
-        Command::NegateActor => filter(state, true),
-        Command::Card => {
-            show_card(state);
-            Vec::new()
-        }
-        _ => return None,
-    })
-}
 
 /// Shows the actors of the list, or leaves them.
 pub(crate) fn toggle(state: &mut State) {
@@ -99,9 +81,8 @@ pub(crate) fn show_card(state: &mut State) {
 }
 
 /// Puts the actor under the cursor into the filter, or keeps it out of it.
-pub(crate) fn filter(state: &mut State, without: bool) -> Vec<Effect> {
-    match current(state) {
-        Some(actor) => search::toggle(state, &terms::actor(&actor.name), without),
-        None => Vec::new(),
+pub(crate) fn filter(state: &mut State, without: bool) {
+    if let Some(actor) = current(state) {
+        search::toggle(state, &terms::actor(&actor.name), without);
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::command::{Command, Place};
-use crate::app::effect::{Bulk, BulkRequest, Effect, Request};
+use crate::app::effect::{Bulk, BulkRequest, Request};
 use crate::app::state::State;
 use crate::app::step::{report, rows, saved};
 use nutgraf_read::model::change::Change;
@@ -13,25 +13,25 @@ use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::text::sanitize;
 
 /// Asks for the articles of a line; `.` is the filter line.
-pub(crate) fn ask(state: &mut State, bulk: Bulk, line: &str) -> Vec<Effect> {
+pub(crate) fn ask(state: &mut State, bulk: Bulk, line: &str) {
     let line = match line.trim() {
         "." => state.filter.text().trim().to_owned(),
         line => line.to_owned(),
     };
     if line.is_empty() {
         report::warn(state, "that would be every article; say which ones");
-        return Vec::new();
+        return;
     }
     if let Some(wrong) = saved::wrong(&line) {
         report::warn(state, format!("nothing done: {wrong}"));
-        return Vec::new();
+        return;
     }
     state.matching += 1;
-    vec![Request::Match(BulkRequest { line, bulk }).into()]
+    state.send(Request::Match(BulkRequest { line, bulk }));
 }
 
 /// `tag NAME QUERY`; a dash before the name takes the tag away.
-pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
+pub(crate) fn tag(state: &mut State, words: &str) {
     let (name, line) = saved::first_word(words);
     let (on, name) = match name.strip_prefix('-') {
         Some(name) => (false, name),
@@ -40,9 +40,9 @@ pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
     let name = sanitize::strip(name.trim_start_matches('#')).to_lowercase();
     if name.is_empty() {
         report::warn(state, "a tag needs a name");
-        return Vec::new();
+        return;
     }
-    ask(state, Bulk::Tag(Arc::from(name), on), line)
+    ask(state, Bulk::Tag(Arc::from(name), on), line);
 }
 
 /// Does it, now that the articles are known.
@@ -51,16 +51,16 @@ pub(crate) fn carry_out(
     request: BulkRequest,
     ids: Arc<[ArticleId]>,
     trouble: Option<String>,
-) -> Vec<Effect> {
+) {
     let BulkRequest { line, bulk } = request;
     state.matching = state.matching.saturating_sub(1);
     if let Some(trouble) = trouble {
         report::warn(state, format!("nothing done: {trouble}"));
-        return Vec::new();
+        return;
     }
     if ids.is_empty() {
         report::warn(state, format!("nothing matches {line}"));
-        return Vec::new();
+        return;
     }
     let count = ids.len();
     let many = if count == 1 { "article" } else { "articles" };
@@ -79,15 +79,12 @@ pub(crate) fn carry_out(
     for id in shown {
         rows::remark(state, id, |marks| mark(marks, &bulk));
     }
-    vec![
-        Request::Apply(match bulk {
-            Bulk::Read(on) => Change::SetRead(ids, on),
-            Bulk::Starred(on) => Change::SetStarred(ids, on),
-            Bulk::Tag(name, true) => Change::AddTag(ids, name),
-            Bulk::Tag(name, false) => Change::RemoveTag(ids, name),
-        })
-        .into(),
-    ]
+    state.send(Request::Apply(match bulk {
+        Bulk::Read(on) => Change::SetRead(ids, on),
+        Bulk::Starred(on) => Change::SetStarred(ids, on),
+        Bulk::Tag(name, true) => Change::AddTag(ids, name),
+        Bulk::Tag(name, false) => Change::RemoveTag(ids, name),
+    }));
 }
 
 fn words(bulk: &Bulk) -> String {

@@ -6,7 +6,7 @@
 )]
 
 use crate::app::command::Command;
-use crate::app::effect::{Action, Bulk, Effect, Request};
+use crate::app::effect::{Action, Bulk, Request};
 use crate::app::list::RowForm;
 use crate::app::state::State;
 use crate::app::state::input::Asking;
@@ -58,14 +58,11 @@ pub(crate) fn read(text: &str) -> Result<Option<Order<'_>>, String> {
 }
 
 /// Carries out a command with words after its name.
-pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str) -> Vec<Effect> {
+pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str) {
     match command {
         Command::Filter => {
-            let effects = navigate::to_list(state);
-            return effects
-                .into_iter()
-                .chain(search::set(state, argument))
-                .collect();
+            navigate::to_list(state);
+            search::set(state, argument);
         }
         Command::Search => {
             if let Some(reader) = state.screens.reader_mut() {
@@ -73,50 +70,43 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
                 text_motion::hit(state, true);
             }
         }
-        Command::Tag if saved::first_word(argument).1.is_empty() => {
-            return marks::tag(state, argument);
-        }
-        Command::Tag => return bulk::tag(state, argument),
-        Command::Read => return bulk::ask(state, Bulk::Read(true), argument),
-        Command::Unread => return bulk::ask(state, Bulk::Read(false), argument),
-        Command::Star => return bulk::ask(state, Bulk::Starred(true), argument),
-        Command::Unstar => return bulk::ask(state, Bulk::Starred(false), argument),
-        Command::Save => return saved::save(state, Purpose::Tab, argument),
-        Command::Mute => return saved::save(state, Purpose::Mute, argument),
-        Command::Unsave => return saved::forget(state, Purpose::Tab, argument),
-        Command::Unmute => return saved::forget(state, Purpose::Mute, argument),
-        Command::Tab => return saved::show(state, argument),
-        Command::Pipe => return outgoing::pipe(state, argument),
-        Command::Import => return vec![Request::Import(vec![argument.to_owned()]).into()],
-        Command::Merge => return correct::told(state, Asking::Merge, argument),
-        Command::SplitOff => return correct::told(state, Asking::Split, argument),
-        Command::Rename => return correct::told(state, Asking::Rename, argument),
-        Command::Kind => return correct::told(state, Asking::Kind, argument),
+        Command::Tag if saved::first_word(argument).1.is_empty() => marks::tag(state, argument),
+        Command::Tag => bulk::tag(state, argument),
+        Command::Read => bulk::ask(state, Bulk::Read(true), argument),
+        Command::Unread => bulk::ask(state, Bulk::Read(false), argument),
+        Command::Star => bulk::ask(state, Bulk::Starred(true), argument),
+        Command::Unstar => bulk::ask(state, Bulk::Starred(false), argument),
+        Command::Save => saved::save(state, Purpose::Tab, argument),
+        Command::Mute => saved::save(state, Purpose::Mute, argument),
+        Command::Unsave => saved::forget(state, Purpose::Tab, argument),
+        Command::Unmute => saved::forget(state, Purpose::Mute, argument),
+        Command::Tab => saved::show(state, argument),
+        Command::Pipe => outgoing::pipe(state, argument),
+        Command::Import => state.send(Request::Import(vec![argument.to_owned()])),
+        Command::Merge => correct::told(state, Asking::Merge, argument),
+        Command::SplitOff => correct::told(state, Asking::Split, argument),
+        Command::Rename => correct::told(state, Asking::Rename, argument),
+        Command::Kind => correct::told(state, Asking::Kind, argument),
         Command::Theme => {
             argument.clone_into(&mut state.view.theme);
-            return vec![Action::Theme(argument.to_owned()).into()];
+            state.send(Action::Theme(argument.to_owned()));
         }
         Command::Rows => match RowForm::parse(argument) {
-            Some(form) => {
-                state.view.rows = form;
-            }
+            Some(form) => state.view.rows = form,
             None => report::warn(state, format!("rows are {}", command.argument())),
         },
-        Command::Summary => return summary::named(state, argument),
-        Command::About => return summary::turn_to(state, argument),
+        Command::Summary => summary::named(state, argument),
+        Command::About => summary::turn_to(state, argument),
         Command::Layout => match LayoutForm::parse(argument) {
-            Some(form) => {
-                state.view.layout = form;
-            }
+            Some(form) => state.view.layout = form,
             None => report::warn(state, format!("layouts are {}", command.argument())),
         },
         Command::Actors | Command::NegateActor => {
             let without = command == Command::NegateActor;
-            return search::toggle(state, &terms::actor(argument), without);
+            search::toggle(state, &terms::actor(argument), without);
         }
         _ => report::warn(state, format!("`{}` takes no words", command.name())),
     }
-    Vec::new()
 }
 
 fn find_command(name: &str) -> Result<Command, String> {

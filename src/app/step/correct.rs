@@ -2,7 +2,7 @@
 //! Promises: nothing changes but by an effect; every correction is one step that `u` takes back.
 
 use crate::app::command::Place;
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::Request;
 use crate::app::state::State;
 use crate::app::state::input::{Asking, Subject};
 use crate::app::step::{actor_table, line_input, report};
@@ -43,38 +43,31 @@ pub(crate) fn subject(state: &State) -> Option<Subject> {
 }
 
 /// Asks for what a correction needs to know.
-pub(crate) fn ask(state: &mut State, asking: Asking) -> Vec<Effect> {
+pub(crate) fn ask(state: &mut State, asking: Asking) {
     let Some(subject) = subject(state) else {
         report::note(state, NOBODY);
-        return Vec::new();
+        return;
     };
     let name = subject.name.clone();
     line_input::ask_about(state, asking, Some(subject));
     if asking == Asking::Rename {
-        return line_input::insert(state, &name);
+        line_input::insert(state, &name);
     }
-    Vec::new()
 }
 
 const NOBODY: &str = "no actor is chosen; @ lists them, i shows the card of one";
 
 /// Corrects the actor that the screen is about, as a command with words after it says.
-pub(crate) fn told(state: &mut State, asking: Asking, text: &str) -> Vec<Effect> {
+pub(crate) fn told(state: &mut State, asking: Asking, text: &str) {
     if let Some(subject) = subject(state) {
-        correct(state, &subject, asking, text)
+        correct(state, &subject, asking, text);
     } else {
         report::note(state, NOBODY);
-        Vec::new()
     }
 }
 
 /// Corrects an actor as was answered to `ask`.
-pub(crate) fn correct(
-    state: &mut State,
-    subject: &Subject,
-    asking: Asking,
-    text: &str,
-) -> Vec<Effect> {
+pub(crate) fn correct(state: &mut State, subject: &Subject, asking: Asking, text: &str) {
     let text = text.trim();
     let correction = match asking {
         Asking::Merge if !text.is_empty() => merge(state, subject, text),
@@ -89,20 +82,19 @@ pub(crate) fn correct(
         | Asking::Search
         | Asking::Tag
         | Asking::Pipe
-        | Asking::Import => return Vec::new(),
+        | Asking::Import => return,
     };
     match correction {
         Ok(correction) => carry_out(state, correction),
         Err(words) => {
             report::warn(state, words);
-            Vec::new()
         }
     }
 }
 
-fn carry_out(state: &mut State, correction: Correction) -> Vec<Effect> {
+fn carry_out(state: &mut State, correction: Correction) {
     report::note(state, format!("{}; u takes it back", correction.words));
-    vec![Request::Apply(Change::Correct(correction)).into()]
+    state.send(Request::Apply(Change::Correct(correction)));
 }
 
 fn merge(state: &State, subject: &Subject, text: &str) -> Result<Correction, String> {
@@ -191,10 +183,10 @@ fn kind(subject: &Subject, text: &str) -> Result<Correction, String> {
 }
 
 /// Hides the actor everywhere, or lets its name be no name at all.
-pub(crate) fn banish(state: &mut State, never: bool) -> Vec<Effect> {
+pub(crate) fn banish(state: &mut State, never: bool) {
     let Some(subject) = subject(state) else {
         report::note(state, NOBODY);
-        return Vec::new();
+        return;
     };
     state.screens.close(Place::Card);
     let correction = if never {
@@ -208,5 +200,5 @@ pub(crate) fn banish(state: &mut State, never: bool) -> Vec<Effect> {
             words: format!("“{}” is hidden", subject.name),
         }
     };
-    carry_out(state, correction)
+    carry_out(state, correction);
 }

@@ -6,7 +6,7 @@
 )]
 
 use crate::app::command::{Command, Place};
-use crate::app::effect::{Action, Effect, Request};
+use crate::app::effect::{Action, Request};
 use crate::app::layout::text_width;
 use crate::app::list::RowForm;
 use crate::app::state::State;
@@ -20,15 +20,14 @@ use crate::app::step::{
 use crate::app::terms;
 
 /// Carries out a command, `count` times where that makes sense.
-pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Vec<Effect> {
+pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
     let place = state.place();
     let times = isize::try_from(count.unwrap_or(1).clamp(1, 1_000_000)).unwrap_or(1);
-    if place == Place::Actors
-        && let Some(effects) = actor_table::run(state, command)
-    {
-        return effects;
-    }
     match command {
+        Command::Actors | Command::NegateActor if place == Place::Actors => {
+            actor_table::filter(state, command == Command::NegateActor);
+        }
+        Command::Card if place == Place::Actors => actor_table::show_card(state),
         Command::Down | Command::ListDown => motion::go(state, place, times),
         Command::Up | Command::ListUp => motion::go(state, place, -times),
         Command::PageDown => motion::page(state, place, 2 * times),
@@ -66,7 +65,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
         Command::Alike => saved::alike(state),
         Command::Muted => saved::go(state, "is:muted"),
         Command::NextTab | Command::PreviousTab => {
-            saved::turn(state, command == Command::NextTab, count)
+            saved::turn(state, command == Command::NextTab, count);
         }
         Command::Save => asked(state, "save "),
         Command::Unsave => asked(state, "unsave "),
@@ -76,11 +75,11 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
         Command::CopyLink => outgoing::copy_link(state),
         Command::CopyId => outgoing::copy_id(state),
         Command::Browse => outgoing::browse(state, count),
-        Command::Undo => vec![Request::Apply(nutgraf_read::model::change::Change::Undo).into()],
+        Command::Undo => state.send(Request::Apply(nutgraf_read::model::change::Change::Undo)),
         Command::Quit => navigate::leave_all(state),
-        Command::Redraw => vec![Action::Redraw.into()],
-        Command::Suspend => vec![Action::Suspend.into()],
-        Command::Starters => vec![Request::ImportStarters.into()],
+        Command::Redraw => state.send(Action::Redraw),
+        Command::Suspend => state.send(Action::Suspend),
+        Command::Starters => state.send(Request::ImportStarters),
         Command::Accept => accept(state),
         Command::Complete => line_input::complete(state, true),
         Command::CompleteBack => line_input::complete(state, false),
@@ -90,7 +89,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) -> Ve
 }
 
 /// Commands that change what is looked at and how.
-fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
+fn look(state: &mut State, command: Command, times: isize) {
     match command {
         Command::Actors => letters::wait(
             state,
@@ -110,13 +109,13 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
         Command::Card => letters::wait(state, Pick::Card),
         Command::ActorTable => actor_table::toggle(state),
         Command::SortActors => actor_table::sort(state),
-        Command::Merge => return correct::ask(state, Asking::Merge),
-        Command::SplitOff => return correct::ask(state, Asking::Split),
-        Command::Rename => return correct::ask(state, Asking::Rename),
-        Command::Kind => return correct::ask(state, Asking::Kind),
-        Command::Hide => return correct::banish(state, false),
-        Command::Never => return correct::banish(state, true),
-        Command::Evidence => return letters::evidence(state),
+        Command::Merge => correct::ask(state, Asking::Merge),
+        Command::SplitOff => correct::ask(state, Asking::Split),
+        Command::Rename => correct::ask(state, Asking::Rename),
+        Command::Kind => correct::ask(state, Asking::Kind),
+        Command::Hide => correct::banish(state, false),
+        Command::Never => correct::banish(state, true),
+        Command::Evidence => letters::evidence(state),
         Command::Search => line_input::ask(state, Asking::Search),
         Command::NextMatch | Command::PreviousMatch => {
             for _ in 0..times {
@@ -132,26 +131,24 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
         Command::PreviousActor => text_motion::choose_next(state, false),
         Command::Dropped => text_motion::dropped(state),
         Command::Links => text_motion::links(state),
-        Command::Zen => {
-            state.zen = !state.zen;
-        }
+        Command::Zen => state.zen = !state.zen,
         Command::Rows => {
             state.view.rows = after(&RowForm::ALL, state.view.rows);
             report::note(state, format!("rows: {}", state.view.rows.name()));
         }
-        Command::Summary => return summary::next(state),
-        Command::Abstract => return retell::ask(state),
-        Command::About => return summary::toggle(state),
+        Command::Summary => summary::next(state),
+        Command::Abstract => retell::ask(state),
+        Command::About => summary::toggle(state),
         Command::Layout => {
             state.view.layout = after(&LayoutForm::ALL, state.view.layout);
             report::note(state, format!("layout: {}", state.view.layout.name()));
         }
-        Command::Pager => return outgoing::pager(state),
-        Command::Edit => return outgoing::edit(state),
-        Command::Tour => return tour::toggle(state),
+        Command::Pager => outgoing::pager(state),
+        Command::Edit => outgoing::edit(state),
+        Command::Tour => tour::toggle(state),
         Command::Group => {
             let line = terms::by_source(state.filter.text());
-            return search::set(state, &line);
+            search::set(state, &line);
         }
         Command::Wider => resize(state, 4),
         Command::Narrower => resize(state, -4),
@@ -159,7 +156,7 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
         Command::Pipe => line_input::ask(state, Asking::Pipe),
         Command::Import => line_input::ask(state, Asking::Import),
         Command::Command => line_input::ask(state, Asking::Command),
-        Command::Theme => return asked(state, "theme "),
+        Command::Theme => asked(state, "theme "),
         Command::Mouse => {
             state.mouse = !state.mouse;
             let words = if state.mouse {
@@ -168,7 +165,7 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
                 "left to the terminal"
             };
             report::note(state, format!("mouse {words}"));
-            return vec![Action::Mouse(state.mouse).into()];
+            state.send(Action::Mouse(state.mouse));
         }
         Command::Help if state.screens.help().is_some() => {
             state.screens.close(Place::Help);
@@ -176,13 +173,12 @@ fn look(state: &mut State, command: Command, times: isize) -> Vec<Effect> {
         Command::Help => state.screens.push(Screen::Help(Help::default())),
         _ => {}
     }
-    Vec::new()
 }
 
 /// A command that needs words is begun on the command line.
-fn asked(state: &mut State, begun: &str) -> Vec<Effect> {
+fn asked(state: &mut State, begun: &str) {
     line_input::ask(state, Asking::Command);
-    line_input::insert(state, begun)
+    line_input::insert(state, begun);
 }
 
 fn after<T: Copy + PartialEq>(all: &[T], now: T) -> T {
@@ -206,10 +202,10 @@ fn resize(state: &mut State, by: i16) {
     state.view.split = now.saturating_add_signed(by).clamp(20, 80);
 }
 
-fn accept(state: &mut State) -> Vec<Effect> {
+fn accept(state: &mut State) {
     let Some(prompt) = line_input::take(state) else {
         line_input::leave_filter(state);
-        return Vec::new();
+        return;
     };
     let text = prompt.line.text().trim();
     match (prompt.asking, &prompt.subject) {
@@ -218,45 +214,37 @@ fn accept(state: &mut State) -> Vec<Effect> {
         (Asking::Pipe, _) => outgoing::pipe(state, text),
         (asking, Some(subject)) => correct::correct(state, subject, asking, text),
         (Asking::Import, _) if !text.is_empty() => {
-            vec![Request::Import(vec![text.to_owned()]).into()]
+            state.send(Request::Import(vec![text.to_owned()]));
         }
-        (Asking::Search, _) => {
-            if state.screens.help().is_none() && !text.is_empty() {
-                text_motion::hit(state, true);
-            }
-            Vec::new()
+        (Asking::Search, _) if state.screens.help().is_none() && !text.is_empty() => {
+            text_motion::hit(state, true);
         }
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
 /// Carries out what was written on the command line.
-pub(crate) fn command_line(state: &mut State, text: &str) -> Vec<Effect> {
+pub(crate) fn command_line(state: &mut State, text: &str) {
     match command_line::read(text) {
-        Ok(None) => Vec::new(),
+        Ok(None) => {}
         Ok(Some(order)) if order.argument.is_empty() => run(state, order.command, order.count),
         Ok(Some(order)) => command_line::with_argument(state, order.command, order.argument),
-        Err(words) => {
-            report::warn(state, words);
-            Vec::new()
-        }
+        Err(words) => report::warn(state, words),
     }
 }
 
 /// The filter line; on a card its actor becomes the filter.
-fn filter_line(state: &mut State, place: Place) -> Vec<Effect> {
+fn filter_line(state: &mut State, place: Place) {
     if place == Place::Card
         && let Some(Screen::Card(card)) = state.screens.pop()
     {
-        let mut effects = navigate::to_list(state);
+        navigate::to_list(state);
         let line = terms::toggle("", &terms::actor(&card.name), false);
-        effects.extend(search::set(state, &line));
-        return effects;
+        search::set(state, &line);
+        return;
     }
-    let mut effects = match state.screens.actors() {
-        Some(_) => navigate::to_list(state),
-        None => Vec::new(),
-    };
-    effects.extend(line_input::filter(state));
-    effects
+    if state.screens.actors().is_some() {
+        navigate::to_list(state);
+    }
+    line_input::filter(state);
 }

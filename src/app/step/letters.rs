@@ -3,13 +3,11 @@
 
 use crate::app::actor_lines;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::reader::Origin;
 use crate::app::state::State;
 use crate::app::state::input::Pick;
 use crate::app::step::{card, open, report, search, text_motion};
 use crate::app::terms;
-use nutgraf_read::model::id::ArticleId;
 
 /// Waits for the letter of an actor.
 pub(crate) fn wait(state: &mut State, pick: Pick) {
@@ -21,13 +19,11 @@ pub(crate) fn wait(state: &mut State, pick: Pick) {
 }
 
 /// Waits for the letter of a summary line; struck again on its sentence, goes back.
-pub(crate) fn evidence(state: &mut State) -> Vec<Effect> {
+pub(crate) fn evidence(state: &mut State) {
     // Struck again on the sentence: back to where one was.
     match text_motion::back(state) {
-        Some(Origin::List) => {
-            return open::leave(state);
-        }
-        Some(Origin::Line(_)) => return Vec::new(),
+        Some(Origin::List) => return open::leave(state),
+        Some(Origin::Line(_)) => return,
         None => {}
     }
     if summary_lines(state) == 0 {
@@ -35,7 +31,6 @@ pub(crate) fn evidence(state: &mut State) -> Vec<Effect> {
     } else {
         state.input.await_letter(Pick::Evidence);
     }
-    Vec::new()
 }
 
 /// How many summary lines the article on the screen has.
@@ -64,7 +59,7 @@ pub(crate) fn turn(state: &mut State, pick: Pick, command: Command) {
 }
 
 /// Takes the letter that was awaited.
-pub(crate) fn take(state: &mut State, pick: Pick, index: usize) -> Vec<Effect> {
+pub(crate) fn take(state: &mut State, pick: Pick, index: usize) {
     let actors = match pick {
         Pick::Actor { of_list: true, .. } => actor_lines::of_list(state),
         Pick::Actor { .. } | Pick::Choose | Pick::Card | Pick::Evidence => {
@@ -73,36 +68,22 @@ pub(crate) fn take(state: &mut State, pick: Pick, index: usize) -> Vec<Effect> {
     };
     let actor = actors.into_iter().nth(index);
     match (pick, actor) {
-        (Pick::Evidence, _) => match state.current() {
-            Some(id) => sentence(state, id, index),
-            None => Vec::new(),
-        },
-        (_, None) => {
-            report::note(state, "nobody has that letter");
-            Vec::new()
-        }
-        (Pick::Choose, Some(_)) => {
-            text_motion::choose(state, index);
-            Vec::new()
-        }
-        (Pick::Card, Some(actor)) => {
-            card::show(state, &actor.id);
-            Vec::new()
-        }
+        (Pick::Evidence, _) => sentence(state, index),
+        (_, None) => report::note(state, "nobody has that letter"),
+        (Pick::Choose, Some(_)) => text_motion::choose(state, index),
+        (Pick::Card, Some(actor)) => card::show(state, &actor.id),
         (Pick::Actor { without, .. }, Some(actor)) => {
-            search::toggle(state, &terms::actor(&actor.name), without)
+            search::toggle(state, &terms::actor(&actor.name), without);
         }
     }
 }
 
-/// Opens an article at the sentence of a line of its summary, marked and in the middle.
-fn sentence(state: &mut State, id: ArticleId, line: usize) -> Vec<Effect> {
-    match state.reader() {
-        Some(reader) if reader.reading.id == id => {
-            let from = Origin::Line(reader.top);
-            text_motion::light(state, line, from);
-            Vec::new()
-        }
-        _ => open::open_at(state, id, Some(line)),
+/// Goes to the sentence of a line of the summary, marked and in the middle, and opens its article for that.
+fn sentence(state: &mut State, line: usize) {
+    if let Some(reader) = state.reader() {
+        let from = Origin::Line(reader.top);
+        text_motion::light(state, line, from);
+    } else if let Some(id) = state.list.current() {
+        open::open_at(state, id, Some(line));
     }
 }

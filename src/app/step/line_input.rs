@@ -6,7 +6,6 @@
 )]
 
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::state::State;
 use crate::app::state::input::{Asking, Choice, Choices, Prompt, Subject};
@@ -19,14 +18,12 @@ use nutgraf_read::model::saved::Purpose;
 const MOST_CHOICES: usize = 8;
 
 /// Gives the keys to the filter line.
-pub(crate) fn filter(state: &mut State) -> Vec<Effect> {
+pub(crate) fn filter(state: &mut State) {
     state.input.write_filter();
     state.filter.end();
     offer(state);
     if terms::is_named(state.filter.before()) {
-        search::ask(state)
-    } else {
-        Vec::new()
+        search::ask(state);
     }
 }
 
@@ -50,14 +47,14 @@ fn line(state: &mut State) -> Option<&mut Line> {
 }
 
 /// Types text.
-pub(crate) fn insert(state: &mut State, text: &str) -> Vec<Effect> {
-    edit(state, |line| line.insert(text))
+pub(crate) fn insert(state: &mut State, text: &str) {
+    edit(state, |line| line.insert(text));
 }
 
 /// Edits the line and does what its change entails.
-pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) -> Vec<Effect> {
+pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) {
     let Some(line) = line(state) else {
-        return Vec::new();
+        return;
     };
     let before = (line.text().to_owned(), line.cursor());
     change(line);
@@ -67,13 +64,11 @@ pub(crate) fn edit(state: &mut State, change: impl FnOnce(&mut Line)) -> Vec<Eff
     // What could stand at the cursor is another thing there.
     let wonders = state.input.prompt().is_none() && moved && terms::is_named(state.filter.before());
     if changed || wonders {
-        changed_line(state)
-    } else {
-        Vec::new()
+        changed_line(state);
     }
 }
 
-fn changed_line(state: &mut State) -> Vec<Effect> {
+fn changed_line(state: &mut State) {
     let Some(prompt) = state.input.prompt() else {
         return search::ask(state);
     };
@@ -81,7 +76,6 @@ fn changed_line(state: &mut State) -> Vec<Effect> {
         let words = prompt.line.text().to_owned();
         seek(state, &words);
     }
-    Vec::new()
 }
 
 /// Seeks words in the help, or in the text.
@@ -117,14 +111,13 @@ pub(crate) fn offer(state: &mut State) {
 }
 
 /// Takes in what the answer says about how the line could go on: it is shown, or, when it was asked for, put in.
-pub(crate) fn take_offer(state: &mut State) -> Vec<Effect> {
+pub(crate) fn take_offer(state: &mut State) {
     match state.input.choices.wish {
         Some(forward) if of_answer(state).is_some() => complete(state, forward),
         // In a large library the rows come first, and this with the counts.
-        Some(_) => Vec::new(),
+        Some(_) => {}
         None => {
             offer(state);
-            Vec::new()
         }
     }
 }
@@ -205,7 +198,7 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
 }
 
 /// Takes the next or previous completion into the line.
-pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
+pub(crate) fn complete(state: &mut State, forward: bool) {
     if state.input.choices.taken.is_none() {
         let all = match state.input.prompt() {
             Some(prompt) => Some(of_prompt(state, prompt)),
@@ -219,7 +212,7 @@ pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     }
     let count = state.input.choices.all.len();
     if count == 0 {
-        return Vec::new();
+        return;
     }
     let taken = match (state.input.choices.taken, forward) {
         (None, true) => 0,
@@ -228,7 +221,7 @@ pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
         (Some(at), false) => (at + count - 1) % count,
     };
     let Some(choice) = state.input.choices.all.get(taken).cloned() else {
-        return Vec::new();
+        return;
     };
     let first = state.input.choices.taken.is_none();
     let before = if first {
@@ -246,7 +239,7 @@ pub(crate) fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     if count == 1 {
         state.input.choices = Choices::default();
     }
-    changed_line(state)
+    changed_line(state);
 }
 
 /// Leaves the filter line, keeping what it says.
@@ -275,11 +268,11 @@ pub(crate) fn take(state: &mut State) -> Option<Prompt> {
 }
 
 /// Commands that edit the line being written.
-pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
+pub(crate) fn strike(state: &mut State, command: Command) {
     let change: fn(&mut Line) = match command {
         Command::Cancel => {
             cancel(state);
-            return Vec::new();
+            return;
         }
         Command::LineStart => Line::start,
         Command::LineEnd => Line::end,
@@ -291,7 +284,7 @@ pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
             // Backspace on an empty line leaves it, as in vi and less.
             if state.input.prompt().is_some_and(|p| p.line.is_empty()) {
                 cancel(state);
-                return Vec::new();
+                return;
             }
             Line::backspace
         }
@@ -304,15 +297,15 @@ pub(crate) fn strike(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Yank => Line::yank,
         Command::UpOrOlder if state.list.cursor > 0 && !state.filter.is_past() => {
             state.list.step(-1);
-            return Vec::new();
+            return;
         }
         Command::Older | Command::UpOrOlder => Line::older,
         Command::DownOrNewer if !state.filter.is_past() => {
             state.list.step(1);
-            return Vec::new();
+            return;
         }
         Command::Newer | Command::DownOrNewer => Line::newer,
-        _ => return Vec::new(),
+        _ => return,
     };
-    edit(state, change)
+    edit(state, change);
 }

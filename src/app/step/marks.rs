@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::Request;
 use crate::app::state::State;
 use crate::app::step::{report, rows};
 use nutgraf_read::model::change::Change;
@@ -23,18 +23,18 @@ pub(crate) fn marks_of(state: &State, id: ArticleId) -> Option<Marks> {
 }
 
 /// Marks the current article read, or unread when it was.
-pub(crate) fn read(state: &mut State) -> Vec<Effect> {
+pub(crate) fn read(state: &mut State) {
     let read = state.current().is_none_or(|id| !rows::is_read(state, id));
-    set_read(state, read)
+    set_read(state, read);
 }
 
 /// Marks the current article read or unread.
-pub(crate) fn set_read(state: &mut State, read: bool) -> Vec<Effect> {
+pub(crate) fn set_read(state: &mut State, read: bool) {
     let Some(id) = state
         .current()
         .filter(|id| rows::is_read(state, *id) != read)
     else {
-        return Vec::new();
+        return;
     };
     rows::remark(state, id, |marks| marks.read = read);
     if let Some(counts) = &mut state.counts {
@@ -45,13 +45,13 @@ pub(crate) fn set_read(state: &mut State, read: bool) -> Vec<Effect> {
         };
     }
     report::note(state, if read { "marked read" } else { "marked unread" });
-    vec![Request::Apply(Change::SetRead(Arc::from([id]), read)).into()]
+    state.send(Request::Apply(Change::SetRead(Arc::from([id]), read)));
 }
 
 /// Stars the current article, or takes the star away.
-pub(crate) fn star(state: &mut State) -> Vec<Effect> {
+pub(crate) fn star(state: &mut State) {
     let starred = state.current().is_none_or(|id| !is_starred(state, id));
-    set_starred(state, starred)
+    set_starred(state, starred);
 }
 
 fn is_starred(state: &State, id: ArticleId) -> bool {
@@ -59,12 +59,12 @@ fn is_starred(state: &State, id: ArticleId) -> bool {
 }
 
 /// Stars or unstars the current article.
-pub(crate) fn set_starred(state: &mut State, starred: bool) -> Vec<Effect> {
+pub(crate) fn set_starred(state: &mut State, starred: bool) {
     let Some(id) = state
         .current()
         .filter(|id| is_starred(state, *id) != starred)
     else {
-        return Vec::new();
+        return;
     };
     rows::remark(state, id, |marks| marks.starred = starred);
     if let Some(counts) = &mut state.counts {
@@ -82,15 +82,14 @@ pub(crate) fn set_starred(state: &mut State, starred: bool) -> Vec<Effect> {
             "star taken away"
         },
     );
-    vec![Request::Apply(Change::SetStarred(Arc::from([id]), starred)).into()]
+    state.send(Request::Apply(Change::SetStarred(Arc::from([id]), starred)));
 }
 
 /// Adds a tag to the current article, or takes it away when it starts with `-`.
-pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
+pub(crate) fn tag(state: &mut State, words: &str) {
     let Some(id) = state.current() else {
-        return Vec::new();
+        return;
     };
-    let mut effects = Vec::new();
     for word in words.split([' ', ',']).filter(|w| !w.is_empty()) {
         let (away, name) = match word.strip_prefix('-') {
             Some(name) => (true, name),
@@ -109,16 +108,13 @@ pub(crate) fn tag(state: &mut State, words: &str) -> Vec<Effect> {
                 marks.tags.sort();
             }
         });
-        effects.push(
-            Request::Apply(if away {
-                report::note(state, format!("tag #{name} taken away"));
-                Change::RemoveTag(ids, name)
-            } else {
-                report::note(state, format!("tagged #{name}"));
-                Change::AddTag(ids, name)
-            })
-            .into(),
-        );
+        let change = if away {
+            report::note(state, format!("tag #{name} taken away"));
+            Change::RemoveTag(ids, name)
+        } else {
+            report::note(state, format!("tagged #{name}"));
+            Change::AddTag(ids, name)
+        };
+        state.send(Request::Apply(change));
     }
-    effects
 }

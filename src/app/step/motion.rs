@@ -6,12 +6,11 @@
 )]
 
 use crate::app::command::Place;
-use crate::app::effect::Effect;
 use crate::app::state::State;
 use crate::app::step::{actor_table, open, rows, text_motion};
 
 /// Moves by rows or lines.
-pub(crate) fn go(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
+pub(crate) fn go(state: &mut State, place: Place, by: isize) {
     match place {
         Place::Reader => text_motion::scroll(state, by),
         Place::Help => {
@@ -28,23 +27,21 @@ pub(crate) fn go(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
         Place::Actors => actor_table::step(state, by),
         _ => state.list.step(by),
     }
-    Vec::new()
 }
 
 /// Moves by pages, counted in halves.
-pub(crate) fn page(state: &mut State, place: Place, halves: isize) -> Vec<Effect> {
+pub(crate) fn page(state: &mut State, place: Place, halves: isize) {
     match place {
         Place::Reader => text_motion::page(state, halves),
-        Place::Help => return go(state, place, halves * 8),
-        Place::Card => return go(state, place, halves * 2),
+        Place::Help => go(state, place, halves * 8),
+        Place::Card => go(state, place, halves * 2),
         Place::Actors => actor_table::page(state, halves),
         _ => rows::page(state, halves),
     }
-    Vec::new()
 }
 
 /// Goes to a row or a line, counted from 0.
-pub(crate) fn end(state: &mut State, place: Place, at: usize) -> Vec<Effect> {
+pub(crate) fn end(state: &mut State, place: Place, at: usize) {
     match place {
         Place::Reader => text_motion::go(state, at),
         Place::Help => {
@@ -55,11 +52,10 @@ pub(crate) fn end(state: &mut State, place: Place, at: usize) -> Vec<Effect> {
         }
         Place::Card | Place::Actors => {
             let by = if at == 0 { isize::MIN } else { isize::MAX };
-            return go(state, place, by);
+            go(state, place, by);
         }
         _ => state.list.go(at),
     }
-    Vec::new()
 }
 
 fn bound_help(state: &mut State) {
@@ -71,20 +67,19 @@ fn bound_help(state: &mut State) {
 }
 
 /// Goes to the next or previous unread article, and opens it while reading.
-pub(crate) fn unread(state: &mut State, place: Place, forward: bool, times: usize) -> Vec<Effect> {
+pub(crate) fn unread(state: &mut State, place: Place, forward: bool, times: usize) {
     let before = state.list.cursor;
     rows::go_unread(state, forward, times);
     match (place, state.list.current()) {
         (Place::Reader, Some(id)) if state.list.cursor != before => open::open(state, id),
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
 /// Goes to an article before or after this one, and opens it while reading.
-pub(crate) fn neighbour(state: &mut State, place: Place, by: isize) -> Vec<Effect> {
+pub(crate) fn neighbour(state: &mut State, place: Place, by: isize) {
     if place == Place::Reader {
         return open::neighbour(state, by);
     }
     state.list.step(by);
-    Vec::new()
 }

@@ -14,7 +14,7 @@ use crate::app::step::{actor_table, card, open, remember, search, text_motion};
 use nutgraf_read::model::id::ArticleId;
 
 /// Opens what the cursor is on.
-pub(crate) fn enter(state: &mut State, place: Place) -> Vec<Effect> {
+pub(crate) fn enter(state: &mut State, place: Place) {
     match place {
         Place::Reader => {
             let chosen = state.reader().and_then(Reader::chosen_entity);
@@ -22,39 +22,35 @@ pub(crate) fn enter(state: &mut State, place: Place) -> Vec<Effect> {
                 Some(id) => card::show(state, &id),
                 None => text_motion::scroll(state, 1),
             }
-            Vec::new()
         }
         Place::Card => {
             let id = state.screens.card().and_then(Card::current);
             state.screens.close(Place::Card);
-            match id {
-                Some(id) => open_anywhere(state, id),
-                None => Vec::new(),
+            if let Some(id) = id {
+                open_anywhere(state, id);
             }
         }
-        Place::Actors => {
-            actor_table::show_card(state);
-            Vec::new()
-        }
+        Place::Actors => actor_table::show_card(state),
         Place::Help => back(state, place, false),
-        _ => match state.list.current() {
-            Some(id) => open::open(state, id),
-            None => Vec::new(),
-        },
+        _ => {
+            if let Some(id) = state.list.current() {
+                open::open(state, id);
+            }
+        }
     }
 }
 
 /// Opens an article that need not be in the list; the cursor goes there if it is.
-fn open_anywhere(state: &mut State, id: ArticleId) -> Vec<Effect> {
+fn open_anywhere(state: &mut State, id: ArticleId) {
     state.screens.close(Place::Actors);
     if let Some(row) = state.list.rows.iter().position(|r| *r == id) {
         state.list.go(row);
     }
-    open::open(state, id)
+    open::open(state, id);
 }
 
 /// Up one level. At the top `out` leaves the program.
-pub(crate) fn back(state: &mut State, place: Place, out: bool) -> Vec<Effect> {
+pub(crate) fn back(state: &mut State, place: Place, out: bool) {
     match place {
         Place::Help | Place::Card | Place::Actors => {
             state.screens.pop();
@@ -62,32 +58,29 @@ pub(crate) fn back(state: &mut State, place: Place, out: bool) -> Vec<Effect> {
         Place::Reader => match text_motion::back(state) {
             Some(Origin::Line(_)) => {}
             _ if state.zen => state.zen = false,
-            _ => return open::leave(state),
+            _ => open::leave(state),
         },
         _ if state.articles.opening.take().is_some() => {}
-        _ if out => return leave_all(state),
+        _ if out => leave_all(state),
         _ if !state.filter.is_empty() => {
             state.filter.remember();
-            return search::set(state, "");
+            search::set(state, "");
         }
-        _ => return leave_all(state),
+        _ => leave_all(state),
     }
-    Vec::new()
 }
 
 /// Out of the program; the place in the open article is kept.
-pub(crate) fn leave_all(state: &mut State) -> Vec<Effect> {
+pub(crate) fn leave_all(state: &mut State) {
     let memory = remember::memory(state);
-    let mut effects = open::leave(state);
-    effects.push(FileChange::Place(memory).into());
-    effects.push(Effect::Quit);
+    open::leave(state);
+    state.send(FileChange::Place(memory));
+    state.send(Effect::Quit);
     state.ended = true;
-    effects
 }
 
 /// Leaves whatever lies over the list.
-pub(crate) fn to_list(state: &mut State) -> Vec<Effect> {
-    let effects = open::leave(state);
+pub(crate) fn to_list(state: &mut State) {
+    open::leave(state);
     state.screens.clear();
-    effects
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Place;
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::Request;
 use crate::app::layout::text_width;
 use crate::app::reader::{Origin, Reader};
 use crate::app::state::State;
@@ -16,16 +16,12 @@ use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleId;
 
 /// Opens an article, now or when it comes.
-pub(crate) fn open(state: &mut State, id: ArticleId) -> Vec<Effect> {
-    open_at(state, id, None)
+pub(crate) fn open(state: &mut State, id: ArticleId) {
+    open_at(state, id, None);
 }
 
 /// The same, at the sentence of a line of its summary.
-pub(crate) fn open_at(
-    state: &mut State,
-    article: ArticleId,
-    summary_line: Option<usize>,
-) -> Vec<Effect> {
+pub(crate) fn open_at(state: &mut State, article: ArticleId, summary_line: Option<usize>) {
     let opening = Opening {
         article,
         summary_line,
@@ -35,41 +31,41 @@ pub(crate) fn open_at(
         return show(state, reading, opening);
     }
     state.articles.opening = Some(opening);
-    let request = state.articles.fetch(article);
-    request.into_iter().map(Effect::from).collect()
+    state.fetch(article);
 }
 
 /// Takes an article that was asked for.
-pub(crate) fn arrived(
-    state: &mut State,
-    id: ArticleId,
-    reading: Option<Box<Reading>>,
-) -> Vec<Effect> {
+pub(crate) fn arrived(state: &mut State, id: ArticleId, reading: Option<Box<Reading>>) {
     state.articles.fetched(id);
     let Some(reading) = reading else {
         if state.articles.take_opening(id).is_some() {
             report::warn(state, "this article is no longer in the library");
         }
-        return Vec::new();
+        return;
     };
     let reading: Arc<Reading> = Arc::from(reading);
     state.articles.keep(Arc::clone(&reading));
     if state.reader().is_some_and(|open| open.reading.id == id) {
         renew(state, reading);
-        return Vec::new();
+        return;
     }
-    match state.articles.take_opening(id) {
-        Some(opening) => show(state, reading, opening),
-        None => Vec::new(),
+    if let Some(opening) = state.articles.take_opening(id) {
+        show(state, reading, opening);
+    }
+}
+
+/// Asks for the open article anew: what is on its way may be old.
+pub(crate) fn fetch_anew(state: &mut State) {
+    if let Some(id) = state.reader().map(|reader| reader.reading.id) {
+        state.articles.fetch(id);
+        state.send(Request::Open(id));
     }
 }
 
 /// Asks for the open article anew, and forgets all that came before.
-pub(crate) fn fetch_all_anew(state: &mut State) -> Vec<Effect> {
+pub(crate) fn fetch_all_anew(state: &mut State) {
     state.articles.forget_all();
-    let open = state.reader().map(|reader| reader.reading.id);
-    let request = open.map(|id| state.articles.fetch_anew(id));
-    request.into_iter().map(Effect::from).collect()
+    fetch_anew(state);
 }
 
 /// The open article has changed: its marks, or its text after a new analysis.
@@ -98,8 +94,8 @@ fn renew(state: &mut State, reading: Arc<Reading>) {
     *open = fresh;
 }
 
-fn show(state: &mut State, reading: Arc<Reading>, opening: Opening) -> Vec<Effect> {
-    let mut effects = leave(state);
+fn show(state: &mut State, reading: Arc<Reading>, opening: Opening) {
+    leave(state);
     let id = reading.id;
     let unread = !reading.marks.read && !rows::is_read(state, id);
     let reader = Reader::new(reading, text_width(state), state.hyphens.clone());
@@ -112,22 +108,21 @@ fn show(state: &mut State, reading: Arc<Reading>, opening: Opening) -> Vec<Effec
         if let Some(counts) = &mut state.counts {
             counts.unread = counts.unread.saturating_sub(1);
         }
-        effects.push(Request::Apply(Change::SetRead(Arc::from([id]), true)).into());
+        state.send(Request::Apply(Change::SetRead(Arc::from([id]), true)));
     }
-    effects
 }
 
 /// Keeps the place in the open article, if it has changed since it was kept.
-pub(crate) fn keep(state: &mut State) -> Vec<Effect> {
+pub(crate) fn keep(state: &mut State) {
     let Some(reader) = state.reader() else {
-        return Vec::new();
+        return;
     };
     let (id, position) = (reader.reading.id, reader.place());
     if position == kept(state, reader) {
-        return Vec::new();
+        return;
     }
     state.articles.kept = Some((id, position));
-    vec![Request::Apply(Change::SetPosition(id, position)).into()]
+    state.send(Request::Apply(Change::SetPosition(id, position)));
 }
 
 /// The place in an article that was kept last.
@@ -139,32 +134,32 @@ fn kept(state: &State, reader: &Reader) -> u32 {
 }
 
 /// Leaves the open article, keeping its place.
-pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
+pub(crate) fn leave(state: &mut State) {
     state.articles.opening = None;
     let Some(Screen::Reader(reader)) = state.screens.close(Place::Reader) else {
-        return Vec::new();
+        return;
     };
     let (id, position) = (reader.reading.id, reader.place());
     let kept = kept(state, &reader);
     state.articles.kept = None;
     if position == kept {
-        return Vec::new();
+        return;
     }
     if let Some(reading) = state.articles.get_mut(id) {
         reading.position = position;
     }
-    vec![Request::Apply(Change::SetPosition(id, position)).into()]
+    state.send(Request::Apply(Change::SetPosition(id, position)));
 }
 
 /// Goes to the next or previous article of the list and opens it.
-pub(crate) fn neighbour(state: &mut State, distance: isize) -> Vec<Effect> {
+pub(crate) fn neighbour(state: &mut State, distance: isize) {
     let target = state.list.cursor.checked_add_signed(distance);
     let id = target.and_then(|row| state.list.rows.get(row).copied());
     let (Some(row), Some(id)) = (target, id) else {
         let which = if distance > 0 { "last" } else { "first" };
         report::note(state, format!("this is the {which} article of the list"));
-        return Vec::new();
+        return;
     };
     state.list.go(row);
-    open(state, id)
+    open(state, id);
 }

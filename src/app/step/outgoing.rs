@@ -1,7 +1,7 @@
 //! Owns: what of an article goes out: to the clipboard, the browser, other programs.
 //! Promises: only clean text and addresses that start with http, https or mailto go out.
 
-use crate::app::effect::{Action, Effect};
+use crate::app::effect::Action;
 use crate::app::state::State;
 use crate::app::step::report;
 use nutgraf_read::text::sanitize;
@@ -19,20 +19,20 @@ fn url(state: &State) -> Option<String> {
 }
 
 /// Copies the link, or the id where there is none.
-pub(crate) fn copy_link(state: &mut State) -> Vec<Effect> {
+pub(crate) fn copy_link(state: &mut State) {
     match url(state) {
         Some(url) => {
             report::note(state, format!("copied {url}"));
-            vec![Action::Copy(url).into()]
+            state.send(Action::Copy(url));
         }
         None => copy_id(state),
     }
 }
 
 /// Copies the public id.
-pub(crate) fn copy_id(state: &mut State) -> Vec<Effect> {
+pub(crate) fn copy_id(state: &mut State) {
     let Some(id) = state.current() else {
-        return Vec::new();
+        return;
     };
     let from_row = state.list.headlines.get(&id).map(|h| h.key.to_string());
     let key = from_row.or_else(|| {
@@ -42,15 +42,15 @@ pub(crate) fn copy_id(state: &mut State) -> Vec<Effect> {
             .map(|r| r.analyzed.article.key.to_string())
     });
     let Some(key) = key else {
-        return Vec::new();
+        return;
     };
     let key = sanitize::strip(&key).into_owned();
     report::note(state, format!("copied id {key}"));
-    vec![Action::Copy(key).into()]
+    state.send(Action::Copy(key));
 }
 
 /// Opens the article's address, or with a number that link of the text.
-pub(crate) fn browse(state: &mut State, number: Option<u32>) -> Vec<Effect> {
+pub(crate) fn browse(state: &mut State, number: Option<u32>) {
     let target = match number {
         None => url(state),
         Some(number) => {
@@ -63,20 +63,13 @@ pub(crate) fn browse(state: &mut State, number: Option<u32>) -> Vec<Effect> {
     match (target, number) {
         (Some(target), _) if is_web(&target) => {
             report::note(state, format!("opening {target}"));
-            vec![Action::Browse(target).into()]
+            state.send(Action::Browse(target));
         }
         (Some(target), _) => {
             report::warn(state, format!("not an address for a browser: {target}"));
-            Vec::new()
         }
-        (None, Some(number)) => {
-            report::warn(state, format!("there is no link {number}"));
-            Vec::new()
-        }
-        (None, None) => {
-            report::warn(state, "this article has no link");
-            Vec::new()
-        }
+        (None, Some(number)) => report::warn(state, format!("there is no link {number}")),
+        (None, None) => report::warn(state, "this article has no link"),
     }
 }
 
@@ -91,40 +84,37 @@ pub(crate) fn is_web(address: &str) -> bool {
 }
 
 /// Gives the text of the current article to a program.
-pub(crate) fn pipe(state: &mut State, line: &str) -> Vec<Effect> {
+pub(crate) fn pipe(state: &mut State, line: &str) {
     let argv = words(line);
     if argv.is_empty() {
-        return Vec::new();
+        return;
     }
-    match whole_text(state) {
-        Some(text) => vec![Action::Pipe { argv, text }.into()],
-        None => Vec::new(),
+    if let Some(text) = whole_text(state) {
+        state.send(Action::Pipe { argv, text });
     }
 }
 
 /// Shows the text of the current article in the reader's pager.
-pub(crate) fn pager(state: &mut State) -> Vec<Effect> {
+pub(crate) fn pager(state: &mut State) {
     let argv = state.settings.pager.clone();
     if argv.is_empty() {
         report::warn(state, "no pager: set $PAGER, or `pager` in the settings");
-        return Vec::new();
+        return;
     }
-    match whole_text(state) {
-        Some(text) => vec![Action::Pipe { argv, text }.into()],
-        None => Vec::new(),
+    if let Some(text) = whole_text(state) {
+        state.send(Action::Pipe { argv, text });
     }
 }
 
 /// Opens a copy of the text of the current article in the reader's editor.
-pub(crate) fn edit(state: &mut State) -> Vec<Effect> {
+pub(crate) fn edit(state: &mut State) {
     let argv = state.settings.editor.clone();
     if argv.is_empty() {
         report::warn(state, "no editor: set $EDITOR, or `editor` in the settings");
-        return Vec::new();
+        return;
     }
-    match whole_text(state) {
-        Some(text) => vec![Action::Edit { argv, text }.into()],
-        None => Vec::new(),
+    if let Some(text) = whole_text(state) {
+        state.send(Action::Edit { argv, text });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Owns: keeping the place from run to run.
 //! Promises: what is to be kept is made only when it differs from what was kept last.
 
-use crate::app::effect::{Effect, FileChange};
+use crate::app::effect::FileChange;
 use crate::app::line::Line;
 use crate::app::memory::Memory;
 use crate::app::state::State;
@@ -36,17 +36,16 @@ fn length(state: &State) -> Option<Length> {
 }
 
 /// Keeps the place when something worth writing down has changed; moving the cursor alone is not.
-pub(crate) fn changes(state: &mut State) -> Option<Effect> {
-    let reading = state.reader().is_some();
-    keep(state, reading)
+pub(crate) fn changes(state: &mut State) {
+    keep(state, state.reader().is_some());
 }
 
 /// Keeps the place when anything but the time has changed.
-pub(crate) fn moves(state: &mut State) -> Option<Effect> {
-    keep(state, true)
+pub(crate) fn moves(state: &mut State) {
+    keep(state, true);
 }
 
-fn keep(state: &mut State, with_article: bool) -> Option<Effect> {
+fn keep(state: &mut State, with_article: bool) {
     let known = |kept: &Memory| {
         (!with_article || kept.article == state.current())
             && kept.reading == state.reader().is_some()
@@ -57,9 +56,9 @@ fn keep(state: &mut State, with_article: bool) -> Option<Effect> {
     };
     let unsettled = state.input.is_filtering() || state.articles.returning.is_some();
     if unsettled || state.remembered.as_ref().is_some_and(known) {
-        return None;
+        return;
     }
     let memory = memory(state);
     state.remembered = Some(memory.clone());
-    Some(FileChange::Place(memory).into())
+    state.send(FileChange::Place(memory));
 }

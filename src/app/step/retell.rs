@@ -1,18 +1,18 @@
 //! Owns: asking for an abstract in other words, taking it in as it comes, and letting go of it.
 //! Promises: asked only by a command; an answer that nobody waits for any more is dropped.
 
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::Request;
 use crate::app::state::State;
 use crate::app::step::report;
 use nutgraf_read::model::retelling::{Retelling, Stage};
 
 /// Asks for the abstract of the article that the screen is about; struck again, puts it away.
-pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
+pub(crate) fn ask(state: &mut State) {
     if state.retelling.is_some() {
         return leave(state);
     }
     let Some(article) = state.current() else {
-        return Vec::new();
+        return;
     };
     state.asking = state.asking.wrapping_add(1);
     state.retelling = Some(Retelling {
@@ -23,13 +23,10 @@ pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
         doubts: Vec::new(),
         stage: Stage::Writing,
     });
-    vec![
-        Request::Retell {
-            article,
-            asking: state.asking,
-        }
-        .into(),
-    ]
+    state.send(Request::Retell {
+        article,
+        asking: state.asking,
+    });
 }
 
 /// Takes in what has come.
@@ -46,21 +43,21 @@ pub(crate) fn take(state: &mut State, told: Retelling) {
 }
 
 /// Puts it away; one that is still being written is stopped.
-pub(crate) fn leave(state: &mut State) -> Vec<Effect> {
-    match state.retelling.take() {
-        Some(told) if told.stage == Stage::Writing => {
-            report::note(state, "the abstract was stopped");
-            vec![Request::StopRetelling.into()]
-        }
-        _ => Vec::new(),
+pub(crate) fn leave(state: &mut State) {
+    let told = state.retelling.take();
+    if told.is_some_and(|told| told.stage == Stage::Writing) {
+        report::note(state, "the abstract was stopped");
+        state.send(Request::StopRetelling);
     }
 }
 
 /// Puts it away when the screen has gone on to another article.
-pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
+pub(crate) fn follow(state: &mut State) {
     let gone = state
         .retelling
         .as_ref()
         .is_some_and(|told| Some(told.article) != state.current());
-    if gone { leave(state) } else { Vec::new() }
+    if gone {
+        leave(state);
+    }
 }

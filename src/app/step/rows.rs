@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::Request;
 use crate::app::layout::{last_top, layout, row_form, slots, top_for};
 use crate::app::state::State;
 use crate::app::step::report;
@@ -75,18 +75,16 @@ pub(crate) fn shown(state: &State) -> usize {
 }
 
 /// Asks for what the screen lacks: details of the rows that are visible in an area, and the article under the cursor.
-pub(crate) fn settle(state: &mut State, area: Rect) -> Vec<Effect> {
-    let mut effects = Vec::new();
+pub(crate) fn settle(state: &mut State, area: Rect) {
     let missing = missing(state, area);
     if !missing.is_empty() {
         state.list.wanted.extend(missing.iter().copied());
-        effects.push(Request::LoadRows(missing).into());
+        state.send(Request::LoadRows(missing));
     }
     let under = state.list.current().filter(|_| state.reader().is_none());
     if let Some(id) = under.filter(|id| state.articles.get(*id).is_none()) {
-        effects.extend(state.articles.fetch(id).map(Effect::from));
+        state.fetch(id);
     }
-    effects
 }
 
 fn missing(state: &State, area: Rect) -> Vec<ArticleId> {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, FileChange, Request};
+use crate::app::effect::{FileChange, Request};
 use crate::app::state::State;
 use crate::app::step::{navigate, report, search};
 use crate::app::terms;
@@ -12,7 +12,7 @@ use nutgraf_library::filter::language::query::{Complaint, Fault};
 use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
 
 /// Names the line after the name, or the filter line when there is none.
-pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<Effect> {
+pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) {
     let (name, query) = first_word(argument);
     let line = if query.is_empty() {
         state.filter.text().trim()
@@ -25,16 +25,16 @@ pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<E
     };
     if name.is_empty() {
         report::warn(state, format!("`:{verb} NAME` needs a name"));
-        return Vec::new();
+        return;
     }
     if line.is_empty() {
         let words = format!("nothing to {verb}: write a filter first, or `:{verb} {name} QUERY`");
         report::warn(state, words);
-        return Vec::new();
+        return;
     }
     if let Some(wrong) = wrong(line) {
         report::warn(state, format!("not kept: {wrong}"));
-        return Vec::new();
+        return;
     }
     let words = match purpose {
         Purpose::Tab => format!("saved as {name}; {}", switching(state)),
@@ -46,11 +46,11 @@ pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) -> Vec<E
         line: Arc::from(line),
     };
     report::note(state, words);
-    keep(state, Keeping::Put(saved))
+    keep(state, Keeping::Put(saved));
 }
 
 /// Drops a name.
-pub(crate) fn forget(state: &mut State, purpose: Purpose, argument: &str) -> Vec<Effect> {
+pub(crate) fn forget(state: &mut State, purpose: Purpose, argument: &str) {
     let (name, _) = first_word(argument);
     let same = |saved: &&Saved| *saved.name == *name;
     let Some(saved) = state.saved.of(purpose).find(same).cloned() else {
@@ -61,20 +61,18 @@ pub(crate) fn forget(state: &mut State, purpose: Purpose, argument: &str) -> Vec
             (_, false) => format!("no {name} here, but {names}"),
         };
         report::warn(state, words);
-        return Vec::new();
+        return;
     };
     let line = &saved.line;
     report::note(state, format!("{name} is no longer kept; it was: {line}"));
-    keep(state, Keeping::Take(purpose, saved.name))
+    keep(state, Keeping::Take(purpose, saved.name));
 }
 
-fn keep(state: &mut State, keeping: Keeping) -> Vec<Effect> {
+fn keep(state: &mut State, keeping: Keeping) {
     state.saved.change(&keeping);
     let saved = state.saved.lines().to_vec();
-    vec![
-        FileChange::SavedLine(keeping).into(),
-        Request::Saved(saved).into(),
-    ]
+    state.send(FileChange::SavedLine(keeping));
+    state.send(Request::Saved(saved));
 }
 
 /// The names of one purpose, in their order.
@@ -94,27 +92,26 @@ fn switching(state: &State) -> String {
 }
 
 /// Shows the tab of a name.
-pub(crate) fn show(state: &mut State, name: &str) -> Vec<Effect> {
+pub(crate) fn show(state: &mut State, name: &str) {
     let tabs = || state.saved.of(Purpose::Tab);
     let named = tabs()
         .find(|saved| *saved.name == *name)
         .or_else(|| tabs().find(|saved| saved.name.starts_with(name)));
     if let Some(line) = named.map(|saved| saved.line.to_string()) {
-        go(state, &line)
+        go(state, &line);
     } else {
         report::warn(state, format!("no tab {name}; `:save NAME` makes one"));
-        Vec::new()
     }
 }
 
 /// Goes to the next or previous tab, or to the tab of a number, from 1; the first is everything.
-pub(crate) fn turn(state: &mut State, forward: bool, number: Option<u32>) -> Vec<Effect> {
+pub(crate) fn turn(state: &mut State, forward: bool, number: Option<u32>) {
     let mut lines = vec![Arc::from("")];
     let tabs = state.saved.of(Purpose::Tab);
     lines.extend(tabs.map(|saved| Arc::clone(&saved.line)));
     if lines.len() == 1 {
         report::note(state, "`:save NAME` keeps the filter line as a tab");
-        return Vec::new();
+        return;
     }
     let here = lines
         .iter()
@@ -126,24 +123,20 @@ pub(crate) fn turn(state: &mut State, forward: bool, number: Option<u32>) -> Vec
         (None, None, true) => 1,
         (None, None, false) => lines.len() - 1,
     };
-    match lines.get(to).cloned() {
-        Some(line) => go(state, &line),
-        None => Vec::new(),
+    if let Some(line) = lines.get(to) {
+        go(state, line);
     }
 }
 
 /// Puts another line into the filter; the one that stands there can be walked back to.
-pub(crate) fn go(state: &mut State, line: &str) -> Vec<Effect> {
-    let effects = navigate::to_list(state);
+pub(crate) fn go(state: &mut State, line: &str) {
+    navigate::to_list(state);
     state.filter.remember();
-    effects
-        .into_iter()
-        .chain(search::set(state, line))
-        .collect()
+    search::set(state, line);
 }
 
 /// Filters by the source of the current article; a second time no longer.
-pub(crate) fn source(state: &mut State) -> Vec<Effect> {
+pub(crate) fn source(state: &mut State) {
     let from_row = state
         .current()
         .and_then(|id| state.list.headlines.get(&id))
@@ -153,18 +146,18 @@ pub(crate) fn source(state: &mut State) -> Vec<Effect> {
         .and_then(|reading| reading.analyzed.article.meta.source.as_deref());
     let Some(name) = from_row.or(from_text) else {
         report::note(state, "this article names no source");
-        return Vec::new();
+        return;
     };
     let line = terms::toggle(state.filter.text(), &terms::source(name), false);
-    go(state, &line)
+    go(state, &line);
 }
 
 /// Finds articles like the current one.
-pub(crate) fn alike(state: &mut State) -> Vec<Effect> {
+pub(crate) fn alike(state: &mut State) {
     let Some(id) = state.current() else {
-        return Vec::new();
+        return;
     };
-    go(state, &format!("like:{}", id.0))
+    go(state, &format!("like:{}", id.0));
 }
 
 /// What is wrong with a line that shall mean the same for ever; unknown names may come.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, Question, Request};
+use crate::app::effect::{Question, Request};
 use crate::app::list::Grouping;
 use crate::app::msg::Answer;
 use crate::app::state::State;
@@ -13,17 +13,14 @@ use nutgraf_library::Counts;
 use nutgraf_library::filter::language::query::Sort;
 
 /// Asks for the rows of the line as it is written.
-pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
+pub(crate) fn ask(state: &mut State) {
     state.search.asked = state.search.asked.next();
-    vec![
-        Request::Search(Question {
-            generation: state.search.asked,
-            line: state.filter.text().to_owned(),
-            cursor: is_wondering(state).then(|| state.filter.cursor()),
-            rows: rows::shown(state),
-        })
-        .into(),
-    ]
+    state.send(Request::Search(Question {
+        generation: state.search.asked,
+        line: state.filter.text().to_owned(),
+        cursor: is_wondering(state).then(|| state.filter.cursor()),
+        rows: rows::shown(state),
+    }));
 }
 
 /// Whether it is to be known how the filter line could go on.
@@ -33,15 +30,15 @@ fn is_wondering(state: &State) -> bool {
 }
 
 /// Puts a line into the filter and asks for its rows.
-pub(crate) fn set(state: &mut State, line: &str) -> Vec<Effect> {
+pub(crate) fn set(state: &mut State, line: &str) {
     state.filter.set(line);
-    ask(state)
+    ask(state);
 }
 
 /// Puts a term into the filter, or takes it out when it is there; `without` negates it.
-pub(crate) fn toggle(state: &mut State, term: &str, without: bool) -> Vec<Effect> {
+pub(crate) fn toggle(state: &mut State, term: &str, without: bool) {
     let line = terms::toggle(state.filter.text(), term, without);
-    set(state, &line)
+    set(state, &line);
 }
 
 /// Takes in how many articles there are.

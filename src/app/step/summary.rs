@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Command;
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::Request;
 use crate::app::state::{State, Turning};
 use crate::app::step::{open, report};
 use nutgraf_library::filter;
@@ -14,37 +14,36 @@ use nutgraf_read::model::summary_request::{Length, Subject, SummaryRequest};
 const VAGUE: usize = 24;
 
 /// The next length.
-pub(crate) fn next(state: &mut State) -> Vec<Effect> {
+pub(crate) fn next(state: &mut State) {
     let at = Length::ALL
         .iter()
         .position(|l| *l == state.summary_request.length);
     let next = at.map_or(0, |at| (at + 1) % Length::ALL.len());
     let length = Length::ALL.get(next).copied().unwrap_or_default();
     report::note(state, format!("summary: {}", length.name()));
-    set(state, length)
+    set(state, length);
 }
 
 /// The length of a name.
-pub(crate) fn named(state: &mut State, name: &str) -> Vec<Effect> {
+pub(crate) fn named(state: &mut State, name: &str) {
     if let Some(length) = Length::parse(name) {
-        set(state, length)
+        set(state, length);
     } else {
         report::warn(
             state,
             format!("summaries are {}", Command::Summary.argument()),
         );
-        Vec::new()
     }
 }
 
 /// This length.
-pub(crate) fn set(state: &mut State, length: Length) -> Vec<Effect> {
+pub(crate) fn set(state: &mut State, length: Length) {
     let about = state.summary_request.about.clone();
-    take(state, SummaryRequest { length, about })
+    take(state, SummaryRequest { length, about });
 }
 
 /// Turns summaries to what the filter asks for, or back to the articles' own subjects.
-pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
+pub(crate) fn toggle(state: &mut State) {
     state.turning = match state.turning {
         Turning::Never => Turning::Filter,
         Turning::Filter | Turning::To(_) => Turning::Never,
@@ -54,17 +53,17 @@ pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
         Turning::Filter | Turning::To(_) => "summaries turn to what the filter asks for",
     };
     report::note(state, words);
-    follow(state)
+    follow(state);
 }
 
 /// Turns summaries to something that is named.
-pub(crate) fn turn_to(state: &mut State, words: &str) -> Vec<Effect> {
+pub(crate) fn turn_to(state: &mut State, words: &str) {
     state.turning = Turning::To(words.trim_start_matches('@').to_owned());
-    follow(state)
+    follow(state);
 }
 
 /// Brings the summaries in step with the filter.
-pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
+pub(crate) fn follow(state: &mut State) {
     let about = match &state.turning {
         Turning::Never => Vec::new(),
         Turning::Filter => filter::subjects(
@@ -92,15 +91,14 @@ pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
         .filter(|subject| subject.actors.len() <= VAGUE)
         .collect();
     let length = state.summary_request.length;
-    take(state, SummaryRequest { length, about })
+    take(state, SummaryRequest { length, about });
 }
 
-fn take(state: &mut State, request: SummaryRequest) -> Vec<Effect> {
+fn take(state: &mut State, request: SummaryRequest) {
     if state.summary_request == request {
-        return Vec::new();
+        return;
     }
     state.summary_request = request.clone();
-    let mut effects = vec![Request::Summarize(request).into()];
-    effects.extend(open::fetch_all_anew(state));
-    effects
+    state.send(Request::Summarize(request));
+    open::fetch_all_anew(state);
 }

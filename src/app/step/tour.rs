@@ -1,23 +1,22 @@
 //! Owns: beginning the tour, and going on when what a step asks for was done.
 //! Promises: a step is done by doing it, in whatever way; the tour never takes a key away.
 
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::Request;
 use crate::app::state::State;
 use crate::app::step::{marks, report};
 use crate::app::tour::Tour;
 
 /// Begins the tour, over the starter articles where there is nothing else; leaves it when one is on it.
-pub(crate) fn toggle(state: &mut State) -> Vec<Effect> {
+pub(crate) fn toggle(state: &mut State) {
     if state.tour.take().is_some() {
         report::note(state, "the tour is over");
-        return Vec::new();
+        return;
     }
     state.tour = Some(Tour::default());
     if state.list.rows.is_empty() && state.filter.is_empty() {
         state.intake.importing = true;
-        return vec![Request::ImportStarters.into()];
+        state.send(Request::ImportStarters);
     }
-    Vec::new()
 }
 
 /// Goes on when the step is done.

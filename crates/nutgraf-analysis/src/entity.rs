@@ -211,7 +211,7 @@ impl Finder {
         let mut proposals: Vec<Proposal> = Vec::new();
         match &self.recogniser {
             // Where every word has a capital, a proposal would be a guess.
-            _ if tokenized.loud => {}
+            _ if tokenized.uninformative_case => {}
             Some(recogniser) => {
                 let mut scratch = Scratch::default();
                 recogniser.find(tokenized, &self.lexicon, &mut scratch, &mut proposals);

@@ -28,7 +28,7 @@ pub fn apply(
     members.retain(|m| !corrections.hide.contains(&m.id));
 }
 
-/// Names that mean somebody else become actors of their own.
+/// Names that mean another actor become actors of their own.
 fn split(
     corrections: &Corrections,
     members: &mut Vec<DocumentActor>,

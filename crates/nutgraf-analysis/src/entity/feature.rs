@@ -22,7 +22,7 @@ pub const LEXICAL: usize = 8;
 
 /// What is known of a token by itself.
 #[derive(Clone, Copy, Debug, Default)]
-struct View {
+struct TokenFeatures {
     word: u32,
     shape: u32,
     fine: u32,
@@ -36,17 +36,17 @@ struct View {
     head3: u32,
 }
 
-/// The views of a sentence, reused from sentence to sentence.
+/// The tokens of a sentence, reused from sentence to sentence.
 #[derive(Debug, Default)]
 pub struct SentenceFeatures {
-    views: Vec<View>,
+    tokens: Vec<TokenFeatures>,
     /// Which tokens can be part of a name at all.
     live: Vec<bool>,
-    loud: u32,
+    uninformative_case: u32,
 }
 
-/// Words, shapes and lexicon hits outside of the sentence.
-const EDGE: View = View {
+/// Words, shapes and lexicon names outside of the sentence.
+const EDGE: TokenFeatures = TokenFeatures {
     word: 1,
     shape: 31,
     fine: 2047,
@@ -144,7 +144,7 @@ impl SentenceFeatures {
         lexicon: &Lexicon,
         clusters: &Clusters,
     ) {
-        self.views.clear();
+        self.tokens.clear();
         self.live.clear();
         let mut capitals = 0;
         let mut words = 0;
@@ -172,7 +172,7 @@ impl SentenceFeatures {
                 .fold(11u32, |h, b| {
                     h.wrapping_mul(137) ^ u32::from(b.to_ascii_lowercase())
                 });
-            self.views.push(View {
+            self.tokens.push(TokenFeatures {
                 word: low(token.hash),
                 shape: shape_code(token.shape, text),
                 fine: groups.fine,
@@ -189,13 +189,13 @@ impl SentenceFeatures {
                 token.shape.is_capital() || matches!(token.shape, Shape::Inner | Shape::Hashtag),
             );
         }
-        self.loud =
+        self.uninformative_case =
             u32::from(words > 2 && capitals * 10 >= words * 7) + 2 * u32::from(capitals == 0);
         self.mark_names(tokenized, sentence, lexicon);
         self.spread_life();
     }
 
-    /// Writes the lexicon's names into the views.
+    /// Writes the lexicon's names into the tokens.
     fn mark_names(
         &mut self,
         tokenized: &TokenizedText<'_>,
@@ -219,7 +219,7 @@ impl SentenceFeatures {
                     (false, true) => 2,
                     (false, false) => 3,
                 };
-                if let Some(view) = self.views.get_mut(at - sentence.start + offset) {
+                if let Some(view) = self.tokens.get_mut(at - sentence.start + offset) {
                     view.names = if code == 0 {
                         0
                     } else {
@@ -263,17 +263,17 @@ impl SentenceFeatures {
 
     /// How many tokens the sentence has.
     pub fn len(&self) -> usize {
-        self.views.len()
+        self.tokens.len()
     }
 
     /// Whether the sentence has no tokens.
     pub fn is_empty(&self) -> bool {
-        self.views.is_empty()
+        self.tokens.is_empty()
     }
 
-    fn view(&self, at: usize, by: isize) -> &View {
+    fn view(&self, at: usize, by: isize) -> &TokenFeatures {
         at.checked_add_signed(by)
-            .and_then(|i| self.views.get(i))
+            .and_then(|i| self.tokens.get(i))
             .unwrap_or(&EDGE)
     }
 
@@ -284,8 +284,8 @@ impl SentenceFeatures {
         let n = self.view(at, 1);
         let pp = self.view(at, -2);
         let nn = self.view(at, 2);
-        let opens = u32::from(at == 0) | self.loud << 1;
-        let shape = both(v.shape, self.loud);
+        let opens = u32::from(at == 0) | self.uninformative_case << 1;
+        let shape = both(v.shape, self.uninformative_case);
         let plain = u32::from(v.cues & PLAIN != 0);
         let values = [
             // The word itself.

@@ -11,7 +11,7 @@ use nutgraf_read::model::span::Span;
 pub enum Sense {
     /// The actor itself.
     Name,
-    /// A surname or another short form that the document may claim for somebody else.
+    /// A surname or another short form that the document may claim for another actor.
     Short,
     /// A surname that many bear: it means the actor only where a person is plainly meant.
     Weak,

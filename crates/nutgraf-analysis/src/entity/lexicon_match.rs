@@ -59,7 +59,7 @@ pub fn lexicon_matches<'l>(
     out
 }
 
-/// `<BA>`: what stands for a company on the exchange, and for somebody else in the dictionaries.
+/// `<BA>`: what stands for a company on the exchange, and for another actor in the dictionaries.
 fn is_ticker(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     tokenized.word(at + 1) == ">"
         && tokenized

@@ -43,7 +43,7 @@ pub fn mentions(
             .get(next)
             .filter(|h| h.range.end <= named.start)
         {
-            push_hit(tokenized, lexicon, lexicon_match, None, &mut out);
+            push_match(tokenized, lexicon, lexicon_match, None, &mut out);
             next += 1;
         }
         let inside: Vec<&LexiconMatch<'_>> = lexicon_matches
@@ -76,7 +76,7 @@ pub fn mentions(
             push_proposal(tokenized, proposal.label, named, &mut out);
         } else {
             for lexicon_match in &inside {
-                push_hit(
+                push_match(
                     tokenized,
                     lexicon,
                     lexicon_match,
@@ -89,7 +89,7 @@ pub fn mentions(
         }
     }
     for lexicon_match in lexicon_matches.get(next..).unwrap_or(&[]) {
-        push_hit(tokenized, lexicon, lexicon_match, None, &mut out);
+        push_match(tokenized, lexicon, lexicon_match, None, &mut out);
     }
     namesakes(tokenized, lexicon, &lexicon_matches, &mut out);
     out
@@ -291,7 +291,7 @@ fn only_compass(
         .all(compass)
 }
 
-/// `They're`, `We've`, `Don't`: a verb hangs on the word, so it opens a sentence and names nobody.
+/// `They're`, `We've`, `Don't`: a verb hangs on the word, so it opens a sentence and names no actor.
 fn is_contraction(word: &str) -> bool {
     word.rsplit_once(['\'', '\u{2019}'])
         .is_some_and(|(_, tail)| matches!(tail, "re" | "ve" | "ll" | "m" | "t"))
@@ -441,7 +441,7 @@ fn parted(
     std::iter::once(first).chain(second)
 }
 
-fn push_hit(
+fn push_match(
     tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
     lexicon_match: &LexiconMatch<'_>,

@@ -10,7 +10,7 @@ use crate::entity::name_mention::{Label, Proposal};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
 
-/// All proposals of a text. In a loud one only full evidence counts.
+/// All proposals of a text. Where capitals say little, only full evidence counts.
 pub fn find(tokenized: &TokenizedText<'_>, into: &mut Vec<Proposal>) {
     for sentence in &tokenized.sentences {
         let mut at = sentence.start;
@@ -124,7 +124,7 @@ fn person(tokenized: &TokenizedText<'_>, run: &Range<usize>) -> Option<Proposal>
     let inside_title = run.start < start && tokenized.is(start - 1, TITLE);
     let titled = inside_title || tokenized.titled(run.start);
     let given = tokenized.is(start, GIVEN) && name.len() > 1 && !tokenized.is(start + 1, PLAIN);
-    let weak = tokenized.loud && !given;
+    let weak = tokenized.uninformative_case && !given;
     if weak || !(titled || given) {
         return None;
     }

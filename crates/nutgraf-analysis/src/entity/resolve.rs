@@ -114,7 +114,9 @@ impl DocumentActors {
     ) -> Option<usize> {
         match mention.naming {
             Naming::Known(..) => self.clear(context, mention),
-            Naming::Unknown(_) if !context.tokenized.loud => self.clear(context, mention),
+            Naming::Unknown(_) if !context.tokenized.uninformative_case => {
+                self.clear(context, mention)
+            }
             Naming::Unknown(_) | Naming::Handle => None,
         }
     }
@@ -183,7 +185,7 @@ impl DocumentActors {
         label: Label,
     ) -> Option<usize> {
         let tokenized = context.tokenized;
-        if tokenized.loud {
+        if tokenized.uninformative_case {
             return None;
         }
         let at = self.lone_of(context, range, label)?;
@@ -209,7 +211,7 @@ impl DocumentActors {
                 let slug = spelling::slug(words);
                 (slug.len() > 1).then(|| self.enter(&format!("person:{slug}"), words, Kind::Person))
             }
-            // `the Bank` after `Bank of England`; alone it is nobody.
+            // `the Bank` after `Bank of England`; alone it is no actor.
             Label::Organization
                 if range.len() == 1
                     && tokenized.is(range.start, BODY)

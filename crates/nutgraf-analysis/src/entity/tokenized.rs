@@ -19,7 +19,7 @@ pub struct TokenizedText<'t> {
     /// The tokens of each sentence.
     pub sentences: Vec<Range<usize>>,
     /// Whether capitals say little here: headlines in title case, all small or all capital.
-    pub loud: bool,
+    pub uninformative_case: bool,
 }
 
 impl<'t> TokenizedText<'t> {
@@ -38,7 +38,7 @@ impl<'t> TokenizedText<'t> {
             tokens: all,
             cues,
             sentences: ranges,
-            loud: false,
+            uninformative_case: false,
         }
     }
 
@@ -53,7 +53,7 @@ impl<'t> TokenizedText<'t> {
         };
         let capital = words().filter(|t| t.shape.is_capital()).count();
         let count = words().count();
-        tokenized.loud = capital * 10 >= count * 6 || capital == 0;
+        tokenized.uninformative_case = capital * 10 >= count * 6 || capital == 0;
         tokenized
     }
 

@@ -83,7 +83,7 @@ impl Votes {
         Self(votes)
     }
 
-    /// Whether a phrase of several words names one of many things in this document, and so nobody.
+    /// Whether a phrase of several words names one of many things in this document, and so no actor.
     pub fn is_common(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
         self.0.get(&key(tokenized, range)).is_some_and(|t| t.common)
     }

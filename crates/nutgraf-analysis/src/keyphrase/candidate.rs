@@ -1,7 +1,7 @@
 //! Owns: `Candidate`, a run of words that could be a keyphrase, and finding them.
 //! Promises: total; one pass over the text; every candidate is a span of one sentence.
 
-use crate::summary::word::{Reader, Word};
+use crate::summary::word::{Word, WordReader};
 use crate::summary::word_class::{self, WordClasses};
 use nutgraf_read::model::article::{Article, BlockKind};
 use nutgraf_read::model::span::Span;
@@ -185,7 +185,7 @@ pub fn find(
     let mut found = Candidates::default();
     let mut passed = 0u16;
     let mut run = Run::default();
-    let mut reader = Reader::default();
+    let mut reader = WordReader::default();
     for sentence in body(article, sentences) {
         let mut end = sentence.start;
         let mut before = 0;

@@ -149,7 +149,7 @@ fn participle(bare: &str) -> bool {
         .is_some_and(|w| w.ends_with("ing"))
 }
 
-/// Whether a pronoun is the subject behind an opening phrase that does not say whom it means: "According to the agency,
+/// Whether a pronoun is the subject behind an opening phrase that does not say which person it means: "According to the agency,
 /// he called …", "After drawing up a plan, they voted …"; but "When Lund came, he spoke" is whole.
 fn pronoun_rules(bare: &str, word_classes: &WordClasses) -> bool {
     let window = bare.get(..bare.floor_char_boundary(110)).unwrap_or(bare);

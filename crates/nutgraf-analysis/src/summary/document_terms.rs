@@ -180,7 +180,7 @@ pub fn read(article: &Article, sentences: &[Span], word_classes: &WordClasses) -
         words(piece, |word| {
             let mut classes = word.classes(word_classes);
             if nth > 0 && word.capital {
-                // What stands in a name or a title judges nobody.
+                // What stands in a name or a title is no judgement.
                 classes &= !word_class::JUDGE;
             }
             if nth == 0 {

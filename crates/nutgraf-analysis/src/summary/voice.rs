@@ -24,7 +24,7 @@ pub fn own(document: &DocumentTerms) -> bool {
         let place = class.trailing_zeros() as usize;
         s.counts.get(place).is_some_and(|count| *count > 0)
     };
-    // What is mostly quotation is somebody else's voice.
+    // What is mostly quotation is the voice of another.
     let own = |s: &Sentence| s.quoted as usize * 2 < s.span.len();
     let many = |fits: &dyn Fn(&Sentence) -> bool| counted.iter().filter(|s| fits(s)).count();
     let share = |found: usize| ratio(found, counted.len());

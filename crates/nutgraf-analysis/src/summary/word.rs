@@ -40,11 +40,11 @@ impl Word {
 
 /// Reads words, with the room that this takes; made once for many pieces.
 #[derive(Debug)]
-pub struct Reader {
+pub struct WordReader {
     spelling: Spelling,
 }
 
-impl Default for Reader {
+impl Default for WordReader {
     fn default() -> Self {
         Self {
             spelling: Spelling::new(),
@@ -52,7 +52,7 @@ impl Default for Reader {
     }
 }
 
-impl Reader {
+impl WordReader {
     /// The last word of a piece of text; `None` when it has none.
     pub fn last(&mut self, piece: &str) -> Option<Word> {
         let mut last = None;

@@ -5,4 +5,5 @@ mod actors;
 mod beside;
 mod corpus;
 mod feeds;
+mod no_document_words;
 mod seeds;

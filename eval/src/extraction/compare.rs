@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-
 /// Precision and recall of the word 4-grams of a page; `None` where there is nothing to divide by.
 pub(crate) fn overlap(want: &str, got: &str) -> (Option<f64>, Option<f64>) {
     let (want, got) = (grams(want), grams(got));

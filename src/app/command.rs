@@ -97,6 +97,11 @@ impl Place {
         }
     }
 
+    /// The place and those behind it.
+    pub fn with_fallbacks(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |place| place.fallback())
+    }
+
     /// Whether characters that mean nothing else are typed.
     pub fn types(self) -> bool {
         matches!(self, Self::Filter | Self::Prompt | Self::Line)

@@ -77,21 +77,12 @@ impl Keymap {
 
     /// The meaning of keys in a place.
     pub fn resolve(&self, place: Place, keys: &[Key]) -> Resolved {
-        let mut answer = Resolved::Nothing;
-        let mut at = Some(place);
-        while let Some(here) = at {
-            match self.resolve_here(here, keys) {
-                Resolved::Command(command) => return Resolved::Command(command),
-                Resolved::Pending => answer = Resolved::Pending,
-                Resolved::Nothing => {}
-            }
-            // A longer sequence of the place itself hides what the place behind it would do at once.
-            if answer == Resolved::Pending {
-                return answer;
-            }
-            at = here.fallback();
-        }
-        answer
+        // A longer sequence of the place itself hides what the place behind it would do at once.
+        let answers = place
+            .with_fallbacks()
+            .map(|here| self.resolve_here(here, keys));
+        let mut answers = answers.filter(|answer| *answer != Resolved::Nothing);
+        answers.next().unwrap_or(Resolved::Nothing)
     }
 
     fn resolve_here(&self, place: Place, keys: &[Key]) -> Resolved {
@@ -108,15 +99,13 @@ impl Keymap {
     /// What can follow keys struck so far, with the keys still missing.
     pub fn continuations(&self, place: Place, keys: &[Key]) -> Vec<(String, Command)> {
         let mut found = Vec::new();
-        let mut at = Some(place);
-        while let Some(here) = at {
+        for here in place.with_fallbacks() {
             for (sequence, bound) in self.places.get(&here).into_iter().flatten() {
                 if sequence.len() > keys.len() && sequence.starts_with(keys) {
                     let rest = sequence.get(keys.len()..).unwrap_or(&[]);
                     found.push((written(rest), bound.command));
                 }
             }
-            at = here.fallback();
         }
         found
     }
@@ -137,14 +126,10 @@ impl Keymap {
 
     /// The first key of a command in a place or behind it.
     pub fn key_of(&self, place: Place, command: Command) -> Option<String> {
-        let mut at = Some(place);
-        while let Some(here) = at {
-            if let Some(key) = self.keys_here(here, command).into_iter().next() {
-                return Some(key);
-            }
-            at = here.fallback();
-        }
-        None
+        let mut keys = place
+            .with_fallbacks()
+            .flat_map(|here| self.keys_here(here, command));
+        keys.next()
     }
 
     /// Every command of a place with its keys, in the order of the table of commands.

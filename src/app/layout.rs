@@ -170,11 +170,7 @@ fn listing(state: &State, areas: &mut Areas) {
     match form {
         LayoutForm::Wide => {
             let three = width >= THREE_FROM;
-            let share = match state.view.split {
-                0 if three => 44,
-                0 => 54,
-                percent => percent.clamp(20, 80),
-            };
+            let share = share(state, if three { 44 } else { 54 });
             let list = (width * share / 100).clamp(24, width - 30);
             areas.list = Rect::new(0, top, list - 1, rows);
             areas.middle_rule = Rect::new(list, top, 1, rows);
@@ -191,11 +187,7 @@ fn listing(state: &State, areas: &mut Areas) {
             }
         }
         LayoutForm::Medium => {
-            let share = match state.view.split {
-                0 => 54,
-                percent => percent.clamp(20, 80),
-            };
-            let list = (rows * share / 100).clamp(4, rows - 5);
+            let list = (rows * share(state, 54) / 100).clamp(4, rows - 5);
             areas.list = Rect::new(0, top, width, list);
             areas.middle_rule = Rect::new(0, top + list, width, 1);
             areas.briefing = Rect::new(1, top + list + 1, width - 2, rows - list - 1);
@@ -203,6 +195,14 @@ fn listing(state: &State, areas: &mut Areas) {
         LayoutForm::SearchCache | LayoutForm::Auto => {
             areas.list = Rect::new(0, top, width, rows);
         }
+    }
+}
+
+/// The share of the list, in percent.
+fn share(state: &State, default: u16) -> u16 {
+    match state.view.split {
+        0 => default,
+        percent => percent.clamp(20, 80),
     }
 }
 
@@ -284,12 +284,7 @@ pub fn top_for(state: &State, area: Rect) -> usize {
         return cursor;
     }
     let form = row_form(state, area);
-    // The blank line that ends a full row need not be visible.
-    let need = match form {
-        RowForm::Full => form.lines() - 1,
-        _ => form.lines(),
-    };
-    let mut used = need;
+    let mut used = form.least_lines();
     let mut top = cursor;
     // Walks up from the cursor as far as the area reaches.
     loop {
@@ -300,12 +295,7 @@ pub fn top_for(state: &State, area: Rect) -> usize {
         if top == 0 || top == list.top {
             return top.max(list.top);
         }
-        let between = if heading(state, form, top, false).is_some() {
-            form.heading_lines()
-        } else {
-            0
-        };
-        used += between + form.lines();
+        used += heading_above(state, form, top) + form.lines();
         top -= 1;
     }
 }
@@ -314,16 +304,9 @@ pub fn top_for(state: &State, area: Rect) -> usize {
 pub fn last_top(state: &State, area: Rect) -> usize {
     let form = row_form(state, area);
     let mut top = state.list.last();
-    let mut used = match form {
-        RowForm::Full => form.lines() - 1,
-        _ => form.lines(),
-    };
+    let mut used = form.least_lines();
     while top > 0 {
-        let above = match heading(state, form, top, false) {
-            Some(_) => form.heading_lines(),
-            None => 0,
-        };
-        used += above + form.lines();
+        used += heading_above(state, form, top) + form.lines();
         let own = u16::from(heading(state, form, top - 1, true).is_some());
         if used + own > area.height {
             break;
@@ -331,6 +314,14 @@ pub fn last_top(state: &State, area: Rect) -> usize {
         top -= 1;
     }
     top
+}
+
+/// Lines of the heading above a row that is not the first on the screen.
+fn heading_above(state: &State, form: RowForm, index: usize) -> u16 {
+    match heading(state, form, index, false) {
+        Some(_) => form.heading_lines(),
+        None => 0,
+    }
 }
 
 fn heading(state: &State, form: RowForm, index: usize, first: bool) -> Option<Heading> {

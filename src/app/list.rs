@@ -50,6 +50,14 @@ impl RowForm {
         }
     }
 
+    /// Lines of a row that must be visible: the blank one that ends a full row need not be.
+    pub fn least_lines(self) -> u16 {
+        match self {
+            Self::Full => self.lines() - 1,
+            Self::Auto | Self::Line | Self::Two => self.lines(),
+        }
+    }
+
     /// Lines that a day's heading takes above a row that is not the first on the screen.
     pub fn heading_lines(self) -> u16 {
         match self {

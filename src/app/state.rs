@@ -72,7 +72,7 @@ pub struct State {
     /// The tour, while one is on it.
     pub tour: Option<Tour>,
     /// How the screen is liked.
-    pub view: View,
+    pub(in crate::app) view: View,
     /// Nothing but the text.
     pub zen: bool,
     /// Actors of the list stand in the order of surprise, not of articles.
@@ -98,9 +98,9 @@ pub struct State {
     pub(in crate::app) matching: u32,
 
     /// Whole articles at hand and on their way.
-    pub articles: Articles,
+    pub(in crate::app) articles: Articles,
     /// How articles are summed up.
-    pub summary_request: SummaryRequest,
+    pub(in crate::app) summary_request: SummaryRequest,
     /// What summaries turn to.
     pub(in crate::app) turning: Turning,
     /// The abstract that a language model writes or wrote.

@@ -23,6 +23,7 @@ use crate::app::terms;
 pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
     let place = state.place();
     let times = isize::try_from(count.unwrap_or(1).clamp(1, 1_000_000)).unwrap_or(1);
+    let nth = count.map(|n| n.saturating_sub(1) as usize);
     match command {
         Command::Actors | Command::NegateActor if place == Place::Actors => {
             actor_table::filter(state, command == Command::NegateActor);
@@ -34,16 +35,8 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         Command::PageUp => motion::page(state, place, -2 * times),
         Command::HalfDown => motion::page(state, place, times),
         Command::HalfUp => motion::page(state, place, -times),
-        Command::First => motion::end(
-            state,
-            place,
-            count.map_or(0, |n| n.saturating_sub(1) as usize),
-        ),
-        Command::Last => motion::end(
-            state,
-            place,
-            count.map_or(usize::MAX, |n| n.saturating_sub(1) as usize),
-        ),
+        Command::First => motion::end(state, place, nth.unwrap_or(0)),
+        Command::Last => motion::end(state, place, nth.unwrap_or(usize::MAX)),
         Command::Open => navigate::enter(state, place),
         Command::Back => navigate::back(state, place, true),
         Command::Leave => navigate::back(state, place, false),
@@ -91,20 +84,11 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
 /// Commands that change what is looked at and how.
 fn look(state: &mut State, command: Command, times: isize) {
     match command {
-        Command::Actors => letters::wait(
-            state,
-            Pick::Actor {
-                without: false,
-                of_list: false,
-            },
-        ),
-        Command::NegateActor => letters::wait(
-            state,
-            Pick::Actor {
-                without: true,
-                of_list: false,
-            },
-        ),
+        Command::Actors | Command::NegateActor => {
+            let without = command == Command::NegateActor;
+            let of_list = false;
+            letters::wait(state, Pick::Actor { without, of_list });
+        }
         Command::ChooseActor => letters::wait(state, Pick::Choose),
         Command::Card => letters::wait(state, Pick::Card),
         Command::ActorTable => actor_table::toggle(state),

@@ -92,7 +92,7 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) -> Option<Po
     if let Some((words, style)) = said(state, pen) {
         let x = pen.put_right(area.x + 1, area.y, right, &words, style);
         right = x.saturating_sub(2);
-    } else if let Some(percent) = percent(state) {
+    } else if let Some(percent) = percent(state, areas.text.height) {
         let x = pen.put_right(area.x + 1, area.y, right, &percent, pen.theme.dim);
         right = x.saturating_sub(2);
     }
@@ -184,10 +184,9 @@ fn of(progress: &Progress) -> String {
     words
 }
 
-fn percent(state: &State) -> Option<String> {
+fn percent(state: &State, rows: u16) -> Option<String> {
     let reader = state.reader().filter(|_| state.place() == Place::Reader)?;
-    let rows = usize::from(crate::app::layout::layout(state).text.height);
-    let seen = (reader.top + rows).min(reader.page.lines.len());
+    let seen = (reader.top + usize::from(rows)).min(reader.page.lines.len());
     let percent = (100 * seen).checked_div(reader.page.lines.len())?;
     Some(match percent {
         100.. if reader.top == 0 => "all".to_owned(),

@@ -100,7 +100,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             raw,
             revisions,
             summary,
-        } => show::show(session, what, (raw, revisions), summary),
+        } => show::show(session, what, raw, revisions, summary),
         Command::Actors { query } => query::actors(session, &query),
         Command::Brief { query, summary } => query::brief(session, &query, &summary),
         Command::Read {

@@ -64,13 +64,13 @@ pub fn list_of(
         if ids.is_empty() && query.limit != Some(0) {
             return Err(Fault::failed(EMPTY));
         }
-        return write(session, &reader, &ids, (full, &|_| Tier::Exact));
+        return write(session, &reader, &ids, full, &|_| Tier::Exact);
     }
     let Some(answer) = ask(session, library, query)? else {
         return Ok(());
     };
     let ids = answer.ids(query.limit);
-    write(session, &answer.reader, ids, (full, &|id| answer.tier(id)))
+    write(session, &answer.reader, ids, full, &|id| answer.tier(id))
 }
 
 /// Writes articles, whole or as rows that say how they match.
@@ -78,7 +78,8 @@ fn write(
     session: &Session,
     reader: &Reader,
     ids: &[ArticleId],
-    (full, tier): (bool, &dyn Fn(ArticleId) -> Tier),
+    full: bool,
+    tier: &dyn Fn(ArticleId) -> Tier,
 ) -> Result<(), Fault> {
     let mut out = output();
     let style = session.wide_style();

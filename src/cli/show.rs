@@ -19,7 +19,8 @@ use nutgraf_library::Reader;
 pub fn show(
     session: &Session,
     what: Vec<OsString>,
-    (raw, revisions): (bool, bool),
+    raw: bool,
+    revisions: bool,
     summary: SummaryArguments,
 ) -> Result<(), Fault> {
     let form = PrintOptions {

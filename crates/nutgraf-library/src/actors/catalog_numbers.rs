@@ -100,7 +100,7 @@ impl CatalogNumbers {
                 kind: rows::kind_of(found.get(3)?),
                 aliases: aliases.remove(&at).unwrap_or_default(),
             };
-            let found = place(connection, catalog, view, (at, actor))?;
+            let found = place(connection, catalog, view, at, actor)?;
             self.of_rows.resize(at as usize, InCatalog::Absent);
             self.of_rows.push(found);
         }
@@ -136,7 +136,7 @@ impl CatalogNumbers {
                 kind: rows::kind_of(found.get(5)?),
                 aliases: vec![found.get(2)?],
             };
-            let found = place(connection, catalog, view, (row, actor))?;
+            let found = place(connection, catalog, view, row, actor)?;
             if let Some(place) = self.of_rows.get_mut(row as usize) {
                 *place = found;
             }
@@ -241,7 +241,8 @@ fn place(
     connection: &Connection,
     catalog: &mut Catalog,
     view: &ActorView,
-    (row, mut stored): (ActorRow, Actor),
+    row: ActorRow,
+    mut stored: Actor,
 ) -> rusqlite::Result<InCatalog> {
     if view.is_plain() {
         return Ok(InCatalog::Actor(catalog.intern(&stored)));

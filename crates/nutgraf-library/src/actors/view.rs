@@ -202,7 +202,7 @@ impl ActorView {
     }
 
     /// All that other corrections would show otherwise than now; those that the change concerns afterwards are told by
-    /// `circle` then.
+    /// `related` then.
     pub(crate) fn affected(
         &self,
         connection: &Connection,

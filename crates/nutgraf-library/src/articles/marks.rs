@@ -179,14 +179,16 @@ fn apply(
             &sorted,
             "INSERT INTO state (article, read) SELECT id, ?2 FROM article WHERE id = ?1
              ON CONFLICT (article) DO UPDATE SET read = ?2 WHERE read <> ?2",
-            ("read", on),
+            "read",
+            on,
         ),
         Mark::Starred(on) => set_flag(
             connection,
             &sorted,
             "INSERT INTO state (article, starred) SELECT id, ?2 FROM article WHERE id = ?1
              ON CONFLICT (article) DO UPDATE SET starred = ?2 WHERE starred <> ?2",
-            ("starred", on),
+            "starred",
+            on,
         ),
         Mark::Tag(name, true) => add_tag(connection, &sorted, name),
         Mark::Tag(name, false) => remove_tag(connection, &sorted, name),
@@ -197,7 +199,8 @@ fn set_flag(
     connection: &Connection,
     articles: &[ArticleId],
     statement: &str,
-    (counted, on): (&str, bool),
+    counted: &str,
+    on: bool,
 ) -> rusqlite::Result<Vec<ArticleId>> {
     let mut statement = connection.prepare_cached(statement)?;
     let mut changed = Vec::new();

@@ -64,7 +64,7 @@ pub(crate) fn remove(
     let Some(known) = known::load(connection, id)? else {
         return Ok(());
     };
-    presence::unindex(connection, cache, known.place(), &known.presence)?;
+    presence::unindex(connection, cache, &known)?;
     cache.index.remove(id);
     // What the reader did with it, its text, analysis and revisions go with it by their foreign keys.
     connection
@@ -115,7 +115,7 @@ fn insert(
     cache
         .index
         .add(id, &article.meta.title, &article.text, false);
-    presence::index(cache, (id, meta.published), &cast);
+    presence::index(cache, id, meta.published, &cast);
     let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
     cache.same_actors.separate(connection, &rows)?;
     cache.copies.join(connection, id, article)?;
@@ -156,11 +156,11 @@ fn update(
         if (twin || sibling) && stood(connection, id, &analyzed.article, sibling)? {
             return Ok(Outcome::Same);
         }
-        if !replace_document(connection, cache, (known, &analyzed.article, &packed))? {
+        if !replace_document(connection, cache, known, &analyzed.article, &packed)? {
             return Ok(Outcome::Same);
         }
     }
-    presence::unindex(connection, cache, known.place(), &known.presence)?;
+    presence::unindex(connection, cache, known)?;
     let meta = &analyzed.article.meta;
     connection
         .prepare_cached(
@@ -183,7 +183,7 @@ fn update(
     connection
         .prepare_cached("INSERT OR REPLACE INTO analysis (article, packed) VALUES (?1, ?2)")?
         .execute((id, &briefing))?;
-    presence::index(cache, (id, meta.published), &cast);
+    presence::index(cache, id, meta.published, &cast);
     let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
     cache.same_actors.separate(connection, &rows)?;
     // An article of an older library has not been compared with the others yet.
@@ -246,7 +246,9 @@ fn stood(connection: &Connection, id: u32, article: &Article, now: bool) -> rusq
 fn replace_document(
     connection: &Connection,
     cache: &mut WriterCache,
-    (known, article, packed): (&Known, &Article, &Packed),
+    known: &Known,
+    article: &Article,
+    packed: &Packed,
 ) -> rusqlite::Result<bool> {
     let old: Option<(Vec<u8>, Vec<u8>)> = connection
         .prepare_cached("SELECT packed, body FROM document WHERE article = ?1")?

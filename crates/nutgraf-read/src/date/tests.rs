@@ -1,4 +1,5 @@
-//! Owns: tests of dates. May import: `ingest::date`. Promises: nothing.
+//! Owns: tests of dates.
+//! Promises: nothing.
 
 use super::*;
 

@@ -71,7 +71,7 @@ impl File<'_> {
                     .as_str()
                     .filter(|to| !to.trim().is_empty())
                     .ok_or_else(|| "a text in quotation marks is wanted".to_owned())
-                    .and_then(|to| add_row(&mut self.corrections, section, (key, to)));
+                    .and_then(|to| add_row(&mut self.corrections, section, key, to));
                 if let Err(words) = added {
                     self.fault(
                         rows.key(key).and_then(Key::span),
@@ -97,7 +97,8 @@ fn add_word(corrections: &mut Corrections, section: Section, words: &str) {
 fn add_row(
     corrections: &mut Corrections,
     section: Section,
-    (key, to): (&str, &str),
+    key: &str,
+    to: &str,
 ) -> Result<(), String> {
     match section {
         Section::Merge if key == to => return Err("an actor is itself already".to_owned()),

@@ -21,9 +21,9 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// What the index of actors knows it by.
-    pub(crate) fn place(&self) -> (u32, Option<Moment>) {
-        (self.id, self.published.map(Moment))
+    /// When it was published, which is part of its key in the index of actors.
+    pub(crate) fn published(&self) -> Option<Moment> {
+        self.published.map(Moment)
     }
 }
 

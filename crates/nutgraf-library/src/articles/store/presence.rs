@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use crate::articles::store::known::Known;
 use crate::codec::analysis::Presence;
 use crate::database::writer_cache::WriterCache;
 use nutgraf_read::model::analysis::Analyzed;
@@ -62,7 +63,8 @@ fn place_in_time(published: Option<Moment>) -> i64 {
 /// Puts an article into the index of its actors; written when the transaction ends.
 pub(crate) fn index(
     cache: &mut WriterCache,
-    (id, published): (u32, Option<Moment>),
+    id: u32,
+    published: Option<Moment>,
     presence: &[Presence],
 ) {
     for one in presence {
@@ -77,17 +79,16 @@ pub(crate) fn index(
 pub(crate) fn unindex(
     connection: &Connection,
     cache: &mut WriterCache,
-    (id, published): (u32, Option<Moment>),
-    presence: &[Presence],
+    known: &Known,
 ) -> rusqlite::Result<()> {
     // The article may have come in the same transaction.
     cache.actors.write_postings(connection)?;
     let mut statement = connection.prepare_cached(
         "DELETE FROM article_actor WHERE actor = ?1 AND published = ?2 AND article = ?3",
     )?;
-    for one in presence {
-        statement.execute((one.actor, place_in_time(published), id))?;
+    for one in &known.presence {
+        statement.execute((one.actor, place_in_time(known.published()), known.id))?;
     }
-    cache.actors.count(presence, -1);
+    cache.actors.count(&known.presence, -1);
     Ok(())
 }

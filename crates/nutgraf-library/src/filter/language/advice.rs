@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::catalog::bits::Bits;
 use crate::filter::language::plan::{Ask, Leaf, Plan};
 use crate::filter::language::resolve;
-use crate::filter::search::eval::{self, Bench, LeafSets};
+use crate::filter::search::eval::{self, LeafSets, SearchContext};
 use crate::filter::search::found::Hint;
 use nutgraf_read::model::span::Span;
 
@@ -59,7 +59,7 @@ impl Respelling {
 pub(crate) fn respell(
     plan: &Plan,
     sets: &mut LeafSets,
-    bench: &mut Bench<'_>,
+    context: &mut SearchContext<'_>,
 ) -> Option<Vec<Respelling>> {
     let mut respellings = Vec::new();
     for (at, leaf) in plan.leaves.iter().enumerate() {
@@ -67,20 +67,20 @@ pub(crate) fn respell(
         let here = sets.strict.get(at).map_or(0, |found| found.count());
         let live = plan.parsed.live;
         // Whether what is there looks like a slip is not to be said before all is learnt.
-        let mut waits = || here > 0 && !bench.cache.learn_for(bench.catalog, live);
+        let mut waits = || here > 0 && !context.cache.learn_for(context.catalog, live);
         if !leaf.positive || here >= FEW || waits() {
             continue;
         }
-        let Some(right) = bench.cache.correct(bench.catalog, &word.folded, live) else {
+        let Some(right) = context.cache.correct(context.catalog, &word.folded, live) else {
             continue;
         };
-        if here > 0 && !bench.cache.is_slip(&word.folded, &right) {
+        if here > 0 && !context.cache.is_slip(&word.folded, &right) {
             continue;
         }
-        let mut found = eval::word_in_titles(&right, bench)?;
-        let actors = resolve::actors_with_word(bench.catalog, &right);
-        found.or(&eval::named(&actors, |_| true, bench)?);
-        let known = bench.cache.knows(&word.folded);
+        let mut found = eval::word_in_titles(&right, context)?;
+        let actors = resolve::actors_with_word(context.catalog, &right);
+        found.or(&eval::named(&actors, |_| true, context)?);
+        let known = context.cache.knows(&word.folded);
         let times = if known { FAR_MORE } else { MORE };
         if found.count() < here * times {
             continue;

@@ -60,7 +60,11 @@ pub fn chips(plan: &Plan, hints: &[Hint]) -> Vec<Chip> {
 fn walk(step: &Step, from: (&Plan, &[Hint]), (without, or): (bool, bool), chips: &mut Vec<Chip>) {
     match step {
         Step::Leaf(at) => {
-            let chip = from.0.leaves.get(*at).map(|leaf| of_leaf(leaf, from));
+            let chip = from
+                .0
+                .leaves
+                .get(*at)
+                .map(|leaf| of_leaf(leaf, from.0, from.1));
             chips.extend(chip.map(|chip| Chip {
                 without,
                 or,
@@ -92,7 +96,7 @@ fn walk(step: &Step, from: (&Plan, &[Hint]), (without, or): (bool, bool), chips:
     }
 }
 
-fn of_leaf(leaf: &Leaf, (plan, hints): (&Plan, &[Hint])) -> Chip {
+fn of_leaf(leaf: &Leaf, plan: &Plan, hints: &[Hint]) -> Chip {
     let typed = leaf.span.of(&plan.parsed.line);
     let (topic, words) = match &leaf.ask {
         Ask::Word(word) => (

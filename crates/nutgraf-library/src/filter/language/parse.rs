@@ -1,4 +1,4 @@
-//! Owns: tokens to tree; single terms are read in `filter::atom`.
+//! Owns: tokens to tree; single terms are read in `filter::language::atom`.
 //! Promises: total, without deep recursion; every token ends up in the tree or under a complaint.
 
 use crate::filter::language::lex::{Token, TokenKind, lex};
@@ -51,7 +51,7 @@ pub fn parse(line: &str) -> Parsed {
     }
 }
 
-/// Reads tokens one after the other; `filter::atom` reads the single terms.
+/// Reads tokens one after the other; `filter::language::atom` reads the single terms.
 pub(crate) struct Parser<'l> {
     line: &'l str,
     tokens: Vec<Token>,

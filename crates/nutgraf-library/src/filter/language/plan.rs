@@ -1,5 +1,5 @@
 //! Owns: `Plan`, a query whose names, dates and sources are resolved, as data.
-//! Promises: plain data; `filter::planner` makes it.
+//! Promises: plain data; `filter::language::planner` makes it.
 
 use regex::Regex;
 

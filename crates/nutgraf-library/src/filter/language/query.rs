@@ -167,7 +167,7 @@ impl Sort {
     }
 }
 
-/// A time as a filter says it; `filter::date` resolves it against the clock.
+/// A time as a filter says it; `filter::language::date` resolves it against the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// Since midnight.

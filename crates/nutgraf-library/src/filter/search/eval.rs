@@ -17,14 +17,14 @@ use crate::filter::search::similar;
 use nutgraf_read::model::id::ArticleId;
 
 /// What an evaluation works with.
-pub(crate) struct Bench<'a> {
+pub(crate) struct SearchContext<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) text: &'a FullText,
     pub(crate) cache: &'a mut SearchCache,
     pub(crate) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
-impl<'a> Bench<'a> {
+impl<'a> SearchContext<'a> {
     /// What was kept from earlier searches is kept as far as it still holds.
     pub(crate) fn enter(
         catalog: &'a Catalog,
@@ -52,12 +52,12 @@ pub(crate) struct LeafSets {
 }
 
 /// Finds the articles of every leaf.
-pub(crate) fn leaves(plan: &Plan, bench: &mut Bench<'_>) -> Option<LeafSets> {
+pub(crate) fn leaves(plan: &Plan, context: &mut SearchContext<'_>) -> Option<LeafSets> {
     let mut sets = LeafSets::default();
     for leaf in &plan.leaves {
-        let mut bits = strict(leaf, bench)?;
+        let mut bits = strict(leaf, context)?;
         if let Ask::Like(like) = &leaf.ask {
-            let alike = similar::like(bench.catalog, like, bench.text);
+            let alike = similar::like(context.catalog, like, context.text);
             for (id, _) in &alike {
                 bits.add(*id);
             }
@@ -84,13 +84,13 @@ pub(crate) fn matching(
     combine(step, &mut leaf, (everything, Reading::Strict))
 }
 
-fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
-    let catalog = bench.catalog;
+fn strict(leaf: &Leaf, context: &mut SearchContext<'_>) -> Option<Bits> {
+    let catalog = context.catalog;
     let mut bits = match &leaf.ask {
         Ask::Word(word) => {
-            let mut bits = word_in_titles(&word.folded, bench)?;
+            let mut bits = word_in_titles(&word.folded, context)?;
             if !word.actors.is_empty() {
-                bits.or(&named(&word.actors, |_| true, bench)?);
+                bits.or(&named(&word.actors, |_| true, context)?);
             }
             bits
         }
@@ -99,21 +99,21 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
             let test = |chunk: &Chunk, within: &Block| {
                 scan::phrase(chunk, &phrase.folded, phrase.open, within)
             };
-            (*bench
+            (*context
                 .cache
-                .titles(catalog, (&key, phrase.open), bench.stop, test)?)
+                .titles(catalog, (&key, phrase.open), context.stop, test)?)
             .clone()
         }
         Ask::Pattern(pattern) => {
             let key = format!("/{}", pattern.0.as_str());
             let regex = &pattern.0;
             let test = |chunk: &Chunk, within: &Block| scan::pattern(chunk, regex, within);
-            (*bench
+            (*context
                 .cache
-                .titles(catalog, (&key, false), bench.stop, test)?)
+                .titles(catalog, (&key, false), context.stop, test)?)
             .clone()
         }
-        Ask::Actors(ask) => actors(ask, bench)?,
+        Ask::Actors(ask) => actors(ask, context)?,
         Ask::Sources(numbers) => {
             let keep = member(numbers);
             column(catalog, |chunk| scan::column(chunk.sources(), &keep))
@@ -155,30 +155,30 @@ fn strict(leaf: &Leaf, bench: &mut Bench<'_>) -> Option<Bits> {
         }),
         Ask::Like(_) | Ask::Body(_) | Ask::Nothing => Bits::empty(catalog.slots()),
     };
-    if let Some(found) = leaf.ask.text_term().and_then(|term| bench.text.get(term)) {
+    if let Some(found) = leaf.ask.text_term().and_then(|term| context.text.get(term)) {
         bits.add_all(found);
     }
     Some(bits)
 }
 
 /// The titles that hold a word: at the beginning of a word, or, from three letters on, anywhere.
-pub(crate) fn word_in_titles(folded: &str, bench: &mut Bench<'_>) -> Option<Bits> {
-    let found = bench.cache.word(bench.catalog, folded, bench.stop)?;
+pub(crate) fn word_in_titles(folded: &str, context: &mut SearchContext<'_>) -> Option<Bits> {
+    let found = context.cache.word(context.catalog, folded, context.stop)?;
     Some((*found).clone())
 }
 
-fn actors(ask: &ActorAsk, bench: &mut Bench<'_>) -> Option<Bits> {
+fn actors(ask: &ActorAsk, context: &mut SearchContext<'_>) -> Option<Bits> {
     let plays = |part: RowActor| (part.central || !ask.central) && (part.speaks || !ask.speaks);
-    named(&ask.numbers, plays, bench)
+    named(&ask.numbers, plays, context)
 }
 
 /// The articles that name one of these actors in a way that `plays` takes.
 pub(crate) fn named(
     numbers: &[ActorNo],
     plays: impl Fn(RowActor) -> bool + Sync,
-    bench: &mut Bench<'_>,
+    context: &mut SearchContext<'_>,
 ) -> Option<Bits> {
-    let catalog = bench.catalog;
+    let catalog = context.catalog;
     let actors = catalog.actors();
     let postings: u64 = numbers
         .iter()
@@ -203,8 +203,8 @@ pub(crate) fn named(
     }
     // Walking the articles is cheaper than walking that many lists of articles.
     let among = member(&numbers.iter().map(|no| no.0).collect::<Vec<_>>());
-    let stop = bench.stop;
-    let [found] = bench.cache.over_chunks(catalog, stop, |_, chunk| {
+    let stop = context.stop;
+    let [found] = context.cache.over_chunks(catalog, stop, |_, chunk| {
         let mut block = scan::NONE;
         for slot in 0..chunk.len() {
             let holds = chunk

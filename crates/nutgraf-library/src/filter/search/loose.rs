@@ -11,7 +11,7 @@ use crate::catalog::chunk::{Chunk, ROWS};
 use crate::catalog::mask;
 use crate::filter::language::plan::{Plan, Step};
 use crate::filter::search::combine::{Reading, combine};
-use crate::filter::search::eval::{Bench, LeafSets};
+use crate::filter::search::eval::{LeafSets, SearchContext};
 use crate::filter::search::fuzzy::{Scorer, rough};
 use nutgraf_read::model::id::ArticleId;
 
@@ -66,7 +66,7 @@ struct Search<'s> {
 pub(crate) fn best(
     (plan, sets): (&Plan, &LeafSets),
     (everything, exact): (&Bits, &Bits),
-    bench: &mut Bench<'_>,
+    context: &mut SearchContext<'_>,
     room: usize,
 ) -> Option<Vec<ArticleId>> {
     if room == 0 {
@@ -91,7 +91,7 @@ pub(crate) fn best(
         everything,
         exact,
     };
-    let found = search.matches(bench)?;
+    let found = search.matches(context)?;
     let mut matches = found.acronyms;
     matches.extend(found.others);
     if matches.len() > room {
@@ -103,17 +103,17 @@ pub(crate) fn best(
     let mut rows: Vec<ArticleId> = rows.collect();
     let first = rows.len().min(SCORED);
     if let Some(first) = rows.get_mut(..first) {
-        search.rank(first, bench);
+        search.rank(first, context);
     }
     Some(rows)
 }
 
 impl Search<'_> {
     /// The matches, enough of each kind, in no order.
-    fn matches(&self, bench: &mut Bench<'_>) -> Option<Matches> {
-        let (catalog, stop) = (bench.catalog, bench.stop);
+    fn matches(&self, context: &mut SearchContext<'_>) -> Option<Matches> {
+        let (catalog, stop) = (context.catalog, context.stop);
         let chunks = catalog.chunks();
-        let pool = bench.cache.threads(chunks.len());
+        let pool = context.cache.threads(chunks.len());
         let (mut found, mut until, mut stretch) = (Matches::default(), chunks.len(), STRETCH);
         while until > 0 && found.wanted() != [false; 2] {
             let from = until.saturating_sub(stretch);
@@ -201,8 +201,8 @@ impl Search<'_> {
     }
 
     /// Puts the best first by the matcher's score. Those that score alike keep their places.
-    fn rank(&self, rows: &mut [ArticleId], bench: &mut Bench<'_>) {
-        let catalog = bench.catalog;
+    fn rank(&self, rows: &mut [ArticleId], context: &mut SearchContext<'_>) {
+        let catalog = context.catalog;
         let score = |scorer: &Scorer, id: ArticleId| -> i64 {
             let lacks = |word: &&Word<'_>| !self.is_strict(word.leaf, id);
             let scores = self.words.iter().filter(lacks).filter_map(|word| {
@@ -211,7 +211,7 @@ impl Search<'_> {
             });
             scores.sum()
         };
-        let pool = bench.cache.threads(catalog.chunks().len());
+        let pool = context.cache.threads(catalog.chunks().len());
         let mut scored: Vec<(Reverse<i64>, ArticleId)> = if let Some(pool) = pool {
             pool.install(|| {
                 let rows = rows.par_iter().with_min_len(SCORED / 4);

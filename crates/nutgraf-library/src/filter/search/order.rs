@@ -14,7 +14,8 @@ use nutgraf_read::model::id::ArticleId;
 pub(crate) fn ordered(
     plan: &Plan,
     sets: &LeafSets,
-    (catalog, text): (&Catalog, &FullText),
+    catalog: &Catalog,
+    text: &FullText,
     set: &Bits,
 ) -> Vec<ArticleId> {
     match plan.sort {

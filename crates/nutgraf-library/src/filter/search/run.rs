@@ -10,7 +10,7 @@ use crate::filter::language::advice::{self, Respelling};
 use crate::filter::language::plan::Plan;
 use crate::filter::language::query::Sort;
 use crate::filter::search::cache::SearchCache;
-use crate::filter::search::eval::{self, Bench, LeafSets};
+use crate::filter::search::eval::{self, LeafSets, SearchContext};
 use crate::filter::search::found::{Found, FullText};
 use crate::filter::search::loose;
 use crate::filter::search::order;
@@ -27,10 +27,10 @@ pub fn rows(
     cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    let mut bench = Bench::enter(catalog, text, cache, stop);
-    let everything = shown(plan, &mut bench);
-    let mut sets = eval::leaves(plan, &mut bench)?;
-    let mut respellings = advice::respell(plan, &mut sets, &mut bench)?;
+    let mut context = SearchContext::enter(catalog, text, cache, stop);
+    let everything = shown(plan, &mut context);
+    let mut sets = eval::leaves(plan, &mut context)?;
+    let mut respellings = advice::respell(plan, &mut sets, &mut context)?;
     let mut exact = combined(plan, &sets, &everything, None);
     if exact.is_empty()
         && let Some(found) = respelt(plan, &mut sets, &mut respellings, &everything)
@@ -42,7 +42,7 @@ pub fn rows(
     let limit = plan.limit.map_or(usize::MAX, |limit| limit as usize);
     let good = exact.count() as usize;
     let room = FILL.saturating_sub(good).min(limit.saturating_sub(good));
-    let loose = loose::best((plan, &sets), (&everything, &exact), &mut bench, room)?;
+    let loose = loose::best((plan, &sets), (&everything, &exact), &mut context, room)?;
     if exact.is_empty()
         && loose.is_empty()
         && let Some(skip) = plan.leaves.iter().position(|leaf| leaf.tentative)
@@ -55,10 +55,10 @@ pub fn rows(
     if exact.is_empty() {
         hints.extend(advice::drops(plan, &sets, &everything));
     }
-    let muted = hidden(plan, &sets, &mut bench);
-    let mut rows = newest_of_all(plan, &exact, &everything, &mut bench);
+    let muted = hidden(plan, &sets, &mut context);
+    let mut rows = newest_of_all(plan, &exact, &everything, &mut context);
     if rows.is_none() {
-        let mut found = order::ordered(plan, &sets, (catalog, text), &exact);
+        let mut found = order::ordered(plan, &sets, catalog, text, &exact);
         if found.len() > limit {
             found.truncate(limit);
             exact = Bits::empty(catalog.slots());
@@ -128,9 +128,9 @@ pub fn limited(
     let Some(limit) = plan.limit else {
         return set.iter().collect();
     };
-    let mut bench = Bench::enter(catalog, text, cache, &|| false);
-    let sets = eval::leaves(plan, &mut bench).unwrap_or_default();
-    let mut rows = order::ordered(plan, &sets, (catalog, text), set);
+    let mut context = SearchContext::enter(catalog, text, cache, &|| false);
+    let sets = eval::leaves(plan, &mut context).unwrap_or_default();
+    let mut rows = order::ordered(plan, &sets, catalog, text, set);
     rows.truncate(limit as usize);
     rows
 }
@@ -144,30 +144,30 @@ pub fn matches(
     cache: &mut SearchCache,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Bits> {
-    let mut bench = Bench::enter(catalog, text, cache, stop);
-    let sets = eval::leaves(plan, &mut bench)?;
-    let everything = bench.cache.everything(catalog);
+    let mut context = SearchContext::enter(catalog, text, cache, stop);
+    let sets = eval::leaves(plan, &mut context)?;
+    let everything = context.cache.everything(catalog);
     Some(combined(plan, &sets, &everything, None))
 }
 
 /// The articles that an answer may show: all, without what is muted, unless the line asks for that.
-fn shown(plan: &Plan, bench: &mut Bench<'_>) -> Arc<Bits> {
-    let everything = bench.cache.everything(bench.catalog);
-    if plan.asks_muted || !bench.catalog.hides_muted() || bench.catalog.muted().is_empty() {
+fn shown(plan: &Plan, context: &mut SearchContext<'_>) -> Arc<Bits> {
+    let everything = context.cache.everything(context.catalog);
+    if plan.asks_muted || !context.catalog.hides_muted() || context.catalog.muted().is_empty() {
         return everything;
     }
     let mut rest = (*everything).clone();
-    rest.minus(bench.catalog.muted());
+    rest.minus(context.catalog.muted());
     Arc::new(rest)
 }
 
 /// How many articles match and are hidden.
-fn hidden(plan: &Plan, sets: &LeafSets, bench: &mut Bench<'_>) -> u32 {
-    if plan.asks_muted || !bench.catalog.hides_muted() || bench.catalog.muted().is_empty() {
+fn hidden(plan: &Plan, sets: &LeafSets, context: &mut SearchContext<'_>) -> u32 {
+    if plan.asks_muted || !context.catalog.hides_muted() || context.catalog.muted().is_empty() {
         return 0;
     }
-    let mut everything = (*bench.cache.everything(bench.catalog)).clone();
-    everything.and(bench.catalog.muted());
+    let mut everything = (*context.cache.everything(context.catalog)).clone();
+    everything.and(context.catalog.muted());
     combined(plan, sets, &everything, None).count()
 }
 
@@ -180,13 +180,13 @@ fn newest_of_all(
     plan: &Plan,
     exact: &Bits,
     everything: &Arc<Bits>,
-    bench: &mut Bench<'_>,
+    context: &mut SearchContext<'_>,
 ) -> Option<(Arc<[ArticleId]>, usize)> {
     if !plan.is_empty() || plan.limit.is_some() || plan.sort.is_some_and(|sort| sort != Sort::New) {
         return None;
     }
-    let catalog = bench.catalog;
-    let rows = bench.cache.newest(catalog, everything, || {
+    let catalog = context.catalog;
+    let rows = context.cache.newest(catalog, everything, || {
         Arc::from(order::in_order(catalog, exact, false))
     });
     let count = rows.len();

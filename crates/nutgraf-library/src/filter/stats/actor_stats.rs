@@ -1,6 +1,6 @@
 //! Owns: how actors stand in an answer: which are there more often than elsewhere, when they were in the news, which are
 //! with them.
-//! Promises: bounded work: of a long answer an even sample is looked at for times and company; counts are exact.
+//! Promises: bounded work: of a long answer an even sample is looked at for times and neighbours; counts are exact.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use nutgraf_read::model::id::ActorId;
 
 /// Stretches of time that a trend has.
 pub const TREND: usize = 16;
-/// So many articles are looked at for trends and company.
+/// So many articles are looked at for trends and neighbours.
 const LOOKED_AT: u32 = 8_000;
-/// So many are named as company of one actor.
-const COMPANY: usize = 5;
+/// So many are named as neighbours of one actor.
+const NEIGHBOURS: usize = 5;
 /// Articles before the earliest hundredth say when an archive was wrong about a date, not when the news was.
 const EARLIEST: usize = 100;
 /// Stands for "not among those asked for".
@@ -185,14 +185,14 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
         .collect();
     for (one, stats) in actor_stats.iter_mut().enumerate() {
         let row = together.get(one * many..(one + 1) * many).unwrap_or(&[]);
-        let mut company: Vec<(Reverse<u32>, usize)> = row
+        let mut neighbours: Vec<(Reverse<u32>, usize)> = row
             .iter()
             .enumerate()
             .filter(|(other, count)| *other != one && **count > 0)
             .map(|(other, count)| (Reverse(*count), other))
             .collect();
-        company.sort_unstable();
-        let near = company.iter().take(COMPANY);
+        neighbours.sort_unstable();
+        let near = neighbours.iter().take(NEIGHBOURS);
         stats.with = near
             .filter_map(|(_, other)| names.get(*other).cloned())
             .collect();

@@ -124,7 +124,7 @@ impl Engine {
                 true
             }
             Request::Summarize(how) => self.errands.try_send(Errand::Summarize(how)).is_ok(),
-            Request::Apply(change) => self.writer.wish(change),
+            Request::Apply(change) => self.writer.change(change),
             Request::Saved(saved) => self.search.news.try_send(News::Saved(saved)).is_ok(),
             Request::LastVisit(at) => self.search.news.try_send(News::LastVisit(at)).is_ok(),
             Request::Match(bulk) => self.search.news.try_send(News::Match(bulk)).is_ok(),

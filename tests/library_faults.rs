@@ -13,8 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use nutgraf_library::Library;
-use nutgraf_library::LibraryError;
+use nutgraf_library::{Library, LibraryError};
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};

@@ -21,10 +21,7 @@ use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, What};
 use crate::print::json;
-use nutgraf_library::Keep;
-use nutgraf_library::Library;
-use nutgraf_library::LibraryError;
-use nutgraf_library::Writer;
+use nutgraf_library::{Keep, Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
 
 /// Articles that may wait for the writer.

@@ -3,8 +3,7 @@
 
 use crate::cli::fault::{Fault, code};
 use crate::cli::session::Session;
-use nutgraf_library::Library;
-use nutgraf_library::LibraryError;
+use nutgraf_library::{Library, LibraryError};
 
 impl From<LibraryError> for Fault {
     fn from(error: LibraryError) -> Self {

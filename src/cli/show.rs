@@ -12,8 +12,7 @@ use crate::cli::open_library;
 use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
 use crate::cli::summarize::Summarizer;
-use nutgraf_library::Library;
-use nutgraf_library::Reader;
+use nutgraf_library::{Library, Reader};
 
 /// `show ID|PATH…`.
 pub fn show(

@@ -174,7 +174,7 @@ impl Work {
         };
         if told.stage == Stage::Whole {
             // When the writer has no room it is asked for again another time.
-            self.writer.wish(Change::Keep(Box::new(Kept {
+            self.writer.change(Change::Keep(Box::new(Kept {
                 fingerprint,
                 model: self.server.model.clone(),
                 language: self.server.language.clone(),

@@ -9,12 +9,11 @@ use std::sync::Arc;
 use crate::app::effect::BulkRequest;
 use crate::app::msg::Msg;
 use crate::engine::clock;
-use nutgraf_library::LibraryError;
-use nutgraf_library::Reader;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::bits::Bits;
 use nutgraf_library::filter::search::found::FullText;
 use nutgraf_library::filter::{self, Plan, SearchCache};
+use nutgraf_library::{LibraryError, Reader};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::saved::{Purpose, Saved, Tally};
 

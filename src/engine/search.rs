@@ -20,15 +20,12 @@ use crate::engine::saved_counts::SavedCounts;
 use crate::engine::search::question::{Open, Planned, Showing};
 use crate::engine::text::{self, Index};
 use crate::engine::thread::{spawn, tell};
-use nutgraf_library::Library;
-use nutgraf_library::LibraryError;
-use nutgraf_library::NEWEST;
-use nutgraf_library::Reader;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::SearchCache;
 use nutgraf_library::filter::search::article_phrases::Phrases;
 use nutgraf_library::filter::search::found::{Facets, FullText};
 use nutgraf_library::{ChangeMark, Written};
+use nutgraf_library::{Library, LibraryError, NEWEST, Reader};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::Saved;
@@ -122,7 +119,7 @@ struct Keeper {
     cache: SearchCache,
     /// What the full text said, and for which state of the library it need not be asked again.
     text: FullText,
-    wish: u64,
+    text_question: u64,
     saved_counts: SavedCounts,
     /// The facets counted last; they stand in while others are counted.
     facets: Facets,
@@ -168,7 +165,7 @@ impl Keeper {
             catalog: Catalog::new(),
             cache: SearchCache::default(),
             text: FullText::new(),
-            wish: 0,
+            text_question: 0,
             saved_counts: SavedCounts::default(),
             facets: Facets::default(),
             loading: Some(NEWEST),
@@ -325,7 +322,7 @@ impl Keeper {
         for (term, hits) in answer.hits {
             self.text.insert(term, hits);
         }
-        if answer.number == self.wish {
+        if answer.number == self.text_question {
             // At once: the rows of the titles are on the screen, and those of the texts join them.
             (self.stale, self.told) = (true, None);
         }

@@ -1,5 +1,5 @@
 //! Owns: the thread that asks the full-text index, so that a slow answer never keeps the titles waiting.
-//! Promises: the newest wish wins; one that was overtaken is given up half way.
+//! Promises: the newest question wins; one that was overtaken is given up half way.
 
 use std::io;
 use std::sync::Arc;
@@ -10,19 +10,17 @@ use roaring::RoaringBitmap;
 
 use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
-use nutgraf_library::Library;
-use nutgraf_library::LibraryError;
-use nutgraf_library::Reader;
+use nutgraf_library::{Library, LibraryError, Reader};
 use nutgraf_read::model::text_term::TextTerm;
 
-/// Wishes that may wait; only the newest counts.
-const WISHES: usize = 64;
-/// Answers that may wait: one a wish.
+/// Questions that may wait; only the newest counts.
+const QUESTIONS: usize = 64;
+/// Answers that may wait: one a question.
 const ANSWERS: usize = 64;
 
 /// Terms to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct TextQuestion {
     /// Goes into the answer.
     pub number: u64,
     /// The terms.
@@ -32,7 +30,7 @@ pub struct Wish {
 /// What the index says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
-    /// The wish's number.
+    /// The question's number.
     pub number: u64,
     /// Each term with its articles, by id.
     pub hits: Vec<(TextTerm, RoaringBitmap)>,
@@ -41,31 +39,36 @@ pub struct Answer {
 /// The ways in and out.
 #[derive(Clone, Debug)]
 pub struct Index {
-    /// Wishes.
-    pub wishes: Sender<Wish>,
+    /// Questions.
+    pub questions: Sender<TextQuestion>,
     /// Answers.
     pub answers: Receiver<Answer>,
 }
 
-/// Starts the thread. It ends when nobody can wish any more.
+/// Starts the thread. It ends when nobody can question any more.
 ///
 /// # Errors
 /// When the system has no thread to give.
 pub fn start(library: &Arc<Library>, inbox: Sender<Msg>) -> io::Result<(Index, JoinHandle<()>)> {
-    let (wishes, asked) = bounded(WISHES);
+    let (questions, asked) = bounded(QUESTIONS);
     let (answer, answers) = bounded(ANSWERS);
     let library = Arc::clone(library);
     let handle = spawn("text", inbox.clone(), move || match library.reader() {
         Ok(reader) => run(&reader, &asked, &answer, &inbox),
         Err(error) => tell(&inbox, Level::Error, error.to_string()),
     })?;
-    Ok((Index { wishes, answers }, handle))
+    Ok((Index { questions, answers }, handle))
 }
 
-fn run(reader: &Reader, wished: &Receiver<Wish>, answers: &Sender<Answer>, inbox: &Sender<Msg>) {
-    while let Ok(first) = wished.recv() {
-        let wish = wished.try_iter().last().unwrap_or(first);
-        match look(reader, wish, &|| wished.is_empty()) {
+fn run(
+    reader: &Reader,
+    asked: &Receiver<TextQuestion>,
+    answers: &Sender<Answer>,
+    inbox: &Sender<Msg>,
+) {
+    while let Ok(first) = asked.recv() {
+        let question = asked.try_iter().last().unwrap_or(first);
+        match look(reader, question, &|| asked.is_empty()) {
             Ok(Some(answer)) => {
                 if answers.send(answer).is_err() {
                     return;
@@ -77,14 +80,14 @@ fn run(reader: &Reader, wished: &Receiver<Wish>, answers: &Sender<Answer>, inbox
     }
 }
 
-/// `None` when a newer wish came.
+/// `None` when a newer question came.
 fn look(
     reader: &Reader,
-    wish: Wish,
+    question: TextQuestion,
     wanted: &dyn Fn() -> bool,
 ) -> Result<Option<Answer>, LibraryError> {
     let mut hits = Vec::new();
-    for term in wish.terms {
+    for term in question.terms {
         if !wanted() {
             return Ok(None);
         }
@@ -94,7 +97,7 @@ fn look(
         hits.push((term, found));
     }
     Ok(Some(Answer {
-        number: wish.number,
+        number: question.number,
         hits,
     }))
 }

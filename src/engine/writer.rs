@@ -14,28 +14,27 @@ use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::search::News;
 use crate::engine::thread::{spawn, tell};
-use nutgraf_library::Library;
-use nutgraf_library::Writer;
+use nutgraf_library::{Library, Writer};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
 
 /// Changes of the reader's that may wait; they come at the pace of a human hand.
-const WISHES: usize = 4096;
+const CHANGES: usize = 4096;
 /// Articles that may wait for the writer; more, and the analysts wait.
-const PUTS: usize = 256;
+const ARTICLES: usize = 256;
 /// Lists of articles to be taken out that may wait.
-const SWEEPS: usize = 4;
+const REMOVALS: usize = 4;
 /// Articles that are taken out in one transaction, when nobody else wants to write.
-const BITE: usize = 64;
+const REMOVED_AT_ONCE: usize = 64;
 /// The pause between two such transactions.
 const REST: Duration = Duration::from_millis(5);
 
 /// The ways in. The thread ends when all of them are dropped.
 #[derive(Clone, Debug)]
 pub struct WriterQueues {
-    wishes: Sender<Change>,
-    puts: Sender<Change>,
-    sweeps: Sender<Vec<ArticleId>>,
+    changes: Sender<Change>,
+    articles_in: Sender<Change>,
+    removals: Sender<Vec<ArticleId>>,
     /// Whether no more articles are to be waited for.
     hurried: Arc<AtomicBool>,
 }
@@ -50,37 +49,37 @@ impl WriterQueues {
         inbox: Sender<Msg>,
         search: Sender<News>,
     ) -> io::Result<(Self, JoinHandle<()>)> {
-        let (wishes, asked) = bounded(WISHES);
-        let (puts, put) = bounded(PUTS);
-        let (sweeps, swept) = bounded(SWEEPS);
+        let (changes, asked) = bounded(CHANGES);
+        let (articles_in, put) = bounded(ARTICLES);
+        let (removals, removed) = bounded(REMOVALS);
         let library = Arc::clone(library);
         let hurried = Arc::new(AtomicBool::new(false));
         let incoming = Incoming {
             asked,
             put,
-            swept,
+            removed,
             hurried: Arc::clone(&hurried),
         };
         let handle = spawn("writer", inbox.clone(), move || {
-            Bench::work(&library, &incoming, &Outgoing { inbox, search });
+            work(&library, &incoming, &Outgoing { inbox, search });
         })?;
         let writer = Self {
-            wishes,
-            puts,
-            sweeps,
+            changes,
+            articles_in,
+            removals,
             hurried,
         };
         Ok((writer, handle))
     }
 
     /// Asks for a change of the reader's. Never waits; false when the queue is full, which no hand can do.
-    pub fn wish(&self, change: Change) -> bool {
-        self.wishes.try_send(change).is_ok()
+    pub fn change(&self, change: Change) -> bool {
+        self.changes.try_send(change).is_ok()
     }
 
     /// Hands over an analysed article; waits while the writer is behind. False when the writer is gone.
     pub fn put(&self, change: Change) -> bool {
-        self.puts.send(change).is_ok()
+        self.articles_in.send(change).is_ok()
     }
 
     /// Says that the last article of an import has been handed over: what is there is stored without waiting for more.
@@ -90,14 +89,14 @@ impl WriterQueues {
 
     /// Has old articles taken out, a few at a time when nothing else is to be written. Never waits.
     pub fn take_out(&self, articles: Vec<ArticleId>) -> bool {
-        self.sweeps.try_send(articles).is_ok()
+        self.removals.try_send(articles).is_ok()
     }
 }
 
 struct Incoming {
     asked: Receiver<Change>,
     put: Receiver<Change>,
-    swept: Receiver<Vec<ArticleId>>,
+    removed: Receiver<Vec<ArticleId>>,
     hurried: Arc<AtomicBool>,
 }
 
@@ -106,76 +105,72 @@ struct Outgoing {
     search: Sender<News>,
 }
 
-struct Bench;
-
-impl Bench {
-    fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
-        let mut writer = match library.writer() {
-            Ok(writer) => writer,
-            Err(error) => {
-                // One that can only be read has said so when it was opened.
-                if !library.is_read_only() {
-                    tell(&outgoing.inbox, Level::Warning, error.to_string());
-                }
-                return Self::refuse(incoming, &outgoing.inbox);
+fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
+    let mut writer = match library.writer() {
+        Ok(writer) => writer,
+        Err(error) => {
+            // One that can only be read has said so when it was opened.
+            if !library.is_read_only() {
+                tell(&outgoing.inbox, Level::Warning, error.to_string());
             }
+            return refuse(incoming, &outgoing.inbox);
+        }
+    };
+    let mut batches = Batches::beside_a_reader();
+    let mut leaving: Vec<ArticleId> = Vec::new();
+    let (mut changing, mut putting) = (true, true);
+    while changing || putting {
+        let never = crossbeam_channel::never();
+        let asked = if changing { &incoming.asked } else { &never };
+        let put = if putting { &incoming.put } else { &never };
+        // Old articles leave when nobody else wants to write; what is left of them at the end leaves next time.
+        let idle = if leaving.is_empty() {
+            crossbeam_channel::never()
+        } else {
+            crossbeam_channel::after(REST)
         };
-        let mut batches = Batches::beside_a_reader();
-        let mut leaving: Vec<ArticleId> = Vec::new();
-        let (mut wishing, mut putting) = (true, true);
-        while wishing || putting {
-            let never = crossbeam_channel::never();
-            let asked = if wishing { &incoming.asked } else { &never };
-            let put = if putting { &incoming.put } else { &never };
-            // Old articles leave when nobody else wants to write; what is left of them at the end leaves next time.
-            let idle = if leaving.is_empty() {
-                crossbeam_channel::never()
-            } else {
-                crossbeam_channel::after(REST)
-            };
-            select_biased! {
-                recv(asked) -> wish => match wish {
-                    Ok(change) => store(&mut writer, &[change], outgoing),
-                    Err(_) => wishing = false,
-                },
-                recv(put) -> first => match first {
-                    Ok(change) => {
-                        let hurry = || {
-                            !incoming.asked.is_empty()
-                                || incoming.hurried.swap(false, Ordering::Relaxed)
-                        };
-                        let batch = batches.gather(change, &incoming.put, hurry);
-                        store(&mut writer, &batch, outgoing);
-                    }
-                    Err(_) => putting = false,
-                },
-                recv(incoming.swept) -> articles => leaving.extend(articles.unwrap_or_default()),
-                recv(idle) -> _ => take_out(&mut writer, &mut leaving, outgoing),
-            }
+        select_biased! {
+            recv(asked) -> change => match change {
+                Ok(change) => store(&mut writer, &[change], outgoing),
+                Err(_) => changing = false,
+            },
+            recv(put) -> first => match first {
+                Ok(change) => {
+                    let hurry = || {
+                        !incoming.asked.is_empty()
+                            || incoming.hurried.swap(false, Ordering::Relaxed)
+                    };
+                    let batch = batches.gather(change, &incoming.put, hurry);
+                    store(&mut writer, &batch, outgoing);
+                }
+                Err(_) => putting = false,
+            },
+            recv(incoming.removed) -> articles => leaving.extend(articles.unwrap_or_default()),
+            recv(idle) -> _ => take_out(&mut writer, &mut leaving, outgoing),
         }
-        // What can't be merged now stays in the log and is as safe there.
-        drop(writer.merge());
     }
+    // What can't be merged now stays in the log and is as safe there.
+    drop(writer.merge());
+}
 
-    /// A library that can only be read: every wish is answered with what can't be done.
-    fn refuse(incoming: &Incoming, inbox: &Sender<Msg>) {
-        let put = incoming.put.clone();
-        for _ in &incoming.asked {
-            tell(
-                inbox,
-                Level::Error,
-                "the library can only be read; nothing was changed",
-            );
-            while put.try_recv().is_ok() {}
-        }
-        for _ in put {}
+/// A library that can only be read: every change is answered with what can't be done.
+fn refuse(incoming: &Incoming, inbox: &Sender<Msg>) {
+    let put = incoming.put.clone();
+    for _ in &incoming.asked {
+        tell(
+            inbox,
+            Level::Error,
+            "the library can only be read; nothing was changed",
+        );
+        while put.try_recv().is_ok() {}
     }
+    for _ in put {}
 }
 
 /// Takes out the next few of the articles that are to leave.
 fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoing) {
-    let bite = leaving.split_off(leaving.len().saturating_sub(BITE));
-    match writer.take_out(&bite) {
+    let removed = leaving.split_off(leaving.len().saturating_sub(REMOVED_AT_ONCE));
+    match writer.take_out(&removed) {
         Ok(applied) => drop(
             outgoing
                 .search

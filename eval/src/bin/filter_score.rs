@@ -19,14 +19,12 @@ use std::path::Path;
 use std::time::Instant;
 
 use nutgraf_eval::dice::Dice;
-use nutgraf_library::Library;
-use nutgraf_library::NEWEST;
-use nutgraf_library::Reader;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::actors::name_key;
 use nutgraf_library::catalog::row::ActorNo;
 use nutgraf_library::filter::search::found::{Found, FullText, Hint, Tier};
 use nutgraf_library::filter::{self, Plan, SearchCache};
+use nutgraf_library::{Library, NEWEST, Reader};
 use nutgraf_read::model::fold::fold;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;

@@ -27,10 +27,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use nutgraf_eval::measure::{articles, records};
-use nutgraf_library::Library;
-use nutgraf_library::NEWEST;
-use nutgraf_library::Reader;
 use nutgraf_library::catalog::Catalog;
+use nutgraf_library::{Library, NEWEST, Reader};
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::Meta;
 use nutgraf_read::model::change::Change;

@@ -10,7 +10,7 @@ use crate::engine::clock;
 use crate::engine::saved_counts;
 use crate::engine::search::Keeper;
 use crate::engine::search::question::Open;
-use crate::engine::text::Wish;
+use crate::engine::text::TextQuestion;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::language::query::Sort;
 use nutgraf_library::filter::{self, Plan};
@@ -48,13 +48,13 @@ impl Keeper {
         }
         if !terms.is_empty() {
             found.awaits_text = true;
-            self.wish += 1;
-            let wish = Wish {
-                number: self.wish,
+            self.text_question += 1;
+            let asked = TextQuestion {
+                number: self.text_question,
                 terms,
             };
-            // A full queue holds newer wishes than this thread has made: impossible.
-            drop(self.index.wishes.try_send(wish));
+            // A full queue holds newer questions than this thread has made: impossible.
+            drop(self.index.questions.try_send(asked));
         }
         let mut open = Open {
             question,

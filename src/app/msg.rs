@@ -170,7 +170,7 @@ pub enum Msg {
     Catalog(Snapshot),
     /// The answer to a search, or more of it.
     Found(Box<Answer>),
-    /// What the briefs come to, in their order.
+    /// What the tabs come to, in their order.
     Tallies(Vec<Tally>),
     /// The articles of a bulk action.
     Matched {

@@ -1,6 +1,6 @@
-//! Owns: what stands beside the question: mutes, counts of briefs, bulk actions; and the keyphrases of an article that
+//! Owns: what stands beside the question: mutes, counts of tabs, bulk actions; and the keyphrases of an article that
 //! others are to be like.
-//! Promises: a mute holds for whatever is loaded before it is answered; briefs are counted when nobody asks; a bulk
+//! Promises: a mute holds for whatever is loaded before it is answered; tabs are counted when nobody asks; a bulk
 //! action touches what matches well and nothing else.
 
 use std::collections::VecDeque;
@@ -85,13 +85,13 @@ impl SavedCounts {
         Ok(())
     }
 
-    /// Whether briefs are still to be counted.
+    /// Whether tabs are still to be counted.
     pub fn owes(&self, catalog: &Catalog) -> bool {
         let wanted = self.of(Purpose::Tab).count();
         self.tallied_at != Some(catalog.version()) && wanted > 0 || self.tallies.len() != wanted
     }
 
-    /// Counts one more brief. All counts when this was the last one; `None` before, and when `newer` said so.
+    /// Counts one more tab. All counts when this was the last one; `None` before, and when `newer` said so.
     pub fn tally(
         &mut self,
         catalog: &Catalog,

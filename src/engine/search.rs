@@ -372,7 +372,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// Counts one more brief, when nobody is asking.
+    /// Counts one more tab, when nobody is asking.
     fn tally(&mut self) -> Result<(), LibraryError> {
         let asked = &self.incoming.asked;
         let newer = || !asked.is_empty();

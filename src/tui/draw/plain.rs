@@ -75,7 +75,7 @@ pub fn place(state: &State) -> Vec<String> {
         .collect()
 }
 
-/// The briefs with their unread articles.
+/// The tabs with their unread articles.
 fn tabs(state: &State) -> Option<String> {
     let names: Vec<String> = state
         .saved

@@ -1,4 +1,4 @@
-//! Owns: what stands on the rule below the filter line: the briefs as tabs, or the line's parts while it is written.
+//! Owns: what stands on the rule below the filter line: the saved lines as tabs, or the line's parts while it is written.
 //! Promises: the tab that is shown is in sight; without colours signs say the same.
 
 use ratatui::style::{Modifier, Style};

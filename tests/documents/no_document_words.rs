@@ -11,7 +11,6 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use crate::beside;
 
@@ -249,18 +248,19 @@ fn the_program_holds_no_rare_word_of_a_document() {
     };
     let program = program();
     let mut sought = Sought::of(&texts(seeds), &program);
-    let [one, other] = REFERENCE.map(|names| {
-        let (share, data) = (sought.clone(), data.clone());
+    let count = |names: &[&str]| {
         let files = names
             .iter()
-            .map(move |name| data.join(format!("{name}.jsonl.gz")));
-        thread::spawn(move || share.read(files))
-    });
+            .map(|name| data.join(format!("{name}.jsonl.gz")));
+        sought.clone().read(files)
+    };
+    let [one, other] = REFERENCE;
+    let (one, other) = rayon::join(|| count(one), || count(other));
     for text in texts(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")) {
         sought.count(&text);
     }
     for share in [one, other] {
-        for (hash, counted) in share.join().unwrap().sequences {
+        for (hash, counted) in share.sequences {
             sought.sequences.get_mut(&hash).unwrap().records += counted.records;
         }
     }

@@ -1,6 +1,7 @@
 //! Owns: links on the screen: how a cell says that it belongs to one, and which address that is (OSC 8).
 //! Promises: only http, https and mailto, and only letters that no terminal obeys.
 
+use nutgraf_read::text::hash::fnv_32;
 use ratatui::style::{Color, Style};
 
 use crate::app::state::State;
@@ -11,12 +12,8 @@ const MOST_BYTES: usize = 2000;
 /// The sign of an address. Cells carry it as the colour of their underline, which nothing else uses and no terminal is
 /// sent: so links scroll, change and stay as letters do.
 fn sign(address: &str) -> Color {
-    // FNV-1a, folded to the 24 bits that a colour has.
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in address.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    let [high, r, g, b] = hash.to_be_bytes();
+    // Folded to the 24 bits that a colour has.
+    let [high, r, g, b] = fnv_32(address.bytes()).to_be_bytes();
     Color::Rgb(r ^ high, g, b)
 }
 

@@ -8,6 +8,7 @@ pub mod clean;
 pub mod excerpt;
 pub mod fold;
 pub(crate) mod furniture;
+pub mod hash;
 pub mod hyphen;
 pub mod language;
 pub mod leftover;

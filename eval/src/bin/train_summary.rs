@@ -164,7 +164,7 @@ fn main() -> Result<()> {
 
 /// The fold of a document by its publisher, so that no publisher is on both sides.
 fn source_fold(sample: &Sample) -> u64 {
-    nutgraf_analysis::summary::word_class::hash(sample.document.source.as_bytes()) % 4
+    nutgraf_read::text::hash::fnv(sample.document.source.as_bytes()) % 4
 }
 
 const SETS: [(&str, usize); 3] = [("cnndm_val500", 3), ("rss_pairs", 2), ("bbc100", 5)];

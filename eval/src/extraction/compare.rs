@@ -93,7 +93,5 @@ pub(crate) fn same_day(want: &str, got: &str) -> bool {
 }
 
 pub(crate) fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    }) >> 7
+    nutgraf_read::text::hash::fnv(text.as_bytes()) >> 7
 }

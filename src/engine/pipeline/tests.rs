@@ -119,7 +119,7 @@ fn body(n: u64) -> String {
     let mut text = String::new();
     for at in 0..120_u64 {
         let bytes = [n, at].map(u64::to_le_bytes).concat();
-        let word = nutgraf_read::text::fold::hash(bytes) % 700;
+        let word = nutgraf_read::text::hash::stable(bytes) % 700;
         let opening = if at % 30 == 0 { "The " } else { "" };
         let end = match at % 30 {
             29 => " said.\n\n",

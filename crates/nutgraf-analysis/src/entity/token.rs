@@ -5,6 +5,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use nutgraf_read::model::span::Span;
+use nutgraf_read::text::hash::{fnv, fnv_step};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,22 +66,13 @@ pub struct Token {
     pub opens: bool,
 }
 
-/// Start value of the word hash (FNV-1a, 64 bits).
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// One step of the word hash.
-#[inline]
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-}
-
 /// Hash of a word as tokens carry it: FNV-1a over the folded letters.
 pub fn word_hash(word: &str) -> u64 {
-    let mut hash = SEED;
+    let mut hash = fnv(&[]);
     if word.is_ascii() {
         for byte in word.bytes() {
             if byte != b'.' && byte != b'\'' {
-                hash = step(hash, byte.to_ascii_lowercase());
+                hash = fnv_step(hash, byte.to_ascii_lowercase());
             }
         }
         return hash;
@@ -89,7 +81,7 @@ pub fn word_hash(word: &str) -> u64 {
     for c in word.nfkd().filter(|c| !is_silent(*c)) {
         for low in c.to_lowercase() {
             for byte in plain(low).encode_utf8(&mut buffer).bytes() {
-                hash = step(hash, byte);
+                hash = fnv_step(hash, byte);
             }
         }
     }

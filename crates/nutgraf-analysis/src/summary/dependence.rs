@@ -3,6 +3,7 @@
 
 use crate::summary::word::{self, words};
 use crate::summary::word_class::{self, WordClasses};
+use nutgraf_read::text::hash;
 
 /// How a sentence hangs on what stands before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +18,7 @@ pub enum Dependence {
 }
 
 /// Words that open a sentence and point back though they are neither pronoun nor connective.
-const POINTING: [u64; 22] = word_class::hashes([
+const POINTING: [u64; 22] = hash::fnv_of_all([
     "both",
     "another",
     "others",
@@ -43,7 +44,7 @@ const POINTING: [u64; 22] = word_class::hashes([
 ]);
 
 /// Connectives that are never part of a title.
-const ALWAYS: [u64; 10] = word_class::hashes([
+const ALWAYS: [u64; 10] = hash::fnv_of_all([
     "but",
     "and",
     "or",
@@ -55,11 +56,11 @@ const ALWAYS: [u64; 10] = word_class::hashes([
     "then",
     "though",
 ]);
-const TYING: [u64; 4] = word_class::hashes(["also", "however", "meanwhile", "added"]);
+const TYING: [u64; 4] = hash::fnv_of_all(["also", "however", "meanwhile", "added"]);
 const SUBJECTS: [u64; 8] =
-    word_class::hashes(["he", "she", "they", "it", "his", "her", "their", "its"]);
-const DAYS: u64 = word_class::hash(b"days");
-const POINTERS: [u64; 2] = word_class::hashes(["that", "this"]);
+    hash::fnv_of_all(["he", "she", "they", "it", "his", "her", "their", "its"]);
+const DAYS: u64 = hash::fnv(b"days");
+const POINTERS: [u64; 2] = hash::fnv_of_all(["that", "this"]);
 
 /// Connectives of two or more words.
 const PHRASES: [&str; 18] = [

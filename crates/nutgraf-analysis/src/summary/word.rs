@@ -3,6 +3,7 @@
 
 use crate::summary::word_class::{self, WordClasses};
 use nutgraf_read::text::fold::lower_case;
+use nutgraf_read::text::hash;
 
 /// A word as it is counted.
 #[derive(Clone, Copy, Debug)]
@@ -161,7 +162,7 @@ impl Spelling {
     fn new() -> Self {
         Self {
             bytes: [0; LONGEST],
-            hashes: [word_class::hash(&[]); LONGEST + 1],
+            hashes: [hash::fnv(&[]); LONGEST + 1],
             length: 0,
             letters: 0,
             capitals: 0,
@@ -193,7 +194,7 @@ impl Spelling {
             if low == 0 {
                 break;
             }
-            hash = word_class::go_on(hash, low);
+            hash = hash::fnv_step(hash, low);
             (*slot, *next) = (low, hash);
             capitals += u32::from(low != *byte);
             digits |= low <= b'9';
@@ -246,7 +247,7 @@ impl Spelling {
             self.hashes.get_mut(self.length + 1),
         ) {
             *slot = byte;
-            *next = word_class::go_on(hash, byte);
+            *next = hash::fnv_step(hash, byte);
             self.length += 1;
         }
     }
@@ -286,16 +287,8 @@ mod tests {
             words(piece, |word| found.push(word));
             assert_eq!(found.len(), wanted.len(), "{piece}");
             for (word, (full, stem, letters, marks)) in found.iter().zip(wanted) {
-                assert_eq!(
-                    word.full,
-                    word_class::hash(full.as_bytes()),
-                    "{piece}: {full}"
-                );
-                assert_eq!(
-                    word.stem,
-                    word_class::hash(stem.as_bytes()),
-                    "{piece}: {stem}"
-                );
+                assert_eq!(word.full, hash::fnv(full.as_bytes()), "{piece}: {full}");
+                assert_eq!(word.stem, hash::fnv(stem.as_bytes()), "{piece}: {stem}");
                 assert_eq!(word.letters, *letters, "{piece}: {full}");
                 let found = [
                     (word.capital, 'C'),

@@ -2,6 +2,8 @@
 //! verbs of speech, words of opinion and of housekeeping.
 //! Promises: one look-up a word gives all its classes; the lists are closed classes of English, not names or topics.
 
+use nutgraf_read::text::hash::fnv;
+
 /// Words without a meaning of their own.
 pub const STOP: u32 = 1;
 /// Pronouns of the third person and demonstratives, which need an antecedent.
@@ -234,7 +236,7 @@ impl WordClasses {
 
     /// Gives a word a class.
     pub fn add(&mut self, word: &str, class: u32) {
-        let key = hash(word.as_bytes());
+        let key = fnv(word.as_bytes());
         let mut at = slot(key) & self.mask;
         for _ in 0..self.keys.len() {
             match self.keys.get_mut(at) {
@@ -267,34 +269,8 @@ impl WordClasses {
 
     /// The classes of a lower-case word.
     pub fn classes_of(&self, word: &str) -> u32 {
-        self.classes(hash(word.as_bytes()))
+        self.classes(fnv(word.as_bytes()))
     }
-}
-
-/// FNV-1a over the bytes: good enough for words and stable over machines.
-pub const fn hash(mut bytes: &[u8]) -> u64 {
-    let mut sum = 0xcbf2_9ce4_8422_2325;
-    while let [first, rest @ ..] = bytes {
-        sum = go_on(sum, *first);
-        bytes = rest;
-    }
-    sum
-}
-
-/// The hash of a word with one more byte.
-pub const fn go_on(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
-}
-
-/// The hashes of some words, reckoned when the program is built.
-pub const fn hashes<const N: usize>(words: [&str; N]) -> [u64; N] {
-    let mut out = [0; N];
-    let mut at = 0;
-    while at < N {
-        out[at] = hash(words[at].as_bytes());
-        at += 1;
-    }
-    out
 }
 
 /// Where a hash starts looking in a table: its upper half is the better mixed one.

@@ -12,6 +12,7 @@ use crate::model::id::ArticleKey;
 use crate::model::span::Span;
 use crate::text::clean::verdict::Care;
 use crate::text::fold;
+use crate::text::hash;
 use crate::text::language;
 use crate::text::rules::Rules;
 use crate::text::sanitize;
@@ -253,10 +254,10 @@ fn key(draft: &mut Draft, text: &str) -> ArticleKey {
         return key;
     }
     let hash = match draft.meta.url.as_deref() {
-        Some(url) => fold::hash(url.split('#').next().unwrap_or(url).bytes()),
+        Some(url) => hash::stable(url.split('#').next().unwrap_or(url).bytes()),
         None if text.chars().any(char::is_alphanumeric) => fold::fingerprint(text),
         // Nothing but a title, or nothing at all: where it came from tells it from others.
-        None => fold::hash(
+        None => hash::stable(
             draft
                 .meta
                 .title

@@ -1,18 +1,12 @@
-//! Owns: the stable hash and the fingerprint of a text; folding itself is `model::fold`.
-//! Promises: `hash` never changes: public keys of articles are made of it.
+//! Owns: fingerprints of texts and hashes of their words, by what is left when they are folded (`model::fold`).
+//! Promises: fingerprints never change: public keys of articles are made of them.
 
 use crate::model::fold::fold_into;
+use crate::text::hash::Running;
 
 pub use crate::model::fold::fold;
 
-/// A stable 64-bit hash: FNV-1a over the bytes, then the `MurmurHash3` finaliser so that all bits depend on all bytes.
-pub fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    let mut running = Running::default();
-    bytes.into_iter().for_each(|byte| running.add(byte));
-    running.finish()
-}
-
-/// The same for texts that differ only in case, accents, punctuation or white space. A text without any letter or
+/// A stable hash that is the same for texts that differ only in case, accents, punctuation or white space. A text without any letter or
 /// digit has the fingerprint of the empty text.
 pub fn fingerprint(text: &str) -> u64 {
     let mut words = Words::default();
@@ -174,48 +168,6 @@ pub(crate) fn may_be_alike(a: &str, b: &str) -> bool {
     }
 }
 
-/// A hash for look-ups within one run: eight bytes a step. Not for keeping.
-pub(crate) fn quick(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let last = rest
-        .iter()
-        .fold(1, |word, byte| word << 8 | u64::from(*byte));
-    let step =
-        |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let hash = words
-        .iter()
-        .fold(0, |hash, word| step(hash, u64::from_le_bytes(*word)));
-    mix(step(hash, last))
-}
-
-/// A hash that is being made.
-pub(crate) struct Running(u64);
-
-impl Default for Running {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Running {
-    /// Takes one byte in.
-    pub(crate) fn add(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-
-    /// The hash of what was taken in.
-    pub(crate) fn finish(&self) -> u64 {
-        mix(self.0)
-    }
-}
-
-/// Spreads every bit of a number over all bits; a bijection (the finaliser of `MurmurHash3`).
-pub(crate) fn mix(mut h: u64) -> u64 {
-    h = (h ^ (h >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    h = (h ^ (h >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    h ^ (h >> 33)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,24 +180,5 @@ mod tests {
         assert_ne!(fingerprint("ab c"), fingerprint("a bc"));
         assert_eq!(fingerprint("Raïssi"), fingerprint("raissi"));
         assert_eq!(fingerprint(""), fingerprint(" — "));
-    }
-
-    #[test]
-    fn the_hash_is_the_same_for_ever() {
-        for (text, wanted) in [
-            ("", 0xefd0_1f60_ba99_2926),
-            ("a", 0x82a2_a958_a9be_ce5b),
-            (
-                "https://example.org/2022/07/15/talks",
-                0x4e1c_b1fe_3384_e009,
-            ),
-        ] {
-            assert_eq!(
-                hash(text.bytes()),
-                wanted,
-                "{text} {:x}",
-                hash(text.bytes())
-            );
-        }
     }
 }

@@ -2,6 +2,7 @@
 //! Promises: the same text gives the same sketch for ever; equal words give equal sketches.
 
 use crate::text::fold;
+use crate::text::hash;
 
 /// How many bins a sketch has, and how many bytes it takes.
 pub const BINS: usize = 128;
@@ -45,7 +46,7 @@ impl Sketch {
             let mut sketch = Self { bins: [0; BINS] };
             for (small, full) in sketch.bins.iter_mut().zip(filled(&bins)) {
                 // The smallest of many values has small upper bits: all are mixed in.
-                *small = fold::mix(u64::from(full)).to_le_bytes()[0];
+                *small = hash::mix(u64::from(full)).to_le_bytes()[0];
             }
             sketch
         })
@@ -161,7 +162,7 @@ fn number_set(text: &str) -> Vec<u64> {
     let mut all: Vec<u64> = text
         .split(|c: char| !(c.is_alphanumeric() || c == ',' || c == '.'))
         .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        .map(|word| fold::hash(word.bytes().filter(u8::is_ascii_digit)))
+        .map(|word| hash::stable(word.bytes().filter(u8::is_ascii_digit)))
         .collect();
     all.sort_unstable();
     all.dedup();
@@ -175,7 +176,7 @@ fn shingles(text: &str, mut each: impl FnMut(u64)) {
     let mut combined = |window: &[u64; SHINGLE]| {
         let mut h = 0u64;
         for word in window {
-            h = fold::mix(h.rotate_left(21) ^ *word);
+            h = hash::mix(h.rotate_left(21) ^ *word);
         }
         each(h);
     };
@@ -223,7 +224,7 @@ mod tests {
     fn article(seed: u64, n: u64) -> String {
         let mut text = String::new();
         for i in 0..n * 12 {
-            let word = fold::mix(seed.wrapping_mul(7919) + i) % 900;
+            let word = hash::mix(seed.wrapping_mul(7919) + i) % 900;
             let end = if i % 12 == 11 { ". " } else { " " };
             write!(text, "w{word}{end}").unwrap();
         }

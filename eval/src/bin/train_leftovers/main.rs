@@ -65,7 +65,7 @@ impl Dice {
 }
 
 fn fold_of(site: &str) -> u64 {
-    nutgraf_read::text::fold::hash(site.bytes()) % FOLDS
+    nutgraf_read::text::hash::stable(site.bytes()) % FOLDS
 }
 
 const FOLDS: u64 = 5;
@@ -251,7 +251,7 @@ fn first_answers(docs: &[Doc], rows: &[Vec<f32>], which: &[usize]) -> Vec<Vec<f3
     let mut made: Vec<Vec<f32>> = docs.iter().map(|_| Vec::new()).collect();
     for part in 0..3 {
         let inner = |i: &usize| {
-            nutgraf_read::text::fold::hash(format!("x{}", docs[*i].site).bytes()) % 3 == part
+            nutgraf_read::text::hash::stable(format!("x{}", docs[*i].site).bytes()) % 3 == part
         };
         let (held, seen): (Vec<usize>, Vec<usize>) = which.iter().copied().partition(|i| inner(i));
         let net = learn::train(&samples(docs, rows, &seen), FIRST, EPOCHS);

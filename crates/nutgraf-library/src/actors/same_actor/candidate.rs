@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::actors::rows;
 use crate::codec::analysis::ActorRow;
 use nutgraf_read::model::actor::Kind;
+use nutgraf_read::text::hash::fnv_32;
 use nutgraf_read::text::spelling;
 
 /// Candidates that are looked at for one actor, those in the most articles first.
@@ -36,10 +37,7 @@ pub(super) fn tails(words: &[&str]) -> Vec<String> {
 
 /// The stored form of a key; 32 bits of a hash (FNV-1a), as names are compared anyway.
 fn hash(sort: u8, key: &str) -> u32 {
-    let bytes = std::iter::once(sort).chain(key.bytes());
-    bytes.fold(0x811c_9dc5, |hash: u32, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    fnv_32(std::iter::once(sort).chain(key.bytes()))
 }
 
 /// The key of a whole name.

@@ -16,7 +16,8 @@ use nutgraf_read::model::moment::Moment;
 fn text(seed: u64, words: u64) -> String {
     let mut text = String::from("The");
     for at in 0..words {
-        let word = nutgraf_read::text::fold::hash([seed, at].map(u64::to_le_bytes).concat()) % 5000;
+        let word =
+            nutgraf_read::text::hash::stable([seed, at].map(u64::to_le_bytes).concat()) % 5000;
         let letters: String = word
             .to_string()
             .bytes()

@@ -4,6 +4,7 @@
 use crate::model::article::Paragraph;
 use crate::model::flaw::DropReason;
 use crate::text::fold;
+use crate::text::hash;
 use crate::text::leftover::count::{Notes, Vocabulary};
 use crate::text::leftover::features::{Features, log, ratio};
 
@@ -267,7 +268,7 @@ fn titled(lines: &[Paragraph], title: &str) -> Option<usize> {
 /// Which lines stand in the document more than once.
 fn repeated(lines: &[Paragraph]) -> Vec<bool> {
     let short = |line: &&Paragraph| line.text.len() <= 160;
-    let key = |line: &Paragraph| fold::quick(line.text.as_bytes());
+    let key = |line: &Paragraph| hash::quick(line.text.as_bytes());
     let mut keys: Vec<u64> = lines.iter().filter(short).map(key).collect();
     keys.sort_unstable();
     let twice = |line: &Paragraph| {

@@ -28,34 +28,27 @@ pub(super) fn clock(tokens: &[Token], month: i8, signs: &[char]) -> Option<Clock
             zone: zone(tokens, month),
         });
     }
-    let at = tokens.windows(3).position(|three| {
-        matches!(
-            three,
-            [
-                Token::Number(_, 1 | 2),
-                Token::Sign(sign),
-                Token::Number(_, 2)
-            ] if signs.contains(sign)
-        )
+    let with_minute = tokens.windows(3).enumerate().find_map(|(at, three)| {
+        let [
+            Token::Number(hour, 1 | 2),
+            Token::Sign(sign),
+            Token::Number(minute, 2),
+        ] = three
+        else {
+            return None;
+        };
+        signs.contains(sign).then_some((*hour, *minute, at + 3))
     });
-    let (mut hour, minute, mut used) = match at {
-        Some(at) => match (tokens.get(at), tokens.get(at + 2)) {
-            (Some(Token::Number(hour, _)), Some(Token::Number(minute, _))) => {
-                (*hour, *minute, at + 3)
-            }
-            _ => return None,
-        },
-        // `8 pm`
-        None => {
-            let at = tokens
-                .windows(2)
-                .position(|two| matches!(two, [Token::Number(_, 1 | 2), Token::Half(_)]))?;
-            match tokens.get(at) {
-                Some(Token::Number(hour, _)) => (*hour, 0, at + 1),
-                _ => return None,
-            }
-        }
+    // `8 pm`
+    let alone = || {
+        tokens.windows(2).enumerate().find_map(|(at, two)| {
+            let [Token::Number(hour, 1 | 2), Token::Half(_)] = two else {
+                return None;
+            };
+            Some((*hour, 0, at + 1))
+        })
     };
+    let (mut hour, minute, mut used) = with_minute.or_else(alone)?;
     let mut second = 0;
     if let (Some(Token::Sign(':')), Some(Token::Number(s, 2))) =
         (tokens.get(used), tokens.get(used + 1))
@@ -85,9 +78,11 @@ pub(super) fn clock(tokens: &[Token], month: i8, signs: &[char]) -> Option<Clock
 
 /// Seconds east of UTC that the tokens after a time say: `+02:00`, `-0500`, `GMT`, `ET`.
 fn zone(tokens: &[Token], month: i8) -> Option<i64> {
-    let named = tokens.iter().take(6).find_map(|token| match token {
-        Token::Zone(seconds) => Some(*seconds),
-        _ => None,
+    let named = tokens.iter().take(6).find_map(|token| {
+        let Token::Zone(seconds) = token else {
+            return None;
+        };
+        Some(*seconds)
     });
     let signed = tokens.windows(2).take(4).enumerate().find_map(|(at, two)| {
         let [Token::Sign(sign @ ('+' | '-')), Token::Number(n, digits)] = two else {

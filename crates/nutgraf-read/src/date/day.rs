@@ -8,10 +8,10 @@ use crate::model::moment::{Day, Moment};
 pub(super) fn day(tokens: &[Token], order: Order) -> Option<(Day, usize)> {
     for (at, token) in tokens.iter().enumerate() {
         let rest = tokens.get(at..).unwrap_or(&[]);
-        let found = match token {
-            Token::Month(month) => named(tokens, at, *month),
-            Token::Number(..) => numeric(rest, order).map(|(day, used)| (day, at + used)),
-            _ => None,
+        let found = if let Token::Month(month) = token {
+            named(tokens, at, *month)
+        } else {
+            numeric(rest, order).map(|(day, used)| (day, at + used))
         };
         if let Some((day, used)) = found
             && Moment::at(day).is_some()

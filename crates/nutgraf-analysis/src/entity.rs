@@ -20,7 +20,7 @@ pub mod recognise;
 pub mod resolve;
 pub mod salience;
 pub mod similar_names;
-pub mod spelling;
+pub mod slug;
 pub mod token;
 pub mod tokenized;
 pub mod vote;

@@ -11,7 +11,7 @@ use crate::entity::lexicon::{PLAIN, TITLE};
 use crate::entity::name_mention::{Label, Naming};
 use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
-use nutgraf_read::text::spelling::key;
+use nutgraf_read::text::name_key::key;
 
 impl DocumentActors {
     /// In a title every word that the body has explained counts, whatever its capitals.

@@ -2,11 +2,11 @@
 //! Promises: only data and how two of them become one.
 
 use crate::entity::lexicon::Lexicon;
-use crate::entity::spelling;
+use crate::entity::slug;
 use crate::entity::token::word_hash;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
-use nutgraf_read::text::spelling as sound;
+use nutgraf_read::text::name_key as sound;
 
 /// An actor of the document.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ impl DocumentActor {
             self.name = actor.name.to_string();
             self.kind = actor.kind;
         } else {
-            self.name = spelling::title_case(slug);
+            self.name = slug::title_case(slug);
             self.kind = Kind::parse(prefix).unwrap_or(self.kind);
         }
         self.known = known.and_then(|k| u32::try_from(k).ok());

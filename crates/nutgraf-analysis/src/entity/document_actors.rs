@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::entity::document_actor::DocumentActor;
 use crate::entity::lexicon::{COMPANY, Lexicon};
 use crate::entity::name_mention::NameMention;
-use crate::entity::spelling;
+use crate::entity::slug;
 use crate::entity::tokenized::TokenizedText;
 use crate::entity::vote::Votes;
 use nutgraf_read::model::actor::Kind;
@@ -67,7 +67,7 @@ impl DocumentActors {
             && !name.chars().any(char::is_lowercase)
             && name.chars().filter(|c| c.is_alphabetic()).count() > 4;
         let member = if shouted {
-            DocumentActor::new(id, &spelling::title_case(&spelling::slug(name)), kind)
+            DocumentActor::new(id, &slug::title_case(&slug::slug(name)), kind)
         } else {
             DocumentActor::new(id, name, kind)
         };
@@ -91,7 +91,7 @@ impl DocumentActors {
         while kind == Kind::Organization && bare.len() > 1 && tokenized.is(bare.end - 1, COMPANY) {
             bare.end -= 1;
         }
-        let slug = spelling::slug(tokenized.words(&bare));
+        let slug = slug::slug(tokenized.words(&bare));
         if slug.is_empty() {
             return None;
         }

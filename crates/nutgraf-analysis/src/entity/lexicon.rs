@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::entity::gazetteer::{Builder, Gazetteer, Sense, Table};
-use crate::entity::spelling;
+use crate::entity::slug;
 use crate::entity::token::{tokens, word_hash};
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::lexicon::LexiconFiles;
 use nutgraf_read::model::span::Span;
-use nutgraf_read::text::spelling as sound;
+use nutgraf_read::text::name_key as sound;
 
 /// An actor that the dictionaries know.
 #[derive(Clone, Debug)]
@@ -237,8 +237,7 @@ impl Maker {
                     self.builder.add(always, country, Sense::Name);
                     continue;
                 }
-                let place =
-                    self.enter(format!("place:{}", spelling::slug(seat)), seat, Kind::Place);
+                let place = self.enter(format!("place:{}", slug::slug(seat)), seat, Kind::Place);
                 if let Some(known) = self.known.get_mut(place as usize) {
                     known.state = Some(country);
                 }
@@ -263,7 +262,7 @@ impl Maker {
     fn places(&mut self, files: &LexiconFiles) {
         for (_, line) in files.lines("places") {
             let [name, others, country, ..] = fields(line);
-            let place = self.enter(format!("place:{}", spelling::slug(name)), name, Kind::Place);
+            let place = self.enter(format!("place:{}", slug::slug(name)), name, Kind::Place);
             let within = self
                 .by_id
                 .get(&ActorId(Arc::from(format!("country:{country}"))))
@@ -307,7 +306,7 @@ impl Maker {
     fn people(&mut self, files: &LexiconFiles) {
         for (_, line) in files.lines("people") {
             let [name, others, ..] = fields(line);
-            let id = format!("person:{}", spelling::slug(name));
+            let id = format!("person:{}", slug::slug(name));
             let person = self.enter(id, name, Kind::Person);
             for alias in std::iter::once(name).chain(parts(others)) {
                 if let Some(handle) = alias.strip_prefix('@') {

@@ -7,11 +7,11 @@ use crate::entity::document_actor::DocumentActor;
 use crate::entity::document_actors::{Context, DocumentActors};
 use crate::entity::lexicon::GIVEN;
 use crate::entity::similar_names::{close_spelling, close_tail, nickname, one_holds_other};
-use crate::entity::spelling;
+use crate::entity::slug;
 use crate::entity::token::{Shape, word_hash};
 use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
-use nutgraf_read::text::spelling as sound;
+use nutgraf_read::text::name_key as sound;
 
 impl DocumentActors {
     /// A person by two words or more of its name.
@@ -35,8 +35,7 @@ impl DocumentActors {
         let twin = self.members.iter().position(|m| {
             m.kind == Kind::Person
                 && m.words.len() > 1
-                && (m.tails.last().is_some_and(|t| *t == key)
-                    && spelling::same_name(&m.name, words)
+                && (m.tails.last().is_some_and(|t| *t == key) && slug::same_name(&m.name, words)
                     || one_holds_other(&m.words, &hashes)
                     || nickname(&m.name, words))
         });
@@ -44,7 +43,7 @@ impl DocumentActors {
             self.lengthen(at, words, hashes);
             return Some(at);
         }
-        let slug = spelling::slug(words);
+        let slug = slug::slug(words);
         (!slug.is_empty()).then(|| self.enter(&format!("person:{slug}"), words, Kind::Person))
     }
 
@@ -55,7 +54,7 @@ impl DocumentActors {
         };
         if member.known.is_none() && hashes.len() > member.words.len() {
             words.clone_into(&mut member.name);
-            member.id = format!("person:{}", spelling::slug(words));
+            member.id = format!("person:{}", slug::slug(words));
             member.words = hashes;
             self.named.insert(member.id.clone(), at);
         }

@@ -8,7 +8,7 @@ use crate::entity::document_actors::{Context, DocumentActors, one_line, without_
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{BODY, Lexicon, PARTICLE, RANK, TITLE};
 use crate::entity::name_mention::{Label, NameMention, Naming};
-use crate::entity::spelling;
+use crate::entity::slug;
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
 use crate::entity::vote::Votes;
@@ -65,7 +65,7 @@ impl DocumentActors {
             return if let Some(known) = known {
                 self.of_known(context.lexicon, known)
             } else {
-                let id = format!("org:{}", spelling::slug(&name));
+                let id = format!("org:{}", slug::slug(&name));
                 Some(self.enter(&id, &name, Kind::Organization))
             };
         }
@@ -208,7 +208,7 @@ impl DocumentActors {
             Label::Person => {
                 let name = tokenized.without_title(range);
                 let words = tokenized.words(&name);
-                let slug = spelling::slug(words);
+                let slug = slug::slug(words);
                 (slug.len() > 1).then(|| self.enter(&format!("person:{slug}"), words, Kind::Person))
             }
             // `the Bank` after `Bank of England`; alone it is no actor.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::entity::tokenized::TokenizedText;
-use nutgraf_read::text::spelling as sound;
+use nutgraf_read::text::name_key as sound;
 
 /// Whether one name has all words of the other and the same surname.
 pub fn one_holds_other(a: &[u64], b: &[u64]) -> bool {

@@ -19,7 +19,7 @@ use crate::actors::same_actor::name_rules::{is_surname_of, needed_likeness};
 use crate::actors::same_actor::neighbours::AllNeighbours;
 use crate::codec::analysis::ActorRow;
 use nutgraf_read::model::actor::Kind;
-use nutgraf_read::text::spelling;
+use nutgraf_read::text::name_key;
 
 /// How alike the neighbours of a lone surname and of its owner must be.
 const OWNER: f64 = 0.3;
@@ -119,9 +119,9 @@ impl SameActors {
         if !doubled || !compared {
             return Ok(());
         }
-        let words = spelling::name_words(&actor.name);
+        let words = name_key::name_words(&actor.name);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let whole = spelling::key_of(&words);
+        let whole = name_key::key_of(&words);
         if was == 0 {
             enter(connection, row, whole_key(&whole))?;
             if actor.kind == Kind::Person && words.len() > 1 {
@@ -146,12 +146,12 @@ impl SameActors {
             // A surname alone may have waited for this one.
             for tail in tails(&words) {
                 for lone in candidates(connection, whole_key(&tail), &actor)? {
-                    if spelling::name_words(&lone.name).len() > 1 {
+                    if name_key::name_words(&lone.name).len() > 1 {
                         continue;
                     }
                     match self.same(connection)?.get(&lone.row).copied() {
                         None if self.may_own(connection, &actor, &lone)? => {
-                            let key = spelling::key(&lone.name);
+                            let key = name_key::key(&lone.name);
                             self.find_owner(connection, &lone, &key)?;
                         }
                         Some(Some(owner)) => self.reconsider(connection, &lone, owner, &actor)?,
@@ -249,7 +249,7 @@ impl SameActors {
         let Some(root) = load(connection, root)?.filter(|root| root.row != actor.row) else {
             return Ok(());
         };
-        let lone = spelling::name_words(&actor.name).len() == 1;
+        let lone = name_key::name_words(&actor.name).len() == 1;
         if lone || u64::from(actor.articles) * 2 <= u64::from(root.articles) * 3 {
             return Ok(());
         }

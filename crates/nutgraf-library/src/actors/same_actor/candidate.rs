@@ -9,7 +9,7 @@ use crate::actors::rows;
 use crate::codec::analysis::ActorRow;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::text::hash::fnv_32;
-use nutgraf_read::text::spelling;
+use nutgraf_read::text::name_key;
 
 /// Candidates that are looked at for one actor, those in the most articles first.
 pub(super) const CANDIDATES: usize = 8;
@@ -30,7 +30,7 @@ pub(super) fn tails(words: &[&str]) -> Vec<String> {
     let tail = |n: usize| words.len().checked_sub(n).filter(|from| *from > 0);
     (1..=2)
         .filter_map(|n| words.get(tail(n)?..))
-        .map(spelling::key_of)
+        .map(name_key::key_of)
         .filter(|key| key.chars().count() >= 2)
         .collect()
 }

@@ -3,17 +3,17 @@
 
 use crate::actors::same_actor::candidate::Candidate;
 use nutgraf_read::model::actor::Kind;
-use nutgraf_read::text::spelling;
+use nutgraf_read::text::name_key;
 
 /// Letters of a key below which names are too short to be compared by sound.
 const SHORTEST: usize = 3;
-/// How much two names must agree letter by letter (`spelling::likeness`) to be spellings of one at all.
+/// How much two names must agree letter by letter (`name_key::likeness`) to be spellings of one at all.
 const LETTERS: f64 = 0.7;
 
 /// How alike the neighbours of two actors must be for these to be one, by how much their names agree; `None`: they are not
 /// one whatever their neighbours.
 pub(super) fn needed_likeness(one: &Candidate, other: &Candidate) -> Option<f64> {
-    let run = |known: &Candidate| spelling::run_together(&known.name);
+    let run = |known: &Candidate| name_key::run_together(&known.name);
     let identical = run(one) == run(other);
     if one.name.ends_with('+') != other.name.ends_with('+') {
         return None;
@@ -27,19 +27,19 @@ pub(super) fn needed_likeness(one: &Candidate, other: &Candidate) -> Option<f64>
     if identical {
         return Some(0.0);
     }
-    let letters = spelling::likeness(&one.name, &other.name);
+    let letters = name_key::likeness(&one.name, &other.name);
     if one.kind != Kind::Person {
         let same = marks(&one.name) == marks(&other.name);
         return (same && letters >= 0.9 && run(one).len() >= 10).then_some(0.1);
     }
     let (a, b) = (
-        spelling::name_words(&one.name),
-        spelling::name_words(&other.name),
+        name_key::name_words(&one.name),
+        name_key::name_words(&other.name),
     );
     if generation(&a) != generation(&b) || initials_differ(&a, &b) {
         return None;
     }
-    let short = spelling::key(&one.name).chars().count() < SHORTEST;
+    let short = name_key::key(&one.name).chars().count() < SHORTEST;
     if letters < LETTERS || short || a.len() < 2 || b.len() < 2 {
         return None;
     }
@@ -58,15 +58,15 @@ pub(super) fn needed_likeness(one: &Candidate, other: &Candidate) -> Option<f64>
 
 /// Whether a lone name can be the end of a person's name by its letters.
 pub(super) fn is_surname_of(lone: &Candidate, person: &Candidate) -> bool {
-    let words = spelling::name_words(&person.name);
+    let words = name_key::name_words(&person.name);
     let tail = words.last().map_or("", String::as_str);
     let joined = words.iter().skip(1).map(String::as_str).collect::<String>();
-    spelling::likeness(&lone.name, tail).max(spelling::likeness(&lone.name, &joined)) >= 0.8
+    name_key::likeness(&lone.name, tail).max(name_key::likeness(&lone.name, &joined)) >= 0.8
 }
 
 /// What tells bodies of like names apart, however long the names are: initials, numbers, and words of one or two letters.
 fn marks(name: &str) -> Vec<String> {
-    let mut marks = spelling::name_words(name);
+    let mut marks = name_key::name_words(name);
     marks.retain(|word| word.chars().count() < 3 || word.chars().any(|c| c.is_ascii_digit()));
     marks.sort_unstable();
     marks

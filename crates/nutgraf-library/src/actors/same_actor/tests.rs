@@ -14,7 +14,7 @@ fn article(writer: &mut Writer, key: &str, names: &[&str]) {
     let ids: Vec<(String, String)> = names
         .iter()
         .map(|name| {
-            let slug = nutgraf_read::text::spelling::name_words(name).join("-");
+            let slug = nutgraf_read::text::name_key::name_words(name).join("-");
             let body = name.starts_with("Board") || name.starts_with("Bank");
             (
                 format!("{}:{slug}", if body { "org" } else { "person" }),

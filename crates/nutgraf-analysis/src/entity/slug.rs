@@ -1,11 +1,11 @@
 //! Owns: slugs for ids, and whether two spellings can be one name.
-//! Promises: total; equal names have equal slugs. The transliteration key is `text::spelling`'s alone, so that a document and
+//! Promises: total; equal names have equal slugs. The transliteration key is `text::name_key`'s alone, so that a document and
 //! the library never part what the other holds for one.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::entity::token::{is_silent, plain};
-use nutgraf_read::text::spelling::{key, run_together};
+use nutgraf_read::text::name_key::{key, run_together};
 
 /// Folded letters and digits; everything else becomes one blank.
 pub fn fold(text: &str) -> String {

@@ -62,14 +62,15 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
 
 /// Which lines of scraped text go when the judge gives them these scores: for measuring what training has made.
 pub fn verdicts(
-    (lines, scores): (&[Paragraph], &[f32]),
+    lines: &[Paragraph],
+    scores: &[f32],
     title: Option<usize>,
     limits: &Thresholds,
     rules: &Rules,
 ) -> Vec<bool> {
     let (_, every) = rules.judge(lines, "");
     let title = title.map_or(verdict::Title::Elsewhere, verdict::Title::At);
-    verdict::gone((&every, scores), title, Care::Scraped, limits)
+    verdict::gone(&every, scores, title, Care::Scraped, limits)
 }
 
 /// Some of the running text, to tell the language by.

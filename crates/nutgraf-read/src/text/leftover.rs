@@ -138,7 +138,7 @@ pub(crate) fn measure(
         .map(|line| content.next(|words| Features::of(line, phrases, stops, words)))
         .collect();
     let mut rows = Vec::with_capacity(lines.len() * FIRST);
-    surroundings::measure(lines, (&every, &content), title, |at, numbers| {
+    surroundings::measure(lines, &every, &content, title, |at, numbers| {
         if let Some(features) = every.get(at) {
             rows.extend_from_slice(features.numbers());
         }

@@ -146,7 +146,7 @@ impl Phrases {
     }
 
     /// Takes a word in that may open a phrase: `from..after` in its line, its last eight bytes in lower case.
-    pub(crate) fn note(&self, (from, after): (usize, usize), key: u64, opens: &mut Vec<Opens>) {
+    pub(crate) fn note(&self, from: usize, after: usize, key: u64, opens: &mut Vec<Opens>) {
         let slot = slot(key);
         if !self.of_slot(slot).is_empty() {
             opens.push(Opens {
@@ -161,7 +161,7 @@ impl Phrases {
     /// The same for all words of a piece of a line that ends at `end`, from `at` on.
     pub(crate) fn note_all(&self, piece: &[u8], mut at: usize, opens: &mut Vec<Opens>) {
         while let Some((from, after, key)) = next_word(piece, at) {
-            self.note((from, after), key, opens);
+            self.note(from, after, key, opens);
             at = after;
         }
     }

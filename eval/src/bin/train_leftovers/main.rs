@@ -305,7 +305,7 @@ fn judged(
     let mut sums = [[0.0_f64; 2]; 4];
     for (doc, scores) in docs.iter().zip(scores).filter(|(d, _)| wanted(d)) {
         let title = doc.truth.iter().position(|t| *t < 0);
-        let gone = nutgraf_read::text::clean::verdicts((&doc.lines, scores), title, limits, rules);
+        let gone = nutgraf_read::text::clean::verdicts(&doc.lines, scores, title, limits, rules);
         for ((truth, gone), line) in doc.truth.iter().zip(gone).zip(&doc.lines) {
             let words = line.text.split_whitespace().count() as f64;
             let Ok(at) = usize::try_from(*truth) else {

@@ -260,7 +260,7 @@ impl Maker<'_> {
             .find(|n| self.dom.tag(*n).is_block())
             .unwrap_or(NodeId::ROOT);
         self.lines.push(Line {
-            kind: kind::of(self.dom, (node, first), &text, self.depth),
+            kind: kind::of(self.dom, node, first, &text, self.depth),
             linked: links.iter().map(|(span, _)| span.len()).sum(),
             text,
             links,

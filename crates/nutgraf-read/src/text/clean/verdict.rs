@@ -82,7 +82,7 @@ pub(crate) fn decide(
         None if wanted.is_empty() => Title::None,
         None => Title::Elsewhere,
     };
-    let gone = gone((&every, &scores), place, care, &Thresholds::default());
+    let gone = gone(&every, &scores, place, care, &Thresholds::default());
     let mut thread = Thread::default();
     let mut reasons = Vec::with_capacity(lines.len());
     for (gone, (line, features)) in gone.into_iter().zip(lines.iter().zip(&every)) {
@@ -97,7 +97,8 @@ pub(crate) fn decide(
 
 /// Which lines go, by what was measured of them and the judge's scores.
 pub(crate) fn gone(
-    (every, scores): (&[Features], &[f32]),
+    every: &[Features],
+    scores: &[f32],
     title: Title,
     care: Care,
     limits: &Thresholds,

@@ -56,11 +56,7 @@ pub(crate) struct Notes {
 
 impl Count {
     /// Counts, and notes the words.
-    pub(crate) fn of(
-        text: &str,
-        (stops, phrases): (&StopWords, &Phrases),
-        notes: &mut Notes,
-    ) -> Self {
+    pub(crate) fn of(text: &str, stops: &StopWords, phrases: &Phrases, notes: &mut Notes) -> Self {
         let mut count = Self::default();
         let bytes = text.as_bytes();
         let mut wide = false;
@@ -111,7 +107,7 @@ impl Count {
             }
             let plain = word_sums.letters + word_sums.digits;
             if !word_wide && usize::try_from(plain) == Ok(word.len()) {
-                phrases.note((from, at), key, &mut notes.opens);
+                phrases.note(from, at, key, &mut notes.opens);
             } else {
                 // Phrases part words at apostrophes and curly signs.
                 phrases.note_all(bytes.get(..at).unwrap_or(bytes), from, &mut notes.opens);
@@ -327,7 +323,7 @@ mod tests {
 
     fn count(text: &str, notes: &mut Notes) -> Count {
         let phrases = Phrases::new(&LexiconFiles::default());
-        Count::of(text, (&StopWords::new(), &phrases), notes)
+        Count::of(text, &StopWords::new(), &phrases, notes)
     }
 
     #[test]

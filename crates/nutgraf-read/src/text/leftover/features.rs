@@ -46,7 +46,7 @@ impl Features {
         notes: &mut Notes,
     ) -> Self {
         let text = line.text.as_str();
-        let count = Count::of(text, (stops, phrases), notes);
+        let count = Count::of(text, stops, phrases, notes);
         let cover = phrases.cover_from(text, &notes.opens);
         let words = count.words.max(1);
         let share = |n: u32| ratio(n, words);

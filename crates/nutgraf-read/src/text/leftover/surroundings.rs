@@ -73,7 +73,8 @@ impl Topics {
 /// Appends the numbers of place of every line to `rows`.
 pub(crate) fn measure(
     lines: &[Paragraph],
-    (every, content): (&[Features], &Content),
+    every: &[Features],
+    content: &Content,
     title: &str,
     mut each: impl FnMut(usize, &[f32]),
 ) {

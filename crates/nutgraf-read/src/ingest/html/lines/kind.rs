@@ -15,12 +15,7 @@ pub(super) struct Depth {
 }
 
 /// What the line is that begins with the text node `first` in the block element `node`.
-pub(super) fn of(
-    dom: &Dom,
-    (node, first): (NodeId, NodeId),
-    text: &str,
-    depth: Depth,
-) -> BlockKind {
+pub(super) fn of(dom: &Dom, node: NodeId, first: NodeId, text: &str, depth: Depth) -> BlockKind {
     if let Some(level) = dom.tag(node).heading() {
         return BlockKind::Heading(level);
     }
@@ -30,7 +25,7 @@ pub(super) fn of(
     if depth.row > 0 {
         return BlockKind::Row;
     }
-    if is_caption_within(dom, (node, first), text) {
+    if is_caption_within(dom, node, first, text) {
         return BlockKind::Caption;
     }
     for holder in dom.lineage(node).take(6) {
@@ -114,7 +109,7 @@ fn is_caption(dom: &Dom, node: NodeId) -> bool {
 
 /// Whether all of a line stands in one piece of its element that is a caption: by its class, or because it is set in italics
 /// or small under a picture.
-fn is_caption_within(dom: &Dom, (node, first): (NodeId, NodeId), text: &str) -> bool {
+fn is_caption_within(dom: &Dom, node: NodeId, first: NodeId, text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }

@@ -106,19 +106,19 @@ fn an_empty_library_says_how_to_begin() {
         Settings::default(),
     );
     let now = picture(&stage.state);
-    insta::assert_snapshot!(now, @r"
-           nutgraf
-
-           Nothing here yet. Three ways to begin:
-
-           o   open the starter articles
-           i   import a folder, a file or an address
-           t   take the tour: five short steps
-
-           ?   all keys        q   leave
-
-           or from the shell:  nutgraf FOLDER
-    ");
+    let said: Vec<&str> = now.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        said,
+        [
+            "       nutgraf",
+            "       Nothing here yet. Three ways to begin:",
+            "       o   open the starter articles",
+            "       i   import a folder, a file or an address",
+            "       t   take the tour: five short steps",
+            "       ?   all keys        q   leave",
+            "       or from the shell:  nutgraf FOLDER",
+        ]
+    );
     stage.strike("o");
     assert_eq!(
         stage.outside.last(),

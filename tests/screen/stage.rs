@@ -1,5 +1,5 @@
 //! A fake engine that answers every effect at once, from articles in memory, so that key stories need no threads and
-//! no sleeps. Also used by `examples/screenshot.rs`.
+//! no sleeps. Also used by `screenshot` of eval.
 #![expect(
     clippy::expect_used,
     clippy::cast_possible_truncation,

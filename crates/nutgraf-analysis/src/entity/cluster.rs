@@ -19,7 +19,7 @@ const NONE: Groups = Groups {
     coarse: 62,
 };
 
-/// The word groups as `models/clusters.py` writes them.
+/// The word groups as `eval/train/clusters.py` writes them.
 #[derive(Debug, Default)]
 pub struct Clusters {
     /// Open addressing: low half of the word hash, group + 1.

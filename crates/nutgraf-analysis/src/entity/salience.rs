@@ -2,7 +2,7 @@
 //! Promises: 0 to 1; the order of the sidebar.
 //!
 //! A logistic model over what can be counted (`evidence`): its weights were fitted to what publishers name in their own
-//! summaries, by `examples/train_salience.rs`, which prints them and measures the order that they give.
+//! summaries, by `train_salience` of eval, which prints them and measures the order that they give.
 
 use crate::entity::document_actor::DocumentActor;
 use crate::entity::lexicon::Lexicon;

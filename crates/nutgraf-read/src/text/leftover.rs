@@ -2,7 +2,7 @@
 //! Promises: a number between 0 (article) and 1 (leftover) for every line; linear in the text.
 //!
 //! Two small networks after each other (stacking): the first sees a line's measures and its neighbours', the second
-//! also the first one's answers for the lines around. Trained by `examples/train_leftovers.rs`; weights and scores in
+//! also the first one's answers for the lines around. Trained by `train_leftovers` of eval; weights and scores in
 //! `models/leftovers.txt`.
 
 mod count;

@@ -14,8 +14,6 @@ use std::path::{Path, PathBuf};
 
 use crate::beside;
 
-use crate::beside;
-
 /// The reference, below `data/` of the folder beside the project, in two shares of about the same size.
 const REFERENCE: [&[&str]; 2] = [
     &["load/aggregator", "stories/duc_task5", "ner/re3d_train"],

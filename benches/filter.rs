@@ -13,6 +13,7 @@
     reason = "a bench reads the clock and prints what it measured"
 )]
 
+use nutgraf_read::text::word_list::phrases;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::{Read as _, Write as _};
@@ -51,20 +52,10 @@ const TYPED: [&str; 16] = [
 ];
 
 /// Whole patterns for the comparison, single words and several.
-const PATTERNS: [&str; 12] = [
-    "iran",
-    "un",
-    "mta",
-    "israel",
-    "obama",
-    "police",
-    "bloomberg",
-    "trade",
-    "japan oil",
-    "prsdnt",
-    "subway fire",
-    "earnings",
-];
+const PATTERNS: [&str; 12] = phrases(
+    "iran | un | mta | israel | obama | police | bloomberg | trade | japan oil | prsdnt | \
+     subway fire | earnings",
+);
 
 fn real_titles() -> Vec<String> {
     let mut titles = Vec::new();

@@ -1,6 +1,7 @@
 //! Who is in the five scraped documents beside the project, by a careful reader's list. Their names are public facts;
 //! none of the documents' words belong in here.
 
+use nutgraf_read::text::word_list::words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,94 +43,39 @@ impl Desk {
 const LISTS: [(&[&str], &[&str]); 5] = [
     (
         &["country:US", "country:IR", "country:IL", "person:joe-biden"],
-        &[
-            "other:jcpoa",
-            "person:mohammad-javad-zarif",
-            "person:antony-blinken",
-            "person:jake-sullivan",
-            "person:meir-ben-shabbat",
-            "person:robert-malley",
-            "person:marco-carnelos",
-            "person:saeed-khatibzadeh",
-            "person:josep-borrell",
-            "person:mike-pompeo",
-            "person:donald-trump",
-            "person:fuad-izadi",
-            "org:iaea",
-            "org:eu",
-            "org:white-house",
-            "org:un-security-council",
-            "org:times-of-israel",
-            "org:e3",
-            "country:GB",
-            "country:FR",
-            "country:DE",
-            "country:KR",
-            "other:npt",
-        ],
+        &words::<23>(
+            "other:jcpoa person:mohammad-javad-zarif person:antony-blinken person:jake-sullivan \
+             person:meir-ben-shabbat person:robert-malley person:marco-carnelos \
+             person:saeed-khatibzadeh person:josep-borrell person:mike-pompeo \
+             person:donald-trump person:fuad-izadi org:iaea org:eu org:white-house \
+             org:un-security-council org:times-of-israel org:e3 country:GB country:FR \
+             country:DE country:KR other:npt",
+        ),
     ),
     (
-        &[
-            "country:US",
-            "country:IL",
-            "country:IR",
-            "person:joe-biden",
-            "country:PS",
-        ],
-        &[
-            "person:yair-lapid",
-            "person:donald-trump",
-            "other:jcpoa",
-            "org:eu",
-            "country:GB",
-            "place:east-jerusalem",
-            "place:bethlehem",
-        ],
+        &words::<5>("country:US country:IL country:IR person:joe-biden country:PS"),
+        &words::<7>(
+            "person:yair-lapid person:donald-trump other:jcpoa org:eu country:GB \
+             place:east-jerusalem place:bethlehem",
+        ),
     ),
     (
         &["country:US", "country:IR", "person:joe-biden"],
-        &[
-            "other:jcpoa",
-            "country:IL",
-            "person:hossein-amir-abdollahian",
-            "person:josep-borrell",
-            "org:eu",
-            "org:e3",
-            "org:nato",
-            "org:cia",
-            "org:pentagon",
-            "org:us-state-department",
-            "org:tehran-times",
-            "org:reuters",
-            "person:donald-trump",
-            "country:CN",
-            "country:RU",
-            "place:vienna",
-            "org:un-security-council",
-        ],
+        &words::<17>(
+            "other:jcpoa country:IL person:hossein-amir-abdollahian person:josep-borrell org:eu \
+             org:e3 org:nato org:cia org:pentagon org:us-state-department org:tehran-times \
+             org:reuters person:donald-trump country:CN country:RU place:vienna \
+             org:un-security-council",
+        ),
     ),
     (
         &["country:IR", "country:US"],
-        &[
-            "person:donald-trump",
-            "person:heather-nauert",
-            "person:mike-pompeo",
-            "person:barack-obama",
-            "org:us-state-department",
-            "org:isis",
-            "org:eu",
-            "country:FR",
-            "country:GB",
-            "country:DE",
-            "country:CN",
-            "country:RU",
-            "country:SY",
-            "country:IQ",
-            "country:IL",
-            "other:jcpoa",
-            "org:un-security-council",
-            "org:france-24",
-        ],
+        &words::<18>(
+            "person:donald-trump person:heather-nauert person:mike-pompeo person:barack-obama \
+             org:us-state-department org:isis org:eu country:FR country:GB country:DE \
+             country:CN country:RU country:SY country:IQ country:IL other:jcpoa \
+             org:un-security-council org:france-24",
+        ),
     ),
     (
         &[
@@ -138,32 +84,13 @@ const LISTS: [(&[&str], &[&str]); 5] = [
             "other:jcpoa",
             "person:joe-biden",
         ],
-        &[
-            "person:donald-trump",
-            "person:antony-blinken",
-            "person:ebrahim-raisi",
-            "person:hassan-rouhani",
-            "person:ali-bagheri-kani",
-            "person:enrique-mora",
-            "person:josep-borrell",
-            "person:ned-price",
-            "person:saeed-khatibzadeh",
-            "org:irgc",
-            "org:ofac",
-            "org:us-treasury",
-            "org:nato",
-            "org:hezbollah",
-            "org:houthis",
-            "org:eu",
-            "org:e3",
-            "country:IL",
-            "country:CN",
-            "country:RU",
-            "country:SY",
-            "country:LB",
-            "country:YE",
-            "place:vienna",
-        ],
+        &words::<24>(
+            "person:donald-trump person:antony-blinken person:ebrahim-raisi \
+             person:hassan-rouhani person:ali-bagheri-kani person:enrique-mora \
+             person:josep-borrell person:ned-price person:saeed-khatibzadeh org:irgc org:ofac \
+             org:us-treasury org:nato org:hezbollah org:houthis org:eu org:e3 country:IL \
+             country:CN country:RU country:SY country:LB country:YE place:vienna",
+        ),
     ),
 ];
 
@@ -200,46 +127,24 @@ fn the_actors_of_the_scraped_documents_are_found() {
 
 /// Who else may have a row in each document: named there, but not so much that a reader would miss him.
 const ALSO: [&[&str]; 5] = [
-    &[
-        "other:islamic-revolution",
-        "place:washington",
-        "country:IT",
-        "org:us-israel-strategic-consultative-group",
-        "place:middle-east",
-        "other:unsc-2231",
-        "org:iran-foreign-ministry",
-        "org:tehran-university",
-    ],
-    &[
-        "other:jerusalem-declaration",
-        "place:washington",
-        "other:iron-dome",
-        "other:iron-beam",
-        "org:p5-1",
-        "place:west-asia",
-        "org:iaea",
-        "place:middle-east",
-        "org:channel-12-israel",
-        "place:jerusalem",
-    ],
-    &[
-        "other:un-charter",
-        "place:new-york",
-        "org:un-general-assembly",
-        "other:unsc-2231",
-        "other:wwii",
-        "place:washington",
-    ],
+    &words::<8>(
+        "other:islamic-revolution place:washington country:IT \
+         org:us-israel-strategic-consultative-group place:middle-east other:unsc-2231 \
+         org:iran-foreign-ministry org:tehran-university",
+    ),
+    &words::<10>(
+        "other:jerusalem-declaration place:washington other:iron-dome other:iron-beam org:p5-1 \
+         place:west-asia org:iaea place:middle-east org:channel-12-israel place:jerusalem",
+    ),
+    &words::<6>(
+        "other:un-charter place:new-york org:un-general-assembly other:unsc-2231 other:wwii \
+         place:washington",
+    ),
     &["place:middle-east", "place:gulf-states", "place:washington"],
-    &[
-        "other:unsc-2231",
-        "org:un-security-council",
-        "org:white-house",
-        "other:islamic-revolution",
-        "place:washington",
-        "org:p5-1",
-        "org:iran-foreign-ministry",
-    ],
+    &words::<7>(
+        "other:unsc-2231 org:un-security-council org:white-house other:islamic-revolution \
+         place:washington org:p5-1 org:iran-foreign-ministry",
+    ),
 ];
 
 /// `cargo test --test documents rows -- --nocapture` prints the rows, for a reader with the documents beside.

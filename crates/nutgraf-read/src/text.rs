@@ -22,6 +22,7 @@ pub mod similar;
 mod stopword;
 mod tidy;
 pub mod word;
+pub mod word_list;
 
 pub use crate::text::clean::{clean, keep};
 pub use crate::text::fold::{fingerprint, fold};

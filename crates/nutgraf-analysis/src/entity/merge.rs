@@ -1,6 +1,7 @@
 //! Owns: the choice among names of the lexicon and proposals of recognisers: one list of mentions, none overlapping.
 //! Promises: mentions ascend and do not overlap.
 
+use nutgraf_read::text::word_list::words;
 use std::ops::Range;
 
 use crate::entity::disambiguate::{disambiguate, handle, namesakes};
@@ -344,41 +345,14 @@ fn push_proposal(
 }
 
 /// Last words of names that tell the kind, whatever a recogniser takes them for.
-const BODIES: [&str; 15] = [
-    "foundation",
-    "institute",
-    "association",
-    "ministry",
-    "agency",
-    "committee",
-    "corporation",
-    "company",
-    "commission",
-    "union",
-    "university",
-    "society",
-    "federation",
-    "bank",
-    "airlines",
-];
-const PLACES: [&str; 16] = [
-    "street",
-    "avenue",
-    "road",
-    "boulevard",
-    "square",
-    "bridge",
-    "airport",
-    "stadium",
-    "river",
-    "island",
-    "islands",
-    "mountain",
-    "mountains",
-    "county",
-    "province",
-    "building",
-];
+const BODIES: [&str; 15] = words(
+    "foundation institute association ministry agency committee corporation company commission \
+     union university society federation bank airlines",
+);
+const PLACES: [&str; 16] = words(
+    "street avenue road boulevard square bridge airport stadium river island islands mountain \
+     mountains county province building",
+);
 
 /// The kind of a name of several words by its last one, where that is plain.
 fn by_head(tokenized: &TokenizedText<'_>, named: &Range<usize>, label: Label) -> Label {

@@ -8,6 +8,7 @@ use crate::entity::document_actor::DocumentActor;
 use crate::entity::lexicon::Lexicon;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
+use nutgraf_read::text::word_list::phrases;
 
 /// What the measure knows of the article.
 #[derive(Clone, Copy, Debug)]
@@ -38,23 +39,12 @@ impl<'a> Stage<'a> {
 pub const EVIDENCE: usize = 15;
 
 /// What the kinds of evidence are, for the trainer's print.
-pub const NAMES: [&str; EVIDENCE] = [
-    "bias",
-    "count against the most named",
-    "share of all mentions",
-    "named more than once",
-    "in the title",
-    "in the first sentence",
-    "in the second sentence",
-    "how early",
-    "spread over the text",
-    "share of sentences that he opens",
-    "in the title and often",
-    "only as an adjective or a people",
-    "cited medium",
-    "place",
-    "agreement, event, work",
-];
+pub const NAMES: [&str; EVIDENCE] = phrases(
+    "bias | count against the most named | share of all mentions | named more than once | \
+     in the title | in the first sentence | in the second sentence | how early | \
+     spread over the text | share of sentences that he opens | in the title and often | \
+     only as an adjective or a people | cited medium | place | agreement, event, work",
+);
 
 /// The weights of the evidence.
 const WEIGHTS: [f32; EVIDENCE] = [

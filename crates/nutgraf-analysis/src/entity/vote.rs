@@ -1,6 +1,7 @@
 //! Owns: `Votes`, what a document as a whole takes a name for.
 //! Promises: one name has one kind in one document, where most of its mentions agree.
 
+use nutgraf_read::text::word_list::words;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -42,22 +43,10 @@ const KINDS: [Label; 4] = [
 ];
 
 /// Words that only a company or its product has after its name.
-const TRADE: [&str; 14] = [
-    "ceo",
-    "cfo",
-    "cto",
-    "shares",
-    "stock",
-    "employees",
-    "executives",
-    "customers",
-    "users",
-    "subscribers",
-    "investors",
-    "earnings",
-    "app",
-    "shareholders",
-];
+const TRADE: [&str; 14] = words(
+    "ceo cfo cto shares stock employees executives customers users subscribers investors \
+     earnings app shareholders",
+);
 
 /// How often a place must be named before its lack of words of place tells against it.
 const OFTEN: u16 = 3;

@@ -4,6 +4,7 @@
 use crate::summary::word::{self, words};
 use crate::summary::word_class::{self, WordClasses};
 use nutgraf_read::text::hash;
+use nutgraf_read::text::word_list::{self, phrases};
 
 /// How a sentence hangs on what stands before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,44 +19,15 @@ pub enum Dependence {
 }
 
 /// Words that open a sentence and point back though they are neither pronoun nor connective.
-const POINTING: [u64; 22] = hash::fnv_of_all([
-    "both",
-    "another",
-    "others",
-    "neither",
-    "either",
-    "several",
-    "some",
-    "one",
-    "two",
-    "similarly",
-    "former",
-    "latter",
-    "same",
-    "earlier",
-    "later",
-    "asked",
-    "once",
-    "until",
-    "there",
-    "here",
-    "all",
-    "each",
-]);
+const POINTING: [u64; 22] = hash::fnv_of_all(word_list::words(
+    "both another others neither either several some one two similarly former latter same \
+     earlier later asked once until there here all each",
+));
 
 /// Connectives that are never part of a title.
-const ALWAYS: [u64; 10] = hash::fnv_of_all([
-    "but",
-    "and",
-    "or",
-    "so",
-    "however",
-    "meanwhile",
-    "yet",
-    "also",
-    "then",
-    "though",
-]);
+const ALWAYS: [u64; 10] = hash::fnv_of_all(word_list::words(
+    "but and or so however meanwhile yet also then though",
+));
 const TYING: [u64; 4] = hash::fnv_of_all(["also", "however", "meanwhile", "added"]);
 const SUBJECTS: [u64; 8] =
     hash::fnv_of_all(["he", "she", "they", "it", "his", "her", "their", "its"]);
@@ -63,26 +35,11 @@ const DAYS: u64 = hash::fnv(b"days");
 const POINTERS: [u64; 2] = hash::fnv_of_all(["that", "this"]);
 
 /// Connectives of two or more words.
-const PHRASES: [&str; 18] = [
-    "in addition",
-    "as a result",
-    "at the same time",
-    "for example",
-    "for instance",
-    "in fact",
-    "in contrast",
-    "by contrast",
-    "on the other hand",
-    "in other words",
-    "even so",
-    "after all",
-    "in turn",
-    "because of this",
-    "despite this",
-    "after that",
-    "since then",
-    "the two",
-];
+const PHRASES: [&str; 18] = phrases(
+    "in addition | as a result | at the same time | for example | for instance | in fact | \
+     in contrast | by contrast | on the other hand | in other words | even so | after all | \
+     in turn | because of this | despite this | after that | since then | the two",
+);
 
 /// A first word that is cut off after so many bytes is no pronoun.
 const LONGEST_SUBJECT: usize = 24;

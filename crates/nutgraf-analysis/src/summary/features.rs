@@ -8,87 +8,24 @@ use crate::summary::document_terms::{DocumentTerms, Sentence};
 use crate::summary::features::article_features::{ArticleFeatures, value};
 use crate::summary::word_class;
 use nutgraf_read::model::article::BlockKind;
+use nutgraf_read::text::word_list::words;
 
 /// How many numbers a sentence has.
 pub const COUNT: usize = NAMES.len();
 
 /// What each number says, in order. The weights name features by these.
-pub const NAMES: [&str; 74] = [
-    "position",
-    "position-share",
-    "words-before",
-    "paragraph",
-    "paragraph-share",
-    "place",
-    "paragraph-opens",
-    "article-sentences",
-    "article-words",
-    "mean-words",
-    "sentences-per-paragraph",
-    "titled",
-    "item",
-    "block-quote",
-    "after-heading",
-    "words",
-    "words-to-mean",
-    "terms",
-    "terms-share",
-    "rank",
-    "onward",
-    "backward",
-    "middle",
-    "rank-place",
-    "middle-place",
-    "frequency",
-    "topic-cover",
-    "title-cover",
-    "title-cosine",
-    "title-place",
-    "title-best",
-    "title-cover-before",
-    "lead-alike",
-    "lead-title-cover",
-    "lead-names",
-    "lead-words",
-    "before-alike",
-    "after-alike",
-    "most-alike-before",
-    "new-terms",
-    "new-names",
-    "names",
-    "names-share",
-    "name-frequency",
-    "chief-name",
-    "numbers",
-    "money",
-    "amounts",
-    "quoted",
-    "quotes",
-    "inside-quote",
-    "open-quote",
-    "speech",
-    "speech-early",
-    "third",
-    "opens-third",
-    "opens-tie",
-    "first",
-    "second",
-    "opinion",
-    "time",
-    "event",
-    "furniture",
-    "hedge",
-    "asking",
-    "superlative",
-    "cause",
-    "plan",
-    "asks-or-exclaims",
-    "unfinished",
-    "debris",
-    "bracketed",
-    "next-refers-back",
-    "person-after",
-];
+pub const NAMES: [&str; 74] = words(
+    "position position-share words-before paragraph paragraph-share place paragraph-opens \
+     article-sentences article-words mean-words sentences-per-paragraph titled item block-quote \
+     after-heading words words-to-mean terms terms-share rank onward backward middle rank-place \
+     middle-place frequency topic-cover title-cover title-cosine title-place title-best \
+     title-cover-before lead-alike lead-title-cover lead-names lead-words before-alike \
+     after-alike most-alike-before new-terms new-names names names-share name-frequency \
+     chief-name numbers money amounts quoted quotes inside-quote open-quote speech speech-early \
+     third opens-third opens-tie first second opinion time event furniture hedge asking \
+     superlative cause plan asks-or-exclaims unfinished debris bracketed next-refers-back \
+     person-after",
+);
 
 /// The numbers of one sentence.
 pub type Row = [f32; COUNT];

@@ -1,6 +1,8 @@
 //! Owns: the words in dates: months in the languages of the news, zones, halves of the day.
 //! Promises: a word means one thing; what is not known is `Other`.
 
+use crate::text::word_list::words;
+
 /// What a word in a date means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Word {
@@ -20,208 +22,71 @@ pub(super) const PACIFIC: i64 = i64::MIN + 1;
 const MONTHS: [(i8, &[&str]); 12] = [
     (
         1,
-        &[
-            "january",
-            "januar",
-            "jänner",
-            "janvier",
-            "enero",
-            "janeiro",
-            "gennaio",
-            "januari",
-            "stycznia",
-            "styczeń",
-            "ocak",
-            "января",
-            "январь",
-            "січня",
-        ],
+        &words::<14>(
+            "january januar jänner janvier enero janeiro gennaio januari stycznia styczeń ocak \
+         января январь січня",
+        ),
     ),
     (
         2,
-        &[
-            "february",
-            "februar",
-            "februari",
-            "février",
-            "fevrier",
-            "febrero",
-            "fevereiro",
-            "febbraio",
-            "lutego",
-            "luty",
-            "şubat",
-            "февраля",
-            "февраль",
-            "лютого",
-        ],
+        &words::<14>(
+            "february februar februari février fevrier febrero fevereiro febbraio lutego luty şubat \
+         февраля февраль лютого",
+        ),
     ),
     (
         3,
-        &[
-            "march",
-            "märz",
-            "maerz",
-            "mars",
-            "marzo",
-            "março",
-            "maart",
-            "marca",
-            "marzec",
-            "mart",
-            "марта",
-            "март",
-            "березня",
-        ],
+        &words::<13>(
+            "march märz maerz mars marzo março maart marca marzec mart марта март березня",
+        ),
     ),
     (
         4,
-        &[
-            "april",
-            "avril",
-            "abril",
-            "aprile",
-            "kwietnia",
-            "kwiecień",
-            "nisan",
-            "апреля",
-            "апрель",
-            "квітня",
-        ],
+        &words::<10>("april avril abril aprile kwietnia kwiecień nisan апреля апрель квітня"),
     ),
     (
         5,
-        &[
-            "may",
-            "mai",
-            "mayo",
-            "maio",
-            "maggio",
-            "mei",
-            "maja",
-            "maj",
-            "mayıs",
-            "мая",
-            "май",
-            "травня",
-        ],
+        &words::<12>("may mai mayo maio maggio mei maja maj mayıs мая май травня"),
     ),
     (
         6,
-        &[
-            "june",
-            "juni",
-            "juin",
-            "junio",
-            "junho",
-            "giugno",
-            "czerwca",
-            "czerwiec",
-            "haziran",
-            "июня",
-            "июнь",
-            "червня",
-        ],
+        &words::<12>("june juni juin junio junho giugno czerwca czerwiec haziran июня июнь червня"),
     ),
     (
         7,
-        &[
-            "july",
-            "juli",
-            "juillet",
-            "julio",
-            "julho",
-            "luglio",
-            "lipca",
-            "lipiec",
-            "temmuz",
-            "июля",
-            "июль",
-            "липня",
-        ],
+        &words::<12>("july juli juillet julio julho luglio lipca lipiec temmuz июля июль липня"),
     ),
     (
         8,
-        &[
-            "august",
-            "août",
-            "aout",
-            "agosto",
-            "augustus",
-            "augusti",
-            "sierpnia",
-            "sierpień",
-            "ağustos",
-            "августа",
-            "август",
-            "серпня",
-        ],
+        &words::<12>(
+            "august août aout agosto augustus augusti sierpnia sierpień ağustos августа август \
+         серпня",
+        ),
     ),
     (
         9,
-        &[
-            "september",
-            "septembre",
-            "septiembre",
-            "setembro",
-            "settembre",
-            "września",
-            "wrzesień",
-            "eylül",
-            "сентября",
-            "сентябрь",
-            "вересня",
-        ],
+        &words::<11>(
+            "september septembre septiembre setembro settembre września wrzesień eylül сентября \
+         сентябрь вересня",
+        ),
     ),
     (
         10,
-        &[
-            "october",
-            "oktober",
-            "octobre",
-            "octubre",
-            "outubro",
-            "ottobre",
-            "października",
-            "październik",
-            "ekim",
-            "октября",
-            "октябрь",
-            "жовтня",
-        ],
+        &words::<12>(
+            "october oktober octobre octubre outubro ottobre października październik ekim октября \
+         октябрь жовтня",
+        ),
     ),
     (
         11,
-        &[
-            "november",
-            "novembre",
-            "noviembre",
-            "novembro",
-            "listopada",
-            "listopad",
-            "kasım",
-            "ноября",
-            "ноябрь",
-        ],
+        &words::<9>("november novembre noviembre novembro listopada listopad kasım ноября ноябрь"),
     ),
     (
         12,
-        &[
-            "december",
-            "dezember",
-            "décembre",
-            "decembre",
-            "diciembre",
-            "dezembro",
-            "dicembre",
-            "desember",
-            "grudnia",
-            "grudzień",
-            "aralık",
-            "декабря",
-            "декабрь",
-            "грудня",
-        ],
+        &words::<14>(
+            "december dezember décembre decembre diciembre dezembro dicembre desember grudnia \
+         grudzień aralık декабря декабрь грудня",
+        ),
     ),
 ];
 

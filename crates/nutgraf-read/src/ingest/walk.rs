@@ -1,6 +1,7 @@
 //! Owns: files and folders: which are documents, in which order, and their bytes.
 //! Promises: each file once, in the order of names; a folder that can't be read is one line and the rest goes on.
 
+use crate::text::word_list::words;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufReader, Read};
@@ -14,23 +15,12 @@ use crate::model::flaw::FlawKind;
 const SNIFF_BELOW: u64 = 4 << 20;
 
 /// Extensions that are documents without looking. A list of feeds (`.opml`) holds no articles: it is read when named.
-const DOCUMENTS: [&str; 17] = [
-    "txt", "text", "md", "markdown", "mkd", "html", "htm", "xhtml", "shtml", "json", "jsonl",
-    "ndjson", "xml", "rss", "atom", "rdf", "feed",
-];
+const DOCUMENTS: [&str; 17] =
+    words("txt text md markdown mkd html htm xhtml shtml json jsonl ndjson xml rss atom rdf feed");
 
 /// Names, without extension, that stand beside documents and are not documents themselves.
-const BESIDE: [&str; 9] = [
-    "readme",
-    "license",
-    "licence",
-    "copying",
-    "changelog",
-    "contributing",
-    "notice",
-    "authors",
-    "manifest",
-];
+const BESIDE: [&str; 9] =
+    words("readme license licence copying changelog contributing notice authors manifest");
 
 /// Whether an argument names a page on the web rather than a file.
 pub fn is_address(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Owns: `Moment`, a point in time, and how it is written in the public JSON.
 //! Promises: never reads the clock; time is passed in.
 
+use crate::text::word_list::words;
 use std::fmt;
 
 /// Seconds since 1970-01-01T00:00:00Z.
@@ -68,20 +69,8 @@ impl fmt::Display for Moment {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] =
+    words("January February March April May June July August September October November December");
 
 impl Day {
     /// The English name of the month.

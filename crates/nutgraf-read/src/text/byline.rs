@@ -2,6 +2,7 @@
 //! Promises: names only: no "By", roles, dates, site names; `None` for anything that is not such a line.
 
 use crate::date;
+use crate::text::word_list::{phrases, words};
 
 /// What a byline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,78 +14,23 @@ pub(crate) enum Byline {
 }
 
 /// Words that open a byline, folded.
-const OPENERS: [&str; 16] = [
-    "by ",
-    "by: ",
-    "written by ",
-    "written by: ",
-    "author: ",
-    "authors: ",
-    "reported by ",
-    "posted by ",
-    "published by ",
-    "story by ",
-    "text by ",
-    "words by ",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-];
+const OPENERS: [&str; 16] = phrases(
+    "by | by: | written by | written by: | author: | authors: | reported by | posted by | \
+     published by | story by | text by | words by | von | par | por | di",
+);
 
 /// Words of roles and houses, which are no names.
-const ROLES: [&str; 44] = [
-    "staff",
-    "writer",
-    "writers",
-    "reporter",
-    "reporters",
-    "correspondent",
-    "correspondents",
-    "editor",
-    "editors",
-    "editorial",
-    "contributor",
-    "contributors",
-    "columnist",
-    "desk",
-    "news",
-    "newsroom",
-    "press",
-    "agency",
-    "agencies",
-    "bureau",
-    "team",
-    "admin",
-    "administrator",
-    "guest",
-    "special",
-    "chief",
-    "senior",
-    "associate",
-    "deputy",
-    "managing",
-    "political",
-    "foreign",
-    "diplomatic",
-    "freelance",
-    "journalist",
-    "author",
-    "our",
-    "the",
-    "wire",
-    "service",
-    "services",
-    "online",
-    "web",
-    "board",
-];
+const ROLES: [&str; 44] = words(
+    "staff writer writers reporter reporters correspondent correspondents editor editors \
+     editorial contributor contributors columnist desk news newsroom press agency agencies \
+     bureau team admin administrator guest special chief senior associate deputy managing \
+     political foreign diplomatic freelance journalist author our the wire service services \
+     online web board",
+);
 
 /// Small words inside names.
-const PARTICLES: [&str; 22] = [
-    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der",
-    "den", "ter", "bin", "ibn", "al", "el", "ben", "y",
-];
+const PARTICLES: [&str; 22] =
+    words("de da do dos das del della di du la le van von der den ter bin ibn al el ben y");
 
 /// Reads a line that opens like a byline.
 pub(crate) fn parse(line: &str) -> Option<Byline> {
@@ -107,9 +53,8 @@ pub(crate) fn parse(line: &str) -> Option<Byline> {
 /// What follows the opener of a byline.
 fn opened(line: &str) -> Option<&str> {
     OPENERS.iter().find_map(|opener| {
-        let head = line.get(..opener.len())?;
-        head.eq_ignore_ascii_case(opener)
-            .then(|| line.get(opener.len()..).unwrap_or("").trim())
+        let (head, rest) = line.split_at_checked(opener.len())?;
+        (rest.starts_with(' ') && head.eq_ignore_ascii_case(opener)).then(|| rest.trim())
     })
 }
 

@@ -7,6 +7,7 @@ use nutgraf_analysis::entity::token::word_hash;
 use nutgraf_eval::entity::corpus::Sentence;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
+use nutgraf_read::text::word_list::phrases;
 
 use crate::Dice;
 
@@ -21,84 +22,36 @@ pub(crate) struct Names {
 
 /// The patterns: `P` a person, `S` a surname, `C` a country, `L` a city, `T` a city as the name of its team, `B` a body,
 /// `n` a small number; the rest stands as it is. A `!` at the front puts all in capitals.
-const PATTERNS: [&str; 64] = [
-    "T n T n",
-    "T n T n",
-    "T n , T n",
-    "T n T n ( halftime 1-n )",
-    "!T n T n",
-    "!T n n .743 -",
-    "!T n n .512 n 1/2",
-    "!T n n n n n n",
-    "T n n n n n n n",
-    "!T AT T",
-    "!T AT T",
-    "!T AT B",
-    "T at T",
-    "C n C n",
-    "C n C n ( halftime 0-n )",
-    "C n n n n n n n",
-    "!C n n n n n n",
-    "!L 1996-10-n",
-    "L 1996-10-n",
-    "!L , C 1997-03-n",
-    "L , C 1996-08-n",
-    "P",
-    "P ( C ) beat P ( C ) 6-n 7-n",
-    "n - P ( C ) beat P ( C ) 6-n 6-n",
-    "P ( C ) beat n - P ( C ) 7-n ( 7-n ) 6-n",
-    "P , C , beat P , C , 6-n 6-n",
-    "P ( C ) vs. P ( C )",
-    "n. P ( C ) n",
-    "n. P ( C ) B n hours n minutes",
-    "n. P , C , n",
-    "136 P ( C ) 69 67 , P 70 66",
-    "138 P 70 68 , P ( C ) 68 70 , P 71 67",
-    "S 14-n-51-n , S 22-n-63-n , P 10-1-33-0",
-    "Bowling : S 9-n-41-n , S 8-0-46-1",
-    "P c S b S 12",
-    "S lbw b S 34",
-    "Scorers : S ( 31st minute ) , S ( 60th )",
-    "T - S 27th minute , S 80",
-    "C - P ( 45th minute ) , S ( 72nd )",
-    "!SOCCER - C BEAT C n-n .",
-    "!SOCCER - C HELD TO DRAW BY C .",
-    "!SOCCER - T WIN AT T .",
-    "!SOCCER - S SCORES TWICE AS T BEAT T .",
-    "!TENNIS - S REACHES FINAL IN L .",
-    "!TENNIS - S , S ADVANCE AT L TOURNAMENT .",
-    "!CRICKET - C n FOR n AT TEA v C .",
-    "!GOLF - S LEADS BY n AFTER THIRD ROUND .",
-    "!BASEBALL - T EDGE T IN n INNINGS .",
-    "!CYCLING - P WINS STAGE n .",
-    "!P SAYS WILL NOT QUIT .",
-    "!C SAYS READY FOR TALKS WITH C .",
-    "T beat T n-n on Saturday .",
-    "T won n-n at T on Tuesday and T lost to T .",
-    "In L , P hit his nth homer and T beat T n-n .",
-    "In L , P scored n points as T won for the nth time .",
-    "C beat C n-n ( halftime 1-0 ) in a qualifier in L on Wednesday .",
-    "B beat B n-n on Sunday .",
-    "Playing Sunday : T v T , B v T",
-    "-- B said it cut its rating on B to hold .",
-    "-- L newsroom +44 n n",
-    "B shares fell n percent .",
-    "P , C striker of B , signed for T .",
-    "Attendance : n,000",
-    "!L , C",
-];
+const PATTERNS: [&str; 64] = phrases(
+    "T n T n | T n T n | T n , T n | T n T n ( halftime 1-n ) | !T n T n | !T n n .743 - | \
+     !T n n .512 n 1/2 | !T n n n n n n | T n n n n n n n | !T AT T | !T AT T | !T AT B | \
+     T at T | C n C n | C n C n ( halftime 0-n ) | C n n n n n n n | !C n n n n n n | \
+     !L 1996-10-n | L 1996-10-n | !L , C 1997-03-n | L , C 1996-08-n | P | \
+     P ( C ) beat P ( C ) 6-n 7-n | n - P ( C ) beat P ( C ) 6-n 6-n | \
+     P ( C ) beat n - P ( C ) 7-n ( 7-n ) 6-n | P , C , beat P , C , 6-n 6-n | \
+     P ( C ) vs. P ( C ) | n. P ( C ) n | n. P ( C ) B n hours n minutes | n. P , C , n | \
+     136 P ( C ) 69 67 , P 70 66 | 138 P 70 68 , P ( C ) 68 70 , P 71 67 | \
+     S 14-n-51-n , S 22-n-63-n , P 10-1-33-0 | Bowling : S 9-n-41-n , S 8-0-46-1 | \
+     P c S b S 12 | S lbw b S 34 | Scorers : S ( 31st minute ) , S ( 60th ) | \
+     T - S 27th minute , S 80 | C - P ( 45th minute ) , S ( 72nd ) | !SOCCER - C BEAT C n-n . | \
+     !SOCCER - C HELD TO DRAW BY C . | !SOCCER - T WIN AT T . | \
+     !SOCCER - S SCORES TWICE AS T BEAT T . | !TENNIS - S REACHES FINAL IN L . | \
+     !TENNIS - S , S ADVANCE AT L TOURNAMENT . | !CRICKET - C n FOR n AT TEA v C . | \
+     !GOLF - S LEADS BY n AFTER THIRD ROUND . | !BASEBALL - T EDGE T IN n INNINGS . | \
+     !CYCLING - P WINS STAGE n . | !P SAYS WILL NOT QUIT . | !C SAYS READY FOR TALKS WITH C . | \
+     T beat T n-n on Saturday . | T won n-n at T on Tuesday and T lost to T . | \
+     In L , P hit his nth homer and T beat T n-n . | \
+     In L , P scored n points as T won for the nth time . | \
+     C beat C n-n ( halftime 1-0 ) in a qualifier in L on Wednesday . | \
+     B beat B n-n on Sunday . | Playing Sunday : T v T , B v T | \
+     -- B said it cut its rating on B to hold . | -- L newsroom +44 n n | \
+     B shares fell n percent . | P , C striker of B , signed for T . | Attendance : n,000 | \
+     !L , C",
+);
 
 /// What stands before a story.
-const DATELINES: [&str; 8] = [
-    "L , March n ( B ) -",
-    "!L",
-    "L ( B ) --",
-    "!L ( B ) -",
-    "!L -",
-    "L —",
-    "!L , C —",
-    "L , C -",
-];
+const DATELINES: [&str; 8] =
+    phrases("L , March n ( B ) - | !L | L ( B ) -- | !L ( B ) - | !L - | L — | !L , C — | L , C -");
 
 impl Names {
     /// Gathers the names of a set.

@@ -4,6 +4,7 @@
 
 use nutgraf_eval::measure::records;
 use nutgraf_read::model::article::Paragraph;
+use nutgraf_read::text::word_list::words;
 use serde_json::Value;
 
 use crate::{Dice, Doc};
@@ -189,46 +190,12 @@ impl Draft {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const NAMES: [&str; 24] = [
-    "Anna",
-    "Peter",
-    "Maria",
-    "John",
-    "Omar",
-    "Lena",
-    "Victor",
-    "Grace",
-    "Ivan",
-    "Sara",
-    "Tom",
-    "Nadia",
-    "Meyer",
-    "Stone",
-    "Haddad",
-    "Walsh",
-    "Novak",
-    "Rossi",
-    "Keller",
-    "Brandt",
-    "Okafor",
-    "Silva",
-    "Tanaka",
-    "Lindqvist",
-];
+const MONTHS: [&str; 12] =
+    words("January February March April May June July August September October November December");
+const NAMES: [&str; 24] = words(
+    "Anna Peter Maria John Omar Lena Victor Grace Ivan Sara Tom Nadia Meyer Stone Haddad Walsh \
+     Novak Rossi Keller Brandt Okafor Silva Tanaka Lindqvist",
+);
 
 fn date(dice: &mut Dice) -> String {
     let (month, day, year) = (

@@ -1,6 +1,7 @@
 //! Misspelt words and names: what they are taken for, what is offered, and that it is said.
 
 use super::*;
+use nutgraf_read::text::word_list::words;
 
 #[test]
 fn a_misspelt_name_leads_to_the_right_one_and_it_is_said() {
@@ -122,38 +123,11 @@ fn a_misspelling_that_stands_in_a_few_texts_is_offered_its_right_word() {
 #[test]
 fn misspelt_names_lead_to_the_right_actor() {
     // Names of our own choice, spelt right; the misspellings are made by rule.
-    let names = [
-        "Israel",
-        "Iran",
-        "Ukraine",
-        "Germany",
-        "France",
-        "Pakistan",
-        "Lebanon",
-        "Turkey",
-        "Russia",
-        "Vienna",
-        "Brussels",
-        "Obama",
-        "Netanyahu",
-        "Zelenskyy",
-        "Khamenei",
-        "Rouhani",
-        "Borrell",
-        "Merkel",
-        "Macron",
-        "Erdogan",
-        "Abdollahian",
-        "Blinken",
-        "Grossi",
-        "Guterres",
-        "Hezbollah",
-        "Taliban",
-        "Parliament",
-        "Congress",
-        "Pentagon",
-        "Kremlin",
-    ];
+    let names = words::<30>(
+        "Israel Iran Ukraine Germany France Pakistan Lebanon Turkey Russia Vienna Brussels \
+         Obama Netanyahu Zelenskyy Khamenei Rouhani Borrell Merkel Macron Erdogan Abdollahian \
+         Blinken Grossi Guterres Hezbollah Taliban Parliament Congress Pentagon Kremlin",
+    );
     let mut catalog = Catalog::new();
     for name in names {
         catalog.intern(&Actor {

@@ -2,125 +2,30 @@
 //! Promises: total; what is no name is left out.
 
 use crate::date;
+use crate::text::word_list::{phrases, words};
 
 /// Words that open a byline, in lower case, longer ones first.
-const OPENERS: [&str; 47] = [
-    "guest post by",
-    "guest column by",
-    "von unserem redakteur",
-    "von unserer redakteurin",
-    "von unserem korrespondenten",
-    "von unserer korrespondentin",
-    "автор:",
-    "текст:",
-    "作者：",
-    "作者:",
-    "reporter:",
-    "text:",
-    "words:",
-    "story:",
-    "written by",
-    "reported by",
-    "posted by",
-    "published by",
-    "story by",
-    "words by",
-    "article by",
-    "text by",
-    "review by",
-    "analysis by",
-    "opinion by",
-    "report by",
-    "geschrieben von",
-    "ein artikel von",
-    "eine analyse von",
-    "ein kommentar von",
-    "ein beitrag von",
-    "escrito por",
-    "publié par",
-    "écrit par",
-    "propos recueillis par",
-    "authors:",
-    "author:",
-    "autor:",
-    "autorin:",
-    "by:",
-    "by",
-    "von",
-    "par",
-    "por",
-    "door",
-    "przez",
-    "di",
-];
+const OPENERS: [&str; 47] = phrases(
+    "guest post by | guest column by | von unserem redakteur | von unserer redakteurin | \
+     von unserem korrespondenten | von unserer korrespondentin | автор: | текст: | 作者： | 作者: | \
+     reporter: | text: | words: | story: | written by | reported by | posted by | \
+     published by | story by | words by | article by | text by | review by | analysis by | \
+     opinion by | report by | geschrieben von | ein artikel von | eine analyse von | \
+     ein kommentar von | ein beitrag von | escrito por | publié par | écrit par | \
+     propos recueillis par | authors: | author: | autor: | autorin: | by: | by | von | par | \
+     por | door | przez | di",
+);
 
 /// Words that mark the end of the names: roles, places of work, dates.
-const ROLES: [&str; 64] = [
-    "reporter",
-    "editor",
-    "correspondent",
-    "columnist",
-    "writer",
-    "staff",
-    "journalist",
-    "producer",
-    "contributor",
-    "photographer",
-    "bureau",
-    "director",
-    "president",
-    "professor",
-    "fellow",
-    "analyst",
-    "chief",
-    "critic",
-    "intern",
-    "redakteur",
-    "redakteurin",
-    "redaktion",
-    "korrespondent",
-    "chefredakteur",
-    "autor",
-    "autorin",
-    "senior",
-    "deputy",
-    "assistant",
-    "associate",
-    "managing",
-    "political",
-    "national",
-    "business",
-    "science",
-    "health",
-    "technology",
-    "sports",
-    "security",
-    "foreign",
-    "diplomatic",
-    "economics",
-    "media",
-    "news",
-    "university",
-    "institute",
-    "updated",
-    "published",
-    "posted",
-    "modified",
-    "last",
-    "special",
-    "guest",
-    "lead",
-    "executive",
-    "freelance",
-    "publiziert",
-    "veröffentlicht",
-    "aktualisiert",
-    "geschrieben",
-    "publié",
-    "publicado",
-    "co-founder",
-    "founder",
-];
+const ROLES: [&str; 64] = words(
+    "reporter editor correspondent columnist writer staff journalist producer contributor \
+     photographer bureau director president professor fellow analyst chief critic intern \
+     redakteur redakteurin redaktion korrespondent chefredakteur autor autorin senior deputy \
+     assistant associate managing political national business science health technology sports \
+     security foreign diplomatic economics media news university institute updated published \
+     posted modified last special guest lead executive freelance publiziert veröffentlicht \
+     aktualisiert geschrieben publié publicado co-founder founder",
+);
 
 /// The names in a byline: without "By", roles, addresses, dates and handles. Several are given in order, each once.
 pub(crate) fn names(text: &str) -> Vec<String> {
@@ -249,30 +154,10 @@ fn without_date(text: &str) -> &str {
 /// Whether a declared author is rather a body, an agency or a name of an account, so that a person whom the page shows is
 /// the better answer.
 pub(crate) fn is_vague(name: &str) -> bool {
-    const BODIES: [&str; 22] = [
-        "e.v",
-        "ev",
-        "gmbh",
-        "ag",
-        "inc",
-        "ltd",
-        "llc",
-        "stiftung",
-        "verband",
-        "bund",
-        "verein",
-        "foundation",
-        "association",
-        "agency",
-        "agencies",
-        "newsroom",
-        "admin",
-        "administrator",
-        "webmaster",
-        "press",
-        "online",
-        "magazin",
-    ];
+    const BODIES: [&str; 22] = words(
+        "e.v ev gmbh ag inc ltd llc stiftung verband bund verein foundation association agency \
+         agencies newsroom admin administrator webmaster press online magazin",
+    );
     let lower = name.to_lowercase();
     let account = !name.contains(' ') && name.contains(['_', '@']);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -286,45 +171,21 @@ pub(crate) fn is_vague(name: &str) -> bool {
 
 /// Whether a name is that of an agency or of a paper that others print reports of.
 fn is_agency(name: &str) -> bool {
-    const AGENCIES: [&str; 22] = [
-        "associated press",
-        "the associated press",
-        "ap",
-        "reuters",
-        "thomson reuters",
-        "afp",
-        "agence france-presse",
-        "dpa",
-        "efe",
-        "ansa",
-        "upi",
-        "tass",
-        "xinhua",
-        "bloomberg",
-        "bloomberg news",
-        "pa media",
-        "press association",
-        "press trust of india",
-        "pti",
-        "ani",
-        "cnn",
-        "staff",
-    ];
+    const AGENCIES: [&str; 22] = phrases(
+        "associated press | the associated press | ap | reuters | thomson reuters | afp | \
+         agence france-presse | dpa | efe | ansa | upi | tass | xinhua | bloomberg | \
+         bloomberg news | pa media | press association | press trust of india | pti | ani | \
+         cnn | staff",
+    );
     AGENCIES.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether a part of a byline is of those who made the pictures, or says for whom it was written.
 fn is_of_others(part: &str) -> bool {
-    const OPENINGS: [&str; 8] = [
-        "photo",
-        "pictures by",
-        "illustration",
-        "video by",
-        "graphics by",
-        "fotos",
-        "bilder",
-        "special to",
-    ];
+    const OPENINGS: [&str; 8] = phrases(
+        "photo | pictures by | illustration | video by | graphics by | fotos | bilder | \
+         special to",
+    );
     let lower = part.to_lowercase();
     OPENINGS.iter().any(|opening| lower.starts_with(opening))
 }

@@ -6,6 +6,7 @@ use crate::ingest::html::declarations::Declarations;
 use crate::ingest::html::lines::Shown;
 use crate::ingest::html::title;
 use crate::ingest::html::visible;
+use crate::text::word_list::words;
 
 /// The authors: as declared, unless that is vague and the page shows a person.
 pub(super) fn byline(
@@ -44,20 +45,10 @@ pub(super) fn byline(
 
 /// The authors by each of the places that declare some, the best first.
 fn stated(declared: &Declarations) -> Vec<Vec<String>> {
-    const NAMES: [&str; 12] = [
-        "author",
-        "article:author",
-        "dc.creator",
-        "citation.author",
-        "parsely.author",
-        "sailthru.author",
-        "byl",
-        "og:article:author",
-        "dc.contributor",
-        "creator",
-        "authors",
-        "book:author",
-    ];
+    const NAMES: [&str; 12] = words(
+        "author article:author dc.creator citation.author parsely.author sailthru.author byl \
+         og:article:author dc.contributor creator authors book:author",
+    );
     let mut all = vec![names_in(&declared.jsonld.authors)];
     for name in NAMES {
         let texts: Vec<String> = declared.all(name).map(str::to_owned).collect();

@@ -1,6 +1,7 @@
 //! Owns: what a page's JSON-LD says about its article.
 //! Promises: total; a broken script says nothing.
 
+use crate::text::word_list::words;
 use serde_json::{Map, Value};
 
 use crate::ingest::html::dom::Dom;
@@ -193,24 +194,12 @@ fn is_type(fields: &Map<String, Value>, names: &[&str]) -> bool {
 
 /// How much an object is the article: 3 for articles, 2 for other works, 1 for pages, 0 for all else.
 fn rank(fields: &Map<String, Value>) -> u8 {
-    const ARTICLES: [&str; 16] = [
-        "Article",
-        "NewsArticle",
-        "AnalysisNewsArticle",
-        "OpinionNewsArticle",
-        "ReportageNewsArticle",
-        "BackgroundNewsArticle",
-        "ReviewNewsArticle",
-        "AdvertiserContentArticle",
-        "SatiricalArticle",
-        "ScholarlyArticle",
-        "TechArticle",
-        "BlogPosting",
-        "LiveBlogPosting",
-        "SocialMediaPosting",
-        "Report",
-        "MedicalScholarlyArticle",
-    ];
+    const ARTICLES: [&str; 16] = words(
+        "Article NewsArticle AnalysisNewsArticle OpinionNewsArticle ReportageNewsArticle \
+         BackgroundNewsArticle ReviewNewsArticle AdvertiserContentArticle SatiricalArticle \
+         ScholarlyArticle TechArticle BlogPosting LiveBlogPosting SocialMediaPosting Report \
+         MedicalScholarlyArticle",
+    );
     if is_type(fields, &ARTICLES) {
         3
     } else if is_type(

@@ -1,6 +1,7 @@
 //! Owns: the metadata of a page: title, authors, dates, source, address, language, section.
 //! Promises: total; what several places say is weighed, declared before guessed.
 
+use crate::text::word_list::words;
 use url::Url;
 
 use crate::date::{Dated, Order};
@@ -106,13 +107,10 @@ fn source(declared: &Declarations, host: Option<&str>) -> Option<String> {
         .filter(is_name)
         .or(declared.jsonld.publisher.as_deref().filter(is_name))
         .or_else(|| {
-            let names = [
-                "application.name",
-                "dc.publisher",
-                "citation.journal.title",
-                "apple.mobile.web.app.title",
-            ];
-            declared.first(&names).filter(is_name)
+            const NAMES: [&str; 4] = words(
+                "application.name dc.publisher citation.journal.title apple.mobile.web.app.title",
+            );
+            declared.first(&NAMES).filter(is_name)
         })
         .or_else(|| host.map(|h| h.strip_prefix("www.").unwrap_or(h)))
         .map(|name| name.trim_start_matches('@').trim().to_owned())
@@ -136,59 +134,27 @@ fn published(
     url: Option<&str>,
     order: Order,
 ) -> Option<Dated> {
-    let names = [
-        "article:published.time",
-        "og:published.time",
-        "article:published",
-        "datepublished",
-        "parsely.pub.date",
-        "citation.publication.date",
-        "citation.date",
-        "dc.date.issued",
-        "dc.issued",
-        "dc.date.created",
-        "dc.created",
-        "dc.date",
-        "sailthru.date",
-        "pubdate",
-        "publishdate",
-        "publish.date",
-        "publication.date",
-        "published",
-        "publishtime",
-        "article.published",
-        "article.created",
-        "rnews:datepublished",
-        "cxenseparse:recs:publishtime",
-        "bt:pubdate",
-        "og:article:published.time",
-        "date",
-        "datecreated",
-        "created",
-        "last.modified.date",
-        "og:pubdate",
-        "ptime",
-    ];
+    const NAMES: [&str; 31] = words(
+        "article:published.time og:published.time article:published datepublished \
+         parsely.pub.date citation.publication.date citation.date dc.date.issued dc.issued \
+         dc.date.created dc.created dc.date sailthru.date pubdate publishdate publish.date \
+         publication.date published publishtime article.published article.created \
+         rnews:datepublished cxenseparse:recs:publishtime bt:pubdate og:article:published.time \
+         date datecreated created last.modified.date og:pubdate ptime",
+    );
     declared
-        .date(declared.jsonld.published.as_deref(), &names)
+        .date(declared.jsonld.published.as_deref(), &NAMES)
         .or_else(|| visible_date::date(shown, order))
         .or_else(|| url.and_then(visible_date::in_address).map(Dated::from))
         .or_else(|| modified(declared))
 }
 
 fn modified(declared: &Declarations) -> Option<Dated> {
-    let names = [
-        "article:modified.time",
-        "og:updated.time",
-        "og:modified.time",
-        "datemodified",
-        "lastmod",
-        "dc.modified",
-        "dc.date.modified",
-        "last.modified",
-        "updated",
-    ];
-    declared.date(declared.jsonld.modified.as_deref(), &names)
+    const NAMES: [&str; 9] = words(
+        "article:modified.time og:updated.time og:modified.time datemodified lastmod \
+         dc.modified dc.date.modified last.modified updated",
+    );
+    declared.date(declared.jsonld.modified.as_deref(), &NAMES)
 }
 
 fn language(dom: &Dom, declared: &Declarations) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::text::byline::{self, Byline};
 use crate::text::clean::headline::{self, is_title, without_site, words};
 use crate::text::fold;
 use crate::text::rules::Rules;
+use crate::text::word_list;
 
 /// How many lines may stand before the text.
 const REACH: usize = 30;
@@ -151,38 +152,10 @@ fn is_metadata(line: &Paragraph, next: Option<&Paragraph>, meta: &mut Meta) -> b
 }
 
 /// Words that stand around a date on its line.
-const STAMPS: [&str; 30] = [
-    "published",
-    "updated",
-    "posted",
-    "last",
-    "modified",
-    "date",
-    "on",
-    "at",
-    "am",
-    "pm",
-    "a",
-    "p",
-    "m",
-    "gmt",
-    "utc",
-    "est",
-    "edt",
-    "et",
-    "bst",
-    "cet",
-    "ist",
-    "pst",
-    "pdt",
-    "pt",
-    "first",
-    "created",
-    "edited",
-    "z",
-    "cest",
-    "h",
-];
+const STAMPS: [&str; 30] = word_list::words(
+    "published updated posted last modified date on at am pm a p m gmt utc est edt et bst cet \
+     ist pst pdt pt first created edited z cest h",
+);
 
 /// A line that says when, and nothing else: a date, a time, "Updated".
 fn is_date_line(text: &str, date: date::Found) -> bool {

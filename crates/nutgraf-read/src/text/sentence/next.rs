@@ -2,6 +2,7 @@
 //! Promises: looks at a few words.
 
 use crate::text::rules::Rules;
+use crate::text::word_list::words;
 
 /// Signs that may stand before the first word.
 pub(super) const OPENING: [char; 14] = [
@@ -90,24 +91,10 @@ impl<'t> Next<'t> {
 
     /// `Name said`, `Mr. Name asked`, `the minister said` after a quoted question.
     pub(super) fn is_attribution(&self) -> bool {
-        const VERBS: [&str; 16] = [
-            "said",
-            "says",
-            "asked",
-            "asks",
-            "added",
-            "wrote",
-            "writes",
-            "told",
-            "tweeted",
-            "replied",
-            "shouted",
-            "cried",
-            "wondered",
-            "continued",
-            "exclaimed",
-            "demanded",
-        ];
+        const VERBS: [&str; 16] = words(
+            "said says asked asks added wrote writes told tweeted replied shouted cried \
+             wondered continued exclaimed demanded",
+        );
         if self.quoted {
             return false;
         }

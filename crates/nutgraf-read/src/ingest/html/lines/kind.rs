@@ -4,6 +4,7 @@
 use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::article::BlockKind;
+use crate::text::word_list::phrases;
 
 /// How many elements of a kind are open around a line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,26 +59,11 @@ const LONGEST: usize = 300;
 
 /// Whether a text says whose picture it stands under.
 fn is_credited(text: &str) -> bool {
-    const CREDITS: [&str; 18] = [
-        "photo:",
-        "photos:",
-        "photo by",
-        "photos by",
-        "photo credit",
-        "photograph:",
-        "photograph by",
-        "image:",
-        "image by",
-        "image credit",
-        "image courtesy",
-        "credit:",
-        "picture:",
-        "getty images",
-        "ap photo",
-        "foto:",
-        "fotos:",
-        "bild:",
-    ];
+    const CREDITS: [&str; 18] = phrases(
+        "photo: | photos: | photo by | photos by | photo credit | photograph: | photograph by | \
+         image: | image by | image credit | image courtesy | credit: | picture: | \
+         getty images | ap photo | foto: | fotos: | bild:",
+    );
     let lower = text.to_ascii_lowercase();
     CREDITS.iter().any(|credit| lower.contains(credit))
 }

@@ -7,41 +7,17 @@ use crate::ingest::html::lines::Shown;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::visible::{MOST, has_word, headline, is_clutter};
 use crate::model::moment::Moment;
+use crate::text::word_list::words;
 
 /// The date that a reader sees: in elements marked as dates, then in short lines.
 pub(in crate::ingest::html) fn date(shown: Shown<'_>, order: Order) -> Option<Dated> {
     let dom = shown.dom;
-    let words = [
-        "date",
-        "published",
-        "pubdate",
-        "publish-date",
-        "published-date",
-        "post-date",
-        "entry-date",
-        "article-date",
-        "timestamp",
-        "time",
-        "dateline",
-        "posted-on",
-        "datum",
-        "fecha",
-        "article__date",
-        "post__date",
-        "meta-date",
-        "date-published",
-        "published-at",
-        "postdate",
-        "updated",
-        "post-meta",
-        "entry-meta",
-        "byline",
-        "article-meta",
-        "meta",
-        "postinfo",
-        "article-info",
-        "info",
-    ];
+    const MARKS: [&str; 29] = words(
+        "date published pubdate publish-date published-date post-date entry-date article-date \
+         timestamp time dateline posted-on datum fecha article__date post__date meta-date \
+         date-published published-at postdate updated post-meta entry-meta byline article-meta \
+         meta postinfo article-info info",
+    );
     let headline = headline(dom);
     let mut seen = 0;
     let mut times = Vec::new();
@@ -58,7 +34,7 @@ pub(in crate::ingest::html) fn date(shown: Shown<'_>, order: Order) -> Option<Da
             0
         } else if tag == Tag::Time {
             1
-        } else if has_word(dom, node, &words) {
+        } else if has_word(dom, node, &MARKS) {
             2
         } else {
             continue;

@@ -7,6 +7,7 @@ use crate::ingest::html::visible::{headline, is_clutter};
 use crate::ingest::html::wording::is_dateline;
 use crate::model::article::BlockKind;
 use crate::text::furniture::Furniture;
+use crate::text::word_list::words;
 
 /// The longest line that is a byline, in bytes.
 const LONGEST: usize = 140;
@@ -60,16 +61,8 @@ fn told<'t>(text: &'t str, furniture: &Furniture) -> Option<&'t str> {
 
 /// Whether a few words say that something was published, perhaps with the day: `Posted on May 4, 2022`.
 fn is_of_publishing(text: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "posted",
-        "published",
-        "updated",
-        "written",
-        "submitted",
-        "geschrieben",
-        "veröffentlicht",
-        "erstellt",
-    ];
+    const WORDS: [&str; 8] =
+        words("posted published updated written submitted geschrieben veröffentlicht erstellt");
     let first = text.split(' ').next().unwrap_or("").to_lowercase();
     text.len() <= 60 && WORDS.contains(&first.trim_matches(|c: char| !c.is_alphabetic()))
 }

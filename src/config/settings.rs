@@ -161,63 +161,32 @@ const RANGES: [(&str, i64, i64); 8] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(user: &str, wanted: &str) {
-        let found = match Settings::read(user) {
-            Ok(_) => "ok".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        assert_eq!(found, wanted, "for {user:?}");
-    }
+    use nutgraf_read::text::word_list::phrases;
 
     #[test]
     fn mistakes_are_named_with_their_line() {
-        check("", "ok");
-        check("theme = \"paper\"\n[screen]\nwidth = 80\n", "ok");
-        check(
-            "\n[screen]\nwidht = 80\n",
-            "line 3: unknown setting `screen.widht`; did you mean `width`?",
-        );
-        check(
-            "[import]\nqqq = 1\n",
-            "line 2: unknown setting `import.qqq`; known here: largest, threads",
-        );
-        check(
-            "# a comment\nthemes = \"x\"\n",
-            "line 2: unknown setting `themes`; did you mean `theme`?",
-        );
-        check(
-            "[screen]\n\nmouse = \"yes\"",
-            "line 3: `screen.mouse` must be true or false, not text in quotation marks",
-        );
-        check(
-            "[keep]\ndays = -1",
-            "line 2: `keep.days` must be 0 to 36500, not -1",
-        );
-        check(
-            "[screen]\nwidth = 7",
-            "line 2: `screen.width` must be 30 to 200, not 7",
-        );
-        check(
-            "screen = 3",
-            "line 1: `screen` must be a section, not a whole number",
-        );
-        check(
-            "[read]\nclean = maybe\n",
-            "line 2: string values must be quoted, expected literal string",
-        );
-        check(
-            "[open]\nbrowser = [1]\n",
-            "line 2: `open.browser` must be a list of texts in quotation marks",
-        );
-        check(
-            "[keep]\ndays = 99999999999999999999\n",
-            "line 2: `keep.days` is out of range",
-        );
-        check(
-            "[screen]\nwidth = -3\n",
-            "line 2: `screen.width` must be 30 to 200, not -3",
-        );
+        for row in [
+            " | ok",
+            "theme = \"paper\"\n[screen]\nwidth = 80\n | ok",
+            "\n[screen]\nwidht = 80\n | line 3: unknown setting `screen.widht`; did you mean `width`?",
+            "[import]\nqqq = 1\n | line 2: unknown setting `import.qqq`; known here: largest, threads",
+            "# a comment\nthemes = \"x\"\n | line 2: unknown setting `themes`; did you mean `theme`?",
+            "[screen]\n\nmouse = \"yes\" | line 3: `screen.mouse` must be true or false, not text in quotation marks",
+            "[keep]\ndays = -1 | line 2: `keep.days` must be 0 to 36500, not -1",
+            "[screen]\nwidth = 7 | line 2: `screen.width` must be 30 to 200, not 7",
+            "screen = 3 | line 1: `screen` must be a section, not a whole number",
+            "[read]\nclean = maybe\n | line 2: string values must be quoted, expected literal string",
+            "[open]\nbrowser = [1]\n | line 2: `open.browser` must be a list of texts in quotation marks",
+            "[keep]\ndays = 99999999999999999999\n | line 2: `keep.days` is out of range",
+            "[screen]\nwidth = -3\n | line 2: `screen.width` must be 30 to 200, not -3",
+        ] {
+            let [user, wanted] = phrases(row);
+            let found = match Settings::read(user) {
+                Ok(_) => "ok".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(found, wanted, "for {user:?}");
+        }
     }
 
     #[test]

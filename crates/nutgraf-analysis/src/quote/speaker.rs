@@ -263,6 +263,7 @@ mod tests {
     use super::*;
     use crate::quote::line::Source;
     use nutgraf_read::model::span::Span;
+    use nutgraf_read::text::word_list::phrases;
 
     fn check(text: &str, wanted: Option<(&str, Option<&str>)>) {
         let start = text.find('“').unwrap();
@@ -293,72 +294,25 @@ mod tests {
 
     #[test]
     fn speakers_are_found_before_and_after() {
-        for (text, speaker, verb) in [
-            ("“We won,” Ina Brandt said.", "Ina Brandt", "said"),
-            (
-                "“We won,” said Ina Brandt, the mayor.",
-                "Ina Brandt",
-                "said",
-            ),
-            ("“We won,” she told reporters on Friday.", "she", "told"),
-            (
-                "“We won,” said the mayor of Port Alma.",
-                "the mayor",
-                "said",
-            ),
-            (
-                "“We won,” Ina Brandt, who is mayor, said.",
-                "Ina Brandt",
-                "said",
-            ),
-            (
-                "“We won,” Ina Brandt, the mayor of Alma, told the paper.",
-                "Ina Brandt",
-                "told",
-            ),
-            ("Ina Brandt said: “We won.”", "Ina Brandt", "said"),
-            (
-                "Ina Brandt, the mayor of Port Alma, said that “we won.”",
-                "Ina Brandt",
-                "said",
-            ),
-            (
-                "A spokesman for the city said, “We won.”",
-                "A spokesman",
-                "said",
-            ),
-            (
-                "According to the ministry, “talks go on.”",
-                "the ministry",
-                "According",
-            ),
-            (
-                "“Talks go on,” according to Foreign Minister Anton Lund.",
-                "Foreign Minister Anton Lund",
-                "according",
-            ),
-            (
-                "On Friday, the council also warned of “a grave risk.”",
-                "the council",
-                "warned",
-            ),
-            (
-                "Brandt met the council on Monday, calling the plan “a joke.”",
-                "Brandt",
-                "calling",
-            ),
-            (
-                "Speaking in Alma, Brandt described the plan as “a joke.”",
-                "Brandt",
-                "described",
-            ),
-            ("“Why not?” Brandt asked.", "Brandt", "asked"),
-            (
-                "According to Lund government envoy on fishing rights Ina Brandt, the boats “stay here.”",
-                "Ina Brandt",
-                "According",
-            ),
+        for row in [
+            "“We won,” Ina Brandt said. | Ina Brandt | said",
+            "“We won,” said Ina Brandt, the mayor. | Ina Brandt | said",
+            "“We won,” she told reporters on Friday. | she | told",
+            "“We won,” said the mayor of Port Alma. | the mayor | said",
+            "“We won,” Ina Brandt, who is mayor, said. | Ina Brandt | said",
+            "“We won,” Ina Brandt, the mayor of Alma, told the paper. | Ina Brandt | told",
+            "Ina Brandt said: “We won.” | Ina Brandt | said",
+            "Ina Brandt, the mayor of Port Alma, said that “we won.” | Ina Brandt | said",
+            "A spokesman for the city said, “We won.” | A spokesman | said",
+            "According to the ministry, “talks go on.” | the ministry | According",
+            "“Talks go on,” according to Foreign Minister Anton Lund. | Foreign Minister Anton Lund | according",
+            "On Friday, the council also warned of “a grave risk.” | the council | warned",
+            "Brandt met the council on Monday, calling the plan “a joke.” | Brandt | calling",
+            "Speaking in Alma, Brandt described the plan as “a joke.” | Brandt | described",
+            "“Why not?” Brandt asked. | Brandt | asked",
+            "According to Lund government envoy on fishing rights Ina Brandt, the boats “stay here.” | Ina Brandt | According",
         ] {
+            let [text, speaker, verb] = phrases(row);
             check(text, Some((speaker, Some(verb))));
         }
         check("Brandt: “We won.”", Some(("Brandt", None)));

@@ -1,12 +1,12 @@
 //! Owns: lists of words that are written as one text and taken apart when the program is built.
-//! Promises: costs nothing at run time; a list that has not the length of its type does not compile.
+//! Promises: a constant costs nothing at run time; a list that has not the length of its type does not compile.
 
 /// The words of a list, parted by blanks.
 pub const fn words<const N: usize>(list: &'static str) -> [&'static str; N] {
     entries(list, b" ")
 }
 
-/// The phrases of a list, parted by ` | `: they may hold blanks.
+/// The phrases of a list, parted by ` | `: they may hold blanks. So are the fields of a row in tests.
 pub const fn phrases<const N: usize>(list: &'static str) -> [&'static str; N] {
     entries(list, b" | ")
 }

@@ -190,6 +190,7 @@ fn take_date(found: Option<date::Found>, meta: &mut Meta) {
 mod tests {
     use super::*;
     use crate::model::lexicon::LexiconFiles;
+    use crate::text::word_list::phrases;
 
     #[test]
     fn agencies_are_read_from_date_lines() {
@@ -210,96 +211,35 @@ mod tests {
     #[test]
     fn the_first_lines_become_metadata() {
         let long = "The ministers met in the capital on a rainy Tuesday and spoke for many hours about the price of oil and peace.";
-        for (rows, title, byline, date, used) in [
-            (
-                vec!["Talks resume in the capital", long],
-                "Talks resume in the capital",
-                "",
-                "",
-                vec![0],
-            ),
-            (
-                vec![
-                    "in ,",
-                    "Talks resume in the capital",
-                    "What it means for the price of oil",
-                    long,
-                ],
-                "Talks resume in the capital",
-                "",
-                "",
-                vec![1],
-            ),
-            (
-                vec![
-                    "World News",
-                    "Talks resume in the capital",
-                    "By Jane Doe",
-                    "July 5, 2022",
-                    long,
-                ],
-                "Talks resume in the capital",
-                "Jane Doe",
-                "5 July 2022",
-                vec![1, 2, 3],
-            ),
-            (
-                vec![
-                    "Talks resume in the capital | Example News",
-                    "Jane Doe",
-                    "Published: 5 July 2022 10:30 GMT",
-                    long,
-                ],
-                "Talks resume in the capital",
-                "Jane Doe",
-                "5 July 2022",
-                vec![0, 1, 2],
-            ),
-            (
-                vec!["Talks resume", "Jane Doe - July 5, 2022", long],
-                "Talks resume",
-                "Jane Doe",
-                "5 July 2022",
-                vec![0, 1],
-            ),
-            (
-                vec![
-                    "Will talks resume?",
-                    "On July 5, 2022 the ministers met.",
-                    long,
-                ],
-                "Will talks resume?",
-                "",
-                "",
-                vec![0],
-            ),
-            (vec![long, long], "", "", "", vec![]),
-            (
-                vec!["Minister leaves U.S.", long],
-                "Minister leaves U.S.",
-                "",
-                "",
-                vec![0],
-            ),
+        for row in [
+            "Talks resume in the capital / LONG | Talks resume in the capital |  |  | [0]",
+            "in , / Talks resume in the capital / What it means for the price of oil / LONG | Talks resume in the capital |  |  | [1]",
+            "World News / Talks resume in the capital / By Jane Doe / July 5, 2022 / LONG | Talks resume in the capital | Jane Doe | 5 July 2022 | [1, 2, 3]",
+            "Talks resume in the capital ¦ Example News / Jane Doe / Published: 5 July 2022 10:30 GMT / LONG | Talks resume in the capital | Jane Doe | 5 July 2022 | [0, 1, 2]",
+            "Talks resume / Jane Doe - July 5, 2022 / LONG | Talks resume | Jane Doe | 5 July 2022 | [0, 1]",
+            "Will talks resume? / On July 5, 2022 the ministers met. / LONG | Will talks resume? |  |  | [0]",
+            "LONG / LONG |  |  |  | []",
+            "Minister leaves U.S. / LONG | Minister leaves U.S. |  |  | [0]",
         ] {
-            let lines: Vec<Paragraph> = rows
-                .iter()
-                .map(|t| Paragraph {
-                    text: (*t).to_owned(),
+            let [lines, title, byline, date, used] = phrases(row);
+            let lines: Vec<Paragraph> = lines
+                .split(" / ")
+                .map(|line| Paragraph {
+                    text: line.replace("LONG", long).replace('¦', "|"),
                     gap: 1,
                     ..Paragraph::default()
                 })
                 .collect();
             let mut meta = Meta::default();
             let head = read(&lines, &mut meta, &Rules::new(&LexiconFiles::default()));
-            assert_eq!(meta.title, title, "{rows:?}");
-            assert_eq!(meta.byline.as_deref().unwrap_or(""), byline, "{rows:?}");
+            assert_eq!(meta.title, title, "{row}");
+            assert_eq!(meta.byline.as_deref().unwrap_or(""), byline, "{row}");
             let day = meta
                 .published
                 .and_then(crate::model::moment::Moment::day)
                 .map_or(String::new(), |d| d.to_string());
-            assert_eq!(day, date, "{rows:?}");
-            assert_eq!(head.used, used, "{rows:?}");
+            assert_eq!(day, date, "{row}");
+            assert_eq!(format!("{:?}", head.used), used, "{row}");
         }
     }
 }

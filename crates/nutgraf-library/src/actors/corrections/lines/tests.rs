@@ -2,6 +2,7 @@
 //! Promises: rows of a table, each a text or a change of one.
 
 use super::*;
+use nutgraf_read::text::word_list::phrases;
 
 #[test]
 fn the_empty_file_says_nothing_and_is_sound() {
@@ -38,148 +39,59 @@ fn faults_name_their_line_and_the_rest_holds() {
     }
 }
 
-fn check(text: &str, setting: &Setting, wanted: &str) {
-    let found = set(text, setting);
-    assert_eq!(found.as_deref(), Ok(wanted), "{text:?} {setting:?}");
+/// A row has a text, what is put or dropped in which section, and the text after that.
+fn check(row: &'static str) {
+    let [text, change, wanted] = phrases(row);
+    let (how, change) = change.split_once(' ').unwrap();
+    let (section, line) = change.split_once(' ').unwrap();
+    let section = Section::ALL.into_iter().find(|s| s.name() == section);
+    let setting = match (how, line.split_once(" = ").unwrap_or((line, ""))) {
+        ("put", (key, value)) => Setting::put(section.unwrap(), key, value),
+        (_, (key, _)) => Setting::drop(section.unwrap(), key),
+    };
+    let found = set(text, &setting);
+    assert_eq!(found.as_deref(), Ok(wanted), "{row:?}");
 }
 
 #[test]
 fn lines_go_in_and_out_and_the_hand_s_own_stay() {
-    use Section::{Hide, Merge, Never, Split};
-    let put = Setting::put;
-    let drop = Setting::drop;
-    for (text, setting, wanted) in [
-        (
-            "",
-            put(Merge, "person:a", "person:b"),
-            "[merge]\n\"person:a\" = \"person:b\"\n",
-        ),
-        (
-            "# mine\n[merge]\n\"person:a\" = \"person:b\" # why\n\n[kind]\n",
-            put(Merge, "person:c", "person:d"),
-            "# mine\n[merge]\n\"person:a\" = \"person:b\" # why\n\"person:c\" = \"person:d\"\n\n[kind]\n",
-        ),
-        (
-            "[merge]\n\"person:a\" = \"person:b\" # why\n# next\n",
-            put(Merge, "person:a", "person:z"),
-            "[merge]\n\"person:a\" = \"person:z\" # why\n# next\n",
-        ),
-        (
-            "[merge]\n'person:a' = 'person:b' # why\n# next\n",
-            drop(Merge, "person:a"),
-            "[merge]\n# next\n",
-        ),
-        (
-            "[merge]",
-            put(Merge, "a", "person:b"),
-            "[merge]\na = \"person:b\"\n",
-        ),
-        (
-            "# mine",
-            put(Hide, "org:a", ""),
-            "# mine\nhide = [\n  \"org:a\",\n]\n",
-        ),
-        (
-            "# top\n\n# about merging\n[merge]\n",
-            put(Hide, "org:a", ""),
-            "# top\n\nhide = [\n  \"org:a\",\n]\n\n# about merging\n[merge]\n",
-        ),
-        (
-            "hide = [\"a\"]\n",
-            put(Hide, "b", ""),
-            "hide = [\"a\", \"b\"]\n",
-        ),
-        ("hide = [\"a\"]\n", put(Hide, "a", ""), "hide = [\"a\"]\n"),
-        (
-            "hide = [\n  \"a\" # one\n]\n",
-            put(Hide, "b", ""),
-            "hide = [\n  \"a\", # one\n  \"b\",\n]\n",
-        ),
-        (
-            "hide = [\n  \"a\",\n  \"b\",\n]\n",
-            drop(Hide, "a"),
-            "hide = [\n  \"b\",\n]\n",
-        ),
-        (
-            "hide = [\"a\", \"b\"]\n",
-            drop(Hide, "b"),
-            "hide = [\"a\"]\n",
-        ),
-        (
-            "hide = [\"a\", \"b\"]\n",
-            drop(Hide, "a"),
-            "hide = [\"b\"]\n",
-        ),
-        ("hide = [\"a\"]\n", drop(Hide, "a"), "hide = []\n"),
-        ("hide = [\"a\"]\n", drop(Hide, "q"), "hide = [\"a\"]\n"),
-        (
-            "never = [\"Big Lie\"]\n",
-            drop(Never, "big lie"),
-            "never = []\n",
-        ),
-        (
-            "[split]\n\"Kate Bush\" = \"person:kate-bush\"\n",
-            put(Split, "kate bush", "person:k"),
-            "[split]\n\"Kate Bush\" = \"person:k\"\n",
-        ),
+    for row in [
+        " | put merge person:a = person:b | [merge]\n\"person:a\" = \"person:b\"\n",
+        "# mine\n[merge]\n\"person:a\" = \"person:b\" # why\n\n[kind]\n | put merge person:c = person:d | # mine\n[merge]\n\"person:a\" = \"person:b\" # why\n\"person:c\" = \"person:d\"\n\n[kind]\n",
+        "[merge]\n\"person:a\" = \"person:b\" # why\n# next\n | put merge person:a = person:z | [merge]\n\"person:a\" = \"person:z\" # why\n# next\n",
+        "[merge]\n'person:a' = 'person:b' # why\n# next\n | drop merge person:a | [merge]\n# next\n",
+        "[merge] | put merge a = person:b | [merge]\na = \"person:b\"\n",
+        "# mine | put hide org:a | # mine\nhide = [\n  \"org:a\",\n]\n",
+        "# top\n\n# about merging\n[merge]\n | put hide org:a | # top\n\nhide = [\n  \"org:a\",\n]\n\n# about merging\n[merge]\n",
+        "hide = [\"a\"]\n | put hide b | hide = [\"a\", \"b\"]\n",
+        "hide = [\"a\"]\n | put hide a | hide = [\"a\"]\n",
+        "hide = [\n  \"a\" # one\n]\n | put hide b | hide = [\n  \"a\", # one\n  \"b\",\n]\n",
+        "hide = [\n  \"a\",\n  \"b\",\n]\n | drop hide a | hide = [\n  \"b\",\n]\n",
+        "hide = [\"a\", \"b\"]\n | drop hide b | hide = [\"a\"]\n",
+        "hide = [\"a\", \"b\"]\n | drop hide a | hide = [\"b\"]\n",
+        "hide = [\"a\"]\n | drop hide a | hide = []\n",
+        "hide = [\"a\"]\n | drop hide q | hide = [\"a\"]\n",
+        "never = [\"Big Lie\"]\n | drop never big lie | never = []\n",
+        "[split]\n\"Kate Bush\" = \"person:kate-bush\"\n | put split kate bush = person:k | [split]\n\"Kate Bush\" = \"person:k\"\n",
     ] {
-        check(text, &setting, wanted);
+        check(row);
     }
 }
 
 #[test]
 fn comments_and_line_ends_stay_where_lines_go() {
-    use Section::{Hide, Merge};
-    let put = Setting::put;
-    let drop = Setting::drop;
-    for (text, setting, wanted) in [
-        (
-            "[merge]\n# about a\n\n\"a\" = 'person:b'\n\n# next\n[kind]\n",
-            drop(Merge, "a"),
-            "[merge]\n# about a\n\n\n# next\n[kind]\n",
-        ),
-        (
-            "[merge]\n# about a\na = 'person:b'\n# about b\nb = 'person:c'\n",
-            drop(Merge, "a"),
-            "[merge]\n# about a\n# about b\nb = 'person:c'\n",
-        ),
-        (
-            "[merge]\n# about a\na = 'person:b'",
-            drop(Merge, "a"),
-            "[merge]\n# about a\n",
-        ),
-        (
-            "hide = [\n  # first\n  \"a\", # one\n  # second\n  \"b\", # two\n  # end\n]\n",
-            drop(Hide, "a"),
-            "hide = [\n  # first\n  # second\n  \"b\", # two\n  # end\n]\n",
-        ),
-        (
-            "hide = [\n  \"a\", # one\n  # second\n  \"b\", # two\n  # end\n]\n",
-            drop(Hide, "b"),
-            "hide = [\n  \"a\", # one\n  # second\n  # end\n]\n",
-        ),
-        (
-            "hide = [\n  \"a\", # one\n  # end\n]\n",
-            put(Hide, "b", ""),
-            "hide = [\n  \"a\", # one\n  # end\n  \"b\",\n]\n",
-        ),
-        (
-            "hide = [\"a\", # one\n  \"b\"]\n",
-            drop(Hide, "a"),
-            "hide = [# one\n  \"b\"]\n",
-        ),
-        (
-            "never = [\"a\"]\n\n# about merging\n[merge]\n",
-            put(Hide, "b", ""),
-            "never = [\"a\"]\nhide = [\n  \"b\",\n]\n\n# about merging\n[merge]\n",
-        ),
-        (
-            "\u{feff}[merge] # mine\r\na = 'person:b' # why\r\n\r\n# end\r\n",
-            put(Merge, "c", "person:d"),
-            "\u{feff}[merge] # mine\r\na = 'person:b' # why\r\nc = \"person:d\"\r\n\r\n# end\r\n",
-        ),
+    for row in [
+        "[merge]\n# about a\n\n\"a\" = 'person:b'\n\n# next\n[kind]\n | drop merge a | [merge]\n# about a\n\n\n# next\n[kind]\n",
+        "[merge]\n# about a\na = 'person:b'\n# about b\nb = 'person:c'\n | drop merge a | [merge]\n# about a\n# about b\nb = 'person:c'\n",
+        "[merge]\n# about a\na = 'person:b' | drop merge a | [merge]\n# about a\n",
+        "hide = [\n  # first\n  \"a\", # one\n  # second\n  \"b\", # two\n  # end\n]\n | drop hide a | hide = [\n  # first\n  # second\n  \"b\", # two\n  # end\n]\n",
+        "hide = [\n  \"a\", # one\n  # second\n  \"b\", # two\n  # end\n]\n | drop hide b | hide = [\n  \"a\", # one\n  # second\n  # end\n]\n",
+        "hide = [\n  \"a\", # one\n  # end\n]\n | put hide b | hide = [\n  \"a\", # one\n  # end\n  \"b\",\n]\n",
+        "hide = [\"a\", # one\n  \"b\"]\n | drop hide a | hide = [# one\n  \"b\"]\n",
+        "never = [\"a\"]\n\n# about merging\n[merge]\n | put hide b | never = [\"a\"]\nhide = [\n  \"b\",\n]\n\n# about merging\n[merge]\n",
+        "\u{feff}[merge] # mine\r\na = 'person:b' # why\r\n\r\n# end\r\n | put merge c = person:d | \u{feff}[merge] # mine\r\na = 'person:b' # why\r\nc = \"person:d\"\r\n\r\n# end\r\n",
     ] {
-        check(text, &setting, wanted);
+        check(row);
     }
 }
 

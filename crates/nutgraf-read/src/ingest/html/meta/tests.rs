@@ -100,55 +100,35 @@ fn shown_dates_are_read_as_the_country_writes_them() {
 #[test]
 fn bylines_are_found_in_any_form() {
     let text = "<p>The council of the harbour town met again on Tuesday and agreed to mend the old bridge.</p>";
-    for (shown, want) in [
-        ("<p>By Ann Lee and Bo Ek, The Paper</p>", "Ann Lee, Bo Ek"),
-        ("<p>By Ann Lee, Political Editor</p>", "Ann Lee"),
-        ("<p>By Ann Lee | May 4, 2022</p>", "Ann Lee"),
-        ("<p>May 4, 2022 by Ann Lee</p>", "Ann Lee"),
-        ("<p>Posted by Ann Lee on May 4, 2022</p>", "Ann Lee"),
-        ("<p>Published May 4, 2022 | By Ann Lee</p>", "Ann Lee"),
-        (
-            "<p>By <a href='mailto:ann@x.example'>Ann Lee</a></p>",
-            "Ann Lee",
-        ),
-        ("<p>By <b>Ann Lee</b> (@annlee)</p>", "Ann Lee"),
-        ("<p>By Ann Lee, Reuters</p>", "Ann Lee"),
-        ("<p>By Ann Lee · 4 min read</p>", "Ann Lee"),
-        (
-            "<p>Von Jörg Maß und Ute Lang, Berlin</p>",
-            "Jörg Maß, Ute Lang",
-        ),
-        ("<h5>Von Jörg Maß</h5>", "Jörg Maß"),
-        (
-            "<p>Autorin: Ute Lang, Leiterin der HSS in Tunis, früher Wien.</p>",
-            "Ute Lang",
-        ),
-        ("<p>Par Anne Lévy et Luc Brun</p>", "Anne Lévy, Luc Brun"),
-        ("<p>Por Ana Ruiz y Luis Gil</p>", "Ana Ruiz, Luis Gil"),
-        ("<p>Автор: Иван Петров</p>", "Иван Петров"),
-        ("<p>作者：肖春</p>", "肖春"),
-        ("<div><div>By</div><div>Ann Lee</div></div>", "Ann Lee"),
-        ("<div><span>By </span><span>Ann Lee</span></div>", "Ann Lee"),
-        ("<p>Written by <strong>Ann Lee</strong></p>", "Ann Lee"),
-        ("<p>BY ANN LEE</p>", "ANN LEE"),
-        (
-            "<div class=author><a>Ann Lee</a><p>She writes about bridges and harbours for us.</p></div>",
-            "Ann Lee",
-        ),
-        (
-            "<figure><img><figcaption>Photo by Bo Ek</figcaption></figure>",
-            "",
-        ),
-        (
-            "<div class=related-posts><span class=author>Bo Ek</span></div>",
-            "",
-        ),
-        (
-            "<div class=comment-list><span class=author>Bo Ek</span></div>",
-            "",
-        ),
-        ("<p>By the way, Bo Ek said nothing about it all.</p>", ""),
+    for row in [
+        "<p>By Ann Lee and Bo Ek, The Paper</p> | Ann Lee, Bo Ek",
+        "<p>By Ann Lee, Political Editor</p> | Ann Lee",
+        "<p>By Ann Lee | May 4, 2022</p> | Ann Lee",
+        "<p>May 4, 2022 by Ann Lee</p> | Ann Lee",
+        "<p>Posted by Ann Lee on May 4, 2022</p> | Ann Lee",
+        "<p>Published May 4, 2022 | By Ann Lee</p> | Ann Lee",
+        "<p>By <a href='mailto:ann@x.example'>Ann Lee</a></p> | Ann Lee",
+        "<p>By <b>Ann Lee</b> (@annlee)</p> | Ann Lee",
+        "<p>By Ann Lee, Reuters</p> | Ann Lee",
+        "<p>By Ann Lee · 4 min read</p> | Ann Lee",
+        "<p>Von Jörg Maß und Ute Lang, Berlin</p> | Jörg Maß, Ute Lang",
+        "<h5>Von Jörg Maß</h5> | Jörg Maß",
+        "<p>Autorin: Ute Lang, Leiterin der HSS in Tunis, früher Wien.</p> | Ute Lang",
+        "<p>Par Anne Lévy et Luc Brun</p> | Anne Lévy, Luc Brun",
+        "<p>Por Ana Ruiz y Luis Gil</p> | Ana Ruiz, Luis Gil",
+        "<p>Автор: Иван Петров</p> | Иван Петров",
+        "<p>作者：肖春</p> | 肖春",
+        "<div><div>By</div><div>Ann Lee</div></div> | Ann Lee",
+        "<div><span>By </span><span>Ann Lee</span></div> | Ann Lee",
+        "<p>Written by <strong>Ann Lee</strong></p> | Ann Lee",
+        "<p>BY ANN LEE</p> | ANN LEE",
+        "<div class=author><a>Ann Lee</a><p>She writes about bridges and harbours for us.</p></div> | Ann Lee",
+        "<figure><img><figcaption>Photo by Bo Ek</figcaption></figure> | ",
+        "<div class=related-posts><span class=author>Bo Ek</span></div> | ",
+        "<div class=comment-list><span class=author>Bo Ek</span></div> | ",
+        "<p>By the way, Bo Ek said nothing about it all.</p> | ",
     ] {
+        let (shown, want) = row.rsplit_once(" | ").unwrap();
         let meta = check(&format!(
             "<title>Talks go on</title><body><h1>Talks go on</h1>{shown}{text}"
         ));

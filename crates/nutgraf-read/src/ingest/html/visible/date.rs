@@ -11,13 +11,13 @@ use crate::text::word_list::words;
 
 /// The date that a reader sees: in elements marked as dates, then in short lines.
 pub(in crate::ingest::html) fn date(shown: Shown<'_>, order: Order) -> Option<Dated> {
-    let dom = shown.dom;
     const MARKS: [&str; 29] = words(
         "date published pubdate publish-date published-date post-date entry-date article-date \
          timestamp time dateline posted-on datum fecha article__date post__date meta-date \
          date-published published-at postdate updated post-meta entry-meta byline article-meta \
          meta postinfo article-info info",
     );
+    let dom = shown.dom;
     let headline = headline(dom);
     let mut seen = 0;
     let mut times = Vec::new();

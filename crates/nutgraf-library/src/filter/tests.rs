@@ -3,6 +3,7 @@ mod laws;
 mod line;
 mod spelling;
 
+use nutgraf_read::text::word_list::phrases;
 use std::sync::Arc;
 
 use super::*;
@@ -417,24 +418,10 @@ fn facets_count_the_rows_above_the_rule() {
 fn typing_on_and_taking_back_gives_what_a_fresh_search_gives() {
     let catalog = library();
     let mut cache = SearchCache::default();
-    let lines = [
-        "t",
-        "tr",
-        "tra",
-        "trad",
-        "trade",
-        "trade t",
-        "trade",
-        "tra",
-        "ran",
-        "iran",
-        "ira",
-        "wshn",
-        "wshng",
-        "w",
-        "@iran tra",
-        "",
-    ];
+    let lines = phrases::<16>(
+        "t | tr | tra | trad | trade | trade t | trade | tra | ran | iran | ira | wshn | \
+         wshng | w | @iran tra | ",
+    );
     for line in lines {
         let planned = plan(&parse(line), &catalog, now());
         let kept = run(&planned, &catalog, &FullText::new(), &mut cache, &|| false);

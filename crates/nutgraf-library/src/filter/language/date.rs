@@ -176,6 +176,7 @@ fn bounds(edge: Edge, now: Moment) -> (i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nutgraf_read::text::word_list::words;
 
     #[test]
     fn times_are_read_and_resolved() {
@@ -226,27 +227,10 @@ mod tests {
         ] {
             assert_eq!(read(word), None, "{word}");
         }
-        for open in [
-            "2022-",
-            "2022-0",
-            "2022-07-",
-            "2022-07-1",
-            "2022..20",
-            "..",
-            ">",
-            "..202",
-            "<2",
-        ] {
+        for open in words::<9>("2022- 2022-0 2022-07- 2022-07-1 2022..20 .. > ..202 <2") {
             assert_eq!(read(open), Some(Err(Fault::Unfinished)), "{open}");
         }
-        for wrong in [
-            "2022-13",
-            "2022-02-30",
-            "2022..2022-02-30",
-            "..9x",
-            ">iran",
-            "2022-07-15-01",
-        ] {
+        for wrong in words::<6>("2022-13 2022-02-30 2022..2022-02-30 ..9x >iran 2022-07-15-01") {
             assert_eq!(read(wrong), Some(Err(Fault::Wrong)), "{wrong}");
         }
     }

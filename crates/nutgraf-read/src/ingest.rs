@@ -23,6 +23,7 @@ pub mod read;
 pub mod refusal;
 pub mod sniff;
 pub mod walk;
+mod xml;
 
 use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _};

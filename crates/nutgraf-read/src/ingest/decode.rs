@@ -108,15 +108,16 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(DECLARATION_WITHIN))?;
     let lower = head.to_ascii_lowercase();
-    let after = |word: &[u8]| {
-        memchr::memmem::find_iter(&lower, word).find_map(|at| label(lower.get(at + word.len()..)?))
+    let within = |text: &[u8], word: &[u8]| {
+        memchr::memmem::find_iter(text, word).find_map(|at| label(text.get(at + word.len()..)?))
     };
-    after(b"charset").or_else(|| {
-        lower
-            .starts_with(b"<?xml")
-            .then(|| after(b"encoding"))
-            .flatten()
-    })
+    // Blanks, comments and a program's complaints may stand before the XML declaration; what stands behind it is content.
+    let declared = memchr::memmem::find(&lower, b"<?xml").and_then(|at| {
+        let rest = lower.get(at..)?;
+        let end = memchr::memmem::find(rest, b"?>").unwrap_or(rest.len());
+        within(rest.get(..end)?, b"encoding")
+    });
+    declared.or_else(|| within(&lower, b"charset"))
 }
 
 /// Reads `= "label"` at the start of `bytes`.
@@ -169,6 +170,12 @@ mod tests {
             b"<?xml version='1.0' encoding='iso-8859-2'?>\xb1",
             None,
             "<?xml version='1.0' encoding='iso-8859-2'?>ą",
+            0,
+        );
+        check(
+            b"\n<!-- c --><?xml version='1.0' encoding='iso-8859-2'?><x charset='koi8-r'>\xb1",
+            None,
+            "\n<!-- c --><?xml version='1.0' encoding='iso-8859-2'?><x charset='koi8-r'>ą",
             0,
         );
         check(b"\xFF\xFEh\0i\0", None, "hi", 0);

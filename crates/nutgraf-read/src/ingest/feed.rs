@@ -1,13 +1,16 @@
 //! Owns: feeds as drafts: RSS, Atom, RDF and JSON Feed, each entry one document.
-//! Promises: a feed that is broken gives the entries that are whole, and says so.
+//! Promises: every entry that is whole becomes a draft, whatever is wrong with the feed around it; what can't be read is a flaw.
 
-pub mod repair;
+mod element;
+mod entry;
+mod json;
+mod xml;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use feed_rs::model::{Entry, Feed};
-use feed_rs::parser::Builder;
-
+use crate::date::Dated;
+use crate::ingest::feed::entry::{Body, Entry, Feed};
 use crate::ingest::html;
 use crate::ingest::html::entity;
 use crate::ingest::plain;
@@ -15,42 +18,36 @@ use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
 use crate::model::article::{Draft, Format, Meta};
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::model::id::ArticleKey;
-use crate::model::moment::Moment;
 use crate::options::Options;
-use crate::text::rules::Rules;
 
-/// Reads the entries of a feed, the newest as the feed orders them. `text` is decoded; what its XML declaration says
-/// about the character set is ignored.
+/// Reads the entries of a feed, in its order. `text` is decoded; what its XML declaration says about the character set is
+/// ignored.
 pub fn read(text: &str, options: &Options) -> Vec<Outcome> {
     let Options { origin, limits, .. } = options;
-    let (feed, repaired) = match parse(text, origin) {
-        Ok(found) => found,
-        Err(message) => {
-            return vec![Err(Refusal::new(
-                origin.as_str(),
-                RefusalKind::Document(FlawKind::Syntax),
-                message,
-            ))];
-        }
+    let refuse = |kind, message: String| {
+        vec![Err(Refusal::new(
+            origin.as_str(),
+            RefusalKind::Document(kind),
+            message,
+        ))]
+    };
+    let feed = match parse(text, options) {
+        Ok(feed) => feed,
+        Err(message) => return refuse(FlawKind::Syntax, message),
     };
     if feed.entries.is_empty() {
-        return vec![Err(Refusal::new(
-            origin.as_str(),
-            RefusalKind::Document(FlawKind::Empty),
-            "a feed without entries",
-        ))];
+        return refuse(FlawKind::Empty, "a feed without entries".to_owned());
     }
-    let mut outcomes: Vec<Outcome> = feed
-        .entries
-        .iter()
-        .take(limits.items)
-        .map(|entry| Ok(document(entry, &feed, options)))
-        .collect();
-    if let (Some(note), Some(Ok(first))) = (repaired, outcomes.first_mut()) {
+    let entries = feed.entries.iter().take(limits.items);
+    let mut drafts: Vec<Draft> = entries.map(|entry| draft(entry, &feed, options)).collect();
+    if feed.cut
+        && let Some(first) = drafts.first_mut()
+    {
+        let note = "the feed ends too early; it was read up to its last whole entry";
         first.flaws.push(Flaw::new(FlawKind::Syntax, note));
     }
     if feed.entries.len() > limits.items
-        && let Some(Ok(last)) = outcomes.last_mut()
+        && let Some(last) = drafts.last_mut()
     {
         let message = format!(
             "the feed has more than {} entries; the rest was left out",
@@ -58,142 +55,82 @@ pub fn read(text: &str, options: &Options) -> Vec<Outcome> {
         );
         last.flaws.push(Flaw::new(FlawKind::TooLarge, message));
     }
-    outcomes
+    drafts.into_iter().map(Ok).collect()
 }
 
-/// The feed, and what had to be repaired; or why it can't be read.
-fn parse(text: &str, origin: &str) -> Result<(Feed, Option<String>), String> {
-    let text = repair::body(text);
-    let parser = |text: &str| {
-        let base = html::is_web(origin).then_some(origin);
-        Builder::new()
-            .sanitize_content(false)
-            .base_uri(base)
-            .build()
-            .parse(text.as_bytes())
-    };
-    if text.starts_with(['{', '[']) {
-        return match parser(text) {
-            Ok(feed) => Ok((feed, None)),
-            Err(error) => Err(format!(
-                "broken JSON Feed: {}",
-                one_line(&error.to_string())
-            )),
-        };
+fn parse(text: &str, options: &Options) -> Result<Feed, String> {
+    let start = text.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
+    if start.starts_with(['{', '[']) {
+        return json::read(start, &options.origin)
+            .map_err(|error| format!("broken JSON Feed: {error}"));
     }
-    let clean = repair::dialect(repair::references(text));
-    let error = match parser(&clean) {
-        Ok(feed) => return Ok((feed, None)),
-        Err(error) => one_line(&error.to_string()),
-    };
-    if let Some(cut) = repair::closed(&clean)
-        && let Ok(feed) = parser(&cut)
-        && !feed.entries.is_empty()
-    {
-        let note = "the feed ends too early; it was read up to its last whole entry";
-        return Ok((feed, Some(note.to_owned())));
-    }
-    // The last resort: each entry alone, so that one broken entry costs only itself.
-    let mut whole: Option<Feed> = None;
-    let mut lost = 0;
-    for piece in repair::pieces(&clean) {
-        match (parser(&piece), &mut whole) {
-            (Ok(feed), Some(have)) => have.entries.extend(feed.entries),
-            (Ok(feed), none @ None) => *none = Some(feed),
-            (Err(_), _) => lost += 1,
-        }
-    }
-    match whole {
-        Some(feed) if !feed.entries.is_empty() => Ok((
-            feed,
-            Some(format!("{lost} broken entries of the feed were left out")),
-        )),
-        _ => Err(format!("broken feed: {error}")),
+    xml::read(&without_controls(text), options)
+        .ok_or_else(|| "no feed: it has neither a channel nor entries".to_owned())
+}
+
+/// The text without the characters that XML forbids; where one stood between two words, a blank parts them.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(forbidden) {
+        Cow::Owned(text.replace(forbidden, " "))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
-fn one_line(text: &str) -> String {
-    let line = text.lines().next().unwrap_or("");
-    line.chars().filter(|c| !c.is_control()).take(120).collect()
-}
-
-fn document(entry: &Entry, feed: &Feed, options: &Options) -> Draft {
+fn draft(entry: &Entry, feed: &Feed, options: &Options) -> Draft {
     let Options { origin, rules, .. } = options;
-    let content = entry
-        .content
-        .as_ref()
-        .and_then(|c| c.body.as_deref())
-        .unwrap_or("");
-    let summary = entry.summary.as_ref().map_or("", |s| s.content.as_str());
-    let body = if content.trim().len() >= summary.trim().len() {
-        content
+    let base = entry.url.as_deref().unwrap_or(origin);
+    let body = if entry.content.length() >= entry.summary.length() {
+        &entry.content
     } else {
-        summary
+        &entry.summary
     };
-    let url = entry
-        .links
-        .iter()
-        .find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"))
-        .or(entry.links.first())
-        .map(|l| l.href.trim().to_owned())
-        .filter(|u| html::is_web(u));
-    let base = url.as_deref().unwrap_or(origin);
-    // Escaped twice is common: a body without a tag that has escaped tags.
-    let body = if !body.contains('<') && body.contains("&lt;") {
-        entity::decode(body)
-    } else {
-        body.to_owned()
-    };
-    let mut draft = if body.contains('<') || body.contains('&') {
-        html::fragment(&body, base, rules)
-    } else {
-        plain::read(body, base)
+    let mut draft = match body {
+        Body::Html(text) if text.contains(['<', '&']) => html::fragment(text, base, rules),
+        Body::Html(text) | Body::Plain(text) => plain::read(text.clone(), base),
     };
     origin.clone_into(&mut draft.origin);
     draft.format = Format::Feed;
-    let people = if entry.authors.is_empty() {
-        &feed.authors
-    } else {
-        &entry.authors
+    let authors = [&entry.authors, &feed.authors]
+        .into_iter()
+        .find(|a| !a.is_empty());
+    let names = authors.into_iter().flatten();
+    let names: Vec<String> = names.flat_map(|n| people_in(&entity::decode(n))).collect();
+    let mut flaws = Vec::new();
+    let mut dated = |written: &Option<String>| {
+        let written = written.as_deref()?;
+        let dated = Dated::read(written);
+        if dated.is_none() {
+            let message = format!("the date `{written}` could not be read");
+            flaws.push(Flaw::new(FlawKind::Date, message));
+        }
+        dated
     };
-    let names: Vec<String> = people
-        .iter()
-        .flat_map(|p| p.name.iter().chain(&p.email))
-        .flat_map(|n| people_in(&entity::decode(n)))
-        .collect();
-    let moment = |t: Option<i64>| t.map(Moment);
-    let updated = entry.updated.map(|t| t.timestamp());
+    let (published, updated) = (dated(&entry.published), dated(&entry.updated));
+    let first = published.or(updated);
     draft.meta = Meta {
-        title: words(
-            entry.title.as_ref().map_or("", |t| t.content.as_str()),
-            rules,
-        ),
+        title: entry.title.clone(),
         byline: (!names.is_empty()).then(|| names.join(", ")),
-        source: feed
-            .title
-            .as_ref()
-            .map(|t| words(&t.content, rules))
-            .filter(|t| !t.is_empty()),
-        url,
-        published: moment(entry.published.map(|t| t.timestamp()).or(updated)),
-        zone: None,
-        modified: moment(updated),
-        language: entry
-            .language
-            .as_deref()
-            .or(feed.language.as_deref())
-            .and_then(|l| l.get(..2))
+        source: Some(feed.title.clone()).filter(|title| !title.is_empty()),
+        url: entry.url.clone(),
+        published: first.map(|d| d.moment),
+        zone: first.and_then(|d| d.zone),
+        modified: updated.map(|d| d.moment),
+        language: [&entry.language, &feed.language]
+            .into_iter()
+            .find_map(|l| l.as_deref()?.get(..2))
             .map(str::to_ascii_lowercase),
-        section: entry
-            .categories
-            .first()
-            .map(|c| c.label.clone().unwrap_or_else(|| c.term.clone())),
+        section: entry.section.clone(),
         caption: None,
     };
+    draft.flaws.extend(flaws);
     // A bare number may be the name of entries in many feeds; an address is the entry's own.
-    if entry.id.contains(':') && draft.meta.url.is_none() {
-        draft.key = Some(ArticleKey::from(entry.id.as_str()));
-    }
+    let own = entry
+        .id
+        .as_deref()
+        .filter(|id| id.contains(':') && entry.url.is_none());
+    draft.key = own.map(ArticleKey::from);
     if draft.raw.is_empty() {
         draft.raw = Arc::from("");
     }
@@ -209,17 +146,6 @@ fn people_in(text: &str) -> Vec<String> {
         return vec![handle.to_owned()];
     }
     names
-}
-
-/// A title as words: references resolved, tags gone.
-fn words(text: &str, rules: &Rules) -> String {
-    let text = entity::decode(text);
-    if text.contains('<') {
-        let blocks = html::fragment(&text, "", rules).paragraphs;
-        let lines: Vec<String> = blocks.into_iter().map(|b| b.text).collect();
-        return lines.join(" ");
-    }
-    plain::folded(&text)
 }
 
 #[cfg(test)]
@@ -354,12 +280,162 @@ mod tests {
             &format!(
                 "<rss version='2.0'><channel><title>A</title><item><title>x</b></item>{ITEM}</channel></rss>"
             ),
-            &[one],
+            &["x | - |  | ", one],
         );
         check(
             "<rss version='2.0'><channel><title>A</title></channel></rss>",
             &["https://a.example/feed: a feed without entries"],
         );
         assert!(read("<rss", &Options::default())[0].is_err());
+    }
+
+    #[test]
+    fn neither_version_nor_namespace_is_asked_for() {
+        let one = "One & two | - | 2022-07-15T10:20:30Z | First. / Second.";
+        for (before, root) in [
+            ("", "<rss>"),
+            ("", "<RSS VERSION='2.0'>"),
+            (
+                "",
+                "<rss version='3.7' xmlns='http://backend.userland.com/rss2'>",
+            ),
+            (
+                "\n  <!-- made by hand -->\n<?xml version='1.0' encoding='koi8-r'?>\n",
+                "<rss version='0.91'>",
+            ),
+            (
+                "<br />\n<b>Warning</b>: Undefined index in <b>x.php</b> on line <b>7</b><br />\n<?xml version='1.0'?>",
+                "<rss>",
+            ),
+            (
+                "<!DOCTYPE rss [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>",
+                "<rss version='2.0'>",
+            ),
+        ] {
+            check(
+                &format!("{before}{root}<channel><title>A</title>{ITEM}</channel></rss>"),
+                &[one],
+            );
+        }
+        check(
+            "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>F</a:title><a:entry><a:title>T</a:title>\
+            <a:link href='/1'/><a:published>2022-07-15T10:20:30Z</a:published><a:summary>One.</a:summary></a:entry></a:feed>",
+            &["T | - | 2022-07-15T10:20:30Z | One."],
+        );
+    }
+
+    #[test]
+    fn titles_are_literal_but_for_markup_that_is_meant() {
+        for (written, wanted) in [
+            (
+                "<title>On &lt;head&gt; elements</title>",
+                "On <head> elements",
+            ),
+            ("<title>AT&amp;amp;T &amp; co</title>", "AT&amp;T & co"),
+            (
+                "<title><![CDATA[It&#8217;s <i>late</i>]]></title>",
+                "It’s late",
+            ),
+            ("<title>1 &lt; 2 and 3 &gt; 2</title>", "1 < 2 and 3 > 2"),
+            (
+                "<title><a href='/c'>Pictures</a> of a town</title>",
+                "Pictures of a town",
+            ),
+            (
+                "<title>A &lt;em&gt;great&lt;/em&gt; day</title>",
+                "A great day",
+            ),
+            ("<title>tab\u{1}bed</title>", "tab bed"),
+            (
+                "<title type='html'>A &lt;b&gt;B&lt;/b&gt; &amp;amp; C</title>",
+                "A B & C",
+            ),
+            (
+                "<title type='text'>A &lt;b&gt;B&lt;/b&gt;</title>",
+                "A <b>B</b>",
+            ),
+            ("<media:title>Other</media:title><title>Own</title>", "Own"),
+        ] {
+            let feed = format!(
+                "<rss><channel><item>{written}<description>Words.</description></item></channel></rss>"
+            );
+            check(&feed, &[&format!("{wanted} | - |  | Words.")]);
+        }
+    }
+
+    #[test]
+    fn links_are_found_where_feeds_put_them() {
+        for (fields, wanted) in [
+            (
+                "<guid>https://a.example/g</guid>",
+                Some("https://a.example/g"),
+            ),
+            (
+                "<guid isPermaLink='true'>https://a.example/g</guid>",
+                Some("https://a.example/g"),
+            ),
+            ("<guid isPermaLink='false'>https://a.example/g</guid>", None),
+            ("<guid>tag:a</guid>", None),
+            (
+                "<link>\n https://a.example/1?a=1&amp;b=2\n</link>",
+                Some("https://a.example/1?a=1&b=2"),
+            ),
+            (
+                "<atom:link rel='alternate' href='https://a.example/2'/>",
+                Some("https://a.example/2"),
+            ),
+            (
+                "<atom:link rel='self' href='https://a.example/s'/><link>/3</link>",
+                Some("https://a.example/3"),
+            ),
+            ("<link>//c.example/4</link>", Some("https://c.example/4")),
+            (
+                "<link xml:base='https://d.example/x/'>5</link>",
+                Some("https://d.example/x/5"),
+            ),
+        ] {
+            let feed = format!(
+                "<rss><channel><link>https://h.example/</link><item><title>T</title>{fields}</item></channel></rss>"
+            );
+            let outcomes = read(
+                &feed,
+                &Options::default().with_origin("https://a.example/feed"),
+            );
+            assert_eq!(
+                outcomes[0].as_ref().unwrap().meta.url.as_deref(),
+                wanted,
+                "{fields}"
+            );
+        }
+        let feed = "<rss><channel><link>https://h.example/n/</link><item><title>T</title><link>6</link></item></channel></rss>";
+        let outcomes = read(feed, &Options::default().with_origin("saved.xml"));
+        assert_eq!(
+            outcomes[0].as_ref().unwrap().meta.url.as_deref(),
+            Some("https://h.example/n/6")
+        );
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_read_is_a_flaw() {
+        let feed = |date: &str| {
+            format!(
+                "<rss><channel><item><title>T</title><pubDate>{date}</pubDate></item></channel></rss>"
+            )
+        };
+        check(
+            &feed("Sat, 07 Mar 2026 18:30:00 CET"),
+            &["T | - | 2026-03-07T17:30:00Z | "],
+        );
+        check(&feed("March 7, 2026"), &["T | - | 2026-03-07T00:00:00Z | "]);
+        let outcomes = check(&feed("soon"), &["T | - |  | "]);
+        assert_eq!(outcomes[0].as_ref().unwrap().flaws[0].kind, FlawKind::Date);
+    }
+
+    #[test]
+    fn an_end_that_is_missing_costs_one_field() {
+        check(
+            "<rss><channel><title>A<item><title>One</title><description>Words.<item><title>Two</title><description>More.</description></item></channel></rss>",
+            &["One | - |  | Words.", "Two | - |  | More."],
+        );
     }
 }

@@ -1,11 +1,8 @@
 //! Owns: OPML, lists of feeds.
 //! Promises: total; what is malformed is passed over, the feeds around it are found.
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
-
-use crate::ingest::feed::repair;
 use crate::ingest::html;
+use crate::ingest::xml::{Open, Token, Tokens};
 
 /// One feed of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,30 +17,25 @@ pub struct Subscription {
 
 /// The feeds in an OPML document, in order, each once.
 pub fn read(text: &str) -> Vec<Subscription> {
-    let text = repair::references(repair::body(text));
-    let mut reader = Reader::from_str(&text);
-    reader.config_mut().check_end_names = false;
-    reader.config_mut().allow_unmatched_ends = true;
     let mut found: Vec<Subscription> = Vec::new();
     // Open outlines; a feed may hold others too, and has no name as a folder.
     let mut folders: Vec<Option<String>> = Vec::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(element)) if is_outline(&element) => {
-                let feed = subscription(&element, &folders);
-                folders.push(if feed.is_none() { name(&element) } else { None });
+    for token in Tokens::new(text) {
+        match token {
+            Token::Open(open) if is_outline(open.name) => {
+                let feed = subscription(&open, &folders);
+                if !open.closed {
+                    folders.push(if feed.is_none() { name(&open) } else { None });
+                }
                 add(&mut found, feed);
             }
-            Ok(Event::Empty(element)) if is_outline(&element) => {
-                add(&mut found, subscription(&element, &folders));
-            }
-            Ok(Event::End(element)) if element.name().as_ref().eq_ignore_ascii_case("outline") => {
+            Token::Close { name, .. } if is_outline(name) => {
                 folders.pop();
             }
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
+            Token::Open(_) | Token::Close { .. } | Token::Text(_) | Token::Literal(_) => {}
         }
     }
+    found
 }
 
 fn add(found: &mut Vec<Subscription>, feed: Option<Subscription>) {
@@ -54,29 +46,23 @@ fn add(found: &mut Vec<Subscription>, feed: Option<Subscription>) {
     }
 }
 
-fn is_outline(element: &BytesStart<'_>) -> bool {
-    element.name().as_ref().eq_ignore_ascii_case("outline")
+fn is_outline(name: &str) -> bool {
+    name.eq_ignore_ascii_case("outline")
 }
 
-fn attribute(element: &BytesStart<'_>, names: &[&str]) -> Option<String> {
+fn attribute(outline: &Open<'_>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
-        let mut attributes = element.attributes();
-        let value = attributes
-            .with_checks(false)
-            .flatten()
-            .find(|a| a.key.as_ref().eq_ignore_ascii_case(name))?;
-        let text = value.value.into_owned();
-        let text = html::entity::decode(&text).trim().to_owned();
-        (!text.is_empty()).then_some(text)
+        let text = outline.attribute(name)?;
+        (!text.trim().is_empty()).then(|| text.trim().to_owned())
     })
 }
 
-fn name(element: &BytesStart<'_>) -> Option<String> {
-    attribute(element, &["title", "text"])
+fn name(outline: &Open<'_>) -> Option<String> {
+    attribute(outline, &["title", "text"])
 }
 
-fn subscription(element: &BytesStart<'_>, folders: &[Option<String>]) -> Option<Subscription> {
-    let url = attribute(element, &["xmlUrl", "url"])?;
+fn subscription(outline: &Open<'_>, folders: &[Option<String>]) -> Option<Subscription> {
+    let url = attribute(outline, &["xmlUrl", "url"])?;
     let url = url
         .strip_prefix("feed:")
         .unwrap_or(&url)
@@ -89,7 +75,7 @@ fn subscription(element: &BytesStart<'_>, folders: &[Option<String>]) -> Option<
     };
     html::is_web(&url).then(|| Subscription {
         url,
-        title: name(element).unwrap_or_default(),
+        title: name(outline).unwrap_or_default(),
         folder: folders
             .iter()
             .flatten()

@@ -99,10 +99,29 @@ fn by_content(bytes: &[u8]) -> Option<Format> {
     if text.starts_with('{') || text.starts_with('[') {
         return json(text);
     }
+    if is_feed(text) {
+        return Some(Format::Feed);
+    }
     if text.starts_with('<') {
         return markup(text);
     }
     None
+}
+
+/// What a program complains of before the XML declaration of a feed is at most so long, in bytes.
+const COMPLAINT: usize = 2048;
+
+/// Whether an XML declaration and a feed's first element stand there, whatever a program wrote before them.
+fn is_feed(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let Some((before, xml)) = lower.split_once("<?xml") else {
+        return false;
+    };
+    let roots = ["<rss", "<feed", "<rdf:rdf"];
+    before.len() <= COMPLAINT
+        && !before.contains("<html")
+        && !before.contains("<!doctype")
+        && roots.iter().any(|root| xml.contains(root))
 }
 
 fn json(text: &str) -> Option<Format> {
@@ -151,7 +170,13 @@ fn markup(text: &str) -> Option<Format> {
         .take_while(|c| c.is_ascii_alphanumeric() || *c == ':')
         .collect();
     match name.as_str() {
-        "rss" | "feed" | "rdf:rdf" | "channel" | "atom:feed" => Some(Format::Feed),
+        "rss" | "feed" | "channel" => Some(Format::Feed),
+        _ if [":rdf", ":feed", ":rss"]
+            .iter()
+            .any(|end| name.ends_with(end)) =>
+        {
+            Some(Format::Feed)
+        }
         "opml" => Some(Format::Opml),
         "html" | "head" | "body" | "div" | "p" | "article" | "section" | "main" | "table"
         | "h1" | "h2" | "meta" | "title" | "span" | "a" | "script" | "style" | "link" | "ul"
@@ -192,6 +217,21 @@ mod tests {
         check(
             "a.xml",
             "<feed xmlns='http://www.w3.org/2005/Atom'>",
+            Format::Feed,
+        );
+        check(
+            "feed.php",
+            "<br /><b>Warning</b>: x\n<?xml version='1.0'?><RSS>",
+            Format::Feed,
+        );
+        check(
+            "-",
+            "Notice: x in y\n<?xml version='1.0'?>\n<feed>",
+            Format::Feed,
+        );
+        check(
+            "-",
+            "<a:feed xmlns:a='http://www.w3.org/2005/Atom'>",
             Format::Feed,
         );
         check(

@@ -16,6 +16,7 @@ use std::time::Duration;
 use nutgraf_library::{Library, LibraryError};
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::{ActorId, ArticleId, ArticleKey};
@@ -69,6 +70,7 @@ fn article(n: u32) -> Change {
         },
         article: Article {
             key: ArticleKey::from(format!("n{n}").as_str()),
+            identity: Identity::default(),
             origin: format!("list.jsonl:{n}"),
             meta: Meta {
                 title: format!("Harbour {n} opens"),

@@ -309,11 +309,16 @@ fn tell(session: &Session, ended: &Ended) -> Result<(), Fault> {
             None | Some(0) => String::new(),
             Some(n) => format!(", {n} old ones taken out"),
         };
+        let newer = match updated {
+            0 => String::new(),
+            1 => "1 is a newer version of an article that is here, ".to_owned(),
+            n => format!("{n} are newer versions of articles that are here, "),
+        };
         let seconds = ended.took.as_secs_f64();
         let pace = rate(ended.stored.all(), ended.took);
         writeln!(
             out,
-            "{new} new, {updated} updated, {same} unchanged{failed}{removed} ({seconds:.1} s, {pace} a second)"
+            "{new} new, {newer}{same} unchanged{failed}{removed} ({seconds:.1} s, {pace} a second)"
         )?;
     }
     out.flush()?;

@@ -7,6 +7,7 @@
 
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Block, BlockKind, Link, Meta};
 use nutgraf_read::model::flaw::{DropReason, Dropped};
 use nutgraf_read::model::id::{ActorId, ArticleKey};
@@ -157,6 +158,7 @@ fn story(number: usize, story: &(&str, &str, &str, &[&str])) -> Analyzed {
     Analyzed {
         article: Article {
             key: ArticleKey::from(format!("story-{}", number + 1).as_str()),
+            identity: Identity::default(),
             origin: format!("story-{}.txt", number + 1),
             meta: Meta {
                 title: (*title).to_owned(),

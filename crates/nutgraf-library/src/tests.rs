@@ -12,6 +12,7 @@ use nutgraf_read::model::article::{Block, BlockKind, Link, Meta};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use nutgraf_read::model::id::{ActorId, ArticleId};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::model::text_term::TextTerm;
@@ -45,6 +46,7 @@ pub(crate) fn rich() -> Analyzed {
         section: Some("World".into()),
         caption: Some("The bridge in March.".into()),
     };
+    article.identity = Identity::Address(Some("example.org/talks".into()));
     article.raw = Arc::from(format!("Log in\n{LONG}\nShare this\n"));
     article.dropped = vec![
         Dropped {

@@ -10,6 +10,7 @@ pub mod flaw;
 pub mod fold;
 pub mod headline;
 pub mod id;
+pub mod identity;
 pub mod lexicon;
 pub mod mistake;
 pub mod moment;

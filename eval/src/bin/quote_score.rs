@@ -12,6 +12,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_eval::measure::records;
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Draft, Format, Meta};
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
@@ -41,6 +42,7 @@ fn main() -> Result<()> {
         let record = record?;
         let article = nutgraf_read::text::clean::keep(Draft {
             key: None,
+            identity: Identity::default(),
             origin: String::new(),
             format: Format::Jsonl,
             meta: Meta::default(),

@@ -1,6 +1,7 @@
 //! Owns: plain text as an article, each paragraph a block.
 //! Promises: the text stays as it is.
 
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};
 use nutgraf_read::model::id::ArticleKey;
 use nutgraf_read::model::span::Span;
@@ -21,6 +22,7 @@ pub fn article(title: &str, text: &str) -> Article {
     }
     Article {
         key: ArticleKey::default(),
+        identity: Identity::default(),
         origin: String::new(),
         meta: Meta {
             title: title.to_owned(),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};
 use nutgraf_read::model::id::{ActorId, ArticleKey};
 use nutgraf_read::model::span::Span;
@@ -18,6 +19,7 @@ pub fn article(key: &str, meta: Meta, text: String) -> Analyzed {
         analysis: brief(&text),
         article: Article {
             key: ArticleKey::from(key),
+            identity: Identity::default(),
             origin: "load.jsonl".to_owned(),
             meta,
             blocks: paragraphs(&text),

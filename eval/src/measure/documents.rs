@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Draft, Format, Meta, Paragraph};
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
@@ -73,6 +74,7 @@ fn draft(record: &serde_json::Value) -> Draft {
     }
     Draft {
         key: None,
+        identity: Identity::default(),
         origin: string("id"),
         format: Format::Jsonl,
         meta: Meta {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::*;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::Mention;
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::Meta;
 use nutgraf_read::model::flaw::{DropReason, Flaw, FlawKind};
 use nutgraf_read::model::headline::{ActorName, Marks};
@@ -15,6 +16,7 @@ use nutgraf_read::model::moment::Moment;
 fn article() -> Article {
     Article {
         key: "k1".into(),
+        identity: Identity::default(),
         origin: "a.txt".to_owned(),
         meta: Meta {
             title: "Täglich".to_owned(),

@@ -26,6 +26,7 @@ use nutgraf_read::model::article::{Article, Meta};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::headline::{Marks, Reading};
 use nutgraf_read::model::id::{ArticleId, ArticleKey};
+use nutgraf_read::model::identity::Identity;
 
 const REPAIRING: &str = "cannot repair the library";
 
@@ -262,6 +263,7 @@ fn orphan(connection: &Connection, id: ArticleId) -> Option<Reading> {
     let mark = identity::of_key(&found.text).cast_unsigned();
     let article = Article {
         key: ArticleKey::from(format!("{mark:016x}").as_str()),
+        identity: Identity::default(),
         origin: found.origin,
         meta: Meta {
             title: line.chars().take(120).collect(),

@@ -152,7 +152,12 @@ impl Copies {
     }
 
     /// Makes two articles, with all their copies, one story. A story has the number of its first article.
-    fn unite(&mut self, connection: &Connection, id: u32, other: u32) -> rusqlite::Result<()> {
+    pub(crate) fn unite(
+        &mut self,
+        connection: &Connection,
+        id: u32,
+        other: u32,
+    ) -> rusqlite::Result<()> {
         let story = |article: u32| -> rusqlite::Result<Option<u32>> {
             connection
                 .prepare_cached("SELECT story FROM article WHERE id = ?1")?

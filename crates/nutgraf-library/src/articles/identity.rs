@@ -2,12 +2,13 @@
 //! Promises: the hashes stand in files and therefore never change; they depend on nothing but the bytes.
 
 use nutgraf_read::model::article::Meta;
+use nutgraf_read::model::identity::compared;
 
 /// Texts shorter than this many letters and digits are too common to tell articles apart ("Photo gallery").
 const TELLING: u64 = 120;
 
-/// Two dated articles with the same text are two articles when more than this lies between them: the same notice can
-/// appear again and again.
+/// Two dated articles with the same text are no copies of each other when more than this lies between them: the same notice
+/// can appear again and again.
 pub(crate) const SAME_TEXT_SECONDS: i64 = 3 * 24 * 3600;
 
 /// The mark of a further key.
@@ -15,13 +16,30 @@ pub(crate) fn of_key(key: &str) -> i64 {
     hash(b'k', key.bytes())
 }
 
-/// The mark of an address. The scheme, a leading `www.`, the fragment and a last slash don't count.
-pub(crate) fn of_url(url: &str) -> Option<i64> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    let rest = rest.split('#').next().unwrap_or(rest);
-    let rest = rest.trim_end_matches('/');
-    (!rest.is_empty()).then(|| hash(b'u', rest.bytes()))
+/// The mark of an entry's guid.
+pub(crate) fn of_guid(guid: u64) -> i64 {
+    hash(b'g', guid.to_le_bytes().into_iter())
+}
+
+/// The mark of an address as it is compared (`nutgraf_read::model::identity`).
+pub(crate) fn of_address(compared: &str) -> i64 {
+    hash(b'u', compared.bytes())
+}
+
+/// The marks of an address as it is written: as it is compared, and as older libraries compared it, parameters that only say
+/// where a reader came from and all.
+pub(crate) fn of_url(url: &str) -> impl Iterator<Item = i64> {
+    let older = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let older = older.strip_prefix("www.").unwrap_or(older);
+    let older = older
+        .split('#')
+        .next()
+        .unwrap_or(older)
+        .trim_end_matches('/');
+    let older = (!older.is_empty()).then(|| of_address(older));
+    let now = compared(url, false).as_deref().map(of_address);
+    now.into_iter()
+        .chain(older.filter(|mark| Some(*mark) != now))
 }
 
 /// The mark of a text, by its letters and digits alone and in lower case; `None` for one that tells too little.
@@ -154,17 +172,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_that_lead_to_the_same_page_have_one_mark() {
-        let same = |a, b, expected| assert_eq!(of_url(a) == of_url(b), expected, "{a} {b}");
-        same("https://www.example.org/a", "http://example.org/a/", true);
-        same("https://example.org/a#top", "https://example.org/a", true);
-        same(
-            "https://example.org/a?id=1",
-            "https://example.org/a?id=2",
-            false,
+    fn addresses_are_known_as_older_libraries_knew_them_too() {
+        let marks = |url| of_url(url).collect::<Vec<i64>>();
+        assert_eq!(
+            marks("https://www.example.org/a/"),
+            [of_address("example.org/a")]
         );
-        same("https://example.org/a", "https://example.org/A", false);
-        assert_eq!(of_url("https://"), None);
+        assert_eq!(
+            marks("http://e.org/a?utm_source=x#y"),
+            [of_address("e.org/a"), of_address("e.org/a?utm_source=x")]
+        );
+        assert!(marks("https://").is_empty());
     }
 
     #[test]
@@ -179,6 +197,7 @@ mod tests {
     #[test]
     fn the_hashes_stand_in_files_and_stay() {
         assert_eq!(of_key("a"), hash(b'k', b"a".iter().copied()));
-        assert_ne!(of_key("a"), of_url("a").unwrap());
+        assert_ne!(of_key("a"), of_address("a"));
+        assert_ne!(of_guid(7), of_key("7"));
     }
 }

@@ -36,16 +36,19 @@ pub(crate) fn put(
     analyzed: &Analyzed,
 ) -> rusqlite::Result<(ArticleId, Outcome)> {
     let text = identity::of_text(&analyzed.article.text);
-    match known::find(connection, &analyzed.article, text)? {
+    match known::find(connection, &analyzed.article)? {
         None => {
             let packed = document::pack(&analyzed.article);
             let id = insert(connection, cache, analyzed, &packed)?;
+            if let Some(copy) = known::of_same_words(connection, &analyzed.article, text)? {
+                cache.copies.unite(connection, id, copy)?;
+            }
             known::remember(connection, id, &analyzed.article, text)?;
             Ok((ArticleId(id), Outcome::New))
         }
         Some(known) => {
             let mut analyzed = analyzed.clone();
-            known::fill_in(&mut analyzed.article.meta, &known.meta);
+            known::fill_in(&mut analyzed.article, &known.meta);
             let outcome = update(connection, cache, &analyzed, &known)?;
             if outcome == Outcome::Updated {
                 known::remember(connection, known.id, &analyzed.article, text)?;
@@ -91,7 +94,7 @@ fn insert(
              VALUES (?1, ?2, ?3, ?4, ?5, unixepoch(), ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
-            &*article.key.0,
+            known::free_key(connection, article)?,
             meta.published.map(|m| m.0),
             analysis.words,
             analysis.version,

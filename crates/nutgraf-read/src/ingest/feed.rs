@@ -3,6 +3,7 @@
 
 mod element;
 mod entry;
+mod identify;
 mod json;
 mod xml;
 
@@ -17,7 +18,6 @@ use crate::ingest::plain;
 use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
 use crate::model::article::{Draft, Format, Meta};
 use crate::model::flaw::{Flaw, FlawKind};
-use crate::model::id::ArticleKey;
 use crate::options::Options;
 
 /// Reads the entries of a feed, in its order. `text` is decoded; what its XML declaration says about the character set is
@@ -38,8 +38,15 @@ pub fn read(text: &str, options: &Options) -> Vec<Outcome> {
     if feed.entries.is_empty() {
         return refuse(FlawKind::Empty, "a feed without entries".to_owned());
     }
-    let entries = feed.entries.iter().take(limits.items);
-    let mut drafts: Vec<Draft> = entries.map(|entry| draft(entry, &feed, options)).collect();
+    let identities = identify::identities(&feed, origin);
+    let entries = feed.entries.iter().zip(identities).take(limits.items);
+    let mut drafts: Vec<Draft> = entries
+        .map(|(entry, (key, identity))| Draft {
+            key,
+            identity,
+            ..draft(entry, &feed, options)
+        })
+        .collect();
     if feed.cut
         && let Some(first) = drafts.first_mut()
     {
@@ -125,12 +132,6 @@ fn draft(entry: &Entry, feed: &Feed, options: &Options) -> Draft {
         caption: None,
     };
     draft.flaws.extend(flaws);
-    // A bare number may be the name of entries in many feeds; an address is the entry's own.
-    let own = entry
-        .id
-        .as_deref()
-        .filter(|id| id.contains(':') && entry.url.is_none());
-    draft.key = own.map(ArticleKey::from);
     if draft.raw.is_empty() {
         draft.raw = Arc::from("");
     }

@@ -28,6 +28,7 @@ use crate::ingest::html::lines::{Line, Shown};
 use crate::ingest::html::tag::Attr;
 use crate::model::article::{Draft, Format, Link, Meta, Paragraph};
 use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
+use crate::model::identity::Identity;
 use crate::model::span::Span;
 use crate::text::rules::Rules;
 
@@ -143,6 +144,7 @@ fn draft(
     }
     Draft {
         key: None,
+        identity: Identity::default(),
         origin: String::new(),
         format: Format::Html,
         meta,

@@ -11,6 +11,7 @@ use crate::ingest::html;
 use crate::ingest::plain;
 use crate::model::article::{BlockKind, Draft, Format, Link, Paragraph};
 use crate::model::flaw::{DropReason, Dropped};
+use crate::model::identity::Identity;
 use crate::model::span::Span;
 use crate::text::rules::Rules;
 
@@ -31,6 +32,7 @@ pub fn read(text: String, origin: &str, rules: &Rules) -> Draft {
     maker.flush();
     let mut draft = Draft {
         key: front.key,
+        identity: Identity::default(),
         origin: origin.to_owned(),
         format: Format::Markdown,
         meta: front.meta,

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::model::article::{BlockKind, Draft, Format, Meta, Paragraph};
+use crate::model::identity::Identity;
 use crate::model::span::Span;
 
 /// Reads plain text. The title is left to cleaning, which knows leftovers from headlines.
@@ -12,6 +13,7 @@ pub fn read(text: String, origin: &str) -> Draft {
     let paragraphs = paragraphs(&raw, 0);
     Draft {
         key: None,
+        identity: Identity::default(),
         origin: origin.to_owned(),
         format: Format::Text,
         meta: Meta::default(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::flaw::{Dropped, Flaw};
 use crate::model::id::ArticleKey;
+use crate::model::identity::Identity;
 use crate::model::moment::Moment;
 use crate::model::span::Span;
 
@@ -109,6 +110,8 @@ pub struct Paragraph {
 pub struct Draft {
     /// The identity that the document itself gives, if it does.
     pub key: Option<ArticleKey>,
+    /// By what an entry of a feed is known again; other documents are known by what they say themselves.
+    pub identity: Identity,
     /// Where it came from, for messages: a path, `-`, a URL, with `:line` for JSON Lines.
     pub origin: String,
     /// Its form.
@@ -139,6 +142,8 @@ pub struct Block {
 pub struct Article {
     /// Its public identity.
     pub key: ArticleKey,
+    /// By what else it is known again.
+    pub identity: Identity,
     /// Where it came from, for messages.
     pub origin: String,
     /// Title, byline, source, dates and the like.

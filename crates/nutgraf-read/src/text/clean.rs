@@ -9,6 +9,7 @@ mod wrap;
 use crate::model::article::{Article, Block, Draft, Format, Link, Meta, Paragraph};
 use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::id::ArticleKey;
+use crate::model::identity::Identity;
 use crate::model::span::Span;
 use crate::text::clean::verdict::Care;
 use crate::text::fold;
@@ -104,9 +105,10 @@ pub fn keep(mut draft: Draft) -> Article {
     if draft.meta.language.is_none() {
         draft.meta.language = language(&text).map(str::to_owned);
     }
-    let key = key(&mut draft, &text);
+    let (key, identity) = identify(&mut draft, &text);
     Article {
         key,
+        identity,
         origin: draft.origin,
         meta: draft.meta,
         text: std::sync::Arc::clone(&draft.raw),
@@ -209,9 +211,10 @@ fn finish(mut draft: Draft, joined: Joined, rules: &Rules) -> Article {
         );
         draft.flaws.push(Flaw::new(FlawKind::Language, message));
     }
-    let key = key(&mut draft, &joined.text);
+    let (key, identity) = identify(&mut draft, &joined.text);
     Article {
         key,
+        identity,
         origin: draft.origin,
         meta: draft.meta,
         text: joined.text.into(),
@@ -249,10 +252,15 @@ fn made_title(joined: &Joined, rules: &Rules) -> String {
     format!("{}…", cut.trim_end_matches([',', ';', ':', '-', ' ']))
 }
 
-/// The identity that the document gives, else one made of its address, else of its words.
-fn key(draft: &mut Draft, text: &str) -> ArticleKey {
+/// The key that the document gives, else one made of its address, else of its words; and by what else it is known again.
+fn identify(draft: &mut Draft, text: &str) -> (ArticleKey, Identity) {
+    let identity = match (&draft.identity, &draft.key) {
+        (entry @ Identity::Entry { .. }, _) => entry.clone(),
+        (_, Some(_)) => Identity::Own,
+        (_, None) => Identity::of_url(draft.meta.url.as_deref()),
+    };
     if let Some(key) = draft.key.take() {
-        return key;
+        return (key, identity);
     }
     let hash = match draft.meta.url.as_deref() {
         Some(url) => hash::stable(url.split('#').next().unwrap_or(url).bytes()),
@@ -267,7 +275,7 @@ fn key(draft: &mut Draft, text: &str) -> ArticleKey {
                 .chain(draft.origin.bytes()),
         ),
     };
-    ArticleKey::from(format!("{hash:016x}").as_str())
+    (ArticleKey::from(format!("{hash:016x}").as_str()), identity)
 }
 
 #[cfg(test)]

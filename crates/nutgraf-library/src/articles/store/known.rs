@@ -1,5 +1,6 @@
 //! Owns: knowing an article again, and what the library remembers to do so.
-//! Promises: an article is known by its key, a further key, its address or its words, in this order.
+//! Promises: an id that a document gives itself is its identity; an entry of a feed is known by its guid before its address;
+//! the same words under another address are another article.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -7,6 +8,7 @@ use crate::articles::identity;
 use crate::codec::analysis::{self, Presence};
 use crate::codec::document::{self, Packed};
 use nutgraf_read::model::article::{Article, Meta};
+use nutgraf_read::model::identity::{Identity, compared};
 use nutgraf_read::model::moment::Moment;
 
 /// A stored article, as far as storing it again needs to know.
@@ -34,58 +36,127 @@ pub(crate) fn holds(
     article: &Article,
     version: u32,
 ) -> rusqlite::Result<bool> {
-    let Some(known) = find(connection, article, identity::of_text(&article.text))? else {
+    let Some(known) = find(connection, article)? else {
         return Ok(false);
     };
     if known.version < version {
         return Ok(false);
     }
     let mut article = article.clone();
-    fill_in(&mut article.meta, &known.meta);
+    fill_in(&mut article, &known.meta);
     let packed = document::pack(&article);
     Ok(digest_of(&article, &packed) == known.digest)
 }
 
-/// The stored article that this one is, by key, further key, URL or text, whose mark is `text`.
-pub(crate) fn find(
-    connection: &Connection,
-    article: &Article,
-    text: Option<i64>,
-) -> rusqlite::Result<Option<Known>> {
+/// The stored article that this one is.
+pub(crate) fn find(connection: &Connection, article: &Article) -> rusqlite::Result<Option<Known>> {
+    match &article.identity {
+        Identity::Own => by_key(connection, article),
+        Identity::Address(address) => {
+            if let Some(known) = by_key(connection, article)? {
+                return Ok(Some(known));
+            }
+            match marked(connection, identity::of_key(&article.key.0))? {
+                None => by_address(connection, article, address.as_deref()),
+                known => Ok(known),
+            }
+        }
+        Identity::Entry {
+            guid,
+            address,
+            beside,
+        } => {
+            if let Some(guid) = guid
+                && let Some(known) = marked(connection, identity::of_guid(*guid))?
+            {
+                return Ok(Some(known));
+            }
+            let known = match by_key(connection, article)? {
+                None => by_address(connection, article, address.as_deref())?,
+                known => known,
+            };
+            let Some(known) = known else { return Ok(None) };
+            // A new guid may be a new name of the old article; not while that is in the feed under its own.
+            for other in beside.iter().filter(|other| Some(**other) != *guid) {
+                if row_of(connection, identity::of_guid(*other))? == Some(known.id) {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(known))
+        }
+    }
+}
+
+fn by_key(connection: &Connection, article: &Article) -> rusqlite::Result<Option<Known>> {
     let id: Option<u32> = connection
         .prepare_cached("SELECT id FROM article WHERE key = ?1")?
         .query_row([&*article.key.0], |row| row.get(0))
         .optional()?;
-    if let Some(id) = id {
-        return load(connection, id);
-    }
-    let url = article.meta.url.as_deref().and_then(identity::of_url);
-    for mark in [Some(identity::of_key(&article.key.0)), url]
+    id.map_or(Ok(None), |id| load(connection, id))
+}
+
+/// By an address that tells the article from those that it came with.
+fn by_address(
+    connection: &Connection,
+    article: &Article,
+    address: Option<&str>,
+) -> rusqlite::Result<Option<Known>> {
+    let Some(address) = address else {
+        return Ok(None);
+    };
+    let older = article
+        .meta
+        .url
+        .as_deref()
         .into_iter()
-        .flatten()
-    {
+        .flat_map(identity::of_url);
+    for mark in [identity::of_address(address)].into_iter().chain(older) {
         if let Some(known) = marked(connection, mark)? {
             return Ok(Some(known));
         }
     }
-    let Some(mark) = text else {
-        return Ok(None);
-    };
-    let known = marked(connection, mark)?;
-    Ok(
-        known.filter(|known| match (known.published, article.meta.published) {
-            (Some(a), Some(b)) => a.abs_diff(b.0) <= identity::SAME_TEXT_SECONDS.unsigned_abs(),
-            _ => true,
-        }),
-    )
+    Ok(None)
+}
+
+/// An article of the same words, printed at about the same time.
+pub(crate) fn of_same_words(
+    connection: &Connection,
+    article: &Article,
+    text: Option<i64>,
+) -> rusqlite::Result<Option<u32>> {
+    let known = text.map_or(Ok(None), |mark| marked(connection, mark))?;
+    let near = known.filter(|known| match (known.published, article.meta.published) {
+        (Some(a), Some(b)) => a.abs_diff(b.0) <= identity::SAME_TEXT_SECONDS.unsigned_abs(),
+        _ => true,
+    });
+    Ok(near.map(|known| known.id))
+}
+
+/// A key for a new article: its own, unless another article has that, as an entry of a feed may find.
+pub(crate) fn free_key(connection: &Connection, article: &Article) -> rusqlite::Result<String> {
+    let own = article.key.0.to_string();
+    if !matches!(article.identity, Identity::Entry { .. }) {
+        return Ok(own);
+    }
+    let mut taken = connection.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?;
+    let mut key = own.clone();
+    let mut number = 1;
+    while taken.exists([&key])? {
+        number += 1;
+        key = format!("{own}-{number}");
+    }
+    Ok(key)
+}
+
+fn row_of(connection: &Connection, mark: i64) -> rusqlite::Result<Option<u32>> {
+    connection
+        .prepare_cached("SELECT article FROM identity WHERE hash = ?1")?
+        .query_row([mark], |row| row.get(0))
+        .optional()
 }
 
 fn marked(connection: &Connection, mark: i64) -> rusqlite::Result<Option<Known>> {
-    let id: Option<u32> = connection
-        .prepare_cached("SELECT article FROM identity WHERE hash = ?1")?
-        .query_row([mark], |row| row.get(0))
-        .optional()?;
-    match id {
+    match row_of(connection, mark)? {
         Some(id) => load(connection, id),
         None => Ok(None),
     }
@@ -127,10 +198,14 @@ pub(crate) fn digest_of(article: &Article, packed: &Packed) -> i64 {
     identity::digest(&(&article.meta).into(), &packed.details, &packed.body)
 }
 
-/// What the new document does not tell stays as it was.
-pub(crate) fn fill_in(new: &mut Meta, old: &Meta) {
+/// What the new document does not tell stays as it was; so does the source of one that comes from several places.
+pub(crate) fn fill_in(article: &mut Article, old: &Meta) {
+    let new = &mut article.meta;
     if new.title.is_empty() {
         new.title.clone_from(&old.title);
+    }
+    if article.identity != Identity::Own && old.source.is_some() {
+        new.source = None;
     }
     for (new, old) in [
         (&mut new.byline, &old.byline),
@@ -152,9 +227,34 @@ pub(crate) fn remember(
     article: &Article,
     text: Option<i64>,
 ) -> rusqlite::Result<()> {
-    let url = article.meta.url.as_deref().and_then(identity::of_url);
-    for hash in [url, text].into_iter().flatten() {
-        mark(connection, id, hash)?;
+    if let Identity::Entry {
+        guid: Some(guid), ..
+    } = article.identity
+    {
+        mark(connection, id, identity::of_guid(guid))?;
+    }
+    let address = match &article.identity {
+        Identity::Own => article
+            .meta
+            .url
+            .as_deref()
+            .and_then(|url| compared(url, false)),
+        other => other.address().map(str::to_owned),
+    };
+    // Whoever had an address or these words first keeps them, as long as it is there.
+    let first = address
+        .as_deref()
+        .map(identity::of_address)
+        .into_iter()
+        .chain(text);
+    for hash in first {
+        connection
+            .prepare_cached(
+                "INSERT INTO identity (hash, article) VALUES (?1, ?2) ON CONFLICT (hash) DO UPDATE
+                 SET article = excluded.article
+                 WHERE NOT EXISTS (SELECT 1 FROM article WHERE id = identity.article)",
+            )?
+            .execute((hash, id))?;
     }
     Ok(())
 }

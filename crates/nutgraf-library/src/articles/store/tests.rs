@@ -7,6 +7,7 @@ use crate::tests::{LONG, put, rich};
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::flaw::{Flaw, FlawKind};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 
 #[test]
@@ -65,14 +66,24 @@ fn the_same_article_is_known_again() {
         &|a| {
             a.article.key = "other".into();
             a.article.meta.url = Some("https://mirror.example/1".into());
+            a.article.identity = Identity::Address(Some("mirror.example/1".into()));
         },
-        updated,
+        new,
+    );
+    check(
+        "an id of its own at the same address",
+        &|a| {
+            a.article.key = "other".into();
+            a.article.identity = Identity::Own;
+        },
+        new,
     );
     check(
         "the same words long after",
         &|a| {
             a.article.key = "other".into();
             a.article.meta.url = None;
+            a.article.identity = Identity::default();
             a.article.meta.published = Some(Moment(1_700_000_000));
         },
         new,
@@ -101,6 +112,7 @@ fn the_same_article_is_known_again() {
         &|a| {
             a.article.key = "other".into();
             a.article.meta.url = None;
+            a.article.identity = Identity::default();
             a.article.text = other_text();
         },
         new,
@@ -145,25 +157,75 @@ fn earlier_forms_of_an_article_stay_reachable() {
 }
 
 #[test]
-fn importing_twins_again_changes_nothing_for_ever() {
+fn the_same_words_elsewhere_are_a_copy_and_both_stay() {
     let library = Library::temporary().unwrap();
     let mut writer = library.writer().unwrap();
-    // The same words under another key and headline are the same article.
     let mut twin = rich();
     twin.article.key = "twin".into();
     twin.article.meta.url = None;
-    twin.article.meta.title = "The same talks".into();
+    twin.article.identity = Identity::default();
+    twin.article.meta.source = Some("The Herald".into());
     let mut changes = Vec::new();
-    for _ in 0..4 {
-        let both = [&rich(), &twin].map(|one| put(&mut writer, one).same == 0);
-        changes.push(both);
+    for _ in 0..3 {
+        changes.push([&rich(), &twin].map(|one| put(&mut writer, one).same == 0));
     }
-    // The first stays what its own key says; the twin was heard.
+    assert_eq!(changes, [[true, true], [false, false], [false, false]]);
+    let reader = library.reader().unwrap();
+    assert_eq!(reader.counts().unwrap().articles, 2);
+    let first = reader.find_key("rich").unwrap().unwrap();
+    let headlines = reader.headlines(&[first]).unwrap();
+    assert_eq!(headlines[0].copies, 1, "one story");
+}
+
+/// An entry of a feed: its guid, its address, and the guids of all entries of the document.
+fn entry(key: &str, guid: u64, address: Option<&str>, beside: &[u64]) -> Analyzed {
+    let mut entry = rich();
+    entry.article.key = key.into();
+    entry.article.meta.title = format!("Entry {guid}");
+    entry.article.meta.url = Some(format!("https://{}", address.unwrap_or("e.org/alerts")));
+    entry.article.text = Arc::from(format!("{LONG} Entry {guid} says so."));
+    entry.article.identity = Identity::Entry {
+        guid: Some(guid),
+        address: address.map(Arc::from),
+        beside: beside.into(),
+    };
+    entry
+}
+
+#[test]
+fn entries_of_a_feed_never_become_one_and_flipped_guids_no_two() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let mut import = |entries: &[Analyzed]| {
+        let all = entries.iter().map(|one| put(&mut writer, one));
+        all.fold((0, 0, 0), |(new, updated, same), one| {
+            (new + one.new, updated + one.updated, same + one.same)
+        })
+    };
+    // One page for all, told apart by their guids alone.
+    let alerts: Vec<Analyzed> = [1, 2, 3]
+        .map(|guid| entry(&guid.to_string(), guid, None, &[1, 2, 3]))
+        .into();
+    assert_eq!(import(&alerts), (3, 0, 0));
+    assert_eq!(import(&alerts), (0, 0, 3));
+    // A guid flips: the address is the same and the old guid is gone.
+    assert_eq!(import(&[entry("a", 10, Some("e.org/a"), &[10])]), (1, 0, 0));
+    assert_eq!(import(&[entry("a", 11, Some("e.org/a"), &[11])]), (0, 1, 0));
+    assert_eq!(import(&[entry("a", 11, Some("e.org/a"), &[11])]), (0, 0, 1));
+    // A new entry at an address whose old entry goes on under another.
+    let moved = [
+        entry("b", 11, Some("e.org/b"), &[11, 12]),
+        entry("a", 12, Some("e.org/a"), &[11, 12]),
+    ];
+    assert_eq!(import(&moved).0, 1, "the new one");
+    assert_eq!(import(&moved), (0, 0, 2));
+    // Another feed tells of the same page.
+    let elsewhere = entry("z", 77, Some("e.org/b"), &[77]);
     assert_eq!(
-        changes,
-        [[true, true], [true, false], [false, false], [false, false]]
+        import(&[elsewhere]).0,
+        0,
+        "one article with two places of origin"
     );
-    assert_eq!(library.reader().unwrap().counts().unwrap().articles, 1);
 }
 
 #[test]
@@ -189,22 +251,9 @@ fn importing_a_file_again_changes_nothing_whatever_its_records_share() {
         one.article.meta.byline = Some("Bea Better".into());
         assert_eq!(put(&mut writer, &one).updated, 1, "{what}");
     };
-    let other_key = |a: &mut Analyzed| {
-        a.article.key = "twin".into();
-        a.article.meta.url = None;
-    };
     check(
         "another author",
         &|a| a.article.meta.byline = Some("Cy".into()),
-        false,
-    );
-    check("another key", &other_key, false);
-    check(
-        "another key and author",
-        &|a| {
-            other_key(a);
-            a.article.meta.byline = Some("Cy".into());
-        },
         false,
     );
     check(
@@ -213,9 +262,14 @@ fn importing_a_file_again_changes_nothing_whatever_its_records_share() {
         true,
     );
     check(
-        "another key and headline",
+        "another key at the same address",
+        &|a| a.article.key = "twin".into(),
+        false,
+    );
+    check(
+        "another key and headline at the same address",
         &|a| {
-            other_key(a);
+            a.article.key = "twin".into();
             a.article.meta.title = "The same talks".into();
         },
         true,

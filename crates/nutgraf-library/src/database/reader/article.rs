@@ -14,6 +14,7 @@ use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity};
 use nutgraf_read::model::article::{Article, Meta};
 use nutgraf_read::model::headline::{Marks, Reading};
 use nutgraf_read::model::id::{ActorId, ArticleId, ArticleKey};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 
 impl Reader {
@@ -65,6 +66,7 @@ impl Reader {
         let (marks, position) = state.unwrap_or_default();
         let article = Article {
             key: found.key,
+            identity: Identity::of_url(found.meta.url.as_deref()),
             origin: document.origin,
             meta: Meta {
                 zone: document.zone,

@@ -23,11 +23,8 @@ impl Reader {
         if let Some(id) = exact.first() {
             return Ok(Some(*id));
         }
-        let marks = [
-            Some(identity::of_key(key)),
-            identity::of_url(key).filter(|_| key.contains("://")),
-        ];
-        for mark in marks.into_iter().flatten() {
+        let addresses = identity::of_url(key).filter(|_| key.contains("://"));
+        for mark in [identity::of_key(key)].into_iter().chain(addresses) {
             let marked = self.ids(
                 "SELECT article.id FROM identity JOIN article ON article.id = identity.article
                  WHERE identity.hash = ?1",

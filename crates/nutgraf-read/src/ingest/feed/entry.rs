@@ -63,6 +63,8 @@ pub(super) struct Feed {
     pub(super) authors: Vec<String>,
     /// The language of what does not name its own.
     pub(super) language: Option<String>,
+    /// The page that it belongs to.
+    pub(super) home: Option<String>,
     /// Its entries, in its order.
     pub(super) entries: Vec<Entry>,
     /// Whether it breaks off within an entry, which is left out.

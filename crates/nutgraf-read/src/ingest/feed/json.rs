@@ -18,6 +18,7 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Feed, serde_json::Error> 
         title: text("title").unwrap_or_default(),
         authors: authors(&value),
         language: text("language"),
+        home: home.clone(),
         entries: items
             .into_iter()
             .flatten()

@@ -61,6 +61,7 @@ pub(super) fn read(text: &str, options: &Options) -> Option<Feed> {
             .iter()
             .find_map(|name| head(name)?.trimmed())
             .or(language),
+        home: outer.home.clone(),
         entries: document
             .entries
             .iter()

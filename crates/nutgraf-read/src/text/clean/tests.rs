@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::model::article::{BlockKind, Paragraph};
+use crate::model::identity::Identity;
 use crate::model::lexicon::LexiconFiles;
 use crate::text::shared::Shared;
 use proptest::prelude::*;
@@ -41,6 +42,7 @@ fn draft(text: &str) -> Draft {
     }
     Draft {
         key: None,
+        identity: Identity::default(),
         origin: "test".to_owned(),
         format: Format::Text,
         meta: Meta::default(),

@@ -8,6 +8,7 @@ pub mod calendar;
 mod clock;
 mod day;
 mod line;
+mod place;
 mod token;
 mod word;
 
@@ -36,6 +37,9 @@ pub fn parse_by(text: &str, order: Order) -> Option<Moment> {
     }
     if let Some(moment) = Moment::parse(text).or_else(|| epoch(text)) {
         return plausible(moment);
+    }
+    if let Some((place, rest)) = place::named(text) {
+        return plausible(place.moment(parse_by(&rest, order)?)?);
     }
     let tokens = tokens(text);
     let (day, used) = day::day(&tokens, order)?;
@@ -84,6 +88,10 @@ pub fn zone(text: &str) -> Option<i16> {
     let text = text.trim();
     if text.len() > LONGEST {
         return None;
+    }
+    if let Some((place, rest)) = place::named(text) {
+        let seconds = parse(&rest)?.0 - place.moment(parse(&rest)?)?.0;
+        return i16::try_from(seconds / 60).ok().filter(|zone| *zone != 0);
     }
     let tokens = tokens(text);
     let (day, used) = day::day(&tokens, Order::MonthFirst)?;

@@ -72,6 +72,16 @@ fn named(tokens: &[Token], at: usize, month: i8) -> Option<(Day, usize)> {
     {
         return Some((make(year, month, day.0), after_at + 1));
     }
+    // `Mar 7 18:30:00 CET 2026`: the clock stands between, as C and Unix write it.
+    if let Some(day) = after.filter(|n| is_day(*n))
+        && matches!(tokens.get(after_at + 2), Some(Token::Sign(':')))
+        && let Some(year) = (after_at + 4..after_at + 12).find_map(|at| {
+            let zone = matches!(tokens.get(at - 1), Some(Token::Sign(_)));
+            number(at).filter(|n| n.1 == 4 && !zone).and_then(year)
+        })
+    {
+        return Some((make(year, month, day.0), after_at + 1));
+    }
     if let (Some(before), Some(day)) = (before.filter(|b| b.1 == 4), after.filter(|n| is_day(*n))) {
         return Some((make(year(before)?, month, day.0), after_at + 1));
     }

@@ -94,6 +94,8 @@ fn is_han(c: char) -> bool {
 
 fn token(piece: &str, first: char) -> Token {
     match first {
+        // `10h30`
+        'h' | 'H' if piece.len() == 1 => return Token::Sign(':'),
         '年' | '月' | '년' | '월' => return Token::Sign('/'),
         '日' | '일' => return Token::Other,
         '时' | '時' => return Token::Sign(':'),

@@ -7,10 +7,10 @@
 
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
-use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Block, BlockKind, Link, Meta};
 use nutgraf_read::model::flaw::{DropReason, Dropped};
 use nutgraf_read::model::id::{ActorId, ArticleKey};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
 

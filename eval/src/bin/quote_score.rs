@@ -12,8 +12,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_eval::measure::records;
-use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Draft, Format, Meta};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
 

@@ -1,9 +1,9 @@
 //! Owns: plain text as an article, each paragraph a block.
 //! Promises: the text stays as it is.
 
-use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};
 use nutgraf_read::model::id::ArticleKey;
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::span::Span;
 
 /// The article; paragraphs are parted by blank lines.

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
-use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Block, BlockKind, Meta};
 use nutgraf_read::model::id::{ActorId, ArticleKey};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::span::Span;
 
 /// An article with its briefing.

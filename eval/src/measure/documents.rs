@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::{Article, Draft, Format, Meta, Paragraph};
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::*;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::Mention;
-use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::article::Meta;
 use nutgraf_read::model::flaw::{DropReason, Flaw, FlawKind};
 use nutgraf_read::model::headline::{ActorName, Marks};
 use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 
 fn article() -> Article {

@@ -90,7 +90,7 @@ mod tests {
                 compared(a, false) == compared(b, false),
                 expected,
                 "{a} {b}"
-            )
+            );
         };
         same("https://www.example.org/a", "http://example.org/a/", true);
         same("https://example.org/a#top", "https://example.org/a", true);

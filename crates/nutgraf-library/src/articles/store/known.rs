@@ -239,7 +239,9 @@ pub(crate) fn remember(
             .url
             .as_deref()
             .and_then(|url| compared(url, false)),
-        other => other.address().map(str::to_owned),
+        Identity::Address(_) | Identity::Entry { .. } => {
+            article.identity.address().map(str::to_owned)
+        }
     };
     // Whoever had an address or these words first keeps them, as long as it is there.
     let first = address

@@ -10,37 +10,39 @@ use nutgraf_read::model::flaw::{Flaw, FlawKind};
 use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 
+/// Puts the rich article, then a changed form of it; how many are new, updated and the same then.
+fn check(story: &str, change: &dyn Fn(&mut Analyzed), expected: (u32, u32, u32)) {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let first = put(&mut writer, &rich());
+    let marks = [
+        Change::SetRead(first.touched.clone().into(), true),
+        Change::SetStarred(first.touched.clone().into(), true),
+    ];
+    writer.apply(&marks).unwrap();
+    let mut again = rich();
+    change(&mut again);
+    let applied = put(&mut writer, &again);
+    assert_eq!(
+        (applied.new, applied.updated, applied.same),
+        expected,
+        "{story}"
+    );
+    if expected.0 == 0 {
+        assert_eq!(applied.touched, first.touched, "{story}");
+        let reader = library.reader().unwrap();
+        let reading = reader.open(first.touched[0]).unwrap().unwrap();
+        assert!(reading.marks.read && reading.marks.starred, "{story}");
+        let found = reader.find_key(&again.article.key.0).unwrap();
+        assert_eq!(found, Some(first.touched[0]), "{story}: by its other key");
+    }
+    let counts = library.reader().unwrap().counts().unwrap();
+    assert_eq!(counts.articles, 1 + expected.0, "{story}");
+    assert_eq!((counts.unread, counts.starred), (expected.0, 1), "{story}");
+}
+
 #[test]
 fn the_same_article_is_known_again() {
-    let check = |story: &str, change: &dyn Fn(&mut Analyzed), expected: (u32, u32, u32)| {
-        let library = Library::temporary().unwrap();
-        let mut writer = library.writer().unwrap();
-        let first = put(&mut writer, &rich());
-        let marks = [
-            Change::SetRead(first.touched.clone().into(), true),
-            Change::SetStarred(first.touched.clone().into(), true),
-        ];
-        writer.apply(&marks).unwrap();
-        let mut again = rich();
-        change(&mut again);
-        let applied = put(&mut writer, &again);
-        assert_eq!(
-            (applied.new, applied.updated, applied.same),
-            expected,
-            "{story}"
-        );
-        if expected.0 == 0 {
-            assert_eq!(applied.touched, first.touched, "{story}");
-            let reader = library.reader().unwrap();
-            let reading = reader.open(first.touched[0]).unwrap().unwrap();
-            assert!(reading.marks.read && reading.marks.starred, "{story}");
-            let found = reader.find_key(&again.article.key.0).unwrap();
-            assert_eq!(found, Some(first.touched[0]), "{story}: by its other key");
-        }
-        let counts = library.reader().unwrap().counts().unwrap();
-        assert_eq!(counts.articles, 1 + expected.0, "{story}");
-        assert_eq!((counts.unread, counts.starred), (expected.0, 1), "{story}");
-    };
     let same = (0, 0, 1);
     let updated = (0, 1, 0);
     let new = (1, 0, 0);

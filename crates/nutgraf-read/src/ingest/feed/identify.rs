@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::ingest::feed::entry::{Entry, Feed};
 use crate::model::id::ArticleKey;
 use crate::model::identity::{Identity, compared};
-use crate::text::fold::hash;
+use crate::text::hash::stable;
 
 /// The key of each entry, where its address does not make one, and its identity.
 pub(super) fn identities(feed: &Feed, origin: &str) -> Vec<(Option<ArticleKey>, Identity)> {
@@ -21,7 +21,7 @@ pub(super) fn identities(feed: &Feed, origin: &str) -> Vec<(Option<ArticleKey>, 
     let guid = |entry: &Entry| {
         let id = entry.id.as_deref()?;
         let scope = if id.contains(':') { "" } else { scope };
-        Some(hash(scope.bytes().chain([b'\n']).chain(id.bytes())))
+        Some(stable(scope.bytes().chain([b'\n']).chain(id.bytes())))
     };
     let guids: Vec<Option<u64>> = feed.entries.iter().map(guid).collect();
     let times = counted(guids.iter().flatten().copied());
@@ -35,7 +35,7 @@ pub(super) fn identities(feed: &Feed, origin: &str) -> Vec<(Option<ArticleKey>, 
             let key = match (&address, guid, entry.id.as_deref()) {
                 // The key is made of the address when the article is.
                 (Some(address), ..) if !address.contains('#') => None,
-                (Some(address), ..) => Some(hash(address.bytes())),
+                (Some(address), ..) => Some(stable(address.bytes())),
                 // As it has been called for long.
                 (None, Some(_), Some(id)) if entry.url.is_none() && id.contains(':') => {
                     let identity = Identity::Entry {
@@ -49,7 +49,7 @@ pub(super) fn identities(feed: &Feed, origin: &str) -> Vec<(Option<ArticleKey>, 
                 (None, None, _) => {
                     let day = entry.published.as_deref().unwrap_or("");
                     let words = [scope, &entry.title, day].join("\n");
-                    let mark = hash(words.bytes());
+                    let mark = stable(words.bytes());
                     // Entries that nothing tells apart are told apart by their order.
                     let before = taken.entry(mark).or_default();
                     *before += 1;

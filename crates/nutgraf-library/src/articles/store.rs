@@ -17,6 +17,7 @@ use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::flaw::FlawKind;
 use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::identity::Identity;
 
 /// What storing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +157,7 @@ fn update(
         // Two documents of one file may be taken for one article: importing the file again shall not change it twice.
         let twin = known.key != *analyzed.article.key.0;
         let sibling = comes_from_sibling(connection, id, &analyzed.article.origin)?;
-        if (twin || sibling) && stood(connection, id, &analyzed.article, sibling)? {
+        if stood(connection, id, &analyzed.article, twin || sibling, sibling)? {
             return Ok(Outcome::Same);
         }
         if !replace_document(connection, cache, known, &analyzed.article, &packed)? {
@@ -216,8 +217,16 @@ fn record_of(origin: &str) -> Option<(&str, u64)> {
     Some((file, record.parse().ok()?))
 }
 
-/// Whether an article has had this headline and text before, or, with `now` as well, has them now.
-fn stood(connection: &Connection, id: u32, article: &Article, now: bool) -> rusqlite::Result<bool> {
+/// Whether an article has had this headline and text before: from this very place, when it has come from elsewhere since, so
+/// that two feeds that tell of one page each in its own words take no turns, and none that say the same of it; or, of `twins`,
+/// from any place, and with `now` as well as it stands.
+fn stood(
+    connection: &Connection,
+    id: u32,
+    article: &Article,
+    twins: bool,
+    now: bool,
+) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached(
         "SELECT title, packed, body FROM (
            SELECT 0 AS earlier, (SELECT title FROM article WHERE id = ?1) AS title, packed, body
@@ -226,17 +235,23 @@ fn stood(connection: &Connection, id: u32, article: &Article, now: bool) -> rusq
          ) ORDER BY earlier = 0 DESC, earlier DESC",
     )?;
     let mut rows = statement.query([id])?;
-    let mut same_text = false;
+    let (mut same_text, mut same_place) = (false, false);
     let mut current = true;
+    let mut elsewhere = false;
+    let entry = matches!(article.identity, Identity::Entry { .. });
     while let Some(row) = rows.next()? {
         let packed = row.get_ref(1)?.as_blob()?;
         // A form without a text of its own had that of the one after it.
         if !packed.is_empty() {
             let text = document::unpack_text(packed, row.get_ref(2)?.as_blob()?);
             same_text = text.is_some_and(|text| *text == *article.text);
+            same_place = document::unpack_origin(packed) == Some(article.origin.as_str());
         }
+        elsewhere |= current && !same_place;
         let title: String = row.get(0)?;
-        if (now || !current) && same_text && title == article.meta.title {
+        let repeats = if current { entry } else { same_place };
+        let counts = twins && (now || !current) || elsewhere && repeats;
+        if counts && same_text && title == article.meta.title {
             return Ok(true);
         }
         current = false;

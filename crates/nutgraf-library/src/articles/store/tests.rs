@@ -222,12 +222,17 @@ fn entries_of_a_feed_never_become_one_and_flipped_guids_no_two() {
     assert_eq!(import(&moved).0, 1, "the new one");
     assert_eq!(import(&moved), (0, 0, 2));
     // Another feed tells of the same page.
-    let elsewhere = entry("z", 77, Some("e.org/b"), &[77]);
+    let mut elsewhere = entry("z", 77, Some("e.org/b"), &[77]);
+    elsewhere.article.origin = "other.xml".into();
     assert_eq!(
-        import(&[elsewhere]).0,
-        0,
+        import(std::slice::from_ref(&elsewhere)),
+        (0, 1, 0),
         "one article with two places of origin"
     );
+    for _ in 0..2 {
+        assert_eq!(import(&moved), (0, 0, 2), "no turns are taken");
+        assert_eq!(import(std::slice::from_ref(&elsewhere)), (0, 0, 1));
+    }
 }
 
 #[test]

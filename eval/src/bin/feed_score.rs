@@ -4,8 +4,7 @@
 //! ```text
 //! cargo run --release -p nutgraf-eval --bin feed_score [-- --wrong]
 //! ```
-//! The gold of `feed_rs` is what that library makes of each feed (ours reads them with it, so that this measures what we make of
-//! its answers); that of `feedparser` are the checks of its own tests which ask for a field of an entry that we have: title, link,
+//! The gold of `feed_rs` is what that library makes of each feed; that of `feedparser` are the checks of its own tests which ask for a field of an entry that we have: title, link,
 //! author, date, text. Words are compared by their letters and digits, without markup and case, dates by the second, links as they
 //! are. A text is right when it holds the wanted one. `--wrong` names what differs.
 

@@ -19,7 +19,7 @@ pub struct Marks {
     pub tags: Vec<Arc<str>>,
 }
 
-/// An actor as a list row names him.
+/// An actor as a list row names it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActorName {
     /// Who.

@@ -125,7 +125,7 @@ fn the_actors_of_the_scraped_documents_are_found() {
     }
 }
 
-/// Who else may have a row in each document: named there, but not so much that a reader would miss him.
+/// Who else may have a row in each document: named there, but not so much that a reader would miss it.
 const ALSO: [&[&str]; 5] = [
     &words::<8>(
         "other:islamic-revolution place:washington country:IT \

@@ -29,6 +29,12 @@ pub(crate) fn of_address(compared: &str) -> i64 {
 /// The marks of an address as it is written: as it is compared, and as older libraries compared it, parameters that only say
 /// where a reader came from and all.
 pub(crate) fn of_url(url: &str) -> impl Iterator<Item = i64> {
+    let now = compared(url, false).as_deref().map(of_address);
+    now.into_iter().chain(of_older_url(url))
+}
+
+/// The mark of an address as older libraries compared it, where that is another.
+pub(crate) fn of_older_url(url: &str) -> Option<i64> {
     let older = url.split_once("://").map_or(url, |(_, rest)| rest);
     let older = older.strip_prefix("www.").unwrap_or(older);
     let older = older
@@ -36,10 +42,8 @@ pub(crate) fn of_url(url: &str) -> impl Iterator<Item = i64> {
         .next()
         .unwrap_or(older)
         .trim_end_matches('/');
-    let older = (!older.is_empty()).then(|| of_address(older));
-    let now = compared(url, false).as_deref().map(of_address);
-    now.into_iter()
-        .chain(older.filter(|mark| Some(*mark) != now))
+    let is_other = compared(url, false).as_deref() != Some(older);
+    (!older.is_empty() && is_other).then(|| of_address(older))
 }
 
 /// The mark of a text, by its letters and digits alone and in lower case; `None` for one that tells too little.

@@ -104,18 +104,17 @@ fn by_address(
     let Some(address) = address else {
         return Ok(None);
     };
-    let older = article
+    let known = marked(connection, identity::of_address(address))?;
+    // Where its fragment tells it from others, the page that they share is none of them.
+    let page = article
         .meta
         .url
         .as_deref()
-        .into_iter()
-        .flat_map(identity::of_url);
-    for mark in [identity::of_address(address)].into_iter().chain(older) {
-        if let Some(known) = marked(connection, mark)? {
-            return Ok(Some(known));
-        }
+        .filter(|_| !address.contains('#'));
+    match (known, page.and_then(identity::of_older_url)) {
+        (None, Some(older)) => marked(connection, older),
+        (known, _) => Ok(known),
     }
-    Ok(None)
 }
 
 /// An article of the same words, printed at about the same time.

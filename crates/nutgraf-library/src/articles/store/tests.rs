@@ -222,6 +222,17 @@ fn entries_of_a_feed_never_become_one_and_flipped_guids_no_two() {
     assert_eq!(import(&moved).0, 1, "the new one");
     assert_eq!(import(&moved), (0, 0, 2));
     // Another feed tells of the same page.
+    // A page that is here, and a feed whose entries are told apart by the fragments of its address alone.
+    assert_eq!(import(&[entry("p", 50, Some("e.org/p"), &[50])]).0, 1);
+    let parts = ["one", "two"].map(|part| {
+        let mut part = entry(part, 0, Some(&format!("e.org/p#{part}")), &[]);
+        if let Identity::Entry { guid, .. } = &mut part.article.identity {
+            *guid = None;
+        }
+        part
+    });
+    assert_eq!(import(&parts), (2, 0, 0), "each its own");
+    assert_eq!(import(&parts), (0, 0, 2));
     let mut elsewhere = entry("z", 77, Some("e.org/b"), &[77]);
     elsewhere.article.origin = "other.xml".into();
     assert_eq!(

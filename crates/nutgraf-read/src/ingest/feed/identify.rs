@@ -32,20 +32,16 @@ pub(super) fn identities(feed: &Feed, origin: &str) -> Vec<(Option<ArticleKey>, 
     entries
         .map(|((entry, guid), address)| {
             let guid = guid.filter(|guid| times.get(guid) == Some(&1));
+            let made = |mark: u64| Some(ArticleKey::from(format!("{mark:016x}").as_str()));
             let key = match (&address, guid, entry.id.as_deref()) {
                 // The key is made of the address when the article is.
                 (Some(address), ..) if !address.contains('#') => None,
-                (Some(address), ..) => Some(stable(address.bytes())),
+                (Some(address), ..) => made(stable(address.bytes())),
                 // As it has been called for long.
                 (None, Some(_), Some(id)) if entry.url.is_none() && id.contains(':') => {
-                    let identity = Identity::Entry {
-                        guid,
-                        address,
-                        beside: Arc::clone(&beside),
-                    };
-                    return (Some(ArticleKey::from(id)), identity);
+                    Some(ArticleKey::from(id))
                 }
-                (None, Some(guid), _) => Some(guid),
+                (None, Some(guid), _) => made(guid),
                 (None, None, _) => {
                     let day = entry.published.as_deref().unwrap_or("");
                     let words = [scope, &entry.title, day].join("\n");
@@ -53,18 +49,16 @@ pub(super) fn identities(feed: &Feed, origin: &str) -> Vec<(Option<ArticleKey>, 
                     // Entries that nothing tells apart are told apart by their order.
                     let before = taken.entry(mark).or_default();
                     *before += 1;
-                    Some(mark.wrapping_add(u64::from(*before - 1)))
+                    made(mark.wrapping_add(u64::from(*before - 1)))
                 }
             };
-            let key = key.map(|key| ArticleKey::from(format!("{key:016x}").as_str()));
-            (
-                key,
-                Identity::Entry {
-                    guid,
-                    address,
-                    beside: Arc::clone(&beside),
-                },
-            )
+            let beside = Arc::clone(&beside);
+            let identity = Identity::Entry {
+                guid,
+                address,
+                beside,
+            };
+            (key, identity)
         })
         .collect()
 }

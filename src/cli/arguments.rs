@@ -296,6 +296,9 @@ pub struct Query {
     /// Print how the query was understood, and nothing else.
     #[arg(long)]
     pub explain: bool,
+    /// Take what is understood of the query and say what is not, instead of refusing it.
+    #[arg(long)]
+    pub lenient: bool,
 }
 
 impl Query {

@@ -38,6 +38,7 @@ pub(crate) fn read(text: &str) -> Option<Result<When, Fault>> {
         Some(Edge::Date(Calendar::Year(_))) => None,
         Some(edge) => Some(Ok(When::Within(edge))),
         None if dash_date(text) => Some(Err(blame(text))),
+        None if age_and_more(text) => Some(Err(Fault::Wrong)),
         None => None,
     }
 }
@@ -66,6 +67,21 @@ fn dash_date(text: &str) -> bool {
             .iter()
             .skip(5)
             .all(|b| b.is_ascii_digit() || *b == b'-')
+}
+
+/// `7d2026`, `30d-7d`: an age, and a year or another age run into it.
+fn age_and_more(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unit = Unit::ALL
+        .into_iter()
+        .find_map(|unit| rest.strip_prefix(unit.letter()));
+    rest.len() < text.len()
+        && unit.is_some_and(|more| {
+            let more = more.strip_prefix('-').unwrap_or(more);
+            let digits = more.bytes().take_while(u8::is_ascii_digit).count();
+            let age = edge(more).is_some_and(|edge| matches!(edge, Edge::Ago(..)));
+            age || digits == 4 && digits == more.len()
+        })
 }
 
 /// Whether a text that is no edge may become one by typing on.
@@ -230,7 +246,9 @@ mod tests {
         for open in words::<9>("2022- 2022-0 2022-07- 2022-07-1 2022..20 .. > ..202 <2") {
             assert_eq!(read(open), Some(Err(Fault::Unfinished)), "{open}");
         }
-        for wrong in words::<6>("2022-13 2022-02-30 2022..2022-02-30 ..9x >iran 2022-07-15-01") {
+        for wrong in
+            words::<8>("2022-13 2022-02-30 2022..2022-02-30 ..9x >iran 2022-07-15-01 7d2026 30d-7d")
+        {
             assert_eq!(read(wrong), Some(Err(Fault::Wrong)), "{wrong}");
         }
     }

@@ -249,6 +249,10 @@ impl Planner<'_> {
             .iter()
             .map(|(number, key, count)| (*number, key.as_str(), *count));
         let named = resolve::entries(entries, name);
+        if named.numbers.is_empty() && !self.plan.parsed.live {
+            // A tag is the reader's own word: that nothing bears it now is no misreading.
+            return Some(Ask::Nothing);
+        }
         self.named(term, (name, "tag"), named, Ask::Tags)
     }
 

@@ -1,0 +1,220 @@
+//! Owns: a query of the command line: understood or refused, and what it finds in a library.
+//! Promises: a line means what it means in the browser; one that cannot be taken as it stands is refused, naming the term
+//! and what was probably meant, unless the reader asks to be lenient.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::Arc;
+
+use crate::cli::arguments::Query;
+use crate::cli::fault::Fault;
+use crate::cli::session::{Session, output};
+use crate::cli::start;
+use crate::engine::{clock, saved_counts};
+use crate::print::json;
+use nutgraf_library::catalog::Catalog;
+use nutgraf_library::catalog::row::ActorNo;
+use nutgraf_library::filter::language::query::Complaint;
+use nutgraf_library::filter::search::found::{Found, FullText, Hint, Tier};
+use nutgraf_library::filter::{self, Plan, SearchCache};
+use nutgraf_library::{Library, NEWEST, Reader};
+use nutgraf_read::model::actor::ActorCount;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::text::sanitize;
+
+/// Articles that are taken into the catalog at once.
+const CHUNK: u32 = 4096;
+
+/// What is said of a library without articles.
+pub const EMPTY: &str = "the library is empty; `nutgraf import PATH` fills it";
+
+/// A query's answer over a library.
+#[derive(Debug)]
+pub struct Answer {
+    /// Reads what was found.
+    pub reader: Reader,
+    catalog: Arc<Catalog>,
+    text: FullText,
+    plan: Plan,
+    found: Found,
+}
+
+impl Answer {
+    /// The articles to show: those that match well, or, when there are none, those that match loosely.
+    pub fn ids(&self, limit: Option<usize>) -> &[ArticleId] {
+        let all = &self.found.rows;
+        let until = match self.found.exact_until {
+            0 => all.len(),
+            exact => exact,
+        };
+        let until = until.min(limit.unwrap_or(usize::MAX));
+        all.get(..until).unwrap_or(all)
+    }
+
+    /// How an article matches.
+    pub fn tier(&self, id: ArticleId) -> Tier {
+        filter::tier(&self.plan, &self.catalog, &self.text, id)
+    }
+
+    /// The actors of these articles, those of the most articles first.
+    pub fn actors(&self) -> Vec<ActorCount> {
+        let mut counts: HashMap<ActorNo, (u32, u32)> = HashMap::new();
+        for id in self.ids(None) {
+            for part in self.catalog.cast(*id) {
+                let count = counts.entry(part.actor).or_default();
+                count.0 += 1;
+                count.1 += part.mentions;
+            }
+        }
+        let known = self.catalog.actors();
+        let mut rows: Vec<ActorCount> = counts
+            .into_iter()
+            .filter_map(|(number, (articles, mentions))| {
+                let actor = known.get(number)?;
+                Some(ActorCount {
+                    id: actor.id.clone(),
+                    name: actor.name.clone(),
+                    kind: actor.kind,
+                    articles,
+                    mentions,
+                })
+            })
+            .collect();
+        rows.sort_by(|a, b| {
+            (b.articles, b.mentions, &a.name, &a.id).cmp(&(a.articles, a.mentions, &b.name, &b.id))
+        });
+        rows
+    }
+}
+
+/// Runs a query. `None` when it was only to be explained.
+///
+/// # Errors
+/// A misread query is wrong usage (code 2); an answer without articles is a fault of code 1.
+pub fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option<Answer>, Fault> {
+    let reader = library.reader()?;
+    let mut filling = Catalog::new();
+    let mut next = Some(NEWEST);
+    while let Some(below) = next {
+        next = reader.fill(&mut filling, below, CHUNK)?;
+    }
+    filling.set_last_visit(start::last_visit(session));
+    let line = query.line();
+    mute(session, &reader, &mut filling)?;
+    let catalog = filling.snapshot();
+    let mut plan = filter::plan(&filter::parse_final(&line), &catalog, clock::now());
+    saved_counts::tell_phrases(&mut plan, &reader);
+    if query.explain {
+        explain(session, &line, &plan)?;
+        return Ok(None);
+    }
+    if catalog.articles() == 0 {
+        return Err(Fault::failed(EMPTY));
+    }
+    let misread = plan.complaints().iter().map(|c| complaint(&line, c));
+    refuse(session, query, misread)?;
+    let mut text = FullText::new();
+    for term in plan.full_text() {
+        let hits = reader.text_hits(std::slice::from_ref(&term))?;
+        text.insert(term, hits);
+    }
+    let found = filter::run(&plan, &catalog, &text, &mut SearchCache::default(), &|| {
+        false
+    })
+    .unwrap_or_default();
+    let respelt = found.hints.iter().filter_map(respelling);
+    refuse(session, query, respelt)?;
+    if found.rows.is_empty() {
+        return Err(Fault::failed(nothing(&line, &found)));
+    }
+    Ok(Some(Answer {
+        reader,
+        catalog,
+        text,
+        plan,
+        found,
+    }))
+}
+
+/// Says what the reader's mutes match: the shell shows it, and `is:muted` asks for it.
+fn mute(session: &Session, reader: &Reader, catalog: &mut Catalog) -> Result<(), Fault> {
+    let (saved, complaints) = start::saved(session)?;
+    for complaint in &complaints {
+        session.note(complaint);
+    }
+    let muted = saved_counts::muted(&saved, catalog, reader, &mut SearchCache::default())?;
+    catalog.mute(muted, false);
+    Ok(())
+}
+
+/// Ends with the first of what was misread; to the lenient all of it is only said.
+fn refuse(
+    session: &Session,
+    query: &Query,
+    misread: impl Iterator<Item = String>,
+) -> Result<(), Fault> {
+    for words in misread {
+        if !query.lenient {
+            let advice = "`--lenient` takes what is understood, `nutgraf help filter` shows what a filter can say";
+            return Err(Fault::usage(format!("{words} ({advice})")));
+        }
+        session.note(&words);
+    }
+    Ok(())
+}
+
+/// The term, what is wrong with it, and what was probably meant.
+fn complaint(line: &str, complaint: &Complaint) -> String {
+    let said = format!("`{}`: {}", complaint.span.of(line), complaint.message);
+    match &complaint.instead {
+        Some(instead) => format!("{said}; did you mean {instead}?"),
+        None => said,
+    }
+}
+
+/// A word that was taken for another one.
+fn respelling(hint: &Hint) -> Option<String> {
+    match hint {
+        Hint::Correction {
+            from,
+            to,
+            used: true,
+            ..
+        } => Some(format!(
+            "`{from}`: no article here has this word; did you mean {to}?"
+        )),
+        Hint::Correction { .. } | Hint::Without { .. } => None,
+    }
+}
+
+fn explain(session: &Session, line: &str, plan: &Plan) -> Result<(), Fault> {
+    let mut out = output();
+    let words = filter::explain(plan);
+    if session.common.json {
+        let complaints: Vec<String> = plan
+            .complaints()
+            .iter()
+            .map(|found| complaint(line, found))
+            .collect();
+        let record = serde_json::json!({
+            "query": line, "understood": words.lines().collect::<Vec<_>>(), "complaints": complaints,
+        });
+        json::line(&mut out, &record)?;
+    } else {
+        for line in words.lines() {
+            writeln!(out, "{}", sanitize::strip(line))?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Why there is nothing, and what to do.
+fn nothing(line: &str, found: &Found) -> String {
+    let hints: Vec<String> = found.hints.iter().map(ToString::to_string).collect();
+    if hints.is_empty() {
+        format!("nothing matches `{line}`; --explain shows how it was understood")
+    } else {
+        format!("nothing matches `{line}`; {}", hints.join("; "))
+    }
+}

@@ -22,6 +22,7 @@ pub mod session;
 pub mod show;
 pub mod start;
 pub mod summarize;
+pub mod user_files;
 
 use std::ffi::OsString;
 use std::path::Path;

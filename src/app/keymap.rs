@@ -38,8 +38,8 @@ pub enum Resolved {
     Nothing,
 }
 
-/// The sections of a key file that are keymaps and not places.
-const MAPS: [&str; 2] = ["vim", "newsboat"];
+/// The keymaps; the sections of a key file with these names are keymaps and not places.
+pub const NAMES: [&str; 3] = ["default", "vim", "newsboat"];
 
 /// The table that is embedded in the program.
 pub const EMBEDDED: &str = include_str!("../../config/keys.toml");
@@ -161,7 +161,7 @@ impl Keymap {
         // Places first, the named keymap over them, in whatever order they stand in the file.
         for (key, value) in table {
             let section = key.get_ref().as_ref();
-            if MAPS.contains(&section) || section == "default" {
+            if NAMES.contains(&section) {
                 continue;
             }
             self.lay_place(section, &key.span(), value.get_ref(), &mut file);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::cli::arguments::Query;
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
-use crate::cli::start;
+use crate::cli::{start, user_files};
 use crate::engine::{clock, saved_counts};
 use crate::print::json;
 use nutgraf_library::catalog::Catalog;
@@ -138,7 +138,7 @@ pub fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option
 
 /// Says what the reader's mutes match: the shell shows it, and `is:muted` asks for it.
 fn mute(session: &Session, reader: &Reader, catalog: &mut Catalog) -> Result<(), Fault> {
-    let (saved, complaints) = start::saved(session)?;
+    let (saved, complaints) = user_files::saved(session)?;
     for complaint in &complaints {
         session.note(complaint);
     }

@@ -6,9 +6,8 @@ use std::io::Write;
 use crate::cli::arguments::{Common, ConfigCommand};
 use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
-use crate::cli::keys;
-use crate::cli::session::{Session, complain, config_path, output, read_settings};
-use crate::cli::start;
+use crate::cli::session::{complain, config_path, output};
+use crate::cli::user_files::{self, UserFile};
 use crate::config;
 use crate::print::json;
 
@@ -39,30 +38,32 @@ pub fn config(
         }
         ConfigCommand::Path => writeln!(out, "{}", path.display())?,
         ConfigCommand::Check => {
-            let settings = read_settings(&path, common.config.is_some())?;
-            let session = Session {
-                common: common.clone(),
-                environment: environment.clone(),
-                settings,
-            };
-            let (_, mut complaints) = keys::in_force(&session)?;
-            complaints.extend(start::saved(&session)?.1);
-            if !complaints.is_empty() {
-                for line in &complaints {
+            let (_, files) = user_files::look(common, environment)?;
+            let there = path.exists();
+            let mistakes: Vec<&String> = files.iter().flat_map(|file| &file.mistakes).collect();
+            if common.json {
+                let record = serde_json::json!({
+                    "config": path.to_string_lossy(), "exists": there, "ok": mistakes.is_empty(),
+                    "mistakes": mistakes,
+                });
+                json::line(&mut out, &record)?;
+                out.flush()?;
+            }
+            if !mistakes.is_empty() {
+                for line in mistakes {
                     complain(line);
                 }
                 return Err(Fault::Silent(code::FAILED));
             }
-            let there = path.exists();
-            if common.json {
-                let record = serde_json::json!({
-                    "config": path.to_string_lossy(), "exists": there, "ok": true,
-                });
-                json::line(&mut out, &record)?;
-            } else if there {
-                writeln!(out, "{}: no mistakes", path.display())?;
-            } else {
-                writeln!(out, "{}: not there; the defaults hold", path.display())?;
+            if !common.json {
+                for UserFile { what, path, .. } in &files {
+                    let state = if path.exists() {
+                        "no mistakes"
+                    } else {
+                        "not there; the defaults hold"
+                    };
+                    writeln!(out, "{}: {what}: {state}", path.display())?;
+                }
             }
         }
     }

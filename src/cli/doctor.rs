@@ -2,17 +2,16 @@
 //! Promises: looks only; makes and changes nothing; what is wrong comes with what to do.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::arguments::Common;
 use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
-use crate::cli::keys;
 use crate::cli::log::{self, LogLevel};
-use crate::cli::session::{Session, config_path, output, read_settings};
+use crate::cli::session::output;
+use crate::cli::user_files::{self, UserFile};
 use crate::print::json;
 use nutgraf_library::Library;
-use nutgraf_library::actors::corrections::CorrectionsFile;
 use nutgraf_read::text::sanitize;
 
 /// How a thing stands.
@@ -41,24 +40,10 @@ pub fn doctor(common: &Common, environment: &Environment) -> Result<(), Fault> {
             std::env::consts::OS
         ),
     }];
-    let path = config_path(common, environment);
-    match read_settings(&path, common.config.is_some()) {
-        Ok(settings) => {
-            let there = path.exists();
-            let detail = if there {
-                path.display().to_string()
-            } else {
-                format!("{} is not there; the defaults hold", path.display())
-            };
-            found.push(finding("settings", State::Ok, detail));
-            let session = Session {
-                common: common.clone(),
-                environment: environment.clone(),
-                settings,
-            };
-            found.push(key_file(&session));
+    match user_files::look(common, environment) {
+        Ok((session, files)) => {
+            found.extend(files.into_iter().map(user_file));
             found.push(library(&session.library_path()));
-            found.push(corrections(session.corrections_path()));
         }
         Err(fault) => found.push(finding("settings", State::Bad, words(fault))),
     }
@@ -79,7 +64,7 @@ pub fn doctor(common: &Common, environment: &Environment) -> Result<(), Fault> {
             json::line(&mut out, &record)?;
         } else {
             let detail = sanitize::strip(&finding.detail);
-            writeln!(out, "{state:4}  {:10} {detail}", finding.what)?;
+            writeln!(out, "{state:4}  {:11} {detail}", finding.what)?;
         }
     }
     out.flush()?;
@@ -104,17 +89,26 @@ fn words(fault: Fault) -> String {
     }
 }
 
-fn key_file(session: &Session) -> Finding {
-    match keys::in_force(session) {
-        Ok((_, complaints)) => match complaints.first() {
-            None => finding(
-                "keys",
-                State::Ok,
-                format!("keymap {}", session.settings.keymap),
-            ),
-            Some(first) => finding("keys", State::Bad, first.clone()),
-        },
-        Err(fault) => finding("keys", State::Bad, words(fault)),
+fn user_file(file: UserFile) -> Finding {
+    let UserFile {
+        what,
+        path,
+        mistakes,
+    } = file;
+    match mistakes.as_slice() {
+        [] if path.exists() => finding(what, State::Ok, path.display().to_string()),
+        [] => {
+            let detail = format!("{} is not there; the defaults hold", path.display());
+            finding(what, State::Ok, detail)
+        }
+        [only] => finding(what, State::Bad, only.clone()),
+        [first, rest @ ..] => {
+            let detail = format!(
+                "{first} (and {} more; `nutgraf config check` names all)",
+                rest.len()
+            );
+            finding(what, State::Bad, detail)
+        }
     }
 }
 
@@ -143,21 +137,6 @@ fn library(path: &Path) -> Finding {
         ),
         Ok((_, Some(why))) => finding("library", State::Note, why),
         Err(error) => finding("library", State::Bad, error.to_string()),
-    }
-}
-
-fn corrections(path: PathBuf) -> Finding {
-    let named = path.display().to_string();
-    if !path.exists() {
-        return finding(
-            "actors",
-            State::Ok,
-            format!("{named} is not there; nothing is corrected"),
-        );
-    }
-    match CorrectionsFile::new(Some(path)).faults().first() {
-        Some(fault) => finding("actors", State::Bad, fault.clone()),
-        None => finding("actors", State::Ok, named),
     }
 }
 

@@ -10,6 +10,8 @@ use crate::cli::session::{Session, complain, output};
 use crate::print::json;
 use crate::print::style::Weight;
 
+/// The key file, beside the settings.
+pub const FILE: &str = "keys.toml";
 /// Columns of the keys.
 const KEYS: usize = 24;
 
@@ -53,8 +55,8 @@ pub fn keys(session: &Session) -> Result<(), Fault> {
 
 /// The keys in force and what is wrong with the user's file.
 pub fn in_force(session: &Session) -> Result<(Keymap, Vec<String>), Fault> {
-    let path = session.beside_settings("keys.toml");
-    let text = session.text_beside_settings("keys.toml")?;
+    let path = session.beside_settings(FILE);
+    let text = session.text_beside_settings(FILE)?;
     let (map, complaints) = Keymap::read(EMBEDDED, &session.settings.keymap, &text);
     let named = complaints.iter().map(|mistake| mistake.in_file(&path));
     Ok((map, named.collect()))

@@ -30,7 +30,7 @@ impl Session {
     /// Reads the settings file and puts everything together.
     pub fn open(common: Common, environment: Environment) -> Result<Self, Fault> {
         let path = config_path(&common, &environment);
-        let settings = read_settings(&path, common.config.is_some())?;
+        let settings = settings_of(&settings_text(&path, common.config.is_some())?, &path)?;
         Ok(Self {
             common,
             environment,
@@ -148,28 +148,32 @@ pub fn config_path(common: &Common, environment: &Environment) -> PathBuf {
         .unwrap_or_else(|| environment.places.config.clone())
 }
 
-/// Reads a settings file; one that is not there is an error only when it was `asked` for.
-pub fn read_settings(path: &Path, asked: bool) -> Result<Settings, Fault> {
-    let text = match std::fs::read(path) {
+/// The text of a settings file; one that is not there is an error only when it was `asked` for.
+pub fn settings_text(path: &Path, asked: bool) -> Result<String, Fault> {
+    match std::fs::read(path) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             Fault::failed(format!(
                 "{}: not UTF-8 at byte {valid}; save it as UTF-8",
                 path.display()
             ))
-        })?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => String::new(),
-        Err(error) => {
-            return Err(Fault::failed(format!(
-                "cannot read the settings {}: {error}",
-                path.display()
-            )));
-        }
-    };
-    Settings::read(&text).map_err(|mistake| {
-        let words = mistake.in_file(path);
-        Fault::failed(format!(
-            "{words} (`nutgraf config default` prints all settings)"
-        ))
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => Ok(String::new()),
+        Err(error) => Err(Fault::failed(format!(
+            "cannot read the settings {}: {error}",
+            path.display()
+        ))),
+    }
+}
+
+/// The settings of a file's text, or the first of its mistakes.
+fn settings_of(text: &str, path: &Path) -> Result<Settings, Fault> {
+    Settings::read(text).map_err(|mistakes| {
+        let words = mistakes.first().map(|mistake| mistake.in_file(path));
+        let advice = match mistakes.len() {
+            0 | 1 => "`nutgraf config default` prints all settings".to_owned(),
+            many => format!("and {} more; `nutgraf config check` names all", many - 1),
+        };
+        Fault::failed(format!("{} ({advice})", words.unwrap_or_default()))
     })
 }

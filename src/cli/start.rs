@@ -12,7 +12,7 @@ use crate::cli::fault::Fault;
 use crate::cli::keys;
 use crate::cli::pipeline;
 use crate::cli::session::{Session, complain};
-use crate::config;
+use crate::cli::user_files;
 use crate::engine::ReadingSetup;
 use crate::run::Options;
 use crate::tui::depth::{Depth, Environment, depth};
@@ -21,9 +21,7 @@ use crate::tui::terminal::Look;
 use crate::tui::theme;
 use nutgraf_analysis::AnalysisOptions;
 use nutgraf_feeds::chat::{Secret, Server};
-use nutgraf_library::filter;
 use nutgraf_read::model::moment::Moment;
-use nutgraf_read::model::saved::Saved;
 
 /// Puts a browser together over `inputs`, or over the library when there are none.
 ///
@@ -33,8 +31,8 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
     let (settings, environment) = (&session.settings, &session.environment);
     let inputs = pipeline::paths(inputs);
     let library = inputs.is_empty().then(|| session.library_path());
-    let (keymap, mut complaints) = keys::in_force(session)?;
-    let themes = session.text_beside_settings("theme.toml")?;
+    let (keymap, _) = keys::in_force(session)?;
+    let themes = session.text_beside_settings(user_files::THEMES)?;
     let depth = match session.colour_wish() {
         Some(false) => Depth::None,
         wish => depth(&Environment {
@@ -44,11 +42,8 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
             force: environment.force_color || wish.is_some(),
         }),
     };
-    let (_, wrong) = theme::Theme::read(&settings.theme, &themes, depth);
-    let theme_file = session.beside_settings("theme.toml");
-    complaints.extend(wrong.iter().map(|mistake| mistake.in_file(&theme_file)));
-    let (saved, wrong) = saved(session)?;
-    complaints.extend(wrong);
+    let (saved, _) = user_files::saved(session)?;
+    let complaints = user_files::complaints(session)?;
     for line in &complaints {
         complain(line);
     }
@@ -117,7 +112,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
         },
         plain: settings.screen.plain || environment.term == "dumb",
         hyphens: settings.screen.hyphens,
-        briefs: session.beside_settings(BRIEFS),
+        briefs: session.beside_settings(user_files::BRIEFS),
         library,
         corrections: Some(session.corrections_path()),
         inputs,
@@ -171,29 +166,6 @@ pub fn last_visit(session: &Session) -> Option<Moment> {
 
 /// The file that keeps the last place, among the state.
 const PLACE: &str = "place.toml";
-
-/// The file of saved lines, beside the settings.
-const BRIEFS: &str = "briefs.toml";
-
-/// The reader's saved lines and what is wrong with their file.
-///
-/// # Errors
-/// When the file can't be read.
-pub fn saved(session: &Session) -> Result<(Vec<Saved>, Vec<String>), Fault> {
-    let path = session.beside_settings(BRIEFS);
-    let (saved, mistakes) = config::saved_lines::read(&session.text_beside_settings(BRIEFS)?);
-    let named = mistakes.iter().map(|mistake| mistake.in_file(&path));
-    let mut complaints: Vec<String> = named.collect();
-    for saved in &saved {
-        let wrong = filter::parse_final(&saved.line).complaints;
-        complaints.extend(
-            wrong
-                .iter()
-                .map(|complaint| format!("{}: {}: {complaint}", path.display(), saved.name)),
-        );
-    }
-    Ok((saved, complaints))
-}
 
 /// What is being read, in a word or two.
 fn label(inputs: &[PathBuf]) -> String {

@@ -134,15 +134,26 @@ pub struct Open {
 
 impl Settings {
     /// The defaults overlaid with a user's file (`""` for none).
-    pub fn read(user: &str) -> Result<Self, Mistake> {
-        let mut table: toml::Table = DEFAULT.parse().map_err(|error: toml::de::Error| {
-            Mistake::new(1, &format!("the embedded defaults: {error}"))
-        })?;
-        check::overlay(&mut table, user)?;
-        check::in_range(&table, &RANGES, user)?;
-        table
-            .try_into()
-            .map_err(|error: toml::de::Error| Mistake::new(1, error.message()))
+    ///
+    /// # Errors
+    /// With every mistake of the file, in its order.
+    pub fn read(user: &str) -> Result<Self, Vec<Mistake>> {
+        let embedded = |error: toml::de::Error| {
+            vec![Mistake::new(1, &format!("the embedded defaults: {error}"))]
+        };
+        let mut table: toml::Table = DEFAULT.parse().map_err(embedded)?;
+        let mut mistakes = check::overlay(&mut table, user);
+        mistakes.extend(check::in_range(&table, &RANGES, user));
+        if !mistakes.is_empty() {
+            mistakes.sort_by_key(|mistake| mistake.line);
+            return Err(mistakes);
+        }
+        table.try_into().map_err(embedded)
+    }
+
+    /// The line, from 1, on which a user's file sets a key such as `read.clean`; 1 when it does not.
+    pub fn line_of(user: &str, key: &str) -> usize {
+        check::line_of_key(user, key)
     }
 }
 
@@ -178,12 +189,16 @@ mod tests {
             "[read]\nclean = maybe\n | line 2: string values must be quoted, expected literal string",
             "[open]\nbrowser = [1]\n | line 2: `open.browser` must be a list of texts in quotation marks",
             "[keep]\ndays = 99999999999999999999\n | line 2: `keep.days` is out of range",
+            "themes = 1\n[screen]\nwidht = 1\nwidth = 9\nmouse = 2\n | line 1: unknown setting `themes`; did you mean `theme`? // line 3: unknown setting `screen.widht`; did you mean `width`? // line 4: `screen.width` must be 30 to 200, not 9 // line 5: `screen.mouse` must be true or false, not a whole number",
             "[screen]\nwidth = -3\n | line 2: `screen.width` must be 30 to 200, not -3",
         ] {
             let [user, wanted] = phrases(row);
             let found = match Settings::read(user) {
                 Ok(_) => "ok".to_owned(),
-                Err(error) => error.to_string(),
+                Err(mistakes) => {
+                    let words: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+                    words.join(" // ")
+                }
             };
             assert_eq!(found, wanted, "for {user:?}");
         }

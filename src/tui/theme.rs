@@ -88,6 +88,25 @@ pub fn names(user: &str) -> Vec<String> {
     names
 }
 
+/// Everything that is wrong with a user's themes, whichever is in force.
+pub fn mistakes(user: &str) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    let mut theme = Theme::default();
+    match DeTable::parse(user) {
+        Ok(parsed) => {
+            for section in parsed.get_ref().keys() {
+                theme.lay(user, section.get_ref(), &mut mistakes);
+            }
+        }
+        Err(error) => {
+            let at = error.span().unwrap_or_default();
+            mistakes.push(Mistake::at(user, &at, error.message()));
+        }
+    }
+    mistakes.sort_by_key(|mistake| mistake.line);
+    mistakes
+}
+
 impl Theme {
     /// Reads a theme by name from the embedded ones with the user's file on top. An unknown name gives the default.
     pub fn read(name: &str, user: &str, depth: Depth) -> (Self, Vec<Mistake>) {

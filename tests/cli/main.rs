@@ -7,6 +7,7 @@
 
 mod asking;
 mod place;
+mod settings;
 
 use std::fs;
 use std::io::Read;

@@ -1,0 +1,183 @@
+//! Owns: the files that a reader writes, each with everything that is wrong in it: settings, keys, themes, saved lines,
+//! corrections.
+//! Promises: looks only; what `config check`, `doctor` and the browser say of these files is the same.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::keymap;
+use crate::cli::arguments::Common;
+use crate::cli::environment::Environment;
+use crate::cli::fault::Fault;
+use crate::cli::keys;
+use crate::cli::session::{Session, config_path, settings_text};
+use crate::config::{Settings, saved_lines};
+use crate::tui::theme;
+use nutgraf_library::actors::corrections::CorrectionsFile;
+use nutgraf_library::filter;
+use nutgraf_read::model::mistake::Mistake;
+use nutgraf_read::model::saved::Saved;
+use nutgraf_read::model::summary_request::Length;
+
+/// The file of themes, beside the settings.
+pub const THEMES: &str = "theme.toml";
+/// The file of saved lines, beside the settings.
+pub const BRIEFS: &str = "briefs.toml";
+
+/// A file that the reader writes.
+#[derive(Debug)]
+pub struct UserFile {
+    /// What stands in it, in a word.
+    pub what: &'static str,
+    /// Where it is looked for.
+    pub path: PathBuf,
+    /// Everything that is wrong in it, a line each, with the file and its line.
+    pub mistakes: Vec<String>,
+}
+
+/// Looks at all files. Broken settings are those of the defaults in the session that is answered.
+///
+/// # Errors
+/// When the settings can't be read at all.
+pub fn look(common: &Common, environment: &Environment) -> Result<(Session, Vec<UserFile>), Fault> {
+    let path = config_path(common, environment);
+    let text = settings_text(&path, common.config.is_some())?;
+    let (settings, mut wrong) = match Settings::read(&text) {
+        Ok(settings) => (settings, Vec::new()),
+        Err(mistakes) => {
+            let defaults = Settings::read("").map_err(|_broken| Fault::failed("no defaults"))?;
+            (defaults, mistakes)
+        }
+    };
+    let session = Session {
+        common: common.clone(),
+        environment: environment.clone(),
+        settings,
+    };
+    if wrong.is_empty() {
+        wrong = values(&session.settings, &text, &themes(&session)?);
+    }
+    let mut files = vec![UserFile {
+        what: "settings",
+        mistakes: in_file(&wrong, &path),
+        path,
+    }];
+    files.extend(beside(&session)?);
+    let path = session.corrections_path();
+    files.push(UserFile {
+        what: "actors",
+        mistakes: CorrectionsFile::new(Some(path.clone())).faults(),
+        path,
+    });
+    Ok((session, files))
+}
+
+/// What is wrong with settings in force and the files beside them, for a browser that begins all the same.
+///
+/// # Errors
+/// When a file can't be read.
+pub fn complaints(session: &Session) -> Result<Vec<String>, Fault> {
+    let path = config_path(&session.common, &session.environment);
+    let text = settings_text(&path, session.common.config.is_some())?;
+    let mut complaints = in_file(&values(&session.settings, &text, &themes(session)?), &path);
+    for file in beside(session)? {
+        complaints.extend(file.mistakes);
+    }
+    Ok(complaints)
+}
+
+/// The files beside the settings.
+fn beside(session: &Session) -> Result<[UserFile; 3], Fault> {
+    let (_, keys) = keys::in_force(session)?;
+    let path = session.beside_settings(THEMES);
+    let themes = theme::mistakes(&session.text_beside_settings(THEMES)?);
+    let (_, saved) = saved(session)?;
+    Ok([
+        UserFile {
+            what: "keys",
+            path: session.beside_settings(keys::FILE),
+            mistakes: keys,
+        },
+        UserFile {
+            what: "themes",
+            mistakes: in_file(&themes, &path),
+            path,
+        },
+        UserFile {
+            what: "saved lines",
+            path: session.beside_settings(BRIEFS),
+            mistakes: saved,
+        },
+    ])
+}
+
+/// The reader's saved lines and what is wrong with their file.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn saved(session: &Session) -> Result<(Vec<Saved>, Vec<String>), Fault> {
+    let path = session.beside_settings(BRIEFS);
+    let (saved, mistakes) = saved_lines::read(&session.text_beside_settings(BRIEFS)?);
+    let named = mistakes.iter().map(|mistake| mistake.in_file(&path));
+    let mut complaints: Vec<String> = named.collect();
+    for saved in &saved {
+        let wrong = filter::parse_final(&saved.line).complaints;
+        complaints.extend(
+            wrong
+                .iter()
+                .map(|complaint| format!("{}: {}: {complaint}", path.display(), saved.name)),
+        );
+    }
+    Ok((saved, complaints))
+}
+
+fn themes(session: &Session) -> Result<Vec<String>, Fault> {
+    Ok(theme::names(&session.text_beside_settings(THEMES)?))
+}
+
+fn in_file(mistakes: &[Mistake], path: &Path) -> Vec<String> {
+    let lines = mistakes.iter().map(|mistake| mistake.in_file(path));
+    lines.collect()
+}
+
+/// Values of the right kind that name nothing: a keymap, a theme, a length, a filter line, an address.
+fn values(settings: &Settings, text: &str, themes: &[String]) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    let mut complain = |key: &str, words: String| {
+        mistakes.push(Mistake::new(Settings::line_of(text, key), &words));
+    };
+    if !keymap::NAMES.contains(&settings.keymap.as_str()) {
+        complain(
+            "keymap",
+            unknown("keymap", &settings.keymap, &keymap::NAMES),
+        );
+    }
+    if !themes.contains(&settings.theme) {
+        complain("theme", unknown("theme", &settings.theme, themes));
+    }
+    if Length::parse(&settings.read.summary).is_none() {
+        let known = Length::ALL.map(Length::name);
+        complain(
+            "read.summary",
+            unknown("read.summary", &settings.read.summary, &known),
+        );
+    }
+    for complaint in filter::parse_final(&settings.filter).complaints {
+        let term = complaint.span.of(&settings.filter);
+        complain("filter", format!("`filter`: `{term}`: {complaint}"));
+    }
+    let url = &settings.retelling.url;
+    if !url.is_empty() && !nutgraf_read::ingest::is_address(url) {
+        complain(
+            "abstract.url",
+            format!("`abstract.url` must begin with http:// or https://, not be `{url}`"),
+        );
+    }
+    mistakes.sort_by_key(|mistake| mistake.line);
+    mistakes
+}
+
+/// A name that nothing has, and those that there are.
+fn unknown<S: AsRef<str>>(key: &str, name: &str, known: &[S]) -> String {
+    let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
+    format!("`{key}` must be one of {}, not `{name}`", known.join(", "))
+}

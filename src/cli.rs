@@ -10,6 +10,7 @@ pub mod documents;
 pub mod environment;
 pub mod fault;
 pub mod feeds;
+pub mod help;
 pub mod import;
 pub mod keys;
 pub mod library;
@@ -22,6 +23,7 @@ pub mod session;
 pub mod show;
 pub mod start;
 pub mod summarize;
+pub mod topics;
 pub mod user_files;
 
 use std::ffi::OsString;
@@ -82,6 +84,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Fault> {
             return config::config(command, &common, &environment);
         }
         Some(Command::Doctor) => return doctor::doctor(&common, &environment),
+        Some(Command::Help { about }) => return help::help(about, &common, &environment),
         _ => {}
     }
     let session = Session::open(common, environment)?;
@@ -139,7 +142,8 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
         Command::Tour => Ok(()),
         Command::Keys => keys::keys(session),
         Command::Completions { shell } => manual::completions(shell),
-        Command::Man => manual::man(),
+        Command::Man { command, into } => manual::man(command.as_deref(), into.as_deref()),
+        Command::Help { about } => help::help(&about, &session.common, &session.environment),
         Command::Library { command } => library::library(session, &command),
         Command::Config { command } => {
             config::config(&command, &session.common, &session.environment)

@@ -86,7 +86,7 @@ fn split(words: &'static str, room: usize) -> (&'static str, &'static str) {
 }
 
 /// The filter language, in short.
-const TERMS: [(&str, &str); 16] = [
+pub const TERMS: [(&str, &str); 16] = [
     (
         "ceasefire",
         "the word in headline, names or text; loose matches come last",

@@ -17,8 +17,10 @@ use nutgraf_read::model::summary_request::Length;
     name = "nutgraf",
     version,
     max_term_width = 100,
+    disable_help_subcommand = true,
     after_help = "Without a command the browser opens: on the library, or on just the paths that are given.\n\
-                  A path that is named like a command is written with a dot: ./list"
+                  A path that is named like a command is written with a dot: ./list\n\
+                  `nutgraf help filter` tells the filter language; also: help keys, help files, help json"
 )]
 pub struct Arguments {
     /// What to do.
@@ -37,6 +39,7 @@ pub struct Arguments {
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Common {
     /// Print JSON Lines: one object a line.
     #[arg(long, global = true)]
@@ -139,6 +142,10 @@ pub enum When {
     Never,
 }
 
+/// What stands below the help of commands that take a query.
+const FILTER_HELP: &str = "`nutgraf help filter` tells what a query can say, with examples. On the command line\n\
+                           it stands in single quotation marks: nutgraf list '@iran -@hamas 2d'";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -158,6 +165,7 @@ pub enum Command {
         feed: Option<String>,
     },
     /// The articles that match, newest first.
+    #[command(after_help = FILTER_HELP)]
     List {
         /// Which ones; all without it.
         #[command(flatten)]
@@ -182,12 +190,14 @@ pub enum Command {
         summary: SummaryArguments,
     },
     /// The actors of the matching articles with counts.
+    #[command(after_help = FILTER_HELP)]
     Actors {
         /// Of which articles; of all without it.
         #[command(flatten)]
         query: Query,
     },
     /// A briefing document over the matching articles.
+    #[command(after_help = FILTER_HELP)]
     Brief {
         /// Over which articles; over all without it.
         #[command(flatten)]
@@ -244,8 +254,20 @@ pub enum Command {
         /// For which shell.
         shell: clap_complete::Shell,
     },
-    /// The manual page.
-    Man,
+    /// The manual page of nutgraf, or of one of its commands.
+    Man {
+        /// The command.
+        command: Option<String>,
+        /// Write all pages as files into this folder.
+        #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+        into: Option<PathBuf>,
+    },
+    /// The help of a command, or a topic: filter, keys, files, json.
+    Help {
+        /// A command, or one of filter, keys, files, json.
+        #[arg(value_name = "COMMAND|TOPIC")]
+        about: Vec<String>,
+    },
     /// Say whether everything nutgraf needs is in order.
     Doctor,
     /// Look after the library's file.

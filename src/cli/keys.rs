@@ -17,8 +17,21 @@ const KEYS: usize = 24;
 
 /// `keys`.
 pub fn keys(session: &Session) -> Result<(), Fault> {
-    let (map, complaints) = in_force(session)?;
     let mut out = output();
+    let complaints = write_table(&mut out, session)?;
+    out.flush()?;
+    if complaints.is_empty() {
+        return Ok(());
+    }
+    for line in &complaints {
+        complain(line);
+    }
+    Err(Fault::Silent(crate::cli::fault::code::FAILED))
+}
+
+/// Writes the table of the keys in force; answers what is wrong with the user's file.
+pub fn write_table(out: &mut dyn Write, session: &Session) -> Result<Vec<String>, Fault> {
+    let (map, complaints) = in_force(session)?;
     let style = session.style();
     for place in Place::ALL {
         let table = map.table(place);
@@ -33,24 +46,22 @@ pub fn keys(session: &Session) -> Result<(), Fault> {
                 let record = serde_json::json!({
                     "place": place.name(), "command": command.name(), "keys": keys, "doc": command.doc(),
                 });
-                json::line(&mut out, &record)?;
+                json::line(out, &record)?;
             } else {
-                let keys = keys.join("  ");
-                writeln!(out, "  {keys:KEYS$}  {}", command.doc())?;
+                let first = format!("  {:KEYS$}  ", keys.join("  "));
+                let rest = " ".repeat(KEYS + 4);
+                let columns = style.width.unwrap_or(usize::MAX);
+                let options = textwrap::Options::new(columns)
+                    .initial_indent(&first)
+                    .subsequent_indent(&rest);
+                writeln!(out, "{}", textwrap::fill(command.doc(), options))?;
             }
         }
         if !session.common.json {
             writeln!(out)?;
         }
     }
-    out.flush()?;
-    if complaints.is_empty() {
-        return Ok(());
-    }
-    for line in &complaints {
-        complain(line);
-    }
-    Err(Fault::Silent(crate::cli::fault::code::FAILED))
+    Ok(complaints)
 }
 
 /// The keys in force and what is wrong with the user's file.

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use nutgraf_analysis::summary;
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::analysis::{Analysis, Entity, Quote, SummarySentence};
 use nutgraf_read::model::article::Article;
@@ -42,6 +44,8 @@ struct Findings<'a> {
     summary: Vec<SummaryRecord<'a>>,
     entities: Vec<EntityRecord<'a>>,
     quotes: Vec<QuoteRecord<'a>>,
+    voice: &'static str,
+    keyphrases: Vec<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +81,9 @@ struct QuoteRecord<'a> {
     speaker: Option<&'a str>,
     speaker_text: Option<&'a str>,
     cue: Option<&'a str>,
+    kind: &'static str,
+    cue_span: Option<(usize, usize)>,
+    speaker_span: Option<(usize, usize)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -126,7 +133,7 @@ pub fn document<'a>(
         language: meta.language.as_deref(),
         text,
         words,
-        analysis: analysis.map(|a| findings(text, a)),
+        analysis: analysis.map(|a| findings(article, a)),
         flaws: article
             .flaws
             .iter()
@@ -139,7 +146,9 @@ pub fn document<'a>(
     }
 }
 
-fn findings<'a>(text: &'a str, analysis: &'a Analysis) -> Findings<'a> {
+fn findings<'a>(article: &'a Article, analysis: &'a Analysis) -> Findings<'a> {
+    let text: &str = &article.text;
+    let own = summary::own_voice(article, &analysis.sentences, &WordClasses::new());
     let index = CharIndex::new(text);
     Findings {
         sentences: analysis.sentences.iter().map(|s| index.chars(*s)).collect(),
@@ -158,6 +167,8 @@ fn findings<'a>(text: &'a str, analysis: &'a Analysis) -> Findings<'a> {
             .iter()
             .map(|q| quote_record(text, &index, q))
             .collect(),
+        voice: if own { "opinion" } else { "report" },
+        keyphrases: analysis.keyphrases.iter().map(|p| p.of(text)).collect(),
     }
 }
 
@@ -199,6 +210,10 @@ fn quote_record<'a>(text: &'a str, index: &CharIndex<'_>, quote: &'a Quote) -> Q
         speaker: quote.speaker.as_ref().map(|id| &*id.0),
         speaker_text: quote.speaker_span.map(|span| span.of(text)),
         cue: quote.cue.map(|span| span.of(text)),
+        // What stands between quotation marks is the only speech that is told apart from the article's own words.
+        kind: "direct",
+        cue_span: quote.cue.map(|span| index.chars(span)),
+        speaker_span: quote.speaker_span.map(|span| index.chars(span)),
     }
 }
 

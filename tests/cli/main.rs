@@ -6,6 +6,7 @@
 )]
 
 mod asking;
+mod help;
 mod place;
 mod settings;
 
@@ -73,7 +74,7 @@ fn records_have_the_documented_fields_and_offsets_name_their_text() {
     for line in analyze.out.lines() {
         assert_eq!(
             keys(line),
-            format!("{HEAD} sentences summary entities quotes flaws raw dropped")
+            format!("{HEAD} sentences summary entities quotes voice keyphrases flaws raw dropped")
         );
     }
     for record in records(&analyze.out) {
@@ -473,7 +474,7 @@ fn a_library_is_filled_listed_and_shown() {
     assert_eq!(shown.code, Some(0), "{}", shown.err);
     assert_eq!(
         keys(shown.out.trim_end()),
-        format!("{HEAD} sentences summary entities quotes flaws")
+        format!("{HEAD} sentences summary entities quotes voice keyphrases flaws")
     );
     let full = place.run(&["list", "--full", "--json", "lapid"]);
     assert!(full.out.contains(shown.out.trim_end()), "{}", full.out);

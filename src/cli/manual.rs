@@ -82,7 +82,9 @@ fn whole(command: &Command) -> Result<Vec<u8>, Fault> {
     man.render_options_section(&mut out)?;
     let mut text = String::new();
     for topic in TOPICS.iter().chain(&ENDING) {
-        text.push_str(&format!(".SH {}\n", topic.name.to_uppercase()));
+        text.push_str(".SH ");
+        text.push_str(&topic.name.to_uppercase());
+        text.push('\n');
         text.push_str(&topic.roff());
         if topic.name == "keys" {
             keys(&mut text);
@@ -100,7 +102,9 @@ fn keys(text: &mut String) {
         if table.is_empty() {
             continue;
         }
-        text.push_str(&format!(".SS {}\n", escaped(place.heading())));
+        text.push_str(".SS ");
+        text.push_str(&escaped(place.heading()));
+        text.push('\n');
         for (command, keys) in table {
             row(text, &keys.join("  "), command.doc());
         }

@@ -103,9 +103,8 @@ impl Topic {
             let words = line.trim_start();
             let next = match (part, depth) {
                 _ if words.is_empty() => Part::Between,
-                (Part::Verbatim, 4..) | (Part::Between, 4..) => Part::Verbatim,
-                (_, 2..=3) => Part::Row,
-                (Part::Row, 4..) => Part::Row,
+                (Part::Verbatim | Part::Between, 4..) => Part::Verbatim,
+                (_, 2..=3) | (Part::Row, 4..) => Part::Row,
                 _ => Part::Text,
             };
             if part == Part::Verbatim && next != Part::Verbatim {

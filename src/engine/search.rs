@@ -31,8 +31,8 @@ use nutgraf_read::model::saved::Saved;
 
 /// News that may wait; a writer that is this far ahead of the catalog waits for it.
 const NEWS: usize = 512;
-/// Articles that are loaded between two looks at the news: a chunk of the catalog.
-const CHUNK: u32 = 4096;
+/// Articles that are loaded in one step, which a question cuts short.
+const STEP: u32 = 1024;
 /// Changed articles that are asked for at once.
 const CHANGES: usize = 4096;
 /// How often the screen hears of a catalog that grows or changes under a question already answered.

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::engine::search::{CHANGES, CHUNK, Keeper};
+use crate::engine::clock;
+use crate::engine::search::{CHANGES, Keeper, STEP};
 use nutgraf_library::LibraryError;
 use nutgraf_library::filter::search::found::Found;
 use nutgraf_read::model::id::ArticleId;
@@ -39,7 +40,13 @@ impl Keeper {
         if let Some(below) = self.loading
             && (!self.fresh || self.catalog.articles() == 0 && self.asks_for_something())
         {
-            self.loading = self.reader.fill(&mut self.catalog, below, CHUNK)?;
+            let began = clock::instant();
+            let asked = &self.incoming.asked;
+            let goes_on = || !self.fresh && asked.is_empty();
+            self.loading =
+                self.reader
+                    .fill_while(&mut self.catalog, below, STEP, &goes_on)?;
+            tracing::trace!(articles = self.catalog.articles(), took = ?began.elapsed(), "loaded");
             self.stale = true;
             if self.loading.is_none() {
                 self.order = None;
@@ -58,7 +65,10 @@ impl Keeper {
     /// follows with the catalog.
     pub(super) fn all(&mut self, found: Found) -> Found {
         if self.order.is_none() {
-            self.order = self.reader.all_newest().ok().map(Arc::from);
+            // The whole list waits for a question that is asked meanwhile.
+            let goes_on = || self.incoming.asked.is_empty();
+            let all = self.reader.all_newest_while(&goes_on).ok().flatten();
+            self.order = all.map(Arc::from);
         }
         let counts = self.reader.counts();
         match (&self.order, counts) {

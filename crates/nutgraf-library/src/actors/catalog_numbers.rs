@@ -1,7 +1,9 @@
 //! Owns: `CatalogNumbers`, which number the catalog gave to each actor of the library.
-//! Promises: an actor is read once; names that it gets later are handed on too; the catalog knows an actor as it is shown.
+//! Promises: an actor is read once; names that it gets later are handed on too; the catalog knows an actor as it is shown;
+//! one step of filling reads few actors that its articles do not name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -14,8 +16,10 @@ use crate::codec::analysis::ActorRow;
 use nutgraf_read::model::actor::Actor;
 use nutgraf_read::model::id::ActorId;
 
-/// Actors are read ahead in steps of this many rows.
-const READ_AHEAD: u32 = 2048;
+/// Actors are read in pages of this many rows, which costs least for each.
+const PAGE: u32 = 1024;
+/// A step of filling reads a page for so many of its articles; after that each actor alone, so that no step takes long.
+const ARTICLES_A_PAGE: u32 = 256;
 
 /// What an actor of an article is in the catalog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,8 +36,12 @@ pub(crate) enum InCatalog {
 /// What a reader remembers about the catalog that it fills.
 #[derive(Debug, Default)]
 pub(crate) struct CatalogNumbers {
-    /// What each actor is in the catalog, by its row.
-    of_rows: Vec<InCatalog>,
+    /// What each actor is in the catalog, by its row; `None` as long as it was not read.
+    of_rows: Vec<Option<InCatalog>>,
+    /// Whether a catalog has been begun.
+    begun: bool,
+    /// How many pages this step may still read.
+    pages: u32,
     /// The highest id of an alias that the catalog knows.
     alias: i64,
     sources: HashMap<u32, Arc<str>>,
@@ -43,6 +51,7 @@ impl CatalogNumbers {
     /// Begins with an empty catalog.
     pub(crate) fn restart(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.of_rows.clear();
+        self.begun = true;
         self.alias = connection
             .prepare_cached("SELECT ifnull(max(id), 0) FROM alias")?
             .query_row([], |row| row.get(0))?;
@@ -51,7 +60,27 @@ impl CatalogNumbers {
 
     /// Whether a catalog has been begun.
     pub(crate) fn has_begun(&self) -> bool {
-        !self.of_rows.is_empty()
+        self.begun
+    }
+
+    /// Begins a step of filling, of so many articles at most.
+    pub(crate) fn step(&mut self, articles: u32) {
+        self.pages = articles.div_ceil(ARTICLES_A_PAGE);
+    }
+
+    /// What is known of a row.
+    fn known(&self, row: ActorRow) -> Option<InCatalog> {
+        self.of_rows.get(row as usize).copied().flatten()
+    }
+
+    fn keep(&mut self, row: ActorRow, found: InCatalog) {
+        let at = row as usize;
+        if self.of_rows.len() <= at {
+            self.of_rows.resize(at + 1, None);
+        }
+        if let Some(place) = self.of_rows.get_mut(at) {
+            *place = Some(found);
+        }
     }
 
     /// What an actor is in the catalog, which takes it in when it is new.
@@ -62,27 +91,34 @@ impl CatalogNumbers {
         view: &ActorView,
         row: ActorRow,
     ) -> rusqlite::Result<InCatalog> {
-        if row as usize >= self.of_rows.len() {
-            self.read_on(connection, catalog, view, row)?;
+        if self.known(row).is_none() {
+            let range = match self.pages.checked_sub(1) {
+                Some(left) => {
+                    self.pages = left;
+                    let from = row - row % PAGE;
+                    from..from.saturating_add(PAGE)
+                }
+                None => row..row.saturating_add(1),
+            };
+            self.read(connection, catalog, view, range)?;
         }
-        Ok(self.of_rows.get(row as usize).copied().unwrap_or_default())
+        Ok(self.known(row).unwrap_or_default())
     }
 
-    /// Reads actors from the first unknown one up to `row`, and some more.
-    fn read_on(
+    /// Reads the actors of a range that are not known yet.
+    fn read(
         &mut self,
         connection: &Connection,
         catalog: &mut Catalog,
         view: &ActorView,
-        row: ActorRow,
+        rows: Range<ActorRow>,
     ) -> rusqlite::Result<()> {
-        let from = self.of_rows.len();
-        let range = (from.cast_signed(), row.saturating_add(READ_AHEAD));
+        let range = (rows.start, rows.end);
         let mut aliases: HashMap<ActorRow, Vec<String>> = HashMap::new();
         let mut statement = connection
             .prepare_cached("SELECT actor, name FROM alias WHERE actor >= ?1 AND actor < ?2")?;
-        let mut rows = statement.query(range)?;
-        while let Some(found) = rows.next()? {
+        let mut found = statement.query(range)?;
+        while let Some(found) = found.next()? {
             aliases
                 .entry(found.get(0)?)
                 .or_default()
@@ -91,23 +127,26 @@ impl CatalogNumbers {
         let mut statement = connection.prepare_cached(
             "SELECT id, public, name, kind FROM actor WHERE id >= ?1 AND id < ?2 ORDER BY id",
         )?;
-        let mut rows = statement.query(range)?;
-        while let Some(found) = rows.next()? {
-            let at: ActorRow = found.get(0)?;
+        let mut found = statement.query(range)?;
+        while let Some(found) = found.next()? {
+            let row: ActorRow = found.get(0)?;
+            if self.known(row).is_some() {
+                continue;
+            }
             let actor = Actor {
                 id: ActorId(found.get(1)?),
                 name: found.get(2)?,
                 kind: rows::kind_of(found.get(3)?),
-                aliases: aliases.remove(&at).unwrap_or_default(),
+                aliases: aliases.remove(&row).unwrap_or_default(),
             };
-            let found = place(connection, catalog, view, at, actor)?;
-            self.of_rows.resize(at as usize, InCatalog::Absent);
-            self.of_rows.push(found);
+            let place = place(connection, catalog, view, row, actor)?;
+            self.keep(row, place);
         }
         // A row that does not exist is not asked for again.
-        let least = row as usize + 1;
-        if self.of_rows.len() < least {
-            self.of_rows.resize(least, InCatalog::Absent);
+        for row in rows {
+            if self.known(row).is_none() && (row as usize) < self.of_rows.len() {
+                self.keep(row, InCatalog::Absent);
+            }
         }
         Ok(())
     }
@@ -127,7 +166,7 @@ impl CatalogNumbers {
         while let Some(found) = rows.next()? {
             self.alias = found.get(0)?;
             let row: ActorRow = found.get(1)?;
-            if row as usize >= self.of_rows.len() {
+            if self.known(row).is_none() {
                 continue;
             }
             let actor = Actor {
@@ -137,9 +176,7 @@ impl CatalogNumbers {
                 aliases: vec![found.get(2)?],
             };
             let found = place(connection, catalog, view, row, actor)?;
-            if let Some(place) = self.of_rows.get_mut(row as usize) {
-                *place = found;
-            }
+            self.keep(row, found);
         }
         Ok(())
     }
@@ -207,8 +244,8 @@ impl CatalogNumbers {
             } else {
                 found
             };
-            if let Some(place) = self.of_rows.get_mut(row as usize) {
-                *place = found;
+            if self.known(row).is_some() {
+                self.keep(row, found);
             }
             rows.push(row);
         }

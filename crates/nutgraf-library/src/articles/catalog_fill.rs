@@ -8,6 +8,7 @@ use rusqlite::Row as SqlRow;
 
 use crate::actors::catalog_numbers::{CatalogNumbers, InCatalog};
 use crate::catalog::Catalog;
+use crate::catalog::chunk::ROWS;
 use crate::catalog::row::{Row, RowActor};
 use crate::codec::analysis;
 use crate::database::reader::Reader;
@@ -21,6 +22,11 @@ use nutgraf_read::model::moment::Moment;
 /// Where filling begins: above every article.
 pub const NEWEST: ArticleId = ArticleId(u32::MAX);
 
+/// Articles that every step takes in.
+const SOME: usize = 64;
+/// Rows of an index that are looked at before it is asked whether to go on.
+const BETWEEN: usize = 1024;
+
 type Tags = HashMap<u32, Vec<Arc<str>>>;
 
 impl Reader {
@@ -33,7 +39,18 @@ impl Reader {
         below: ArticleId,
         limit: u32,
     ) -> Result<Option<ArticleId>, LibraryError> {
-        self.answer(self.fill_some(catalog, below, limit))
+        self.fill_while(catalog, below, limit, &|| true)
+    }
+
+    /// The same; when `goes_on` says no, fewer, but some.
+    pub fn fill_while(
+        &self,
+        catalog: &mut Catalog,
+        below: ArticleId,
+        limit: u32,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Option<ArticleId>, LibraryError> {
+        self.answer(self.fill_some(catalog, below, limit, goes_on))
     }
 
     fn fill_some(
@@ -41,11 +58,13 @@ impl Reader {
         catalog: &mut Catalog,
         below: ArticleId,
         limit: u32,
+        goes_on: &dyn Fn() -> bool,
     ) -> rusqlite::Result<Option<ArticleId>> {
         let _snapshot = self.snapshot()?;
         self.attend()?;
         self.renumber(catalog)?;
         let mut numbers = self.numbers.borrow_mut();
+        numbers.step(limit);
         if below == NEWEST {
             numbers.restart(&self.connection)?;
         } else {
@@ -58,44 +77,73 @@ impl Reader {
         let Some(highest) = highest else {
             return Ok(None);
         };
-        // Neighbouring ids share a chunk of the catalog: the first step is shorter, the others are whole chunks.
-        let lowest = highest - highest % limit.max(1);
+        // Neighbouring ids share a chunk of the catalog, and no step goes beyond one.
+        let mut lowest = highest - highest % limit.max(1);
         let mut tags = self.tags_between(lowest, highest)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
                     a.story
              FROM article a LEFT JOIN state t ON t.article = a.id
-             WHERE a.id >= ?1 AND a.id <= ?2 ORDER BY a.id",
+             WHERE a.id >= ?1 AND a.id <= ?2 ORDER BY a.id DESC",
         )?;
         let mut rows = statement.query((lowest, highest))?;
         let mut chunk = Vec::with_capacity((highest - lowest) as usize + 1);
         while let Some(found) = rows.next()? {
-            chunk.push(self.row(catalog, &mut numbers, found, &mut tags)?);
+            let row = self.row(catalog, &mut numbers, found, &mut tags)?;
+            let id = row.id.0;
+            chunk.push(row);
+            if chunk.len() >= SOME && !goes_on() {
+                lowest = id;
+                break;
+            }
         }
+        // Ascending ids are the cheapest order.
+        chunk.reverse();
         catalog.extend(&chunk);
-        catalog.trim(ArticleId(lowest));
+        if lowest as usize % ROWS == 0 {
+            catalog.trim(ArticleId(lowest));
+        }
         Ok((lowest > 1).then_some(ArticleId(lowest)))
     }
 
     /// All articles in the order of the list, of each story the newest copy only, from indexes alone: the list of a
-    /// library whose catalog is still loading.
-    pub fn all_newest(&self) -> Result<Vec<ArticleId>, LibraryError> {
-        let all = || {
-            let mut copies = self.connection.prepare_cached(
-                "SELECT id, story FROM article INDEXED BY article_story WHERE story IS NOT NULL",
-            )?;
-            let stories: HashMap<ArticleId, u32> = copies
-                .query_map([], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?
-                .collect::<rusqlite::Result<_>>()?;
-            let mut seen = HashSet::new();
-            let mut ids = self.ids(
-                "SELECT id FROM article ORDER BY published DESC, id DESC",
-                [],
-            )?;
-            ids.retain(|id| stories.get(id).is_none_or(|story| seen.insert(*story)));
-            Ok(ids)
-        };
-        self.answer(all())
+    /// library whose catalog is still loading. `None` when `goes_on` said no meanwhile.
+    pub fn all_newest_while(
+        &self,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<ArticleId>>, LibraryError> {
+        self.answer(self.all_newest(goes_on))
+    }
+
+    fn all_newest(&self, goes_on: &dyn Fn() -> bool) -> rusqlite::Result<Option<Vec<ArticleId>>> {
+        let stops = |count: usize| count.is_multiple_of(BETWEEN) && !goes_on();
+        let mut copies = self.connection.prepare_cached(
+            "SELECT id, story FROM article INDEXED BY article_story WHERE story IS NOT NULL",
+        )?;
+        let mut stories: HashMap<ArticleId, u32> = HashMap::new();
+        let mut rows = copies.query([])?;
+        while let Some(row) = rows.next()? {
+            stories.insert(ArticleId(row.get(0)?), row.get(1)?);
+            if stops(stories.len()) {
+                return Ok(None);
+            }
+        }
+        let mut order = self
+            .connection
+            .prepare_cached("SELECT id FROM article ORDER BY published DESC, id DESC")?;
+        let (mut seen, mut ids, mut looked_at) = (HashSet::new(), Vec::new(), 0);
+        let mut rows = order.query([])?;
+        while let Some(row) = rows.next()? {
+            let id = ArticleId(row.get(0)?);
+            if stories.get(&id).is_none_or(|story| seen.insert(*story)) {
+                ids.push(id);
+            }
+            looked_at += 1;
+            if stops(looked_at) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(ids))
     }
 
     /// Brings the catalog's actors in step with how they are seen now. Answers the articles that have to be read anew.
@@ -129,6 +177,7 @@ impl Reader {
         ids.sort_unstable();
         ids.dedup();
         let mut numbers = self.numbers.borrow_mut();
+        numbers.step(u32::try_from(ids.len()).unwrap_or(u32::MAX));
         numbers.learn(&self.connection, catalog, &self.view.borrow())?;
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,

@@ -178,6 +178,6 @@ impl Engine {
 
 #[cfg(test)]
 #[path = "../crates/nutgraf-library/tests/fixture/analyzed.rs"]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;

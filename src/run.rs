@@ -21,14 +21,16 @@ use crate::app::pending::pending;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::{Engine, clock, thread};
-use crate::run::pace::Pace;
+use crate::run::pace::{Due, Pace};
 use crate::tui::input::Input;
 use crate::tui::terminal::Terminal;
 use crate::tui::watch;
 use nutgraf_library::Library;
 use nutgraf_read::text::hyphen::Hyphens;
 
+pub use crate::run::memory::PlaceFiles;
 pub use crate::run::options::Options;
+pub use crate::run::saved_lines::SavedFiles;
 
 /// Messages that may wait for the screen.
 const INBOX: usize = 1024;
@@ -52,8 +54,8 @@ pub fn browse(mut options: Options) -> anyhow::Result<()> {
         None => Library::temporary()?.corrected_by(options.corrections.clone()),
     });
     tracing::info!(path = ?library.path(), read_only = library.is_read_only(), "library opened");
-    if let Some(kept) = options.memory.as_deref().and_then(memory::load) {
-        options.browser.memory = Some(kept);
+    if let Some(files) = &options.memory {
+        options.browser.memory = memory::load(files, &library.reader()?, &options.browser.filter);
     }
     options.browser.importing = reads;
     let (inbox, messages) = bounded(INBOX);
@@ -123,7 +125,7 @@ impl Stage {
         };
         let mut going = self.take(start)?;
         let mut pace = Pace::new();
-        let mut due = Some(clock::instant());
+        let mut due = Some(Due::since(clock::instant()));
         let mut rest: Option<Instant> = None;
         let mut hyphens = self.options.hyphens;
         while going {
@@ -141,11 +143,13 @@ impl Stage {
                 Ok(first) => {
                     // The wait may have been long: what follows is reckoned from its end.
                     let now = clock::instant();
-                    due.get_or_insert(now);
+                    let due = due.get_or_insert(Due::since(now));
                     rest.get_or_insert(now + REST);
+                    due.struck |= first.is_struck();
                     going = self.take(Msg::Clock(clock::now()))? && self.take(first)?;
                     while going && now.elapsed() < DRAIN {
                         let Ok(msg) = messages.try_recv() else { break };
+                        due.struck |= msg.is_struck();
                         going = self.take(msg)?;
                     }
                 }
@@ -153,7 +157,8 @@ impl Stage {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
             let (now, pending) = (clock::instant(), pending(&self.state));
-            if going && due.is_some_and(|due| pace.wait(pending, due, now).is_zero()) {
+            if going && let Some(drawn) = due.filter(|due| pace.wait(pending, *due, now).is_zero())
+            {
                 let bytes = self
                     .terminal
                     .paint(&self.state)
@@ -165,7 +170,7 @@ impl Stage {
                 tracing::trace!(bytes, took = ?now.elapsed(), "frame");
                 // A frame that changed nothing was none: the next may follow at once.
                 if bytes > 0 {
-                    pace.drawn(pending, now);
+                    pace.drawn(pending, drawn, now);
                 }
                 due = None;
             }

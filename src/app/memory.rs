@@ -1,6 +1,8 @@
 //! Owns: `Memory`, what is kept from run to run.
 //! Promises: plain data; what is kept brings the same screen back.
 
+use std::sync::Arc;
+
 use crate::app::state::view::View;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
@@ -17,6 +19,8 @@ pub struct Memory {
     pub view: View,
     /// The article that the cursor was on.
     pub article: Option<ArticleId>,
+    /// Its key, as far as it was known: ids say nothing in another library.
+    pub key: Arc<str>,
     /// Whether the article was open.
     pub reading: bool,
     /// How long summaries are, where that is not what the settings say.

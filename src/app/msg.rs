@@ -203,3 +203,10 @@ pub enum Msg {
     /// The program is asked to end (SIGTERM and the like).
     Quit,
 }
+
+impl Msg {
+    /// Whether the reader did something that is to be answered at once.
+    pub fn is_struck(&self) -> bool {
+        matches!(self, Self::Key(_) | Self::Paste(_) | Self::Mouse(_))
+    }
+}

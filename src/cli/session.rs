@@ -61,15 +61,7 @@ impl Session {
 
     /// The text of a file beside the settings file; empty when there is none.
     pub fn text_beside_settings(&self, name: &str) -> Result<String, Fault> {
-        let path = self.beside_settings(name);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            Err(error) => Err(Fault::failed(format!(
-                "cannot read {}: {error}; mend its permissions or take it away",
-                path.display()
-            ))),
-        }
+        text_of(&self.beside_settings(name))
     }
 
     /// How text is set on standard output.
@@ -126,6 +118,18 @@ impl Session {
     /// Whether progress may be drawn on standard error.
     pub fn shows_progress(&self) -> bool {
         self.environment.error_terminal && !self.common.quiet && self.environment.term != "dumb"
+    }
+}
+
+/// The text of a file of the reader's; empty when there is none.
+pub fn text_of(path: &Path) -> Result<String, Fault> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Fault::failed(format!(
+            "cannot read {}: {error}; mend its permissions or take it away",
+            path.display()
+        ))),
     }
 }
 

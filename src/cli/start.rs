@@ -14,7 +14,7 @@ use crate::cli::pipeline;
 use crate::cli::session::{Session, complain};
 use crate::cli::user_files;
 use crate::engine::ReadingSetup;
-use crate::run::Options;
+use crate::run::{Options, PlaceFiles};
 use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
 use crate::tui::terminal::Look;
@@ -42,15 +42,14 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
             force: environment.force_color || wish.is_some(),
         }),
     };
-    let (saved, _) = user_files::saved(session)?;
+    let lines = user_files::saved_files(session, library.is_some());
+    let (saved, _) = user_files::saved_in(&lines)?;
     let complaints = user_files::complaints(session)?;
     for line in &complaints {
         complain(line);
     }
     Ok(Options {
-        memory: library
-            .is_some()
-            .then(|| environment.places.state.join(PLACE)),
+        memory: library.is_some().then(|| place_files(session)),
         setup: ReadingSetup {
             lexicon: nutgraf_analysis::lexicon(),
             options: AnalysisOptions {
@@ -66,6 +65,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
         },
         browser: Settings {
             importing: false,
+            temporary: library.is_none(),
             label: label(&inputs),
             ascii: settings.screen.ascii || !environment.speaks_unicode(),
             reading_width: settings.screen.width,
@@ -112,7 +112,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
         },
         plain: settings.screen.plain || environment.term == "dumb",
         hyphens: settings.screen.hyphens,
-        briefs: session.beside_settings(user_files::BRIEFS),
+        saved: lines,
         library,
         corrections: Some(session.corrections_path()),
         inputs,
@@ -127,6 +127,7 @@ pub fn tour(session: &Session) -> Result<Options, Fault> {
     let mut start = start(session, Vec::new())?;
     start.library = None;
     start.memory = None;
+    start.browser.temporary = true;
     start.browser.tour = true;
     "starter articles".clone_into(&mut start.browser.label);
     Ok(start)
@@ -156,16 +157,17 @@ fn server(session: &Session) -> Option<Server> {
     })
 }
 
-/// When the reader was last in the browser, by the file that keeps the place.
+/// When the reader was last in the browser over this library, by the file that keeps the place.
 pub fn last_visit(session: &Session) -> Option<Moment> {
-    let path = session.environment.places.state.join(PLACE);
-    let text = std::fs::read_to_string(path).ok()?;
-    let place: toml::Table = text.parse().ok()?;
-    Some(Moment(place.get("visited")?.as_integer()?))
+    place_files(session).visited()
 }
 
-/// The file that keeps the last place, among the state.
-const PLACE: &str = "place.toml";
+/// Where the last place in the library is kept.
+fn place_files(session: &Session) -> PlaceFiles {
+    let usual = session.common.library.is_none();
+    let state = &session.environment.places.state;
+    PlaceFiles::of(state, &session.library_path(), usual)
+}
 
 /// What is being read, in a word or two.
 fn label(inputs: &[PathBuf]) -> String {

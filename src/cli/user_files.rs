@@ -9,13 +9,14 @@ use crate::cli::arguments::Common;
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
 use crate::cli::keys;
-use crate::cli::session::{Session, config_path, settings_text};
+use crate::cli::session::{Session, config_path, settings_text, text_of};
 use crate::config::{Settings, saved_lines};
+use crate::run::SavedFiles;
 use crate::tui::theme;
 use nutgraf_library::actors::corrections::CorrectionsFile;
 use nutgraf_library::filter;
 use nutgraf_read::model::mistake::Mistake;
-use nutgraf_read::model::saved::Saved;
+use nutgraf_read::model::saved::{Keeping, Saved};
 use nutgraf_read::model::summary_request::Length;
 
 /// The file of themes, beside the settings.
@@ -110,24 +111,38 @@ fn beside(session: &Session) -> Result<[UserFile; 3], Fault> {
     ])
 }
 
-/// The reader's saved lines and what is wrong with their file.
+/// The reader's saved lines for the library, and what is wrong with their files.
 ///
 /// # Errors
-/// When the file can't be read.
+/// When a file can't be read.
 pub fn saved(session: &Session) -> Result<(Vec<Saved>, Vec<String>), Fault> {
-    let path = session.beside_settings(BRIEFS);
-    let (saved, mistakes) = saved_lines::read(&session.text_beside_settings(BRIEFS)?);
-    let named = mistakes.iter().map(|mistake| mistake.in_file(&path));
-    let mut complaints: Vec<String> = named.collect();
-    for saved in &saved {
-        let wrong = filter::parse_final(&saved.line).complaints;
-        complaints.extend(
-            wrong
-                .iter()
-                .map(|complaint| format!("{}: {}: {complaint}", path.display(), saved.name)),
-        );
+    saved_in(&saved_files(session, true))
+}
+
+/// The files of saved lines: for every library, and for this one unless it is a temporary one.
+pub fn saved_files(session: &Session, own: bool) -> SavedFiles {
+    let library = own.then(|| session.library_path());
+    SavedFiles::of(session.beside_settings(BRIEFS), library.as_deref())
+}
+
+/// The saved lines in these files, and what is wrong with them.
+///
+/// # Errors
+/// When one can't be read.
+pub fn saved_in(files: &SavedFiles) -> Result<(Vec<Saved>, Vec<String>), Fault> {
+    let (mut all, mut complaints) = (Vec::new(), Vec::new());
+    for path in std::iter::once(&files.all).chain(&files.own) {
+        let (saved, mistakes) = saved_lines::read(&text_of(path)?);
+        complaints.extend(mistakes.iter().map(|mistake| mistake.in_file(path)));
+        for saved in saved {
+            let wrong = filter::parse_final(&saved.line).complaints;
+            let told = |wrong| format!("{}: {}: {wrong}", path.display(), saved.name);
+            complaints.extend(wrong.iter().map(told));
+            // A line of the library's own goes before one of that name for every library.
+            saved_lines::carry_out(&mut all, &Keeping::Put(saved));
+        }
     }
-    Ok((saved, complaints))
+    Ok((all, complaints))
 }
 
 fn themes(session: &Session) -> Result<Vec<String>, Fault> {

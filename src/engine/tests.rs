@@ -296,7 +296,7 @@ fn while_a_library_loads_the_list_is_whole() {
     let engine = Engine::start(&library, setup(), inbox).unwrap();
     let first = ask(&engine, &messages, 1, "");
     let all = library.reader().unwrap().all_newest_while(&|| true);
-    assert_eq!(Some(first), all.unwrap());
+    assert_eq!(Some(&first), all.unwrap().as_ref());
     // What is typed while it loads is answered over what is there, in the end over everything.
     let mut rows = ask(&engine, &messages, 2, "title");
     while rows.len() < 9_000 {

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use crate::app::effect::FileChange;
 use crate::app::state::settings::Settings;
 use crate::engine::ReadingSetup;
-use crate::run::{memory, saved_lines};
+use crate::run::memory::{self, PlaceFiles};
+use crate::run::saved_lines::SavedFiles;
 use crate::tui::terminal::Look;
 
 /// Everything that a run of the browser needs.
@@ -22,10 +23,10 @@ pub struct Options {
     pub setup: ReadingSetup,
     /// How the browser begins.
     pub browser: Settings,
-    /// The file that keeps the last place; `None` to keep nothing.
-    pub memory: Option<PathBuf>,
-    /// The reader's file of saved lines.
-    pub briefs: PathBuf,
+    /// Where the last place is kept; `None` to keep nothing.
+    pub memory: Option<PlaceFiles>,
+    /// The reader's files of saved lines.
+    pub saved: SavedFiles,
     /// The program that opens links, with its arguments; empty for the system's.
     pub opener: Vec<String>,
     /// What the terminal can do and how it should look.
@@ -44,10 +45,10 @@ impl Options {
     pub(super) fn write(&self, change: &FileChange) -> Result<(), String> {
         match change {
             FileChange::Place(place) => match &self.memory {
-                Some(path) => memory::save(path, place),
+                Some(files) => memory::save(files, place),
                 None => Ok(()),
             },
-            FileChange::SavedLine(keeping) => saved_lines::keep(&self.briefs, keeping),
+            FileChange::SavedLine(keeping) => self.saved.keep(keeping),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Owns: `Pace`, when a frame is drawn.
-//! Promises: one frame in 16 ms, but for the one that completes a frame drawn before all was there; pure, time is told.
+//! Promises: one frame in 16 ms, but for the one that completes a frame drawn before all was there, and the one that answers
+//! a key after a frame that answered none; pure, time is told.
 
 use std::time::{Duration, Instant};
 
@@ -12,10 +13,31 @@ const GATHER: Duration = Duration::from_millis(8);
 /// How long it waits for what stands beside them.
 const TRIM: Duration = Duration::from_millis(5);
 
+/// A frame that is to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Due {
+    /// Since when.
+    pub(super) since: Instant,
+    /// Whether it answers a key.
+    pub(super) struck: bool,
+}
+
+impl Due {
+    /// Something has happened that is to be seen.
+    pub(super) fn since(since: Instant) -> Self {
+        Self {
+            since,
+            struck: false,
+        }
+    }
+}
+
 /// When the next frame may be drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pace {
     painted: Option<Instant>,
+    /// Whether the last frame answered a key.
+    struck: bool,
     /// What the last frame lacked, if the next may complete it at once.
     owed: Pending,
 }
@@ -25,20 +47,21 @@ impl Pace {
     pub(super) fn new() -> Self {
         Self {
             painted: None,
+            struck: false,
             owed: Pending::Nothing,
         }
     }
 
-    /// How long the frame that has been due since then is still to wait, lacking what it lacks now.
-    pub(super) fn wait(&self, pending: Pending, due: Instant, now: Instant) -> Duration {
+    /// How long the frame that is due is still to wait, lacking what it lacks now.
+    pub(super) fn wait(&self, pending: Pending, due: Due, now: Instant) -> Duration {
         let patience = match pending {
             Pending::Rows => GATHER,
             // Rows that were waited for in vain do not wait when they come.
             Pending::Surroundings if self.owed != Pending::Rows => TRIM,
             Pending::Surroundings | Pending::Nothing => Duration::ZERO,
         };
-        let gathering = patience.saturating_sub(now.saturating_duration_since(due));
-        if pending < self.owed {
+        let gathering = patience.saturating_sub(now.saturating_duration_since(due.since));
+        if pending < self.owed || due.struck && !self.struck {
             return gathering;
         }
         let since = |painted| now.saturating_duration_since(painted);
@@ -49,8 +72,9 @@ impl Pace {
     }
 
     /// A frame was drawn that changed something.
-    pub(super) fn drawn(&mut self, pending: Pending, now: Instant) {
+    pub(super) fn drawn(&mut self, pending: Pending, due: Due, now: Instant) {
         let hurried = pending < self.owed;
+        self.struck = due.struck;
         // One that followed at once is not followed at once.
         self.owed = if hurried { Pending::Nothing } else { pending };
         self.painted = Some(now);
@@ -98,14 +122,35 @@ mod tests {
             let after = |ms: u64| start + Duration::from_millis(ms);
             let mut pace = Pace::new();
             for (at, pending) in &drawn {
-                pace.drawn(*pending, after(*at));
+                pace.drawn(*pending, Due::since(after(*at)), after(*at));
             }
-            let waits = pace.wait(pending, after(due), after(at));
+            let waits = pace.wait(pending, Due::since(after(due)), after(at));
             assert_eq!(
                 waits,
                 Duration::from_millis(wanted),
                 "{drawn:?} {pending:?} {at}"
             );
+        }
+    }
+
+    #[test]
+    fn a_key_is_answered_at_once_after_a_frame_that_answered_none() {
+        let start = crate::engine::clock::instant();
+        let after = |ms: u64| start + Duration::from_millis(ms);
+        let due = |struck, ms| Due {
+            since: after(ms),
+            struck,
+        };
+        for (before, now, wanted) in [
+            (false, true, 0),
+            (true, true, 15),
+            (true, false, 15),
+            (false, false, 15),
+        ] {
+            let mut pace = Pace::new();
+            pace.drawn(Nothing, due(before, 0), after(0));
+            let waits = pace.wait(Nothing, due(now, 1), after(1));
+            assert_eq!(waits, Duration::from_millis(wanted), "{before} {now}");
         }
     }
 }

@@ -92,6 +92,45 @@ fn a_filter_is_marked_read_and_taken_back_after_a_restart() {
     assert_eq!(tty.end(), 0);
 }
 
+#[test]
+fn each_library_has_its_own_place_and_an_empty_one_its_welcome() {
+    let (folder, home) = (home(), home());
+    let one = imported(folder.path());
+    let mut tty = open(&one, home.path());
+    tty.wait_for("12 unread");
+    tty.keys("/@lapid\r");
+    tty.wait_for(OTHER);
+    tty.keys(":save gulf\r");
+    tty.wait_for("saved as gulf");
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+    // A library that is made after it knows nothing of that, whether it is empty or not.
+    let other = folder.path().join("other.db");
+    let other = other.to_str().expect("a name");
+    let mut tty = open(other, home.path());
+    tty.wait_for("Three ways to begin");
+    tty.keys("o");
+    tty.wait_for("12 articles");
+    tty.settle();
+    let screen = tty.screen();
+    assert!(!screen.contains("lapid"), "{screen}");
+    assert!(!screen.contains("gulf"), "{screen}");
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+    // The first one is as it was left, the other, too.
+    let mut tty = open(&one, home.path());
+    tty.wait_for("gulf");
+    tty.wait_for("@lapid");
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+    let mut tty = open(other, home.path());
+    tty.wait_for("12 articles");
+    tty.settle();
+    assert!(!tty.screen().contains("gulf"), "{}", tty.screen());
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+}
+
 /// How many articles are unread, by the head of the screen.
 fn unread(screen: &str) -> Option<u32> {
     let before = screen.split(" unread").next()?;

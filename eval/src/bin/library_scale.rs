@@ -276,7 +276,10 @@ fn measure(file: &Path) {
     time("newest 50", || reader.newest(50, 0).unwrap().len());
     time("newest 200", || reader.newest(200, 0).unwrap().len());
     time("the order of the whole list", || {
-        reader.all_newest_while(&|| true).unwrap().map(|all| all.len())
+        reader
+            .all_newest_while(&|| true)
+            .unwrap()
+            .map(|all| all.len())
     });
     let newest = reader.newest(200, 0).unwrap();
     time("open one article", || reader.open(newest[17].id).unwrap());

@@ -47,6 +47,8 @@ pub struct Settings {
     pub themes: Vec<String>,
     /// Whether something is being read in from the start: an empty list is then no empty library.
     pub importing: bool,
+    /// Whether the library ends with the program.
+    pub temporary: bool,
     /// How long summaries are.
     pub length: Length,
     /// The filter line to begin with where nothing was kept.
@@ -74,6 +76,7 @@ impl Default for Settings {
             saved: Vec::new(),
             themes: Vec::new(),
             importing: false,
+            temporary: false,
             length: Length::Short,
             filter: String::new(),
             memory: None,

@@ -1,6 +1,8 @@
 //! Owns: keeping the place from run to run.
 //! Promises: what is to be kept is made only when it differs from what was kept last.
 
+use std::sync::Arc;
+
 use crate::app::effect::FileChange;
 use crate::app::line::Line;
 use crate::app::memory::Memory;
@@ -18,10 +20,20 @@ pub(crate) fn memory(state: &State) -> Memory {
         history: history(&state.filter).to_vec(),
         view: state.view.clone(),
         article: state.current(),
+        key: key(state),
         reading: state.reader().is_some(),
         length: length(state),
         visited: (state.now != Moment::default()).then_some(state.now),
     }
+}
+
+/// The key of the article that the screen is about, where that is known.
+fn key(state: &State) -> Arc<str> {
+    let row = state.current().and_then(|id| state.list.headlines.get(&id));
+    let open = state.current_reading();
+    let key = row.map(|headline| &headline.key.0);
+    let key = key.or(open.map(|reading| &reading.analyzed.article.key.0));
+    key.map(|key| Arc::from(&**key)).unwrap_or_default()
 }
 
 fn history(filter: &Line) -> &[String] {

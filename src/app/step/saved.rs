@@ -37,6 +37,9 @@ pub(crate) fn save(state: &mut State, purpose: Purpose, argument: &str) {
         return;
     }
     let words = match purpose {
+        Purpose::Tab if state.settings.temporary => {
+            format!("a tab until you leave; {}", switching(state))
+        }
         Purpose::Tab => format!("saved as {name}; {}", switching(state)),
         Purpose::Mute => format!("muted; `:muted` shows what is hidden, `:unmute {name}` ends it"),
     };

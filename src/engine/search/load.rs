@@ -43,9 +43,9 @@ impl Keeper {
             let began = clock::instant();
             let asked = &self.incoming.asked;
             let goes_on = || !self.fresh && asked.is_empty();
-            self.loading =
-                self.reader
-                    .fill_while(&mut self.catalog, below, STEP, &goes_on)?;
+            self.loading = self
+                .reader
+                .fill_while(&mut self.catalog, below, STEP, &goes_on)?;
             tracing::trace!(articles = self.catalog.articles(), took = ?began.elapsed(), "loaded");
             self.stale = true;
             if self.loading.is_none() {

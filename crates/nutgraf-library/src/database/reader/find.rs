@@ -2,6 +2,7 @@
 //! Promises: every question is answered by an index; no text is read.
 
 use roaring::RoaringBitmap;
+use rusqlite::OptionalExtension as _;
 
 use crate::articles::identity;
 use crate::articles::store::known;
@@ -47,6 +48,29 @@ impl Reader {
             [one] => Some(*one),
             _ => None,
         })
+    }
+
+    /// Whether an article of this id and key can be, or have been, of this library: another may lie at its path now.
+    pub fn may_know(&self, id: ArticleId, key: &str) -> Result<bool, LibraryError> {
+        self.answer(self.knows(id, key))
+    }
+
+    fn knows(&self, id: ArticleId, key: &str) -> rusqlite::Result<bool> {
+        let here: Option<String> = self
+            .connection
+            .prepare_cached("SELECT key FROM article WHERE id = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        if let Some(here) = here {
+            return Ok(key.is_empty() || here == key);
+        }
+        // Ids are never given twice: one that was not given yet is another library's.
+        let highest: Option<u32> = self
+            .connection
+            .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'article'")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        Ok(highest.is_some_and(|highest| id.0 <= highest))
     }
 
     /// Whether the library has this very document, read by this version of the analyser or a newer one: then it need not

@@ -111,7 +111,6 @@ impl Input {
 
 /// Reads until the terminal or the inbox is gone.
 fn read(tty: &Tty, mut ear: PipeReader, switch: &Switch, inbox: &Sender<Msg>) {
-    let mut size = None;
     loop {
         let paused = *switch.mode() == Mode::Pausing;
         if paused {
@@ -137,8 +136,8 @@ fn read(tty: &Tty, mut ear: PipeReader, switch: &Switch, inbox: &Sender<Msg>) {
             if ear.read(&mut bytes).is_err() {
                 return;
             }
-            let now = tty::size();
-            if size.replace(now) != Some(now) && inbox.send(Msg::Resize(now)).is_err() {
+            // Also when it is the size that it was: meanwhile it was another, and what stood there may be gone.
+            if inbox.send(Msg::Resize(tty::size())).is_err() {
                 return;
             }
         }

@@ -1,5 +1,6 @@
 //! Owns: `Painter`, which turns a buffer into the fewest bytes that bring the terminal from what it shows to that.
-//! Promises: only changed cells are sent; text that has scrolled is scrolled by the terminal; nothing changed, no bytes.
+//! Promises: only changed cells are sent; text that has scrolled is scrolled by the terminal; nothing changed, no bytes; no
+//! terminal is trusted on how wide a variation selector makes a sign.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "the named colours have numbers"
@@ -19,6 +20,8 @@ use crate::tui::color;
 const GAP: u16 = 4;
 /// Scrolling is tried by at most so many lines.
 const MOST_SCROLL: i32 = 8;
+/// The blocks of emoji and other pictures begin here.
+const EMOJI: char = '\u{1f000}';
 /// With fewer changed cells than this, scrolling is not worth its own bytes.
 const FEW_CELLS: usize = 160;
 
@@ -158,8 +161,13 @@ impl<'a> Frame<'a> {
     fn row(&mut self, shown: &Buffer, y: u16) {
         let area = self.next.area;
         let blank_from = self.blank_from(y);
+        let trusted_until = self.trusted_until(shown, y);
         let mut x = area.left();
         while x < area.right() {
+            if x >= trusted_until {
+                self.rest_anew(x, y, blank_from);
+                return;
+            }
             let (Some(new), Some(old)) = (self.next.cell((x, y)), shown.cell((x, y))) else {
                 return;
             };
@@ -186,6 +194,47 @@ impl<'a> Frame<'a> {
                 self.put(cell, wide);
                 x += wide;
             }
+        }
+    }
+
+    /// The column from which the row is to be written whole: from the first sign on whose width terminals disagree, now or
+    /// before, if anything has changed there. Where the terminal took it for narrower or wider, other cells than those of
+    /// `shown` stand behind it.
+    fn trusted_until(&self, shown: &Buffer, y: u16) -> u16 {
+        let area = self.next.area;
+        let both = |x| [self.next.cell((x, y)), shown.cell((x, y))];
+        let doubtful = |x: &u16| both(*x).into_iter().flatten().any(is_doubtful);
+        let Some(first) = (area.left()..area.right()).find(doubtful) else {
+            return area.right();
+        };
+        let [next, before] = [self.next, shown].map(|buffer| move |x| buffer.cell((x, y)));
+        let differs = |x| match (next(x), before(x)) {
+            (Some(new), Some(old)) => !same(new, old),
+            _ => false,
+        };
+        if !(first..area.right()).any(differs) {
+            return area.right();
+        }
+        // Not between the halves of a wide character.
+        match first.checked_sub(1) {
+            Some(left) if both(left).into_iter().flatten().any(|cell| width(cell) > 1) => left,
+            _ => first,
+        }
+    }
+
+    /// Erases the row from a column on and writes it anew.
+    fn rest_anew(&mut self, from: u16, y: u16, blank_from: u16) {
+        self.at = None;
+        self.erase_rest(from, y);
+        let mut x = from;
+        while x < blank_from {
+            let Some(cell) = self.next.cell((x, y)) else {
+                return;
+            };
+            let wide = width(cell);
+            self.go(x, y);
+            self.put(cell, wide);
+            x += wide;
         }
     }
 
@@ -243,7 +292,7 @@ impl<'a> Frame<'a> {
         (from..to).all(|x| {
             self.next
                 .cell((x, y))
-                .is_some_and(|c| Look::of(c) == self.look && width(c) == 1)
+                .is_some_and(|c| Look::of(c) == self.look && width(c) == 1 && !is_doubtful(c))
         })
     }
 
@@ -256,8 +305,8 @@ impl<'a> Frame<'a> {
             .map(|(x, y)| (x + wide, y))
             // At the right edge terminals differ on where the cursor is.
             .filter(|(x, _)| *x < area.right());
-        // Where terminals disagree on a width, the next cell gets its place by number.
-        if !cell.symbol().is_ascii() && cell.symbol().chars().count() > 1 {
+        // The next cell gets its place by number.
+        if is_doubtful(cell) {
             self.at = None;
         }
     }
@@ -366,6 +415,17 @@ fn width(cell: &Cell) -> u16 {
         return 1;
     }
     u16::try_from(symbol.width()).unwrap_or(1).max(1)
+}
+
+/// Whether terminals disagree on how wide a cell's sign is: a variation selector, joined signs and marks, emoji that are younger
+/// than the terminal.
+fn is_doubtful(cell: &Cell) -> bool {
+    let symbol = cell.symbol();
+    if symbol.len() < 3 {
+        return false;
+    }
+    let mut chars = symbol.chars();
+    chars.next().is_some_and(|first| first >= EMOJI) || chars.next().is_some()
 }
 
 fn same(a: &Cell, b: &Cell) -> bool {

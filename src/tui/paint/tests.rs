@@ -76,6 +76,39 @@ fn a_line_of_scrolling_costs_little_and_an_unchanged_frame_nothing() {
     assert_eq!(sent.last().map(String::len), Some(0));
 }
 
+/// The emulator takes a sign with a variation selector for narrow, as some terminals do; others take it for wide.
+#[test]
+fn nothing_is_left_beside_signs_whose_width_is_doubtful() {
+    let frame = |line: &str| {
+        let mut frame = Buffer::empty(Rect::new(0, 0, 40, 2));
+        frame.set_string(1, 0, line, Style::new());
+        frame.set_string(30, 0, "| beside", Style::new());
+        frame
+    };
+    let lines = [
+        "\u{26a0}\u{fe0f} Gale: \u{2764}\u{fe0f} and \u{2708}\u{fe0f} grounded",
+        "Xyzzy headline of a ferry",
+        "1\u{fe0f}\u{20e3} day \u{1f3d6}\u{fe0f} beaches",
+        "\u{6f22}\u{2600}\u{fe0f}\u{6f22}ab",
+        "",
+    ];
+    for first in lines {
+        for then in lines {
+            for last in lines {
+                let mut painter = Painter::default();
+                let frames =
+                    [first, then, last].map(|line| painter.paint(&frame(line), None, 0..0));
+                let whole = Painter::default().paint(&frame(last), None, 0..0);
+                assert_eq!(
+                    screen(&frames, 40, 2),
+                    screen(&[whole], 40, 2),
+                    "{first:?}, {then:?}, {last:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn looks_are_switched_with_what_is_needed() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));

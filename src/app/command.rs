@@ -143,8 +143,8 @@ commands! {
     First, "first", "to the top";
     Last, "last", "to the end";
     Open, "open", "open the article, the card or the link";
-    Back, "back", "up one level; out of nutgraf at the top";
-    Leave, "leave", "up one level; at the top it clears the filter, then leaves";
+    Back, "back", "up one level; at the top it leaves nutgraf";
+    Leave, "leave", "up one level; at the top it clears the filter";
     Filter, "filter", "write a filter: words, @actor, -not, src:, dates";
     Actors, "actors", "actors: a letter puts one into the filter, - before it keeps it out";
     NegateActor, "actors-without", "actors: a letter keeps one out of the filter";

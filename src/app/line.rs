@@ -20,7 +20,8 @@ pub struct Line {
 }
 
 const MOST_HISTORY: usize = 200;
-const MOST_BYTES: usize = 4096;
+/// A line holds so many characters at most.
+pub const MOST: usize = 4096;
 
 impl Line {
     /// A line with text, the cursor at its end.
@@ -68,12 +69,7 @@ impl Line {
 
     /// Replaces the text; the cursor goes to its end.
     pub fn set(&mut self, text: impl Into<String>) {
-        self.text = text
-            .into()
-            .chars()
-            .map(|c| if c == '\t' || c == '\n' { ' ' } else { c })
-            .filter(|c| !c.is_control())
-            .collect();
+        self.text = in_one_line(&text.into()).collect();
         self.cursor = self.text.len();
         self.back = 0;
     }
@@ -83,17 +79,19 @@ impl Line {
         if self.text.get(start..end).is_none() {
             return;
         }
-        let clean = Line::new(text).text;
+        let clean: String = in_one_line(text).collect();
         self.text.replace_range(start..end, &clean);
         self.cursor = start + clean.len();
         self.back = 0;
     }
 
-    /// Inserts text at the cursor.
-    pub fn insert(&mut self, text: &str) {
-        if self.text.len() + text.len() <= MOST_BYTES {
-            self.replace(self.cursor, self.cursor, text);
-        }
+    /// Inserts text at the cursor, as much as there is room for. Answers whether that was all.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let room = MOST.saturating_sub(self.text.chars().count());
+        let mut left = in_one_line(text);
+        let taken: String = left.by_ref().take(room).collect();
+        self.replace(self.cursor, self.cursor, &taken);
+        left.next().is_none()
     }
 
     /// Empties the line.
@@ -186,7 +184,7 @@ impl Line {
     /// Inserts what was cut last.
     pub fn yank(&mut self) {
         let cut = self.cut.clone();
-        self.insert(&cut);
+        let _all = self.insert(&cut);
     }
 
     /// Puts the line into history, unless it is empty or the newest already.
@@ -284,6 +282,22 @@ impl Line {
     }
 }
 
+/// Text as it stands in one line: a line break or a tabulator is a blank, other control characters are nothing.
+fn in_one_line(text: &str) -> impl Iterator<Item = char> {
+    let mut before = ' ';
+    text.chars().filter_map(move |c| {
+        let pair = c == '\n' && before == '\r';
+        before = c;
+        match c {
+            '\n' if pair => None,
+            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                Some(' ')
+            }
+            c => (!c.is_control()).then_some(c),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,7 +324,7 @@ mod tests {
                 'D' => line.cut_word_after(),
                 'p' => line.older(),
                 'n' => line.newer(),
-                _ => line.insert(&edit.to_string()),
+                _ => assert!(line.insert(&edit.to_string())),
             }
         }
         assert_eq!(
@@ -343,5 +357,28 @@ mod tests {
         check("", "pnn", "|");
         check("old", "p", "old one|");
         check("old", "pn", "old|");
+    }
+
+    #[test]
+    fn what_is_pasted_is_taken_up_to_the_limit() {
+        for (pasted, text, all) in [
+            ("iran\r\noman", "[iran oman]", true),
+            (
+                "iran\roman\nyemen\u{2028}qatar",
+                "[iran oman yemen qatar]",
+                true,
+            ),
+            ("a\x1b[31mb", "[a[31mb]", true),
+            ("", "[]", true),
+        ] {
+            let mut line = Line::new("[]");
+            line.left();
+            assert_eq!(line.insert(pasted), all, "{pasted:?}");
+            assert_eq!(line.text(), text, "{pasted:?}");
+        }
+        let mut line = Line::new("x");
+        assert!(!line.insert(&"é\r\n".repeat(50_000)));
+        assert_eq!(line.text().chars().count(), MOST);
+        assert!(!line.insert("y"));
     }
 }

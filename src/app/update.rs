@@ -46,10 +46,13 @@ fn take(state: &mut State, msg: Msg) {
         Msg::Start { size, now } => begin(state, size, now),
         Msg::Clock(now) => state.now = now,
         Msg::Key(key) => strike(state, key),
-        Msg::Paste(text) => line_input::insert(state, &text),
+        Msg::Paste(text) => line_input::paste(state, &text),
         Msg::Mouse(mouse) => point(state, mouse),
         Msg::Focus(_) => {}
-        Msg::Resize(size) => state.size = size,
+        Msg::Resize(size) => {
+            state.size = size;
+            state.send(Action::Redraw);
+        }
         Msg::Rested => rested(state),
         Msg::Order(line) => {
             state.report = None;

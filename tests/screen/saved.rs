@@ -61,7 +61,7 @@ fn a_line_is_saved_shown_as_a_tab_and_dropped() {
         ("[ [", "harrow"),
         ("1 ]", ""),
         ("3 ]", "harrow"),
-        ("/ backspace enter ]", "lock"),
+        ("/ backspace backspace enter ]", "lock"),
         (": 'tab_Po' enter", "harrow"),
         (": 'brief_Po' enter", "harrow"),
     ] {
@@ -158,7 +158,7 @@ fn whole_lines_are_marked_and_nothing_else() {
             0,
         ),
         (
-            "/ 'quayside' esc : 'read_.' enter",
+            "/ 'quayside' enter : 'read_.' enter",
             "nothing matches quayside",
             0,
         ),

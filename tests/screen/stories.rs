@@ -51,19 +51,41 @@ fn filter_open_and_quit() {
 }
 
 #[test]
-fn escape_clears_the_filter_before_it_leaves() {
+fn escape_clears_the_filter_and_never_leaves() {
     let mut s = stage(80, 24);
-    s.strike("/ 'lock' esc esc");
+    s.strike("/ 'lock' enter esc");
+    assert_eq!(s.state.filter.text(), "");
+    s.strike("esc h left");
     assert!(outside(&s).iter().all(|effect| **effect != Effect::Quit));
-    s.strike("esc");
+    let said = s.state.report.as_ref().map(|report| report.text.as_str());
+    assert_eq!(said, Some("q leaves nutgraf"));
+    s.strike("q");
     assert!(outside(&s).contains(&&Effect::Quit));
+}
+
+#[test]
+fn a_filter_that_is_given_up_leaves_line_and_cursor_as_they_were() {
+    for (keys, line, cursor) in [
+        ("j j j / 'lock' esc", "", 3),
+        ("/ 'a' enter j / 'lorania' esc", "a", 1),
+        ("/ 'a' enter j / esc", "a", 1),
+        ("/ 'a' enter j / enter", "a", 1),
+        ("/ 'a' enter / 'b' enter", "a b", 0),
+        ("/ 'a' esc / ^R", "a", 0),
+    ] {
+        let mut s = stage(100, 30);
+        s.strike(keys);
+        assert_eq!(s.state.filter.text(), line, "{keys}");
+        assert_eq!(s.state.list.cursor, cursor, "{keys}");
+    }
 }
 
 #[test]
 fn places_are_left_one_by_one() {
     for (keys, place, filter) in [
-        ("/ 'lock' esc", Place::List, "lock"),
-        ("/ 'lock' esc esc", Place::List, ""),
+        ("/ 'lock' enter", Place::List, "lock"),
+        ("/ 'lock' esc", Place::List, ""),
+        ("/ 'lock' enter esc", Place::List, ""),
         ("enter ? esc", Place::Reader, ""),
         ("enter ? q q", Place::List, ""),
         ("enter / 'river' esc", Place::Reader, ""),

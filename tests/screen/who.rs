@@ -19,7 +19,7 @@ fn the_actors_of_the_list_are_a_place_of_their_own() {
         ("@ a", Place::Actors, "@\"River Board\""),
         ("@ A", Place::Actors, "-@\"River Board\""),
         ("@ a a", Place::Actors, ""),
-        ("@ / 'x' esc", Place::List, "x"),
+        ("@ / 'x' esc", Place::List, ""),
         ("@ ?", Place::Help, ""),
         ("j enter @ q", Place::Reader, ""),
         ("@ : 'filter_lock' enter", Place::List, "lock"),

@@ -8,6 +8,7 @@
 
 mod drawing;
 mod hostile;
+mod keys;
 mod leaving;
 mod libraries;
 mod session;

@@ -7,7 +7,7 @@ use crate::app::command::Place;
 use crate::app::key::Key;
 use crate::app::line::Line;
 use nutgraf_read::model::actor::Kind;
-use nutgraf_read::model::id::ActorId;
+use nutgraf_read::model::id::{ActorId, ArticleId};
 
 /// A line that asks for one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,6 +132,8 @@ enum Focus {
 pub struct Input {
     /// The newest last: it has the keys. When there is none, the screen has them.
     focus: Vec<Focus>,
+    /// The filter line as it stood before it was written, and the article under the cursor then.
+    before: Option<(String, Option<ArticleId>)>,
     /// Ways to go on with the line that is being written.
     pub choices: Choices,
     /// Keys struck so far of a longer sequence.
@@ -182,16 +184,20 @@ impl Input {
         }
     }
 
-    /// Gives the keys to the filter line.
-    pub(in crate::app) fn write_filter(&mut self) {
+    /// Gives the keys to the filter line, which stands so over this article.
+    pub(in crate::app) fn write_filter(&mut self, line: &str, article: Option<ArticleId>) {
+        if !self.is_filtering() {
+            self.before = Some((line.to_owned(), article));
+        }
         self.focus.retain(|focus| *focus != Focus::Filter);
         self.focus.push(Focus::Filter);
     }
 
-    /// Takes them from it.
-    pub(in crate::app) fn leave_filter(&mut self) {
+    /// Takes them from it. Answers how it stood before.
+    pub(in crate::app) fn leave_filter(&mut self) -> Option<(String, Option<ArticleId>)> {
         self.focus.retain(|focus| *focus != Focus::Filter);
         self.choices = Choices::default();
+        self.before.take()
     }
 
     /// Begins a prompt, in place of another.

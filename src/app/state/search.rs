@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::msg::Completions;
 use nutgraf_library::filter::Plan;
 use nutgraf_library::filter::search::found::Found;
-use nutgraf_read::model::id::Generation;
+use nutgraf_read::model::id::{ArticleId, Generation};
 
 /// The search whose rows are shown, and the one that was asked for since.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Search {
     pub found: Arc<Found>,
     /// How the line was understood.
     pub plan: Arc<Plan>,
+    /// The article that the cursor is to be on again when it is answered.
+    pub(in crate::app) back_to: Option<ArticleId>,
     /// How long the answer took, in microseconds.
     pub micros: u32,
     /// What the last answer says about how the line could go on.

@@ -5,11 +5,11 @@
     reason = "only editing commands mean something here"
 )]
 
-use crate::app::command::Command;
-use crate::app::line::Line;
+use crate::app::command::{Command, Place};
+use crate::app::line::{Line, MOST};
 use crate::app::state::State;
 use crate::app::state::input::{Asking, Choice, Choices, Prompt, Subject};
-use crate::app::step::{actor_choices, saved, search};
+use crate::app::step::{actor_choices, report, saved, search};
 use crate::app::terms;
 use nutgraf_library::filter::Completion;
 use nutgraf_read::model::saved::Purpose;
@@ -19,8 +19,13 @@ const MOST_CHOICES: usize = 8;
 
 /// Gives the keys to the filter line.
 pub(crate) fn filter(state: &mut State) {
-    state.input.write_filter();
+    let article = state.list.current();
+    state.input.write_filter(state.filter.text(), article);
     state.filter.end();
+    // What is written next is a word of its own; it changes nothing until then.
+    if !state.filter.before().is_empty() && !state.filter.before().ends_with(' ') {
+        let _fits = state.filter.insert(" ");
+    }
     offer(state);
     if terms::is_named(state.filter.before()) {
         search::ask(state);
@@ -48,7 +53,25 @@ fn line(state: &mut State) -> Option<&mut Line> {
 
 /// Types text.
 pub(crate) fn insert(state: &mut State, text: &str) {
-    edit(state, |line| line.insert(text));
+    let mut all = true;
+    edit(state, |line| all = line.insert(text));
+    if !all {
+        let words = format!("a line holds {MOST} characters; the rest was left out");
+        report::warn(state, words);
+    }
+}
+
+/// Takes what was pasted.
+pub(crate) fn paste(state: &mut State, text: &str) {
+    if line(state).is_some() {
+        return insert(state, text);
+    }
+    let key = state.settings.keymap.key_of(Place::List, Command::Filter);
+    let words = match key {
+        Some(key) => format!("nothing here takes what is pasted; {key} begins a filter"),
+        None => "nothing here takes what is pasted".to_owned(),
+    };
+    report::note(state, words);
 }
 
 /// Edits the line and does what its change entails.
@@ -245,10 +268,35 @@ pub(crate) fn complete(state: &mut State, forward: bool) {
 /// Leaves the filter line, keeping what it says.
 pub(crate) fn leave_filter(state: &mut State) {
     state.input.leave_filter();
+    trim(state);
     state.filter.remember();
 }
 
-/// Leaves a prompt or the filter line. Words that were being sought are let go.
+/// Takes the blanks from the end of the filter line: they mean nothing.
+fn trim(state: &mut State) {
+    let line = state.filter.text();
+    if line.ends_with(' ') {
+        let line = line.trim_end().to_owned();
+        state.filter.set(line);
+    }
+}
+
+/// Leaves the filter line as it stood before, with the cursor where it was; what was written stays in the history.
+fn restore_filter(state: &mut State) {
+    let before = state.input.leave_filter();
+    trim(state);
+    let Some((line, article)) = before else {
+        return;
+    };
+    if line.trim_end() == state.filter.text() {
+        return;
+    }
+    state.filter.remember();
+    search::set(state, &line);
+    state.search.back_to = article;
+}
+
+/// Leaves a prompt, or the filter line as it stood before. Words that were being sought are let go.
 pub(crate) fn cancel(state: &mut State) {
     match state.input.take_prompt() {
         Some(prompt) if prompt.asking == Asking::Search => match state.screens.help_mut() {
@@ -256,7 +304,7 @@ pub(crate) fn cancel(state: &mut State) {
             None => seek(state, ""),
         },
         Some(_) => {}
-        None => state.input.leave_filter(),
+        None => restore_filter(state),
     }
 }
 

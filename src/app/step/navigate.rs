@@ -1,16 +1,16 @@
 //! Owns: going a level down (into an article, a card's headline) and up again, out at the top.
-//! Promises: up always leads to where one came from.
+//! Promises: up always leads to where one came from; out leads only what is asked to.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "what is not named is the list"
 )]
 
-use crate::app::command::Place;
+use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, FileChange};
 use crate::app::reader::{Origin, Reader};
 use crate::app::state::State;
 use crate::app::state::card::Card;
-use crate::app::step::{actor_table, card, open, remember, search, text_motion};
+use crate::app::step::{actor_table, card, open, remember, report, search, text_motion};
 use nutgraf_read::model::id::ArticleId;
 
 /// Opens what the cursor is on.
@@ -49,7 +49,7 @@ fn open_anywhere(state: &mut State, id: ArticleId) {
     open::open(state, id);
 }
 
-/// Up one level. At the top `out` leaves the program.
+/// Up one level. At the top `out` leaves the program; otherwise it is said how that is done.
 pub(crate) fn back(state: &mut State, place: Place, out: bool) {
     match place {
         Place::Help | Place::Card | Place::Actors => {
@@ -65,9 +65,23 @@ pub(crate) fn back(state: &mut State, place: Place, out: bool) {
         _ if !state.filter.is_empty() => {
             state.filter.remember();
             search::set(state, "");
+            let older = state.settings.keymap.key_of(Place::Filter, Command::Older);
+            if let Some(older) = older {
+                report::note(
+                    state,
+                    format!("no filter; {older} on its line brings it back"),
+                );
+            }
         }
-        _ => leave_all(state),
+        _ => report::note(state, ways_out(state)),
     }
+}
+
+/// How the program is left.
+fn ways_out(state: &State) -> String {
+    let key = |command| state.settings.keymap.key_of(Place::List, command);
+    let key = key(Command::Back).or_else(|| key(Command::Quit));
+    format!("{} leaves nutgraf", key.as_deref().unwrap_or(":quit"))
 }
 
 /// Out of the program; the place in the open article is kept.

@@ -11,10 +11,12 @@ use crate::app::step::rows;
 use crate::app::terms;
 use nutgraf_library::Counts;
 use nutgraf_library::filter::language::query::Sort;
+use nutgraf_read::model::id::ArticleId;
 
 /// Asks for the rows of the line as it is written.
 pub(crate) fn ask(state: &mut State) {
     state.search.asked = state.search.asked.next();
+    state.search.back_to = None;
     state.send(Request::Search(Question {
         generation: state.search.asked,
         line: state.filter.text().to_owned(),
@@ -48,6 +50,12 @@ pub(crate) fn count(state: &mut State, counts: Counts) {
     state.intake.importing &= counts.articles == 0 || state.intake.progress.is_some();
 }
 
+/// The row of an article in the list.
+fn row_of(state: &State, article: Option<ArticleId>) -> Option<usize> {
+    let article = article?;
+    state.list.rows.iter().position(|id| *id == article)
+}
+
 /// Takes an answer, unless a newer question was asked.
 pub(crate) fn answer(state: &mut State, answer: Answer) {
     let Answer {
@@ -72,6 +80,10 @@ pub(crate) fn answer(state: &mut State, answer: Answer) {
     state
         .list
         .replace(Arc::clone(&found.rows), found.exact_until, again);
+    if let Some(row) = row_of(state, state.search.back_to) {
+        state.search.back_to = None;
+        state.list.go(row);
+    }
     state.list.keep_new(headlines);
     state.list.grouping = match plan.sort() {
         Sort::New | Sort::Old => Grouping::Day,

@@ -69,7 +69,7 @@ fn filter(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let text = state.filter.text();
     let shown = text.get(from..).unwrap_or("");
     pen.put(x, area.y, end, shown, pen.theme.base);
-    if state.search.plan.parsed().line != text {
+    if state.search.plan.parsed().line.trim_end() != text.trim_end() {
         return;
     }
     let mut tint = |span: Span, style: Style| {

@@ -100,7 +100,7 @@ impl Reader {
         // Ascending ids are the cheapest order.
         chunk.reverse();
         catalog.extend(&chunk);
-        if lowest as usize % ROWS == 0 {
+        if (lowest as usize).is_multiple_of(ROWS) {
             catalog.trim(ArticleId(lowest));
         }
         Ok((lowest > 1).then_some(ArticleId(lowest)))

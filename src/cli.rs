@@ -8,6 +8,7 @@ pub mod config;
 pub mod doctor;
 pub mod documents;
 pub mod environment;
+pub mod export;
 pub mod fault;
 pub mod feeds;
 pub mod help;
@@ -99,7 +100,23 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
     match command {
         Command::Import { inputs, reading } => import::import(session, inputs, reading),
         Command::Refresh { feed } => feeds::refresh(feed.as_deref()),
-        Command::List { query, full } => query::list(session, &query, full),
+        Command::List {
+            query, csv: true, ..
+        } => export::table(session, &query),
+        Command::List { query, full, .. } => query::list(session, &query, full),
+        Command::Export {
+            words,
+            limit,
+            lenient,
+        } => {
+            let query = Query {
+                words,
+                limit,
+                lenient,
+                explain: false,
+            };
+            export::export(session, query)
+        }
         Command::Show {
             what,
             raw,

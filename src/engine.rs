@@ -3,8 +3,10 @@
 
 pub mod batch;
 pub mod clock;
+pub mod export;
 pub mod import;
 mod inputs;
+mod path;
 pub mod pipeline;
 pub mod reader;
 pub mod retell;
@@ -38,6 +40,7 @@ pub use crate::engine::import::{Ahead, Job, ReadingSetup};
 /// The threads and the ways to them.
 #[derive(Debug)]
 pub struct Engine {
+    library: Arc<Library>,
     writer: WriterQueues,
     errands: Sender<Errand>,
     search: SearchThread,
@@ -95,6 +98,7 @@ impl Engine {
             drop(watch::start(library, search.news.clone(), inbox.clone()));
         }
         Ok(Self {
+            library: Arc::clone(library),
             writer,
             errands,
             search,
@@ -128,7 +132,13 @@ impl Engine {
             Request::Saved(saved) => self.search.news.try_send(News::Saved(saved)).is_ok(),
             Request::LastVisit(at) => self.search.news.try_send(News::LastVisit(at)).is_ok(),
             Request::Match(bulk) => self.search.news.try_send(News::Match(bulk)).is_ok(),
-            Request::Import(inputs) => self.import(inputs.into_iter().map(PathBuf::from).collect()),
+            Request::Import(inputs) => {
+                self.import(inputs.iter().map(|i| path::written(i)).collect())
+            }
+            Request::Export { articles, file } => {
+                let file = path::written(&file);
+                export::begin(&self.library, articles, file, self.inbox.clone()).is_ok()
+            }
             Request::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
         };
         if !taken {

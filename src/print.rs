@@ -3,6 +3,7 @@
 //! leaves in any form; writes only to the writer that it is given.
 
 pub mod brief;
+pub mod export;
 pub mod json;
 pub mod page;
 pub mod record;

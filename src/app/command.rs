@@ -205,6 +205,7 @@ commands! {
     Wider, "wider", "make the list wider, or the text while reading";
     Narrower, "narrower", "make the list narrower, or the text while reading";
     Import, "import", "read a folder, a file or an address into the library";
+    Export, "export", "write the articles of the list into a file: .md, .csv or .jsonl";
     Starters, "starters", "open the starter articles";
     Theme, "theme", "take another theme by name";
     Mouse, "mouse", "take the mouse, or leave it to the terminal";
@@ -256,6 +257,7 @@ impl Command {
             Self::Search => "WORDS",
             Self::Tag => "TAG [QUERY]",
             Self::Import => "PATH",
+            Self::Export => "FILE.md|csv|jsonl",
             Self::Pipe => "PROGRAM [ARGUMENT]...",
             Self::Rows => "auto|line|two|full",
             Self::Summary => "one|short|long",

@@ -65,6 +65,13 @@ pub enum Request {
     Apply(Change),
     /// Read files, folders or addresses into the library (`Msg::Progress`, `Msg::Report`).
     Import(Vec<String>),
+    /// Write articles into a file, in the form that its ending names (`Msg::Report`).
+    Export {
+        /// Which articles, in their order.
+        articles: Arc<[ArticleId]>,
+        /// The file, as written by the reader.
+        file: String,
+    },
     /// Read the starter articles into the library.
     ImportStarters,
     /// Hide what the mutes of these lines match, and count what its tabs come to (`Msg::Tallies`).

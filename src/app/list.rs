@@ -180,6 +180,12 @@ impl List {
         self.wanted.clear();
     }
 
+    /// The articles above the rule, in their order.
+    pub fn exact(&self) -> Arc<[ArticleId]> {
+        let rows = self.rows.get(..self.exact_until).unwrap_or(&self.rows);
+        rows.into()
+    }
+
     /// Replaces the rows. With `stay`, stays on the article under the cursor where it is still there; else at the top.
     pub fn replace(&mut self, rows: Arc<[ArticleId]>, exact_until: usize, stay: bool) {
         let current = self.current().filter(|_| stay);

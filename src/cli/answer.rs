@@ -26,7 +26,7 @@ use nutgraf_read::text::sanitize;
 const CHUNK: u32 = 4096;
 
 /// What is said of a library without articles.
-pub const EMPTY: &str = "the library is empty; `nutgraf import PATH` fills it";
+const EMPTY: &str = "the library is empty; `nutgraf import PATH` fills it";
 
 /// A query's answer over a library.
 #[derive(Debug)]
@@ -85,6 +85,26 @@ impl Answer {
         });
         rows
     }
+}
+
+/// All articles, the newest first, when the line asks for nothing: that is one question to the index of dates, without the
+/// columns that are for what is to be found. `None` when it does ask, or is to be explained.
+///
+/// # Errors
+/// When there are no articles.
+pub fn everything(
+    library: &Library,
+    query: &Query,
+) -> Result<Option<(Reader, Vec<ArticleId>)>, Fault> {
+    if query.explain || !query.line().trim().is_empty() {
+        return Ok(None);
+    }
+    let reader = library.reader()?;
+    let ids = reader.newest_ids(query.limit.unwrap_or(usize::MAX))?;
+    if ids.is_empty() && query.limit != Some(0) {
+        return Err(Fault::failed(EMPTY));
+    }
+    Ok(Some((reader, ids)))
 }
 
 /// Runs a query. `None` when it was only to be explained.

@@ -173,6 +173,9 @@ pub enum Command {
         /// Whole records, as `show` prints them.
         #[arg(long)]
         full: bool,
+        /// Print a table with a head: title, source, date, url, actors, summary.
+        #[arg(long, conflicts_with_all = ["full", "json"])]
+        csv: bool,
     },
     /// One article with its briefing.
     Show {
@@ -205,6 +208,19 @@ pub enum Command {
         /// Other summaries than the stored ones.
         #[command(flatten)]
         summary: SummaryArguments,
+    },
+    /// Write the matching articles into a file, in the form that its ending names: .md, .csv or .jsonl.
+    #[command(after_help = FILTER_HELP)]
+    Export {
+        /// Which articles, all without it; then the file.
+        #[arg(required = true, value_name = "[QUERY]... FILE")]
+        words: Vec<String>,
+        /// At most so many articles.
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// Take what is understood of the query and say what is not, instead of refusing it.
+        #[arg(long)]
+        lenient: bool,
     },
     /// Read documents and print them cleaned; nothing is stored.
     Read {
@@ -335,7 +351,7 @@ impl Query {
 const SHIELD: char = '\0';
 
 /// The commands that take a query, and the common options that take a value.
-const ASKING: [&str; 3] = ["list", "actors", "brief"];
+const ASKING: [&str; 4] = ["list", "actors", "brief", "export"];
 const VALUED: [&str; 4] = ["--library", "--config", "--format", "--color"];
 
 /// Lets a query hold words such as `-@hamas`: after a command that takes a query, whatever begins with one dash and is

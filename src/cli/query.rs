@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use crate::cli::answer::{EMPTY, ask};
+use crate::cli::answer::{self, ask};
 use crate::cli::arguments::{Query, SummaryArguments};
 use crate::cli::documents::{Parts, PrintOptions, one};
 use crate::cli::fault::Fault;
@@ -35,13 +35,7 @@ pub fn list_of(
     query: &Query,
     full: bool,
 ) -> Result<(), Fault> {
-    // The whole list is one question to the index of dates; columns are for what is to be found in it.
-    if query.line().trim().is_empty() && !query.explain {
-        let reader = library.reader()?;
-        let ids = reader.newest_ids(query.limit.unwrap_or(usize::MAX))?;
-        if ids.is_empty() && query.limit != Some(0) {
-            return Err(Fault::failed(EMPTY));
-        }
+    if let Some((reader, ids)) = answer::everything(library, query)? {
         return write(session, &reader, &ids, full, &|_| Tier::Exact);
     }
     let Some(answer) = ask(session, library, query)? else {

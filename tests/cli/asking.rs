@@ -93,3 +93,57 @@ fn what_is_understood_and_matches_nothing_is_no_misreading() {
     assert_eq!(ended.code, Some(0));
     assert!(ended.out.contains("sort:foo"), "{}", ended.out);
 }
+
+#[test]
+fn what_matches_leaves_as_a_table_as_records_and_as_markdown() {
+    let place = library();
+    let table = place.run(&["list", "--csv", "norway"]).out;
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines[0], "title,source,date,url,actors,summary");
+    assert_eq!(lines.len(), 3, "{table}");
+    assert!(
+        lines[1].starts_with("Talks resume in Vienna,Harbour Post,2022-07-15T00:00:00Z,,"),
+        "{table}"
+    );
+    for (file, said) in [
+        ("out.csv", "title,source"),
+        ("out.md", "# Israel and Norway sign"),
+        ("out.jsonl", "\"id\":\"b\""),
+    ] {
+        let ended = place.run(&["export", "norway", "-vienna", file]);
+        assert_eq!(
+            (ended.code, ended.out.as_str()),
+            (Some(0), ""),
+            "{}",
+            ended.err
+        );
+        assert!(
+            ended.err.contains(&format!("1 article in {file}")),
+            "{}",
+            ended.err
+        );
+        let text = std::fs::read_to_string(place.path(file)).unwrap();
+        assert!(
+            text.contains(said) && !text.contains("Talks resume"),
+            "{text}"
+        );
+    }
+    // What was exported can be read in again, and is then known.
+    let ended = place.run(&["import", "out.jsonl"]);
+    assert!(ended.out.contains("0 new"), "{}{}", ended.out, ended.err);
+    // All articles without a query; nothing is left behind where nothing is written.
+    place.run(&["export", "all.jsonl"]);
+    let all = std::fs::read_to_string(place.path("all.jsonl")).unwrap();
+    assert_eq!(all.lines().count(), 3);
+    for (words, code) in [
+        (["norway", "out.pdf"], 2),
+        (["zebra", "none.csv"], 1),
+        (["norway", "gone/x.csv"], 1),
+        (["@nosuch", "x.csv"], 2),
+    ] {
+        let ended = place.run(&["export", words[0], words[1]]);
+        assert_eq!(ended.code, Some(code), "{words:?} {}", ended.err);
+        assert_eq!(ended.err.lines().count(), 1, "{words:?} {}", ended.err);
+        assert!(!place.path(words[1]).exists());
+    }
+}

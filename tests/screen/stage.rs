@@ -145,6 +145,7 @@ impl Stage {
             Request::Retell { .. }
             | Request::StopRetelling
             | Request::Import(_)
+            | Request::Export { .. }
             | Request::ImportStarters => self.outside.push(request.into()),
         }
     }

@@ -204,3 +204,23 @@ fn a_library_on_a_full_disk_is_browsed_and_says_why_nothing_is_kept() {
     tty.keys("Q");
     assert_eq!(tty.end(), 0);
 }
+
+#[test]
+fn the_list_is_exported_into_a_file_and_an_older_file_stays() {
+    let (folder, home) = (home(), home());
+    let library = imported(folder.path());
+    let mut tty = open(&library, home.path());
+    tty.wait_for("12 unread");
+    tty.keys("/@borrell\r");
+    tty.settle();
+    tty.keys(":export ~/borrell.csv\r");
+    tty.wait_for("4 articles are in");
+    let table = std::fs::read_to_string(home.path().join("borrell.csv")).expect("written");
+    assert_eq!(table.lines().count(), 5, "{table}");
+    tty.keys(":export ~/borrell.csv\r");
+    tty.wait_for("is there already");
+    tty.keys(":export ~/borrell.doc\r");
+    tty.wait_for(".md, .csv or .jsonl");
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+}

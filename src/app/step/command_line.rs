@@ -83,6 +83,7 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
         Command::Tab => saved::show(state, argument),
         Command::Pipe => outgoing::pipe(state, argument),
         Command::Import => state.send(Request::Import(vec![argument.to_owned()])),
+        Command::Export => outgoing::export(state, argument),
         Command::Merge => correct::told(state, Asking::Merge, argument),
         Command::SplitOff => correct::told(state, Asking::Split, argument),
         Command::Rename => correct::told(state, Asking::Rename, argument),

@@ -141,6 +141,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Import => line_input::ask(state, Asking::Import),
         Command::Command => line_input::ask(state, Asking::Command),
         Command::Theme => asked(state, "theme "),
+        Command::Export => asked(state, "export "),
         Command::Mouse => {
             state.mouse = !state.mouse;
             let words = if state.mouse {

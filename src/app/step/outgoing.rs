@@ -1,7 +1,7 @@
 //! Owns: what of an article goes out: to the clipboard, the browser, other programs.
 //! Promises: only clean text and addresses that start with http, https or mailto go out.
 
-use crate::app::effect::Action;
+use crate::app::effect::{Action, Request};
 use crate::app::state::State;
 use crate::app::step::report;
 use nutgraf_read::text::sanitize;
@@ -71,6 +71,17 @@ pub(crate) fn browse(state: &mut State, number: Option<u32>) {
         (None, Some(number)) => report::warn(state, format!("there is no link {number}")),
         (None, None) => report::warn(state, "this article has no link"),
     }
+}
+
+/// Writes the articles of the list into a file; those that match only loosely stay out.
+pub(crate) fn export(state: &mut State, file: &str) {
+    let articles = state.list.exact();
+    if articles.is_empty() {
+        report::warn(state, "there are no articles in the list to export");
+        return;
+    }
+    let file = file.to_owned();
+    state.send(Request::Export { articles, file });
 }
 
 /// Whether an address starts with http, https or mailto, and holds neither blanks nor controls.

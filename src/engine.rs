@@ -15,6 +15,7 @@ pub mod search;
 pub mod starters;
 pub mod text;
 pub mod thread;
+pub mod upkeep;
 pub mod watch;
 pub mod writer;
 

@@ -20,6 +20,7 @@ use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, What};
+use crate::engine::upkeep::upkeep;
 use crate::print::json;
 use nutgraf_library::{Keep, Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
@@ -28,6 +29,8 @@ use nutgraf_read::model::change::Change;
 const WAITING: usize = 256;
 /// Old articles that are taken out in one transaction.
 const BITE: usize = 256;
+/// How long an import brings over and cleans what was stored before, at most; the rest waits for the next one, or the browser.
+const UPKEEP: Duration = Duration::from_secs(10);
 /// How often progress is drawn.
 const PACE: Duration = Duration::from_millis(100);
 
@@ -163,6 +166,11 @@ fn take_in(
             .map_err(|_panic| io::Error::other("the writer ended early"))
     });
     progress.clear();
+    let until = clock::instant() + UPKEEP;
+    let go_on = || clock::instant() < until && !stop.load(Ordering::Relaxed);
+    if let Some(reader) = &pipeline.known {
+        upkeep(&pipeline, reader, &mut library.writer()?, &go_on)?;
+    }
     // The last to close is one that may write: it merges the log and takes it away.
     drop(pipeline);
     drop(library.writer().and_then(|writer| writer.merge()));

@@ -3,20 +3,20 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TryRecvError, bounded};
 
 use crate::app::msg::{Level, Msg, Progress};
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
 use crate::engine::starters;
 use crate::engine::thread::{spawn, step_back, tell};
+use crate::engine::upkeep::renewed;
 use crate::engine::writer::WriterQueues;
 use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_feeds::chat::Server;
@@ -38,6 +38,8 @@ const JOBS: usize = 64;
 const PACE: Duration = Duration::from_millis(100);
 /// Articles that are analysed anew between two looks at what else is wanted.
 const RENEWED: usize = 64;
+/// How long it is waited before it is looked again for articles to be analysed anew.
+const LATER: Duration = Duration::from_secs(1);
 /// Renewed articles that the writer may still have in its queues, and more.
 const WRITING: usize = 2048;
 /// Refusals that are told one by one; the rest is only counted.
@@ -165,13 +167,22 @@ impl Bench<'_> {
         let mut compiled: Option<Pipeline> = None;
         let mut renewal = Renewal::default();
         loop {
-            // What an older version has analysed is renewed while nothing else is wanted.
+            // What is to be analysed anew is renewed while nothing else is wanted.
             let job = match waiting.try_recv() {
                 Ok(job) => job,
                 Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) => {
                     let old = renewal.next(reader);
-                    if old.is_empty() {
+                    if old.is_empty() && renewal.may_find_more(reader) {
+                        match waiting.recv_timeout(LATER) {
+                            Ok(job) => job,
+                            Err(RecvTimeoutError::Timeout) => {
+                                renewal.look_again();
+                                continue;
+                            }
+                            Err(RecvTimeoutError::Disconnected) => return,
+                        }
+                    } else if old.is_empty() {
                         match waiting.recv() {
                             Ok(job) => job,
                             Err(_) => return,
@@ -206,6 +217,7 @@ impl Bench<'_> {
                 }
                 Job::Tidy => tidy(setup, reader, around),
             }
+            renewal = Renewal::after_import();
             if around.stop.load(Ordering::Relaxed) {
                 return;
             }
@@ -238,15 +250,38 @@ fn tidy(setup: &ReadingSetup, reader: &Mutex<Reader>, around: &Surroundings) {
     }
 }
 
-/// Finds articles that an older version of the analyser has read, the oldest reading first, each once.
+/// Finds articles that are to be analysed anew, the oldest reading first, each once.
 #[derive(Default)]
 struct Renewal {
     tried: HashSet<ArticleId>,
-    /// Whether all were found; a library gets no older readings while it is open.
+    /// Whether all were found that there were.
     done: bool,
+    /// How many more times it is looked whether there are others now.
+    looks: u8,
 }
 
 impl Renewal {
+    /// The writer may still be storing what was imported, and find out from it what is boilerplate.
+    fn after_import() -> Self {
+        Self {
+            looks: 2,
+            ..Self::default()
+        }
+    }
+
+    /// Whether there may be others in a while.
+    fn may_find_more(&self, reader: &Mutex<Reader>) -> bool {
+        let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        self.looks > 0 || reader.is_behind().unwrap_or(false)
+    }
+
+    fn look_again(&mut self) {
+        *self = Self {
+            looks: self.looks.saturating_sub(1),
+            ..Self::default()
+        };
+    }
+
     fn next(&mut self, reader: &Mutex<Reader>) -> Vec<ArticleId> {
         if self.done {
             return Vec::new();
@@ -272,16 +307,8 @@ fn renew(pipeline: &Pipeline, reader: &Mutex<Reader>, old: &[ArticleId], around:
         if around.stop.load(Ordering::Relaxed) {
             return;
         }
-        let opened = {
-            let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
-            reader.open(*id)
-        };
-        if let Ok(Some(reading)) = opened {
-            let article = reading.analyzed.article.clone();
-            let renewed = catch_unwind(AssertUnwindSafe(|| pipeline.renew(article)));
-            if let Ok(renewed) = renewed {
-                around.writer.put(Change::Put(Box::new(renewed)));
-            }
+        if let Some(renewed) = renewed(pipeline, reader, *id) {
+            around.writer.put(Change::Put(Box::new(renewed)));
         }
     }
     // One core in two rests at least a little: nobody waits for this.

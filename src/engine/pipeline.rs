@@ -23,7 +23,7 @@ use nutgraf_read::model::analysis::{Analysis, Analyzed};
 use nutgraf_read::model::article::{Article, Draft};
 use nutgraf_read::model::lexicon::LexiconFiles;
 use nutgraf_read::text::shared::Sources;
-use nutgraf_read::text::{self, Rules};
+use nutgraf_read::text::{self, Rules, boilerplate};
 
 /// Tasks that may wait between the walker and the analysts. A task is a path or one document.
 const TASKS: usize = 64;
@@ -165,7 +165,25 @@ impl Pipeline {
         } else {
             article
         };
+        let article = self.without_boilerplate(article);
         (!self.is_known(&article)).then(|| self.renew(article))
+    }
+
+    /// The article without what the library knows to be boilerplate of its source.
+    pub fn without_boilerplate(&self, article: Article) -> Article {
+        let Some(reader) = self.known.as_ref().filter(|_| self.reading.clean) else {
+            return article;
+        };
+        let learnt = {
+            let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+            reader.boilerplate()
+        };
+        match learnt {
+            Ok(learnt) if !learnt.is_empty() => {
+                boilerplate::prune(article, |mark| learnt.contains(&mark))
+            }
+            _ => article,
+        }
     }
 
     /// Analyses an article that is cleaned already.

@@ -26,6 +26,8 @@ const ARTICLES: usize = 256;
 const REMOVALS: usize = 4;
 /// Articles that are taken out in one transaction, when nobody else wants to write.
 const REMOVED_AT_ONCE: usize = 64;
+/// The same for articles that are brought over from the form of an older program.
+const BROUGHT_OVER_AT_ONCE: usize = 32;
 /// The pause between two such transactions.
 const REST: Duration = Duration::from_millis(5);
 
@@ -118,13 +120,18 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
     };
     let mut batches = Batches::beside_a_reader();
     let mut leaving: Vec<ArticleId> = Vec::new();
+    let mut behind = library
+        .reader()
+        .and_then(|reader| reader.is_behind())
+        .unwrap_or(false);
     let (mut changing, mut putting) = (true, true);
     while changing || putting {
         let never = crossbeam_channel::never();
         let asked = if changing { &incoming.asked } else { &never };
         let put = if putting { &incoming.put } else { &never };
-        // Old articles leave when nobody else wants to write; what is left of them at the end leaves next time.
-        let idle = if leaving.is_empty() {
+        // Old articles leave, and those of an older program are brought over, when nobody else wants to write; what is left of
+        // them at the end has its turn the next time.
+        let idle = if leaving.is_empty() && !behind {
             crossbeam_channel::never()
         } else {
             crossbeam_channel::after(REST)
@@ -146,7 +153,11 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
                 Err(_) => putting = false,
             },
             recv(incoming.removed) -> articles => leaving.extend(articles.unwrap_or_default()),
-            recv(idle) -> _ => take_out(&mut writer, &mut leaving, outgoing),
+            recv(idle) -> _ => if leaving.is_empty() {
+                behind = catch_up(&mut writer, outgoing);
+            } else {
+                take_out(&mut writer, &mut leaving, outgoing);
+            },
         }
     }
     // What can't be merged now stays in the log and is as safe there.
@@ -165,6 +176,17 @@ fn refuse(incoming: &Incoming, inbox: &Sender<Msg>) {
         while put.try_recv().is_ok() {}
     }
     for _ in put {}
+}
+
+/// Brings over the next few articles of an older program. Answers whether there may be more.
+fn catch_up(writer: &mut Writer, outgoing: &Outgoing) -> bool {
+    match writer.catch_up(BROUGHT_OVER_AT_ONCE) {
+        Ok(done) => done > 0,
+        Err(error) => {
+            tell(&outgoing.inbox, Level::Warning, error.to_string());
+            false
+        }
+    }
 }
 
 /// Takes out the next few of the articles that are to leave.

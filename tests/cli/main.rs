@@ -752,3 +752,44 @@ fn the_log_tells_what_was_done_and_nothing_of_the_articles() {
         report.out
     );
 }
+
+#[test]
+fn what_a_source_puts_under_everything_goes_though_its_articles_come_one_by_one() {
+    let place = Place::new();
+    let (line, told) = (
+        "Ann Author has covered gardens, music and food for The Gazette since she left school in 1998.",
+        [
+            "a harbour",
+            "two schools",
+            "the old bridge",
+            "some trees",
+            "its tram",
+            "a theatre",
+        ],
+    );
+    let article = |n: usize| {
+        let text = format!(
+            "The council of the town spoke of {} for hours on Monday and put the vote off until spring.\n\n{line}",
+            told[n]
+        );
+        let title = format!("News of {}", told[n]);
+        let record = serde_json::json!({"id": n.to_string(), "title": title, "source": "The Gazette", "text": text});
+        place.file(&format!("{n}.jsonl"), record.to_string())
+    };
+    for n in 0..told.len() {
+        let path = article(n);
+        let ended = place.run(&["import", path.to_str().unwrap()]);
+        assert!(ended.out.starts_with("1 new"), "{}{}", ended.out, ended.err);
+    }
+    for n in 0..told.len() {
+        let shown = place.run(&["show", &n.to_string(), "--json", "--raw"]);
+        let record = records(&shown.out).remove(0);
+        let text = record["text"].as_str().unwrap();
+        assert!(text.starts_with("The council"), "{text}");
+        assert!(!text.contains("gardens"), "{text}");
+        assert_eq!(record["dropped"][0]["reason"], "boilerplate");
+        assert!(record["raw"].as_str().unwrap().contains(line));
+    }
+    let again = place.run(&["import", place.path("0.jsonl").to_str().unwrap()]);
+    assert!(again.out.starts_with("0 new, 1 unchanged"), "{}", again.out);
+}

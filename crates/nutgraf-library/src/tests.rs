@@ -255,8 +255,9 @@ fn words_of_the_reader_are_only_words() {
     };
     let word = |text| term(text, false);
     let prefix = |text| term(text, true);
-    let rows: [(&[TextTerm], &[u32]); 13] = [
-        (&[word("election")], &[1, 2]),
+    let rows: [(&[TextTerm], &[u32]); 14] = [
+        (&[word("election")], &[2]),
+        (&[prefix("election")], &[1, 2]),
         (&[word("cafe")], &[1]),
         (&[word("election"), word("coffee")], &[2]),
         (&[word("in u.s. terms")], &[1]),

@@ -3,6 +3,7 @@
 //! on char borders, ascend and lie inside the text they speak of.
 
 mod abbreviation;
+pub mod boilerplate;
 mod byline;
 pub mod clean;
 pub mod excerpt;

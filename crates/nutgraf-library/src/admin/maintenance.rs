@@ -198,8 +198,9 @@ fn counts(connection: &Connection, checkup: &mut Checkup) -> rusqlite::Result<()
 
 fn full_text(connection: &Connection, checkup: &mut Checkup) -> rusqlite::Result<()> {
     let missing: u32 = connection.query_row(
-        "SELECT (SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM search_docsize))
-              + (SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT id FROM article))",
+        "SELECT (SELECT count(*) FROM article
+                 WHERE id > (SELECT value FROM tally WHERE name = 'behind') AND id NOT IN (SELECT id FROM words_docsize))
+              + (SELECT count(*) FROM words_docsize WHERE id NOT IN (SELECT id FROM article))",
         [],
         |row| row.get(0),
     )?;
@@ -265,7 +266,7 @@ pub(crate) fn compact(place: &Place) -> Result<(u64, u64), LibraryError> {
     connection
         .execute_batch(
             "DELETE FROM identity WHERE article NOT IN (SELECT id FROM article);
-             INSERT INTO search (search) VALUES ('optimize');
+             INSERT INTO words (words) VALUES ('optimize');
              PRAGMA wal_checkpoint (TRUNCATE);
              VACUUM;
              PRAGMA wal_checkpoint (TRUNCATE);",

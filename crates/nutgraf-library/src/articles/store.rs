@@ -4,20 +4,23 @@
 
 pub(crate) mod known;
 pub(crate) mod presence;
+pub(crate) mod stored;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::articles::copies;
 use crate::articles::identity;
+use crate::articles::marks;
 use crate::articles::store::known::Known;
 use crate::codec::analysis::{self, Presence};
-use crate::codec::document::{self, Packed};
+use crate::codec::document::{self, Packed, Unpacked};
 use crate::database::writer_cache::WriterCache;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::flaw::FlawKind;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::identity::Identity;
+use nutgraf_read::text::boilerplate::{self, Source};
 
 /// What storing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +126,7 @@ fn insert(
     let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
     cache.same_actors.separate(connection, &rows)?;
     cache.copies.join(connection, id, article)?;
+    cache.boilerplate.note(connection, id, article)?;
     Ok(id)
 }
 
@@ -193,6 +197,7 @@ fn update(
     // An article of an older library has not been compared with the others yet.
     if !same_document || !copies::is_remembered(connection, id)? {
         cache.copies.join(connection, id, &analyzed.article)?;
+        cache.boilerplate.note(connection, id, &analyzed.article)?;
     }
     Ok(Outcome::Updated)
 }
@@ -259,7 +264,41 @@ fn stood(
     Ok(false)
 }
 
-/// Puts a changed document in the place of the old one, which stays as a revision. Answers `false`, and does nothing,
+/// Whether an article is the stored one without what its source puts under many of its articles: no other version of it.
+fn is_cleaned(cache: &WriterCache, article: &Article, old: &Unpacked) -> bool {
+    let gone =
+        Source::of(article).gone(&old.blocks, &old.text, |mark| cache.boilerplate.knows(mark));
+    !gone.is_empty() && boilerplate::rest(&old.blocks, &old.text, &gone) == *article.text
+}
+
+/// Leaves the reader at the words where they were.
+fn keep_place(
+    connection: &Connection,
+    id: u32,
+    old: &Unpacked,
+    article: &Article,
+) -> rusqlite::Result<()> {
+    let position: Option<u32> = connection
+        .prepare_cached("SELECT position FROM state WHERE article = ?1 AND position > 0")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let Some(position) = position else {
+        return Ok(());
+    };
+    // Of what stood before, what still stands before: paragraphs keep their order.
+    let mut kept = article.blocks.iter().peekable();
+    let mut now = 0;
+    for block in old.blocks.iter().filter(|b| b.span.start <= position) {
+        let line = block.span.of(&old.text);
+        if let Some(same) = kept.next_if(|kept| kept.span.of(&article.text) == line) {
+            let inside = (position - block.span.start).min(block.span.end - block.span.start);
+            now = same.span.start + inside;
+        }
+    }
+    marks::set_position(connection, ArticleId(id), now)
+}
+
+/// Puts a changed document in the place of the old one, which stays as a revision unless it was only cleaned. Answers `false`, and does nothing,
 /// when the new one is only a cut-off form of the old one.
 fn replace_document(
     connection: &Connection,
@@ -273,6 +312,7 @@ fn replace_document(
         .query_row([known.id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let mut text_changed = true;
+    let mut cleaned = false;
     if let Some((details, body)) = &old
         && let Some(old) = document::unpack(details, body)
     {
@@ -284,10 +324,14 @@ fn replace_document(
             return Ok(false);
         }
         text_changed = old.text != article.text;
+        cleaned = text_changed && is_cleaned(cache, article, &old);
+        if cleaned {
+            keep_place(connection, known.id, &old, article)?;
+        }
     }
     let title_changed = known.meta.title != article.meta.title;
     if let Some((details, body)) = old
-        && (text_changed || title_changed)
+        && (text_changed && !cleaned || title_changed)
     {
         // A new headline over the same text: the revision holds the headline only.
         let (details, body) = if text_changed {

@@ -273,7 +273,7 @@ fn block_kind(code: u32) -> Option<BlockKind> {
 }
 
 /// The stored order: only ever append.
-const REASONS: [DropReason; 12] = [
+const REASONS: [DropReason; 13] = [
     DropReason::Navigation,
     DropReason::Related,
     DropReason::Share,
@@ -286,6 +286,7 @@ const REASONS: [DropReason; 12] = [
     DropReason::Metadata,
     DropReason::Caption,
     DropReason::Debris,
+    DropReason::Boilerplate,
 ];
 
 /// The stored order: only ever append.

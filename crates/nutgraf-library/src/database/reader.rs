@@ -17,6 +17,7 @@ use crate::actors::catalog_numbers::CatalogNumbers;
 use crate::actors::corrections::CorrectionsFile;
 use crate::actors::rows;
 use crate::actors::view::{ActorView, ShownAs};
+use crate::articles::catch_up;
 use crate::articles::copies;
 use crate::catalog::Counts;
 use crate::codec::analysis::{self, ActorRow, Presence};
@@ -47,6 +48,8 @@ pub struct Reader {
     pub(crate) view: RefCell<ActorView>,
     /// Actors that the catalog that is being filled shows otherwise than they are shown now.
     pub(crate) changed_actors: RefCell<BTreeSet<ActorId>>,
+    /// The marks of boilerplate, and the last row of them that was read.
+    learnt: RefCell<(i64, Arc<HashSet<u64>>)>,
 }
 
 impl Reader {
@@ -60,6 +63,7 @@ impl Reader {
             corrections: None,
             view: RefCell::default(),
             changed_actors: RefCell::default(),
+            learnt: RefCell::default(),
         }
     }
 
@@ -323,12 +327,45 @@ impl Reader {
         self.answer(counts())
     }
 
-    /// Articles that an older version of the analyser has read, the oldest reading first.
+    /// Articles to be analysed anew: those that an older version of the analyser has read, the oldest reading first, then those
+    /// that hold boilerplate which was not known as such when they were stored.
     pub fn stale(&self, version: u32, limit: usize) -> Result<Vec<ArticleId>, LibraryError> {
-        self.answer(self.ids(
+        let mut stale = self.answer(self.ids(
             "SELECT id FROM article WHERE version < ?1 ORDER BY version, id LIMIT ?2",
             (version, limit.cast_signed()),
-        ))
+        ))?;
+        stale.extend(self.unclean(limit.saturating_sub(stale.len()))?);
+        Ok(stale)
+    }
+
+    /// Articles that hold boilerplate which was not known as such when they were stored.
+    pub fn unclean(&self, limit: usize) -> Result<Vec<ArticleId>, LibraryError> {
+        let limit = limit.cast_signed();
+        self.answer(self.ids("SELECT article FROM unclean LIMIT ?1", [limit]))
+    }
+
+    /// Whether articles are still to be brought over by `Writer::catch_up`.
+    pub fn is_behind(&self) -> Result<bool, LibraryError> {
+        self.answer(catch_up::behind(&self.connection).map(|behind| behind > 0))
+    }
+
+    /// The marks of paragraphs that sources put under many of their articles, as far as the library has found out.
+    pub fn boilerplate(&self) -> Result<Arc<HashSet<u64>>, LibraryError> {
+        let mut learnt = self.learnt.borrow_mut();
+        let (last, marks) = &mut *learnt;
+        let mut learn = || -> rusqlite::Result<()> {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT id, mark FROM boilerplate WHERE id > ?1 ORDER BY id")?;
+            let mut rows = statement.query([*last])?;
+            while let Some(row) = rows.next()? {
+                *last = row.get(0)?;
+                Arc::make_mut(marks).insert(row.get::<_, i64>(1)?.cast_unsigned());
+            }
+            Ok(())
+        };
+        self.answer(learn())?;
+        Ok(Arc::clone(marks))
     }
 
     /// A number that is another one whenever any other connection (of this process or another) has written since the

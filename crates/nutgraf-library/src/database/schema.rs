@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::articles::catch_up;
 use crate::error::LibraryError;
 
 /// Marks a file as ours in SQLite's header (`PRAGMA application_id`): the letters `ntgf`.
@@ -29,6 +30,10 @@ const STEPS: &[(&str, &str)] = &[
     (
         "which actors are one under two spellings",
         include_str!("schema/v5.sql"),
+    ),
+    (
+        "words as they are written, and what a source's articles have in common",
+        include_str!("schema/v6.sql"),
     ),
 ];
 
@@ -71,6 +76,9 @@ pub(crate) fn migrate_to(
                 .pragma_update(None, "user_version", step + 1)
                 .map_err(sql)?;
         }
+    }
+    if target == newest() && catch_up::behind(&transaction).map_err(sql)? == 0 {
+        catch_up::drop_older_index(&transaction).map_err(sql)?;
     }
     transaction
         .pragma_update(None, "application_id", APPLICATION)

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::actors::corrections::CorrectionsFile;
 use crate::actors::undo;
+use crate::articles::catch_up;
 use crate::articles::copies;
 use crate::articles::marks::{self, Mark};
 use crate::articles::retellings;
@@ -155,6 +156,25 @@ impl Writer {
         })
     }
 
+    /// Brings the next `limit` articles that an older program has stored into the form of this one, the latest first. Answers how
+    /// many; none when all are.
+    pub fn catch_up(&mut self, limit: usize) -> Result<usize, LibraryError> {
+        let done = self.catch_up_some(limit);
+        if done.is_err() {
+            self.cache.forget();
+        }
+        done.map_err(self.place.failed(WRITING))
+    }
+
+    fn catch_up_some(&mut self, limit: usize) -> rusqlite::Result<usize> {
+        let transaction = begin(&mut self.connection, &mut self.cache, &mut self.seen)?;
+        let done = catch_up::some(&transaction, &mut self.cache, limit)?;
+        self.cache.boilerplate.settle(&transaction)?;
+        self.cache.index.settle(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+
     /// Puts other steps in the place of the journal.
     pub(crate) fn set_journal(&mut self, steps: &[marks::Step]) -> Result<(), LibraryError> {
         let mut set = || {
@@ -204,6 +224,7 @@ impl Writer {
         applied.written.change = changes::note(&transaction, altered)?;
         self.cache.settle_actors(&transaction)?;
         marks::tally(&transaction, "articles", i64::from(applied.new))?;
+        self.cache.boilerplate.settle(&transaction)?;
         // The index comes last: no other statement may stand between its writes (see there).
         self.cache.index.settle(&transaction)?;
         transaction.commit()?;

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use crate::actors::rows::ActorRows;
 use crate::actors::same_actor::SameActors;
+use crate::articles::boilerplate::Boilerplate;
 use crate::articles::copies::Copies;
 use crate::fulltext::index::Index;
 
@@ -19,6 +20,8 @@ pub(crate) struct WriterCache {
     pub index: Index,
     /// What the last articles are about, to find copies.
     pub copies: Copies,
+    /// The paragraphs of the last articles, to find what a source puts under many.
+    pub boilerplate: Boilerplate,
 }
 
 impl WriterCache {
@@ -38,5 +41,6 @@ impl WriterCache {
         self.same_actors.forget();
         self.index.forget();
         self.copies.forget();
+        self.boilerplate.forget();
     }
 }

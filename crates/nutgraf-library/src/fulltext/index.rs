@@ -48,9 +48,9 @@ impl Index {
 
     /// Writes everything.
     pub(crate) fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut forget = connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?;
+        let mut forget = connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
         let mut insert = connection
-            .prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?;
+            .prepare_cached("INSERT INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?;
         for entry in self.waiting.drain(..) {
             if entry.replaces {
                 forget.execute([entry.article])?;

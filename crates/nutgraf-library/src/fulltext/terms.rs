@@ -3,8 +3,8 @@
 
 use nutgraf_read::model::text_term::TextTerm;
 
-/// The query for articles that hold all terms, in title or text. Case, accents and word endings ("election",
-/// "elections") don't count. `None` when there can be none: no letter or digit in a term, or no term.
+/// The query for articles that hold all terms, in title or text. Case and accents don't count; a word is
+/// itself, or the beginning of a longer one where the term says so. `None` when there can be none: no letter or digit in a term, or no term.
 pub(crate) fn all_of(terms: &[TextTerm]) -> Option<String> {
     let queries: Option<Vec<String>> = terms.iter().map(one).collect();
     let query = queries?.join(" AND ");

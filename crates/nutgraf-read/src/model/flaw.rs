@@ -89,6 +89,8 @@ pub enum DropReason {
     Caption,
     /// Scripts, styles, hidden elements, and scraper's debris.
     Debris,
+    /// What the source puts under many of its articles.
+    Boilerplate,
 }
 
 impl DropReason {
@@ -107,6 +109,7 @@ impl DropReason {
             Self::Metadata => "metadata",
             Self::Caption => "caption",
             Self::Debris => "debris",
+            Self::Boilerplate => "boilerplate",
         }
     }
 }

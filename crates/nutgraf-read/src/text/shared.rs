@@ -2,7 +2,7 @@
 //! Promises: only the edges of a text are pruned, never most of it; copies of one story are no evidence; what goes is
 //! listed under `dropped`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::article::{Article, Block};
 use crate::model::flaw::{DropReason, Dropped};
@@ -64,7 +64,7 @@ impl Shared {
     /// The article without shared lines at its ends. Its key stays: it is the same document.
     #[must_use]
     pub fn prune(&self, article: Article) -> Article {
-        let gone: HashSet<usize> = edges(&article.blocks)
+        let gone: BTreeSet<usize> = edges(&article.blocks)
             .filter(|(_, block)| self.has(block.span.of(&article.text)))
             .map(|(at, _)| at)
             .collect();
@@ -76,7 +76,7 @@ impl Shared {
         if gone.is_empty() || bytes * 2 > article.text.len() {
             return article;
         }
-        without(article, &gone)
+        without(article, &gone, DropReason::Boilerplate)
     }
 }
 
@@ -103,7 +103,7 @@ impl Sources {
 }
 
 /// The publisher, else the host of the address, else the folder or file that the document came from.
-fn source_of(article: &Article) -> String {
+pub(crate) fn source_of(article: &Article) -> String {
     if let Some(name) = &article.meta.source {
         return name.to_lowercase();
     }
@@ -124,21 +124,26 @@ fn source_of(article: &Article) -> String {
     }
 }
 
-/// The article without some of its blocks.
-fn without(mut article: Article, gone: &HashSet<usize>) -> Article {
+/// The article without some of its blocks, for a reason. What of them does not stand in the raw text, as that of a stored page
+/// was cut to its dropped pieces, is put at its end.
+pub(crate) fn without(mut article: Article, gone: &BTreeSet<usize>, reason: DropReason) -> Article {
     let old = std::mem::replace(&mut article.text, "".into());
     let mut text = String::with_capacity(old.len());
     let (mut blocks, mut links) = (Vec::new(), Vec::new());
     let mut from = 0;
+    let mut missing = Vec::new();
     for (at, block) in article.blocks.iter().enumerate() {
         let line = block.span.of(&old);
-        let place = place_of(line, &article.raw, from);
+        let place = place_of(line, &article.raw, from).filter(|place| {
+            let mut dropped = article.dropped.iter();
+            !dropped.any(|other| other.span.overlaps(*place))
+        });
         from = place.map_or(from, |span| span.end as usize);
         if gone.contains(&at) {
-            article.dropped.extend(place.map(|span| Dropped {
-                span,
-                reason: DropReason::Navigation,
-            }));
+            match place {
+                Some(span) => article.dropped.push(Dropped { span, reason }),
+                None => missing.push(line),
+            }
             continue;
         }
         if !text.is_empty() {
@@ -160,6 +165,19 @@ fn without(mut article: Article, gone: &HashSet<usize>) -> Article {
             link.span = Span::new(offset, offset + length);
             link
         }));
+    }
+    if !missing.is_empty() {
+        let mut raw = article.raw.to_string();
+        for line in missing {
+            if !raw.is_empty() && !raw.ends_with('\n') {
+                raw.push('\n');
+            }
+            let start = raw.len();
+            raw.push_str(line);
+            let span = Span::new(start, raw.len());
+            article.dropped.push(Dropped { span, reason });
+        }
+        article.raw = raw.into();
     }
     article.dropped.sort_by_key(|dropped| dropped.span);
     article.text = text.into();

@@ -6,16 +6,14 @@ use std::sync::Arc;
 use rusqlite::OptionalExtension;
 
 use crate::actors::rows;
+use crate::articles::store::stored;
 use crate::codec::analysis::{self, ActorRow};
 use crate::codec::document;
 use crate::database::reader::{READING, Reader};
 use crate::error::LibraryError;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity};
-use nutgraf_read::model::article::{Article, Meta};
 use nutgraf_read::model::headline::{Marks, Reading};
-use nutgraf_read::model::id::{ActorId, ArticleId, ArticleKey};
-use nutgraf_read::model::identity::Identity;
-use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::id::{ActorId, ArticleId};
 
 impl Reader {
     /// An article with all that is said about it; `None` when it is gone.
@@ -39,11 +37,10 @@ impl Reader {
     ) -> Result<Option<(Reading, bool)>, LibraryError> {
         let _snapshot = self.answer(self.snapshot())?;
         self.answer(self.attend())?;
-        let Some(found) = self.answer(self.stored(id))? else {
+        let Some(found) = self.answer(stored::load(&self.connection, id.0))? else {
             return Ok(None);
         };
-        let document =
-            document::unpack(&found.details, &found.body).ok_or_else(|| self.broken(id))?;
+        let article = found.unpack().ok_or_else(|| self.broken(id))?;
         let mut spread = Vec::new();
         let mut analysis = match &self.packed_analysis(id) {
             Err(_) => None,
@@ -57,31 +54,13 @@ impl Reader {
         match &mut analysis {
             Some(analysis) => {
                 let view = self.view.borrow();
-                self.answer(view.correct(&self.connection, analysis, &mut spread, &document.text))?;
+                self.answer(view.correct(&self.connection, analysis, &mut spread, &article.text))?;
             }
             None => spread.clear(),
         }
         let state = self.state(id);
         let whole = analysis.is_some() && state.is_ok();
         let (marks, position) = state.unwrap_or_default();
-        let article = Article {
-            key: found.key,
-            identity: Identity::of_url(found.meta.url.as_deref()),
-            origin: document.origin,
-            meta: Meta {
-                zone: document.zone,
-                modified: document.modified,
-                section: document.section,
-                caption: document.caption,
-                ..found.meta
-            },
-            text: document.text,
-            blocks: document.blocks,
-            links: document.links,
-            raw: document.raw,
-            dropped: document.dropped,
-            flaws: document.flaws,
-        };
         let reading = Reading {
             id,
             marks,
@@ -97,40 +76,15 @@ impl Reader {
         Ok(Some((reading, whole)))
     }
 
-    fn stored(&self, id: ArticleId) -> rusqlite::Result<Option<Stored>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.key, a.title, s.name, a.byline, a.url, a.published, a.language, d.packed, d.body
-             FROM article a
-             JOIN document d ON d.article = a.id
-             LEFT JOIN source s ON s.id = a.source
-             WHERE a.id = ?1",
-        )?;
-        statement
-            .query_row([id.0], |row| {
-                Ok(Stored {
-                    key: ArticleKey(row.get(0)?),
-                    meta: Meta {
-                        title: row.get(1)?,
-                        source: row.get(2)?,
-                        byline: row.get(3)?,
-                        url: row.get(4)?,
-                        published: row.get::<_, Option<i64>>(5)?.map(Moment),
-                        language: row.get(6)?,
-                        ..Meta::default()
-                    },
-                    details: row.get(7)?,
-                    body: row.get(8)?,
-                })
-            })
-            .optional()
-    }
-
     /// The analysis of an article as it is shown, with its text; for the few whose mentions have to be looked at.
     pub(crate) fn looked_at(
         &self,
         id: ArticleId,
     ) -> rusqlite::Result<Option<(Analysis, Arc<str>)>> {
-        let (Some(found), Some(packed)) = (self.stored(id)?, self.packed_analysis(id)?) else {
+        let (Some(found), Some(packed)) = (
+            stored::load(&self.connection, id.0)?,
+            self.packed_analysis(id)?,
+        ) else {
             return Ok(None);
         };
         let text = document::unpack_text(&found.details, &found.body);
@@ -187,12 +141,4 @@ impl Reader {
                 Ok((entity, row.get(3)?))
             })
     }
-}
-
-/// An article's columns as they are stored.
-struct Stored {
-    key: ArticleKey,
-    meta: Meta,
-    details: Vec<u8>,
-    body: Vec<u8>,
 }

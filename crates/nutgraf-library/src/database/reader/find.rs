@@ -4,6 +4,7 @@
 use roaring::RoaringBitmap;
 use rusqlite::OptionalExtension as _;
 
+use crate::articles::catch_up;
 use crate::articles::identity;
 use crate::articles::store::known;
 use crate::database::reader::Reader;
@@ -95,16 +96,20 @@ impl Reader {
             return Ok(Some(RoaringBitmap::new()));
         };
         let collect = || {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
-            let mut rows = statement.query([&query])?;
+            let _snapshot = self.snapshot()?;
             let mut found = RoaringBitmap::new();
-            while let Some(row) = rows.next()? {
-                let id: u32 = row.get(0)?;
-                found.insert(id);
-                if found.len().is_multiple_of(1024) && !wanted() {
-                    return Ok(None);
+            // What is not brought over yet stands in the index of older programs only.
+            let older = "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid <= ?2";
+            let now = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2";
+            let behind = catch_up::behind(&self.connection)?;
+            for question in [now, older].iter().take(1 + usize::from(behind > 0)) {
+                let mut statement = self.connection.prepare_cached(question)?;
+                let mut rows = statement.query((&query, behind))?;
+                while let Some(row) = rows.next()? {
+                    found.insert(row.get(0)?);
+                    if found.len().is_multiple_of(1024) && !wanted() {
+                        return Ok(None);
+                    }
                 }
             }
             Ok(Some(found))

@@ -4,11 +4,13 @@ use rusqlite::Connection;
 
 use crate::Library;
 use crate::database::schema::{APPLICATION, migrate_to, newest};
+use crate::database::writer::Writer;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::text_term::TextTerm;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 6] = [
+const LEFT: [(u32, &str); 7] = [
     (0, ""),
     (
         1,
@@ -39,6 +41,11 @@ const LEFT: [(u32, &str); 6] = [
          INSERT INTO same VALUES (1, 3, 2);
          INSERT INTO likeness VALUES (7, 2);",
     ),
+    (
+        6,
+        "INSERT INTO boilerplate (mark) VALUES (9);
+         INSERT INTO paragraphs VALUES (1, x'09000000');",
+    ),
 ];
 
 #[test]
@@ -67,9 +74,34 @@ fn a_library_of_every_old_version_opens_with_all_it_held() {
         let article = reader.open(ArticleId(1)).unwrap().unwrap().analyzed;
         assert_eq!(&*article.article.text, "text");
         let mut writer = library.writer().unwrap();
+        bring_over(&library, &mut writer);
         let undone = writer.apply(&[Change::Undo]).unwrap().undone;
         assert_eq!(undone.as_deref(), Some("“Title” is unread again"));
     }
+}
+
+/// What stood in the index by its stem is found as it is written, before and after it is brought over.
+fn bring_over(library: &Library, writer: &mut Writer) {
+    let reader = library.reader().unwrap();
+    let found = |word: &str| {
+        let term = TextTerm {
+            words: vec![word.to_owned()],
+            prefix: false,
+        };
+        reader.text_hits(&[term]).unwrap().len()
+    };
+    assert!(reader.is_behind().unwrap());
+    assert_eq!(found("text"), 1);
+    assert_eq!(found("texts"), 1, "its stem");
+    let index_is_whole = || {
+        let problems = library.check().unwrap().problems;
+        !problems.iter().any(|problem| problem.contains("full"))
+    };
+    assert!(index_is_whole());
+    while writer.catch_up(1).unwrap() > 0 {}
+    assert!(!reader.is_behind().unwrap());
+    assert_eq!((found("text"), found("texts")), (1, 0));
+    assert!(index_is_whole());
 }
 
 #[test]

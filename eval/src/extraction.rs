@@ -13,7 +13,9 @@
 //!
 //! `--even` and `--odd` take half of the pages (by a hash of the id), `--worst N` names the worst, `--show ID` prints
 //! what is missing and what is too much, `--meta` prints wrong titles, authors and dates. `--worn` reads the same pages made
-//! worse (no names of classes, no metadata, boxes before the text) and prints how much of the text is the same.
+//! worse (no names of classes, no metadata, boxes before the text) and prints how much of the text is the same. `--named` makes
+//! clean pages of the articles (of records with `text`, or of what is read of their `html`) whose elements bear names of
+//! furniture at random, and prints how many of the words stay.
 
 #![expect(
     clippy::print_stdout,
@@ -23,6 +25,7 @@
 #![expect(clippy::cast_precision_loss, reason = "counts are small")]
 
 mod compare;
+mod named;
 mod worn;
 
 use std::path::Path;
@@ -67,7 +70,8 @@ pub fn run(mut arguments: impl Iterator<Item = String>, peers: &[Peer]) -> Resul
             "--even" => wishes.half = Some(0),
             "--odd" => wishes.half = Some(1),
             "--meta" => wishes.meta = true,
-            "--worn" => wishes.worn = true,
+            "--worn" => wishes.what = What::Worn,
+            "--named" => wishes.what = What::Named,
             "--captions" => wishes.captions = true,
             "--worst" => wishes.worst = arguments.next().unwrap_or_default().parse()?,
             "--show" => wishes.show = arguments.next(),
@@ -76,14 +80,14 @@ pub fn run(mut arguments: impl Iterator<Item = String>, peers: &[Peer]) -> Resul
     }
     if files.is_empty() {
         bail!(
-            "usage: extraction_score FILE.jsonl.gz … [--even|--odd] [--worst N] [--show ID] [--meta] [--captions] [--worn]"
+            "usage: extraction_score FILE.jsonl.gz … [--even|--odd] [--worst N] [--show ID] [--meta] [--captions] [--worn|--named]"
         );
     }
     for file in files {
-        if wishes.worn {
-            wear(&file, &wishes)?;
-        } else {
-            score(&file, &wishes, peers)?;
+        match wishes.what {
+            What::Score => score(&file, &wishes, peers)?,
+            What::Worn => wear(&file, &wishes)?,
+            What::Named => name(&file, &wishes)?,
         }
     }
     Ok(())
@@ -96,7 +100,16 @@ struct Wishes {
     show: Option<String>,
     meta: bool,
     captions: bool,
-    worn: bool,
+    what: What,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Default)]
+enum What {
+    #[default]
+    Score,
+    Worn,
+    Named,
 }
 
 /// How many are right as the gold has them, how many when the gold has lost what is no part of it, of how many.
@@ -211,6 +224,58 @@ fn wear(path: &str, wishes: &Wishes) -> Result<()> {
     }
     for tally in tallies {
         tally.print(wishes.worst);
+    }
+    Ok(())
+}
+
+/// Prints how many of the words of clean articles stay when their elements bear names of furniture.
+fn name(path: &str, wishes: &Wishes) -> Result<()> {
+    /// The shortest article that is tried, in words.
+    const SHORTEST: usize = 60;
+    let rules = Rules::new(&nutgraf_read::lexicon());
+    let mut counts = [(0, 0); named::FORMS.len()];
+    let mut ranked: Vec<(f64, String)> = Vec::new();
+    for record in records::read(Path::new(path))? {
+        let record = record?;
+        let id = record["id"].to_string();
+        let text = if let Some(text) = record["text"].as_str() {
+            text.to_owned()
+        } else {
+            let html = record["html"].as_str().unwrap_or_default();
+            text_of(&ingest::html::page(html, "", &rules), wishes)
+        };
+        // What a scraper has left between the paragraphs is no clean article.
+        let is_sentence = |l: &&str| l.len() >= 40 && l.ends_with(['.', '!', '?', '"', '”', ':']);
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(is_sentence).collect();
+        if wishes.half.is_some_and(|half| hash(&id) % 2 != half)
+            || !wishes
+                .show
+                .as_ref()
+                .is_none_or(|wanted| id.contains(wanted.as_str()))
+            || lines.iter().flat_map(|l| l.split_whitespace()).count() < SHORTEST
+        {
+            continue;
+        }
+        for ((form, make), count) in named::FORMS.iter().zip(&mut counts) {
+            let html = make(&lines, &mut named::Chance::new(hash(&id)));
+            let draft = ingest::html::page(&html, "https://paper.example/a", &rules);
+            let (stays, all) = named::kept(&lines, &text_of(&draft, wishes));
+            *count = (count.0 + stays, count.1 + all);
+            let share = stays as f64 / all.max(1) as f64;
+            ranked.push((share, format!("{id} {form}")));
+            if wishes.show.is_some() {
+                println!("{html}");
+                show(&draft, &text_of(&draft, wishes), &text);
+            }
+        }
+    }
+    for ((form, _), (stays, all)) in named::FORMS.iter().zip(counts) {
+        let share = stays as f64 / f64::from(u32::try_from(all.max(1))?);
+        println!("{form}: {stays} of {all} words stay ({share:.4})");
+    }
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (share, page) in ranked.iter().take(wishes.worst) {
+        println!("  {share:.3} {page}");
     }
     Ok(())
 }

@@ -178,12 +178,14 @@ fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outco
         draft.key = Some(ArticleKey::from(id.as_str()));
     }
     if let Some(title) = take(&["title", "headline"]) {
-        draft.meta.title = plain::folded(&title);
+        draft.meta.title = plain::folded(&spelt_out(title));
     }
     let meta = &mut draft.meta;
     meta.url = url.or(meta.url.take());
-    meta.source = take(&["source", "publisher", "site"]).or(meta.source.take());
-    meta.byline = take(&["byline", "author", "authors"]).or(meta.byline.take());
+    let source = take(&["source", "publisher", "site"]).map(spelt_out);
+    meta.source = source.or(meta.source.take());
+    let byline = take(&["byline", "author", "authors"]).map(spelt_out);
+    meta.byline = byline.or(meta.byline.take());
     meta.section = take(&["section", "category"]).or(meta.section.take());
     meta.language = take(&["language", "lang"]).or(meta.language.take());
     if let Some(text) = take(&[
@@ -204,6 +206,18 @@ fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outco
         });
     }
     Ok(draft)
+}
+
+/// A title or a name without the character references that exports of databases leave in them, some of them twice.
+fn spelt_out(text: String) -> String {
+    let mut text = text;
+    for _ in 0..2 {
+        if !text.contains('&') {
+            break;
+        }
+        text = html::entity::decode(&text);
+    }
+    text
 }
 
 fn set_date(draft: &mut Draft, text: &str, set: impl Fn(&mut Draft, Moment)) {

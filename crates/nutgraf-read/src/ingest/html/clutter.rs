@@ -6,29 +6,56 @@ use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::flaw::DropReason;
 use crate::text::furniture::{Furniture, Part};
 
+/// What says that an element is furniture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// Its tag or its role.
+    Element,
+    /// Nothing but its name: a class, an id or the like.
+    Name,
+}
+
+/// Why an element is furniture, if it is, and what says so.
+pub(super) fn sign(dom: &Dom, node: NodeId, furniture: &Furniture) -> Option<(DropReason, Sign)> {
+    let told = by_element(dom, node);
+    let named = || named(dom, node, furniture);
+    match (told, dom.tag(node)) {
+        (_, Tag::Html | Tag::Body | Tag::Document | Tag::Text) => None,
+        // What else stands in such an element its name may say.
+        (Some(DropReason::Related), _) | (_, Tag::Footer) => {
+            Some((named().or(told)?, Sign::Element))
+        }
+        (Some(reason), _) => Some((reason, Sign::Element)),
+        (None, _) => Some((named()?, Sign::Name)),
+    }
+}
+
 /// Why an element is furniture, if it is.
 pub(super) fn reason(dom: &Dom, node: NodeId, furniture: &Furniture) -> Option<DropReason> {
-    let tag = dom.tag(node);
-    match tag {
-        Tag::Nav | Tag::Menu => return Some(DropReason::Navigation),
-        Tag::Aside => return Some(named(dom, node, furniture).unwrap_or(DropReason::Related)),
-        Tag::Footer => return Some(named(dom, node, furniture).unwrap_or(DropReason::Navigation)),
-        Tag::Button | Tag::Label | Tag::Search | Tag::Fieldset => {
-            return Some(DropReason::Navigation);
-        }
-        Tag::Dialog => return Some(DropReason::Consent),
-        Tag::Html | Tag::Body | Tag::Document | Tag::Text => return None,
-        _ => {}
-    }
-    let role = dom.attr(node, Attr::Role).unwrap_or("");
-    match role {
+    sign(dom, node, furniture).map(|(reason, _)| reason)
+}
+
+/// Why an element is furniture by its tag or its role.
+fn by_element(dom: &Dom, node: NodeId) -> Option<DropReason> {
+    let by_role = match dom.attr(node, Attr::Role).unwrap_or("") {
         "navigation" | "banner" | "contentinfo" | "search" | "menu" | "menubar" | "toolbar"
-        | "button" => return Some(DropReason::Navigation),
-        "complementary" => return Some(named(dom, node, furniture).unwrap_or(DropReason::Related)),
-        "dialog" | "alertdialog" => return Some(DropReason::Consent),
-        _ => {}
+        | "button" => Some(DropReason::Navigation),
+        "complementary" => Some(DropReason::Related),
+        "dialog" | "alertdialog" => Some(DropReason::Consent),
+        _ => None,
+    };
+    match dom.tag(node) {
+        Tag::Nav
+        | Tag::Menu
+        | Tag::Footer
+        | Tag::Button
+        | Tag::Label
+        | Tag::Search
+        | Tag::Fieldset => Some(DropReason::Navigation),
+        Tag::Aside => Some(DropReason::Related),
+        Tag::Dialog => Some(DropReason::Consent),
+        _ => by_role,
     }
-    named(dom, node, furniture)
 }
 
 /// Whether the mark of an element says so little that only small pieces may go for it.
@@ -140,8 +167,12 @@ fn is_hashed(class: &str) -> bool {
             .all(|run| run.len() < 4)
 }
 
-/// Whether an element is marked as the body of the article.
+/// Whether an element is marked as the body of the article. A paragraph of such a name is a piece of one.
 pub(super) fn is_body(dom: &Dom, node: NodeId) -> bool {
+    let tag = dom.tag(node);
+    if tag.heading().is_some() || matches!(tag, Tag::P | Tag::Li | Tag::A | Tag::Span) {
+        return false;
+    }
     if dom
         .attr(node, Attr::Itemprop)
         .is_some_and(|p| p.split(' ').any(|p| p == "articleBody"))

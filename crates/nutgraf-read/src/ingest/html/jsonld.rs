@@ -165,7 +165,7 @@ fn person(fields: &Map<String, Value>) -> Option<(String, String)> {
     if !is_type(fields, &["Person"]) {
         return None;
     }
-    Some((string(fields.get("@id")?)?, string(fields.get("name")?)?))
+    Some((string(fields.get("@id")?)?, full_name(fields)?))
 }
 
 /// The addresses of an article's authors.
@@ -259,12 +259,28 @@ fn string(value: &Value) -> Option<String> {
 
 fn name(value: &Value) -> Option<String> {
     match value {
-        Value::Object(fields) => fields.get("name").and_then(string),
-        Value::Array(items) => items
-            .iter()
-            .find_map(|item| item.get("name").and_then(string)),
+        Value::Object(fields) => full_name(fields),
+        Value::Array(items) => items.iter().find_map(|item| full_name(item.as_object()?)),
         other => string(other),
     }
+}
+
+/// The name of somebody, in one piece or in several.
+fn full_name(fields: &Map<String, Value>) -> Option<String> {
+    let whole = match fields.get("name") {
+        Some(Value::Object(parts)) => parts_of_name(parts),
+        name => name.and_then(string),
+    };
+    whole.or_else(|| parts_of_name(fields))
+}
+
+fn parts_of_name(fields: &Map<String, Value>) -> Option<String> {
+    let of = |key: &str| fields.get(key).and_then(string);
+    let family = of("familyName")?;
+    let before = [of("givenName"), of("additionalName")];
+    let mut name: Vec<String> = before.into_iter().flatten().collect();
+    name.push(family);
+    Some(name.join(" "))
 }
 
 fn names(value: &Value) -> Vec<String> {
@@ -310,6 +326,11 @@ mod tests {
             "name": "Ann Lee"}]}"#,
         );
         assert_eq!(cited.authors, ["Ann Lee"]);
+        let parts = check(
+            r#"{"@type": "Article", "headline": "H", "author": [{"name": "", "givenName": "Ann", "additionalName": "M.",
+            "familyName": "Lee"}, {"name": {"givenName": "Bo", "familyName": "Ek"}}]}"#,
+        );
+        assert_eq!(parts.authors, ["Ann M. Lee", "Bo Ek"]);
         let broken = check(
             "/* <![CDATA[ */ {\"@type\": \"Article\", \"headline\": \"two\nlines\"} /* ]]> */",
         );

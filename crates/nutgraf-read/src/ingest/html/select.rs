@@ -4,6 +4,7 @@
 mod after_article;
 mod container;
 mod inside_article;
+mod named;
 mod notices;
 #[cfg(test)]
 mod tests;
@@ -38,7 +39,7 @@ pub(super) fn select(shown: Shown<'_>, evidence: Evidence<'_>) -> Vec<Option<Dro
     page.drop_repeats();
     page.drop_consent();
     page.drop_script_notices();
-    page.drop_furniture();
+    page.drop_furniture(evidence.byline);
     page.drop_next_articles();
     page.drop_remarks();
     page.drop_forms();

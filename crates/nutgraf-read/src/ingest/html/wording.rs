@@ -4,6 +4,7 @@
 use crate::date;
 use crate::model::flaw::DropReason;
 use crate::text::furniture::{Furniture, Part};
+use crate::text::word_list::words;
 
 /// Why a line is furniture, if it is. `linked` is how many of its bytes stand in links.
 pub(super) fn reason(text: &str, linked: usize, furniture: &Furniture) -> Option<DropReason> {
@@ -96,10 +97,29 @@ pub(super) fn is_of_remark(text: &str, furniture: &Furniture) -> bool {
     }
     let lower = text.to_lowercase();
     let bare = letters(&lower);
-    let aged = || bare.ends_with(" ago") || bare.starts_with("vor ") || bare.starts_with("il y a ");
     let is_moment = || text.contains(':') && !text.ends_with('.') && date::parse(text).is_some();
     furniture.has(Part::RemarkButton, bare)
-        || lower.bytes().any(|b| b.is_ascii_digit()) && (aged() || is_moment())
+        || is_aged(bare) && !text.ends_with(['.', '!', '?'])
+        || lower.bytes().any(|b| b.is_ascii_digit()) && is_moment()
+}
+
+/// Whether a line ends with an age: `Ann, 3 hours ago`, `ann hace una hora`, `vor 5 Minuten`.
+fn is_aged(lower: &str) -> bool {
+    const ONE: [&str; 10] = words("a an un una uno une uma ein eine einer");
+    let is_count =
+        |word: &&str| ONE.contains(word) || word.starts_with(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = lower.split(' ').collect();
+    let tail = words.get(words.len().saturating_sub(6)..).unwrap_or(&[]);
+    match tail.split_last() {
+        Some((&"ago", before)) => before.iter().rev().take(3).any(&is_count),
+        _ => {
+            tail.windows(2)
+                .any(|two| matches!(two, ["vor" | "hace" | "há", count] if is_count(count)))
+                || tail
+                    .windows(4)
+                    .any(|four| matches!(four, ["il", "y", "a", count] if is_count(count)))
+        }
+    }
 }
 
 /// Whether a line tells the reader that the page wants a script or another browser.
@@ -162,7 +182,6 @@ fn letters(text: &str) -> &str {
 mod tests {
     use super::*;
     use crate::text::word_list::phrases;
-
     fn furniture() -> Furniture {
         Furniture::new(&crate::lexicon())
     }
@@ -262,6 +281,11 @@ mod tests {
             "Comments on the report are due in May. | ",
             "12 replies were counted. | ",
             "ann 3 hours ago | of a remark",
+            "bo an hour ago | of a remark",
+            "ann de la mer hace una hora | of a remark",
+            "vor 5 Minuten | of a remark",
+            "He left the town a year ago. | ",
+            "Three men before him | ",
             "Reply | of a remark",
             "Long ago | ",
             "### | end",

@@ -82,8 +82,37 @@ fn is_under_picture(dom: &Dom, first: NodeId) -> bool {
     false
 }
 
-/// Whether the class of an element says that it is a caption.
+/// Whether an element is a caption by its class, with something to look at beside it.
 fn is_caption(dom: &Dom, node: NodeId) -> bool {
+    is_named_caption(dom, node) && has_picture(dom, node)
+}
+
+/// Whether something to look at stands in the element around the one around `node`.
+fn has_picture(dom: &Dom, node: NodeId) -> bool {
+    const NEAR: usize = 60;
+    let around = dom.parent(dom.parent(node));
+    let from = node.index().saturating_sub(NEAR).max(around.index());
+    let to = dom.end(around).min(dom.end(node) + NEAR);
+    let is_shown = |n: NodeId| {
+        matches!(
+            dom.tag(n),
+            Tag::Img
+                | Tag::Picture
+                | Tag::Figure
+                | Tag::Video
+                | Tag::Iframe
+                | Tag::Svg
+                | Tag::Object
+                | Tag::Embed
+                | Tag::Audio
+                | Tag::Canvas
+        )
+    };
+    (from..to).map(NodeId::at).any(is_shown)
+}
+
+/// Whether the class of an element says that it is a caption.
+fn is_named_caption(dom: &Dom, node: NodeId) -> bool {
     dom.attr(node, Attr::Class).is_some_and(|class| {
         class.split_whitespace().any(|c| {
             let c = c.to_ascii_lowercase();

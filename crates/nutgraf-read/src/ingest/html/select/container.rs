@@ -3,6 +3,7 @@
 
 use crate::ingest::html::clutter;
 use crate::ingest::html::dom::NodeId;
+use crate::ingest::html::lines::Line;
 use crate::ingest::html::select::{Page, is_ended};
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::article::BlockKind;
@@ -157,7 +158,7 @@ impl Page<'_> {
         let Some(title) = self.title.filter(|t| range.contains(t)) else {
             return;
         };
-        let first_level = |l: &crate::ingest::html::lines::Line| l.kind == BlockKind::Heading(1);
+        let first_level = |l: &Line| l.kind == BlockKind::Heading(1);
         let above = range.start..title;
         if self.lines.get(title).is_some_and(first_level)
             && self.mass(title..range.end) >= 2.0 * self.mass(above.clone())
@@ -246,7 +247,28 @@ impl Page<'_> {
             .dom
             .children(self.dom.parent(child))
             .filter(|c| *c != child);
-        !beside.any(|c| self.is_like(c, child) && self.mass(self.lines_in(c)) >= here * 0.05)
+        !beside.any(|c| {
+            let range = self.lines_in(c);
+            let mass = self.mass(range.clone());
+            // A section is a part of what it stands in, whatever it is called.
+            let is_part = || {
+                self.dom.tag(c) == Tag::Section
+                    && self.dom.tag(child) == Tag::Section
+                    && self.is_text(range)
+            };
+            let is_same = self.is_like(c, child) || is_part();
+            is_same && mass >= here * 0.05
+        })
+    }
+
+    /// Whether some lines are running text and nothing else but headings over it.
+    fn is_text(&self, mut range: std::ops::Range<usize>) -> bool {
+        range.all(|i| {
+            let is_heading = |l: &Line| matches!(l.kind, BlockKind::Heading(_)) && l.linked == 0;
+            self.is_kept(i)
+                && (self.weights.get(i).is_some_and(|w| *w >= 60.0)
+                    || self.lines.get(i).is_some_and(is_heading))
+        })
     }
 
     /// Whether two elements have the same tag and class.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::date;
-use crate::ingest::html::clutter;
+use crate::ingest::html::clutter::{self, Sign};
 use crate::ingest::html::dom::NodeId;
 use crate::ingest::html::lines::Line;
 use crate::ingest::html::select::weights::is_headline;
@@ -154,8 +154,9 @@ impl Page<'_> {
         holder(a) == holder(b)
     }
 
-    /// Drops elements that are furniture by their names, unless they hold the article.
-    pub(super) fn drop_furniture(&mut self) {
+    /// Drops elements that are furniture by their tags, or by their names where what they say bears it out, unless they hold
+    /// the article.
+    pub(super) fn drop_furniture(&mut self, byline: &str) {
         let total = self.mass(0..self.lines.len());
         let mut at = 0;
         while at < self.dom.size() {
@@ -164,7 +165,7 @@ impl Page<'_> {
             if self.dom.tag(node) == Tag::Text {
                 continue;
             }
-            let Some(reason) = clutter::reason(self.dom, node, self.furniture) else {
+            let Some((reason, sign)) = clutter::sign(self.dom, node, self.furniture) else {
                 continue;
             };
             let range = self.lines_in(node);
@@ -182,12 +183,11 @@ impl Page<'_> {
             if of_article {
                 continue;
             }
-            // A sentence that readers are to share is still one of the text.
-            let is_quote = reason == DropReason::Share
-                && self.dom.tag(node) == Tag::P
-                && self.mass(range.clone()) >= 100.0;
-            if is_quote || self.is_part_of_line(node, range.clone()) {
+            if self.is_part_of_line(node, range.clone()) {
                 at = self.dom.end(node).max(at);
+                continue;
+            }
+            if sign == Sign::Name && !self.is_borne_out(node, reason, range.clone(), byline) {
                 continue;
             }
             if self.mass(range.clone()) <= total * limit {

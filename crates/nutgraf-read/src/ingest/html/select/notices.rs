@@ -55,7 +55,7 @@ impl Page<'_> {
     }
 
     /// Whether most of the longer lines are about cookies and consent.
-    fn is_consent(&self, range: Range<usize>) -> bool {
+    pub(super) fn is_consent(&self, range: Range<usize>) -> bool {
         const LONG: usize = 60;
         let lines = self.lines.get(range).unwrap_or(&[]);
         let long = lines.iter().filter(|l| l.text.len() >= LONG);

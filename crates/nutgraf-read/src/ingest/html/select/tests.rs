@@ -109,7 +109,7 @@ fn pages_of_many_forms_give_their_article() {
         "a box with a field | abcdefgh | <article>H1[abcdef]<div>[n]<form><input></form></div>[gh]</article>",
         "a page in a form | abcdef | <form>H1[abcdef]<input></form>",
         "a release | abcdef | <div>H1[abcdef]<p>###</p>[no]</div>",
-        "a prompt to pay | abcd | <article>H1[abcd]<div class=paywall-prompt>[n]</div></article>",
+        "a prompt to pay | abcd | <article>H1[abcd]<div class=paywall-prompt><p>Subscribe to read on.</p>[n]</div></article>",
         "a heading of other stories | abcdef | <article>H1[abcdef]<h3>Related stories</h3>[n]</article>",
         "the same heading amid the text | abcdef | <article>H1[ab]<h3>Related stories</h3>[cdef]</article>",
         "who wrote it | abcdef | <meta name=author content='Jane Doe'><article>H1[abcdef][n <p>Jane Doe is at sea. *</p>]</article>",
@@ -140,6 +140,45 @@ fn the_caption_of_the_leading_picture_is_known() {
             &Rules::new(&crate::lexicon()),
         );
         assert_eq!(draft.meta.caption.as_deref().unwrap_or(""), want, "{body}");
+    }
+}
+
+/// What a class or an id says proves nothing where the words say otherwise; with links, a field or the right words it does.
+#[test]
+fn names_of_furniture_prove_nothing_alone() {
+    let forms = [
+        "H1[abcdef <p class=NAME>*</p>]",
+        "H1[abcdef <div id=NAME><p>*</p></div>]",
+        "H1[abcdef <div class=NAME>*</div>]",
+        "<div class=NAME>H1[abcdef]</div>",
+        "H1[a]<section id=NAME-in-town><h2 id=NAME>Of the NAME</h2>[bc]</section><section class=NAME>[def]</section>",
+        "H1[ab]<ul class=NAME>[cd <li>*</li>]</ul><blockquote class=NAME>[e]</blockquote>[f]",
+        "<section>H1[abcd]</section><section class=NAME>[e]</section><section class=NAME>[f]</section>",
+    ];
+    let names = "gdpr share related comment footer social promo sidebar caption tags byline cookie newsletter ad nav popup \
+        author-bio modal disclaimer subscribe-text";
+    for name in names.split(' ') {
+        for form in forms {
+            let body = form.replace("NAME", name).replace("H1", "<h1>Bridge</h1>");
+            assert_eq!(
+                kept(&format!("<main>{}</main>", filled(&body))),
+                "abcdef",
+                "{name} {form}"
+            );
+        }
+    }
+    for row in [
+        "<div class=share>[n <a href=/@>*</a>]</div>",
+        "<div class=promo><h3>Sign up for our letter</h3>[n]</div>",
+        "<div class=newsletter>[n]<button>Send</button></div>",
+        "<div class=related>[n <h4><a href=/@>Ferries are late again</a></h4><p>*</p><h4><a href=/b>Trams are late again</a></h4>]</div>",
+        "<div class=comments><h3>2 Comments</h3>[no]</div>",
+        "<p class=bio>Jane Doe is at sea. [n *]</p>",
+    ] {
+        let body = format!(
+            "<meta name=author content='Jane Doe'><main><h1>Bridge</h1>[abcdef]{row}[gh]</main>"
+        );
+        assert_eq!(kept(&filled(&body)), "abcdefgh", "{row}");
     }
 }
 

@@ -26,11 +26,12 @@ pub(crate) enum Part {
     ConsentOpening,
     Consent,
     Date,
+    NoTitle,
     Class,
     WeakClass,
 }
 
-const PARTS: [(&str, Part); 17] = [
+const PARTS: [(&str, Part); 18] = [
     ("line", Part::Line),
     ("sentence", Part::Sentence),
     ("opening", Part::Opening),
@@ -46,6 +47,7 @@ const PARTS: [(&str, Part); 17] = [
     ("consent opening", Part::ConsentOpening),
     ("consent", Part::Consent),
     ("date", Part::Date),
+    ("no title", Part::NoTitle),
     ("class", Part::Class),
     ("weak class", Part::WeakClass),
 ];

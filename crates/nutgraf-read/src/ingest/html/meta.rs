@@ -30,7 +30,7 @@ pub(super) fn read(shown: Shown<'_>, origin: &str) -> (Meta, Option<String>) {
     let order = order(dom, language.as_deref());
     let dated = published(shown, &declared, address.as_deref(), order);
     let meta = Meta {
-        title: headline::headline(dom, &declared, source.as_deref(), host.as_deref()),
+        title: headline::headline(shown, &declared, source.as_deref(), host.as_deref()),
         byline: byline::byline(shown, &declared, source.as_deref()),
         published: dated.map(|dated| dated.moment),
         zone: dated.and_then(|dated| dated.zone),

@@ -14,6 +14,8 @@ pub(super) struct Candidates {
     pub headings: Vec<String>,
     /// The only first-level heading, if there is one.
     pub only_first: Option<String>,
+    /// Whether running text begins under it.
+    pub is_over_text: bool,
     /// Names of the site: `og:site_name`, the publisher, words of the host.
     pub sites: Vec<String>,
 }
@@ -83,6 +85,16 @@ pub(super) fn choose(candidates: &Candidates) -> String {
     {
         return headline.clone();
     }
+    // Titles that have no word in common with the one headline over the text are of the site.
+    if let Some(shown) = candidates.only_first.as_ref().filter(|shown| {
+        candidates.is_over_text
+            && !is_site(shown, &candidates.sites)
+            && !declared
+                .iter()
+                .any(|declared| has_common_word(shown, declared))
+    }) {
+        return shown.clone();
+    }
     for declared in &declared {
         let title = without_site(declared, candidates);
         if !title.is_empty() && !is_site(&title, &candidates.sites) {
@@ -144,6 +156,23 @@ fn is_ending(heading: &str, declared: &str, _: &Candidates) -> bool {
         && letters.len() >= 8
         && letters.len() * 2 >= all.len()
         && all.ends_with(&letters)
+}
+
+/// Whether a word of some length stands in both titles, or a title has none to compare.
+fn has_common_word(shown: &str, declared: &str) -> bool {
+    let long = |w: &str| w.chars().count() >= 4 || w.chars().any(|c| c >= '\u{2e80}');
+    let words = |t: &str| -> Vec<String> {
+        let words = t.split(|c: char| !c.is_alphanumeric()).map(loose);
+        words.filter(|w| long(w)).collect()
+    };
+    let (shown, declared) = (words(shown), words(declared));
+    // Forms of a word begin alike.
+    let alike = |a: &String| {
+        declared
+            .iter()
+            .any(|b| a.chars().take(4).eq(b.chars().take(4)))
+    };
+    shown.is_empty() || shown.iter().any(alike)
 }
 
 /// Whether two headlines are wordings of one: half of the words of the first stand in the second, or all of the second in
@@ -209,8 +238,28 @@ fn is_named_first(tail: &str, sites: &[String]) -> bool {
     is_site(first, sites)
 }
 
+/// The parts of a title between marks that part off a site or a section.
+pub(super) fn parts(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(title);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let marks = BORDERS
+            .iter()
+            .filter(|(_, border)| *border != Border::Common);
+        let found = marks
+            .filter_map(|(mark, _)| text.find(mark).map(|at| (at, mark.len())))
+            .min();
+        let (part, after) = match found {
+            Some((at, length)) => (text.get(..at)?, text.get(at + length..)),
+            None => (text, None),
+        };
+        rest = after;
+        Some(part)
+    })
+}
+
 /// Whether a part of a title is a name: all words begin with capitals, but for small ones after the first.
-fn is_name(part: &str) -> bool {
+pub(super) fn is_name(part: &str) -> bool {
     const SMALL: usize = 3;
     let is_capital = |w: &str| w.starts_with(char::is_uppercase);
     part.starts_with(char::is_uppercase)
@@ -220,7 +269,7 @@ fn is_name(part: &str) -> bool {
 }
 
 /// Whether a part of a title names the site.
-fn is_site(part: &str, sites: &[String]) -> bool {
+pub(super) fn is_site(part: &str, sites: &[String]) -> bool {
     let part = loose(part);
     if part.is_empty() {
         return false;
@@ -262,6 +311,7 @@ mod tests {
             headline: None,
             headings: headings.iter().map(|h| (*h).to_owned()).collect(),
             only_first: None,
+            is_over_text: false,
             sites: vec![site.to_owned()],
         };
         assert_eq!(choose(&candidates), want, "{tag} {meta}");

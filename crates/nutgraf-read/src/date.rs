@@ -15,7 +15,7 @@ mod word;
 use crate::date::token::tokens;
 use crate::date::word::{Word, word};
 
-pub(crate) use crate::date::line::{Found, find, has_age, has_clock};
+pub(crate) use crate::date::line::{find, has_age, has_clock};
 pub use crate::date::token::Order;
 
 /// The longest text that is looked at, in bytes; a date with its decoration is shorter.

@@ -4,7 +4,7 @@
 
 mod abbreviation;
 pub mod boilerplate;
-mod byline;
+pub(crate) mod byline;
 pub mod clean;
 pub mod excerpt;
 pub mod fold;

@@ -151,8 +151,8 @@ pub(super) fn word(text: &str) -> Word {
     let lower = text.to_lowercase();
     match lower.as_str() {
         "t" => return Word::Between,
-        "am" | "a" => return Word::Half(false),
-        "pm" | "p" => return Word::Half(true),
+        "am" | "a" | "midnight" => return Word::Half(false),
+        "pm" | "p" | "noon" => return Word::Half(true),
         "et" => return Word::Zone(EASTERN),
         "pt" => return Word::Zone(PACIFIC),
         _ => {}

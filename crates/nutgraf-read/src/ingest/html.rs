@@ -25,7 +25,7 @@ use url::Url;
 
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::lines::{Line, Shown};
-use crate::ingest::html::tag::Attr;
+use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::article::{Draft, Format, Link, Meta, Paragraph};
 use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::identity::Identity;
@@ -44,8 +44,12 @@ pub fn page(html: &str, origin: &str, rules: &Rules) -> Draft {
         furniture: &rules.furniture,
     };
     let (meta, body) = meta::read(shown, origin);
+    let declared = dom.all().find(|n| dom.tag(*n) == Tag::Title);
+    let declared = declared.map_or(String::new(), |title| dom.flat(title, 500));
+    let around = [declared.as_str(), meta.source.as_deref().unwrap_or("")].join(" ");
     let evidence = select::Evidence {
         title: &meta.title,
+        around: &around,
         byline: meta.byline.as_deref().unwrap_or(""),
         body: body.as_deref().unwrap_or(""),
     };

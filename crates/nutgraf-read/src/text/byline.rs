@@ -58,6 +58,32 @@ fn opened(line: &str) -> Option<&str> {
     })
 }
 
+/// Whether a line says what somebody is: `Political Correspondent`, `Reporter at the Example Post`.
+pub(crate) fn is_role_line(line: &str) -> bool {
+    const MOST: usize = 7;
+    let bare = |w: &str| {
+        w.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let words: Vec<String> = line.split_whitespace().map(bare).collect();
+    let is_noun = |w: &String| is_office(w);
+    let opens = line.starts_with(char::is_alphabetic);
+    opens
+        && words.len() <= MOST
+        && words.iter().any(is_noun)
+        && !line.ends_with(['.', '!', '?', ':', ','])
+}
+
+/// Whether a word in lower case is what somebody is who writes.
+pub(crate) fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 30] = words(
+        "correspondent correspondents reporter reporters editor editors writer writers columnist journalist journalists contributor \
+         contributors producer critic commentator analyst blogger photographer redakteur redakteurin korrespondent \
+         korrespondentin reporterin journaliste journalistin correspondant correspondante periodista redactor",
+    );
+    OFFICES.contains(&word)
+}
+
 /// Whether a line is nothing but a name: two to four words.
 pub(crate) fn is_full_name(line: &str) -> bool {
     let words = line.split_whitespace().count();
@@ -92,7 +118,10 @@ fn names(rest: &str) -> Vec<String> {
             } else {
                 words.any(is_role)
             };
-            if role || !is_name(piece) {
+            // `Jane Doe, CNN`
+            let is_house =
+                !found.is_empty() && !piece.contains(' ') && !piece.contains(char::is_lowercase);
+            if role || is_house || !is_name(piece) {
                 // What stands after the first name may be a role or a town; what stands first must be a name.
                 if found.is_empty() {
                     return Vec::new();
@@ -194,6 +223,7 @@ mod tests {
             ("By Jane Doe, Staff Writer", "Jane Doe"),
             ("By Jane Doe | July 5, 2022 | Example News", "Jane Doe"),
             ("By Jane Doe - Example Times", "Jane Doe"),
+            ("Story by Jane Doe, EXN", "Jane Doe"),
             ("Posted by Jane Doe on July 5, 2022", "Jane Doe"),
             ("By Ludwig van der Berg", "Ludwig van der Berg"),
             ("Written by: J. R. Doe", "J. R. Doe"),

@@ -2,6 +2,7 @@
 //! Promises: total; what is no name is left out.
 
 use crate::date;
+use crate::text::byline;
 use crate::text::word_list::{phrases, words};
 
 /// Words that open a byline, in lower case, longer ones first.
@@ -182,8 +183,8 @@ fn is_agency(name: &str) -> bool {
 
 /// Whether a part of a byline is of those who made the pictures, or says for whom it was written.
 fn is_of_others(part: &str) -> bool {
-    const OPENINGS: [&str; 8] = phrases(
-        "photo | pictures by | illustration | video by | graphics by | fotos | bilder | \
+    const OPENINGS: [&str; 9] = phrases(
+        "edited by | photo | pictures by | illustration | video by | graphics by | fotos | bilder | \
          special to",
     );
     let lower = part.to_lowercase();
@@ -255,6 +256,14 @@ fn name(text: &str) -> Option<String> {
         return None;
     }
     let words: Vec<&str> = text.split(' ').filter(|w| !w.contains('@')).collect();
+    // `Senior Correspondent Ann Lee`
+    let offices = words
+        .iter()
+        .rposition(|w| byline::is_office(&w.to_lowercase()));
+    let words = match offices.map(|at| words.split_at(at + 1)) {
+        Some((before, after)) if before.len() <= 3 && is_person(&after.join(" ")) => after.to_vec(),
+        _ => words,
+    };
     if words.is_empty() || words.len() > 6 {
         return None;
     }
@@ -274,6 +283,12 @@ fn name(text: &str) -> Option<String> {
             .first()
             .is_some_and(|w| w.len() > 4 && w.starts_with(char::is_lowercase));
     if is_day || is_piece {
+        return None;
+    }
+    // `World Affairs Editor` says what somebody is.
+    let office = words.last().map(|w| w.to_lowercase());
+    let is_placed = matches!(words.as_slice(), [first, "in" | "at" | "for" | "with", ..] if byline::is_office(&first.to_lowercase()));
+    if is_placed || words.len() > 1 && office.is_some_and(|w| byline::is_office(&w)) {
         return None;
     }
     let is_role = |w: &&&str| {
@@ -368,6 +383,9 @@ mod tests {
         );
         check("Ann (Maria) Lee", &["Ann (Maria) Lee"]);
         check("gizmo", &["gizmo"]);
+        check("Ann Lee, World Affairs Editor", &["Ann Lee"]);
+        check("Contributors to Example", &["Contributors to Example"]);
+        check("By senior correspondent Ann Lee", &["Ann Lee"]);
         check("last updated 10:30", &[]);
         check("肖春", &["肖春"]);
         check("", &[]);

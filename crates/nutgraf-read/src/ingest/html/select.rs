@@ -23,6 +23,8 @@ use crate::text::furniture::Furniture;
 pub(super) struct Evidence<'e> {
     /// Its headline.
     pub title: &'e str,
+    /// The title that the page declares with all around it, and the name of its site.
+    pub around: &'e str,
     /// Its authors, as the byline gives them.
     pub byline: &'e str,
     /// Its text as JSON-LD gives it; often cut, sometimes of another story.

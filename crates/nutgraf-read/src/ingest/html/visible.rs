@@ -10,6 +10,7 @@ use crate::ingest::html::dom::{Dom, NodeId};
 use crate::ingest::html::lines::Shown;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::model::flaw::DropReason;
+use crate::text::byline;
 
 /// So many elements of a mark are looked at, however many a page has.
 const MOST: usize = 2000;
@@ -58,7 +59,7 @@ fn names_by(shown: Shown<'_>, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<Strin
             .subtree(node)
             .find(|n| dom.attr(*n, Attr::Itemprop) == Some("name"))
             .unwrap_or(node);
-        let text = dom.flat(inner, 200);
+        let text = parted(dom, inner, 200);
         // With more in it than names, the first piece that is one is the name: then come a life, a place, a date.
         let found = if is_told(&text) {
             first_person(dom, inner)
@@ -81,6 +82,49 @@ fn names_by(shown: Shown<'_>, mark: &dyn Fn(NodeId) -> bool) -> Option<Vec<Strin
         }
     }
     (!names.is_empty() && names.len() <= 8).then_some(names)
+}
+
+/// The text in an element, with a comma where the next element or line begins without any sign: a name, and what they are.
+fn parted(dom: &Dom, node: NodeId, most: usize) -> String {
+    let mut out = String::new();
+    let mut apart = true;
+    let mut ended = false;
+    let mut border = false;
+    for inner in dom.subtree(node) {
+        if out.len() > most {
+            break;
+        }
+        let tag = dom.tag(inner);
+        if tag != Tag::Text {
+            border |= tag.is_block() || tag == Tag::Br;
+            ended = true;
+            continue;
+        }
+        let text = dom.text(inner);
+        let starts = text.starts_with(char::is_whitespace);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            apart = true;
+            continue;
+        }
+        let last = out.rsplit([',', ' ']).next().unwrap_or(&out);
+        let goes_on = words.starts_with(|c: char| c.is_lowercase() || !c.is_alphanumeric())
+            || out.ends_with(|c: char| !c.is_alphanumeric() && c != ')')
+            || author::is_label(&out)
+            || matches!(last, "and" | "by" | "By" | "BY");
+        let is_blank = apart || starts;
+        let is_new = border || ended && (!is_blank || byline::is_role_line(&words));
+        out.push_str(match (goes_on, is_new) {
+            _ if out.is_empty() => "",
+            (false, true) => ", ",
+            _ if is_blank || ended => " ",
+            _ => "",
+        });
+        out.push_str(&words);
+        apart = text.ends_with(char::is_whitespace);
+        (ended, border) = (false, false);
+    }
+    out
 }
 
 /// Whether a text is too long for names, or a sentence.

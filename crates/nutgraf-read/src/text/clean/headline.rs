@@ -19,8 +19,13 @@ pub(super) fn is_title(text: &str, title: &str) -> bool {
     }
 }
 
-/// The line that reads like a headline: the first good one before the text.
-pub(super) fn find(lines: &[Paragraph], body: usize, rules: &Rules) -> Option<usize> {
+/// The line that reads like a headline: the first good one before the text. `is_signed` tells those that say who and when.
+pub(super) fn find(
+    lines: &[Paragraph],
+    body: usize,
+    rules: &Rules,
+    is_signed: impl Fn(&str) -> bool,
+) -> Option<usize> {
     let heading = lines
         .iter()
         .take(body + 1)
@@ -50,6 +55,7 @@ pub(super) fn find(lines: &[Paragraph], body: usize, rules: &Rules) -> Option<us
             && closes
             && !dated
             && byline::parse(text).is_none()
+            && !is_signed(text)
             && rules.phrases.cover(text).all < 0.5
     };
     let zone = lines.get(..body.min(12)).unwrap_or(&[]);

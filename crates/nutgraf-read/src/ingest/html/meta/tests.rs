@@ -103,6 +103,12 @@ fn bylines_are_found_in_any_form() {
     for row in [
         "<p>By Ann Lee and Bo Ek, The Paper</p> | Ann Lee, Bo Ek",
         "<p>By Ann Lee, Political Editor</p> | Ann Lee",
+        "<p>Ann Lee, World Affairs Editor</p> | Ann Lee",
+        "<div><p>Ann Lee</p><p>Political Correspondent</p></div> | Ann Lee",
+        "<div class=byline><span>Ann Lee</span><span>Political Correspondent</span></div> | Ann Lee",
+        "<div class=author><div>Ann Lee</div><div>Senior Reporter</div></div> | Ann Lee",
+        "<div class=byline>Ann Lee<br>Correspondent in Wien</div> | Ann Lee",
+        "<p>New York, May 4, 2022</p> | ",
         "<p>By Ann Lee | May 4, 2022</p> | Ann Lee",
         "<p>May 4, 2022 by Ann Lee</p> | Ann Lee",
         "<p>Posted by Ann Lee on May 4, 2022</p> | Ann Lee",
@@ -146,7 +152,14 @@ fn headlines_are_found_in_any_form() {
         "<title>Paper</title><div class=article-title>Talks go on in Vienna</div>",
         "<title>(3) Talks go on in Vienna - The Paper</title>",
         "<title>Talks go on in Vienna - The Paper</title><h1>TALKS GO ON IN VIENNA</h1>",
+        "<title>World News | Politics</title><h1>Talks go on in Vienna</h1>",
+        "<title>talks-2.html</title><h1>Talks go on in Vienna</h1>",
+        "<title>Politics - The Evening Star</title><meta property=og:title content=Home><h1>Talks go on in Vienna</h1>",
+        "<title>All that is new from the coast</title><h1>Talks go on in Vienna</h1>TEXT",
+        "<title>Star</title><meta property=og:title content='Talks go on in Vienna'><h1>Politics</h1>TEXT",
     ] {
+        let text = "The council of the harbour town met again on Tuesday and agreed to mend the old bridge.";
+        let html = &html.replace("TEXT", &format!("<p>{text}</p>"));
         assert_eq!(check(html).title, "Talks go on in Vienna", "{html}");
     }
 }

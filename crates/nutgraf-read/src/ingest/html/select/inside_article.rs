@@ -314,6 +314,7 @@ impl Page<'_> {
     pub(super) fn drop_lines(&mut self, evidence: Evidence<'_>) {
         let title = loose(evidence.title);
         let byline = loose(evidence.byline);
+        let around = loose(evidence.around);
         let mut before = true;
         let scraps = self.scraps_before();
         for (at, line) in self.lines.iter().enumerate() {
@@ -324,6 +325,16 @@ impl Page<'_> {
             let short = line.text.len() < 400;
             if (before || is_heading) && !title.is_empty() && is_headline(line, &title) {
                 *slot = Some(DropReason::Metadata);
+                continue;
+            }
+            // Where the headline stands elsewhere, the page's first heading is often the name of its site.
+            let is_first = matches!(line.kind, BlockKind::Heading(1 | 2)) && before;
+            if is_first
+                && !title.is_empty()
+                && line.text.len() >= 4
+                && around.contains(&loose(&line.text))
+            {
+                *slot = Some(DropReason::Navigation);
                 continue;
             }
             let by = short

@@ -6,6 +6,7 @@ use crate::ingest::html::lines::{Line, Shown};
 use crate::ingest::html::visible::{headline, is_clutter};
 use crate::ingest::html::wording::is_dateline;
 use crate::model::article::BlockKind;
+use crate::text::byline;
 use crate::text::furniture::Furniture;
 use crate::text::word_list::words;
 
@@ -40,6 +41,41 @@ pub(super) fn byline(shown: Shown<'_>) -> Option<Vec<String>> {
         .into_iter()
         .filter(|(line, _)| !is_clutter(shown, headline, line.node))
         .find_map(|(_, text)| persons(text))
+        .or_else(|| under_headline(shown))
+}
+
+/// The person whom a line right under the headline names without "By": with what they are behind the name, above or below
+/// it, or with a date after a mark.
+fn under_headline(shown: Shown<'_>) -> Option<Vec<String>> {
+    const NEAR: usize = 6;
+    let lines = shown.lines;
+    let title = lines
+        .iter()
+        .position(|l| matches!(l.kind, BlockKind::Heading(1 | 2)))?;
+    let is_short = |line: &&Line| line.kind == BlockKind::Paragraph && line.text.len() <= LONGEST;
+    let near: Vec<&str> = lines
+        .iter()
+        .skip(title + 1)
+        .take(NEAR)
+        .filter(is_short)
+        .map(|line| line.text.as_str())
+        .collect();
+    let is_dated = |text: &str| is_dateline(text, shown.furniture);
+    let named = near.iter().enumerate().find_map(|(at, text)| {
+        let (name, rest) = match text.split_once([',', '|', '·', '•', '–', '—']) {
+            Some((name, rest)) => (name.trim(), Some(rest.trim())),
+            None => (*text, None),
+        };
+        let is_marked = text.find(',').is_none_or(|at| at > name.len());
+        let is_beside = |other: Option<&&str>| other.is_some_and(|o| byline::is_role_line(o));
+        let told = match rest {
+            // `New York, May 5` is a place.
+            Some(rest) => byline::is_role_line(rest) || is_marked && is_dated(rest),
+            None => is_beside(near.get(at + 1)) || at > 0 && is_beside(near.get(at - 1)),
+        };
+        (told && byline::is_full_name(name)).then_some(name)
+    })?;
+    Some(vec![named.to_owned()])
 }
 
 /// The part of a line that begins as bylines do: all of it, what follows a date or a mark, or what follows "by" after a few

@@ -114,7 +114,9 @@ impl Analyst {
                 .collect(),
         };
         let summary = self.ranker.choose(article, &sentences, &entities, &asked);
-        let quotes = quote::find(article, &sentences, &entities, &self.cues);
+        let quotes = quote::find(article, &sentences, &entities, &self.cues, &|name| {
+            self.finder.lexicon().spoken_of(name)
+        });
         let small = (self.ranker.word_classes(), &self.grammar);
         let keyphrases = keyphrase::find(article, &sentences, &entities, small);
         Analysis {

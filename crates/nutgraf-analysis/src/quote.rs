@@ -3,10 +3,12 @@
 //! are left out when they are short.
 
 pub mod cue;
+mod gender;
 pub mod line;
 pub mod marks;
 pub mod speaker;
 
+use crate::entity::lexicon::SpokenOf;
 use crate::quote::line::{Line, Sort, Source};
 use crate::quote::marks::Quoted;
 use crate::summary::word_class::WordClasses;
@@ -19,12 +21,14 @@ use nutgraf_read::model::span::Span;
 /// Quoted words that no one says must be at least so many to be kept.
 const LONG: usize = 5;
 
-/// The quotes of an article. `cues` is the table of `cue`, made once for many articles.
+/// The quotes of an article. `cues` is the table of `cue`, made once for many articles; `given` knows how texts speak of the
+/// bearers of a given name.
 pub fn find(
     article: &Article,
     sentences: &[Span],
     entities: &[Entity],
     cues: &WordClasses,
+    given: &dyn Fn(&str) -> SpokenOf,
 ) -> Vec<Quote> {
     let text = &*article.text;
     if !text.contains(['"', '“', '‘', '\'', '«', '„']) {
@@ -39,7 +43,7 @@ pub fn find(
         text,
         paragraphs,
         sentences,
-        people: People::new(text, entities, cues),
+        people: People::new(text, entities, cues, given),
         quoted,
         table: cues,
     };
@@ -68,6 +72,8 @@ fn paragraphs(article: &Article) -> Vec<Span> {
 #[derive(Debug)]
 struct People<'e> {
     entities: &'e [Entity],
+    /// How the text speaks of each.
+    spoken_of: Vec<SpokenOf>,
     /// Span and place in `entities`, ascending.
     mentions: Vec<(Span, usize)>,
     text: &'e str,
@@ -75,14 +81,24 @@ struct People<'e> {
 }
 
 impl<'e> People<'e> {
-    fn new(text: &'e str, entities: &'e [Entity], table: &'e WordClasses) -> Self {
+    fn new(
+        text: &'e str,
+        entities: &'e [Entity],
+        table: &'e WordClasses,
+        given: &dyn Fn(&str) -> SpokenOf,
+    ) -> Self {
         let mut mentions: Vec<(Span, usize)> = entities
             .iter()
             .enumerate()
             .flat_map(|(at, entity)| entity.mentions.iter().map(move |m| (m.span, at)))
             .collect();
         mentions.sort_unstable();
+        let spoken_of = entities.iter().map(|entity| match entity.kind {
+            Kind::Person => gender::of(entity, text, given),
+            Kind::Organization | Kind::Country | Kind::Place | Kind::Other => SpokenOf::Either,
+        });
         Self {
+            spoken_of: spoken_of.collect(),
             entities,
             mentions,
             text,
@@ -102,6 +118,40 @@ impl<'e> People<'e> {
 
     fn kind(&self, entity: usize) -> Option<Kind> {
         self.entities.get(entity).map(|e| e.kind)
+    }
+
+    /// Whether a text may speak of an entity so.
+    fn may_be(&self, entity: usize, spoken_of: SpokenOf) -> bool {
+        let told = self.spoken_of.get(entity).copied().unwrap_or_default();
+        self.kind(entity) == Some(Kind::Person) && (told == spoken_of || told == SpokenOf::Either)
+    }
+
+    /// The person that a stretch of running text is about: the first one in it, or right behind it the one that is said to be
+    /// its: `Lund's adviser, Ina Brandt`.
+    fn subject(&self, stretch: Span, quoted: &[Quoted]) -> Option<(Span, usize)> {
+        const NEAR: u32 = 40;
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.start < stretch.start);
+        let mut persons = self
+            .mentions
+            .get(from..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|(span, _)| span.end <= stretch.end)
+            .filter(|(span, entity)| {
+                self.kind(*entity) == Some(Kind::Person)
+                    && !self.lends(*span)
+                    && !quoted.iter().any(|quote| quote.span.contains(*span))
+            })
+            .copied();
+        let first = persons.next()?;
+        let rest = self.text.get(first.0.end as usize..).unwrap_or("");
+        let owns = rest.starts_with("'s") || rest.starts_with("’s");
+        let owned = persons.next().filter(|(span, entity)| {
+            owns && *entity != first.1 && span.start - first.0.end <= NEAR
+        });
+        Some(owned.unwrap_or(first))
     }
 
     /// The entity that the head of a noun phrase names: a person in it, else a body that is the whole head.
@@ -133,7 +183,7 @@ impl<'e> People<'e> {
         &self,
         (from, to): (u32, u32),
         sentences: &[Span],
-        fits: impl Fn(Kind) -> bool,
+        fits: impl Fn(usize) -> bool,
     ) -> Option<usize> {
         let end = self.mentions.partition_point(|(span, _)| span.end <= to);
         let mut best: Option<(usize, usize)> = None;
@@ -141,8 +191,7 @@ impl<'e> People<'e> {
             if span.start < from {
                 break;
             }
-            let kind = self.kind(*entity);
-            if !kind.is_some_and(&fits) || kind == Some(Kind::Person) && self.lends(*span) {
+            if !fits(*entity) || self.kind(*entity) == Some(Kind::Person) && self.lends(*span) {
                 continue;
             }
             let sentence = line::sentence_of(sentences, span.start);
@@ -356,9 +405,11 @@ impl Page<'_> {
         let head = line.span(phrase.start, phrase.head)?;
         let pronoun = line.low(phrase.start);
         let entity = match pronoun {
-            "he" | "she" => self.antecedent(head, last, |kind| kind == Kind::Person),
-            "it" => self.antecedent(head, last, |kind| {
-                matches!(kind, Kind::Organization | Kind::Country)
+            "he" => self.person(head, last, SpokenOf::He),
+            "she" => self.person(head, last, SpokenOf::She),
+            "it" => self.antecedent(head, last, |entity| {
+                let kind = self.people.kind(entity);
+                matches!(kind, Some(Kind::Organization | Kind::Country))
             }),
             "they" | "we" | "i" | "who" => None,
             _ => self.people.named_by(head),
@@ -371,13 +422,44 @@ impl Page<'_> {
         })
     }
 
+    /// The person that he or she stands for: whom the words before the quote in its own paragraph are about, else as
+    /// `antecedent` has it.
+    fn person(
+        &self,
+        pronoun: Span,
+        last: Option<&(usize, Found)>,
+        spoken_of: SpokenOf,
+    ) -> Option<usize> {
+        let fits = |entity: usize| self.people.may_be(entity, spoken_of);
+        let here = self
+            .paragraphs
+            .partition_point(|p| p.start <= pronoun.start)
+            .saturating_sub(1);
+        let paragraph = self.paragraphs.get(here)?;
+        // What stands behind an earlier quote of the paragraph belongs to its speaker.
+        let heard = last
+            .and_then(|(_, found)| found.words)
+            .filter(|words| words.start >= paragraph.start && words.end <= pronoun.start);
+        let from = heard.map_or(paragraph.start, |words| words.end);
+        let own = line::sentence_of(self.sentences, pronoun.start);
+        let before = self.sentences.get(..own.saturating_sub(1)).unwrap_or(&[]);
+        let introduced = before
+            .iter()
+            .rev()
+            .take_while(|sentence| sentence.start >= from)
+            .find_map(|sentence| self.people.subject(*sentence, &self.quoted))
+            .map(|(_, entity)| entity)
+            .filter(|entity| fits(*entity));
+        introduced.or_else(|| self.antecedent(pronoun, last, fits))
+    }
+
     /// What a pronoun stands for: the last actor named of a fitting kind, in its paragraph or the two before it, else who
     /// spoke last there.
     fn antecedent(
         &self,
         pronoun: Span,
         last: Option<&(usize, Found)>,
-        fits: impl Fn(Kind) -> bool,
+        fits: impl Fn(usize) -> bool,
     ) -> Option<usize> {
         let here = self
             .paragraphs
@@ -387,7 +469,7 @@ impl Page<'_> {
         let speaker = last
             .filter(|(number, _)| self.quoted.get(*number).is_some_and(|q| q.last + 1 >= here))
             .and_then(|(_, found)| found.entity)
-            .filter(|entity| self.people.kind(*entity).is_some_and(&fits));
+            .filter(|entity| fits(*entity));
         speaker.or_else(|| {
             self.people
                 .last_named((from, pronoun.start), self.sentences, fits)

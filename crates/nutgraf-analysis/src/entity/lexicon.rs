@@ -34,6 +34,30 @@ pub struct Known {
     pub wikidata: Option<u32>,
 }
 
+/// How most texts speak of the bearers of a given name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SpokenOf {
+    /// As he.
+    He,
+    /// As she.
+    She,
+    /// It does not tell.
+    #[default]
+    Either,
+}
+
+impl SpokenOf {
+    /// By its name in `given.txt`.
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            "he" => Some(Self::He),
+            "she" => Some(Self::She),
+            "either" => Some(Self::Either),
+            _ => None,
+        }
+    }
+}
+
 /// A set of word classes.
 pub type Cues = u32;
 
@@ -99,6 +123,8 @@ pub struct Lexicon {
     /// Persons by their names run together, as handles are: `annaruiz`.
     pub handles: HashMap<String, u32>,
     cues: Table,
+    /// Given names by their hash, but for those that do not tell.
+    given: HashMap<u64, SpokenOf>,
     /// Lines that could not be understood.
     pub complaints: Vec<String>,
 }
@@ -120,6 +146,7 @@ impl Lexicon {
             persons: maker.persons,
             handles: maker.handles,
             cues: Table::new(&maker.cues),
+            given: maker.given,
             complaints: maker.complaints,
         }
     }
@@ -128,6 +155,14 @@ impl Lexicon {
     #[inline]
     pub fn cues(&self, hash: u64) -> Cues {
         self.cues.get(hash).unwrap_or(0)
+    }
+
+    /// How most texts speak of the bearers of a given name.
+    pub fn spoken_of(&self, given: &str) -> SpokenOf {
+        self.given
+            .get(&word_hash(given))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The actor that a whole name means.
@@ -165,6 +200,7 @@ struct Maker {
     persons: HashMap<String, u32>,
     handles: HashMap<String, u32>,
     cues: HashMap<u64, Cues>,
+    given: HashMap<u64, SpokenOf>,
     complaints: Vec<String>,
 }
 
@@ -340,9 +376,24 @@ impl Maker {
                 *self.cues.entry(word_hash(word)).or_default() |= bit;
             }
         }
-        for (_, line) in files.lines("given") {
-            for word in line.split_whitespace() {
-                *self.cues.entry(word_hash(word)).or_default() |= GIVEN;
+        for (number, line) in files.lines("given") {
+            let told = line
+                .split_once('|')
+                .and_then(|(told, names)| Some((SpokenOf::parse(told.trim())?, names)));
+            let Some((told, names)) = told else {
+                self.complain(
+                    "given",
+                    number,
+                    "he, she or either and the names are wanted",
+                );
+                continue;
+            };
+            for name in names.split_whitespace() {
+                let hash = word_hash(name);
+                *self.cues.entry(hash).or_default() |= GIVEN;
+                if told != SpokenOf::Either {
+                    self.given.insert(hash, told);
+                }
             }
         }
     }

@@ -6,7 +6,6 @@
 
 mod sse;
 
-use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,30 +13,14 @@ use std::time::Duration;
 use crate::chat::sse::{Piece, Stream};
 use nutgraf_read::text::sanitize;
 
+pub use crate::secret::Secret;
+
 /// An answer takes no more bytes than this on the way.
 const MOST_BYTES: u64 = 1 << 20;
 /// And is cut off at so many bytes of text.
 const MOST_TEXT: usize = 8_000;
 /// So much of a server's own words about a fault is told.
 const MOST_SAID: usize = 160;
-
-/// A key that shows itself nowhere.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Keeps a key; `None` for an empty one.
-    pub fn new(key: &str) -> Option<Self> {
-        let key = key.trim();
-        (!key.is_empty()).then(|| Self(key.to_owned()))
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret")
-    }
-}
 
 /// Whom to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +71,7 @@ pub fn chat(
         .header("Content-Type", "application/json")
         .header("Accept", "text/event-stream, application/json");
     if let Some(key) = &server.key {
-        request = request.header("Authorization", format!("Bearer {}", key.0));
+        request = request.header("Authorization", format!("Bearer {}", key.shown()));
     }
     let say = |error: &ureq::Error| explain(error, server);
     let mut response = request.send(body.to_string()).map_err(|e| say(&e))?;
@@ -211,12 +194,12 @@ fn refused(status: u16, body: &str, server: &Server) -> String {
 fn quoted(said: &str, server: &Server) -> String {
     let mut said = sanitize::strip(said).into_owned();
     if let Some(key) = &server.key {
-        said = said.replace(&key.0, "[key]");
+        said = said.replace(key.shown(), "[key]");
         // Servers like to show the beginning of a wrong key.
         for token in said.clone().split_whitespace() {
             let stars = token.contains("***");
             let head: String = token.chars().take_while(|c| *c != '*').collect();
-            let shows = head.chars().count() >= 4 && key.0.contains(head.trim_matches('"'));
+            let shows = head.chars().count() >= 4 && key.shown().contains(head.trim_matches('"'));
             if stars || shows {
                 said = said.replace(token, "[key]");
             }

@@ -7,5 +7,9 @@
     reason = "the network fails in many ways; those are named of which a person can be told more"
 )]
 
+pub mod address;
 pub mod chat;
+pub mod discover;
 pub mod fetch;
+pub mod schedule;
+pub mod secret;

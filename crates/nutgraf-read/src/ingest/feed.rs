@@ -5,6 +5,8 @@ mod element;
 mod entry;
 mod identify;
 mod json;
+pub mod links;
+mod wishes;
 mod xml;
 
 use std::borrow::Cow;
@@ -17,27 +19,52 @@ use crate::ingest::html::entity;
 use crate::ingest::plain;
 use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
 use crate::model::article::{Draft, Format, Meta};
+use crate::model::feed::Wishes;
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::options::Options;
+
+pub use crate::ingest::feed::identify::identity_of;
+
+/// A feed: what it says of itself, and its entries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Whole {
+    /// Its name; empty when it has none.
+    pub title: String,
+    /// The page that it belongs to.
+    pub home: Option<String>,
+    /// How often it wishes to be asked; its pace is not among that.
+    pub wishes: Wishes,
+    /// Its entries, in its order; there may be none yet.
+    pub entries: Vec<Draft>,
+}
 
 /// Reads the entries of a feed, in its order. `text` is decoded; what its XML declaration says about the character set is
 /// ignored.
 pub fn read(text: &str, options: &Options) -> Vec<Outcome> {
-    let Options { origin, limits, .. } = options;
-    let refuse = |kind, message: String| {
-        vec![Err(Refusal::new(
-            origin.as_str(),
-            RefusalKind::Document(kind),
-            message,
-        ))]
-    };
-    let feed = match parse(text, options) {
-        Ok(feed) => feed,
-        Err(message) => return refuse(FlawKind::Syntax, message),
-    };
-    if feed.entries.is_empty() {
-        return refuse(FlawKind::Empty, "a feed without entries".to_owned());
+    match whole(text, options) {
+        Ok(feed) if feed.entries.is_empty() => vec![Err(Refusal::new(
+            options.origin.as_str(),
+            RefusalKind::Document(FlawKind::Empty),
+            "a feed without entries",
+        ))],
+        Ok(feed) => feed.entries.into_iter().map(Ok).collect(),
+        Err(refusal) => vec![Err(refusal)],
     }
+}
+
+/// Reads a feed that is followed: one without entries is a feed too.
+///
+/// # Errors
+/// When it is no feed.
+pub fn whole(text: &str, options: &Options) -> Result<Whole, Refusal> {
+    let Options { origin, limits, .. } = options;
+    let feed = parse(text, options).map_err(|message| {
+        Refusal::new(
+            origin.as_str(),
+            RefusalKind::Document(FlawKind::Syntax),
+            message,
+        )
+    })?;
     let identities = identify::identities(&feed, origin);
     let entries = feed.entries.iter().zip(identities).take(limits.items);
     let mut drafts: Vec<Draft> = entries
@@ -62,7 +89,12 @@ pub fn read(text: &str, options: &Options) -> Vec<Outcome> {
         );
         last.flaws.push(Flaw::new(FlawKind::TooLarge, message));
     }
-    drafts.into_iter().map(Ok).collect()
+    Ok(Whole {
+        title: feed.title,
+        home: feed.home,
+        wishes: feed.wishes,
+        entries: drafts,
+    })
 }
 
 fn parse(text: &str, options: &Options) -> Result<Feed, String> {

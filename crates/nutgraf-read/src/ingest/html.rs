@@ -11,6 +11,7 @@ mod headline;
 mod hidden;
 mod jsonld;
 mod lines;
+mod marked;
 mod meta;
 mod select;
 mod tag;
@@ -31,6 +32,8 @@ use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::identity::Identity;
 use crate::model::span::Span;
 use crate::text::rules::Rules;
+
+pub use crate::ingest::html::marked::marked;
 
 /// Reads a web page: its article and its metadata. `raw` of the draft is the visible text of the page in document order,
 /// a line for each block, and the spans of paragraphs and of what was dropped point into it.

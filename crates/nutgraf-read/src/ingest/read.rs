@@ -14,6 +14,29 @@ use crate::model::article::Format;
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::options::Options;
 
+/// Reads a feed that is followed: one without entries is a feed too.
+///
+/// # Errors
+/// When it is no feed, with what it is instead.
+pub fn feed(bytes: &[u8], options: &Options) -> Result<feed::Whole, Refusal> {
+    let Options { origin, .. } = options;
+    if let Some(refusal) = sniff::not_a_document(bytes, origin) {
+        return Err(refusal);
+    }
+    let (text, flaws) = decode::decode(bytes, options.charset.as_deref());
+    // The name of an address tells little of what is there.
+    if options.format.unwrap_or_else(|| sniff::format(bytes, "")) == Format::Html {
+        let refusal = "a page, not a feed (`nutgraf feeds discover` finds the feeds that it names)";
+        let kind = RefusalKind::Document(FlawKind::Syntax);
+        return Err(Refusal::new(origin.as_str(), kind, refusal));
+    }
+    let mut whole = feed::whole(&text, options)?;
+    for draft in &mut whole.entries {
+        draft.flaws.splice(0..0, flaws.iter().cloned());
+    }
+    Ok(whole)
+}
+
 /// Reads the documents in `bytes`. A feed or JSON Lines give many documents, all others one.
 pub fn read(bytes: &[u8], options: &Options) -> Vec<Outcome> {
     let Options { origin, limits, .. } = options;

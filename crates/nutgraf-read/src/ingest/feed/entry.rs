@@ -4,6 +4,7 @@
 use url::Url;
 
 use crate::ingest::html;
+use crate::model::feed::Wishes;
 
 /// The text of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub(super) struct Feed {
     pub(super) language: Option<String>,
     /// The page that it belongs to.
     pub(super) home: Option<String>,
+    /// How often it wishes to be asked.
+    pub(super) wishes: Wishes,
     /// Its entries, in its order.
     pub(super) entries: Vec<Entry>,
     /// Whether it breaks off within an entry, which is left out.

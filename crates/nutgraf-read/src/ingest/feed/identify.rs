@@ -10,19 +10,30 @@ use crate::model::id::ArticleKey;
 use crate::model::identity::{Identity, compared};
 use crate::text::hash::stable;
 
+/// By what one entry is known that another program has kept, as far as it tells: the name or page of its feed, its guid, its
+/// address.
+pub fn identity_of(scope: &str, guid: &str, url: &str) -> Identity {
+    Identity::Entry {
+        guid: (!guid.is_empty()).then(|| mark_of(scope, guid)),
+        address: compared(url, false).map(Arc::from),
+        beside: Arc::default(),
+    }
+}
+
+/// The mark of a guid. One that is no address, tag or the like may be the name of entries in many feeds.
+fn mark_of(scope: &str, id: &str) -> u64 {
+    let scope = if id.contains(':') { "" } else { scope };
+    stable(scope.bytes().chain([b'\n']).chain(id.bytes()))
+}
+
 /// The key of each entry, where its address does not make one, and its identity.
 pub(super) fn identities(feed: &Feed, origin: &str) -> Vec<(Option<ArticleKey>, Identity)> {
-    // A guid that is no address, tag or the like may be the name of entries in many feeds.
     let scope = feed.home.as_deref().unwrap_or(if feed.title.is_empty() {
         origin
     } else {
         &feed.title
     });
-    let guid = |entry: &Entry| {
-        let id = entry.id.as_deref()?;
-        let scope = if id.contains(':') { "" } else { scope };
-        Some(stable(scope.bytes().chain([b'\n']).chain(id.bytes())))
-    };
+    let guid = |entry: &Entry| Some(mark_of(scope, entry.id.as_deref()?));
     let guids: Vec<Option<u64>> = feed.entries.iter().map(guid).collect();
     let times = counted(guids.iter().flatten().copied());
     let addresses = addresses(feed);

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::ingest::feed::entry::{Body, Entry, Feed, address};
+use crate::model::feed::Wishes;
 
 /// Reads a feed.
 ///
@@ -19,6 +20,7 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Feed, serde_json::Error> 
         authors: authors(&value),
         language: text("language"),
         home: home.clone(),
+        wishes: Wishes::default(),
         entries: items
             .into_iter()
             .flatten()

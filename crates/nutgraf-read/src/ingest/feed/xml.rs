@@ -4,6 +4,7 @@
 
 use crate::ingest::feed::element::{Element, Prefixes};
 use crate::ingest::feed::entry::{Body, Entry, Feed, address};
+use crate::ingest::feed::wishes;
 use crate::ingest::html::entity;
 use crate::ingest::xml::{Open, Token, Tokens};
 use crate::options::Options;
@@ -62,6 +63,7 @@ pub(super) fn read(text: &str, options: &Options) -> Option<Feed> {
             .find_map(|name| head(name)?.trimmed())
             .or(language),
         home: outer.home.clone(),
+        wishes: wishes::read(&document.head, &document.prefixes),
         entries: document
             .entries
             .iter()

@@ -84,7 +84,12 @@ impl Batches {
 fn weight(change: &Change) -> usize {
     match change {
         Change::Put(analyzed) => analyzed.article.text.len() + analyzed.article.raw.len(),
-        Change::SetRead(..)
+        Change::Entry(entry) => {
+            let article = &entry.analyzed.article;
+            article.text.len() + article.raw.len()
+        }
+        Change::Feed(_)
+        | Change::SetRead(..)
         | Change::SetStarred(..)
         | Change::AddTag(..)
         | Change::RemoveTag(..)

@@ -293,7 +293,12 @@ impl Stage {
                     article.2 = *at;
                 }
             }
-            Change::Put(_) | Change::Keep(_) | Change::Correct(_) | Change::Undo => {
+            Change::Put(_)
+            | Change::Entry(_)
+            | Change::Feed(_)
+            | Change::Keep(_)
+            | Change::Correct(_)
+            | Change::Undo => {
                 self.outside.push(Request::Apply(change.clone()).into());
             }
         }

@@ -15,6 +15,7 @@ pub mod catalog;
 mod codec;
 mod database;
 mod error;
+mod feeds;
 pub mod filter;
 mod fulltext;
 pub mod toml_file;
@@ -32,8 +33,9 @@ pub use crate::articles::retention::Keep;
 pub use crate::catalog::Counts;
 pub use crate::database::changes::{ChangeMark, Written};
 pub use crate::database::reader::Reader;
-pub use crate::database::writer::{Applied, Writer};
+pub use crate::database::writer::{Applied, Fed, Writer};
 pub use crate::error::LibraryError;
+pub use crate::feeds::entries::EntryState;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -2,6 +2,8 @@
 //! Promises: what a person wrote stays as it is (comments, order, blank lines, line ends); a form that can't be kept so is
 //! refused; a file is replaced wholly or not at all, and a link stays a link.
 
+pub mod tables;
+
 use std::fmt;
 use std::fs;
 use std::io::{self, Write as _};

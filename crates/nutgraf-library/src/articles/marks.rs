@@ -76,7 +76,7 @@ pub(crate) fn mark(
     articles: &[ArticleId],
     mark: Mark<'_>,
 ) -> rusqlite::Result<Vec<ArticleId>> {
-    let changed = apply(connection, articles, mark)?;
+    let changed = set(connection, articles, mark)?;
     if changed.is_empty() {
         return Ok(changed);
     }
@@ -141,7 +141,7 @@ pub(crate) fn undo(connection: &Connection) -> rusqlite::Result<Option<(Vec<Arti
         )));
     };
     let back = mark.opposite();
-    apply(connection, &ids, back)?;
+    set(connection, &ids, back)?;
     let subject = match ids.as_slice() {
         [one] => title_of(connection, *one)?,
         many => format!("{} articles", many.len()),
@@ -164,8 +164,8 @@ fn title_of(connection: &Connection, id: ArticleId) -> rusqlite::Result<String> 
     })
 }
 
-/// Marks articles without the journal.
-fn apply(
+/// Marks articles without the journal. Answers which articles really changed.
+pub(crate) fn set(
     connection: &Connection,
     articles: &[ArticleId],
     mark: Mark<'_>,

@@ -35,6 +35,7 @@ const STEPS: &[(&str, &str)] = &[
         "words as they are written, and what a source's articles have in common",
         include_str!("schema/v6.sql"),
     ),
+    ("feeds that are followed", include_str!("schema/v7.sql")),
 ];
 
 /// The version that this program writes.

@@ -1,6 +1,7 @@
 //! Owns: `Writer`, the one way to change a library.
 //! Promises: `apply` is one transaction: all of its changes are stored when it answers, or none.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -17,10 +18,20 @@ use crate::database::changes::{self, Written};
 use crate::database::connect::Place;
 use crate::database::writer_cache::WriterCache;
 use crate::error::LibraryError;
-use nutgraf_read::model::change::Change;
+use crate::feeds::{entries, standing};
+use nutgraf_read::model::change::{Change, FeedChange};
 use nutgraf_read::model::id::ArticleId;
 
 const WRITING: &str = "cannot write to the library";
+
+/// What became of the entries of a feed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fed {
+    /// Articles that were not there before.
+    pub new: u32,
+    /// Articles that are different now.
+    pub updated: u32,
+}
 
 /// What a batch of changes did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +48,8 @@ pub struct Applied {
     /// What was taken back, in words: `3 articles are unread again`. With `Change::Undo` and `None` there was nothing
     /// to take back.
     pub undone: Option<String>,
+    /// What became of entries, by the address of their feed.
+    pub fed: BTreeMap<Arc<str>, Fed>,
     /// Whether actors are shown otherwise now, by a correction or one that was taken back.
     pub corrected: bool,
     /// Under which numbers other programs, and those that watch for them, see it.
@@ -51,6 +64,11 @@ impl Applied {
         self.touched.extend(other.touched);
         self.undone = other.undone.or(self.undone.take());
         self.corrected |= other.corrected;
+        for (feed, fed) in other.fed {
+            let own = self.fed.entry(feed).or_default();
+            own.new += fed.new;
+            own.updated += fed.updated;
+        }
     }
 }
 
@@ -266,6 +284,28 @@ fn carry_out(
             }
             vec![id]
         }
+        Change::Entry(entry) => {
+            let Some((id, outcome)) = entries::put(connection, cache, entry)? else {
+                applied.same += 1;
+                return Ok(Vec::new());
+            };
+            let fed = applied.fed.entry(Arc::clone(&entry.feed)).or_default();
+            match outcome {
+                Outcome::New => {
+                    applied.new += 1;
+                    fed.new += 1;
+                }
+                Outcome::Updated => {
+                    applied.updated += 1;
+                    fed.updated += 1;
+                }
+                // Its marks may be others.
+                Outcome::Same if entry.marks.is_some() => {}
+                Outcome::Same => applied.same += 1,
+            }
+            vec![id]
+        }
+        Change::Feed(change) => feed(connection, cache, change)?,
         // Whoever has read a story has read all copies of it.
         Change::SetRead(ids, true) => {
             let all = copies::with_copies(connection, ids)?;
@@ -293,4 +333,27 @@ fn carry_out(
             None => Vec::new(),
         },
     })
+}
+
+/// Answers the articles that went.
+fn feed(
+    connection: &Connection,
+    cache: &mut WriterCache,
+    change: &FeedChange,
+) -> rusqlite::Result<Vec<ArticleId>> {
+    match change {
+        FeedChange::Asked {
+            feed,
+            about,
+            standing: now,
+        } => standing::write(connection, feed, about.as_ref(), now)?,
+        FeedChange::Host(name, host) => standing::write_host(connection, name, host)?,
+        FeedChange::Bury { feed, identity } => entries::bury(connection, feed, identity)?,
+        FeedChange::Readdress { from, to } => standing::readdress(connection, from, to)?,
+        FeedChange::Forget(feed) => {
+            let alone = standing::forget(connection, feed)?;
+            return retention::take_out(connection, cache, &alone);
+        }
+    }
+    Ok(Vec::new())
 }

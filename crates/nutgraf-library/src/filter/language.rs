@@ -7,6 +7,7 @@ pub mod chip;
 pub(crate) mod complete;
 pub(crate) mod date;
 pub(crate) mod explain;
+pub(crate) mod fits;
 pub(crate) mod lex;
 pub(crate) mod parse;
 pub(crate) mod pattern;

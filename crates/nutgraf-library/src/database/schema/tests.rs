@@ -10,7 +10,7 @@ use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::text_term::TextTerm;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 7] = [
+const LEFT: [(u32, &str); 8] = [
     (0, ""),
     (
         1,
@@ -45,6 +45,12 @@ const LEFT: [(u32, &str); 7] = [
         6,
         "INSERT INTO boilerplate (mark) VALUES (9);
          INSERT INTO paragraphs VALUES (1, x'09000000');",
+    ),
+    (
+        7,
+        "INSERT INTO feed (url) VALUES ('https://a.example/feed');
+         INSERT INTO entry VALUES (1, 5, 1, 99, 0);
+         INSERT INTO host VALUES ('a.example', 99, 1);",
     ),
 ];
 

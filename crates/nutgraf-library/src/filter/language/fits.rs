@@ -1,0 +1,188 @@
+//! Owns: whether one article that is in no library yet is what a filter line asks for: lines that keep or drop at the door.
+//! Promises: total; a term that only a library can answer (marks, stories, the last visit) is as if it did not stand there.
+
+use regex::RegexBuilder;
+
+use crate::filter::language::date;
+use crate::filter::language::parse::parse_final;
+use crate::filter::language::query::{ActorTerm, Matter, Node};
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::fold::fold;
+use nutgraf_read::model::moment::Moment;
+
+/// Whether an article is what a line asks for; an empty line asks for nothing and fits nothing. Ages are
+/// told from `now`.
+pub fn fits(line: &str, analyzed: &Analyzed, now: Moment) -> bool {
+    let parsed = parse_final(line);
+    let article = Folded::of(analyzed, now);
+    node(&parsed.query.root, &article).unwrap_or(false)
+}
+
+/// An article as matching sees it.
+struct Folded<'a> {
+    analyzed: &'a Analyzed,
+    now: Moment,
+    title: String,
+    body: String,
+}
+
+impl<'a> Folded<'a> {
+    fn of(analyzed: &'a Analyzed, now: Moment) -> Self {
+        Self {
+            analyzed,
+            now,
+            title: fold(&analyzed.article.meta.title),
+            body: fold(&analyzed.article.text),
+        }
+    }
+}
+
+/// `None`: nothing is asked that can be answered.
+fn node(node_: &Node, article: &Folded<'_>) -> Option<bool> {
+    let answers = |all: &[Node]| -> Vec<bool> {
+        let answered = all.iter().filter_map(|one| node(one, article));
+        answered.collect()
+    };
+    match node_ {
+        Node::All(all) => {
+            let answers = answers(all);
+            (!answers.is_empty()).then(|| answers.iter().all(|one| *one))
+        }
+        Node::Any(all) => {
+            let answers = answers(all);
+            (!answers.is_empty()).then(|| answers.iter().any(|one| *one))
+        }
+        Node::Not(inner) => node(inner, article).map(|one| !one),
+        Node::Term(term) => matter(&term.matter, article),
+    }
+}
+
+fn matter(matter: &Matter, article: &Folded<'_>) -> Option<bool> {
+    let meta = &article.analyzed.article.meta;
+    let named = |field: &Option<String>, part: &str| {
+        let field = field.as_deref().map(fold).unwrap_or_default();
+        field.contains(&fold(part))
+    };
+    Some(match matter {
+        Matter::Word(word) => {
+            let word = fold(word);
+            article.title.contains(&word) || begins_a_word(&article.body, &word)
+        }
+        Matter::Phrase(words) => {
+            let words = fold(words);
+            holds(&article.title, &words) || holds(&article.body, &words)
+        }
+        Matter::Body(words) => begins_a_word(&article.body, &fold(words)),
+        Matter::Title(words) => article.title.contains(&fold(words)),
+        Matter::Regex(pattern) => {
+            let mut pattern = RegexBuilder::new(pattern);
+            let pattern = pattern.case_insensitive(true).size_limit(1 << 20).build();
+            pattern.is_ok_and(|pattern| pattern.is_match(&meta.title))
+        }
+        Matter::Actor(term) => actor(term, article),
+        Matter::Said(name) => said(name, article),
+        Matter::Source(name) => named(&meta.source, name),
+        Matter::Byline(name) => named(&meta.byline, name),
+        Matter::Language(code) => meta
+            .language
+            .as_deref()
+            .is_some_and(|own| own.eq_ignore_ascii_case(code)),
+        Matter::Date(when) => {
+            let published = meta.published?;
+            let stretch = date::resolve(*when, article.now, None)?;
+            stretch.from <= published.0 && published.0 < stretch.until
+        }
+        Matter::Tag(_)
+        | Matter::Is(_)
+        | Matter::TitleOnly
+        | Matter::Story(_)
+        | Matter::Like(_)
+        | Matter::Sort(_)
+        | Matter::Limit(_) => return None,
+    })
+}
+
+/// Whether the words stand there as whole words.
+fn holds(text: &str, words: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric();
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, found)| {
+            let before = text.get(..at).unwrap_or("");
+            let behind = text.get(at + found.len()..).unwrap_or("");
+            !before.ends_with(part) && !behind.starts_with(part)
+        })
+}
+
+/// Whether a word there begins so.
+fn begins_a_word(text: &str, beginning: &str) -> bool {
+    !beginning.is_empty()
+        && text.match_indices(beginning).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or("");
+            !before.ends_with(char::is_alphanumeric)
+        })
+}
+
+fn actor(term: &ActorTerm, article: &Folded<'_>) -> bool {
+    let name = fold(&term.name);
+    let text = &article.analyzed.article.text;
+    article.analyzed.analysis.entities.iter().any(|entity| {
+        let kind = term.kind.is_none_or(|kind| kind == entity.kind);
+        let is_called = |own: &str| holds(&fold(own), &name) || begins_a_word(&fold(own), &name);
+        let called = is_called(&entity.name)
+            || entity
+                .mentions
+                .iter()
+                .any(|mention| is_called(mention.span.of(text)));
+        kind && (!term.central || entity.central) && called
+    })
+}
+
+fn said(name: &str, article: &Folded<'_>) -> bool {
+    let name = fold(name);
+    let Analyzed { article, analysis } = article.analyzed;
+    let speaks = |id: &nutgraf_read::model::id::ActorId| {
+        let mut entities = analysis.entities.iter();
+        entities.any(|entity| entity.id == *id && begins_a_word(&fold(&entity.name), &name))
+    };
+    analysis.quotes.iter().any(|quote| {
+        let written = quote.speaker_span.map(|span| fold(span.of(&article.text)));
+        quote.speaker.as_ref().is_some_and(speaks)
+            || written.is_some_and(|own| begins_a_word(&own, &name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::analyzed;
+
+    #[test]
+    fn an_article_is_judged_at_the_door() {
+        let text = "Ministers met in Vienna. The delegation of Iran asked for guarantees.";
+        let mut article = analyzed("talks", text, &[("country:IR", "Iran")]);
+        article.article.meta.title = "Šefčovič on guarantees".into();
+        for (line, wanted) in [
+            ("", false),
+            ("vienna", true),
+            ("ienna", false),
+            ("guarant", true),
+            ("\"met in vienna\"", true),
+            ("\"met in vien\"", false),
+            ("sefcovic", true),
+            ("@iran", true),
+            ("@iran -vienna", false),
+            ("@p:iran", false),
+            ("(football | vienna) -sport", true),
+            ("src:gazette", true),
+            ("/^sef|^šef/", true),
+            ("is:unread vienna", true),
+            ("is:unread", false),
+        ] {
+            assert_eq!(
+                fits(line, &article, Moment(1_700_000_000)),
+                wanted,
+                "{line}"
+            );
+        }
+    }
+}

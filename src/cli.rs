@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod arguments;
+pub mod bring;
 pub mod config;
 pub mod doctor;
 pub mod documents;
@@ -11,6 +12,7 @@ pub mod environment;
 pub mod export;
 pub mod fault;
 pub mod feeds;
+pub mod followed;
 pub mod help;
 pub mod import;
 pub mod keys;
@@ -20,6 +22,7 @@ pub mod manual;
 pub mod open_library;
 pub mod pipeline;
 pub mod query;
+pub mod refresh;
 pub mod session;
 pub mod show;
 pub mod start;
@@ -99,7 +102,13 @@ fn dispatch(arguments: Arguments) -> Result<(), Fault> {
 fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
     match command {
         Command::Import { inputs, reading } => import::import(session, inputs, reading),
-        Command::Refresh { feed } => feeds::refresh(feed.as_deref()),
+        Command::Refresh {
+            feed,
+            due: _,
+            all,
+            force,
+            no_gap,
+        } => refresh::refresh(session, feed.as_deref(), (all, force, no_gap)),
         Command::List {
             query, csv: true, ..
         } => export::table(session, &query),
@@ -154,7 +163,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             };
             read(session, inputs, &options, raw)
         }
-        Command::Feeds { command } => feeds::feeds(command.as_ref()),
+        Command::Feeds { command } => feeds::feeds(session, command),
         // The browser's; opened before.
         Command::Tour => Ok(()),
         Command::Keys => keys::keys(session),

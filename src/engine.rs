@@ -9,6 +9,7 @@ mod inputs;
 mod path;
 pub mod pipeline;
 pub mod reader;
+pub mod refresh;
 pub mod retell;
 pub mod saved_counts;
 pub mod search;

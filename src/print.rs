@@ -4,6 +4,7 @@
 
 pub mod brief;
 pub mod export;
+pub mod feeds;
 pub mod json;
 pub mod page;
 pub mod record;

@@ -160,9 +160,21 @@ pub enum Command {
     },
     /// Fetch the feeds that are due, politely.
     Refresh {
-        /// Only this feed.
-        #[arg(long, value_name = "F")]
+        /// Only this feed, by its address, its name or a part of either, whether it is due or not.
+        #[arg(long, value_name = "F", conflicts_with_all = ["due", "all"])]
         feed: Option<String>,
+        /// Those that are due, as without it.
+        #[arg(long, conflicts_with = "all")]
+        due: bool,
+        /// All of them, due or not.
+        #[arg(long)]
+        all: bool,
+        /// All of them now, also those that are gone; still asking for news only.
+        #[arg(long)]
+        force: bool,
+        /// Without a pause between two requests to one host, for a server of one's own.
+        #[arg(long)]
+        no_gap: bool,
     },
     /// The articles that match, newest first.
     #[command(after_help = FILTER_HELP)]
@@ -393,25 +405,65 @@ fn is_negated(word: &str) -> bool {
 /// What to do with feeds.
 #[derive(Debug, Subcommand)]
 pub enum FeedsCommand {
-    /// The feeds, one a line.
-    List,
     /// Follow a feed.
     Add {
         /// Its address, or that of a page that names it.
-        url: String,
+        #[arg(required = true, value_name = "URL|SITE")]
+        urls: Vec<String>,
+        /// A tag for it; may be given several times.
+        #[arg(long = "tag", value_name = "T")]
+        tags: Vec<String>,
+        /// Its name in lists, instead of its own.
+        #[arg(long)]
+        name: Option<String>,
+        /// Fetch the whole page of each entry.
+        #[arg(long)]
+        full: bool,
     },
     /// Stop following a feed.
     Remove {
+        /// Its address, its name or a part of either.
+        feed: String,
+        /// Take its articles out too, except those that are starred, tagged, or in another feed.
+        #[arg(long)]
+        articles: bool,
+    },
+    /// The feeds, one a line, those that need you first.
+    List {
+        /// Only those that need you.
+        #[arg(long)]
+        failing: bool,
+    },
+    /// The feeds that a page names.
+    Discover {
         /// Its address.
+        #[arg(value_name = "URL|SITE")]
         url: String,
     },
-    /// Follow the feeds of a list (OPML or newsboat's `urls`).
+    /// Bring feeds and articles from another reader: OPML, newsboat's urls, cache.db and config, newsraft's feeds, nom's YAML.
     Import {
-        /// The list.
-        file: PathBuf,
+        /// The files, or newsboat's folder.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
-    /// Print the feeds as OPML.
-    Export,
+    /// Print the feeds for another reader.
+    Export {
+        /// As OPML, which all readers know.
+        #[arg(long, conflicts_with = "urls")]
+        opml: bool,
+        /// As newsboat's urls.
+        #[arg(long)]
+        urls: bool,
+    },
+    /// Write the new addresses of feeds that have moved for good.
+    Heal,
+    /// How a feed has answered, when it is asked next, and why then.
+    Why {
+        /// Its address, its name or a part of either.
+        feed: String,
+    },
+    /// Print a systemd timer that refreshes.
+    Timer,
 }
 
 /// What to do with settings.

@@ -42,6 +42,10 @@ pub struct Environment {
     pub pager: Option<String>,
     /// `$BROWSER`.
     pub browser: Option<String>,
+    /// The user's own folder; empty when there is none.
+    pub home: PathBuf,
+    /// `$NETRC`, else `~/.netrc`.
+    pub netrc: PathBuf,
     /// Where settings, library and state are kept.
     pub places: Places,
 }
@@ -122,9 +126,15 @@ impl Environment {
             editor: text("VISUAL").or_else(|| text("EDITOR")),
             pager: text("PAGER"),
             browser: text("BROWSER"),
+            netrc: set("NETRC").map_or_else(|| home().join(".netrc"), PathBuf::from),
+            home: home(),
             places: places(),
         }
     }
+}
+
+fn home() -> PathBuf {
+    etcetera::home_dir().unwrap_or_default()
 }
 
 fn variable(name: &str) -> Option<OsString> {

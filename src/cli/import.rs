@@ -190,8 +190,8 @@ fn take_in(
     })
 }
 
-/// Takes out what the settings do not keep.
-fn tidy(session: &Session, library: &Library) -> Result<Option<usize>, Fault> {
+/// Takes out what the settings do not keep. Answers how many went; `None` without a rule.
+pub fn tidy(session: &Session, library: &Library) -> Result<Option<usize>, Fault> {
     let rule = session.settings.keep;
     let keep = Keep::of(rule.days, rule.articles, clock::now());
     // A temporary library holds what was just asked for.
@@ -208,7 +208,7 @@ fn tidy(session: &Session, library: &Library) -> Result<Option<usize>, Fault> {
 }
 
 /// ^C and SIGTERM set the flag; a second one ends the program at once.
-fn listen(stop: &Arc<AtomicBool>) -> Result<(), Fault> {
+pub fn listen(stop: &Arc<AtomicBool>) -> Result<(), Fault> {
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         let flag = Arc::clone(stop);
         signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, flag)

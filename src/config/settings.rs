@@ -31,9 +31,23 @@ pub struct Settings {
     pub keep: Keep,
     /// Programs that are started.
     pub open: Open,
+    /// Feeds that are followed.
+    pub feeds: Feeds,
     /// The language model that writes abstracts.
     #[serde(rename = "abstract")]
     pub retelling: Retelling,
+}
+
+/// Feeds that are followed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feeds {
+    /// The file that names them; empty for `feeds.toml` beside the settings.
+    pub file: String,
+    /// How often the browser looks which are due, as a length of time; empty for never.
+    pub refresh: String,
+    /// Whether programs are started that feeds name.
+    pub commands: bool,
 }
 
 /// The language model that writes abstracts, by explicit wish only.

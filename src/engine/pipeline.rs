@@ -73,6 +73,19 @@ pub fn compile(lexicon: &LexiconFiles) -> (Arc<Rules>, Arc<Analyst>) {
     })
 }
 
+/// A pipeline with the embedded dictionaries and the usual settings.
+pub fn plain() -> Pipeline {
+    let (rules, analyst) = compile(&nutgraf_analysis::lexicon());
+    Pipeline {
+        reading: Options::with_rules(rules),
+        analyst,
+        options: AnalysisOptions::default(),
+        analyse: true,
+        known: None,
+        workers: 1,
+    }
+}
+
 /// What became of one document.
 #[derive(Debug)]
 pub enum What {

@@ -339,7 +339,7 @@ fn exit_codes_and_the_one_line_that_says_what_to_do() {
     check(&["completions", "fish"], 0, "");
     check(&["completions", "word"], 2, "word");
     check(&["doctor"], 0, "");
-    check(&["refresh"], 1, "nutgraf import");
+    check(&["refresh"], 1, "nutgraf feeds add");
     check(&["import", "folder"], 0, "");
     check(&["list", "zzzzqqqq"], 1, "nothing matches");
     check(&["show", "nothing-like-this"], 1, "nutgraf list");

@@ -1,0 +1,8 @@
+//! Following feeds, from outside: the built program against servers of our own on the loopback.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
+
+mod following;
+mod hostile;
+mod place;
+mod polite;
+mod server;

@@ -106,6 +106,7 @@ pub fn run(
     }
     let stop = Arc::new(AtomicBool::new(false));
     listen(&stop)?;
+    let reader = Arc::new(Mutex::new(library.reader()?));
     let compiled: Mutex<Option<Arc<Pipeline>>> = Mutex::default();
     let options = PipelineOptions {
         analyse: true,
@@ -116,7 +117,13 @@ pub fn run(
     pipeline::length(session)?;
     let pipeline = || {
         let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = || pipeline::pipeline(session, &options).ok().map(Arc::new);
+        let made = || {
+            let pipeline = pipeline::pipeline(session, &options).ok()?;
+            Some(Arc::new(Pipeline {
+                known: Some(Arc::clone(&reader)),
+                ..pipeline
+            }))
+        };
         let ready = compiled.clone().or_else(made);
         compiled.clone_from(&ready);
         ready.unwrap_or_else(|| Arc::new(crate::engine::pipeline::plain()))
@@ -125,7 +132,6 @@ pub fn run(
     let (send, receive) = bounded(WAITING);
     let (asked, answered) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let told: Mutex<Vec<Told>> = Mutex::default();
-    let reader = Mutex::new(library.reader()?);
     let progress = Progress {
         draw: session.shows_progress(),
         asked: &asked,
@@ -165,7 +171,6 @@ pub fn run(
     refreshed?;
     let interrupted = stop.load(Ordering::Relaxed);
     let fed = stored?;
-    drop(reader);
     if !interrupted && !fed.is_empty() {
         tidy(session, library)?;
     }

@@ -80,7 +80,8 @@ fn entry(
     (feed, wanted): (&Arc<str>, &Wanted),
     draft: Draft,
 ) -> Option<Analyzed> {
-    let mut article = nutgraf_read::article(draft, &pipeline.reading);
+    let article = nutgraf_read::article(draft, &pipeline.reading);
+    let mut article = pipeline.without_boilerplate(article);
     shut_doors(&mut article);
     let version = nutgraf_analysis::VERSION;
     let settled = lock(work.reader).entry_settled(feed, &article, (version, clock::now()));

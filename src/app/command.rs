@@ -138,6 +138,7 @@ commands! {
     Up, "up", "up a row or a line";
     PageDown, "page-down", "down a page";
     PageUp, "page-up", "up a page";
+    ReadOn, "read-on", "down a page; at the end of an article the next unread one";
     HalfDown, "half-down", "down half a page";
     HalfUp, "half-up", "up half a page";
     First, "first", "to the top";
@@ -165,6 +166,7 @@ commands! {
     NextArticle, "next-article", "next article of the list";
     PreviousArticle, "previous-article", "previous article of the list";
     Read, "read", "mark read or unread";
+    ReadAll, "read-all", "mark all articles of the list read";
     Star, "star", "star or unstar";
     Tag, "tag", "add a tag, or take it away with - before it";
     Undo, "undo", "undo the last mark or correction";
@@ -206,6 +208,8 @@ commands! {
     Narrower, "narrower", "make the list narrower, or the text while reading";
     Import, "import", "read a folder, a file or an address into the library";
     Export, "export", "write the articles of the list into a file: .md, .csv or .jsonl";
+    Refresh, "refresh", "look at the sources again";
+    RefreshAll, "refresh-all", "look at all sources again";
     Starters, "starters", "open the starter articles";
     Theme, "theme", "take another theme by name";
     Mouse, "mouse", "take the mouse, or leave it to the terminal";

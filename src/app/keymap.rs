@@ -112,6 +112,11 @@ impl Keymap {
 
     /// The keys of a command in exactly this place, in the order of the file.
     pub fn keys_here(&self, place: Place, command: Command) -> Vec<String> {
+        let keys = self.sequences(place, command);
+        keys.into_iter().map(|keys| written(keys)).collect()
+    }
+
+    fn sequences(&self, place: Place, command: Command) -> Vec<&Vec<Key>> {
         let mut keys: Vec<(u32, &Vec<Key>)> = self
             .places
             .get(&place)
@@ -121,15 +126,16 @@ impl Keymap {
             .map(|(keys, bound)| (bound.order, keys))
             .collect();
         keys.sort_unstable_by_key(|(order, _)| *order);
-        keys.into_iter().map(|(_, keys)| written(keys)).collect()
+        keys.into_iter().map(|(_, keys)| keys).collect()
     }
 
-    /// The first key of a command in a place or behind it.
+    /// The first key of a command in a place or behind it; one that means something else in the place itself is none.
     pub fn key_of(&self, place: Place, command: Command) -> Option<String> {
         let mut keys = place
             .with_fallbacks()
-            .flat_map(|here| self.keys_here(here, command));
-        keys.next()
+            .flat_map(|here| self.sequences(here, command));
+        let keys = keys.find(|keys| self.resolve(place, keys) == Resolved::Command(command))?;
+        Some(written(keys))
     }
 
     /// Every command of a place with its keys, in the order of the table of commands.

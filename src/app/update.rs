@@ -248,14 +248,17 @@ fn unbound(state: &mut State, place: Place, struck: &[Key], key: Key) {
             line_input::insert(state, c.encode_utf8(&mut [0; 4]));
         }
         _ => {
-            let help = state.settings.keymap.key_of(place, Command::Help);
-            if let Some(help) = help {
-                let keys = crate::app::keymap::written(struck);
-                report::note(
-                    state,
-                    format!("{keys} means nothing here; {help} shows all keys"),
-                );
-            }
+            let keys = crate::app::keymap::written(struck);
+            let key_of = |command| state.settings.keymap.key_of(place, command);
+            let words = if place.types() {
+                let cancel = key_of(Command::Cancel).unwrap_or_default();
+                format!("{keys} means nothing on this line; {cancel} leaves it")
+            } else {
+                let help = key_of(Command::Help);
+                let help = help.as_deref().unwrap_or(":help");
+                format!("{keys} means nothing here; {help} shows all keys")
+            };
+            report::note(state, words);
         }
     }
 }
@@ -278,8 +281,10 @@ fn letter(state: &mut State, pick: Pick, key: Key) {
         return;
     }
     if let Some(index) = key.typed().and_then(actor_lines::index) {
-        letters::take(state, pick, index);
+        return letters::take(state, pick, index);
     }
+    let keys = crate::app::keymap::written(&[key]);
+    letters::wait_on(state, pick, &format!("{keys} is no letter"));
 }
 
 fn point(state: &mut State, mouse: Mouse) {

@@ -65,6 +65,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
         },
         browser: Settings {
             importing: false,
+            inputs: readable_again(&inputs),
             temporary: library.is_none(),
             label: label(&inputs),
             ascii: settings.screen.ascii || !environment.speaks_unicode(),
@@ -167,6 +168,14 @@ fn place_files(session: &Session) -> PlaceFiles {
     let usual = session.common.library.is_none();
     let state = &session.environment.places.state;
     PlaceFiles::of(state, &session.library_path(), usual)
+}
+
+/// What of the inputs can be read a second time: not standard input.
+fn readable_again(inputs: &[PathBuf]) -> Vec<String> {
+    let again = inputs.iter().filter(|input| input.as_os_str() != "-");
+    again
+        .map(|input| input.to_string_lossy().into_owned())
+        .collect()
 }
 
 /// What is being read, in a word or two.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nutgraf::app::command::Place;
 use nutgraf::app::effect::{Action, Effect, FileChange, Request};
 use nutgraf::app::key::Key;
+use nutgraf::app::keymap::{self, Keymap};
 use nutgraf::app::msg::{Msg, Size};
 use nutgraf::app::pending::{Pending, pending};
 use nutgraf::app::state::State;
@@ -315,8 +316,7 @@ fn what_is_kept_brings_the_same_screen_back() {
 
 #[test]
 fn newsboat_s_keys_hold_when_asked_for() {
-    let (keymap, _) =
-        nutgraf::app::keymap::Keymap::read(nutgraf::app::keymap::EMBEDDED, "newsboat", "");
+    let (keymap, _) = Keymap::read(keymap::EMBEDDED, "newsboat", "");
     let settings = Settings {
         keymap: Arc::new(keymap),
         ..Settings::default()
@@ -507,4 +507,94 @@ fn tab_after_a_word_offers_the_phrases_of_what_is_found() {
         "{}",
         s.state.filter.text()
     );
+}
+
+/// A key whose stroke changes nothing on the screen says why. Moving at an end is silent, as is taking a line as it stands.
+#[test]
+fn a_key_that_does_nothing_says_so_in_every_place() {
+    let places = [
+        "", "enter", "@", "@ enter", "?", "/", ":", "enter /", "a", "e", "enter e", "@ r",
+    ];
+    let mut keys: Vec<String> = (' '..='~')
+        .filter(|c| *c != ' ')
+        .map(String::from)
+        .collect();
+    keys.extend(('A'..='Z').map(|c| format!("^{c}")));
+    keys.extend((1..=12).map(|n| format!("<f{n}>")));
+    for key in [
+        "tab",
+        "backtab",
+        "space",
+        "home",
+        "end",
+        "backspace",
+        "delete",
+        "insert",
+        "left",
+    ] {
+        keys.push(format!("<{key}>"));
+    }
+    let moves = [
+        "^A", "^B", "^D", "^E", "^F", "^J", "^K", "^L", "^N", "^P", "^R", "^S", "^T", "^U", "^W",
+        "^Y", "^Z", "^H", "j", "k", "l", "d", "g", "G", "b", "<home>", "<end>", "<left>",
+        "<delete>", "<space>", "^C",
+    ];
+    let mut silent = Vec::new();
+    for place in places {
+        let mut s = stage(100, 30);
+        s.strike(place);
+        let before = picture(&s.state);
+        for key in keys.iter().filter(|key| !moves.contains(&key.as_str())) {
+            let Some(key) = Key::parse(key) else { continue };
+            let mut state = s.state.clone();
+            let effects = update(&mut state, Msg::Key(key));
+            if effects.is_empty() && picture(&state) == before {
+                silent.push(format!("{place:?} {key}"));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+#[test]
+fn newsboat_hands_find_their_keys() {
+    let (keymap, mistakes) = Keymap::read(keymap::EMBEDDED, "newsboat", "");
+    assert!(mistakes.is_empty(), "{mistakes:?}");
+    let settings = Settings {
+        keymap: Arc::new(keymap),
+        inputs: vec!["news".to_owned()],
+        label: "news".to_owned(),
+        ..Settings::default()
+    };
+    let mut s = crate::stage_with(80, 16, settings);
+    assert!(
+        picture(&s.state).contains("N mark read"),
+        "the keys in force"
+    );
+    // Space goes down the text and, from its end, on to the next unread article.
+    s.strike("enter");
+    assert!(picture(&s.state).contains("space read on"));
+    let first = s.state.current();
+    for _ in 0..40 {
+        s.strike("space");
+        if s.state.current() != first {
+            break;
+        }
+    }
+    assert_eq!((s.state.place(), s.state.list.cursor), (Place::Reader, 1));
+    for key in ["r", "R"] {
+        s.outside.clear();
+        s.strike(key);
+        let again = Effect::Library(Request::Import(vec!["news".to_owned()]));
+        assert!(s.outside.contains(&again), "{key}");
+    }
+    // All of the list, and one step back.
+    s.strike("q A");
+    let said = s.state.report.as_ref().map(|report| report.text.clone());
+    assert!(said.is_some_and(|said| said.contains("marked read; u takes it back")));
+    assert_eq!(s.state.counts.map(|counts| counts.unread), Some(0));
+    s.strike("A");
+    assert!(picture(&s.state).contains("nothing here is unread"));
+    s.strike("enter space space space space space space space space space");
+    assert!(picture(&s.state).contains("nothing unread below"));
 }

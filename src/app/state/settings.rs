@@ -47,6 +47,8 @@ pub struct Settings {
     pub themes: Vec<String>,
     /// Whether something is being read in from the start: an empty list is then no empty library.
     pub importing: bool,
+    /// What it was started on: paths and addresses that can be read again.
+    pub inputs: Vec<String>,
     /// Whether the library ends with the program.
     pub temporary: bool,
     /// How long summaries are.
@@ -76,6 +78,7 @@ impl Default for Settings {
             saved: Vec::new(),
             themes: Vec::new(),
             importing: false,
+            inputs: Vec::new(),
             temporary: false,
             length: Length::Short,
             filter: String::new(),

@@ -62,6 +62,11 @@ pub(crate) fn carry_out(
         report::warn(state, format!("nothing matches {line}"));
         return;
     }
+    mark(state, bulk, ids);
+}
+
+/// Marks these articles, and says so.
+pub(crate) fn mark(state: &mut State, bulk: Bulk, ids: Arc<[ArticleId]>) {
     let count = ids.len();
     let many = if count == 1 { "article" } else { "articles" };
     let keymap = &state.settings.keymap;
@@ -77,7 +82,7 @@ pub(crate) fn carry_out(
         .filter(|id| state.list.headlines.contains_key(id))
         .collect();
     for id in shown {
-        rows::remark(state, id, |marks| mark(marks, &bulk));
+        rows::remark(state, id, |marks| remark(marks, &bulk));
     }
     state.send(Request::Apply(match bulk {
         Bulk::Read(on) => Change::SetRead(ids, on),
@@ -98,7 +103,7 @@ fn words(bulk: &Bulk) -> String {
     }
 }
 
-fn mark(marks: &mut Marks, bulk: &Bulk) {
+fn remark(marks: &mut Marks, bulk: &Bulk) {
     match bulk {
         Bulk::Read(on) => marks.read = *on,
         Bulk::Starred(on) => marks.starred = *on,

@@ -51,6 +51,9 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         Command::NextArticle => motion::neighbour(state, place, times),
         Command::PreviousArticle => motion::neighbour(state, place, -times),
         Command::Read => marks::read(state),
+        Command::ReadAll => marks::read_all(state),
+        Command::ReadOn => motion::read_on(state, place, times),
+        Command::Refresh | Command::RefreshAll => refresh(state),
         Command::Star => marks::star(state),
         Command::Unread => marks::set_read(state, false),
         Command::Unstar => marks::set_starred(state, false),
@@ -158,6 +161,17 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Help => state.screens.push(Screen::Help(Help::default())),
         _ => {}
     }
+}
+
+/// Reads again what the browser was started with.
+fn refresh(state: &mut State) {
+    let inputs = state.settings.inputs.clone();
+    if inputs.is_empty() {
+        let words = "no feeds are followed; :import reads a folder, a file or an address";
+        return report::note(state, words);
+    }
+    report::note(state, format!("reading {} again", state.settings.label));
+    state.send(Request::Import(inputs));
 }
 
 /// A command that needs words is begun on the command line.

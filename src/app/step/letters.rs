@@ -2,7 +2,7 @@
 //! Promises: a letter means what is drawn beside it.
 
 use crate::app::actor_lines;
-use crate::app::command::Command;
+use crate::app::command::{Command, Place};
 use crate::app::reader::Origin;
 use crate::app::state::State;
 use crate::app::state::input::Pick;
@@ -15,6 +15,14 @@ pub(crate) fn wait(state: &mut State, pick: Pick) {
         report::note(state, "no actors are known here");
         return;
     }
+    state.input.await_letter(pick);
+}
+
+/// Waits on: what was struck is no answer.
+pub(crate) fn wait_on(state: &mut State, pick: Pick, why: &str) {
+    let cancel = state.settings.keymap.key_of(Place::Letter, Command::Cancel);
+    let cancel = cancel.unwrap_or_default();
+    report::note(state, format!("{why}; {cancel} gives up"));
     state.input.await_letter(pick);
 }
 
@@ -68,8 +76,9 @@ pub(crate) fn take(state: &mut State, pick: Pick, index: usize) {
     };
     let actor = actors.into_iter().nth(index);
     match (pick, actor) {
-        (Pick::Evidence, _) => sentence(state, index),
-        (_, None) => report::note(state, "nobody has that letter"),
+        (Pick::Evidence, _) if index < summary_lines(state) => sentence(state, index),
+        (Pick::Evidence, _) => wait_on(state, pick, "no summary line has that letter"),
+        (_, None) => wait_on(state, pick, "no actor has that letter"),
         (Pick::Choose, Some(_)) => text_motion::choose(state, index),
         (Pick::Card, Some(actor)) => card::show(state, &actor.id),
         (Pick::Actor { without, .. }, Some(actor)) => {

@@ -235,7 +235,7 @@ pub(crate) fn complete(state: &mut State, forward: bool) {
     }
     let count = state.input.choices.all.len();
     if count == 0 {
-        return;
+        return report::note(state, "nothing goes on from here");
     }
     let taken = match (state.input.choices.taken, forward) {
         (None, true) => 0,
@@ -329,10 +329,11 @@ pub(crate) fn strike(state: &mut State, command: Command) {
         Command::WordLeft => Line::word_left,
         Command::WordRight => Line::word_right,
         Command::Backspace => {
-            // Backspace on an empty line leaves it, as in vi and less.
-            if state.input.prompt().is_some_and(|p| p.line.is_empty()) {
-                cancel(state);
-                return;
+            // A line is left only when that is asked for: what is typed next would be commands.
+            if line(state).is_some_and(|line| line.is_empty()) {
+                let cancel = state.settings.keymap.key_of(Place::Prompt, Command::Cancel);
+                let words = format!("{} leaves this line", cancel.unwrap_or_default());
+                return report::note(state, words);
             }
             Line::backspace
         }

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::Request;
+use crate::app::effect::{Bulk, Request};
 use crate::app::state::State;
-use crate::app::step::{report, rows};
+use crate::app::step::{bulk, report, rows};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::headline::Marks;
 use nutgraf_read::model::id::ArticleId;
@@ -46,6 +46,19 @@ pub(crate) fn set_read(state: &mut State, read: bool) {
     }
     report::note(state, if read { "marked read" } else { "marked unread" });
     state.send(Request::Apply(Change::SetRead(Arc::from([id]), read)));
+}
+
+/// Marks all articles of the list read that match well.
+pub(crate) fn read_all(state: &mut State) {
+    let exact = state.list.rows.iter().take(state.list.exact_until);
+    let unread: Vec<ArticleId> = exact
+        .copied()
+        .filter(|id| !rows::is_read(state, *id))
+        .collect();
+    if unread.is_empty() {
+        return report::note(state, "nothing here is unread");
+    }
+    bulk::mark(state, Bulk::Read(true), unread.into());
 }
 
 /// Stars the current article, or takes the star away.

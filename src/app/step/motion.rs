@@ -40,6 +40,14 @@ pub(crate) fn page(state: &mut State, place: Place, halves: isize) {
     }
 }
 
+/// A page down; from the end of an article to the next unread one.
+pub(crate) fn read_on(state: &mut State, place: Place, pages: isize) {
+    if place == Place::Reader && text_motion::is_at_end(state) {
+        return unread(state, place, true, pages.unsigned_abs());
+    }
+    page(state, place, 2 * pages);
+}
+
 /// Goes to a row or a line, counted from 0.
 pub(crate) fn end(state: &mut State, place: Place, at: usize) {
     match place {
@@ -81,5 +89,9 @@ pub(crate) fn neighbour(state: &mut State, place: Place, by: isize) {
     if place == Place::Reader {
         return open::neighbour(state, by);
     }
+    let before = state.list.cursor;
     state.list.step(by);
+    if state.list.cursor == before {
+        open::tell_end(state, by);
+    }
 }

@@ -151,14 +151,18 @@ pub(crate) fn leave(state: &mut State) {
     state.send(Request::Apply(Change::SetPosition(id, position)));
 }
 
+/// Says that the list ends here, in the direction of `distance`.
+pub(crate) fn tell_end(state: &mut State, distance: isize) {
+    let which = if distance > 0 { "last" } else { "first" };
+    report::note(state, format!("this is the {which} article of the list"));
+}
+
 /// Goes to the next or previous article of the list and opens it.
 pub(crate) fn neighbour(state: &mut State, distance: isize) {
     let target = state.list.cursor.checked_add_signed(distance);
     let id = target.and_then(|row| state.list.rows.get(row).copied());
     let (Some(row), Some(id)) = (target, id) else {
-        let which = if distance > 0 { "last" } else { "first" };
-        report::note(state, format!("this is the {which} article of the list"));
-        return;
+        return tell_end(state, distance);
     };
     state.list.go(row);
     open(state, id);

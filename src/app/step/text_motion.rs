@@ -35,6 +35,13 @@ pub(crate) fn scroll(state: &mut State, lines: isize) {
     }
 }
 
+/// Whether the last line of the open article is in sight.
+pub(crate) fn is_at_end(state: &State) -> bool {
+    let rows = height(state);
+    let reader = state.reader();
+    reader.is_some_and(|reader| reader.top + rows >= reader.page.lines.len())
+}
+
 /// Scrolls by half pages. A whole page leaves one old line, so that the eye finds its place.
 pub(crate) fn page(state: &mut State, halves: isize) {
     let rows = isize::try_from(height(state)).unwrap_or(1);

@@ -20,6 +20,7 @@ use crate::tui::ink::Pen;
 fn taught(state: &State) -> &'static [(Command, &'static str)] {
     match state.place() {
         Place::Reader => &[
+            (Command::ReadOn, "read on"),
             (Command::PageDown, "page"),
             (Command::ChooseActor, "actor"),
             (Command::NextMention, "next mention"),
@@ -78,7 +79,16 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) -> Option<Position> {
     let area = areas.foot;
     if let Some(prompt) = state.input.prompt() {
-        return Some(write(prompt, area, pen));
+        let mut line = area;
+        let said = said(state, pen).filter(|_| state.report.is_some());
+        pen.clear(area);
+        if let Some((words, style)) = said {
+            // What is written comes first.
+            let from = area.x + area.width / 2;
+            let x = pen.put_right(from, area.y, area.right().saturating_sub(1), &words, style);
+            line.width = x.saturating_sub(area.x + 2);
+        }
+        return Some(write(prompt, line, pen));
     }
     if state.zen
         && state.reader().is_some()
@@ -195,7 +205,6 @@ fn percent(state: &State, rows: u16) -> Option<String> {
 }
 
 fn write(prompt: &Prompt, area: Rect, pen: &mut Pen<'_>) -> Position {
-    pen.clear(area);
     let sign = prompt.asking.sign();
     let mut x = pen.put(area.x + 1, area.y, area.right(), sign, pen.theme.accent);
     let hint = match prompt.asking {

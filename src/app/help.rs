@@ -89,7 +89,7 @@ fn split(words: &'static str, room: usize) -> (&'static str, &'static str) {
 pub const TERMS: [(&str, &str); 16] = [
     (
         "ceasefire",
-        "the word in headline, names or text; loose matches come last",
+        "the word in headline, names or text; near matches come last",
     ),
     ("@iran", "the actor, by any of its names; Tab completes"),
     (

@@ -114,11 +114,10 @@ impl SavedCounts {
             let Some(found) = filter::rows(&plan, catalog, &self.text, cache, newer) else {
                 return Ok(None);
             };
-            // As the list under the tab counts: a story once.
-            let found = filter::without_copies(found, &plan, catalog, cache);
+            // Articles, as the head of the screen counts.
             self.tallies.push(Tally {
                 name: saved.name,
-                articles: u32::try_from(found.exact_until).unwrap_or(u32::MAX),
+                articles: found.set.count(),
                 unread: found.unread,
             });
             // Counted all the same: what fails once would fail at every turn.

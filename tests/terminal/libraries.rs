@@ -131,6 +131,52 @@ fn each_library_has_its_own_place_and_an_empty_one_its_welcome() {
     assert_eq!(tty.end(), 0);
 }
 
+#[test]
+fn counts_agree_or_say_what_they_leave_out() {
+    let (folder, home) = (home(), home());
+    let library = folder.path().join("library.db");
+    let library = library.to_str().expect("a name").to_owned();
+    let same = "The harbour of Brockham was closed on Monday after a crane fell into the water, the port's master said. \
+                Two ships wait outside, and a third was sent on to Harrow with its load of timber and glass.";
+    let other = "The council of Harrow voted on Tuesday for a new bridge over the river Wend. The vote was eleven to four.";
+    let line = |source: &str, title: &str, text: &str| {
+        format!(
+            "{{\"title\":\"{title}\",\"text\":\"{text}\",\"source\":\"{source}\",\"url\":\"https://{source}.example/{}\"}}\n",
+            text.len()
+        )
+    };
+    let file = folder.path().join("news.jsonl");
+    let lines = line("one", "Crane falls", same)
+        + &line("two", "Crane falls", same)
+        + &line("one", "A bridge", other);
+    std::fs::write(&file, lines).expect("written");
+    import(&library, file.to_str().expect("a name"));
+    let mut tty = open(&library, home.path());
+    tty.wait_for("2 stories of 3 articles");
+    tty.wait_for("3 articles · 3 unread");
+    tty.keys("/harrow");
+    tty.wait_for("2 stories · 3 of 3");
+    tty.keys("\r");
+    tty.settle();
+    tty.keys("\r");
+    tty.wait_for("1 of 2");
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+    // What the list leaves out is what the shell has more.
+    for query in ["", "harrow"] {
+        let listed = Command::new(NUTGRAF)
+            .args(["--library", &library, "list", query])
+            .env("HOME", home.path())
+            .output()
+            .expect("it runs");
+        assert_eq!(
+            String::from_utf8_lossy(&listed.stdout).lines().count(),
+            3,
+            "{query}"
+        );
+    }
+}
+
 /// How many articles are unread, by the head of the screen.
 fn unread(screen: &str) -> Option<u32> {
     let before = screen.split(" unread").next()?;

@@ -85,7 +85,7 @@ pub(super) fn draw(state: &State, table: ActorTable, areas: &Areas, pen: &mut Pe
     let columns = Columns::of(area);
     head(state, area, columns, pen);
     let rows = actor_rows(area);
-    let articles = u32::try_from(state.search.found.exact_until).unwrap_or(u32::MAX);
+    let articles = state.search.found.set.count();
     for (at, actor) in actors.iter().enumerate().skip(table.top).take(rows) {
         let y = area.y + 2 + u16::try_from(at - table.top).unwrap_or(0);
         let here = at == table.cursor;

@@ -107,35 +107,65 @@ fn facts(state: &State, dot: &str) -> String {
         return hint.to_string();
     }
     if state.filter.is_empty() {
-        return match state.search.found.muted {
-            0 => "newest first".to_owned(),
-            muted => format!(
-                "{} muted {dot} newest first",
-                words::count(u64::from(muted))
-            ),
-        };
+        let parts = [
+            copies_left_out(state),
+            muted(state),
+            Some("newest first".to_owned()),
+        ];
+        return joined(parts, dot);
     }
     if state.search.answered != state.search.asked {
         return "searching".to_owned();
     }
-    let all = u64::from(
-        state
-            .catalog
-            .0
-            .articles()
-            .max(state.counts.map_or(0, |c| c.articles)),
-    );
-    let exact = state.list.exact_until.min(state.list.rows.len()) as u64;
+    let loaded = state.catalog.0.articles();
+    let all = loaded.max(state.counts.map_or(0, |c| c.articles));
+    let exact = state.list.exact_until.min(rows as usize) as u64;
     let (whole, tenth) = (state.search.micros / 1000, state.search.micros % 1000 / 100);
-    let muted = match state.search.found.muted {
-        0 => String::new(),
-        muted => format!(" {dot} {} muted", words::count(u64::from(muted))),
-    };
-    format!(
-        "{} of {}{muted} {dot} {whole}.{tenth} ms",
-        words::count(exact),
-        words::count(all)
+    // A list shows a story once; what counts articles counts every copy.
+    let articles = u64::from(state.search.found.set.count()).max(exact);
+    let stories = (articles > exact).then(|| words::stories(exact));
+    // The newest are looked through first.
+    let so_far = if loaded < all { " so far" } else { "" };
+    let of_all = format!(
+        "{}{so_far} of {}",
+        words::count(articles),
+        words::count(u64::from(all))
+    );
+    joined(
+        [
+            stories,
+            Some(of_all),
+            muted(state),
+            Some(format!("{whole}.{tenth} ms")),
+        ],
+        dot,
     )
+}
+
+fn joined(parts: impl IntoIterator<Item = Option<String>>, dot: &str) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(&format!(" {dot} "))
+}
+
+/// How many stories the whole list has, where that is fewer than articles.
+fn copies_left_out(state: &State) -> Option<String> {
+    let rows = state.list.rows.len() as u64;
+    let counts = state.counts?;
+    let hidden = u64::from(state.search.found.muted);
+    let articles = u64::from(counts.articles).saturating_sub(hidden);
+    let known = state.search.is_answered() && rows > 0 && rows < articles;
+    known.then(|| {
+        format!(
+            "{} of {}",
+            words::stories(rows),
+            words::many(articles, "article")
+        )
+    })
+}
+
+fn muted(state: &State) -> Option<String> {
+    let muted = u64::from(state.search.found.muted);
+    (muted > 0).then(|| format!("{} muted", words::count(muted)))
 }
 
 /// Where the terminal's cursor belongs while the filter is written.

@@ -55,7 +55,7 @@ fn head(state: &State, heading: Heading, area: Rect, y: u16, pen: &mut Pen<'_>) 
             Some(name) => name.to_string(),
             None => "Without a source".to_owned(),
         },
-        Heading::Loose => "Loose matches".to_owned(),
+        Heading::Loose => "Near matches: these letters, in this order".to_owned(),
     };
     let x = pen.put_cut(area.x + 1, y, area.right(), &words, dim);
     if heading == Heading::Loose {

@@ -45,7 +45,16 @@ pub fn line(state: &State, text: &str) -> String {
 
 /// Where one is in the list: how many articles, which filter, and what the filter line has to say.
 pub fn place(state: &State) -> Vec<String> {
-    let count = words::many(state.list.rows.len() as u64, "article");
+    let rows = state.list.rows.len() as u64;
+    let exact = rows.min(state.list.exact_until as u64);
+    let articles = u64::from(state.search.found.set.count()).max(exact);
+    let mut count = words::many(articles, "article");
+    if exact < articles {
+        count = format!("{} of {count}", words::stories(exact));
+    }
+    if exact < rows {
+        count = format!("{count} and {}", words::near(rows - exact));
+    }
     let mut first = if state.filter.is_empty() {
         count
     } else {
@@ -117,7 +126,7 @@ pub fn row(state: &State, index: usize) -> Option<String> {
         parts.extend(headline.marks.tags.iter().map(|tag| format!("#{tag}")));
     }
     let loose = if index >= state.list.exact_until {
-        " (matches loosely)"
+        " (near match)"
     } else {
         ""
     };

@@ -44,12 +44,7 @@ pub(super) fn draw(state: &State, reader: &Reader, areas: &Areas, pen: &mut Pen<
 fn running_head(state: &State, reader: &Reader, areas: &Areas, pen: &mut Pen<'_>) {
     let head = areas.head;
     let dim = pen.theme.dim;
-    let row = state.list.cursor + 1;
-    let place = format!(
-        "{} of {}",
-        words::count(row as u64),
-        words::count(state.list.rows.len() as u64)
-    );
+    let place = place_in_list(state);
     let mut end = head.right().saturating_sub(1);
     if state.list.current() == Some(reader.reading.id) {
         end = pen.put_right(head.x, head.y, end, &place, dim);
@@ -77,6 +72,21 @@ fn running_head(state: &State, reader: &Reader, areas: &Areas, pen: &mut Pen<'_>
             &format!("/ {}", state.filter.text()),
             dim,
         );
+    }
+}
+
+/// Which of the rows is open; those that match loosely are counted for themselves, as the list counts them.
+fn place_in_list(state: &State) -> String {
+    let (row, rows) = (state.list.cursor, state.list.rows.len());
+    let exact = state.list.exact_until.min(rows);
+    let of = |row: usize, rows: usize| {
+        let [row, rows] = [row + 1, rows].map(|n| words::count(n as u64));
+        format!("{row} of {rows}")
+    };
+    if row < exact {
+        of(row, exact)
+    } else {
+        format!("near match {}", of(row - exact, rows - exact))
     }
 }
 

@@ -24,6 +24,18 @@ pub(super) fn many(number: u64, noun: &str) -> String {
     format!("{} {noun}{plural}", count(number))
 }
 
+/// A count of stories: `1 story`, `4,693 stories`.
+pub(super) fn stories(number: u64) -> String {
+    let noun = if number == 1 { "story" } else { "stories" };
+    format!("{} {noun}", count(number))
+}
+
+/// A count of rows whose letters match in their order only: `1 near match`.
+pub(super) fn near(number: u64) -> String {
+    let noun = if number == 1 { "match" } else { "matches" };
+    format!("{} near {noun}", count(number))
+}
+
 /// Words with others after them in `room` columns: the first are cut where both have no room.
 pub(super) fn beside(first: &str, after: &str, room: usize) -> String {
     let left = room.saturating_sub(after.width());

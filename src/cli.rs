@@ -2,6 +2,7 @@
 //! Promises: exit codes and output are those of the public documentation; an error is one line on standard error that
 //! says what failed, on what, and what to do; a closed pipe is no error.
 
+pub mod actor_figures;
 pub mod answer;
 pub mod arguments;
 pub mod bring;

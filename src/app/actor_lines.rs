@@ -2,6 +2,7 @@
 //! Promises: pure; what is drawn and what a letter means come from the same list.
 
 use crate::app::state::State;
+use nutgraf_library::catalog::row::ActorNo;
 use nutgraf_library::filter::stats::actor_stats::ActorStats;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::id::ActorId;
@@ -22,6 +23,9 @@ pub struct ActorLine {
     /// How it stands in the list, as far as it was worked out.
     pub standing: Option<ActorStats>,
 }
+
+/// So many are named as company of one actor.
+const COMPANY: usize = 5;
 
 /// At most so many have a letter.
 pub const MOST: usize = 26;
@@ -85,6 +89,39 @@ pub fn of_list(state: &State) -> Vec<ActorLine> {
             }
         })
         .collect()
+}
+
+/// The actors of the whole list as the table shows them: those whose names are sought, or all.
+pub fn of_table(state: &State) -> Vec<ActorLine> {
+    let Some(table) = state.screens.actors().filter(|t| !t.sought.is_empty()) else {
+        return of_list(state);
+    };
+    let actors = state.catalog.0.actors();
+    let stats = &state.search.found.actor_stats;
+    let line = |(no, here): &(ActorNo, u32)| {
+        let actor = actors.get(*no)?;
+        Some(ActorLine {
+            all: actors.articles(*no),
+            here: *here,
+            standing: stats.iter().find(|s| s.id == actor.id).cloned(),
+            id: actor.id.clone(),
+            name: actor.name.clone(),
+            kind: actor.kind,
+        })
+    };
+    table.named.iter().filter_map(line).collect()
+}
+
+/// Who else is in the same articles, but for those whom the filter asks for: they are in all of them.
+pub fn company<'s>(state: &'s State, standing: &'s ActorStats) -> Vec<&'s str> {
+    let asked = state.search.plan.actors(&state.catalog.0);
+    let actors = state.catalog.0.actors();
+    let is_asked = |name: &str| {
+        let mut asked = asked.iter().filter_map(|no| actors.get(*no));
+        asked.any(|actor| *actor.name == *name)
+    };
+    let all = standing.with.iter().map(|name| &**name);
+    all.filter(|name| !is_asked(name)).take(COMPANY).collect()
 }
 
 /// The letter of the n-th line, from 0; a blank beyond the alphabet.

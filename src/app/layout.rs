@@ -208,7 +208,11 @@ fn share(state: &State, default: u16) -> u16 {
 
 /// Rows of the table of actors in an area: two lines over it say what it is, and the details of one stand below.
 pub fn actor_rows(area: Rect) -> usize {
-    let details = if area.height >= 12 { 3 } else { 0 };
+    let details = match area.height {
+        18.. => 5,
+        12.. => 3,
+        _ => 0,
+    };
     usize::from(area.height.saturating_sub(2 + details))
 }
 

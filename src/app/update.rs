@@ -74,6 +74,7 @@ fn take(state: &mut State, msg: Msg) {
         }
         Msg::Found(answer) => {
             search::answer(state, *answer);
+            actor_table::refresh(state);
             line_input::take_offer(state);
             summary::follow(state);
             return_to_place(state);

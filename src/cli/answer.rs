@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 
+use crate::cli::actor_figures::Answered;
 use crate::cli::arguments::Query;
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
@@ -54,6 +55,12 @@ impl Answer {
     /// How an article matches.
     pub fn tier(&self, id: ArticleId) -> Tier {
         filter::tier(&self.plan, &self.catalog, &self.text, id)
+    }
+
+    /// What further figures about these actors are made of.
+    pub fn for_figures(&self) -> Answered<'_> {
+        let asked = self.plan.actors(&self.catalog);
+        Answered::new(&self.catalog, self.ids(None), asked)
     }
 
     /// The actors of these articles, those of the most articles first.

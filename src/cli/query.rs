@@ -94,9 +94,17 @@ pub fn actors(session: &Session, query: &Query) -> Result<(), Fault> {
     if counts.is_empty() {
         return Err(Fault::failed("the matching articles name no actors"));
     }
+    let answered = session.common.json.then(|| answer.for_figures());
     for count in counts.iter().take(query.limit.unwrap_or(usize::MAX)) {
-        if session.common.json {
-            json::line(&mut out, &record::actor_row(count))?;
+        if let Some(answered) = &answered {
+            let figures = answered.figures(count);
+            let told = record::ActorFigures {
+                surprise: figures.surprise,
+                time: answered.time(),
+                trend: &figures.trend,
+                company: &figures.company,
+            };
+            json::line(&mut out, &record::actor_with_figures(count, told))?;
         } else {
             rows::actor(&mut out, count, style)?;
         }

@@ -10,6 +10,8 @@ use nutgraf_read::model::analysis::{Analysis, Entity, Quote, SummarySentence};
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::flaw::Dropped;
 use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::id::ActorId;
+use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::revision::Revision;
 use nutgraf_read::model::span::{CharIndex, Span};
 
@@ -343,6 +345,39 @@ pub struct ActorRow<'a> {
     mentions: u32,
 }
 
+/// A row of `actors --json` with what is told of an actor besides counts.
+#[derive(Debug, Serialize)]
+pub struct ActorWithFigures<'a> {
+    #[serde(flatten)]
+    actor: ActorRow<'a>,
+    surprise: f32,
+    trend: &'a [u32],
+    trend_from: Option<String>,
+    trend_to: Option<String>,
+    company: Vec<CompanyRow<'a>>,
+}
+
+/// Who else is in the same articles, and in how many.
+#[derive(Debug, Serialize)]
+struct CompanyRow<'a> {
+    id: &'a str,
+    name: &'a str,
+    articles: u32,
+}
+
+/// What is told of an actor besides counts.
+#[derive(Clone, Copy, Debug)]
+pub struct ActorFigures<'a> {
+    /// How surprising it is in the answer (G²).
+    pub surprise: f32,
+    /// The time of the answer.
+    pub time: Option<(Moment, Moment)>,
+    /// Articles in equal parts of it.
+    pub trend: &'a [u32],
+    /// Who else, and in how many articles.
+    pub company: &'a [(ActorId, String, u32)],
+}
+
 /// An actor's record.
 pub fn actor_row(count: &ActorCount) -> ActorRow<'_> {
     ActorRow {
@@ -351,6 +386,28 @@ pub fn actor_row(count: &ActorCount) -> ActorRow<'_> {
         kind: count.kind.name(),
         articles: count.articles,
         mentions: count.mentions,
+    }
+}
+
+/// An actor's record with its figures.
+pub fn actor_with_figures<'a>(
+    count: &'a ActorCount,
+    figures: ActorFigures<'a>,
+) -> ActorWithFigures<'a> {
+    let company = figures.company.iter();
+    let company = company.map(|(id, name, articles)| CompanyRow {
+        id: &id.0,
+        name,
+        articles: *articles,
+    });
+    ActorWithFigures {
+        actor: actor_row(count),
+        // Two digits tell more than chance does.
+        surprise: (figures.surprise * 100.0).round() / 100.0,
+        trend: figures.trend,
+        trend_from: figures.time.map(|(from, _)| from.to_string()),
+        trend_to: figures.time.map(|(_, to)| to.to_string()),
+        company: company.collect(),
     }
 }
 

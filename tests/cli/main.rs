@@ -646,6 +646,54 @@ fn saved_lines_and_the_last_visit_hold_in_the_shell() {
 }
 
 #[test]
+fn actors_come_with_surprise_trend_and_company() {
+    let place = Place::new();
+    let lines: Vec<String> = (1..=24)
+        .map(|day| {
+            let who = match day {
+                1..=6 => "Ada Quill of Norway met Kenji Sato in Geneva",
+                7..=12 => "Kenji Sato spoke in Geneva",
+                _ => "Maria Lund spoke in Oslo",
+            };
+            format!(r#"{{"title":"Day {day}","text":"{who}. The talks lasted {day} hours.","published":"2022-07-{day:02}"}}"#)
+        })
+        .collect();
+    let file = place.file("news.jsonl", lines.join("\n"));
+    assert_eq!(
+        place.run(&["-q", "import", file.to_str().unwrap()]).code,
+        Some(0)
+    );
+    let rows = records(&place.run(&["actors", "--json", "@\"Kenji Sato\""]).out);
+    let of = |name: &str| rows.iter().find(|row| row["name"] == name).unwrap().clone();
+    let (sato, norway) = (of("Kenji Sato"), of("Norway"));
+    assert_eq!(sato["articles"], 12);
+    assert!(sato["surprise"].as_f64().unwrap() > 10.8, "{sato}");
+    assert!(sato["surprise"].as_f64() > norway["surprise"].as_f64());
+    let trend = |row: &Value| -> Vec<u64> {
+        let trend = row["trend"].as_array().unwrap();
+        trend.iter().map(|count| count.as_u64().unwrap()).collect()
+    };
+    assert_eq!(
+        (trend(&sato).len(), trend(&sato).iter().sum::<u64>()),
+        (16, 12)
+    );
+    assert_eq!(trend(&norway)[8..].iter().sum::<u64>(), 0, "{norway}");
+    assert_eq!(norway["trend_from"], "2022-07-01T00:00:00Z");
+    // Whom the query asks for is in all of them: that says nothing.
+    let company = norway["company"].as_array().unwrap();
+    assert!(
+        company.iter().all(|one| one["name"] != "Kenji Sato"),
+        "{norway}"
+    );
+    assert!(
+        company
+            .iter()
+            .any(|one| one["name"] == "Geneva" && one["articles"] == 6),
+        "{norway}"
+    );
+}
+
+#[test]
 fn corrections_beside_the_library_hold_everywhere_and_change_nothing_stored() {
     let place = Place::new();
     let text =

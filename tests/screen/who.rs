@@ -5,7 +5,8 @@ use nutgraf::app::command::Place;
 use nutgraf::app::effect::{Effect, Request};
 use nutgraf_read::model::change::Change;
 
-use crate::stage;
+use crate::stage::Stage;
+use crate::{picture, stage};
 
 #[test]
 fn the_actors_of_the_list_are_a_place_of_their_own() {
@@ -19,7 +20,7 @@ fn the_actors_of_the_list_are_a_place_of_their_own() {
         ("@ a", Place::Actors, "@\"River Board\""),
         ("@ A", Place::Actors, "-@\"River Board\""),
         ("@ a a", Place::Actors, ""),
-        ("@ / 'x' esc", Place::List, ""),
+        ("@ / 'x' esc", Place::Actors, ""),
         ("@ ?", Place::Help, ""),
         ("j enter @ q", Place::Reader, ""),
         ("@ : 'filter_lock' enter", Place::List, "lock"),
@@ -128,4 +129,62 @@ fn every_correction_is_one_change_in_words() {
         let settled = s.state.input.prompt().is_none();
         assert!(settled, "{keys}: nothing is left waiting");
     }
+}
+
+#[test]
+fn the_list_of_actors_is_searched_and_says_whose_name_is_asked_for() {
+    let mut s = stage(120, 40);
+    let names = |s: &Stage| -> Vec<String> {
+        let lines = actor_lines::of_table(&s.state).into_iter();
+        lines.map(|line| line.name).collect()
+    };
+    s.strike("@");
+    let all = names(&s);
+    s.strike("/ 'river'");
+    assert_eq!(names(&s), ["River Board"]);
+    assert!(picture(&s.state).contains("named \"river\""));
+    s.strike("enter enter");
+    assert_eq!(
+        s.state.screens.card().map(|card| card.name.as_str()),
+        Some("River Board")
+    );
+    // Back to what was found, then to all, then to the list.
+    s.strike("q");
+    assert_eq!(names(&s), ["River Board"]);
+    s.strike("m");
+    assert!(picture(&s.state).contains("River Board is really"));
+    s.strike("esc q");
+    assert_eq!(names(&s), all);
+    s.strike("q");
+    assert_eq!(s.state.place(), Place::List);
+    s.strike("@ / 'zz' enter");
+    assert!(picture(&s.state).contains("No actor of this list"));
+}
+
+#[test]
+fn surprise_is_explained_where_it_stands() {
+    let mut s = stage(120, 40);
+    s.strike("/ '@\"River_Board\"' enter @");
+    let shown = picture(&s.state);
+    assert!(shown.contains("over time: articles from"), "{shown}");
+    assert!(shown.contains("surprise: how far"), "{shown}");
+    // The actor of the filter is in every article of it.
+    let company = |s: &Stage| {
+        let lines = actor_lines::of_table(&s.state);
+        let all = lines.iter().filter_map(|line| line.standing.as_ref());
+        all.flat_map(|standing| {
+            actor_lines::company(&s.state, standing)
+                .into_iter()
+                .map(str::to_owned)
+        })
+        .collect::<Vec<_>>()
+    };
+    assert!(!company(&s).is_empty());
+    assert!(!company(&s).iter().any(|name| name == "River Board"));
+    s.strike("enter");
+    let card = picture(&s.state);
+    assert!(
+        card.contains("in this list") && card.contains("(surprise +"),
+        "{card}"
+    );
 }

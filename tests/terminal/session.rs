@@ -17,7 +17,7 @@ pub(crate) const TITLE: &str = "United Nations sanctions";
 pub(crate) const OTHER: &str = "Biden and Lapid sign";
 
 /// Long enough for a loaded machine; what is waited for comes within milliseconds on a free one.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(12);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 /// How long nothing must come to count as quiet.
 const QUIET: Duration = Duration::from_millis(300);
 

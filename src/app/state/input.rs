@@ -49,6 +49,20 @@ impl Asking {
     }
 }
 
+impl Prompt {
+    /// What stands before the line: what it asks for, and of which actor.
+    pub fn sign(&self) -> String {
+        let name = self.subject.as_ref().map(|subject| &subject.name);
+        match (self.asking, name) {
+            (Asking::Merge, Some(name)) => format!("{name} is really "),
+            (Asking::Split, Some(name)) => format!("not a name of {name}: "),
+            (Asking::Rename, Some(name)) => format!("rename {name} to "),
+            (Asking::Kind, Some(name)) => format!("{name} is a "),
+            (asking, _) => asking.sign().to_owned(),
+        }
+    }
+}
+
 /// A line that is being written at the foot of the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prompt {

@@ -5,6 +5,7 @@
 use crate::app::command::Place;
 use crate::app::reader::Reader;
 use crate::app::state::card::Card;
+use nutgraf_library::catalog::row::ActorNo;
 
 /// One thing that fills the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +36,12 @@ impl Screen {
 }
 
 /// The place among the actors of the whole list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActorTable {
+    /// What is sought in their names; empty for nothing.
+    pub sought: String,
+    /// The actors so named, and how many articles of the list name each.
+    pub named: Vec<(ActorNo, u32)>,
     /// Which of them the cursor is on.
     pub cursor: usize,
     /// The first one on the screen.

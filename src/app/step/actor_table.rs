@@ -1,6 +1,8 @@
 //! Owns: the actors of the whole list over the whole screen: moving among them, and what can be done with one.
 //! Promises: the cursor stays inside, however the list changes.
 
+use std::cmp::Reverse;
+
 use ratatui::layout::Rect;
 
 use crate::app::actor_lines::{self, ActorLine};
@@ -10,6 +12,10 @@ use crate::app::state::State;
 use crate::app::state::screens::{ActorTable, Screen};
 use crate::app::step::{card, report, search};
 use crate::app::terms;
+use nutgraf_library::filter::language::resolve;
+
+/// So many actors of a name are listed.
+const MOST: usize = 200;
 
 /// Shows the actors of the list, or leaves them.
 pub(crate) fn toggle(state: &mut State) {
@@ -29,7 +35,7 @@ pub(crate) fn sort(state: &mut State) {
     let words = if !state.by_surprise {
         "actors by how many articles name them"
     } else if state.search.found.surprising.is_empty() {
-        "actors by surprise, but the whole library surprises with nobody: filter first"
+        "the whole library can surprise with no actor: filter first"
     } else {
         "actors by surprise: those that this list names unusually often"
     };
@@ -39,9 +45,44 @@ pub(crate) fn sort(state: &mut State) {
     }
 }
 
+/// Shows only the actors with a name that has words beginning so, whether they are among the most frequent or not.
+pub(crate) fn seek(state: &mut State, words: &str) {
+    let catalog = &state.catalog.0;
+    let set = &state.search.found.set;
+    let mut named = Vec::new();
+    for no in resolve::actors_beginning(catalog, words, None) {
+        let mut here = 0;
+        catalog
+            .actors()
+            .for_articles(no, |article| here += u32::from(set.has(article)));
+        if here > 0 && !named.iter().any(|(known, _)| *known == no) {
+            named.push((no, here));
+        }
+    }
+    named.sort_by_key(|(no, here)| (Reverse(*here), *no));
+    named.truncate(MOST);
+    if let Some(table) = state.screens.actors_mut() {
+        *table = ActorTable {
+            sought: words.trim().to_owned(),
+            named,
+            ..ActorTable::default()
+        };
+    }
+}
+
+/// Seeks anew in another list.
+pub(crate) fn refresh(state: &mut State) {
+    let sought = state.screens.actors().map(|table| table.sought.clone());
+    if let Some(sought) = sought.filter(|sought| !sought.is_empty()) {
+        let cursor = state.screens.actors().map_or(0, |table| table.cursor);
+        seek(state, &sought);
+        step(state, cursor.cast_signed());
+    }
+}
+
 /// Moves the cursor.
 pub(crate) fn step(state: &mut State, by: isize) {
-    let last = actor_lines::of_list(state).len().saturating_sub(1);
+    let last = actor_lines::of_table(state).len().saturating_sub(1);
     if let Some(table) = state.screens.actors_mut() {
         table.cursor = table.cursor.saturating_add_signed(by).min(last);
     }
@@ -58,7 +99,7 @@ pub(crate) fn follow(state: &mut State, area: Rect) {
     if state.screens.actors().is_none() {
         return;
     }
-    let last = actor_lines::of_list(state).len().saturating_sub(1);
+    let last = actor_lines::of_table(state).len().saturating_sub(1);
     let rows = actor_rows(area).max(1);
     if let Some(table) = state.screens.actors_mut() {
         table.cursor = table.cursor.min(last);
@@ -70,7 +111,7 @@ pub(crate) fn follow(state: &mut State, area: Rect) {
 /// The actor under the cursor.
 pub(crate) fn current(state: &State) -> Option<ActorLine> {
     let table = state.screens.actors()?;
-    actor_lines::of_list(state).into_iter().nth(table.cursor)
+    actor_lines::of_table(state).into_iter().nth(table.cursor)
 }
 
 /// Shows the card of the actor under the cursor.

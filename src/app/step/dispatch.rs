@@ -215,7 +215,7 @@ fn accept(state: &mut State) {
         (Asking::Import, _) if !text.is_empty() => {
             state.send(Request::Import(vec![text.to_owned()]));
         }
-        (Asking::Search, _) if state.screens.help().is_none() && !text.is_empty() => {
+        (Asking::Search, _) if state.place() == Place::Reader && !text.is_empty() => {
             text_motion::hit(state, true);
         }
         _ => {}

@@ -9,7 +9,7 @@ use crate::app::command::{Command, Place};
 use crate::app::line::{Line, MOST};
 use crate::app::state::State;
 use crate::app::state::input::{Asking, Choice, Choices, Prompt, Subject};
-use crate::app::step::{actor_choices, report, saved, search};
+use crate::app::step::{actor_choices, actor_table, report, saved, search};
 use crate::app::terms;
 use nutgraf_library::filter::Completion;
 use nutgraf_read::model::saved::Purpose;
@@ -101,11 +101,13 @@ fn changed_line(state: &mut State) {
     }
 }
 
-/// Seeks words in the help, or in the text.
+/// Seeks words in the help, among the actors, or in the text.
 fn seek(state: &mut State, words: &str) {
     if let Some(help) = state.screens.help_mut() {
         words.clone_into(&mut help.sought);
         help.top = 0;
+    } else if state.screens.top().place() == Place::Actors {
+        actor_table::seek(state, words);
     } else if let Some(reader) = state.screens.reader_mut() {
         reader.seek(words);
     }
@@ -299,10 +301,7 @@ fn restore_filter(state: &mut State) {
 /// Leaves a prompt, or the filter line as it stood before. Words that were being sought are let go.
 pub(crate) fn cancel(state: &mut State) {
     match state.input.take_prompt() {
-        Some(prompt) if prompt.asking == Asking::Search => match state.screens.help_mut() {
-            Some(help) => help.sought.clear(),
-            None => seek(state, ""),
-        },
+        Some(prompt) if prompt.asking == Asking::Search => seek(state, ""),
         Some(_) => {}
         None => restore_filter(state),
     }

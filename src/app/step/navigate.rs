@@ -51,7 +51,9 @@ fn open_anywhere(state: &mut State, id: ArticleId) {
 
 /// Up one level. At the top `out` leaves the program; otherwise it is said how that is done.
 pub(crate) fn back(state: &mut State, place: Place, out: bool) {
+    let seeks = |state: &State| state.screens.actors().is_some_and(|t| !t.sought.is_empty());
     match place {
+        Place::Actors if seeks(state) => actor_table::seek(state, ""),
         Place::Help | Place::Card | Place::Actors => {
             state.screens.pop();
         }

@@ -155,7 +155,7 @@ impl Dialogue {
             return Ok(());
         }
         let words = match (self.state.input.prompt(), self.state.input.letter()) {
-            (Some(prompt), _) => prompt.asking.sign().to_owned(),
+            (Some(prompt), _) => prompt.sign(),
             (None, Some(_)) => "letter".to_owned(),
             (None, None) if self.state.input.is_filtering() => "filter".to_owned(),
             (None, None) => "nutgraf".to_owned(),

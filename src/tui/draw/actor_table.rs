@@ -10,6 +10,7 @@ use crate::app::state::screens::ActorTable;
 use crate::tui::draw::{trend, words};
 use crate::tui::ink::Pen;
 use nutgraf_library::filter::stats::actor_stats::TREND;
+use nutgraf_read::model::moment::Moment;
 
 /// Columns of a number.
 const NUMBER: u16 = 7;
@@ -78,18 +79,22 @@ impl Columns {
     }
 }
 
-pub(super) fn draw(state: &State, table: ActorTable, areas: &Areas, pen: &mut Pen<'_>) {
+pub(super) fn draw(state: &State, table: &ActorTable, areas: &Areas, pen: &mut Pen<'_>) {
     pen.fill(areas.bottom_rule, pen.glyphs.level, pen.theme.rule);
     let area = areas.text;
-    let actors = actor_lines::of_list(state);
+    let actors = actor_lines::of_table(state);
     let columns = Columns::of(area);
-    head(state, area, columns, pen);
+    head(state, table, (area, columns), pen);
     let rows = actor_rows(area);
     let articles = state.search.found.set.count();
     for (at, actor) in actors.iter().enumerate().skip(table.top).take(rows) {
         let y = area.y + 2 + u16::try_from(at - table.top).unwrap_or(0);
         let here = at == table.cursor;
-        row(actor, articles, (y, here), columns, pen);
+        row(state, actor, (articles, columns), (y, here), pen);
+    }
+    if actors.is_empty() {
+        let words = "No actor of this list has such a name.";
+        pen.put_cut(area.x, area.y + 3, area.right(), words, pen.theme.dim);
     }
     if let Some(actor) = actors.get(table.cursor) {
         let y = area.y + 2 + u16::try_from(rows).unwrap_or(0);
@@ -102,12 +107,17 @@ pub(super) fn draw(state: &State, table: ActorTable, areas: &Areas, pen: &mut Pe
     }
 }
 
-fn head(state: &State, area: Rect, columns: Columns, pen: &mut Pen<'_>) {
+fn head(state: &State, table: &ActorTable, at: (Rect, Columns), pen: &mut Pen<'_>) {
+    let (area, columns) = at;
     let (dim, strong) = (pen.theme.dim, pen.theme.strong);
     let line = if state.filter.is_empty() {
         "in the whole library".to_owned()
     } else {
         format!("in  {}", state.filter.text())
+    };
+    let line = match table.sought.as_str() {
+        "" => line,
+        sought => format!("named \"{sought}\"  {line}"),
     };
     let x = pen.put(area.x, area.y, area.right(), "ACTORS ", strong);
     let order = if state.by_surprise {
@@ -131,11 +141,12 @@ fn head(state: &State, area: Rect, columns: Columns, pen: &mut Pen<'_>) {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "a row, its columns and a place")]
 fn row(
+    state: &State,
     actor: &ActorLine,
-    articles: u32,
+    (articles, columns): (u32, Columns),
     (y, here): (u16, bool),
-    columns: Columns,
     pen: &mut Pen<'_>,
 ) {
     let (dim, base) = (pen.theme.dim, pen.theme.base);
@@ -175,7 +186,7 @@ fn row(
             columns.with,
             y,
             columns.right,
-            &standing.with.join(", "),
+            &actor_lines::company(state, standing).join(", "),
             dim,
         );
     }
@@ -213,14 +224,47 @@ fn details(state: &State, actor: &ActorLine, articles: u32, area: Rect, pen: &mu
     );
     let facts = facts.join(&dot);
     pen.put_cut(x + 2, y, area.right(), &facts, dim);
-    if let Some(standing) = actor.standing.as_ref().filter(|s| !s.with.is_empty()) {
+    let company = actor.standing.as_ref();
+    let company = company.map(|standing| actor_lines::company(state, standing).join(", "));
+    if let Some(company) = company.filter(|company| !company.is_empty()) {
         let x = pen.put(area.x, y + 1, area.right(), "with ", dim);
-        pen.put_cut(x, y + 1, area.right(), &standing.with.join(", "), base);
+        pen.put_cut(x, y + 1, area.right(), &company, base);
+    }
+    let mut y = y + 2;
+    for words in axes(state) {
+        if y < area.bottom() {
+            pen.put_cut(area.x, y, area.right(), &words, dim);
+            y += 1;
+        }
     }
 }
 
-/// How many times as often as in the rest of the library.
-fn times(state: &State, actor: &ActorLine, articles: u32) -> Option<String> {
+/// What the columns measure.
+fn axes(state: &State) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(stretch) = state.search.found.stretch {
+        let [from, until] = [stretch.from, stretch.from + stretch.seconds].map(Moment);
+        all.push(format!(
+            "over time: articles from {} to {}, in {TREND} equal parts",
+            words::date(from),
+            words::date(until)
+        ));
+    }
+    if state
+        .search
+        .found
+        .actor_stats
+        .iter()
+        .any(|s| s.surprise != 0.0)
+    {
+        let words = "surprise: how far this is from chance, against the rest of the library; above +11 is less than one in a thousand";
+        all.push(words.to_owned());
+    }
+    all
+}
+
+/// Why an actor is surprising in the list: how many times as often as in the rest of the library it is named there.
+pub(super) fn times(state: &State, actor: &ActorLine, articles: u32) -> Option<String> {
     let others = state
         .catalog
         .0

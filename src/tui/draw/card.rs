@@ -1,11 +1,12 @@
 //! Owns: an actor's card.
 //! Promises: everything on it leads somewhere.
 
+use crate::app::actor_lines;
 use crate::app::layout::Areas;
 use crate::app::page::wrap;
 use crate::app::state::State;
 use crate::app::state::card::Card;
-use crate::tui::draw::words;
+use crate::tui::draw::{actor_table, words};
 use crate::tui::ink::Pen;
 use nutgraf_read::model::span::Span;
 
@@ -34,6 +35,10 @@ pub(super) fn draw(state: &State, card: &Card, areas: &Areas, pen: &mut Pen<'_>)
         let x = area.x + u16::try_from(trend.len()).unwrap_or(0) + 1;
         let words = format!("{} to {}", words::date(*from), words::date(*until));
         pen.put_cut(x, y, area.right(), &words, dim);
+        y += 1;
+    }
+    if let Some(words) = surprise(state, card) {
+        pen.put_cut(area.x, y, area.right(), &words, dim);
         y += 1;
     }
     y += 1;
@@ -91,4 +96,26 @@ pub(super) fn draw(state: &State, card: &Card, areas: &Areas, pen: &mut Pen<'_>)
         pen.put_cut(area.x, y, end.saturating_sub(2), &words, style);
         y += 1;
     }
+}
+
+/// Why the actor is surprising in the list, if it is.
+fn surprise(state: &State, card: &Card) -> Option<String> {
+    if state.filter.is_empty() {
+        return None;
+    }
+    let actors = actor_lines::of_table(state).into_iter();
+    let actor = actors.chain(actor_lines::of_list(state));
+    let actor = actor.into_iter().find(|actor| actor.id == card.id)?;
+    let articles = state.search.found.set.count();
+    let times = actor_table::times(state, &actor, articles)?;
+    let surprise = actor.standing.as_ref().map(|standing| standing.surprise);
+    let surprise = match surprise {
+        Some(much) if much != 0.0 => format!(" (surprise {})", words::surprise(much)),
+        _ => String::new(),
+    };
+    Some(format!(
+        "in this list {} of {}: {times}{surprise}",
+        words::count(u64::from(actor.here)),
+        words::many(u64::from(articles), "article"),
+    ))
 }

@@ -48,6 +48,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
         ],
         Place::Actors => &[
             (Command::Open, "card"),
+            (Command::Search, "search"),
             (Command::SortActors, "sort"),
             (Command::Actors, "into filter"),
             (Command::NegateActor, "without"),
@@ -205,16 +206,18 @@ fn percent(state: &State, rows: u16) -> Option<String> {
 }
 
 fn write(prompt: &Prompt, area: Rect, pen: &mut Pen<'_>) -> Position {
-    let sign = prompt.asking.sign();
-    let mut x = pen.put(area.x + 1, area.y, area.right(), sign, pen.theme.accent);
+    let sign = prompt.sign();
+    // A long name leaves room for the answer.
+    let end = area.right().saturating_sub(area.width / 3);
+    let mut x = pen.put_cut(area.x + 1, area.y, end, &sign, pen.theme.accent);
     let hint = match prompt.asking {
         Asking::Command => "a command; Tab completes",
         Asking::Search => "words to find",
         Asking::Tag => "a tag; -tag takes it away",
         Asking::Pipe => "a program and its arguments; it gets the text on its standard input",
         Asking::Import => "a folder, a file or an address",
-        Asking::Merge => "the name of who it really is; Tab completes",
-        Asking::Split => "the name that is somebody else's; Tab completes",
+        Asking::Merge => "the name of the other actor; Tab completes",
+        Asking::Split => "the name that is another actor's; Tab completes",
         Asking::Rename => "a name",
         Asking::Kind => "person, organization, country, place or other; Tab completes",
     };

@@ -1,8 +1,11 @@
 //! Owns: `Plan`, a query whose names, dates and sources are resolved, as data.
 //! Promises: plain data; `filter::language::planner` makes it.
 
+use std::cmp::Reverse;
+
 use regex::Regex;
 
+use crate::catalog::Catalog;
 use crate::catalog::row::ActorNo;
 use crate::filter::language::date::Stretch;
 use crate::filter::language::query::{Complaint, Parsed, Sort, State};
@@ -186,6 +189,20 @@ impl Plan {
     /// Whether the line asks for what is muted, so that it is not hidden.
     pub fn asks_muted(&self) -> bool {
         self.asks_muted
+    }
+
+    /// The actors that the line asks for: of each name the one in most articles.
+    pub fn actors(&self, catalog: &Catalog) -> Vec<ActorNo> {
+        let asked = self.leaves.iter().filter(|leaf| leaf.positive);
+        asked
+            .filter_map(|leaf| match &leaf.ask {
+                Ask::Actors(ask) => {
+                    let numbers = ask.numbers.iter().copied();
+                    numbers.max_by_key(|no| (catalog.actors().articles(*no), Reverse(*no)))
+                }
+                _ => None,
+            })
+            .collect()
     }
 
     /// Whether nothing is asked, so that every article is found.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use crate::catalog::bits::Bits;
-use crate::filter::stats::actor_stats::ActorStats;
+use crate::filter::stats::actor_stats::{ActorStats, Stretch};
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::span::Span;
@@ -29,6 +29,8 @@ pub struct Found {
     pub surprising: Vec<ActorCount>,
     /// How each actor of these two lists stands among them.
     pub actor_stats: Vec<ActorStats>,
+    /// The time over which their trends go; `None` where it is one moment.
+    pub stretch: Option<Stretch>,
     /// Whether `facets` are those of these rows; while they are counted, those of the answer before stand in.
     pub counted: bool,
     /// Whether the full text is still to speak: more rows may join these.
@@ -50,6 +52,8 @@ pub struct Facets {
     pub surprising: Vec<ActorCount>,
     /// See `Found::actor_stats`.
     pub actor_stats: Vec<ActorStats>,
+    /// See `Found::stretch`.
+    pub stretch: Option<Stretch>,
 }
 
 impl Found {
@@ -58,6 +62,7 @@ impl Found {
         self.facets = facets.frequent;
         self.surprising = facets.surprising;
         self.actor_stats = facets.actor_stats;
+        self.stretch = facets.stretch;
     }
 }
 

@@ -82,6 +82,7 @@ pub fn rows(
         facets: Vec::new(),
         surprising: Vec::new(),
         actor_stats: Vec::new(),
+        stretch: None,
         counted: false,
         awaits_text: false,
         rows,

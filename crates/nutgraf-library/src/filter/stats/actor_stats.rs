@@ -18,7 +18,7 @@ pub const TREND: usize = 16;
 /// So many articles are looked at for trends and neighbours.
 const LOOKED_AT: u32 = 8_000;
 /// So many are named as neighbours of one actor.
-const NEIGHBOURS: usize = 5;
+const NEIGHBOURS: usize = 8;
 /// Articles before the earliest hundredth say when an archive was wrong about a date, not when the news was.
 const EARLIEST: usize = 100;
 /// Stands for "not among those asked for".
@@ -111,8 +111,12 @@ fn fewest(surprise: f32, articles: u32, others: u32) -> u32 {
     fewest
 }
 
-/// How these actors stand among the articles of an answer.
-pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> Vec<ActorStats> {
+/// How these actors stand among the articles of an answer, and the time over which their trends go.
+pub(crate) fn of(
+    catalog: &Catalog,
+    within: &Bits,
+    actors: &[&[ActorCount]],
+) -> (Vec<ActorStats>, Option<Stretch>) {
     let articles = within.count();
     let others = catalog.articles().saturating_sub(articles);
     let mut slots = vec![NONE; catalog.actors().len()];
@@ -146,7 +150,7 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
         });
     }
     let sample = sample(catalog, within, articles.div_ceil(LOOKED_AT).max(1));
-    let stretch = Stretch::of(&sample);
+    let stretch = Stretch::over(sample.iter().map(|(date, ..)| *date));
     let many = actor_stats.len();
     let mut together = vec![0u32; many * many];
     let mut here: Vec<u8> = Vec::new();
@@ -197,7 +201,7 @@ pub(crate) fn of(catalog: &Catalog, within: &Bits, actors: &[&[ActorCount]]) -> 
             .filter_map(|(_, other)| names.get(*other).cloned())
             .collect();
     }
-    actor_stats
+    (actor_stats, Some(stretch).filter(|s| s.seconds > 0))
 }
 
 /// A date in seconds, a chunk, a slot in it.
@@ -244,19 +248,19 @@ fn sample(catalog: &Catalog, within: &Bits, step: u32) -> Vec<Seen> {
     seen
 }
 
-/// The time of an answer, in equal parts.
-struct Stretch {
-    from: i64,
-    seconds: i64,
+/// The time of an answer, in `TREND` equal parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its beginning, in seconds since 1970.
+    pub from: i64,
+    /// Its length.
+    pub seconds: i64,
 }
 
 impl Stretch {
-    fn of(sample: &[Seen]) -> Self {
-        let mut dates: Vec<i64> = sample
-            .iter()
-            .map(|(date, ..)| *date)
-            .filter(|date| *date != UNDATED)
-            .collect();
+    /// The time of these dates, in seconds since 1970, but for the earliest hundredth of them.
+    pub fn over(dates: impl Iterator<Item = i64>) -> Self {
+        let mut dates: Vec<i64> = dates.filter(|date| *date != UNDATED).collect();
         let until = dates.iter().copied().max().unwrap_or(0);
         let early = dates.len() / EARLIEST;
         let from = if early < dates.len() {
@@ -271,7 +275,7 @@ impl Stretch {
     }
 
     /// The part that a date falls into; none when all dates are one.
-    fn bucket(&self, date: i64) -> Option<usize> {
+    pub fn bucket(&self, date: i64) -> Option<usize> {
         let parts = i64::try_from(TREND).unwrap_or(1);
         let offset = date
             .checked_sub(self.from)
@@ -327,7 +331,8 @@ mod tests {
             .map(|n| (n * 10, 0, 0))
             .chain([(UNDATED, 0, 0)])
             .collect();
-        let stretch = Stretch::of(&seen);
+        let over = |seen: &[Seen]| Stretch::over(seen.iter().map(|(date, ..)| *date));
+        let stretch = over(&seen);
         for (date, part) in [
             (10, Some(0)),
             (1590, Some(TREND - 1)),
@@ -338,7 +343,7 @@ mod tests {
         ] {
             assert_eq!(stretch.bucket(date), part, "{date}");
         }
-        let alone = Stretch::of(&[(5, 0, 0)]);
+        let alone = over(&[(5, 0, 0)]);
         assert_eq!(alone.bucket(5), None);
     }
 }

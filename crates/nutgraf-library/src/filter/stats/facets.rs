@@ -60,8 +60,10 @@ pub(crate) fn count(
     if stop() {
         return None;
     }
+    let (actor_stats, stretch) = actor_stats::of(catalog, within, &[&frequent, &surprising]);
     Some(Facets {
-        actor_stats: actor_stats::of(catalog, within, &[&frequent, &surprising]),
+        actor_stats,
+        stretch,
         frequent,
         surprising,
     })

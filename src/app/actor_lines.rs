@@ -97,13 +97,13 @@ pub fn of_table(state: &State) -> Vec<ActorLine> {
         return of_list(state);
     };
     let actors = state.catalog.0.actors();
-    let stats = &state.search.found.actor_stats;
+    let known = &state.search.found.actor_stats;
     let line = |(no, here): &(ActorNo, u32)| {
         let actor = actors.get(*no)?;
         Some(ActorLine {
             all: actors.articles(*no),
             here: *here,
-            standing: stats.iter().find(|s| s.id == actor.id).cloned(),
+            standing: known.iter().find(|s| s.id == actor.id).cloned(),
             id: actor.id.clone(),
             name: actor.name.clone(),
             kind: actor.kind,

@@ -42,7 +42,9 @@ impl<'a> Answered<'a> {
     /// These articles, found by a query that asks for these actors.
     pub fn new(catalog: &'a Catalog, ids: &[ArticleId], asked: Vec<ActorNo>) -> Self {
         let mut articles = Bits::empty(catalog.slots());
-        ids.iter().for_each(|id| articles.add(*id));
+        for id in ids {
+            articles.add(*id);
+        }
         let dates = ids.iter().filter_map(|id| catalog.date(*id));
         Self {
             catalog,

@@ -141,7 +141,6 @@ fn head(state: &State, table: &ActorTable, at: (Rect, Columns), pen: &mut Pen<'_
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row, its columns and a place")]
 fn row(
     state: &State,
     actor: &ActorLine,

@@ -119,7 +119,7 @@ fn facts(state: &State, dot: &str) -> String {
     }
     let loaded = state.catalog.0.articles();
     let all = loaded.max(state.counts.map_or(0, |c| c.articles));
-    let exact = state.list.exact_until.min(rows as usize) as u64;
+    let exact = rows.min(state.list.exact_until as u64);
     let (whole, tenth) = (state.search.micros / 1000, state.search.micros % 1000 / 100);
     // A list shows a story once; what counts articles counts every copy.
     let articles = u64::from(state.search.found.set.count()).max(exact);

@@ -195,12 +195,12 @@ impl Plan {
     pub fn actors(&self, catalog: &Catalog) -> Vec<ActorNo> {
         let asked = self.leaves.iter().filter(|leaf| leaf.positive);
         asked
-            .filter_map(|leaf| match &leaf.ask {
-                Ask::Actors(ask) => {
-                    let numbers = ask.numbers.iter().copied();
-                    numbers.max_by_key(|no| (catalog.actors().articles(*no), Reverse(*no)))
-                }
-                _ => None,
+            .filter_map(|leaf| {
+                let Ask::Actors(ask) = &leaf.ask else {
+                    return None;
+                };
+                let numbers = ask.numbers.iter().copied();
+                numbers.max_by_key(|no| (catalog.actors().articles(*no), Reverse(*no)))
             })
             .collect()
     }

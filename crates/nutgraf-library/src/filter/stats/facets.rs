@@ -62,10 +62,10 @@ pub(crate) fn count(
     }
     let (actor_stats, stretch) = actor_stats::of(catalog, within, &[&frequent, &surprising]);
     Some(Facets {
-        actor_stats,
-        stretch,
         frequent,
         surprising,
+        actor_stats,
+        stretch,
     })
 }
 

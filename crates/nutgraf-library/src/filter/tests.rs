@@ -310,6 +310,29 @@ fn likeness_is_of_actors_and_of_what_it_is_about() {
 }
 
 #[test]
+fn a_word_means_itself_and_not_the_name_of_an_actor() {
+    let catalog = library();
+    let planned = plan(&parse_final("transport"), &catalog, now());
+    let found = |text: &FullText| {
+        let mut cache = SearchCache::default();
+        ids(&run(&planned, &catalog, text, &mut cache, &|| false).unwrap())
+    };
+    // The authority is named otherwise in its article, as the index knows.
+    assert_eq!(found(&FullText::new()), "8");
+    let mut text = FullText::new();
+    for term in planned.full_text() {
+        assert!(term.prefix);
+        text.insert(term, [3u32].into_iter().collect());
+    }
+    assert_eq!(found(&text), "3");
+    let said = explain(&planned);
+    assert!(
+        said.contains("title has a word") && said.contains("the text has one that begins"),
+        "{said}"
+    );
+}
+
+#[test]
 fn fuzzy_rows_stand_below() {
     let catalog = library();
     for (line, expected) in [

@@ -66,24 +66,24 @@ fn leaf_words(ask: &Ask, span: Span, plan: &Plan) -> String {
     let typed = span.of(&plan.parsed.line);
     match ask {
         Ask::Word(word) => {
-            let inside = if crate::filter::search::scan::matches_inside(&word.folded) {
+            let sought = &word.folded;
+            let inside = if crate::filter::search::scan::matches_inside(sought) {
                 ", or one that contains it"
             } else {
                 ""
             };
-            let places = if word.text.is_some() {
-                "the title, an actor's name, the summary or the text"
-            } else {
-                "the title"
+            let text = match &word.text {
+                Some(term) if term.prefix => {
+                    format!("; or the text has one that begins with \"{sought}\"")
+                }
+                Some(_) => format!("; or the text has the word \"{sought}\""),
+                None => String::new(),
             };
-            format!(
-                "{places} has a word that begins with \"{}\"{inside}",
-                word.folded
-            )
+            format!("the title has a word that begins with \"{sought}\"{inside}{text}")
         }
         Ask::Phrase(phrase) => {
             let places = if phrase.text.is_some() {
-                "the title, the summary or the text"
+                "the title or the text"
             } else {
                 "the title"
             };
@@ -100,7 +100,7 @@ fn leaf_words(ask: &Ask, span: Span, plan: &Plan) -> String {
         Ask::State(State::Starred) => "it was starred".to_owned(),
         Ask::State(State::Muted) => "one of the mutes matches it".to_owned(),
         Ask::Date(stretch) => dates(*stretch),
-        Ask::Body(term) => format!("the summary or the text has \"{}\"", term.words.join(" ")),
+        Ask::Body(term) => format!("the title or the text has \"{}\"", term.words.join(" ")),
         Ask::Story(number) => format!("it belongs to story {number}"),
         Ask::Like(like) if like.phrases.is_empty() => {
             format!("it shares actors with article {}", like.article.0)

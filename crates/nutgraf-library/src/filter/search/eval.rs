@@ -89,7 +89,9 @@ fn strict(leaf: &Leaf, context: &mut SearchContext<'_>) -> Option<Bits> {
     let mut bits = match &leaf.ask {
         Ask::Word(word) => {
             let mut bits = word_in_titles(&word.folded, context)?;
-            if !word.actors.is_empty() {
+            // Actors by that name hint at texts that hold it, until the index says which do: some are named otherwise there.
+            let told = word.text.as_ref().and_then(|term| context.text.get(term));
+            if !word.actors.is_empty() && told.is_none() {
                 bits.or(&named(&word.actors, |_| true, context)?);
             }
             bits

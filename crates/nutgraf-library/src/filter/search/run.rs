@@ -18,6 +18,8 @@ use nutgraf_read::model::id::ArticleId;
 
 /// Loose rows fill the list up to this many rows: nobody reads on after so many chance matches.
 const FILL: usize = 200;
+/// With so many good ones, a screen of them, nothing loose is shown.
+const ENOUGH: usize = 24;
 
 /// The first half of `filter::run`: everything but the facets, which cost the most when most articles match.
 pub fn rows(
@@ -41,7 +43,10 @@ pub fn rows(
     hints.extend(respellings.into_iter().map(Respelling::hint));
     let limit = plan.limit.map_or(usize::MAX, |limit| limit as usize);
     let good = exact.count() as usize;
-    let room = FILL.saturating_sub(good).min(limit.saturating_sub(good));
+    let room = match good {
+        ..ENOUGH => FILL.saturating_sub(good).min(limit.saturating_sub(good)),
+        ENOUGH.. => 0,
+    };
     let loose = loose::best((plan, &sets), (&everything, &exact), &mut context, room)?;
     if exact.is_empty()
         && loose.is_empty()

@@ -112,7 +112,7 @@ pub const TERMS: [(&str, &str); 16] = [
     ("2022-07.. ..2019", "since, until"),
     (
         "last",
-        "since you were here last; >1w is older, <1w younger",
+        "arrived since you were here last, as is:new; >1w is older, <1w younger",
     ),
     ("/regex/", "in the headline"),
     (

@@ -125,7 +125,9 @@ pub fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option
     while let Some(below) = next {
         next = reader.fill(&mut filling, below, CHUNK)?;
     }
-    filling.set_last_visit(start::last_visit(session));
+    let visit = start::last_visit(session);
+    let seen = visit.map(|at| reader.arrived_before(at));
+    filling.set_seen(seen.transpose()?);
     let line = query.line();
     mute(session, &reader, &mut filling)?;
     let catalog = filling.snapshot();

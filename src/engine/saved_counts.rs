@@ -115,7 +115,9 @@ impl SavedCounts {
                 return Ok(None);
             };
             // Articles, as the head of the screen counts.
+            let new = found.set.iter().filter(|id| catalog.is_new(*id)).count();
             self.tallies.push(Tally {
+                new: u32::try_from(new).unwrap_or(u32::MAX),
                 name: saved.name,
                 articles: found.set.count(),
                 unread: found.unread,

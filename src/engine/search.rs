@@ -340,7 +340,8 @@ impl Keeper {
                 self.stale = true;
             }
             News::LastVisit(at) => {
-                self.catalog.set_last_visit(at);
+                let seen = at.and_then(|at| self.reader.arrived_before(at).ok());
+                self.catalog.set_seen(seen);
                 self.stale = true;
             }
             News::Match(request) => self.saved_counts.add(request),

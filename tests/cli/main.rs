@@ -608,12 +608,27 @@ fn saved_lines_and_the_last_visit_hold_in_the_shell() {
     };
     // The twelfth of July 2022.
     place_of("1657584000");
+    let nothing_new = place.run(&["list", "-last"]);
+    assert_eq!(nothing_new.code, Some(1), "{}", nothing_new.out);
+    // Whoever leaves now and finds an article of an earlier day later has not seen it.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let leaving = fs::metadata(place.file("leaving", "")).unwrap();
+    let left = leaving
+        .modified()
+        .unwrap()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
+    place_of(&left.as_secs().to_string());
+    let late = r#"{"title":"Ferry runs again","text":"The ferry to the island runs again. It was idle for weeks.","published":"2022-07-01"}"#;
+    place.file("late.jsonl", late);
+    assert_eq!(place.run(&["-q", "import", "late.jsonl"]).code, Some(0));
     for (query, titles) in [
-        ("", "Talks Harvest"),
+        ("", "Talks Harvest Ferry"),
         ("is:muted", "Harvest"),
-        ("-is:muted", "Talks"),
-        ("last", "Talks"),
-        ("-last", "Harvest"),
+        ("-is:muted", "Talks Ferry"),
+        ("last", "Ferry"),
+        ("is:new", "Ferry"),
+        ("-last", "Talks Harvest"),
     ] {
         let ended = place.run(&["list", "--json", query]);
         let found: Vec<String> = records(&ended.out)

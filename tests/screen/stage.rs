@@ -141,7 +141,11 @@ impl Stage {
                     trouble: plan.complaints().first().map(ToString::to_string),
                 });
             }
-            Request::LastVisit(at) => self.catalog.set_last_visit(at),
+            // All that the stage was set with had arrived by then.
+            Request::LastVisit(at) => {
+                let seen = self.articles.len() as u32;
+                self.catalog.set_seen(at.map(|_| ArticleId(seen)));
+            }
             Request::Retell { .. }
             | Request::StopRetelling
             | Request::Import(_)
@@ -235,6 +239,11 @@ impl Stage {
                 name: Arc::clone(&saved.name),
                 articles: found.set.count(),
                 unread: found.unread,
+                new: found
+                    .rows
+                    .iter()
+                    .filter(|id| self.catalog.is_new(**id))
+                    .count() as u32,
             });
         }
         self.tell(Msg::Tallies(tallies));
@@ -324,6 +333,7 @@ impl Stage {
             articles: self.articles.len() as u32,
             unread: count(&|m| !m.read),
             starred: count(&|m| m.starred),
+            new: self.catalog.counts().new,
         }
     }
 

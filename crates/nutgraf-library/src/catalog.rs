@@ -38,6 +38,8 @@ pub struct Counts {
     pub unread: u32,
     /// Those that are starred.
     pub starred: u32,
+    /// Those that have arrived since the reader was here last, as far as that is known.
+    pub new: u32,
 }
 
 /// The columns of all articles, in chunks by id.
@@ -56,7 +58,8 @@ pub struct Catalog {
     /// A date has changed: `order` must be made anew.
     disordered: bool,
     counts: Counts,
-    last_visit: Option<Moment>,
+    /// The last article that had arrived when the reader was here last.
+    seen: Option<ArticleId>,
     /// What the reader's mutes match.
     muted: Arc<Bits>,
     /// Whether that is hidden from answers that don't ask for it.
@@ -224,9 +227,9 @@ impl Catalog {
         self.counts.starred -= u32::from(flags & STARRED != 0);
     }
 
-    /// Says when the reader was here last; the filter `last` asks.
-    pub fn set_last_visit(&mut self, at: Option<Moment>) {
-        self.last_visit = at;
+    /// Says which was the last article that had arrived when the reader was here last; the filters `last` and `is:new` ask.
+    pub fn set_seen(&mut self, last: Option<ArticleId>) {
+        self.seen = last;
         self.version += 1;
     }
 
@@ -350,7 +353,19 @@ impl Catalog {
 
     /// How many articles there are.
     pub fn counts(&self) -> Counts {
-        self.counts
+        let first = self.seen.map_or(self.slots(), |seen| seen.0 as usize + 1);
+        let chunks = self.chunks.iter().enumerate().skip(first / ROWS);
+        let new = chunks.map(|(at, chunk)| {
+            let flags = chunk
+                .all_flags()
+                .iter()
+                .skip(first.saturating_sub(at * ROWS));
+            flags.filter(|flags| **flags & PRESENT != 0).count()
+        });
+        Counts {
+            new: u32::try_from(new.sum::<usize>()).unwrap_or(u32::MAX),
+            ..self.counts
+        }
     }
 
     /// Number of articles.
@@ -383,9 +398,14 @@ impl Catalog {
         &self.tags
     }
 
-    /// When the reader was here last.
-    pub fn last_visit(&self) -> Option<Moment> {
-        self.last_visit
+    /// The last article that had arrived when the reader was here last; `None` when no earlier visit is known.
+    pub fn seen(&self) -> Option<ArticleId> {
+        self.seen
+    }
+
+    /// Whether an article has arrived since the reader was here last: ids are given in the order of arrival.
+    pub fn is_new(&self, id: ArticleId) -> bool {
+        self.seen.is_some_and(|seen| id > seen)
     }
 
     /// What the reader's mutes match, as far as was said; ids beyond its end are not among it.

@@ -37,6 +37,10 @@ fn name(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         let articles = words::many(u64::from(counts.articles), "article");
         let unread = words::count(u64::from(counts.unread));
         words = format!("{words} {dot} {articles} {dot} {unread} unread");
+        if counts.new > 0 {
+            let new = words::count(u64::from(counts.new));
+            words = format!("{words} {dot} {new} new");
+        }
         if counts.starred > 0 {
             let starred = words::count(u64::from(counts.starred));
             words = format!("{words} {dot} {starred} starred");

@@ -91,7 +91,11 @@ fn tabs(state: &State) -> Option<String> {
         .tabs()
         .map(|(saved, tally)| {
             let unread = tally.map_or(0, |tally| tally.unread);
-            format!("{} {}", saved.name, words::count(u64::from(unread)))
+            let unread = format!("{} {}", saved.name, words::count(u64::from(unread)));
+            match tally.map_or(0, |tally| tally.new) {
+                0 => unread,
+                new => format!("{unread} ({} new)", words::count(u64::from(new))),
+            }
         })
         .collect();
     (!names.is_empty()).then(|| format!("briefs, unread: {}", names.join(", ")))

@@ -90,11 +90,12 @@ fn words_of(chip: &Chip) -> String {
 /// The saved lines with their unread articles.
 fn tabs(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let line = state.filter.text().trim();
-    let all = state.counts.map_or(0, |counts| counts.unread);
-    let mut labels = vec![(label("all", Some(all)), line.is_empty())];
+    let dot = pen.glyphs.dot;
+    let all = state.counts.map(|counts| (counts.unread, counts.new));
+    let mut labels = vec![(label("all", all, dot), line.is_empty())];
     labels.extend(state.saved.tabs().map(|(saved, tally)| {
-        let unread = tally.map(|tally| tally.unread);
-        (label(&saved.name, unread), *saved.line == *line)
+        let counts = tally.map(|tally| (tally.unread, tally.new));
+        (label(&saved.name, counts, dot), *saved.line == *line)
     }));
     if labels.len() == 1 {
         return;
@@ -127,11 +128,17 @@ fn tabs(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     }
 }
 
-fn label(name: &str, unread: Option<u32>) -> String {
-    match unread {
-        Some(unread) if unread > 0 => format!("{name} {}", words::count(u64::from(unread))),
-        _ => name.to_owned(),
+/// A name with what is unread under it and what has arrived since the last visit.
+fn label(name: &str, counts: Option<(u32, u32)>, dot: &str) -> String {
+    let (unread, new) = counts.unwrap_or_default();
+    let mut label = name.to_owned();
+    if unread > 0 {
+        label = format!("{label} {}", words::count(u64::from(unread)));
     }
+    if new > 0 {
+        label = format!("{label} {dot} {} new", words::count(u64::from(new)));
+    }
+    label
 }
 
 /// The first tab shown, so that the one that is open is in sight.
@@ -153,4 +160,16 @@ fn first_shown(labels: &[(String, bool)], room: usize) -> usize {
         first += 1;
     }
     first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tab_tells_what_is_unread_and_what_has_arrived() {
+        assert_eq!(label("gulf", Some((12, 3)), "·"), "gulf 12 · 3 new");
+        assert_eq!(label("gulf", Some((12, 0)), "·"), "gulf 12");
+        assert_eq!(label("gulf", None, "·"), "gulf");
+    }
 }

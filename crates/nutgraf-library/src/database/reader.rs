@@ -309,7 +309,32 @@ impl Reader {
         Ok(found)
     }
 
-    /// How much there is.
+    /// The last article that had arrived before a moment; ids and arrivals go up together.
+    pub fn arrived_before(&self, at: Moment) -> Result<ArticleId, LibraryError> {
+        let find = || -> rusqlite::Result<ArticleId> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT id, added FROM article WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
+            )?;
+            let last = self.ids("SELECT ifnull(max(id), 0) FROM article", [])?;
+            // All up to `before` had arrived, and none above `from`.
+            let (mut before, mut from) = (0, last.first().map_or(0, |id| id.0));
+            while before < from {
+                let middle = before + (from - before).div_ceil(2);
+                let row: Option<(u32, i64)> = statement
+                    .query_row([middle], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()?;
+                match row {
+                    Some((id, added)) if id > before && added < at.0 => before = middle,
+                    Some((id, _)) if id > before => from = id - 1,
+                    _ => before = middle,
+                }
+            }
+            Ok(ArticleId(before))
+        };
+        self.answer(find())
+    }
+
+    /// How much there is. What is new is known to a catalog only.
     pub fn counts(&self) -> Result<Counts, LibraryError> {
         let one = |name: &str| -> rusqlite::Result<u32> {
             self.connection
@@ -322,6 +347,7 @@ impl Reader {
                 articles,
                 unread: articles.saturating_sub(one("read")?),
                 starred: one("starred")?,
+                new: 0,
             })
         };
         self.answer(counts())

@@ -132,7 +132,8 @@ fn library() -> Catalog {
         }
         catalog.push(&row);
     }
-    catalog.set_last_visit(Some(now().plus(-36 * 3600)));
+    // Of the last four it is not asked when they were published.
+    catalog.set_seen(Some(ArticleId(6)));
     catalog.settle();
     catalog
 }
@@ -217,7 +218,9 @@ fn lines_find_what_they_say() {
         // Times.
         ("today", "1"),
         ("2d", "1 2"),
-        ("last", "1 2"),
+        ("last", "7 8 9 10"),
+        ("is:new", "7 8 9 10"),
+        ("-is:new", "1 2 3 4 5 6"),
         ("@3d", "1 2 3"),
         (">1w", "5 6 7 8 9 10"),
         ("2022-07-12..2022-07-13", "3 4"),

@@ -42,4 +42,6 @@ pub struct Tally {
     pub articles: u32,
     /// How many of them are unread.
     pub unread: u32,
+    /// How many of them have arrived since the last visit.
+    pub new: u32,
 }

@@ -9,7 +9,7 @@ use crate::catalog::row::ActorNo;
 use crate::filter::language::date;
 use crate::filter::language::lex::{TokenKind, lex};
 use crate::filter::language::parse::TIMES;
-use crate::filter::language::query::{Sort, State};
+use crate::filter::language::query::{Sort, State, When};
 use crate::filter::language::resolve;
 use crate::filter::search::found::{Found, Hint};
 use crate::filter::search::top::Top;
@@ -215,7 +215,11 @@ impl Completer<'_> {
     /// How many articles of the answer are of a time.
     fn within(&self, time: &str) -> Option<u32> {
         let when = date::read(time)?.ok()?;
-        let stretch = date::resolve(when, self.now, self.catalog.last_visit())?;
+        if when == When::LastVisit {
+            let seen = self.catalog.seen();
+            return seen.map(|_| spread::new(self.catalog, &self.found.set));
+        }
+        let stretch = date::resolve(when, self.now)?;
         Some(spread::dated(self.catalog, &self.found.set, stretch))
     }
 
@@ -331,6 +335,7 @@ impl Completer<'_> {
                 State::Read => all.saturating_sub(unread),
                 State::Starred => spread::starred(self.catalog, &self.found.set),
                 State::Muted => self.found.muted,
+                State::New => spread::new(self.catalog, &self.found.set),
             };
             if state.name().starts_with(typed) {
                 self.push(

@@ -127,8 +127,8 @@ pub(crate) struct Stretch {
     pub until: i64,
 }
 
-/// Resolves a time. `None` when it needs a last visit and there was none.
-pub(crate) fn resolve(when: When, now: Moment, last_visit: Option<Moment>) -> Option<Stretch> {
+/// Resolves a time of publishing; `None` for one of arrival.
+pub(crate) fn resolve(when: When, now: Moment) -> Option<Stretch> {
     let since = |from| Stretch {
         from,
         until: i64::MAX,
@@ -145,7 +145,7 @@ pub(crate) fn resolve(when: When, now: Moment, last_visit: Option<Moment>) -> Op
             from: midnight.saturating_sub(86_400),
             until: midnight,
         },
-        When::LastVisit => since(last_visit?.0),
+        When::LastVisit => return None,
         When::Within(edge) => match bounds(edge, now) {
             (from, _) if matches!(edge, Edge::Ago(..)) => since(from),
             (from, until) => Stretch { from, until },
@@ -197,11 +197,9 @@ mod tests {
     #[test]
     fn times_are_read_and_resolved() {
         let now = Moment::parse("2022-07-15T12:00:00Z").unwrap();
-        let visit = Moment::parse("2022-07-14T09:00:00Z");
         for (text, from, until) in [
             ("today", "2022-07-15T00:00:00Z", ""),
             ("yesterday", "2022-07-14T00:00:00Z", "2022-07-15T00:00:00Z"),
-            ("last", "2022-07-14T09:00:00Z", ""),
             ("2d", "2022-07-13T12:00:00Z", ""),
             ("3h", "2022-07-15T09:00:00Z", ""),
             ("1w", "2022-07-08T12:00:00Z", ""),
@@ -225,7 +223,7 @@ mod tests {
             (">2019", "2020-01-01T00:00:00Z", ""),
             ("<2019-03", "", "2019-03-01T00:00:00Z"),
         ] {
-            let stretch = resolve(read(text).unwrap().unwrap(), now, visit).unwrap();
+            let stretch = resolve(read(text).unwrap().unwrap(), now).unwrap();
             let show = |second: i64, open: i64| match second {
                 second if second == open => String::new(),
                 second => Moment(second).to_string(),
@@ -233,7 +231,7 @@ mod tests {
             assert_eq!(show(stretch.from, i64::MIN + 1), from, "{text}");
             assert_eq!(show(stretch.until, i64::MAX), until, "{text}");
         }
-        assert_eq!(resolve(When::LastVisit, now, None), None);
+        assert_eq!(resolve(When::LastVisit, now), None);
     }
 
     #[test]

@@ -98,6 +98,7 @@ fn leaf_words(ask: &Ask, span: Span, plan: &Plan) -> String {
         Ask::State(State::Read) => "it was read".to_owned(),
         Ask::State(State::Unread) => "it was not read".to_owned(),
         Ask::State(State::Starred) => "it was starred".to_owned(),
+        Ask::State(State::New) => "it has arrived since the last visit".to_owned(),
         Ask::State(State::Muted) => "one of the mutes matches it".to_owned(),
         Ask::Date(stretch) => dates(*stretch),
         Ask::Body(term) => format!("the title or the text has \"{}\"", term.words.join(" ")),

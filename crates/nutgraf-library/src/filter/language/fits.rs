@@ -89,7 +89,7 @@ fn matter(matter: &Matter, article: &Folded<'_>) -> Option<bool> {
             .is_some_and(|own| own.eq_ignore_ascii_case(code)),
         Matter::Date(when) => {
             let published = meta.published?;
-            let stretch = date::resolve(*when, article.now, None)?;
+            let stretch = date::resolve(*when, article.now)?;
             stretch.from <= published.0 && published.0 < stretch.until
         }
         Matter::Tag(_)

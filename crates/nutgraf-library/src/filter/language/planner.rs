@@ -140,18 +140,18 @@ impl Planner<'_> {
                 self.named(term, (name, "language"), named, Ask::Languages)?
             }
             Matter::Tag(name) => self.tags(term, name)?,
+            Matter::Is(State::New) | Matter::Date(When::LastVisit) => {
+                if self.catalog.seen().is_none() {
+                    self.complain(term, Fault::Unknown, "no earlier visit is known", None);
+                    return None;
+                }
+                Ask::State(State::New)
+            }
             Matter::Is(state) => {
                 self.plan.asks_muted |= *state == State::Muted;
                 Ask::State(*state)
             }
-            Matter::Date(when) => {
-                if let Some(stretch) = date::resolve(*when, self.now, self.catalog.last_visit()) {
-                    Ask::Date(stretch)
-                } else {
-                    self.complain(term, Fault::Unknown, "no earlier visit is known", None);
-                    return None;
-                }
-            }
+            Matter::Date(when) => Ask::Date(date::resolve(*when, self.now)?),
             Matter::Story(number) => Ask::Story(*number),
             Matter::Like(number) => Ask::Like(Likeness {
                 article: ArticleId(*number),

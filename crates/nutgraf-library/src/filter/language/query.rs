@@ -121,11 +121,19 @@ pub enum State {
     Starred,
     /// Hidden by one of the reader's mutes.
     Muted,
+    /// Arrived since the reader was here last.
+    New,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [State; 4] = [State::Unread, State::Read, State::Starred, State::Muted];
+    pub const ALL: [State; 5] = [
+        State::Unread,
+        State::Read,
+        State::Starred,
+        State::Muted,
+        State::New,
+    ];
 
     /// Its word after `is:`.
     pub fn name(self) -> &'static str {
@@ -134,6 +142,7 @@ impl State {
             Self::Unread => "unread",
             Self::Starred => "starred",
             Self::Muted => "muted",
+            Self::New => "new",
         }
     }
 }
@@ -174,7 +183,7 @@ pub enum When {
     Today,
     /// The day before.
     Yesterday,
-    /// Since the reader was here last.
+    /// Arrived since the reader was here last, whenever it was published.
     LastVisit,
     /// Not older than this.
     Within(Edge),

@@ -144,6 +144,18 @@ fn strict(leaf: &Leaf, context: &mut SearchContext<'_>) -> Option<Bits> {
             bits.or(catalog.muted());
             bits
         }
+        Ask::State(State::New) => {
+            let mut bits = (*context.cache.everything(catalog)).clone();
+            let old = catalog.seen().map_or(0, |seen| seen.0 as usize + 1);
+            let (whole, part) = (old / 64, old % 64);
+            for word in bits.words_mut().iter_mut().take(whole) {
+                *word = 0;
+            }
+            if let Some(word) = bits.words_mut().get_mut(whole) {
+                *word &= u64::MAX << part;
+            }
+            bits
+        }
         Ask::State(State::Read) => flagged(catalog, READ, READ),
         Ask::State(State::Unread) => flagged(catalog, READ, 0),
         Ask::State(State::Starred) => flagged(catalog, STARRED, STARRED),

@@ -68,6 +68,12 @@ pub(crate) fn starred(catalog: &Catalog, set: &Bits) -> u32 {
     count
 }
 
+/// How many articles have arrived since the last visit.
+pub(crate) fn new(catalog: &Catalog, set: &Bits) -> u32 {
+    let new = set.iter().filter(|id| catalog.is_new(*id));
+    u32::try_from(new.count()).unwrap_or(u32::MAX)
+}
+
 /// How many articles are of a time.
 pub(crate) fn dated(catalog: &Catalog, set: &Bits, stretch: Stretch) -> u32 {
     let mut count = 0;

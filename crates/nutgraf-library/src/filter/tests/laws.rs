@@ -92,7 +92,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         name().prop_map(Matter::Tag),
         name().prop_map(Matter::Body),
         name().prop_map(Matter::Title),
-        (0usize..4).prop_map(|at| Matter::Is(State::ALL[at])),
+        (0usize..5).prop_map(|at| Matter::Is(State::ALL[at])),
         when().prop_map(Matter::Date),
         (1u32..99).prop_map(Matter::Story),
         (1u32..99).prop_map(Matter::Like),
@@ -226,6 +226,7 @@ fn naive(node: &Node, catalog: &Catalog, id: ArticleId) -> bool {
             Matter::Is(State::Unread) => !catalog.marks(id).read,
             Matter::Is(State::Starred) => catalog.marks(id).starred,
             Matter::Is(State::Muted) => false,
+            Matter::Is(State::New) => catalog.is_new(id),
             Matter::Title(word) => {
                 let title = catalog.title(id).to_lowercase();
                 title
@@ -256,7 +257,7 @@ fn plain_leaf() -> impl Strategy<Value = Node> {
                 central,
             })
         }),
-        (0usize..4).prop_map(|at| Matter::Is(State::ALL[at])),
+        (0usize..5).prop_map(|at| Matter::Is(State::ALL[at])),
         proptest::sample::select(vec!["i", "t", "tr", "trade", "an", "w"])
             .prop_map(|w| Matter::Title(w.to_owned())),
         (1u32..3).prop_map(Matter::Story),

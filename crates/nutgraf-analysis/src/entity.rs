@@ -23,6 +23,7 @@ pub mod similar_names;
 pub mod slug;
 pub mod token;
 pub mod tokenized;
+pub mod told;
 pub mod vote;
 
 use std::borrow::Cow;
@@ -217,6 +218,15 @@ impl Finder {
                 recogniser.find(tokenized, &self.lexicon, &mut scratch, &mut proposals);
             }
             None => patterns::find(tokenized, &mut proposals),
+        }
+        if !tokenized.uninformative_case {
+            let told = told::find(tokenized, &self.lexicon, &proposals);
+            let apart = |one: &Proposal, other: &Proposal| {
+                one.range.end <= other.range.start || other.range.end <= one.range.start
+            };
+            proposals.retain(|proposal| told.iter().all(|other| apart(proposal, other)));
+            proposals.extend(told);
+            proposals.sort_by_key(|proposal| proposal.range.start);
         }
         let mut mentions = merge::mentions(tokenized, &self.lexicon, &proposals);
         if let Some(corrections) = corrections.filter(|r| !r.never.is_empty()) {

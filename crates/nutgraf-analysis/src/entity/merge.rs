@@ -14,6 +14,7 @@ use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
 use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
+use crate::entity::told;
 use nutgraf_read::model::actor::Kind;
 
 /// The mentions of a text.
@@ -27,6 +28,29 @@ pub fn mentions(
     let mut next = 0;
     let mut taken = 0;
     for proposal in proposals {
+        if proposal.sure >= told::CERTAIN {
+            let range = proposal.range.clone();
+            if range.start < taken {
+                continue;
+            }
+            for before in lexicon_matches.get(next..).unwrap_or(&[]) {
+                if before.range.start >= range.end {
+                    break;
+                }
+                if before.range.end <= range.start {
+                    push_match(tokenized, lexicon, before, None, &mut out);
+                }
+                next += 1;
+            }
+            taken = range.end;
+            out.push(NameMention {
+                person: proposal.label == Label::Person,
+                range,
+                naming: Naming::Unknown(proposal.label),
+                told: true,
+            });
+            continue;
+        }
         let named = if proposal.label == Label::Person {
             tokenized.without_title(&proposal.range)
         } else {
@@ -63,6 +87,7 @@ pub fn mentions(
                 range: named,
                 naming: Naming::Known(known, Sense::Name),
                 person: false,
+                told: false,
             });
             continue;
         }
@@ -340,6 +365,7 @@ fn push_proposal(
             person: label == Label::Person,
             range,
             naming: Naming::Unknown(label),
+            told: false,
         });
     }
 }
@@ -432,6 +458,7 @@ fn push_match(
             range: lexicon_match.range.clone(),
             naming,
             person: label == Some(Label::Person) || tokenized.titled(lexicon_match.range.start),
+            told: false,
         });
     }
 }

@@ -49,4 +49,6 @@ pub struct NameMention {
     pub naming: Naming,
     /// Whether a recogniser or a title vouches that a person is meant.
     pub person: bool,
+    /// Whether the words beside it tell its kind for certain.
+    pub told: bool,
 }

@@ -11,6 +11,7 @@ use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::slug;
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
+use crate::entity::told;
 use crate::entity::vote::Votes;
 use nutgraf_read::model::actor::Kind;
 
@@ -77,6 +78,7 @@ impl DocumentActors {
         let tokenized = context.tokenized;
         let words = without_article(tokenized, &mention.range).len();
         let naming = match mention.naming {
+            told @ Naming::Unknown(_) if mention.told => told,
             Naming::Unknown(label)
                 if label != Label::Person && context.votes.is_common(tokenized, &mention.range) =>
             {
@@ -97,8 +99,16 @@ impl DocumentActors {
                 (name.len() > 1).then(|| self.full_person(context, &name))?
             }
             Naming::Unknown(Label::Organization) if words > 1 => self.body(context, &mention.range),
-            Naming::Unknown(Label::Misc) if words > 1 => {
-                self.thing(tokenized, &mention.range, Kind::Other)
+            Naming::Unknown(Label::Misc) if words > 1 || mention.told => {
+                let at = self.thing(tokenized, &mention.range, Kind::Other)?;
+                // `Ida` after `Storm Ida`, whoever else is called so.
+                if mention.told
+                    && told::is_storm(tokenized, &mention.range)
+                    && let Some(name) = tokenized.token(mention.range.end - 1)
+                {
+                    self.defined.entry(name.hash).or_insert(at);
+                }
+                Some(at)
             }
             Naming::Unknown(Label::Location) if words > 1 => {
                 self.thing(tokenized, &mention.range, Kind::Place)

@@ -213,6 +213,75 @@ fn actors_are_found_under_all_their_names() {
 }
 
 #[test]
+fn words_beside_a_name_tell_what_it_is() {
+    let finder = Finder::new(&crate::lexicon());
+    for (text, wanted) in [
+        (
+            "The tanker Silver Dawn sank off Alma. Two men of the Silver Dawn are missing.",
+            "other Silver Dawn 2",
+        ),
+        (
+            "MV Rosa Lind stayed in port, and HMS Wexcombe was sent.",
+            "other MV Rosa Lind 1",
+        ),
+        (
+            "MV Rosa Lind stayed in port, and HMS Wexcombe was sent.",
+            "other HMS Wexcombe 1",
+        ),
+        (
+            "The frigate Admiral Brandt turned back.",
+            "other Admiral Brandt 1",
+        ),
+        (
+            "Storm Agnes crossed the coast. Agnes was worse than feared, said Agnes Berg, the mayor.",
+            "other Storm Agnes 2",
+        ),
+        (
+            "Storm Agnes crossed the coast. Agnes was worse than feared, said Agnes Berg, the mayor.",
+            "person Agnes Berg 1",
+        ),
+        (
+            "Ina Brandt, the head of Lakeside Weavers, told the Bay Courier that it would take a month.",
+            "organization Lakeside Weavers 1",
+        ),
+        (
+            "Ina Brandt, the head of Lakeside Weavers, told the Bay Courier that it would take a month.",
+            "organization Bay Courier 1",
+        ),
+        (
+            "Moss Robotics was bought by Tarn Steel on Friday.",
+            "organization Moss Robotics 1",
+        ),
+        (
+            "Moss Robotics was bought by Tarn Steel on Friday.",
+            "organization Tarn Steel 1",
+        ),
+        (
+            "Karl Lunde, who runs Mill & Tarn, agreed.",
+            "organization Mill & Tarn 1",
+        ),
+        (
+            "It was a hard night, said Nils Bay, who leads the office. Bay had been up since four.",
+            "person Nils Bay 2",
+        ),
+        (
+            "The ferry to Hudson Bay sails on Monday.",
+            "place Hudson Bay 1",
+        ),
+    ] {
+        let entities = found(&finder, "", text);
+        let rows: Vec<String> = entities
+            .iter()
+            .map(|e| format!("{} {} {}", e.kind.name(), e.name, e.mentions.len()))
+            .collect();
+        assert!(
+            rows.iter().any(|row| row == wanted),
+            "{wanted} is not among {rows:?}: {text}"
+        );
+    }
+}
+
+#[test]
 fn mentions_fit_the_text_and_do_not_overlap() {
     let finder = Finder::new(&crate::lexicon());
     for (text, _) in ROWS {

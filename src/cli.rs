@@ -6,6 +6,7 @@ pub mod actor_figures;
 pub mod answer;
 pub mod arguments;
 pub mod bring;
+pub mod bring_cache;
 pub mod config;
 pub mod doctor;
 pub mod documents;

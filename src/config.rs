@@ -5,6 +5,7 @@ mod check;
 pub mod duration;
 pub mod feeds_file;
 pub mod newsboat;
+pub mod readers;
 pub mod saved_lines;
 pub mod settings;
 

@@ -8,6 +8,7 @@ use crate::app::keymap;
 use crate::cli::arguments::Common;
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
+use crate::cli::followed::Followed;
 use crate::cli::keys;
 use crate::cli::session::{Session, config_path, settings_text, text_of};
 use crate::config::{Settings, saved_lines};
@@ -87,11 +88,12 @@ pub fn complaints(session: &Session) -> Result<Vec<String>, Fault> {
 }
 
 /// The files beside the settings.
-fn beside(session: &Session) -> Result<[UserFile; 3], Fault> {
+fn beside(session: &Session) -> Result<[UserFile; 4], Fault> {
     let (_, keys) = keys::in_force(session)?;
     let path = session.beside_settings(THEMES);
     let themes = theme::mistakes(&session.text_beside_settings(THEMES)?);
     let (_, saved) = saved(session)?;
+    let followed = Followed::read(session)?;
     Ok([
         UserFile {
             what: "keys",
@@ -102,6 +104,11 @@ fn beside(session: &Session) -> Result<[UserFile; 3], Fault> {
             what: "themes",
             mistakes: in_file(&themes, &path),
             path,
+        },
+        UserFile {
+            what: "feeds",
+            path: followed.path,
+            mistakes: followed.complaints,
         },
         UserFile {
             what: "saved lines",

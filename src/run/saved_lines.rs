@@ -30,7 +30,7 @@ impl SavedFiles {
     ///
     /// # Errors
     /// One line that names the file and what to do.
-    pub(super) fn keep(&self, keeping: &Keeping) -> Result<(), String> {
+    pub fn keep(&self, keeping: &Keeping) -> Result<(), String> {
         match keeping {
             Keeping::Put(Saved {
                 purpose: Purpose::Mute,

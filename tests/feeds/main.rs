@@ -3,6 +3,7 @@
 
 mod following;
 mod hostile;
+mod newsboat;
 mod place;
 mod polite;
 mod server;

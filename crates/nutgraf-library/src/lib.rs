@@ -18,6 +18,7 @@ mod error;
 mod feeds;
 pub mod filter;
 mod fulltext;
+pub mod newsboat;
 pub mod toml_file;
 
 use crate::actors::corrections;

@@ -349,6 +349,9 @@ fn feed(
         } => standing::write(connection, feed, about.as_ref(), now)?,
         FeedChange::Host(name, host) => standing::write_host(connection, name, host)?,
         FeedChange::Bury { feed, identity } => entries::bury(connection, feed, identity)?,
+        FeedChange::Give { identity, marks } => {
+            return entries::give_to(connection, identity, marks);
+        }
         FeedChange::Readdress { from, to } => standing::readdress(connection, from, to)?,
         FeedChange::Forget(feed) => {
             let alone = standing::forget(connection, feed)?;

@@ -97,18 +97,31 @@ pub(crate) fn bury(
     Ok(())
 }
 
-/// Adds what was done with an article elsewhere.
-fn give(connection: &Connection, id: ArticleId, given: &GivenMarks) -> rusqlite::Result<()> {
-    if given.read {
-        marks::set(connection, &[id], Mark::Read(true))?;
+/// Adds what was done elsewhere to an article that is here. Answers it, when that changed something.
+pub(crate) fn give_to(
+    connection: &Connection,
+    identity: &Identity,
+    given: &GivenMarks,
+) -> rusqlite::Result<Vec<ArticleId>> {
+    for mark in marks_of(identity) {
+        if let Some((article, true)) = article_of(connection, mark)? {
+            let changed = give(connection, ArticleId(article), given)?;
+            return Ok(Vec::from_iter(changed.then_some(ArticleId(article))));
+        }
     }
-    if given.starred {
-        marks::set(connection, &[id], Mark::Starred(true))?;
+    Ok(Vec::new())
+}
+
+/// Adds what was done with an article elsewhere. Answers whether that changed something.
+fn give(connection: &Connection, id: ArticleId, given: &GivenMarks) -> rusqlite::Result<bool> {
+    let read = given.read.then_some(Mark::Read(true));
+    let starred = given.starred.then_some(Mark::Starred(true));
+    let tags = given.tags.iter().map(|tag| Mark::Tag(tag, true));
+    let mut changed = false;
+    for mark in read.into_iter().chain(starred).chain(tags) {
+        changed |= !marks::set(connection, &[id], mark)?.is_empty();
     }
-    for tag in &given.tags {
-        marks::set(connection, &[id], Mark::Tag(tag, true))?;
-    }
-    Ok(())
+    Ok(changed)
 }
 
 /// Whether storing a known entry again may change it. Of feeds that tell of the same page the first has the word, so that they

@@ -5,6 +5,7 @@ mod element;
 mod entry;
 mod identify;
 mod json;
+pub mod kept;
 pub mod links;
 mod wishes;
 mod xml;

@@ -81,6 +81,13 @@ pub enum FeedChange {
         /// By what it is known.
         identity: Identity,
     },
+    /// What another program's reader did with an article that is here already.
+    Give {
+        /// By what it is known.
+        identity: Identity,
+        /// What was done.
+        marks: GivenMarks,
+    },
     /// The reader wrote another address for the same feed: all that is known of it goes along.
     Readdress {
         /// The address until now.

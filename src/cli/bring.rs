@@ -125,13 +125,16 @@ fn kind(path: &Path) -> Result<Kind, String> {
         return Ok(Kind::Cache);
     }
     let (text, _) = decode::decode(&bytes, None);
+    let ending = path.extension().map_or_else(String::new, |ending| {
+        ending.to_string_lossy().to_lowercase()
+    });
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().to_lowercase());
-    if text.to_ascii_lowercase().contains("<opml") || name.ends_with(".opml") {
+    if text.to_ascii_lowercase().contains("<opml") || ending == "opml" {
         return Ok(Kind::Opml);
     }
-    if name.ends_with(".yml") || name.ends_with(".yaml") {
+    if ending == "yml" || ending == "yaml" {
         return Ok(Kind::Nom);
     }
     let has = |words: &[&str]| {

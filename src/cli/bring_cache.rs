@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, bounded};
 
 use crate::cli::fault::Fault;
 use crate::cli::open_library;
@@ -57,7 +57,7 @@ pub fn bring(session: &Session, path: &Path) -> Result<String, Fault> {
                         }
                         _ => {}
                     }
-                    if !change.is_none_or(|change| changes.send(change).is_ok()) {
+                    if change.is_some_and(|change| changes.send(change).is_err()) {
                         return;
                     }
                 }
@@ -67,7 +67,9 @@ pub fn bring(session: &Session, path: &Path) -> Result<String, Fault> {
         }
         drop(waiting);
         drop(changes);
-        let read = feed(path, items);
+        let read = newsboat::read(path, &mut |item| items.send(item).is_ok());
+        // The analysts end when nothing more can come.
+        drop(items);
         (read, store.join())
     });
     let broken = read?;
@@ -85,11 +87,6 @@ pub fn bring(session: &Session, path: &Path) -> Result<String, Fault> {
         told = format!("{told}, {broken} could not be read");
     }
     Ok(told)
-}
-
-fn feed(path: &Path, items: Sender<Item>) -> Result<u64, LibraryError> {
-    // The analysts end when nothing more can come.
-    newsboat::read(path, &mut |item| items.send(item).is_ok())
 }
 
 /// What is to be done with an article; `None` when the library has it so.

@@ -3,6 +3,12 @@
 //!
 //! `cargo build --profile quick && cargo run --release -p nutgraf-eval --bin feed_load -- target/quick/nutgraf`
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "it measures time and prints what it measured"
+)]
+
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;

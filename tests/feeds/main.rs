@@ -1,5 +1,9 @@
 //! Following feeds, from outside: the built program against servers of our own on the loopback.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on may fail"
+)]
 
 mod following;
 mod hostile;

@@ -103,6 +103,9 @@ pub fn briefing(
     }
     if !analysis.quotes.is_empty() {
         heading(out, "Quotes", style)?;
+        let parts = Some(article.parts())
+            .filter(|parts| parts.len() > 2)
+            .unwrap_or_default();
         for quote in &analysis.quotes {
             let words = quote.span.of(&article.text);
             // "he said" tells who only to whom the name is told.
@@ -112,10 +115,19 @@ pub fn briefing(
                 .and_then(|id| analysis.entities.iter().find(|e| e.id == *id))
                 .map(|entity| entity.name.as_str());
             let who = known.or(quote.speaker_span.map(|who| who.of(&article.text)));
-            let said = match who {
+            let mut said = match who {
                 Some(who) => format!("{words} — {who}"),
                 None => words.to_owned(),
             };
+            // In a long text of many parts: where it stands.
+            let told = parts
+                .iter()
+                .rfind(|part| part.span.start <= quote.span.start);
+            let places = told.map_or([None, None], |part| [part.heading, part.time]);
+            for place in places.into_iter().flatten() {
+                said.push_str(if who.is_some() { ", " } else { " — " });
+                said.push_str(place.of(&article.text));
+            }
             style.paragraph(out, &said, "- ", "  ")?;
         }
         writeln!(out)?;

@@ -14,6 +14,7 @@ pub mod hyphen;
 pub mod language;
 pub mod leftover;
 pub mod name_key;
+pub mod part;
 mod phrase;
 pub mod rules;
 pub mod sanitize;

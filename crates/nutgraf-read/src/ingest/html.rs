@@ -7,6 +7,7 @@ mod clutter;
 mod declarations;
 mod dom;
 pub(super) mod entity;
+mod entries;
 mod headline;
 mod hidden;
 mod jsonld;
@@ -46,7 +47,7 @@ pub fn page(html: &str, origin: &str, rules: &Rules) -> Draft {
         lines: &lines,
         furniture: &rules.furniture,
     };
-    let (meta, body) = meta::read(shown, origin);
+    let (meta, body, entries) = meta::read(shown, origin);
     let declared = dom.all().find(|n| dom.tag(*n) == Tag::Title);
     let declared = declared.map_or(String::new(), |title| dom.flat(title, 500));
     let around = [declared.as_str(), meta.source.as_deref().unwrap_or("")].join(" ");
@@ -56,7 +57,10 @@ pub fn page(html: &str, origin: &str, rules: &Rules) -> Draft {
         byline: meta.byline.as_deref().unwrap_or(""),
         body: body.as_deref().unwrap_or(""),
     };
-    let (lines, reasons) = hidden::read(&dom, lines, evidence, &rules.furniture);
+    let (mut lines, mut reasons) = hidden::read(&dom, lines, evidence, &rules.furniture);
+    let unseen = entries::unseen(&entries, &lines, &reasons);
+    reasons.extend(unseen.iter().map(|_| None));
+    lines.extend(unseen);
     let meta = Meta {
         caption: select::lead_caption(&lines, &reasons),
         ..meta

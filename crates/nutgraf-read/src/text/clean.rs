@@ -15,6 +15,7 @@ use crate::text::clean::verdict::Care;
 use crate::text::fold;
 use crate::text::hash;
 use crate::text::language;
+use crate::text::part;
 use crate::text::rules::Rules;
 use crate::text::sanitize;
 use crate::text::sentence;
@@ -48,6 +49,7 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
             *reason = Some(DropReason::Metadata);
         }
     }
+    open_parts(&mut lines, &mut reasons, rules);
     let mut joined = Joined::default();
     for (line, reason) in lines.into_iter().zip(reasons) {
         match reason {
@@ -59,6 +61,41 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     draft.dropped.append(&mut joined.dropped);
     draft.dropped.sort_by_key(|dropped| dropped.span);
     finish(draft, joined, rules)
+}
+
+/// Makes the lines that open parts headings. Where they surely do, they and the text under them stay.
+fn open_parts(lines: &mut [Paragraph], reasons: &mut [Option<DropReason>], rules: &Rules) {
+    let openings = part::openings(lines, rules);
+    let (mut within, mut drawn) = (false, false);
+    for ((line, reason), opening) in lines.iter_mut().zip(reasons).zip(openings) {
+        let is_under = std::mem::replace(&mut drawn, opening == Some(part::Opening::Ruled));
+        if is_under && part::is_rule(&line.text) {
+            *reason = Some(DropReason::Debris);
+            continue;
+        }
+        within |= opening.is_some_and(part::Opening::is_sure);
+        let Some(opening) = opening else {
+            if within
+                && part::is_prose(line)
+                && *reason != Some(DropReason::Metadata)
+                && rules.phrases.cover(&line.text).all < 0.2
+            {
+                *reason = None;
+            }
+            continue;
+        };
+        if opening.is_sure() {
+            *reason = None;
+        }
+        if reason.is_none() {
+            line.kind = opening.kind();
+        }
+        if let Some(bare) =
+            part::bare_of_rules(&line.text).filter(|_| opening == part::Opening::Ruled)
+        {
+            line.text = bare.to_owned();
+        }
+    }
 }
 
 /// Which lines of scraped text go when the judge gives them these scores: for measuring what training has made.

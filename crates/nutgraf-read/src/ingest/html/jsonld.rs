@@ -30,8 +30,21 @@ pub(super) struct JsonLd {
     pub language: Option<String>,
     /// `url` or `mainEntityOfPage`.
     pub url: Option<String>,
-    /// `articleBody`.
+    /// `articleBody`, else those of all entries.
     pub body: Option<String>,
+    /// `liveBlogUpdate`, as it stands.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a live page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Entry {
+    /// `headline`.
+    pub headline: Option<String>,
+    /// `datePublished`.
+    pub published: Option<String>,
+    /// `articleBody`, perhaps with markup.
+    pub body: String,
 }
 
 impl JsonLd {
@@ -51,6 +64,9 @@ impl JsonLd {
         self.language = self.language.take().or(other.language);
         self.url = self.url.take().or(other.url);
         self.body = self.body.take().or(other.body);
+        if self.entries.is_empty() {
+            self.entries = other.entries;
+        }
     }
 }
 
@@ -222,6 +238,9 @@ fn rank(fields: &Map<String, Value>) -> u8 {
 fn article(fields: &Map<String, Value>) -> JsonLd {
     let text = |key: &str| fields.get(key).and_then(string);
     let page = is_type(fields, &["WebPage", "ItemPage", "AboutPage"]);
+    let entries = entries(fields);
+    let bodies: Vec<&str> = entries.iter().map(|entry| entry.body.as_str()).collect();
+    let bodies = Some(bodies.join("\n")).filter(|bodies| !bodies.is_empty());
     JsonLd {
         headline: text("headline").or_else(|| if page { None } else { text("name") }),
         authors: fields
@@ -241,7 +260,27 @@ fn article(fields: &Map<String, Value>) -> JsonLd {
             Some(other) => string(other),
             None => None,
         }),
-        body: text("articleBody"),
+        body: text("articleBody").or(bodies),
+        entries,
+    }
+}
+
+/// The entries of a live page.
+fn entries(fields: &Map<String, Value>) -> Vec<Entry> {
+    const MOST: usize = 500;
+    let entry = |value: &Value| {
+        let text = |key: &str| value.get(key).and_then(string);
+        let body = text("articleBody").or_else(|| text("text"))?;
+        Some(Entry {
+            headline: text("headline").or_else(|| text("name")),
+            published: text("datePublished"),
+            body,
+        })
+    };
+    match fields.get("liveBlogUpdate") {
+        Some(Value::Array(items)) => items.iter().take(MOST).filter_map(entry).collect(),
+        Some(one) => entry(one).into_iter().collect(),
+        None => Vec::new(),
     }
 }
 

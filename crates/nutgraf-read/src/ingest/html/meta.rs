@@ -9,13 +9,15 @@ use crate::ingest::html::byline;
 use crate::ingest::html::declarations::Declarations;
 use crate::ingest::html::dom::Dom;
 use crate::ingest::html::headline;
+use crate::ingest::html::jsonld::Entry;
 use crate::ingest::html::lines::Shown;
 use crate::ingest::html::tag::{Attr, Tag};
 use crate::ingest::html::visible::date as visible_date;
 use crate::model::article::Meta;
 
-/// A page's metadata, by its markup and the lines that it shows, and the text that its JSON-LD gives as the article's body.
-pub(super) fn read(shown: Shown<'_>, origin: &str) -> (Meta, Option<String>) {
+/// A page's metadata, by its markup and the lines that it shows, the text that its JSON-LD gives as the article's body, and
+/// the entries that it gives of a live page.
+pub(super) fn read(shown: Shown<'_>, origin: &str) -> (Meta, Option<String>, Vec<Entry>) {
     let dom = shown.dom;
     let declared = Declarations::read(dom);
     let base = base(dom, origin);
@@ -50,7 +52,7 @@ pub(super) fn read(shown: Shown<'_>, origin: &str) -> (Meta, Option<String>) {
         // Told by the lines of the page.
         caption: None,
     };
-    (meta, declared.jsonld.body)
+    (meta, declared.jsonld.body, declared.jsonld.entries)
 }
 
 /// What relative links of the page start from.

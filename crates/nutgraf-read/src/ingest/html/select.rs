@@ -4,6 +4,7 @@
 mod after_article;
 mod container;
 mod inside_article;
+mod live;
 mod named;
 mod notices;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub(super) fn select(shown: Shown<'_>, evidence: Evidence<'_>) -> Vec<Option<Dro
     page.keep_container();
     page.drop_cards();
     page.drop_copies();
+    page.mark_times();
     page.drop_shows();
     page.drop_lists();
     page.drop_tails();
@@ -92,6 +94,8 @@ struct Page<'p> {
     reasons: Vec<Option<DropReason>>,
     /// The line that is the headline.
     title: Option<usize>,
+    /// Lines that say when an entry of a live page was written.
+    times: Vec<bool>,
     /// Lines that the page itself declares to be the article's.
     in_jsonld: Vec<bool>,
     /// Whether captions carry the story, as in a gallery.
@@ -116,6 +120,7 @@ impl<'p> Page<'p> {
             weights: lines.iter().map(weight).collect(),
             reasons: vec![None; lines.len()],
             title: None,
+            times: vec![false; lines.len()],
             in_jsonld: vec![false; lines.len()],
             gallery: false,
             cards: Vec::new(),

@@ -2,11 +2,11 @@
 //! Promises: fills only what the format left open; a line becomes metadata only when nothing else stands on it.
 
 use crate::date::{self, Dated, Order};
-use crate::model::article::Meta;
-use crate::model::article::Paragraph;
+use crate::model::article::{BlockKind, Meta, Paragraph};
 use crate::text::byline::{self, Byline};
 use crate::text::clean::headline::{self, is_title, without_site, words};
 use crate::text::fold;
+use crate::text::part;
 use crate::text::rules::Rules;
 use crate::text::word_list;
 
@@ -56,7 +56,9 @@ pub(crate) fn read(lines: &[Paragraph], meta: &mut Meta, rules: &Rules) -> Head 
     }
     for (at, line) in zone.iter().enumerate() {
         let again = !meta.title.is_empty() && is_title(&line.text, &meta.title);
+        let is_entry = matches!(line.kind, BlockKind::Heading(2..)) && part::is_time(&line.text);
         if !head.used.contains(&at)
+            && !is_entry
             && (again
                 || is_metadata(
                     line,

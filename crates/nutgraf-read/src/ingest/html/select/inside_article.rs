@@ -255,7 +255,8 @@ impl Page<'_> {
                 && linked * 10 > text * 8
                 && text < 200
                 && kept.iter().all(|l| l.kind != BlockKind::Row);
-            if (is_list || is_link) && self.mass(range.clone()) < 200.0 {
+            let is_time = is_link && range.clone().any(|at| self.is_time(at));
+            if (is_list || is_link && !is_time) && self.mass(range.clone()) < 200.0 {
                 self.drop(range, DropReason::Related);
                 at = self.dom.end(node).max(at);
             }
@@ -318,7 +319,8 @@ impl Page<'_> {
         let mut before = true;
         let scraps = self.scraps_before();
         for (at, line) in self.lines.iter().enumerate() {
-            let Some(slot) = self.reasons.get_mut(at).filter(|s| s.is_none()) else {
+            let is_time = self.is_time(at);
+            let Some(slot) = self.reasons.get_mut(at).filter(|s| s.is_none() && !is_time) else {
                 continue;
             };
             let is_heading = matches!(line.kind, BlockKind::Heading(_));

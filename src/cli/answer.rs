@@ -212,7 +212,7 @@ fn respelling(hint: &Hint) -> Option<String> {
         } => Some(format!(
             "`{from}`: no article here has this word; did you mean {to}?"
         )),
-        Hint::Correction { .. } | Hint::Without { .. } => None,
+        Hint::Correction { .. } | Hint::Without { .. } | Hint::Newest { .. } => None,
     }
 }
 

@@ -19,7 +19,7 @@ use crate::cli::query;
 use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
-use crate::engine::pipeline::{Fed, Gauge, What};
+use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
 use crate::engine::upkeep::upkeep;
 use crate::print::json;
 use nutgraf_library::{Keep, Library, LibraryError, Writer};
@@ -166,11 +166,7 @@ fn take_in(
             .map_err(|_panic| io::Error::other("the writer ended early"))
     });
     progress.clear();
-    let until = clock::instant() + UPKEEP;
-    let go_on = || clock::instant() < until && !stop.load(Ordering::Relaxed);
-    if let Some(reader) = &pipeline.known {
-        upkeep(&pipeline, reader, &mut library.writer()?, &go_on)?;
-    }
+    keep_up(&pipeline, library, &stop)?;
     // The last to close is one that may write: it merges the log and takes it away.
     drop(pipeline);
     drop(library.writer().and_then(|writer| writer.merge()));
@@ -188,6 +184,20 @@ fn take_in(
         interrupted,
         took: progress.started.elapsed(),
     })
+}
+
+/// Brings over and cleans what was stored before, for a while.
+pub(super) fn keep_up(
+    pipeline: &Pipeline,
+    library: &Library,
+    stop: &AtomicBool,
+) -> Result<(), LibraryError> {
+    let until = clock::instant() + UPKEEP;
+    let go_on = || clock::instant() < until && !stop.load(Ordering::Relaxed);
+    match &pipeline.known {
+        Some(reader) => upkeep(pipeline, reader, &mut library.writer()?, &go_on),
+        None => Ok(()),
+    }
 }
 
 /// Takes out what the settings do not keep. Answers how many went; `None` without a rule.

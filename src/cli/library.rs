@@ -69,10 +69,13 @@ fn repair(session: &Session) -> Result<(), Fault> {
     let record = json!({
         "rescued": done.salvaged, "lost": done.lost, "aside": done.set_aside.to_string_lossy(),
     });
+    let lost = match done.lost {
+        Some(lost) => format!("{lost} lost"),
+        None => "how many are lost can't be told".to_owned(),
+    };
     let words = format!(
-        "{} articles rescued, {} lost; the damaged file is now {}",
+        "{} articles rescued, {lost}; the damaged file is now {}",
         done.salvaged,
-        done.lost,
         done.set_aside.display()
     );
     say(session, &record, &words)

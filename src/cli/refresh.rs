@@ -13,7 +13,7 @@ use crossbeam_channel::{Receiver, bounded};
 use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
 use crate::cli::followed::Followed;
-use crate::cli::import::{listen, tidy};
+use crate::cli::import::{keep_up, listen, tidy};
 use crate::cli::open_library;
 use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
@@ -171,6 +171,14 @@ pub fn run(
     refreshed?;
     let interrupted = stop.load(Ordering::Relaxed);
     let fed = stored?;
+    // Where nothing was read there is no pipeline, and nothing was learnt.
+    let read = compiled
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    if let Some(pipeline) = read {
+        keep_up(&pipeline, library, &stop)?;
+    }
     if !interrupted && !fed.is_empty() {
         tidy(session, library)?;
     }

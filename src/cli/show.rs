@@ -13,6 +13,11 @@ use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
 use crate::cli::summarize::Summarizer;
 use nutgraf_library::{Library, Reader};
+use nutgraf_read::model::id::ArticleKey;
+use nutgraf_read::text::sanitize;
+
+/// So many articles are named where an id may mean several.
+const NAMED: usize = 9;
 
 /// `show ID|PATH…`.
 pub fn show(
@@ -87,12 +92,37 @@ fn article(
         Some(id) => reader.open(id)?,
         None => None,
     };
-    found.ok_or_else(|| {
-        let place = library
-            .path()
-            .map_or_else(String::new, |path| path.display().to_string());
-        Fault::failed(format!(
-            "{word}: no such file, and no one article of the library {place} has this id or address (`nutgraf list` prints the ids)"
-        ))
-    })
+    if let Some(reading) = found {
+        return Ok(reading);
+    }
+    let begun = if word.is_empty() {
+        Vec::new()
+    } else {
+        reader.keys_beginning(word, NAMED + 1)?
+    };
+    if begun.len() > 1 {
+        return Err(several(word, &begun));
+    }
+    let place = library
+        .path()
+        .map_or_else(String::new, |path| path.display().to_string());
+    Err(Fault::failed(format!(
+        "{word}: no such file, and no article of the library {place} has this id or address (`nutgraf list` prints the ids)"
+    )))
+}
+
+/// A beginning that several ids have, and which.
+fn several(word: &str, begun: &[(ArticleKey, String)]) -> Fault {
+    let mut those: Vec<String> = begun
+        .iter()
+        .take(NAMED)
+        .map(|(key, title)| format!("\n  {}  {}", key.0, sanitize::strip(title)))
+        .collect();
+    if begun.len() > NAMED {
+        those.push("\n  … and more".to_owned());
+    }
+    Fault::failed(format!(
+        "{word} is the beginning of several ids; more of its letters say which:{}",
+        those.concat()
+    ))
 }

@@ -856,3 +856,27 @@ fn what_a_source_puts_under_everything_goes_though_its_articles_come_one_by_one(
     let again = place.run(&["import", place.path("0.jsonl").to_str().unwrap()]);
     assert!(again.out.starts_with("0 new, 1 unchanged"), "{}", again.out);
 }
+
+#[test]
+fn an_id_that_may_mean_several_names_them() {
+    let place = Place::new();
+    let lines = [
+        ("abc1", "Ferry runs again"),
+        ("abc2", "Harvest breaks records"),
+    ]
+    .map(|(id, title)| {
+        serde_json::json!({"id": id, "title": title, "text": "It was told on Monday."}).to_string()
+    });
+    place.file("news.jsonl", lines.join("\n"));
+    place.run(&["-q", "import", "news.jsonl"]);
+    let ended = place.run(&["show", "abc"]);
+    assert_eq!(ended.code, Some(1));
+    for words in ["abc1  Ferry runs again", "abc2  Harvest breaks records"] {
+        assert!(ended.err.contains(words), "{}", ended.err);
+    }
+    assert!(place.run(&["show", "abc1"]).out.contains("Ferry"));
+    // The same file by another way changes nothing.
+    place.file("copy/news.jsonl", lines.join("\n"));
+    let again = place.run(&["import", "copy/news.jsonl"]);
+    assert!(again.out.starts_with("0 new, 2 unchanged"), "{}", again.out);
+}

@@ -73,8 +73,13 @@ impl Library {
         let place = Place {
             path: Arc::from(path),
         };
-        if let Some(connection) = up_to_date(&place) {
-            return Ok(Self::settled(place, None, Some(connection)));
+        // A file of somebody else's, or of the future, is only ever read.
+        match up_to_date(&place) {
+            Ok(Some(connection)) => return Ok(Self::settled(place, None, Some(connection))),
+            Err(error @ (LibraryError::Foreign { .. } | LibraryError::Newer { .. })) => {
+                return Err(error);
+            }
+            Ok(None) | Err(_) => {}
         }
         let failed = match writable(&place) {
             Ok(()) => return Ok(Self::settled(place, None, None)),
@@ -222,12 +227,13 @@ impl Library {
 }
 
 /// The way of nearly every start: the file is a library of this version's form and may be written. Nothing is written,
-/// no log is merged, and the connection is kept. `None` sends everything else the long way, faults included.
-fn up_to_date(place: &Place) -> Option<Connection> {
-    let connection = connect::reader(&place.path, &Access::Full).ok()?;
-    schema::recognise(&connection, &place.path).ok()?;
-    let newest = schema::version(&connection).ok()? == schema::newest();
-    (newest && connect::may_write(&place.path)).then_some(connection)
+/// no log is merged, and the connection is kept. `None` sends everything else the long way, and so do faults.
+fn up_to_date(place: &Place) -> Result<Option<Connection>, LibraryError> {
+    let connection = connect::reader(&place.path, &Access::Full).map_err(place.failed(OPENING))?;
+    schema::recognise(&connection, &place.path)?;
+    let version = schema::version(&connection).map_err(place.failed(OPENING))?;
+    let settled = version == schema::newest() && connect::may_write(&place.path);
+    Ok(settled.then_some(connection))
 }
 
 /// Opens for writing, brings the schema up to date, and closes.

@@ -40,8 +40,8 @@ pub struct Repaired {
     pub salvaged: u32,
     /// Of these, articles whose analysis was lost: they are analysed again when the library is opened.
     pub unanalyzed: u32,
-    /// Articles that could not be read.
-    pub lost: u32,
+    /// Articles that it held and that could not be read; `None` when nothing tells how many it held.
+    pub lost: Option<u32>,
     /// Where the damaged file is now.
     pub set_aside: PathBuf,
 }
@@ -127,9 +127,29 @@ fn salvage_into(
         waiting: Vec::new(),
         ids: HashMap::new(),
     };
-    salvage.articles(writer, repaired)?;
+    let held = held(&salvage.old.connection);
+    let broken = salvage.articles(writer, repaired)?;
     salvage.journal(writer);
+    repaired.lost = held
+        .map(|held| held.saturating_sub(repaired.salvaged))
+        .max((broken > 0).then_some(broken));
     Ok(())
+}
+
+/// How many articles the library held, by whatever of it can still be asked.
+fn held(connection: &Connection) -> Option<u32> {
+    let ask = |question: &&str| connection.query_row(question, [], |row| row.get(0)).ok();
+    // The count that every change keeps; without it, what stands in any table that has a row for each.
+    let counted = ask(&"SELECT max(value, 0) FROM tally WHERE name = 'articles'");
+    let rows = [
+        "SELECT count(*) FROM article",
+        "SELECT count(*) FROM document",
+        "SELECT count(*) FROM analysis",
+        "SELECT count(*) FROM words_docsize",
+        "SELECT count(DISTINCT article) FROM article_actor",
+        "SELECT seq FROM sqlite_sequence WHERE name = 'article'",
+    ];
+    counted.or_else(|| rows.iter().filter_map(ask).max())
 }
 
 /// The damaged library, as far as it opens; `None` when not even its table of contents can be read.
@@ -162,11 +182,13 @@ struct Salvage {
 }
 
 impl Salvage {
+    /// Stores what can be read. Answers how many can't.
     fn articles(
         &mut self,
         writer: &mut Writer,
         repaired: &mut Repaired,
-    ) -> Result<(), LibraryError> {
+    ) -> Result<u32, LibraryError> {
+        let mut broken = 0;
         for id in 1..=highest(&self.old.connection) {
             let id = ArticleId(id);
             match self.old.open_tolerantly(id) {
@@ -182,14 +204,15 @@ impl Salvage {
                         repaired.unanalyzed += 1;
                         self.waiting.push((id, reading));
                     }
-                    None => repaired.lost += u32::from(other.is_err()),
+                    None => broken += u32::from(other.is_err()),
                 },
             }
             if self.waiting.len() >= BATCH {
                 self.store(writer)?;
             }
         }
-        self.store(writer)
+        self.store(writer)?;
+        Ok(broken)
     }
 
     fn store(&mut self, writer: &mut Writer) -> Result<(), LibraryError> {

@@ -6,6 +6,8 @@ pub(crate) mod known;
 pub(crate) mod presence;
 pub(crate) mod stored;
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::articles::copies;
@@ -42,8 +44,13 @@ pub(crate) fn put(
     let text = identity::of_text(&analyzed.article.text);
     match known::find(connection, &analyzed.article)? {
         None => {
+            let now = now(connection)?;
+            let mut analyzed = Cow::Borrowed(analyzed);
+            if known::lies_ahead(&analyzed.article, now) {
+                known::date_by_arrival(&mut analyzed.to_mut().article, now);
+            }
             let packed = document::pack(&analyzed.article);
-            let id = insert(connection, cache, analyzed, &packed)?;
+            let id = insert(connection, cache, &analyzed, &packed)?;
             if let Some(copy) = known::of_same_words(connection, &analyzed.article, text)? {
                 cache.copies.unite(connection, id, copy)?;
             }
@@ -53,13 +60,21 @@ pub(crate) fn put(
         Some(known) => {
             let mut analyzed = analyzed.clone();
             known::fill_in(&mut analyzed.article, &known.meta);
-            let outcome = update(connection, cache, &analyzed, &known)?;
+            known::date_by_arrival(&mut analyzed.article, known.added);
+            let outcome = update(connection, cache, &mut analyzed, &known)?;
             if outcome == Outcome::Updated {
                 known::remember(connection, known.id, &analyzed.article, text)?;
             }
             Ok((ArticleId(known.id), outcome))
         }
     }
+}
+
+/// The present, in seconds since 1970.
+fn now(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT unixepoch()")?
+        .query_row([], |row| row.get(0))
 }
 
 /// Takes an article out, with all that hangs on it. The caller counts it out.
@@ -133,15 +148,29 @@ fn insert(
 fn update(
     connection: &Connection,
     cache: &mut WriterCache,
-    analyzed: &Analyzed,
+    analyzed: &mut Analyzed,
     known: &Known,
 ) -> rusqlite::Result<Outcome> {
     let id = known.id;
     if known.key != *analyzed.article.key.0 {
         known::mark(connection, id, identity::of_key(&analyzed.article.key.0))?;
     }
-    let packed = document::pack(&analyzed.article);
-    let digest = known::digest_of(&analyzed.article, &packed);
+    let mut packed = document::pack(&analyzed.article);
+    let mut digest = known::digest_of(&analyzed.article, &packed);
+    let origin = if digest == known.digest {
+        None
+    } else {
+        origin_of(connection, id)?
+    };
+    // From another place, and the same in all it says: it stays as it is.
+    if let Some(origin) = &origin
+        && known::says_the_same(connection, known, &analyzed.article, &packed)?
+    {
+        analyzed.article.origin.clone_from(origin);
+        packed = document::pack(&analyzed.article);
+        digest = known::digest_of(&analyzed.article, &packed);
+    }
+    let analyzed = &*analyzed;
     let same_document = digest == known.digest;
     if same_document && analyzed.analysis.version < known.version {
         return Ok(Outcome::Same);
@@ -160,7 +189,7 @@ fn update(
     } else {
         // Two documents of one file may be taken for one article: importing the file again shall not change it twice.
         let twin = known.key != *analyzed.article.key.0;
-        let sibling = comes_from_sibling(connection, id, &analyzed.article.origin)?;
+        let sibling = origin.is_some_and(|stored| is_sibling(&stored, &analyzed.article.origin));
         if stood(connection, id, &analyzed.article, twin || sibling, sibling)? {
             return Ok(Outcome::Same);
         }
@@ -202,18 +231,26 @@ fn update(
     Ok(Outcome::Updated)
 }
 
-/// Whether the stored form came from another record of the same file.
-fn comes_from_sibling(connection: &Connection, id: u32, origin: &str) -> rusqlite::Result<bool> {
-    let Some((file, record)) = record_of(origin) else {
-        return Ok(false);
-    };
+/// Where the stored form came from.
+fn origin_of(connection: &Connection, id: u32) -> rusqlite::Result<Option<String>> {
     let details: Option<Vec<u8>> = connection
         .prepare_cached("SELECT packed FROM document WHERE article = ?1")?
         .query_row([id], |row| row.get(0))
         .optional()?;
-    let stored = details.as_deref().and_then(document::unpack_origin);
-    let stored = stored.and_then(record_of);
-    Ok(stored.is_some_and(|(its_file, its_record)| its_file == file && its_record != record))
+    Ok(details
+        .as_deref()
+        .and_then(document::unpack_origin)
+        .map(str::to_owned))
+}
+
+/// Whether two origins are different records of one file.
+fn is_sibling(stored: &str, origin: &str) -> bool {
+    match (record_of(stored), record_of(origin)) {
+        (Some((file, record)), Some((its_file, its_record))) => {
+            file == its_file && record != its_record
+        }
+        _ => false,
+    }
 }
 
 /// A file's name and the number of a record in it: `news.jsonl:17`.

@@ -168,6 +168,14 @@ pub(crate) fn unpack_text<'b>(details: &[u8], body: &'b [u8]) -> Option<Cow<'b, 
         .map(Cow::Borrowed)
 }
 
+/// The details without where the document came from; `None` when they are damaged.
+pub(crate) fn without_origin(details: &[u8]) -> Option<(u64, u64, &[u8])> {
+    let mut unpacker = Unpacker::new(details);
+    let (raw, length) = (unpacker.number()?, unpacker.number()?);
+    unpacker.text()?;
+    Some((raw, length, unpacker.rest()))
+}
+
 /// Only where a document came from.
 pub(crate) fn unpack_origin(details: &[u8]) -> Option<&str> {
     let mut unpacker = Unpacker::new(details);

@@ -95,6 +95,11 @@ impl<'b> Unpacker<'b> {
         Self { rest: bytes }
     }
 
+    /// What is left.
+    pub(crate) fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     /// Whether nothing is left.
     pub(crate) fn is_done(&self) -> bool {
         self.rest.is_empty()

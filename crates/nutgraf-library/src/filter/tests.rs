@@ -336,6 +336,21 @@ fn a_word_means_itself_and_not_the_name_of_an_actor() {
 }
 
 #[test]
+fn a_time_without_articles_offers_that_of_the_newest() {
+    let catalog = library();
+    let found = search(&catalog, &parse_final("@israel 7d"));
+    assert!(found.rows.is_empty());
+    // Of Israel there is one article, a hundred days old.
+    let hint = found.hints.first().unwrap();
+    assert_eq!(hint.to_string(), "the newest, 2022-03-31..: 1");
+    let Hint::Newest { replacement, .. } = hint else {
+        panic!("{hint:?}");
+    };
+    let line = format!("@israel {replacement}");
+    assert_eq!(ids(&search(&catalog, &parse_final(&line))), "9");
+}
+
+#[test]
 fn fuzzy_rows_stand_below() {
     let catalog = library();
     for (line, expected) in [

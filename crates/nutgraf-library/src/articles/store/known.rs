@@ -8,6 +8,7 @@ use crate::articles::identity;
 use crate::codec::analysis::{self, Presence};
 use crate::codec::document::{self, Packed};
 use nutgraf_read::model::article::{Article, Meta};
+use nutgraf_read::model::flaw::{Flaw, FlawKind};
 use nutgraf_read::model::identity::{Identity, compared};
 use nutgraf_read::model::moment::Moment;
 
@@ -18,6 +19,8 @@ pub(crate) struct Known {
     pub(crate) published: Option<i64>,
     pub(crate) version: u32,
     pub(crate) digest: i64,
+    /// When it was stored first.
+    pub(crate) added: i64,
     pub(crate) meta: Meta,
     pub(crate) presence: Vec<Presence>,
 }
@@ -44,8 +47,58 @@ pub(crate) fn holds(
     }
     let mut article = article.clone();
     fill_in(&mut article, &known.meta);
+    date_by_arrival(&mut article, known.added);
     let packed = document::pack(&article);
-    Ok(digest_of(&article, &packed) == known.digest)
+    Ok(digest_of(&article, &packed) == known.digest
+        || says_the_same(connection, &known, &article, &packed)?)
+}
+
+/// Whether a document that is not the stored one byte for byte differs from it only in where it came from.
+pub(crate) fn says_the_same(
+    connection: &Connection,
+    known: &Known,
+    article: &Article,
+    packed: &Packed,
+) -> rusqlite::Result<bool> {
+    if identity::Headings::from(&article.meta) != identity::Headings::from(&known.meta) {
+        return Ok(false);
+    }
+    let stored = connection
+        .prepare_cached("SELECT packed, body FROM document WHERE article = ?1")?
+        .query_row([known.id], |row| {
+            let details = row.get_ref(0)?.as_blob()?;
+            let same =
+                document::without_origin(details) == document::without_origin(&packed.details);
+            Ok(same && row.get_ref(1)?.as_blob()? == packed.body)
+        })
+        .optional()?;
+    Ok(stored.unwrap_or(false))
+}
+
+/// So far ahead of its arrival a date may lie: somewhere it is tomorrow already.
+const AHEAD: i64 = 86_400;
+
+/// Whether an article says it is of a day that lies ahead of its arrival.
+pub(crate) fn lies_ahead(article: &Article, arrived: i64) -> bool {
+    let said = article.meta.published;
+    said.is_some_and(|said| said.0 > arrived.saturating_add(AHEAD))
+}
+
+/// An article of a day that lies ahead stands where it arrived; what it said is told as a flaw.
+pub(crate) fn date_by_arrival(article: &mut Article, arrived: i64) {
+    let Some(said) = article
+        .meta
+        .published
+        .filter(|_| lies_ahead(article, arrived))
+    else {
+        return;
+    };
+    article.meta.published = Some(Moment(arrived));
+    article.meta.zone = None;
+    article.flaws.push(Flaw::new(
+        FlawKind::Date,
+        format!("it is dated {said}, which lies ahead; it stands where it arrived"),
+    ));
 }
 
 /// The stored article that this one is.
@@ -165,7 +218,7 @@ fn marked(connection: &Connection, mark: i64) -> rusqlite::Result<Option<Known>>
 pub(crate) fn load(connection: &Connection, id: u32) -> rusqlite::Result<Option<Known>> {
     connection
         .prepare_cached(
-            "SELECT key, published, version, digest, title, byline, s.name, url, language, actors
+            "SELECT key, published, version, digest, title, byline, s.name, url, language, actors, added
              FROM article a LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1",
         )?
         .query_row([id], |row| {
@@ -177,6 +230,7 @@ pub(crate) fn load(connection: &Connection, id: u32) -> rusqlite::Result<Option<
                 published,
                 version: row.get(2)?,
                 digest: row.get(3)?,
+                added: row.get(10)?,
                 meta: Meta {
                     title: row.get(4)?,
                     byline: row.get(5)?,

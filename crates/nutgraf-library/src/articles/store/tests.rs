@@ -7,6 +7,7 @@ use crate::tests::{LONG, put, rich};
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::flaw::{Flaw, FlawKind};
+use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 
@@ -42,12 +43,39 @@ fn check(story: &str, change: &dyn Fn(&mut Analyzed), expected: (u32, u32, u32))
 }
 
 #[test]
+fn an_article_dated_ahead_stands_where_it_arrived() {
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let mut ahead = rich();
+    ahead.article.meta.published = Moment::parse("2999-12-31T23:00:00Z");
+    let id = put(&mut writer, &ahead).touched[0];
+    let reader = library.reader().unwrap();
+    let stored = reader.open(id).unwrap().unwrap().analyzed.article.clone();
+    let published = stored.meta.published.unwrap();
+    assert_eq!(reader.arrived_before(published).unwrap(), ArticleId(0));
+    assert_eq!(reader.arrived_before(published.plus(1)).unwrap(), id);
+    let told = stored
+        .flaws
+        .iter()
+        .any(|flaw| flaw.message.contains("2999-12-31"));
+    assert!(told, "{:?}", stored.flaws);
+    assert!(reader.holds(&ahead.article, 1).unwrap(), "the same again");
+    assert_eq!(put(&mut writer, &ahead).same, 1);
+    assert!(library.check().unwrap().is_sound());
+}
+
+#[test]
 fn the_same_article_is_known_again() {
     let same = (0, 0, 1);
     let updated = (0, 1, 0);
     let new = (1, 0, 0);
     let other_text = || Arc::<str>::from(LONG.replace("seventh", "eighth"));
     check("nothing changed", &|_| {}, same);
+    check(
+        "the same file under another path",
+        &|a| a.article.origin = "elsewhere/rich.txt".into(),
+        same,
+    );
     check(
         "a new headline",
         &|a| a.article.meta.title = "Talks end".into(),

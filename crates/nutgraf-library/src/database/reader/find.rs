@@ -11,7 +11,7 @@ use crate::database::reader::Reader;
 use crate::error::LibraryError;
 use crate::fulltext::terms;
 use nutgraf_read::model::article::Article;
-use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::id::{ArticleId, ArticleKey};
 use nutgraf_read::model::text_term::TextTerm;
 
 impl Reader {
@@ -72,6 +72,25 @@ impl Reader {
             .query_row([], |row| row.get(0))
             .optional()?;
         Ok(highest.is_some_and(|highest| id.0 <= highest))
+    }
+
+    /// The articles whose keys start so, in the order of their keys, at most `limit`: what a key that is too short may mean.
+    pub fn keys_beginning(
+        &self,
+        key: &str,
+        limit: usize,
+    ) -> Result<Vec<(ArticleKey, String)>, LibraryError> {
+        let find = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT key, title FROM article WHERE key >= ?1 AND key <= ?2 ORDER BY key LIMIT ?3",
+                )?
+                .query_map((key, format!("{key}\u{10ffff}"), limit.cast_signed()), |row| {
+                    Ok((ArticleKey(row.get(0)?), row.get(1)?))
+                })?
+                .collect()
+        };
+        self.answer(find())
     }
 
     /// Whether the library has this very document, read by this version of the analyser or a newer one: then it need not

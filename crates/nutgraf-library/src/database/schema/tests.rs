@@ -119,9 +119,13 @@ fn files_of_others_and_of_the_future_are_left_alone() {
             .unwrap()
             .execute_batch(statements)
             .unwrap();
+        let before = std::fs::read(&path).unwrap();
         let error = Library::open(&path).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
         assert!(error.contains("library.db"), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), before, "byte for byte");
+        let beside = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(beside, 1, "nothing is put beside it");
     };
     check("CREATE TABLE song (title)", "not a nutgraf library");
     let future = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 999;");

@@ -4,13 +4,17 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::filter::language::plan::{Ask, Leaf, Plan};
 use crate::filter::language::resolve;
 use crate::filter::search::eval::{self, LeafSets, SearchContext};
 use crate::filter::search::found::Hint;
+use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
 
+/// The newest articles are those of so many seconds before the last: six days, which makes a week with that day.
+const NEWEST: i64 = 6 * 86_400;
 /// Hints about terms to drop.
 const DROPS: usize = 3;
 /// A word that fewer articles hold than this may be a misspelling that others have made too.
@@ -117,6 +121,28 @@ pub(crate) fn drops(plan: &Plan, sets: &LeafSets, everything: &Bits) -> Vec<Hint
         .take(DROPS)
         .map(|(_, hint)| hint)
         .collect()
+}
+
+/// Where a time that is asked for has nothing, the days of the newest articles that match the rest.
+pub(crate) fn newest(
+    plan: &Plan,
+    sets: &LeafSets,
+    (everything, catalog): (&Bits, &Catalog),
+) -> Option<Hint> {
+    let dated = |leaf: &Leaf| leaf.positive && matches!(leaf.ask, Ask::Date(_));
+    let at = plan.leaves.iter().position(dated)?;
+    let rest = eval::matching(&plan.root, sets, everything, Some(at));
+    let rest = rest.as_ref().unwrap_or(everything);
+    let last = rest.iter().filter_map(|id| catalog.date(id)).max()?;
+    let since = Moment::at(last.plus(-NEWEST).day()?)?;
+    let rows = rest.iter().filter(|id| catalog.date(*id) >= Some(since));
+    let span = plan.leaves.get(at)?.span;
+    Some(Hint::Newest {
+        span,
+        term: span.of(&plan.parsed.line).to_owned(),
+        replacement: format!("{}..", since.to_string().get(..10)?),
+        rows: u32::try_from(rows.count()).unwrap_or(u32::MAX),
+    })
 }
 
 pub(crate) fn without(plan: &Plan, leaf: &Leaf, rows: u32) -> Hint {

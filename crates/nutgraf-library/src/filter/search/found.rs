@@ -91,6 +91,17 @@ pub enum Hint {
         /// How many articles match the rest.
         rows: u32,
     },
+    /// Nothing matches of the time asked for; the newest that match the rest are of another.
+    Newest {
+        /// Where the time stands in the line.
+        span: Span,
+        /// The time as typed.
+        term: String,
+        /// The time to ask for instead.
+        replacement: String,
+        /// How many articles that would give.
+        rows: u32,
+    },
 }
 
 impl fmt::Display for Hint {
@@ -99,6 +110,9 @@ impl fmt::Display for Hint {
             Self::Correction { from, to, used, .. } if *used => write!(f, "{from} → {to}"),
             Self::Correction { from, to, .. } => write!(f, "{from} → {to}?"),
             Self::Without { term, rows, .. } => write!(f, "without {term}: {rows}"),
+            Self::Newest {
+                replacement, rows, ..
+            } => write!(f, "the newest, {replacement}: {rows}"),
         }
     }
 }

@@ -58,6 +58,7 @@ pub fn rows(
         hints.extend(leaf.map(|leaf| advice::without(plan, leaf, exact.count())));
     }
     if exact.is_empty() {
+        hints.extend(advice::newest(plan, &sets, (&everything, catalog)));
         hints.extend(advice::drops(plan, &sets, &everything));
     }
     let muted = hidden(plan, &sets, &mut context);

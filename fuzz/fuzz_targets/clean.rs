@@ -1,4 +1,4 @@
-//! Any bytes as plain text, through reading and cleaning: no panic, spans that fit.
+//! Any bytes as plain text, through reading and cleaning: no panic, spans that fit, parts in order.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,6 +12,10 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(article.blocks.iter().all(|block| block.span.fits(&article.text)));
         assert!(article.dropped.iter().all(|dropped| dropped.span.fits(&article.raw)));
         assert!(sanitize::is_clean(&article.text));
+        let parts = article.parts();
+        assert!(parts.windows(2).all(|two| two[0].span.end <= two[1].span.start));
+        assert!(parts.iter().all(|part| part.span.fits(&article.text)));
+        assert!(parts.iter().all(|part| article.part_of(part.span) == Some(*part)));
     }
 });
 

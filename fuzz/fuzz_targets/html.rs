@@ -20,6 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(article.links.iter().all(|link| link.span.fits(&article.text)));
         assert!(article.dropped.iter().all(|dropped| dropped.span.fits(&article.raw)));
         assert!(text::sanitize::is_clean(&article.text));
+        assert!(article.parts().iter().all(|part| part.span.fits(&article.text)));
         assert!(text::sanitize::is_clean(&article.meta.title));
     }
 });

@@ -66,6 +66,9 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
 /// Makes the lines that open parts headings. Where they surely do, they and the text under them stay.
 fn open_parts(lines: &mut [Paragraph], reasons: &mut [Option<DropReason>], rules: &Rules) {
     let openings = part::openings(lines, rules);
+    let sure = |opening: &Option<part::Opening>| opening.is_some_and(part::Opening::is_sure);
+    // Under the last heading the first paragraph is surely its own; then the page may go on.
+    let mut left = openings.iter().filter(|opening| sure(opening)).count();
     let (mut within, mut drawn) = (false, false);
     for ((line, reason), opening) in lines.iter_mut().zip(reasons).zip(openings) {
         let is_under = std::mem::replace(&mut drawn, opening == Some(part::Opening::Ruled));
@@ -73,26 +76,29 @@ fn open_parts(lines: &mut [Paragraph], reasons: &mut [Option<DropReason>], rules
             *reason = Some(DropReason::Debris);
             continue;
         }
-        within |= opening.is_some_and(part::Opening::is_sure);
+        if sure(&opening) {
+            within = true;
+            left -= 1;
+        }
+        let is_metadata = *reason == Some(DropReason::Metadata);
         let Some(opening) = opening else {
             if within
                 && part::is_prose(line)
-                && *reason != Some(DropReason::Metadata)
+                && !is_metadata
                 && rules.phrases.cover(&line.text).all < 0.2
             {
                 *reason = None;
+                within = left > 0;
             }
             continue;
         };
-        if opening.is_sure() {
+        if opening == part::Opening::Time || opening.is_sure() && !is_metadata {
             *reason = None;
         }
         if reason.is_none() {
             line.kind = opening.kind();
         }
-        if let Some(bare) =
-            part::bare_of_rules(&line.text).filter(|_| opening == part::Opening::Ruled)
-        {
+        if let Some(bare) = part::bare_of_rules(&line.text).filter(|_| line.links.is_empty()) {
             line.text = bare.to_owned();
         }
     }

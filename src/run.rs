@@ -204,6 +204,10 @@ impl Stage {
                     self.tell(Level::Error, trouble);
                 }
             }
+            Action::Tour => {
+                let words = self.options.tour.clone();
+                self.aside(|| outside::run(&words))?;
+            }
             Action::Suspend => self.aside(signals::suspend)?,
             Action::Pipe { argv, text } => self.aside(|| outside::pipe(&argv, &text))?,
             Action::Browse(url) => {

@@ -146,21 +146,21 @@ commands! {
     Open, "open", "open the article, the card or the link";
     Back, "back", "up one level; at the top it leaves nutgraf";
     Leave, "leave", "up one level; at the top it clears the filter";
-    Filter, "filter", "write a filter: words, @actor, -not, src:, dates";
+    Filter, "filter", "filter the list: words, @actor, -not, src:, dates";
     Actors, "actors", "actors: a letter puts one into the filter, - before it keeps it out";
     NegateActor, "actors-without", "actors: a letter keeps one out of the filter";
     ChooseActor, "choose-actor", "choose an actor by letter: ] and [ walk its mentions, Enter shows its card";
     Evidence, "evidence", "jump from a summary line to its sentence, and back";
-    Card, "card", "the card of an actor: names, articles, who else";
+    Card, "card", "the card of an actor: names, articles, company";
     Copies, "copies", "the other sources of a story, each with its own row; again: all stories";
-    ActorTable, "who", "the actors of the list: counts, over time, surprise, with whom";
+    ActorTable, "actor-list", "the actors of the list: articles, over time, surprise, company";
     SortActors, "sort-actors", "actors of the list by surprise, or by articles again";
-    Merge, "merge", "say who an actor really is";
-    SplitOff, "split-off", "say that a name is somebody else's";
+    Merge, "merge", "merge: this actor is really another one";
+    SplitOff, "split-off", "split off: one of its names is another actor's";
     Rename, "rename", "give an actor another name";
-    Kind, "kind", "say what an actor is";
+    Kind, "kind", "change what an actor is: person, organization, country, place";
     Hide, "hide", "hide an actor everywhere";
-    Never, "never", "an actor's name is never an actor";
+    Never, "never", "not an actor: its name never counts as one again";
     NextUnread, "next-unread", "next unread article";
     PreviousUnread, "previous-unread", "previous unread article";
     NextArticle, "next-article", "next article of the list";
@@ -168,18 +168,18 @@ commands! {
     Read, "read", "mark read or unread";
     ReadAll, "read-all", "mark all articles of the list read";
     Star, "star", "star or unstar";
-    Tag, "tag", "add a tag, or take it away with - before it";
+    Tag, "tag", "add a tag; - before it removes it";
     Undo, "undo", "undo the last mark or correction";
     Unread, "unread", "mark unread";
-    Unstar, "unstar", "take the star away";
+    Unstar, "unstar", "remove the star";
     Source, "source", "filter by the article's source, or no longer";
     Alike, "alike", "find articles like this one";
-    Save, "save", "keep the filter line under a name, as a tab";
-    Unsave, "unsave", "drop a saved line";
-    Tab, "tab", "show a saved line";
-    NextTab, "next-brief", "next saved line; with a number, the tab of that number";
-    PreviousTab, "previous-brief", "previous saved line";
-    Mute, "mute", "hide what a line matches; it is counted, not lost";
+    Save, "save", "save the filter under a name, as a tab";
+    Unsave, "unsave", "remove a tab";
+    Tab, "tab", "show a tab";
+    NextTab, "next-tab", "next tab; with a number, that tab";
+    PreviousTab, "previous-tab", "previous tab";
+    Mute, "mute", "hide what a filter matches; it is counted, not lost";
     Unmute, "unmute", "show again what a mute hides";
     Muted, "muted", "show what the mutes hide";
     CopyLink, "copy-link", "copy the link";
@@ -199,10 +199,10 @@ commands! {
     Links, "links", "show the links of the text, numbered";
     Zen, "zen", "nothing but the text";
     Group, "group", "group the list by source, or by day again";
-    Rows, "rows", "next form of the rows: one, two or four lines";
+    Rows, "rows", "rows of one, two or four lines";
     Summary, "summary", "next length of the summary: short, long, one sentence";
-    About, "about", "turn the summary to what the filter asks for, or back";
-    Abstract, "abstract", "have a language model write an abstract (when one is set), or put it away";
+    About, "about", "summaries about what the filter asks for, or about the article";
+    Abstract, "abstract", "have a language model write an abstract (where one is set), or hide it";
     Layout, "layout", "next layout: wide, medium, narrow";
     Wider, "wider", "make the list wider, or the text while reading";
     Narrower, "narrower", "make the list narrower, or the text while reading";
@@ -211,18 +211,18 @@ commands! {
     Refresh, "refresh", "look at the sources again";
     RefreshAll, "refresh-all", "look at all sources again";
     Starters, "starters", "open the starter articles";
-    Theme, "theme", "take another theme by name";
-    Mouse, "mouse", "take the mouse, or leave it to the terminal";
-    Command, "command", "write a command";
+    Theme, "theme", "change the theme";
+    Mouse, "mouse", "use the mouse here, or leave it to the terminal";
+    Command, "command", "type a command";
     Help, "help", "all keys, searchable";
     Tour, "tour", "a tour in five steps; again: leave it";
-    Redraw, "redraw", "paint the screen anew";
-    Suspend, "suspend", "stop and give the terminal back";
+    Redraw, "redraw", "redraw the screen";
+    Suspend, "suspend", "suspend nutgraf; fg brings it back";
     Quit, "quit", "leave nutgraf";
-    Accept, "accept", "take the line";
+    Accept, "accept", "accept the line";
     Cancel, "cancel", "leave the line";
-    Complete, "complete", "take the first or the next completion";
-    CompleteBack, "complete-back", "take the completion before";
+    Complete, "complete", "complete; again: the next completion";
+    CompleteBack, "complete-back", "the completion before";
     Older, "older", "older line of the history";
     Newer, "newer", "newer line of the history";
     LineStart, "line-start", "to the start of the line";
@@ -249,8 +249,14 @@ commands! {
 impl Command {
     /// Finds a command by its name.
     pub fn parse(name: &str) -> Option<Self> {
-        // `tab` was `brief` once.
-        let name = if name == "brief" { "tab" } else { name };
+        // Names of earlier versions, which may stand in the reader's files.
+        let name = match name {
+            "brief" => "tab",
+            "next-brief" => "next-tab",
+            "previous-brief" => "previous-tab",
+            "who" => "actor-list",
+            name => name,
+        };
         Self::ALL.iter().copied().find(|c| c.name() == name)
     }
 
@@ -265,7 +271,7 @@ impl Command {
             Self::Pipe => "PROGRAM [ARGUMENT]...",
             Self::Rows => "auto|line|two|full",
             Self::Summary => "one|short|long",
-            Self::About => "WHOM OR WHAT",
+            Self::About => "ACTOR OR WORDS",
             Self::Layout => "auto|wide|medium|narrow",
             Self::Theme
             | Self::Actors

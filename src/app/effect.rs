@@ -120,6 +120,8 @@ pub enum Action {
     Notice(String),
     /// Give the terminal back and stop, as `^Z` does; then `Msg::Resumed`.
     Suspend,
+    /// The tour, as a program of its own over a library of its own, with the terminal handed over.
+    Tour,
     /// Paint everything anew.
     Redraw,
     /// Take or leave the mouse.

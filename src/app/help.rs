@@ -47,18 +47,26 @@ pub fn width(screen: u16) -> u16 {
     screen.saturating_sub(4).min(WIDEST)
 }
 
-/// The help as it stands on the screen: what is too long for a line goes on in the next.
+/// The help as it stands on the screen: what is too long for a line, or has no room beside its keys, goes on in the next.
 pub fn fitted(state: &State) -> Vec<HelpLine> {
     let room = |from: u16| usize::from(width(state.size.width).saturating_sub(from).max(20));
     let mut fitted = Vec::new();
     for line in lines(state) {
         let (line, rest, room) = match line {
             HelpLine::Keys { keys, name, doc } => {
-                let (doc, rest) = split(doc, room(KEYS));
+                let (doc, rest) = if keys.len() < usize::from(KEYS) {
+                    split(doc, room(KEYS))
+                } else {
+                    ("", doc)
+                };
                 (HelpLine::Keys { keys, name, doc }, rest, room(KEYS))
             }
             HelpLine::Term { term, doc } => {
-                let (doc, rest) = split(doc, room(TERM));
+                let (doc, rest) = if term.len() < usize::from(TERM) {
+                    split(doc, room(TERM))
+                } else {
+                    ("", doc)
+                };
                 (HelpLine::Term { term, doc }, rest, room(KEYS))
             }
             other => (other, "", 0),
@@ -126,6 +134,31 @@ pub const TERMS: [(&str, &str); 16] = [
     ),
 ];
 
+/// What is done from the shell, in short.
+const SHELL: [(&str, &str); 6] = [
+    (
+        "nutgraf config path",
+        "where the settings are; config default prints all of them",
+    ),
+    (
+        "nutgraf keys",
+        "the keys in force; help keys says how to change them",
+    ),
+    (
+        "nutgraf feeds add URL",
+        "follow a feed; feeds import brings those of another reader",
+    ),
+    ("nutgraf refresh", "fetch the feeds that are due"),
+    (
+        "nutgraf export QUERY FILE",
+        "as Markdown, CSV or JSON Lines; here it is :export FILE",
+    ),
+    (
+        "nutgraf help filter",
+        "the filter language with examples; help keys, files, json",
+    ),
+];
+
 /// The help, the place that one came from first.
 pub fn lines(state: &State) -> Vec<HelpLine> {
     let sought = state
@@ -156,6 +189,9 @@ pub fn lines(state: &State) -> Vec<HelpLine> {
         if place == Place::Any {
             let rows = TERMS.iter().map(|(term, doc)| HelpLine::Term { term, doc });
             section(&mut lines, "What a filter can say", rows.collect(), &sought);
+            let rows = SHELL.iter().map(|(term, doc)| HelpLine::Term { term, doc });
+            let heading = "From the shell: settings, feeds, export";
+            section(&mut lines, heading, rows.collect(), &sought);
         }
     }
     let unbound = Command::ALL.iter().filter(|c| {
@@ -170,7 +206,7 @@ pub fn lines(state: &State) -> Vec<HelpLine> {
     });
     section(
         &mut lines,
-        "On the command line only",
+        "Commands without a key, after :",
         rows.collect(),
         &sought,
     );

@@ -28,12 +28,12 @@ fn of(reading: &Reading) -> Vec<String> {
     analysis.summary.iter().map(line).collect()
 }
 
-/// Whose the claims are, where the article speaks in its author's own voice; `None` where it reports.
+/// Whose opinion it is, where the article speaks in its author's own voice; `None` where it reports.
 pub fn whose(state: &State) -> Option<String> {
     let reading = state.current_reading().filter(|r| r.own_voice)?;
     Some(match &reading.analyzed.article.meta.byline {
-        Some(byline) => format!("opinion: {byline} claims"),
-        None => "opinion: its author claims".to_owned(),
+        Some(byline) => format!("Opinion by {byline}"),
+        None => "Opinion".to_owned(),
     })
 }
 
@@ -50,7 +50,10 @@ pub fn heading(state: &State) -> Option<String> {
             .iter()
             .map(|s| &*s.name)
             .collect();
-        return Some(format!("nothing about {} in it", asked.join(", ")));
+        return Some(format!(
+            "nothing about {} in this article",
+            asked.join(", ")
+        ));
     }
     let found: Vec<&str> = reading.about.iter().map(|name| &**name).collect();
     Some(format!("about {}", found.join(", ")))

@@ -19,6 +19,8 @@ pub struct Step {
     pub words: &'static str,
     /// The keys in the order of the words.
     pub keys: &'static [(Place, Command)],
+    /// Where one has to be for them.
+    pub within: Option<Place>,
 }
 
 /// The five steps.
@@ -32,6 +34,7 @@ pub const STEPS: [Step; 5] = [
             (Place::Filter, Command::Complete),
             (Place::Filter, Command::Accept),
         ],
+        within: None,
     },
     Step {
         heading: "Read",
@@ -42,26 +45,29 @@ pub const STEPS: [Step; 5] = [
             (Place::List, Command::Up),
             (Place::List, Command::Open),
         ],
+        within: None,
     },
     Step {
         heading: "Check",
-        words: "Where does the summary have that from? Press {} and then a letter, for instance a: its sentence stands \
+        words: "Where does the summary get that from? Press {} and then a letter, for instance a: its sentence stands \
                 in the middle. {} again leads back.",
         keys: &[
             (Place::Reader, Command::Evidence),
             (Place::Reader, Command::Evidence),
         ],
+        within: None,
     },
     Step {
         heading: "Follow",
-        words: "{} goes from mention to mention of the main actor, {} back; {} chooses another. {} on one shows who it \
-                is and who is named with it.",
+        words: "{} goes from mention to mention of the main actor, {} back; {} chooses another. {} on one shows its \
+                card: names, articles, company.",
         keys: &[
             (Place::Reader, Command::NextMention),
             (Place::Reader, Command::PreviousMention),
             (Place::Reader, Command::ChooseActor),
             (Place::Reader, Command::Open),
         ],
+        within: Some(Place::Reader),
     },
     Step {
         heading: "Keep",
@@ -73,14 +79,16 @@ pub const STEPS: [Step; 5] = [
             (Place::Reader, Command::Undo),
             (Place::Reader, Command::Back),
         ],
+        within: None,
     },
 ];
 
 /// What is said at the end; `{}` is the key of the help.
 pub const END: Step = Step {
     heading: "That is all",
-    words: "{} shows every key and finds them by word. Any key ends the tour.",
-    keys: &[(Place::List, Command::Help)],
+    words: "{} shows every key and finds them by word. Any key ends the tour; {} leads back to where you came from.",
+    keys: &[(Place::List, Command::Help), (Place::List, Command::Back)],
+    within: None,
 };
 
 impl Tour {

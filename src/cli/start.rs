@@ -111,6 +111,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
         } else {
             settings.open.browser.clone()
         },
+        tour: tour_command(session),
         plain: settings.screen.plain || environment.term == "dumb",
         hyphens: settings.screen.hyphens,
         saved: lines,
@@ -127,11 +128,24 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
 pub fn tour(session: &Session) -> Result<Options, Fault> {
     let mut start = start(session, Vec::new())?;
     start.library = None;
+    // What is corrected on the tour stays there.
+    start.corrections = None;
     start.memory = None;
     start.browser.temporary = true;
     start.browser.tour = true;
     "starter articles".clone_into(&mut start.browser.label);
     Ok(start)
+}
+
+/// This program, to show the tour.
+fn tour_command(session: &Session) -> Vec<OsString> {
+    let program = std::env::current_exe().unwrap_or_else(|_unknown| "nutgraf".into());
+    let mut words = vec![program.into_os_string()];
+    if let Some(config) = &session.common.config {
+        words.extend(["--config".into(), config.clone().into_os_string()]);
+    }
+    words.push("tour".into());
+    words
 }
 
 /// A program from the settings or, where they name none, from the environment. Blanks part its arguments; nothing else

@@ -78,8 +78,10 @@ pub fn briefing(
     if !analysis.summary.is_empty() {
         heading(out, "Summary", style)?;
         if summary::own_voice(article, &analysis.sentences, &WordClasses::new()) {
-            let who = article.meta.byline.as_deref().unwrap_or("its author");
-            let whose = format!("opinion: {who} claims");
+            let whose = match article.meta.byline.as_deref() {
+                Some(byline) => format!("Opinion by {byline}"),
+                None => "Opinion".to_owned(),
+            };
             writeln!(out, "{}\n", style.line(Weight::Dim, &whose))?;
         }
         for chosen in &analysis.summary {
@@ -91,7 +93,7 @@ pub fn briefing(
         writeln!(out)?;
     }
     if !analysis.entities.is_empty() {
-        heading(out, "Who", style)?;
+        heading(out, "Actors", style)?;
         for entity in analysis.entities.iter().take(ACTORS) {
             writeln!(out, "{}", actor(entity, style))?;
         }

@@ -1,6 +1,7 @@
 //! Owns: `Options`, everything that a run of the browser needs, the files that it writes among it.
 //! Promises: plain data.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::app::effect::FileChange;
@@ -27,6 +28,8 @@ pub struct Options {
     pub memory: Option<PlaceFiles>,
     /// The reader's files of saved lines.
     pub saved: SavedFiles,
+    /// The program that shows the tour, with its arguments.
+    pub tour: Vec<OsString>,
     /// The program that opens links, with its arguments; empty for the system's.
     pub opener: Vec<String>,
     /// What the terminal can do and how it should look.

@@ -1,6 +1,7 @@
 //! Owns: programs and files outside: the browser, pipes, text written to a file.
 //! Promises: programs get argument vectors, never a shell's line; only web and mail addresses are opened.
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -37,7 +38,7 @@ pub(super) fn browse(address: &str, opener: &[String]) -> Result<(), String> {
         }
     }
     Err(format!(
-        "no browser here; `y` copies the address: {}",
+        "no browser was found; the address is {}",
         parsed.as_str()
     ))
 }
@@ -66,6 +67,20 @@ pub(super) fn pipe(argv: &[String], text: &str) -> Result<(), String> {
         Ok(())
     } else {
         Err(format!("{program} ended with {status}"))
+    }
+}
+
+/// Runs a program and waits for its end. The terminal is the program's meanwhile.
+///
+/// # Errors
+/// One line for the reader.
+pub(super) fn run(argv: &[OsString]) -> Result<(), String> {
+    let (program, arguments) = argv.split_first().ok_or("no program was named")?;
+    let name = program.display();
+    match Command::new(program).args(arguments).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{name} ended with {status}")),
+        Err(error) => Err(format!("{name}: {error}")),
     }
 }
 

@@ -176,17 +176,14 @@ fn mentions_and_matches_are_walked() {
     for (keys, says) in [
         ("j enter ]", "River Board: 1 of 2"),
         ("j enter ] ]", "River Board: 2 of 2"),
-        ("j enter ] ] ]", "River Board: 1 of 2, from the other end"),
-        ("j enter tab tab [", "Ada Quill: 2 of 2, from the other end"),
+        ("j enter ] ] ]", "River Board: 1 of 2, wrapped around"),
+        ("j enter tab tab [", "Ada Quill: 2 of 2, wrapped around"),
         ("j enter a c ]", "Lorania: 1 of 1"),
         ("j enter / 'lock' enter", "match 1 of 3"),
         ("j enter / 'lock' enter n n", "match 3 of 3"),
-        (
-            "j enter / 'lock' enter N",
-            "match 3 of 3, from the other end",
-        ),
+        ("j enter / 'lock' enter N", "match 3 of 3, wrapped around"),
         ("j enter / 'zebra' enter", "\"zebra\" is not in this text"),
-        ("j enter n", "nothing sought yet: / seeks in the text"),
+        ("j enter n", "no search yet: / searches the text"),
     ] {
         let mut s = stage(80, 24);
         s.strike(keys);
@@ -598,4 +595,84 @@ fn newsboat_hands_find_their_keys() {
     assert!(picture(&s.state).contains("nothing here is unread"));
     s.strike("enter space space space space space space space space space");
     assert!(picture(&s.state).contains("nothing unread below"));
+}
+
+#[test]
+fn the_help_finds_what_people_look_for_and_cuts_no_line() {
+    for (words, shown) in [
+        ("settings", "nutgraf config path"),
+        ("export", ":export"),
+        ("feeds", "nutgraf feeds add URL"),
+        ("tab", ":save"),
+        ("theme", ":theme"),
+    ] {
+        let mut s = stage(80, 24);
+        s.strike(&format!("? / '{words}' enter"));
+        assert!(
+            picture(&s.state).contains(shown),
+            "{words}: {}",
+            picture(&s.state)
+        );
+    }
+    for name in ["default", "vim", "newsboat"] {
+        let (keymap, _) = Keymap::read(keymap::EMBEDDED, name, "");
+        let settings = Settings {
+            keymap: Arc::new(keymap),
+            ..Settings::default()
+        };
+        let mut s = crate::stage_with(80, 24, settings);
+        s.strike("?");
+        let lines = nutgraf::app::help::fitted(&s.state).len();
+        for _ in 0..lines / 20 + 1 {
+            let shown = picture(&s.state);
+            assert!(!shown.contains('\u{2026}'), "{name}: {shown}");
+            s.strike("space");
+        }
+    }
+}
+
+#[test]
+fn the_command_line_offers_what_people_want_first() {
+    let mut s = stage(80, 24);
+    s.strike(":");
+    let offered: Vec<&str> = s
+        .state
+        .input
+        .choices
+        .all
+        .iter()
+        .map(|c| c.text.as_str())
+        .collect();
+    assert_eq!(offered[..4], ["save", "import", "export", "theme"]);
+    assert!(!offered.contains(&"down"));
+    s.strike("'do'");
+    assert_eq!(
+        s.state.input.choices.all.first().map(|c| c.text.as_str()),
+        Some("down")
+    );
+}
+
+#[test]
+fn the_tour_is_a_program_of_its_own_and_each_step_works_where_one_stands() {
+    // Over a library of the reader's own nothing is begun here.
+    let mut s = stage(100, 30);
+    s.strike(": 'tour' enter");
+    assert!(s.state.tour.is_none());
+    assert!(s.outside.contains(&Effect::Terminal(Action::Tour)));
+    let settings = Settings {
+        temporary: true,
+        tour: true,
+        ..Settings::default()
+    };
+    let mut s = crate::stage_with(100, 34, settings);
+    // The evidence of the third step was looked at from the list, and leads back there.
+    s.strike("/ 'a' enter enter q e a e");
+    assert_eq!(s.state.place(), Place::List);
+    let shown = picture(&s.state);
+    assert!(
+        shown.contains("tour 4 of 5") && shown.contains("[enter] opens the article. In it []]"),
+        "{shown}"
+    );
+    s.strike("enter ]");
+    assert!(picture(&s.state).contains("tour 5 of 5"));
 }

@@ -90,12 +90,15 @@ fn surprise_puts_those_first_who_are_special_here() {
 fn every_correction_is_one_change_in_words() {
     for (keys, words) in [
         ("@ x", "“River Board” is hidden"),
-        ("@ X", "“River Board” is never an actor"),
+        ("@ X", "“River Board” is not an actor"),
         (
             "@ r ^U 'The_Board' enter",
             "“River Board” is called “The Board”",
         ),
-        ("@ c 'place' enter", "“River Board” is of kind place"),
+        (
+            "@ c 'place' enter",
+            "“River Board” is now of the kind place",
+        ),
         ("@ c 'animal' enter", ""),
         ("@ m 'lorania' enter", "“River Board” is “Lorania”"),
         ("@ m 'lor' tab enter", "“River Board” is “Lorania”"),
@@ -107,7 +110,7 @@ fn every_correction_is_one_change_in_words() {
         ("j enter tab : 'hide' enter", "“River Board” is hidden"),
         (
             "j enter tab : 'kind_other' enter",
-            "“River Board” is of kind other",
+            "“River Board” is now of the kind other",
         ),
         (": 'rename_X' enter", ""),
         (": 'hide' enter", ""),

@@ -1,7 +1,7 @@
 //! Owns: correcting an actor at the keyboard: merging, splitting off, renaming, changing its kind, hiding it.
 //! Promises: nothing changes but by an effect; every correction is one step that `u` takes back.
 
-use crate::app::command::Place;
+use crate::app::command::{Command, Place};
 use crate::app::effect::Request;
 use crate::app::state::State;
 use crate::app::state::input::{Asking, Subject};
@@ -45,7 +45,7 @@ pub(crate) fn subject(state: &State) -> Option<Subject> {
 /// Asks for what a correction needs to know.
 pub(crate) fn ask(state: &mut State, asking: Asking) {
     let Some(subject) = subject(state) else {
-        report::note(state, NOBODY);
+        no_subject(state);
         return;
     };
     let name = subject.name.clone();
@@ -55,14 +55,23 @@ pub(crate) fn ask(state: &mut State, asking: Asking) {
     }
 }
 
-const NOBODY: &str = "no actor is chosen; @ lists them, i shows the card of one";
+/// Says how an actor is chosen.
+fn no_subject(state: &mut State) {
+    let key = |command: Command| {
+        let key = state.settings.keymap.key_of(Place::List, command);
+        key.unwrap_or_else(|| format!(":{}", command.name()))
+    };
+    let (list, card) = (key(Command::ActorTable), key(Command::Card));
+    let words = format!("no actor is chosen; {list} lists them, {card} shows the card of one");
+    report::note(state, words);
+}
 
 /// Corrects the actor that the screen is about, as a command with words after it says.
 pub(crate) fn told(state: &mut State, asking: Asking, text: &str) {
     if let Some(subject) = subject(state) {
         correct(state, &subject, asking, text);
     } else {
-        report::note(state, NOBODY);
+        no_subject(state);
     }
 }
 
@@ -99,7 +108,7 @@ fn carry_out(state: &mut State, correction: Correction) {
 
 fn merge(state: &State, subject: &Subject, text: &str) -> Result<Correction, String> {
     let (into, name) = named(state, text, &subject.id)
-        .ok_or_else(|| format!("nobody is called “{text}”; Tab completes names"))?;
+        .ok_or_else(|| format!("no actor is called “{text}”; Tab completes names"))?;
     Ok(Correction {
         settings: vec![
             Setting::drop(Section::Apart, &subject.id.0),
@@ -178,21 +187,21 @@ fn kind(subject: &Subject, text: &str) -> Result<Correction, String> {
     })?;
     Ok(Correction {
         settings: vec![Setting::put(Section::Kind, &subject.id.0, kind.name())],
-        words: format!("“{}” is of kind {}", subject.name, kind.name()),
+        words: format!("“{}” is now of the kind {}", subject.name, kind.name()),
     })
 }
 
 /// Hides the actor everywhere, or lets its name be no name at all.
 pub(crate) fn banish(state: &mut State, never: bool) {
     let Some(subject) = subject(state) else {
-        report::note(state, NOBODY);
+        no_subject(state);
         return;
     };
     state.screens.close(Place::Card);
     let correction = if never {
         Correction {
             settings: vec![Setting::put(Section::Never, &subject.name, "")],
-            words: format!("“{}” is never an actor", subject.name),
+            words: format!("“{}” is not an actor", subject.name),
         }
     } else {
         Correction {

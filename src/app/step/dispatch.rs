@@ -148,9 +148,9 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Mouse => {
             state.mouse = !state.mouse;
             let words = if state.mouse {
-                "taken"
+                "works in nutgraf"
             } else {
-                "left to the terminal"
+                "is left to the terminal"
             };
             report::note(state, format!("mouse {words}"));
             state.send(Action::Mouse(state.mouse));
@@ -167,7 +167,7 @@ fn look(state: &mut State, command: Command, times: isize) {
 fn refresh(state: &mut State) {
     let inputs = state.settings.inputs.clone();
     if inputs.is_empty() {
-        let words = "no feeds are followed; :import reads a folder, a file or an address";
+        let words = "`nutgraf refresh` fetches feeds; :import reads a folder, a file or an address";
         return report::note(state, words);
     }
     report::note(state, format!("reading {} again", state.settings.label));

@@ -22,7 +22,7 @@ pub(crate) fn wait(state: &mut State, pick: Pick) {
 pub(crate) fn wait_on(state: &mut State, pick: Pick, why: &str) {
     let cancel = state.settings.keymap.key_of(Place::Letter, Command::Cancel);
     let cancel = cancel.unwrap_or_default();
-    report::note(state, format!("{why}; {cancel} gives up"));
+    report::note(state, format!("{why}; {cancel} cancels"));
     state.input.await_letter(pick);
 }
 

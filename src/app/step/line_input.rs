@@ -17,6 +17,18 @@ use nutgraf_read::model::saved::Purpose;
 /// At most so many ways to go on are offered.
 const MOST_CHOICES: usize = 8;
 
+/// What most people want of the command line, before a letter says what it is.
+const WANTED: [Command; MOST_CHOICES] = [
+    Command::Save,
+    Command::Import,
+    Command::Export,
+    Command::Theme,
+    Command::Mute,
+    Command::Tag,
+    Command::Tour,
+    Command::Help,
+];
+
 /// Gives the keys to the filter line.
 pub(crate) fn filter(state: &mut State) {
     let article = state.list.current();
@@ -180,6 +192,9 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
         note: note.to_owned(),
     };
     let mut all: Vec<Choice> = match prompt.asking {
+        Asking::Command if word.is_empty() && start == 0 => {
+            WANTED.iter().map(|c| plain(c.name(), c.doc())).collect()
+        }
         Asking::Command if start == 0 => {
             let fits = |c: &&Command| !c.edits() && c.name().contains(word);
             let mut found: Vec<&Command> = Command::ALL.iter().filter(fits).collect();

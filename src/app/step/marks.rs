@@ -87,14 +87,7 @@ pub(crate) fn set_starred(state: &mut State, starred: bool) {
             counts.starred.saturating_sub(1)
         };
     }
-    report::note(
-        state,
-        if starred {
-            "starred"
-        } else {
-            "star taken away"
-        },
-    );
+    report::note(state, if starred { "starred" } else { "star removed" });
     state.send(Request::Apply(Change::SetStarred(Arc::from([id]), starred)));
 }
 
@@ -122,7 +115,7 @@ pub(crate) fn tag(state: &mut State, words: &str) {
             }
         });
         let change = if away {
-            report::note(state, format!("tag #{name} taken away"));
+            report::note(state, format!("tag #{name} removed"));
             Change::RemoveTag(ids, name)
         } else {
             report::note(state, format!("tagged #{name}"));

@@ -49,8 +49,8 @@ pub(crate) fn toggle(state: &mut State) {
         Turning::Filter | Turning::To(_) => Turning::Never,
     };
     let words = match &state.turning {
-        Turning::Never => "summaries keep to what the articles are about",
-        Turning::Filter | Turning::To(_) => "summaries turn to what the filter asks for",
+        Turning::Never => "summaries are about the article",
+        Turning::Filter | Turning::To(_) => "summaries are about what the filter asks for",
     };
     report::note(state, words);
     follow(state);

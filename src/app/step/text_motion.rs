@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::command::{Command, Place};
 use crate::app::layout::layout;
 use crate::app::page::LineKind;
 use crate::app::reader::Origin;
@@ -74,14 +75,24 @@ fn reveal(state: &mut State, span: Span, middle: bool) {
     fit(state, text);
 }
 
+/// Words about a command with the key that it has in the text.
+fn with_key(state: &State, command: Command, words: &str) -> String {
+    let key = state.settings.keymap.key_of(Place::Reader, command);
+    words.replace("{}", &key.unwrap_or_else(|| format!(":{}", command.name())))
+}
+
 /// Goes to the next or previous match of the search.
 pub(crate) fn hit(state: &mut State, forward: bool) {
     let Some(reader) = state.screens.reader_mut() else {
         return;
     };
     if reader.sought.is_empty() {
-        report::note(state, "nothing sought yet: / seeks in the text");
-        return;
+        let words = with_key(
+            state,
+            Command::Search,
+            "no search yet: {} searches the text",
+        );
+        return report::note(state, words);
     }
     let from = reader.page.offset_at(reader.top);
     let Some((index, wrapped)) = next(&reader.hits, reader.hit, from, forward) else {
@@ -91,7 +102,7 @@ pub(crate) fn hit(state: &mut State, forward: bool) {
     };
     reader.hit = Some(index);
     let (count, span) = (reader.hits.len(), reader.hits.get(index).copied());
-    let turn = if wrapped { ", from the other end" } else { "" };
+    let turn = if wrapped { ", wrapped around" } else { "" };
     report::note(state, format!("match {} of {count}{turn}", index + 1));
     reveal(state, span.unwrap_or_default(), false);
 }
@@ -138,7 +149,7 @@ pub(crate) fn mention(state: &mut State, forward: bool) {
         return;
     };
     reader.mention = Some(index);
-    let turn = if wrapped { ", from the other end" } else { "" };
+    let turn = if wrapped { ", wrapped around" } else { "" };
     report::note(
         state,
         format!("{name}: {} of {}{turn}", index + 1, spans.len()),
@@ -256,7 +267,8 @@ pub(crate) fn links(state: &mut State) {
         None => report::note(state, "no links in this text"),
         Some(line) => {
             go(state, line.saturating_sub(rows / 2));
-            report::note(state, "a number and o opens that link");
+            let words = with_key(state, Command::Browse, "a number and {} opens that link");
+            report::note(state, words);
         }
     }
 }

@@ -1,15 +1,20 @@
 //! Owns: beginning the tour, and going on when what a step asks for was done.
-//! Promises: a step is done by doing it, in whatever way; the tour never takes a key away.
+//! Promises: a step is done by doing it, in whatever way; the tour never takes a key away, and touches no library of the
+//! reader's.
 
-use crate::app::effect::Request;
+use crate::app::effect::{Action, Request};
 use crate::app::state::State;
 use crate::app::step::{marks, report};
 use crate::app::tour::Tour;
 
-/// Begins the tour, over the starter articles where there is nothing else; leaves it when one is on it.
+/// Begins the tour, over the starter articles in a library of its own; leaves it when one is on it.
 pub(crate) fn toggle(state: &mut State) {
     if state.tour.take().is_some() {
         report::note(state, "the tour is over");
+        return;
+    }
+    if !state.settings.temporary {
+        state.send(Action::Tour);
         return;
     }
     state.tour = Some(Tour::default());

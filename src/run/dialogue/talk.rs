@@ -69,7 +69,9 @@ impl Dialogue {
             Action::Pipe { argv, text } => outside::pipe(&argv, &text),
             Action::Edit { argv, text } => outside::edit(&argv, &text),
             Action::Suspend => signals::suspend(),
-            Action::Theme(_) | Action::Mouse(_) => Err("nothing is drawn here".to_owned()),
+            Action::Tour | Action::Theme(_) | Action::Mouse(_) => {
+                Err("nothing is drawn here".to_owned())
+            }
             Action::Redraw | Action::Notice(_) => Ok(()),
         };
         self.admit(done)

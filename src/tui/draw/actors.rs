@@ -44,7 +44,7 @@ pub(super) fn panes(state: &State, area: Rect, pen: &mut Pen<'_>) {
     };
     table(
         Table {
-            heading: "WHO",
+            heading: "ACTORS",
             counts: "here",
             people: &here,
             lit: picks_here(state),

@@ -150,7 +150,7 @@ fn summary(state: &State, headline: &Headline, area: Rect, mut y: u16, pen: &mut
         let words = if headline.analyzed {
             "No summary."
         } else {
-            "Being read."
+            "Not analysed yet."
         };
         if y < area.bottom() {
             pen.put_cut(area.x, y, area.right(), words, pen.theme.dim);

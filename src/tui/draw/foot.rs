@@ -37,7 +37,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
         ],
         Place::Card => &[
             (Command::Open, "open article"),
-            (Command::Filter, "all with it"),
+            (Command::Filter, "all its articles"),
             (Command::Merge, "merge"),
             (Command::SplitOff, "split"),
             (Command::Rename, "rename"),
@@ -142,9 +142,9 @@ fn awaited(state: &State) -> Option<String> {
     match state.input.letter() {
         Some(Pick::Actor { without, of_list }) => {
             let (doing, other) = if without {
-                ("without", "with")
+                ("leave out", "filter by one")
             } else {
-                ("only with", "without")
+                ("filter by", "leave one out")
             };
             let whose = if of_list { "the article" } else { "the list" };
             let keymap = &state.settings.keymap;
@@ -152,12 +152,12 @@ fn awaited(state: &State) -> Option<String> {
             let (turn, list) = (key(Command::NegateActor), key(Command::WholeList));
             let cancel = key(Command::Cancel);
             Some(format!(
-                "{doing}: letter   {turn} {other}   {list} actors of {whose}   {cancel} none"
+                "letter of an actor to {doing}   {turn} {other}   {list} actors of {whose}   {cancel} cancel"
             ))
         }
-        Some(Pick::Choose) => Some("choose an actor: letter".to_owned()),
-        Some(Pick::Card) => Some("card of an actor: letter".to_owned()),
-        Some(Pick::Evidence) => Some("jump to the sentence of a summary line: letter".to_owned()),
+        Some(Pick::Choose) => Some("letter of an actor to follow in the text".to_owned()),
+        Some(Pick::Card) => Some("letter of an actor to see its card".to_owned()),
+        Some(Pick::Evidence) => Some("letter of a summary line to see its sentence".to_owned()),
         None if !struck.is_empty() || !count.is_empty() => Some(format!("{count}{struck} ...")),
         None => None,
     }
@@ -213,7 +213,7 @@ fn write(prompt: &Prompt, area: Rect, pen: &mut Pen<'_>) -> Position {
     let hint = match prompt.asking {
         Asking::Command => "a command; Tab completes",
         Asking::Search => "words to find",
-        Asking::Tag => "a tag; -tag takes it away",
+        Asking::Tag => "a tag; -tag removes it",
         Asking::Pipe => "a program and its arguments; it gets the text on its standard input",
         Asking::Import => "a folder, a file or an address",
         Asking::Merge => "the name of the other actor; Tab completes",

@@ -41,15 +41,25 @@ pub(super) fn draw(state: &State, help: &Help, areas: &Areas, pen: &mut Pen<'_>)
                 pen.put(left, y, right, words, pen.theme.strong);
             }
             HelpLine::Keys { keys, name, doc } => {
-                pen.put_cut(left, y, left + KEYS - 1, keys, pen.theme.key);
-                let x = pen.put_cut(left + KEYS, y, right, doc, pen.theme.title);
+                let end = if doc.is_empty() {
+                    right
+                } else {
+                    left + KEYS - 1
+                };
+                let x = pen.put_cut(left, y, end, keys, pen.theme.key);
+                let x = pen.put_cut(x.max(left + KEYS), y, right, doc, pen.theme.title);
                 let name = format!(":{name}");
                 if usize::from(right.saturating_sub(x)) > name.len() + 2 {
                     pen.put_right(x, y, right, &name, pen.theme.dim);
                 }
             }
             HelpLine::Term { term, doc } => {
-                pen.put_cut(left, y, left + TERM - 1, term, pen.theme.key);
+                let end = if doc.is_empty() {
+                    right
+                } else {
+                    left + TERM - 1
+                };
+                pen.put_cut(left, y, end, term, pen.theme.key);
                 pen.put_cut(left + TERM, y, right, doc, pen.theme.title);
             }
             HelpLine::More(rest) => {

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::command::{Command, Place};
 use crate::app::layout::{Areas, Slot, row_form, slots};
 use crate::app::list::{Grouping, Heading, RowForm};
 use crate::app::page::wrap;
@@ -289,7 +290,7 @@ fn second(headline: &Headline, at: (u16, u16, u16), pen: &mut Pen<'_>) {
     match headline.nut_graf() {
         Some(sentence) => pen.put_cut(x, y, right, sentence, dim),
         None if headline.analyzed => pen.put_cut(x, y, right, "no summary", dim),
-        None => pen.put_cut(x, y, right, "being read", dim),
+        None => pen.put_cut(x, y, right, "not analysed yet", dim),
     };
 }
 
@@ -345,7 +346,7 @@ fn nothing(state: &State, area: Rect, pen: &mut Pen<'_>) {
     let words = if reading {
         "Reading."
     } else if state.search.found.muted > 0 {
-        "All that matches is muted: :muted shows it."
+        "Everything that matches is muted; :muted shows it."
     } else if state.filter.is_empty() {
         "No articles yet."
     } else {
@@ -360,7 +361,17 @@ fn nothing(state: &State, area: Rect, pen: &mut Pen<'_>) {
         pen.put_cut(left, y, right, &hint.to_string(), pen.theme.title);
         y += 1;
     }
-    if y + 1 < area.bottom() && !state.filter.is_empty() {
-        pen.put_cut(left, y + 1, right, "Esc clears the filter.", dim);
+    let keymap = &state.settings.keymap;
+    let key = keymap.key_of(Place::List, Command::Leave);
+    if let Some(key) = key.filter(|_| !state.filter.is_empty() && !state.input.is_filtering())
+        && y + 1 < area.bottom()
+    {
+        pen.put_cut(
+            left,
+            y + 1,
+            right,
+            &format!("{key} clears the filter."),
+            dim,
+        );
     }
 }

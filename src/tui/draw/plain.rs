@@ -98,7 +98,7 @@ fn tabs(state: &State) -> Option<String> {
             }
         })
         .collect();
-    (!names.is_empty()).then(|| format!("briefs, unread: {}", names.join(", ")))
+    (!names.is_empty()).then(|| format!("tabs, unread: {}", names.join(", ")))
 }
 
 /// Rows of the list, each on a line with its number.
@@ -172,7 +172,7 @@ pub fn briefing(state: &State, reader: &Reader) -> Vec<String> {
     let people = actor_lines::of_article(state);
     if !people.is_empty() {
         let names: Vec<String> = people.iter().take(MOST_ACTORS).map(named).collect();
-        lines.push(format!("Who: {}", names.join(", ")));
+        lines.push(format!("Actors: {}", names.join(", ")));
     }
     lines.push(String::new());
     lines.iter().map(|words| line(state, words)).collect()

@@ -166,7 +166,7 @@ fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
     let (heading, counts) = if of_list {
         ("IN THIS LIST", "articles")
     } else {
-        ("WHO", "here")
+        ("ACTORS", "here")
     };
     actors::table(
         Table {

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::command::{Command, Place};
 use crate::app::layout::Areas;
 use crate::app::page::wrap;
 use crate::app::state::State;
@@ -27,7 +28,13 @@ pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         pen.put_right(x + 2, area.y, right, &place, pen.theme.dim);
     }
     let mut words = step.words.to_owned();
-    for (place, command) in step.keys {
+    let mut keys = step.keys.to_vec();
+    if step.within == Some(Place::Reader) && state.reader().is_none() {
+        // Its keys mean other things where one stands now.
+        words = format!("{{}} opens the article. In it {words}");
+        keys.insert(0, (Place::List, Command::Open));
+    }
+    for (place, command) in &keys {
         let key = state.settings.keymap.key_of(*place, *command);
         let shown = key.map_or_else(|| format!(":{}", command.name()), |key| format!("[{key}]"));
         words = words.replacen("{}", &shown, 1);

@@ -61,11 +61,11 @@ impl Kind {
 /// An actor of the library, with all names under which articles know him.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
-    /// His identity.
+    /// Its identity.
     pub id: ActorId,
-    /// His canonical name.
+    /// Its canonical name.
     pub name: String,
-    /// What he is.
+    /// What it is.
     pub kind: Kind,
     /// Other names, without the canonical one.
     pub aliases: Vec<String>,
@@ -74,14 +74,14 @@ pub struct Actor {
 /// An actor with his counts over a set of articles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActorCount {
-    /// His identity.
+    /// Its identity.
     pub id: ActorId,
-    /// His canonical name.
+    /// Its canonical name.
     pub name: String,
-    /// What he is.
+    /// What it is.
     pub kind: Kind,
-    /// In how many of the articles he occurs.
+    /// In how many of the articles it occurs.
     pub articles: u32,
-    /// How often he is named in them.
+    /// How often it is named in them.
     pub mentions: u32,
 }

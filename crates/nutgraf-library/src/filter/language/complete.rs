@@ -50,7 +50,7 @@ const FIELDS: [(&str, &str); 12] = [
     ("body:", "words in the text"),
     ("title:", "words in the title"),
     ("in:title", "words in titles only"),
-    ("said:@", "who is quoted"),
+    ("said:@", "quoted actor"),
     ("story:", "one story"),
     ("sort:", "new, old, rank, source"),
     ("limit:", "at most so many"),

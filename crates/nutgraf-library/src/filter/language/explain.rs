@@ -34,7 +34,7 @@ pub fn explain(plan: &Plan) -> String {
         lines.push(format!("at most {limit} articles"));
     }
     for hint in &plan.hints {
-        lines.push(format!("taken for another name: {hint}"));
+        lines.push(format!("read as another name: {hint}"));
     }
     for complaint in &plan.complaints {
         let typed = complaint.span.of(&plan.parsed.line);

@@ -623,7 +623,7 @@ fn the_help_finds_what_people_look_for_and_cuts_no_line() {
         let mut s = crate::stage_with(80, 24, settings);
         s.strike("?");
         let lines = nutgraf::app::help::fitted(&s.state).len();
-        for _ in 0..lines / 20 + 1 {
+        for _ in 0..=lines / 20 {
             let shown = picture(&s.state);
             assert!(!shown.contains('\u{2026}'), "{name}: {shown}");
             s.strike("space");

@@ -384,7 +384,7 @@ fn the_dialogue_has_the_same_commands() {
         "2 more.",
         "\n11. ",
         "\nSummary:\na. ",
-        "\nWho: ",
+        "\nActors: ",
         "End of the article.",
         "4 articles for: @borrell",
         "\nstarred",

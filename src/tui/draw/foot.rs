@@ -37,7 +37,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
         ],
         Place::Card => &[
             (Command::Open, "open article"),
-            (Command::Filter, "all its articles"),
+            (Command::Filter, "its articles"),
             (Command::Merge, "merge"),
             (Command::SplitOff, "split"),
             (Command::Rename, "rename"),
@@ -142,9 +142,9 @@ fn awaited(state: &State) -> Option<String> {
     match state.input.letter() {
         Some(Pick::Actor { without, of_list }) => {
             let (doing, other) = if without {
-                ("leave out", "filter by one")
+                ("leave out", "filter by")
             } else {
-                ("filter by", "leave one out")
+                ("filter by", "leave out")
             };
             let whose = if of_list { "the article" } else { "the list" };
             let keymap = &state.settings.keymap;
@@ -152,12 +152,12 @@ fn awaited(state: &State) -> Option<String> {
             let (turn, list) = (key(Command::NegateActor), key(Command::WholeList));
             let cancel = key(Command::Cancel);
             Some(format!(
-                "letter of an actor to {doing}   {turn} {other}   {list} actors of {whose}   {cancel} cancel"
+                "letter: {doing} an actor   {turn} {other}   {list} actors of {whose}   {cancel} cancel"
             ))
         }
-        Some(Pick::Choose) => Some("letter of an actor to follow in the text".to_owned()),
-        Some(Pick::Card) => Some("letter of an actor to see its card".to_owned()),
-        Some(Pick::Evidence) => Some("letter of a summary line to see its sentence".to_owned()),
+        Some(Pick::Choose) => Some("letter: follow an actor in the text".to_owned()),
+        Some(Pick::Card) => Some("letter: the card of an actor".to_owned()),
+        Some(Pick::Evidence) => Some("letter: the sentence of a summary line".to_owned()),
         None if !struck.is_empty() || !count.is_empty() => Some(format!("{count}{struck} ...")),
         None => None,
     }

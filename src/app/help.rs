@@ -13,7 +13,7 @@ use crate::app::state::State;
 pub enum HelpLine {
     /// A heading over a place.
     Heading(&'static str),
-    /// Keys and what they do; without keys it is a command for the command line.
+    /// Keys and what they do; a command without keys stands as on the command line.
     Keys {
         /// The keys, as written.
         keys: String,
@@ -200,7 +200,7 @@ pub fn lines(state: &State) -> Vec<HelpLine> {
             .all(|p| state.settings.keymap.keys_here(*p, **c).is_empty())
     });
     let rows = unbound.map(|c| HelpLine::Keys {
-        keys: String::new(),
+        keys: format!(":{}", c.name()),
         name: c.name(),
         doc: c.doc(),
     });

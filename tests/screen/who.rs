@@ -170,7 +170,7 @@ fn surprise_is_explained_where_it_stands() {
     s.strike("/ '@\"River_Board\"' enter @");
     let shown = picture(&s.state);
     assert!(shown.contains("over time: articles from"), "{shown}");
-    assert!(shown.contains("surprise: how far"), "{shown}");
+    assert!(shown.contains("surprise: against"), "{shown}");
     // The actor of the filter is in every article of it.
     let company = |s: &Stage| {
         let lines = actor_lines::of_table(&s.state);

@@ -54,10 +54,10 @@ impl Prompt {
     pub fn sign(&self) -> String {
         let name = self.subject.as_ref().map(|subject| &subject.name);
         match (self.asking, name) {
-            (Asking::Merge, Some(name)) => format!("{name} is really "),
+            (Asking::Merge, Some(name)) => format!("{name} is really: "),
             (Asking::Split, Some(name)) => format!("not a name of {name}: "),
-            (Asking::Rename, Some(name)) => format!("rename {name} to "),
-            (Asking::Kind, Some(name)) => format!("{name} is a "),
+            (Asking::Rename, Some(name)) => format!("rename {name} to: "),
+            (Asking::Kind, Some(name)) => format!("{name} is a: "),
             (asking, _) => asking.sign().to_owned(),
         }
     }

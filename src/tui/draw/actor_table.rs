@@ -206,7 +206,7 @@ fn details(state: &State, actor: &ActorLine, articles: u32, area: Rect, pen: &mu
         format!(
             "{} of {} here ({share} %)",
             words::count(u64::from(actor.here)),
-            words::many(u64::from(articles), "article")
+            words::count(u64::from(articles))
         ),
         format!("{} in the library", words::count(u64::from(actor.all))),
     ];
@@ -256,7 +256,7 @@ fn axes(state: &State) -> Vec<String> {
         .iter()
         .any(|s| s.surprise != 0.0)
     {
-        let words = "surprise: how far this is from chance, against the rest of the library; above +11 is less than one in a thousand";
+        let words = "surprise: against the rest of the library; +11 is one chance in a thousand";
         all.push(words.to_owned());
     }
     all

@@ -49,7 +49,7 @@ pub(super) fn draw(state: &State, help: &Help, areas: &Areas, pen: &mut Pen<'_>)
                 let x = pen.put_cut(left, y, end, keys, pen.theme.key);
                 let x = pen.put_cut(x.max(left + KEYS), y, right, doc, pen.theme.title);
                 let name = format!(":{name}");
-                if usize::from(right.saturating_sub(x)) > name.len() + 2 {
+                if *keys != name && usize::from(right.saturating_sub(x)) > name.len() + 2 {
                     pen.put_right(x, y, right, &name, pen.theme.dim);
                 }
             }

@@ -194,7 +194,7 @@ impl Boilerplate {
         }
     }
 
-    /// How many articles have the paragraph, as far as is remembered.
+    /// Whether several articles have the paragraph, as far as is remembered.
     fn is_common(&self, mark: u64) -> bool {
         if self.knows(mark) {
             return true;

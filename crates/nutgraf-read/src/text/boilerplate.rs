@@ -118,12 +118,13 @@ impl Witness {
             title.insert(word);
         });
         let meta = &article.meta;
-        let makers = [&meta.byline, &meta.source, &meta.url]
-            .into_iter()
-            .flatten();
+        // The rest of an address is often the headline.
+        let host = meta.url.as_deref().and_then(|url| url.split('/').nth(2));
+        let makers = [meta.byline.as_deref(), meta.source.as_deref(), host];
+        let makers = makers.into_iter().flatten();
         Self {
             title,
-            makers: makers.map(|maker| letters_of(maker)).collect(),
+            makers: makers.map(letters_of).collect(),
             text: Arc::clone(&article.text),
             blocks: article.blocks.clone(),
             marks: Source::of(article).marks(&article.blocks, &article.text),

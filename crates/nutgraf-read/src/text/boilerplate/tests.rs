@@ -49,6 +49,10 @@ fn article(title: &str, paragraphs: &[&str]) -> Article {
             title: title.to_owned(),
             source: Some("The Gazette".to_owned()),
             byline: Some("Ann Author".to_owned()),
+            url: Some(format!(
+                "https://gazette.example/ukraine-russia/{}",
+                title.to_lowercase()
+            )),
             ..Meta::default()
         },
         blocks: blocks.collect(),

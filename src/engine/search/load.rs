@@ -36,9 +36,10 @@ impl Keeper {
                 self.stale = true;
             }
         }
-        // The reader who types comes first; loading goes on after the answer, but an answer needs something to look at.
+        // The reader who types comes first; loading goes on after the answer, but an answer needs something to look at. That
+        // is there before the first key when it is read before the whole list, whose first rows are on the screen already.
         if let Some(below) = self.loading
-            && (!self.fresh || self.catalog.articles() == 0 && self.asks_for_something())
+            && (!self.fresh || self.catalog.articles() == 0)
         {
             let began = clock::instant();
             let asked = &self.incoming.asked;
@@ -53,12 +54,6 @@ impl Keeper {
             }
         }
         Ok(())
-    }
-
-    fn asks_for_something(&self) -> bool {
-        self.question
-            .as_ref()
-            .is_some_and(|question| !question.line.trim().is_empty())
     }
 
     /// The answer to an empty line while the catalog loads: the list is whole from the start, the rest of the answer

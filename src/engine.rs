@@ -4,6 +4,8 @@
 pub mod batch;
 pub mod clock;
 pub mod export;
+pub mod feeds;
+pub mod followed;
 pub mod import;
 mod inputs;
 mod path;
@@ -30,6 +32,7 @@ use crossbeam_channel::Sender;
 
 use crate::app::effect::Request;
 use crate::app::msg::{Level, Msg, Report};
+use crate::engine::feeds::FeedWish;
 use crate::engine::import::Surroundings;
 use crate::engine::reader::Errand;
 use crate::engine::retell::Reteller;
@@ -38,6 +41,7 @@ use crate::engine::writer::WriterQueues;
 use nutgraf_library::Library;
 
 pub use crate::engine::import::{Ahead, Job, ReadingSetup};
+pub use crate::engine::refresh::FeedsSetup;
 
 /// The threads and the ways to them.
 #[derive(Debug)]
@@ -48,6 +52,9 @@ pub struct Engine {
     search: SearchThread,
     reteller: Reteller,
     jobs: Sender<Job>,
+    /// `None` for a temporary library, which follows nothing.
+    feeds: Option<Sender<FeedWish>>,
+    following: Option<JoinHandle<()>>,
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
     writing: JoinHandle<()>,
@@ -87,6 +94,15 @@ impl Engine {
             inbox: inbox.clone(),
         };
         let reteller = Reteller::new(setup.server.clone(), library, writer.clone(), inbox.clone());
+        let (feeds, following) = match setup.feeds.clone() {
+            Some(feeds) if library.path().is_some() => {
+                let ends = (writer.clone(), Arc::clone(&stop));
+                let with = (feeds, setup.clone());
+                let (feeds, following) = feeds::start(library, with, ends, inbox.clone())?;
+                (Some(feeds), Some(following))
+            }
+            Some(_) | None => (None, None),
+        };
         let (jobs, importing) = import::start(library, setup, ahead, around)?;
         if !library.is_read_only() {
             // The queue was made a line ago and holds more than one.
@@ -106,6 +122,8 @@ impl Engine {
             search,
             reteller,
             jobs,
+            feeds,
+            following,
             inbox,
             stop,
             writing,
@@ -142,6 +160,11 @@ impl Engine {
                 export::begin(&self.library, articles, file, self.inbox.clone()).is_ok()
             }
             Request::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
+            Request::Feeds => self.follow(FeedWish::Show),
+            Request::Refresh(which) => self.follow(FeedWish::Refresh(which)),
+            Request::ChangeFeeds(edit) => self.follow(FeedWish::Edit(edit)),
+            Request::UndoFeeds => self.follow(FeedWish::Undo),
+            Request::StarterFeeds => self.follow(FeedWish::Starters),
         };
         if !taken {
             // Never `send`: the caller is the thread that empties the inbox.
@@ -150,6 +173,12 @@ impl Engine {
                 text: "too much at once; that was left out, try again".to_owned(),
             })));
         }
+    }
+
+    /// Hands a wish to the thread that follows feeds; a temporary library has none and wants none.
+    fn follow(&self, wish: FeedWish) -> bool {
+        let feeds = self.feeds.as_ref();
+        feeds.is_none_or(|feeds| feeds.try_send(wish).is_ok())
     }
 
     /// Reads paths, addresses and `-` into the library. False when too many imports wait.
@@ -171,6 +200,8 @@ impl Engine {
             search,
             reteller,
             jobs,
+            feeds,
+            following,
             stop,
             writing,
             importing,
@@ -181,7 +212,11 @@ impl Engine {
         stop.store(true, Ordering::Relaxed);
         drop(jobs);
         drop(errands);
+        drop(feeds);
         drop(importing.join());
+        if let Some(following) = following {
+            drop(following.join());
+        }
         drop(writer);
         drop(writing.join());
         drop(search.news.try_send(News::End));

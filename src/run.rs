@@ -9,13 +9,14 @@ mod pace;
 mod saved_lines;
 mod signals;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use crate::app::effect::{Action, Effect, FileChange};
+use crate::app::effect::{Action, Effect, FileChange, Request};
 use crate::app::msg::{Level, Msg, Report};
 use crate::app::pending::pending;
 use crate::app::state::State;
@@ -198,6 +199,10 @@ impl Stage {
             Action::Redraw => self.terminal.redraw(),
             Action::Notice(words) => self.terminal.notify(&words)?,
             Action::Edit { argv, text } => self.aside(|| outside::edit(&argv, &text))?,
+            Action::EditFile { argv, file } => {
+                self.aside(|| outside::edit_file(&argv, Path::new(&file)))?;
+                self.engine.carry_out(Request::Feeds);
+            }
             Action::Mouse(on) => self.terminal.set_mouse(on)?,
             Action::Theme(name) => {
                 if let Some(trouble) = self.terminal.set_theme(&name) {

@@ -14,6 +14,8 @@ pub enum Place {
     Reader,
     /// The actors of the whole list.
     Actors,
+    /// The feeds that are followed.
+    Feeds,
     /// An actor's card.
     Card,
     /// The help.
@@ -34,13 +36,14 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the help.
-    pub const ALL: [Place; 11] = [
+    pub const ALL: [Place; 12] = [
         Place::List,
         Place::Reader,
         Place::Filter,
         Place::Prompt,
         Place::Actors,
         Place::Card,
+        Place::Feeds,
         Place::Help,
         Place::Any,
         Place::Line,
@@ -56,6 +59,7 @@ impl Place {
             Self::Help => "help",
             Self::Card => "card",
             Self::Actors => "actors",
+            Self::Feeds => "feeds",
             Self::Filter => "filter",
             Self::Prompt => "prompt",
             Self::FirstRun => "first-run",
@@ -73,6 +77,7 @@ impl Place {
             Self::Help => "In this help",
             Self::Card => "On an actor's card",
             Self::Actors => "In the list of actors",
+            Self::Feeds => "Among the feeds",
             Self::Filter => "On the filter line",
             Self::Prompt => "On the command and search lines",
             Self::FirstRun => "While nothing has been read in yet",
@@ -90,7 +95,9 @@ impl Place {
     /// The place whose keys also hold here.
     pub fn fallback(self) -> Option<Self> {
         match self {
-            Self::List | Self::Reader | Self::Help | Self::Card | Self::Actors => Some(Self::Any),
+            Self::List | Self::Reader | Self::Help | Self::Card | Self::Actors | Self::Feeds => {
+                Some(Self::Any)
+            }
             Self::Filter | Self::Prompt => Some(Self::Line),
             Self::FirstRun => Some(Self::List),
             Self::Letter | Self::Any | Self::Line => None,
@@ -208,8 +215,11 @@ commands! {
     Narrower, "narrower", "make the list narrower, or the text while reading";
     Import, "import", "read a folder, a file or an address into the library";
     Export, "export", "write the articles of the list into a file: .md, .csv or .jsonl";
-    Refresh, "refresh", "look at the sources again";
-    RefreshAll, "refresh-all", "look at all sources again";
+    Feeds, "feeds", "the feeds that are followed: how they do, what is unread, when they are asked";
+    Refresh, "refresh", "look at the sources again; among the feeds: ask the one under the cursor";
+    RefreshAll, "refresh-all", "look at all sources again: ask the feeds that are due";
+    WholePages, "whole-pages", "fetch the whole pages of a feed's entries, or no longer";
+    Unfollow, "unfollow", "stop following a feed";
     Starters, "starters", "open the starter articles";
     Theme, "theme", "change the theme";
     Mouse, "mouse", "use the mouse here, or leave it to the terminal";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::memory::Memory;
 use nutgraf_read::model::change::Change;
+use nutgraf_read::model::feed::{FeedEdit, Which};
 use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::{Keeping, Saved};
@@ -74,6 +75,16 @@ pub enum Request {
     },
     /// Read the starter articles into the library.
     ImportStarters,
+    /// Tell the feeds as they are (`Msg::Feeds`).
+    Feeds,
+    /// Ask feeds (`Msg::Progress`, `Msg::Report`, `Msg::Feeds`).
+    Refresh(Which),
+    /// Change the file of feeds (`Msg::Feeds`).
+    ChangeFeeds(FeedEdit),
+    /// Take the last change of that file back.
+    UndoFeeds,
+    /// Follow the starter feeds, and ask them.
+    StarterFeeds,
     /// Hide what the mutes of these lines match, and count what its tabs come to (`Msg::Tallies`).
     Saved(Vec<Saved>),
     /// When the reader was here last, for the filter `last`.
@@ -115,6 +126,13 @@ pub enum Action {
         argv: Vec<String>,
         /// What the file holds.
         text: String,
+    },
+    /// Give a file of the reader's to an editor, with the terminal handed over. Never through a shell.
+    EditFile {
+        /// The editor and its arguments; the file is added as the last one.
+        argv: Vec<String>,
+        /// The file.
+        file: String,
     },
     /// Tell the terminal's user that long work has ended (OSC 9). Words of the program's own, never of an article.
     Notice(String),

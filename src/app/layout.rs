@@ -88,7 +88,7 @@ pub fn layout(state: &State) -> Areas {
         Screen::List => listing(state, &mut areas),
         Screen::Reader(_) => reading(state, false, &mut areas),
         Screen::Card(_) | Screen::Help(_) => reading(state, true, &mut areas),
-        Screen::Actors(_) => {
+        Screen::Actors(_) | Screen::Feeds(_) => {
             reading(state, true, &mut areas);
             // A table takes the width that there is.
             areas.text.x = 3;
@@ -204,6 +204,14 @@ fn share(state: &State, default: u16) -> u16 {
         0 => default,
         percent => percent.clamp(20, 80),
     }
+}
+
+/// Rows over the table of feeds.
+pub const FEEDS_HEAD: u16 = 2;
+
+/// How many feeds are shown in an area; below them stands the address of one.
+pub fn feed_rows(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(FEEDS_HEAD + 1))
 }
 
 /// Rows of the table of actors in an area: two lines over it say what it is, and the details of one stand below.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::app::effect::BulkRequest;
 use crate::app::key::Key;
+use crate::app::state::feeds::FeedLine;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::search::found::Found;
 use nutgraf_library::filter::{Completion, Plan};
@@ -198,6 +199,8 @@ pub enum Msg {
     Corrected,
     /// Long work goes on.
     Progress(Progress),
+    /// The feeds that are followed, and the file that names them.
+    Feeds(Arc<[FeedLine]>, String),
     /// Something to tell.
     Report(Report),
     /// The program is asked to end (SIGTERM and the like).

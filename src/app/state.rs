@@ -3,6 +3,7 @@
 
 pub mod articles;
 pub mod card;
+pub mod feeds;
 pub mod input;
 pub mod intake;
 pub mod saved_lines;

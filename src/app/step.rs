@@ -9,6 +9,7 @@ pub(crate) mod command_line;
 pub(crate) mod copies;
 pub(crate) mod correct;
 pub(crate) mod dispatch;
+pub(crate) mod feed_table;
 pub(crate) mod letters;
 pub(crate) mod line_input;
 pub(crate) mod marks;

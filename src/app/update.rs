@@ -12,8 +12,8 @@ use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::state::input::Pick;
 use crate::app::step::{
-    actor_table, bulk, card, dispatch, letters, line_input, navigate, open, remember, report,
-    retell, rows, search, summary, text_motion, tour,
+    actor_table, bulk, card, dispatch, feed_table, letters, line_input, navigate, open, remember,
+    report, retell, rows, search, summary, text_motion, tour,
 };
 use nutgraf_library::Applied;
 use nutgraf_read::model::headline::Headline;
@@ -33,6 +33,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         let areas = layout(state);
         rows::follow(state, areas.list);
         actor_table::follow(state, areas.text);
+        feed_table::follow(state, areas.text);
         text_motion::fit(state, areas.text);
         retell::follow(state);
         rows::settle(state, areas.list);
@@ -94,6 +95,11 @@ fn take(state: &mut State, msg: Msg) {
             open::fetch_all_anew(state);
         }
         Msg::Progress(progress) => progressed(state, progress),
+        Msg::Feeds(lines, file) => {
+            if let Some(table) = state.screens.feeds_mut() {
+                table.take(lines, file);
+            }
+        }
         Msg::Report(report) => state.report = Some(report),
         Msg::Quit => navigate::leave_all(state),
     }

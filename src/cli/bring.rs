@@ -8,16 +8,15 @@ use std::sync::Arc;
 
 use crate::cli::bring_cache;
 use crate::cli::fault::{Fault, code};
-use crate::cli::followed::Followed;
+use crate::cli::followed;
 use crate::cli::session::{Session, complain, output};
 use crate::cli::user_files;
-use crate::config::feeds_file::FeedEdit;
 use crate::config::newsboat::{config_file, expression, urls};
 use crate::config::readers;
 use nutgraf_feeds::address::without_password;
 use nutgraf_library::newsboat;
 use nutgraf_read::ingest::{decode, opml};
-use nutgraf_read::model::feed::Wanted;
+use nutgraf_read::model::feed::{FeedEdit, Wanted};
 use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
 
 /// What a file is.
@@ -81,9 +80,11 @@ pub fn bring(session: &Session, files: &[PathBuf]) -> Result<(), Fault> {
     for (kind, path) in named {
         brought.file(session, kind, &path)?;
     }
-    let mut followed = Followed::told(session)?;
+    let mut followed = followed::told(session)?;
     let before = followed.file.feeds.len();
-    followed.edit(&FeedEdit::Add(std::mem::take(&mut brought.feeds)))?;
+    followed
+        .edit(&FeedEdit::Add(std::mem::take(&mut brought.feeds)))
+        .map_err(Fault::failed)?;
     let added = followed.file.feeds.len() - before;
     let lines = keep(session, &brought.saved)?;
     let mut told = vec![format!("{added} feeds followed")];
@@ -225,7 +226,7 @@ impl Brought {
 
     /// The names under which the feeds of a tag are found.
     fn tagged(&self, session: &Session, tag: &str) -> Vec<String> {
-        let known = Followed::read(session).map(|followed| followed.file.feeds);
+        let known = followed::read(session).map(|followed| followed.file.feeds);
         let known = known.unwrap_or_default();
         let all = self.feeds.iter().chain(&known);
         let mut names: Vec<String> = all

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use crate::cli::arguments::FeedsCommand;
 use crate::cli::bring;
 use crate::cli::fault::{Fault, code};
-use crate::cli::followed::Followed;
+use crate::cli::followed;
 use crate::cli::open_library;
 use crate::cli::session::{Session, complain, output};
 use crate::config::duration::spoken;
-use crate::config::feeds_file::{FeedEdit, is_source};
+use crate::config::feeds_file::is_source;
 use crate::engine::clock;
+use crate::engine::feeds::WEEK;
 use crate::print::feeds as written;
 use crate::print::json;
 use nutgraf_feeds::address::without_password;
@@ -23,11 +24,8 @@ use nutgraf_feeds::fetch::Fetcher;
 use nutgraf_library::Library;
 use nutgraf_read::ingest::is_address;
 use nutgraf_read::model::change::{Change, FeedChange};
-use nutgraf_read::model::feed::{FeedRow, FeedTally, Full, Health, Reason, Wanted};
+use nutgraf_read::model::feed::{FeedEdit, FeedRow, FeedTally, Full, Health, Reason, Wanted};
 use nutgraf_read::model::moment::Moment;
-
-/// Articles that came within so many seconds are new this week.
-pub const WEEK: i64 = 7 * 24 * 3600;
 
 /// `feeds …`.
 pub fn feeds(session: &Session, command: Option<FeedsCommand>) -> Result<(), Fault> {
@@ -104,7 +102,7 @@ impl Known {
 }
 
 fn list(session: &Session, failing: bool) -> Result<(), Fault> {
-    let followed = Followed::told(session)?;
+    let followed = followed::told(session)?;
     let known = Known::read(session)?;
     let now = clock::now();
     let mut rows: Vec<(Health, String, &Wanted, FeedRow)> = followed
@@ -177,7 +175,7 @@ fn address(written: &str) -> String {
 }
 
 fn add(session: &Session, urls: &[String], like: &Wanted) -> Result<(), Fault> {
-    let mut followed = Followed::told(session)?;
+    let mut followed = followed::told(session)?;
     let fetcher = Fetcher::new(nutgraf_feeds::fetch::Manners::default());
     let mut failed = 0;
     for written in urls {
@@ -213,7 +211,9 @@ fn add(session: &Session, urls: &[String], like: &Wanted) -> Result<(), Fault> {
             url: one.url.clone(),
             ..like.clone()
         };
-        followed.edit(&FeedEdit::Add(vec![new]))?;
+        followed
+            .edit(&FeedEdit::Add(vec![new]))
+            .map_err(Fault::failed)?;
         if !session.common.quiet {
             let mut out = output();
             let name = if one.title.is_empty() { "" } else { &one.title };
@@ -287,10 +287,12 @@ fn discover(session: &Session, url: &str) -> Result<(), Fault> {
 }
 
 fn remove(session: &Session, what: &str, articles: bool) -> Result<(), Fault> {
-    let mut followed = Followed::told(session)?;
+    let mut followed = followed::told(session)?;
     let known = Known::read(session)?;
-    let feed = followed.find(what, &|url| known.title(url))?.clone();
-    followed.edit(&FeedEdit::Take(feed.url.clone()))?;
+    let feed = followed::find(&followed.file.feeds, what, &|url| known.title(url))?.clone();
+    followed
+        .edit(&FeedEdit::Take(feed.url.clone()))
+        .map_err(Fault::failed)?;
     let mut gone = None;
     if articles && known.rows.contains_key(feed.url.as_str()) {
         let forget = FeedChange::Forget(Arc::from(feed.url.as_str()));
@@ -312,7 +314,7 @@ fn remove(session: &Session, what: &str, articles: bool) -> Result<(), Fault> {
 }
 
 fn export(session: &Session, urls: bool) -> Result<(), Fault> {
-    let followed = Followed::told(session)?;
+    let followed = followed::told(session)?;
     let known = Known::read(session)?;
     let mut out = output();
     let named: Vec<(String, &Wanted)> = followed
@@ -334,7 +336,7 @@ fn export(session: &Session, urls: bool) -> Result<(), Fault> {
 }
 
 fn heal(session: &Session) -> Result<(), Fault> {
-    let mut followed = Followed::told(session)?;
+    let mut followed = followed::told(session)?;
     let known = Known::read(session)?;
     let moved: Vec<(String, String)> = followed
         .file
@@ -355,14 +357,16 @@ fn heal(session: &Session) -> Result<(), Fault> {
     for (from, to) in moved {
         let taken = followed.file.feeds.iter().any(|feed| feed.url == to);
         // Two feeds that turn out to be one are followed once.
-        followed.edit(&if taken {
-            FeedEdit::Take(from.clone())
-        } else {
-            FeedEdit::Readdress {
-                from: from.clone(),
-                to: to.clone(),
-            }
-        })?;
+        followed
+            .edit(&if taken {
+                FeedEdit::Take(from.clone())
+            } else {
+                FeedEdit::Readdress {
+                    from: from.clone(),
+                    to: to.clone(),
+                }
+            })
+            .map_err(Fault::failed)?;
         let change = FeedChange::Readdress {
             from: Arc::from(from.as_str()),
             to: Arc::from(to.as_str()),
@@ -380,9 +384,9 @@ fn heal(session: &Session) -> Result<(), Fault> {
 }
 
 fn why(session: &Session, what: &str) -> Result<(), Fault> {
-    let followed = Followed::told(session)?;
+    let followed = followed::told(session)?;
     let known = Known::read(session)?;
-    let feed = followed.find(what, &|url| known.title(url))?;
+    let feed = followed::find(&followed.file.feeds, what, &|url| known.title(url))?;
     let row = known.row(&feed.url);
     let standing = &row.standing;
     let now = clock::now();

@@ -10,22 +10,22 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, bounded};
 
-use crate::cli::environment::Environment;
 use crate::cli::fault::{Fault, code};
-use crate::cli::followed::Followed;
+use crate::cli::followed;
 use crate::cli::import::{keep_up, listen, tidy};
 use crate::cli::open_library;
 use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
+use crate::engine::followed::Followed;
 use crate::engine::pipeline::Pipeline;
-use crate::engine::refresh::{self, Credentials, Outcome, RefreshSetup, Told, Which, Wish, Work};
+use crate::engine::refresh::{self, Outcome, Told, Wish, Work};
 use crate::print::json;
 use nutgraf_feeds::address::without_password;
 use nutgraf_library::{Fed, Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
-use nutgraf_read::model::feed::FeedRow;
+use nutgraf_read::model::feed::{FeedRow, Which};
 
 /// Changes that may wait for the writer.
 const WAITING: usize = 256;
@@ -38,7 +38,7 @@ pub fn refresh(
     feed: Option<&str>,
     (all, force, no_gap): (bool, bool, bool),
 ) -> Result<(), Fault> {
-    let followed = Followed::told(session)?;
+    let followed = followed::told(session)?;
     if followed.file.feeds.is_empty() {
         return Err(Fault::failed(format!(
             "no feeds are followed yet; `nutgraf feeds add URL` follows one (they stand in {})",
@@ -56,7 +56,11 @@ pub fn refresh(
                     .get(url)
                     .map_or_else(String::new, |row| row.title.clone())
             };
-            Which::These(vec![followed.find(feed, &title)?.url.clone()])
+            Which::These(vec![
+                followed::find(&followed.file.feeds, feed, &title)?
+                    .url
+                    .clone(),
+            ])
         }
     };
     let wish = Wish {
@@ -128,7 +132,7 @@ pub fn run(
         compiled.clone_from(&ready);
         ready.unwrap_or_else(|| Arc::new(crate::engine::pipeline::plain()))
     };
-    let setup = setup(session, followed);
+    let setup = followed::setup(session, followed);
     let (send, receive) = bounded(WAITING);
     let (asked, answered) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let told: Mutex<Vec<Told>> = Mutex::default();
@@ -189,19 +193,6 @@ pub fn run(
         interrupted,
         took: began.elapsed(),
     })
-}
-
-/// How feeds are fetched by the settings.
-pub fn setup(session: &Session, followed: &Followed) -> RefreshSetup {
-    RefreshSetup {
-        credentials: Credentials::new(
-            &followed.file.feeds,
-            Environment::value,
-            session.environment.netrc.clone(),
-        ),
-        programs: session.settings.feeds.commands,
-        ..RefreshSetup::default()
-    }
 }
 
 /// Stores what comes, in batches, until nothing more can come.

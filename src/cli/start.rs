@@ -9,11 +9,13 @@ use std::time::Duration;
 use crate::app::state::settings::Settings;
 use crate::cli::environment;
 use crate::cli::fault::Fault;
+use crate::cli::followed;
 use crate::cli::keys;
 use crate::cli::pipeline;
 use crate::cli::session::{Session, complain};
 use crate::cli::user_files;
-use crate::engine::ReadingSetup;
+use crate::config::duration;
+use crate::engine::{FeedsSetup, ReadingSetup};
 use crate::run::{Options, PlaceFiles};
 use crate::tui::depth::{Depth, Environment, depth};
 use crate::tui::multiplexer::Multiplexer;
@@ -62,6 +64,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
             workers: pipeline::workers(session),
             keep: (settings.keep.days, settings.keep.articles),
             server: server(session),
+            feeds: feeds(session, library.is_some())?,
         },
         browser: Settings {
             importing: false,
@@ -157,6 +160,29 @@ fn program(settings: &[String], variable: Option<&str>) -> Vec<String> {
     } else {
         settings.to_vec()
     }
+}
+
+/// How feeds are followed; a temporary library follows none.
+fn feeds(session: &Session, kept: bool) -> Result<Option<FeedsSetup>, Fault> {
+    if !kept {
+        return Ok(None);
+    }
+    let every = &session.settings.feeds.refresh;
+    let every = match duration::seconds(every) {
+        None if !every.is_empty() => {
+            return Err(Fault::failed(format!(
+                "the setting `feeds.refresh` must be a length of time such as \"30m\", not {every}"
+            )));
+        }
+        seconds => seconds.and_then(|seconds| u64::try_from(seconds).ok()),
+    };
+    let followed = followed::read(session)?;
+    Ok(Some(FeedsSetup {
+        refresh: followed::setup(session, &followed),
+        file: followed.path,
+        // More often than once a minute nothing is ever due.
+        every: every.map(|seconds| Duration::from_secs(seconds.max(60))),
+    }))
 }
 
 /// The language model that the settings name; `None` when they name none.

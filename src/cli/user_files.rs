@@ -8,7 +8,7 @@ use crate::app::keymap;
 use crate::cli::arguments::Common;
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
-use crate::cli::followed::Followed;
+use crate::cli::followed;
 use crate::cli::keys;
 use crate::cli::session::{Session, config_path, settings_text, text_of};
 use crate::config::{Settings, saved_lines};
@@ -93,7 +93,7 @@ fn beside(session: &Session) -> Result<[UserFile; 4], Fault> {
     let path = session.beside_settings(THEMES);
     let themes = theme::mistakes(&session.text_beside_settings(THEMES)?);
     let (_, saved) = saved(session)?;
-    let followed = Followed::read(session)?;
+    let followed = followed::read(session)?;
     Ok([
         UserFile {
             what: "keys",

@@ -10,7 +10,7 @@ use crate::config::duration;
 use nutgraf_library::toml_file::TomlText;
 use nutgraf_library::toml_file::tables::quoted;
 use nutgraf_read::ingest::is_address;
-use nutgraf_read::model::feed::{Full, Wanted};
+use nutgraf_read::model::feed::{FeedEdit, Full, Wanted};
 use nutgraf_read::model::mistake::{Mistake, line_of};
 
 /// The list of tables.
@@ -33,26 +33,6 @@ pub struct FeedsFile {
     pub feeds: Vec<Wanted>,
     /// Servers with the seconds between two requests.
     pub hosts: Vec<(String, i64)>,
-}
-
-/// A change to the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FeedEdit {
-    /// Follows feeds.
-    Add(Vec<Wanted>),
-    /// Follows a feed no longer.
-    Take(String),
-    /// Writes another address for a feed.
-    Readdress {
-        /// The address until now.
-        from: String,
-        /// The new one.
-        to: String,
-    },
-    /// Gives a feed other tags.
-    Tags(String, Vec<String>),
-    /// Reads the whole page of each entry, or no longer.
-    Full(String, bool),
 }
 
 /// All feeds of a text, and what is wrong with the rest of it.

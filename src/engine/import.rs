@@ -14,6 +14,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TryRecvError, bounde
 use crate::app::msg::{Level, Msg, Progress};
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What, compile};
+use crate::engine::refresh::FeedsSetup;
 use crate::engine::starters;
 use crate::engine::thread::{spawn, step_back, tell};
 use crate::engine::upkeep::renewed;
@@ -79,6 +80,8 @@ pub struct ReadingSetup {
     pub keep: (u32, u32),
     /// The language model to ask; `None` for none.
     pub server: Option<Server>,
+    /// Following feeds; `None` where nothing is followed.
+    pub feeds: Option<FeedsSetup>,
 }
 
 impl ReadingSetup {

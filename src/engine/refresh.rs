@@ -29,11 +29,11 @@ use nutgraf_feeds::address;
 use nutgraf_feeds::fetch::Fetcher;
 use nutgraf_feeds::schedule;
 use nutgraf_library::LibraryError;
-use nutgraf_read::model::feed::{FeedRow, Reason, Standing, Wanted};
+use nutgraf_read::model::feed::{FeedRow, Reason, Standing, Wanted, Which};
 use nutgraf_read::model::moment::Moment;
 
 pub use crate::engine::refresh::credentials::Credentials;
-pub use crate::engine::refresh::work::{Outcome, RefreshSetup, Told, Which, Wish, Work};
+pub use crate::engine::refresh::work::{FeedsSetup, Outcome, RefreshSetup, Told, Wish, Work};
 
 /// Threads that ask at the same time, each another host.
 const FETCHERS: usize = 12;

@@ -36,6 +36,7 @@ fn setup() -> ReadingSetup {
         workers: 2,
         keep: (0, 0),
         server: None,
+        feeds: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::config::duration::spoken;
+use crate::engine::feeds::state;
 use crate::print::style::{Style, Weight};
 use nutgraf_feeds::address::without_password;
 use nutgraf_read::model::feed::{FeedRow, FeedTally, Health, Wanted};
@@ -25,24 +26,6 @@ pub struct Row<'a> {
     pub tally: FeedTally,
     /// The present.
     pub now: Moment,
-}
-
-/// How a feed is, in a few words.
-pub fn state(row: &FeedRow, now: Moment) -> String {
-    let standing = &row.standing;
-    let words = standing.last().map_or("", |last| last.words.as_str());
-    match standing.health() {
-        Health::New => "never asked".to_owned(),
-        Health::Well => match standing.next {
-            Some(next) if next > now => format!("ok, next in {}", spoken(next.0 - now.0)),
-            Some(_) | None => "ok, due".to_owned(),
-        },
-        Health::Waiting => match standing.next {
-            Some(next) if next > now => format!("waits for {}", spoken(next.0 - now.0)),
-            Some(_) | None => "waited".to_owned(),
-        },
-        Health::Failing | Health::Dormant | Health::Gone => words.to_owned(),
-    }
 }
 
 /// Writes a feed as one line: its mark, name, state, what is unread and new, tags, address.

@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Programs that open an address, in the order of trying, when the reader names none.
@@ -98,11 +99,17 @@ pub(super) fn edit(argv: &[String], text: &str) -> Result<(), String> {
         .tempfile()
         .and_then(|mut copy| copy.write_all(text.as_bytes()).map(|()| copy))
         .map_err(|error| format!("no copy could be made: {error}"))?;
-    match Command::new(program)
-        .args(arguments)
-        .arg(copy.path())
-        .status()
-    {
+    run(program, arguments, copy.path())
+}
+
+/// Gives a file of the reader's to an editor, and waits for it.
+pub(super) fn edit_file(argv: &[String], file: &Path) -> Result<(), String> {
+    let (program, arguments) = argv.split_first().ok_or("no editor was named")?;
+    run(program, arguments, file)
+}
+
+fn run(program: &str, arguments: &[String], file: &Path) -> Result<(), String> {
+    match Command::new(program).args(arguments).arg(file).status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("{program} ended with {status}")),
         Err(error) => Err(format!("{program}: {error}")),

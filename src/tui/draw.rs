@@ -5,6 +5,7 @@ mod actor_table;
 mod actors;
 mod briefing;
 mod card;
+mod feeds;
 mod first;
 mod foot;
 mod gauge;
@@ -49,6 +50,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Screen::Help(help) => help::draw(state, help, &areas, &mut pen),
         Screen::Card(card) => card::draw(state, card, &areas, &mut pen),
         Screen::Actors(table) => actor_table::draw(state, table, &areas, &mut pen),
+        Screen::Feeds(table) => feeds::draw(state, table, &areas, &mut pen),
         Screen::Reader(reader) => reader::draw(state, reader, &areas, &mut pen),
         Screen::List if state.is_first_run() => first::draw(state, &areas, &mut pen),
         Screen::List => {

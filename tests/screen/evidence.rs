@@ -45,6 +45,7 @@ fn each(sample: Sample, look: &mut dyn FnMut(Vec<Analyzed>)) {
         workers: 1,
         keep: (0, 0),
         server: None,
+        feeds: None,
     };
     let pipeline = setup.pipeline();
     let reading = pipeline.reading.with_origin("x.jsonl");

@@ -6,6 +6,7 @@ mod articles;
 mod beside;
 mod chaos;
 mod evidence;
+mod feeds;
 mod pictures;
 mod saved;
 mod stage;

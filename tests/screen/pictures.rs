@@ -10,7 +10,7 @@ use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
 
 /// Places by the keys that lead there.
-pub(crate) const PLACES: [(&str, &str); 14] = [
+pub(crate) const PLACES: [(&str, &str); 15] = [
     ("list", ""),
     ("moved", "j j"),
     ("filter", "/ 'lock'"),
@@ -24,6 +24,7 @@ pub(crate) const PLACES: [(&str, &str); 14] = [
     ("card", "j enter a a enter"),
     ("who", "@ j"),
     ("merge", "@ m 'l'"),
+    ("feeds", "g f j"),
     ("help", "?"),
 ];
 
@@ -111,9 +112,10 @@ fn an_empty_library_says_how_to_begin() {
         said,
         [
             "       nutgraf",
-            "       Nothing here yet. Three ways to begin:",
+            "       Nothing here yet. Four ways to begin:",
             "       o   open the starter articles",
             "       i   import a folder, a file or an address",
+            "       f   follow feeds; there is a list to begin with",
             "       t   take the tour: five short steps",
             "       ?   all keys        q   leave",
             "       or from the shell:  nutgraf FOLDER",

@@ -13,6 +13,7 @@ use nutgraf::app::effect::{Effect, Question, Request};
 use nutgraf::app::key::Key;
 use nutgraf::app::msg::{Answer, Completions, Msg, Size, Snapshot};
 use nutgraf::app::state::State;
+use nutgraf::app::state::feeds::FeedLine;
 use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
 use nutgraf_analysis::summary::Ranker;
@@ -26,6 +27,7 @@ use nutgraf_library::{Applied, Counts};
 use nutgraf_read::model::actor::Actor;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::Change;
+use nutgraf_read::model::feed::Health;
 use nutgraf_read::model::headline::{ActorName, Headline, Keyphrases, Marks, Reading};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
@@ -150,7 +152,15 @@ impl Stage {
             | Request::StopRetelling
             | Request::Import(_)
             | Request::Export { .. }
-            | Request::ImportStarters => self.outside.push(request.into()),
+            | Request::ImportStarters
+            | Request::Refresh(_)
+            | Request::ChangeFeeds(_)
+            | Request::UndoFeeds
+            | Request::StarterFeeds => self.outside.push(request.into()),
+            Request::Feeds => self.tell(Msg::Feeds(
+                feeds(self.state.now).into(),
+                "feeds.toml".to_owned(),
+            )),
         }
     }
 
@@ -448,4 +458,58 @@ fn push(catalog: &mut Catalog, id: ArticleId, analyzed: &Analyzed, marks: &Marks
         marks: marks.clone(),
         actors,
     });
+}
+
+/// Some feeds, in the order in which the engine gives them.
+fn feeds(now: Moment) -> Vec<FeedLine> {
+    let feed =
+        |name: &str, health: Health, state: &str, counts: (u32, u32), tags: &[&str]| FeedLine {
+            url: Arc::from(format!(
+                "https://{}.example/feed",
+                name.to_lowercase().replace(' ', "-")
+            )),
+            shown: format!(
+                "https://{}.example/feed",
+                name.to_lowercase().replace(' ', "-")
+            ),
+            name: name.to_owned(),
+            health,
+            state: state.to_owned(),
+            unread: counts.0,
+            week: counts.1,
+            latest: (counts.1 > 0).then(|| now.plus(-7200)),
+            next: Some(now.plus(240)),
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            full: name == "River Board",
+        };
+    vec![
+        feed(
+            "Lock Times",
+            Health::Failing,
+            "wants a name and a password (401): set `auth` for it in feeds.toml",
+            (0, 12),
+            &["world"],
+        ),
+        feed(
+            "Old Blog",
+            Health::Gone,
+            "gone for good, says the server (410)",
+            (3, 0),
+            &["tech"],
+        ),
+        feed(
+            "Large Forum",
+            Health::Waiting,
+            "waits for 14 min",
+            (0, 210),
+            &["talk"],
+        ),
+        feed(
+            "River Board",
+            Health::Well,
+            "ok, next in 4 min",
+            (6_400, 640),
+            &["world", "water"],
+        ),
+    ]
 }

@@ -76,7 +76,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .output()?;
     println!(
         "articles kept: {}",
-        list.stdout.iter().filter(|b| **b == b'\n').count()
+        String::from_utf8_lossy(&list.stdout).lines().count()
     );
     std::fs::write(home.path().join("urls"), urls.join("\n"))?;
     std::fs::write(home.path().join("config"), "reload-threads 2\n")?;

@@ -44,7 +44,10 @@ fn keys_mean_what_the_design_says() {
     assert_eq!(meaning(&map, Place::Filter, "j"), Resolved::Nothing);
     assert_eq!(
         map.continuations(Place::List, &[Key::char('g')]),
-        [("g".to_owned(), Command::First)]
+        [
+            ("f".to_owned(), Command::Feeds),
+            ("g".to_owned(), Command::First)
+        ]
     );
 }
 

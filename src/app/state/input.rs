@@ -18,6 +18,8 @@ pub enum Asking {
     Search,
     /// A tag to add or take away.
     Tag,
+    /// The tags of a feed.
+    FeedTags,
     /// A program to give the text to.
     Pipe,
     /// Files, folders or addresses to read in.
@@ -39,6 +41,7 @@ impl Asking {
             Self::Command => ":",
             Self::Search => "/",
             Self::Tag => "tag ",
+            Self::FeedTags => "tags of the feed ",
             Self::Pipe => "| ",
             Self::Import => "import ",
             Self::Merge => "is really ",

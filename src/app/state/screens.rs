@@ -5,6 +5,7 @@
 use crate::app::command::Place;
 use crate::app::reader::Reader;
 use crate::app::state::card::Card;
+use crate::app::state::feeds::FeedTable;
 use nutgraf_library::catalog::row::ActorNo;
 
 /// One thing that fills the screen.
@@ -16,6 +17,8 @@ pub enum Screen {
     Reader(Reader),
     /// The actors of the whole list.
     Actors(ActorTable),
+    /// The feeds that are followed.
+    Feeds(FeedTable),
     /// An actor's card.
     Card(Card),
     /// The help.
@@ -29,6 +32,7 @@ impl Screen {
             Self::List => Place::List,
             Self::Reader(_) => Place::Reader,
             Self::Actors(_) => Place::Actors,
+            Self::Feeds(_) => Place::Feeds,
             Self::Card(_) => Place::Card,
             Self::Help(_) => Place::Help,
         }
@@ -117,6 +121,7 @@ impl Screens {
 
     screen! { Reader(Reader), reader, reader_mut }
     screen! { Actors(ActorTable), actors, actors_mut }
+    screen! { Feeds(FeedTable), feeds, feeds_mut }
     screen! { Card(Card), card, card_mut }
     screen! { Help(Help), help, help_mut }
 }

@@ -66,6 +66,7 @@ pub(crate) fn choices(catalog: &Catalog, prompt: &Prompt) -> Vec<Choice> {
         | Asking::Command
         | Asking::Search
         | Asking::Tag
+        | Asking::FeedTags
         | Asking::Pipe
         | Asking::Import => Vec::new(),
     }

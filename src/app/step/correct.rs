@@ -90,6 +90,7 @@ pub(crate) fn correct(state: &mut State, subject: &Subject, asking: Asking, text
         | Asking::Command
         | Asking::Search
         | Asking::Tag
+        | Asking::FeedTags
         | Asking::Pipe
         | Asking::Import => return,
     };

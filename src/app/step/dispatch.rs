@@ -14,10 +14,11 @@ use crate::app::state::input::{Asking, Pick};
 use crate::app::state::screens::{Help, Screen};
 use crate::app::state::view::LayoutForm;
 use crate::app::step::{
-    actor_table, command_line, copies, correct, letters, line_input, marks, motion, navigate,
-    outgoing, report, retell, saved, search, summary, text_motion, tour,
+    actor_table, command_line, copies, correct, feed_table, letters, line_input, marks, motion,
+    navigate, outgoing, report, retell, saved, search, summary, text_motion, tour,
 };
 use crate::app::terms;
+use nutgraf_read::model::feed::Which;
 
 /// Carries out a command, `count` times where that makes sense.
 pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
@@ -25,6 +26,17 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
     let times = isize::try_from(count.unwrap_or(1).clamp(1, 1_000_000)).unwrap_or(1);
     let nth = count.map(|n| n.saturating_sub(1) as usize);
     match command {
+        Command::Refresh
+        | Command::RefreshAll
+        | Command::Edit
+        | Command::Tag
+        | Command::WholePages
+        | Command::Unfollow
+        | Command::Undo
+            if place == Place::Feeds =>
+        {
+            feed_table::run(state, command);
+        }
         Command::Actors | Command::NegateActor if place == Place::Actors => {
             actor_table::filter(state, command == Command::NegateActor);
         }
@@ -37,6 +49,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         Command::HalfUp => motion::page(state, place, -times),
         Command::First => motion::end(state, place, nth.unwrap_or(0)),
         Command::Last => motion::end(state, place, nth.unwrap_or(usize::MAX)),
+        Command::Open if place == Place::Feeds => feed_table::open(state),
         Command::Open => navigate::enter(state, place),
         Command::Back => navigate::back(state, place, true),
         Command::Leave => navigate::back(state, place, false),
@@ -95,6 +108,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::ChooseActor => letters::wait(state, Pick::Choose),
         Command::Card => letters::wait(state, Pick::Card),
         Command::ActorTable => actor_table::toggle(state),
+        Command::Feeds => feed_table::toggle(state),
         Command::SortActors => actor_table::sort(state),
         Command::Merge => correct::ask(state, Asking::Merge),
         Command::SplitOff => correct::ask(state, Asking::Split),
@@ -167,8 +181,8 @@ fn look(state: &mut State, command: Command, times: isize) {
 fn refresh(state: &mut State) {
     let inputs = state.settings.inputs.clone();
     if inputs.is_empty() {
-        let words = "`nutgraf refresh` fetches feeds; :import reads a folder, a file or an address";
-        return report::note(state, words);
+        state.send(Request::Refresh(Which::Due));
+        return report::note(state, "asks the feeds that are due …");
     }
     report::note(state, format!("reading {} again", state.settings.label));
     state.send(Request::Import(inputs));
@@ -210,6 +224,7 @@ fn accept(state: &mut State) {
     match (prompt.asking, &prompt.subject) {
         (Asking::Command, _) => command_line(state, text),
         (Asking::Tag, _) => marks::tag(state, text),
+        (Asking::FeedTags, _) => feed_table::tag(state, text),
         (Asking::Pipe, _) => outgoing::pipe(state, text),
         (asking, Some(subject)) => correct::correct(state, subject, asking, text),
         (Asking::Import, _) if !text.is_empty() => {

@@ -231,7 +231,7 @@ fn of_prompt(state: &State, prompt: &Prompt) -> Vec<Choice> {
         Asking::Merge | Asking::Split | Asking::Rename | Asking::Kind => {
             actor_choices::choices(&state.catalog.0, prompt)
         }
-        Asking::Search | Asking::Pipe | Asking::Import => Vec::new(),
+        Asking::Search | Asking::Pipe | Asking::Import | Asking::FeedTags => Vec::new(),
     };
     all.truncate(MOST_CHOICES);
     all

@@ -1,8 +1,8 @@
 //! Owns: newsboat's file of feeds, `urls`: reading it, and adding and taking out lines.
 //! Promises: other lines stay as they are, byte for byte.
 
-use crate::config::feeds_file::{FeedEdit, is_source};
-use nutgraf_read::model::feed::Wanted;
+use crate::config::feeds_file::is_source;
+use nutgraf_read::model::feed::{FeedEdit, Wanted};
 use nutgraf_read::model::mistake::Mistake;
 
 /// What the file says.

@@ -1,28 +1,18 @@
 //! Owns: what is wanted of a refresh, what it works with, and what it tells.
 //! Promises: plain data, and the caller's ways in and out.
 
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::engine::pipeline::Pipeline;
 use crate::engine::refresh::credentials::Credentials;
 use nutgraf_feeds::fetch::Manners;
 use nutgraf_library::Reader;
 use nutgraf_read::model::change::{Change, FeedChange};
-use nutgraf_read::model::feed::{Standing, Wanted};
+use nutgraf_read::model::feed::{Standing, Wanted, Which};
 use nutgraf_read::model::moment::Moment;
-
-/// Which feeds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Which {
-    /// Those that are due.
-    #[default]
-    Due,
-    /// All that are not gone.
-    All,
-    /// These, by address.
-    These(Vec<String>),
-}
 
 /// What is wanted of a refresh.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +34,17 @@ pub struct RefreshSetup {
     pub credentials: Credentials,
     /// Whether programs are started that a feed names (`exec:`, `filter:`, `command:`).
     pub programs: bool,
+}
+
+/// What following feeds needs.
+#[derive(Clone, Debug, Default)]
+pub struct FeedsSetup {
+    /// The file that names the feeds.
+    pub file: PathBuf,
+    /// How they are asked.
+    pub refresh: RefreshSetup,
+    /// How often it is looked which are due; `None` for never.
+    pub every: Option<Duration>,
 }
 
 /// What became of one feed.

@@ -2,6 +2,7 @@
 //! Promises: the same effects as on the screen, as far as there is something to do without one.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::command::Place;
@@ -68,6 +69,7 @@ impl Dialogue {
             Action::Browse(url) => outside::browse(&url, &self.options.opener),
             Action::Pipe { argv, text } => outside::pipe(&argv, &text),
             Action::Edit { argv, text } => outside::edit(&argv, &text),
+            Action::EditFile { argv, file } => outside::edit_file(&argv, Path::new(&file)),
             Action::Suspend => signals::suspend(),
             Action::Tour | Action::Theme(_) | Action::Mouse(_) => {
                 Err("nothing is drawn here".to_owned())

@@ -32,6 +32,7 @@ impl Dialogue {
             Place::Card if came => say_all(plain::card(&self.state)),
             Place::List => self.tell_list(came),
             Place::Actors => self.tell_table(came),
+            Place::Feeds => self.tell_feeds(),
             Place::Help
             | Place::Card
             | Place::Filter
@@ -41,6 +42,19 @@ impl Dialogue {
             | Place::Letter
             | Place::Line => Ok(()),
         }
+    }
+
+    fn tell_feeds(&mut self) -> io::Result<()> {
+        let Some(table) = self.state.screens.feeds() else {
+            return Ok(());
+        };
+        let lines = table.lines().iter().map(|feed| {
+            format!(
+                "{}: {}, {} unread, {} this week",
+                feed.name, feed.state, feed.unread, feed.week
+            )
+        });
+        say_all(lines.collect())
     }
 
     fn tell_list(&mut self, came: bool) -> io::Result<()> {

@@ -6,20 +6,24 @@ use crate::app::layout::Areas;
 use crate::app::state::State;
 use crate::tui::ink::Pen;
 
-const LINES: [(Command, &str); 3] = [
+const LINES: [(Command, &str); 4] = [
     (Command::Starters, "open the starter articles"),
     (Command::Import, "import a folder, a file or an address"),
+    (
+        Command::Feeds,
+        "follow feeds; there is a list to begin with",
+    ),
     (Command::Tour, "take the tour: five short steps"),
 ];
 
 pub(super) fn draw(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
     let area = pen.area();
     let left = area.x + area.width.saturating_sub(46) / 2;
-    let mut y = area.y + area.height.saturating_sub(11) / 2;
+    let mut y = area.y + area.height.saturating_sub(12) / 2;
     let (dim, key, title) = (pen.theme.dim, pen.theme.accent, pen.theme.title);
     pen.put(left, y, area.right(), "nutgraf", pen.theme.strong);
     y += 2;
-    let words = "Nothing here yet. Three ways to begin:";
+    let words = "Nothing here yet. Four ways to begin:";
     pen.put(left, y, area.right(), words, title);
     y += 2;
     let key_of = |command| {

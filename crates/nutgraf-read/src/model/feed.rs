@@ -295,3 +295,35 @@ pub struct FeedTally {
     /// When the last one came.
     pub latest: Option<Moment>,
 }
+
+/// A change to the reader's file of feeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedEdit {
+    /// Follows feeds.
+    Add(Vec<Wanted>),
+    /// Follows a feed no longer.
+    Take(String),
+    /// Writes another address for a feed.
+    Readdress {
+        /// The address until now.
+        from: String,
+        /// The new one.
+        to: String,
+    },
+    /// Gives a feed other tags.
+    Tags(String, Vec<String>),
+    /// Reads the whole page of each entry, or no longer.
+    Full(String, bool),
+}
+
+/// Which feeds are asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// Those that are due.
+    #[default]
+    Due,
+    /// All that are not gone.
+    All,
+    /// These, by address.
+    These(Vec<String>),
+}

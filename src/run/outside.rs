@@ -91,7 +91,6 @@ pub(super) fn run(argv: &[OsString]) -> Result<(), String> {
 /// # Errors
 /// One line for the reader.
 pub(super) fn edit(argv: &[String], text: &str) -> Result<(), String> {
-    let (program, arguments) = argv.split_first().ok_or("no editor was named")?;
     // Its name holds nothing of the article; it goes when it is dropped.
     let copy = tempfile::Builder::new()
         .prefix("nutgraf-")
@@ -99,21 +98,24 @@ pub(super) fn edit(argv: &[String], text: &str) -> Result<(), String> {
         .tempfile()
         .and_then(|mut copy| copy.write_all(text.as_bytes()).map(|()| copy))
         .map_err(|error| format!("no copy could be made: {error}"))?;
-    run(program, arguments, copy.path())
+    give(argv, copy.path())
 }
 
 /// Gives a file of the reader's to an editor, and waits for it.
+///
+/// # Errors
+/// One line for the reader.
 pub(super) fn edit_file(argv: &[String], file: &Path) -> Result<(), String> {
-    let (program, arguments) = argv.split_first().ok_or("no editor was named")?;
-    run(program, arguments, file)
+    give(argv, file)
 }
 
-fn run(program: &str, arguments: &[String], file: &Path) -> Result<(), String> {
-    match Command::new(program).args(arguments).arg(file).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{program} ended with {status}")),
-        Err(error) => Err(format!("{program}: {error}")),
+fn give(argv: &[String], file: &Path) -> Result<(), String> {
+    let words = argv.iter().map(OsString::from);
+    let words: Vec<OsString> = words.chain([file.as_os_str().to_owned()]).collect();
+    if argv.is_empty() {
+        return Err("no editor was named".to_owned());
     }
+    run(&words)
 }
 
 #[cfg(test)]

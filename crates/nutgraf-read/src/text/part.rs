@@ -279,8 +279,8 @@ fn clock_at_start(text: &str) -> Option<(usize, &str)> {
 /// Whether a line says when and nothing else, with a time of day or an age: `10.32 BST`, `5 May, 10:32 am`, `2h ago`.
 pub(crate) fn is_time(text: &str) -> bool {
     const LONGEST: usize = 40;
-    const AROUND: [&str; 24] = crate::text::word_list::words(
-        "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday updated at uhr ago h m min mins hours \
+    const AROUND: [&str; 23] = crate::text::word_list::words(
+        "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday at uhr ago h m min mins hours \
          minutes",
     );
     if text.len() > LONGEST

@@ -4,6 +4,7 @@
 use crate::date;
 use crate::model::flaw::DropReason;
 use crate::text::furniture::{Furniture, Part};
+use crate::text::part;
 use crate::text::word_list::words;
 
 /// Why a line is furniture, if it is. `linked` is how many of its bytes stand in links.
@@ -50,7 +51,16 @@ pub(super) fn is_dateline(text: &str, furniture: &Furniture) -> bool {
             || date::is_word(word)
             || word.chars().count() == 1
     };
-    words.all(is_of_date) && date::parse(text).is_some()
+    // `Updated at 10.40` stands under an entry of a live page.
+    let is_changed = || {
+        let start = text
+            .get(..7)
+            .filter(|start| start.eq_ignore_ascii_case("updated"));
+        start
+            .and_then(|_| text.get(7..))
+            .is_some_and(|rest| part::is_time(rest.trim()))
+    };
+    words.all(is_of_date) && (date::parse(text).is_some() || is_changed())
 }
 
 /// What stands under a heading that opens no part of an article, if it is such a heading.
@@ -244,6 +254,7 @@ mod tests {
             ),
             ("The letter of January 2020", false),
             ("Chapter 3", false),
+            ("Updated at 10.40 BST", true),
         ] {
             assert_eq!(is_dateline(text, &furniture), want, "{text}");
         }

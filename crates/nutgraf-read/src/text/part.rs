@@ -283,10 +283,12 @@ pub(crate) fn is_time(text: &str) -> bool {
         "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday at uhr ago h m min mins hours \
          minutes",
     );
-    if text.len() > LONGEST
-        || !text.bytes().any(|b| b.is_ascii_digit())
-        || text.contains(['$', '€', '%'])
-    {
+    if text.len() > LONGEST {
+        return false;
+    }
+    // `10.32BST`, where the zone stands in an element of its own.
+    let text = &apart(text);
+    if !text.bytes().any(|b| b.is_ascii_digit()) || text.contains(['$', '€', '%']) {
         return false;
     }
     let of_time = |word: &str| {
@@ -319,6 +321,20 @@ pub(crate) fn is_time(text: &str) -> bool {
             || has_half(w)
     });
     (has_clock || date::has_age(text)) && words.all(of_time)
+}
+
+/// A text with a blank between a number and the zone that it runs into.
+fn apart(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        match word.get(number.len()..) {
+            Some(zone) if number.len() > 3 && zone.len() > 2 && date::is_word(zone) => {
+                format!("{number} {zone}")
+            }
+            _ => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A text with each run of digits as one and each run of letters as one.
@@ -405,7 +421,7 @@ mod tests {
             (
                 Format::Html,
                 PAGE,
-                "<div><p><a href='#b'>% BST</a></p><p>*</p></div> |  | 12:30 BST | 2026-05-05T11:30:00Z",
+                "<div><p><a href='#b'>%<i>BST</i></a></p><p>*</p></div> |  | 12:30BST | 2026-05-05T11:30:00Z",
             ),
             (
                 Format::Html,

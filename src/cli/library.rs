@@ -107,7 +107,7 @@ fn stats(session: &Session) -> Result<(), Fault> {
         ("newest", day(stats.newest).into()),
         ("bytes", stats.bytes.into()),
         ("bytes_per_article", (stats.bytes / each).into()),
-        ("form", stats.version.into()),
+        ("schema_version", stats.version.into()),
         ("file", session.library_path().to_string_lossy().into()),
     ];
     let mut out = output();

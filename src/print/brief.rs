@@ -62,7 +62,7 @@ pub fn markdown(out: &mut dyn Write, briefing: &Briefing<'_>, style: Style) -> i
     };
     writeln!(out, "{} {noun}\n", briefing.articles)?;
     if !briefing.actors.is_empty() {
-        writeln!(out, "## {}\n", style.weigh(Weight::Bold, "Who"))?;
+        writeln!(out, "## {}\n", style.weigh(Weight::Bold, "Actors"))?;
         for actor in briefing.actors {
             let name = style.line(Weight::Plain, &actor.name);
             let count = style.weigh(Weight::Dim, &format!(" ({})", actor.articles));
@@ -90,7 +90,7 @@ fn story(out: &mut dyn Write, headline: &Headline, style: Style) -> io::Result<(
     }
     let names: Vec<&str> = headline.actors.iter().map(|a| &*a.name).collect();
     if !names.is_empty() {
-        style.paragraph(out, &format!("Who: {}", names.join(", ")), "", "")?;
+        style.paragraph(out, &format!("Actors: {}", names.join(", ")), "", "")?;
     }
     let from: Vec<&str> = [headline.source.as_deref(), headline.url.as_deref()]
         .into_iter()

@@ -65,7 +65,7 @@ pub enum LibraryError {
     },
     /// A newer nutgraf made the library.
     #[error(
-        "{doing} {path}: a newer nutgraf made this library (form {found}, this program knows up to {known}); update nutgraf"
+        "{doing} {path}: a newer nutgraf made this library (schema version {found}, this program knows up to {known}); update nutgraf"
     )]
     Newer {
         /// What was being done.

@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod lexicon_match;
 pub mod merge;
 pub mod name_mention;
+pub mod own;
 pub mod patterns;
 pub mod person;
 pub mod recognise;
@@ -179,6 +180,7 @@ impl Finder {
         corrections: Option<&Corrections>,
     ) -> Found {
         let (mut actors, words) = self.actors(article, sentences, corrections);
+        own::leave_out(&mut actors.members, &article.meta, article.text.len());
         if let Some(corrections) = corrections {
             corrections::apply(
                 corrections,

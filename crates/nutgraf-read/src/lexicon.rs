@@ -10,7 +10,9 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../lexicon/abbreviations.txt"),
     ),
     ("boilerplate", include_str!("../lexicon/boilerplate.txt")),
+    ("captions", include_str!("../lexicon/captions.txt")),
     ("furniture", include_str!("../lexicon/furniture.txt")),
+    ("tails", include_str!("../lexicon/tails.txt")),
 ];
 
 /// The embedded dictionaries.

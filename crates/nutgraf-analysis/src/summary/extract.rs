@@ -52,8 +52,8 @@ pub fn extract(
     let mut chosen = select::select(&candidates, centrality, count);
     if chosen.is_empty() {
         // A text of fragments, questions or half quotes: better one of those than nothing.
-        for candidate in &mut candidates {
-            candidate.barred = false;
+        for (candidate, sentence) in candidates.iter_mut().zip(&document.sentences) {
+            candidate.barred = sentence.words < 2;
             candidate.announces = false;
             candidate.dependence = candidate.dependence.min(Dependence::Leans);
         }
@@ -103,7 +103,9 @@ fn candidate(
         return Candidate::default();
     };
     let mut candidate = Candidate {
-        barred: select::barred(sentence, prose),
+        barred: select::barred(sentence, prose)
+            || select::points_away(sentence.span.of(text))
+            || select::repeats(sentence, document.terms_of(sentence), &document.title),
         announces: sentence.punctuation.announces,
         ..Candidate::default()
     };

@@ -8,6 +8,7 @@ use crate::summary::centrality::Centrality;
 use crate::summary::dependence::Dependence;
 use crate::summary::document_terms::Sentence;
 use crate::summary::word_class;
+use nutgraf_read::text::word_list::phrases;
 
 /// What a repetition costs: this times the cosine to the most alike chosen sentence.
 const REPETITION: f32 = 0.8;
@@ -15,6 +16,8 @@ const REPETITION: f32 = 0.8;
 const TWIN: f32 = 0.6;
 /// Fewer words than this without a full stop are no sentence.
 const LEAST_UNFINISHED: u32 = 8;
+/// Nor with fewer than this above a text of whole sentences.
+const LEAST_STANDFIRST: u32 = 14;
 /// Up to so many paragraphs from the top a line without a full stop is a standfirst.
 const STANDFIRSTS: u32 = 3;
 /// Below them it must be so long to be a sentence.
@@ -54,10 +57,10 @@ pub struct Candidate {
 pub fn barred(sentence: &Sentence, prose: bool) -> bool {
     let marks = &sentence.punctuation;
     // A standfirst often has no full stop; what is shorter is a heading, or the name of a thing further down.
-    let least = if prose && sentence.paragraph >= STANDFIRSTS {
-        LEAST_FURTHER_DOWN
-    } else {
-        LEAST_UNFINISHED
+    let least = match prose {
+        true if sentence.paragraph >= STANDFIRSTS => LEAST_FURTHER_DOWN,
+        true => LEAST_STANDFIRST,
+        false => LEAST_UNFINISHED,
     };
     marks.inside
         || marks.open
@@ -65,6 +68,7 @@ pub fn barred(sentence: &Sentence, prose: bool) -> bool {
         || invites(sentence)
         || marks.low
         || sentence.words < 4
+        || marks.exclaims && !marks.quotes && sentence.words < LEAST_UNFINISHED
         || sentence.words > 90
         || marks.debris > 3
         || (marks.asks && sentence.speech_at == 1000)
@@ -81,6 +85,52 @@ fn invites(sentence: &Sentence) -> bool {
         && count(word_class::FIRST) + count(word_class::SECOND) > 0
         && sentence.words < LONG_INVITATION
 }
+
+/// Whether a sentence leads the reader elsewhere: `For more on the ferry, see our guide.`, `Check out the other boats.`
+pub fn points_away(piece: &str) -> bool {
+    const LONGEST: usize = 240;
+    const SHORT: usize = 110;
+    if piece.len() > LONGEST {
+        return false;
+    }
+    let opens = |words: &[&str]| {
+        words.iter().any(|words| {
+            piece
+                .get(..words.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(words))
+        })
+    };
+    let leads = || POINTERS.iter().any(|words| piece.contains(words));
+    opens(&OFFERS) && leads() || piece.len() <= SHORT && opens(&REQUESTS)
+}
+
+/// Whether a short sentence says what the headline says, and no more: its terms and those of the headline are ascending.
+pub fn repeats(sentence: &Sentence, terms: &[u32], title: &[u32]) -> bool {
+    const LONGEST: u32 = 14;
+    const LEAST: usize = 4;
+    let shared = terms
+        .iter()
+        .filter(|term| title.binary_search(term).is_ok())
+        .count();
+    sentence.words <= LONGEST && terms.len() >= LEAST && shared * 5 >= terms.len() * 4
+}
+
+/// How a sentence opens that offers more of something.
+const OFFERS: [&str; 8] = phrases(
+    "for more | for further | for details | for a detailed | for a full | for a complete | for additional | if you want ",
+);
+
+/// What such a sentence asks the reader to do.
+const POINTERS: [&str; 14] = phrases(
+    "check out | , see  | visit  | consult | , read  | refer to | click |  head to  | take a look | sign up | go to  | have a look | \
+     our guide | be sure to",
+);
+
+/// How a sentence opens that asks the reader to look at something else.
+const REQUESTS: [&str; 13] = phrases(
+    "check out | click  | see also | see more | take a look | have a look | read more | try this | stay tuned | sign up | \
+     subscribe  | don't miss | don’t miss",
+);
 
 /// Whether a sentence is nothing but quoted words, so that it needs a neighbour that names the speaker.
 pub fn voiceless(sentence: &Sentence) -> bool {

@@ -1,8 +1,13 @@
 //! Owns: the way from a draft to an article: what stays, what goes, what becomes metadata.
 //! Promises: never fails; what goes is listed under `dropped`; the text holds no control character.
 
+mod caption;
+pub(crate) mod credit;
+mod cut;
 mod head;
 mod headline;
+mod headline_block;
+mod tail;
 mod verdict;
 mod wrap;
 
@@ -29,6 +34,7 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     let scraped = matches!(draft.format, Format::Text | Format::Jsonl);
     let mut lines = std::mem::take(&mut draft.paragraphs);
     tidy(&mut lines);
+    let (mut lines, mut dropped) = headline_block::take_out(lines, &draft.raw, &rules.furniture);
     if scraped {
         lines = wrap::unwrap_lines(lines);
     }
@@ -42,6 +48,8 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     } else {
         Care::Chosen
     };
+    let (lines, captions) = caption::take_out(lines, &meta.title, &draft.raw, &rules.credits);
+    let (mut lines, tails) = tail::take_off(lines, &draft.raw, &rules.furniture);
     let head = head::read(&lines, &mut meta, rules);
     let mut reasons = verdict::decide(&lines, head.title, &meta.title, care, rules);
     for at in head.used {
@@ -50,16 +58,28 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
         }
     }
     open_parts(&mut lines, &mut reasons, rules);
-    let mut joined = Joined::default();
+    dropped.extend(captions);
+    dropped.extend(tails);
+    let mut kept = Vec::with_capacity(lines.len());
     for (line, reason) in lines.into_iter().zip(reasons) {
         match reason {
-            Some(reason) => joined.drop(line.span, reason),
-            None => joined.keep(line),
+            Some(reason) => dropped.push(Dropped {
+                span: line.span,
+                reason,
+            }),
+            None => kept.push(line),
         }
     }
+    // Behind what has gone now another tail may stand.
+    let (kept, tails) = tail::take_off(kept, &draft.raw, &rules.furniture);
+    dropped.extend(tails);
+    let mut joined = Joined::default();
+    for line in kept {
+        joined.keep(line);
+    }
     draft.meta = meta;
-    draft.dropped.append(&mut joined.dropped);
-    draft.dropped.sort_by_key(|dropped| dropped.span);
+    draft.dropped.append(&mut dropped);
+    draft.dropped = united(std::mem::take(&mut draft.dropped), &draft.raw);
     finish(draft, joined, rules)
 }
 
@@ -193,9 +213,6 @@ struct Joined {
     text: String,
     blocks: Vec<Block>,
     links: Vec<Link>,
-    dropped: Vec<Dropped>,
-    /// Whether the last line was dropped.
-    gap: bool,
 }
 
 impl Joined {
@@ -215,19 +232,30 @@ impl Joined {
             link.span = link.span.shifted(at);
             link
         }));
-        self.gap = false;
     }
+}
 
-    /// Neighbours that go for the same reason go as one.
-    fn drop(&mut self, span: Span, reason: DropReason) {
-        match self.dropped.last_mut() {
-            Some(last) if self.gap && last.reason == reason && last.span.end <= span.start => {
-                last.span = last.span.union(span);
+/// In their order, neighbours that go for the same reason as one.
+fn united(mut dropped: Vec<Dropped>, raw: &str) -> Vec<Dropped> {
+    dropped.sort_by_key(|dropped| dropped.span);
+    let mut made: Vec<Dropped> = Vec::with_capacity(dropped.len());
+    for next in dropped {
+        match made.last_mut() {
+            Some(last)
+                if last.reason == next.reason && {
+                    let between = Span {
+                        start: last.span.end,
+                        end: next.span.start,
+                    };
+                    last.span.end <= next.span.start && between.of(raw).trim().is_empty()
+                } =>
+            {
+                last.span = last.span.union(next.span);
             }
-            _ => self.dropped.push(Dropped { span, reason }),
+            _ => made.push(next),
         }
-        self.gap = true;
     }
+    made
 }
 
 fn finish(mut draft: Draft, joined: Joined, rules: &Rules) -> Article {

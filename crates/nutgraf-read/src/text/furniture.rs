@@ -8,7 +8,7 @@ use crate::model::flaw::DropReason;
 use crate::model::lexicon::LexiconFiles;
 use crate::text::phrase::REASONS;
 
-/// Where wordings stand: the sections of `furniture.txt`.
+/// Where wordings stand: the sections of `furniture.txt` and of `tails.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Line,
@@ -29,9 +29,15 @@ pub(crate) enum Part {
     NoTitle,
     Class,
     WeakClass,
+    Tail,
+    TailLink,
+    TailJoint,
+    TailOpening,
+    TailCount,
+    TailWithin,
 }
 
-const PARTS: [(&str, Part); 18] = [
+const PARTS: [(&str, Part); 24] = [
     ("line", Part::Line),
     ("sentence", Part::Sentence),
     ("opening", Part::Opening),
@@ -50,6 +56,12 @@ const PARTS: [(&str, Part); 18] = [
     ("no title", Part::NoTitle),
     ("class", Part::Class),
     ("weak class", Part::WeakClass),
+    ("tail", Part::Tail),
+    ("tail link", Part::TailLink),
+    ("tail joint", Part::TailJoint),
+    ("tail opening", Part::TailOpening),
+    ("tail count", Part::TailCount),
+    ("tail within", Part::TailWithin),
 ];
 
 /// The wordings of all parts.
@@ -62,6 +74,8 @@ pub(crate) struct Furniture {
 #[derive(Debug, Default)]
 struct Wordings {
     in_order: Vec<Wording>,
+    /// Places in that order by the first two bytes.
+    by_opening: HashMap<[u8; 2], Vec<usize>>,
     whole: HashMap<Box<str>, DropReason>,
 }
 
@@ -72,12 +86,28 @@ struct Wording {
     reason: DropReason,
 }
 
+impl Wording {
+    /// What follows the first piece of the wording, if a text opens with it and the others stand there, too.
+    fn opens<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (first, others) = self.pieces.split_first()?;
+        let rest = text.strip_prefix(&**first)?;
+        let opens = match others {
+            [] => {
+                !first.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+            }
+            others => stand_in(others, rest),
+        };
+        opens.then_some(rest)
+    }
+}
+
 impl Furniture {
-    /// Reads `furniture.txt`: sections named as a part and, after a colon, a reason; wordings parted by commas.
+    /// Reads `furniture.txt` and `tails.txt`: sections named as a part and, after a colon, a reason; wordings parted by
+    /// commas.
     pub(crate) fn new(files: &LexiconFiles) -> Self {
         let mut made = Self::default();
         let mut section = None;
-        for (_, line) in files.lines("furniture") {
+        for (_, line) in files.lines("furniture").chain(files.lines("tails")) {
             if let Some(header) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 let (part, reason) = header.split_once(": ").unwrap_or((header, "debris"));
                 let part = PARTS.iter().find(|(name, _)| *name == part);
@@ -94,6 +124,8 @@ impl Furniture {
             let line = line.trim_end_matches(',');
             for wording in line.split(',').map(str::trim) {
                 wordings.whole.entry(wording.into()).or_insert(*reason);
+                let places = wordings.by_opening.entry(opening(wording)).or_default();
+                places.push(wordings.in_order.len());
                 wordings.in_order.push(Wording {
                     pieces: wording.split('…').map(Box::from).collect(),
                     reason: *reason,
@@ -115,15 +147,36 @@ impl Furniture {
 
     /// Why a text goes that opens with one of a part's wordings; after a wording without `…` a word must end.
     pub(crate) fn opening(&self, part: Part, text: &str) -> Option<DropReason> {
-        self.first(part, |wording| {
-            let (first, others) = wording.pieces.split_first()?;
-            let rest = text.strip_prefix(&**first)?;
-            let opens = match others {
-                [] => !rest.starts_with(char::is_alphanumeric),
-                others => stand_in(others, rest),
-            };
-            opens.then_some(())
+        let mut fits = self.openings(part, text);
+        fits.next().map(|(reason, _)| reason)
+    }
+
+    /// The same by the longest wording, and what follows its first piece.
+    pub(crate) fn opened<'t>(&self, part: Part, text: &'t str) -> Option<(DropReason, &'t str)> {
+        self.openings(part, text).min_by_key(|(_, rest)| rest.len())
+    }
+
+    /// The wordings of a part that a text opens with, and what follows their first pieces.
+    fn openings<'t>(
+        &self,
+        part: Part,
+        text: &'t str,
+    ) -> impl Iterator<Item = (DropReason, &'t str)> {
+        let wordings = self.of(part);
+        let places = wordings.and_then(|all| all.by_opening.get(&opening(text)));
+        let places = places.map_or(&[] as &[usize], Vec::as_slice);
+        places.iter().filter_map(move |at| {
+            let wording = wordings?.in_order.get(*at)?;
+            Some((wording.reason, wording.opens(text)?))
         })
+    }
+
+    /// Whether a text may open with one of a part's wordings, whatever the size of its letters.
+    pub(crate) fn may_open(&self, part: Part, text: &str) -> bool {
+        !text.starts_with(|c: char| c.is_ascii())
+            || self
+                .of(part)
+                .is_some_and(|all| all.by_opening.contains_key(&opening(text)))
     }
 
     /// Why a text goes that has one of a part's wordings in it.
@@ -141,6 +194,12 @@ impl Furniture {
     fn of(&self, part: Part) -> Option<&Wordings> {
         self.parts.get(part as usize)
     }
+}
+
+/// The first two bytes of a text, in small letters where they are of ASCII.
+fn opening(text: &str) -> [u8; 2] {
+    let mut bytes = text.bytes().map(|byte| byte.to_ascii_lowercase());
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
 }
 
 /// Whether all pieces stand in a text, one after the other.

@@ -4,12 +4,13 @@
 use crate::model::article::Paragraph;
 use crate::model::lexicon::LexiconFiles;
 use crate::text::abbreviation::Abbreviations;
+use crate::text::clean::credit::Credits;
 use crate::text::furniture::Furniture;
 use crate::text::leftover::{self, Judge, features::Features};
 use crate::text::phrase::Phrases;
 use crate::text::stopword::StopWords;
 
-/// What reading knows by heart: `boilerplate.txt`, `furniture.txt` and `abbreviations.txt` of the folder `lexicon/`.
+/// What reading knows by heart: the dictionaries of the folder `lexicon/`, and the judge of leftovers.
 #[derive(Debug)]
 pub struct Rules {
     /// Phrases of leftovers.
@@ -18,8 +19,10 @@ pub struct Rules {
     pub(crate) abbreviations: Abbreviations,
     /// Function words.
     pub(crate) stops: StopWords,
-    /// How furniture of web pages is worded.
+    /// How furniture of web pages and tails of texts are worded.
     pub(crate) furniture: Furniture,
+    /// How credits and captions are worded.
+    pub(crate) credits: Credits,
     /// The trained judge of leftovers.
     pub(crate) judge: Judge,
 }
@@ -32,6 +35,7 @@ impl Rules {
             abbreviations: Abbreviations::new(files),
             stops: StopWords::new(),
             furniture: Furniture::new(files),
+            credits: Credits::new(files),
             judge: Judge::new(),
         }
     }

@@ -14,6 +14,7 @@ pub mod hyphen;
 pub mod language;
 pub mod leftover;
 pub mod name_key;
+mod openings;
 pub mod part;
 mod phrase;
 pub mod rules;

@@ -60,6 +60,7 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     open_parts(&mut lines, &mut reasons, rules);
     dropped.extend(captions);
     dropped.extend(tails);
+    let ended = reasons.last().is_some_and(Option::is_none);
     let mut kept = Vec::with_capacity(lines.len());
     for (line, reason) in lines.into_iter().zip(reasons) {
         match reason {
@@ -70,8 +71,12 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
             None => kept.push(line),
         }
     }
-    // Behind what has gone now another tail may stand.
-    let (kept, tails) = tail::take_off(kept, &draft.raw, &rules.furniture);
+    // Before what has gone now another tail may stand.
+    let (kept, tails) = if ended {
+        (kept, Vec::new())
+    } else {
+        tail::take_off(kept, &draft.raw, &rules.furniture)
+    };
     dropped.extend(tails);
     let mut joined = Joined::default();
     for line in kept {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::model::flaw::DropReason;
 use crate::model::lexicon::LexiconFiles;
+use crate::text::openings::Openings;
 use crate::text::phrase::REASONS;
 
 /// Where wordings stand: the sections of `furniture.txt` and of `tails.txt`.
@@ -34,7 +35,7 @@ pub(crate) enum Part {
     TailJoint,
     TailOpening,
     TailCount,
-    TailWithin,
+    TailClosing,
 }
 
 const PARTS: [(&str, Part); 24] = [
@@ -61,13 +62,27 @@ const PARTS: [(&str, Part); 24] = [
     ("tail joint", Part::TailJoint),
     ("tail opening", Part::TailOpening),
     ("tail count", Part::TailCount),
-    ("tail within", Part::TailWithin),
+    ("tail closing", Part::TailClosing),
 ];
+
+/// Parts that open a tail.
+const TAILS: [Part; 4] = [
+    Part::Tail,
+    Part::TailLink,
+    Part::TailOpening,
+    Part::TailCount,
+];
+
+/// Parts that announce other stories.
+pub(crate) const OTHERS: [Part; 3] = [Part::TailLink, Part::Heading, Part::HeadingOpening];
 
 /// The wordings of all parts.
 #[derive(Debug, Default)]
 pub(crate) struct Furniture {
     parts: [Wordings; PARTS.len()],
+    /// By what tails begin, and what announces other stories.
+    tails: Openings,
+    others: Openings,
 }
 
 /// The wordings of one part.
@@ -76,6 +91,7 @@ struct Wordings {
     in_order: Vec<Wording>,
     /// Places in that order by the first two bytes.
     by_opening: HashMap<[u8; 2], Vec<usize>>,
+    openings: Openings,
     whole: HashMap<Box<str>, DropReason>,
 }
 
@@ -124,6 +140,16 @@ impl Furniture {
             let line = line.trim_end_matches(',');
             for wording in line.split(',').map(str::trim) {
                 wordings.whole.entry(wording.into()).or_insert(*reason);
+                let first = wording.split('…').next().unwrap_or(wording);
+                wordings.openings.add(first);
+                for (parts, openings) in [
+                    (&TAILS[..], &mut made.tails),
+                    (&OTHERS[..], &mut made.others),
+                ] {
+                    if parts.contains(part) {
+                        openings.add(first);
+                    }
+                }
                 let places = wordings.by_opening.entry(opening(wording)).or_default();
                 places.push(wordings.in_order.len());
                 wordings.in_order.push(Wording {
@@ -162,7 +188,7 @@ impl Furniture {
         part: Part,
         text: &'t str,
     ) -> impl Iterator<Item = (DropReason, &'t str)> {
-        let wordings = self.of(part);
+        let wordings = self.of(part).filter(|all| all.openings.may_open(text));
         let places = wordings.and_then(|all| all.by_opening.get(&opening(text)));
         let places = places.map_or(&[] as &[usize], Vec::as_slice);
         places.iter().filter_map(move |at| {
@@ -171,12 +197,24 @@ impl Furniture {
         })
     }
 
-    /// Whether a text may open with one of a part's wordings, whatever the size of its letters.
-    pub(crate) fn may_open(&self, part: Part, text: &str) -> bool {
-        !text.starts_with(|c: char| c.is_ascii())
-            || self
-                .of(part)
-                .is_some_and(|all| all.by_opening.contains_key(&opening(text)))
+    /// Whether a text may open as tails do, whatever the size of its letters.
+    pub(crate) fn may_open_tail(&self, text: &str) -> bool {
+        self.tails.may_open(text)
+    }
+
+    /// Whether a text may open with one of the wordings of `OTHERS`, whatever the size of its letters.
+    pub(crate) fn may_open_others(&self, text: &str) -> bool {
+        self.others.may_open(text)
+    }
+
+    /// Why a text goes that closes with one of a part's wordings.
+    pub(crate) fn closing(&self, part: Part, text: &str) -> Option<DropReason> {
+        self.first(part, |wording| {
+            let [words] = wording.pieces.as_slice() else {
+                return None;
+            };
+            text.ends_with(&**words).then_some(())
+        })
     }
 
     /// Why a text goes that has one of a part's wordings in it.
@@ -204,13 +242,14 @@ fn opening(text: &str) -> [u8; 2] {
 
 /// Whether all pieces stand in a text, one after the other.
 fn stand_in(pieces: &[Box<str>], text: &str) -> bool {
-    let mut rest = Some(text);
+    let mut rest = text.as_bytes();
     for piece in pieces {
-        rest = rest
-            .and_then(|rest| rest.split_once(&**piece))
-            .map(|(_, after)| after);
+        let Some(at) = memchr::memmem::find(rest, piece.as_bytes()) else {
+            return false;
+        };
+        rest = rest.get(at + piece.len()..).unwrap_or(&[]);
     }
-    rest.is_some()
+    true
 }
 
 #[cfg(test)]

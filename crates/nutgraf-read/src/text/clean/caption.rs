@@ -187,9 +187,9 @@ fn captions_tell_it(lines: &[Paragraph]) -> bool {
 /// Whether a line counts pictures: `2/12`, `3 of 12`.
 fn is_count(text: &str) -> bool {
     const LONGEST: usize = 8;
-    let numbers = text.split_once('/').or_else(|| text.split_once(" of "));
+    let numbers = || text.split_once('/').or_else(|| text.split_once(" of "));
     text.len() <= LONGEST
-        && numbers.is_some_and(|(a, b)| {
+        && numbers().is_some_and(|(a, b)| {
             [a.trim(), b.trim()]
                 .iter()
                 .all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
@@ -198,7 +198,9 @@ fn is_count(text: &str) -> bool {
 
 /// Running text: a line of some length that ends like a sentence.
 fn is_prose(line: &Paragraph) -> bool {
-    line.text.len() >= 4 * PROSE && credit::words(&line.text) >= PROSE && ends(&line.text)
+    line.text.len() >= 4 * PROSE
+        && ends(&line.text)
+        && line.text.split(' ').nth(PROSE - 1).is_some()
 }
 
 /// Marks the caption that a credit belongs to: the line before it, else the one after it.
@@ -293,7 +295,9 @@ fn leading(lines: &[Paragraph], roles: &[Role], title: &str, credits: &Credits) 
         };
         // Most stories have none of these in their first line.
         let sign = |b: u8| b.is_ascii_digit() || b == b'(';
-        let may = may && (line.text.bytes().any(sign) || !ends(&line.text));
+        let signed =
+            line.text.bytes().any(sign) && (dated(&line.text) > 0 || line.text.contains('('));
+        let may = may && (signed || !ends(&line.text));
         let followed = || {
             lines
                 .get(at + 1..)

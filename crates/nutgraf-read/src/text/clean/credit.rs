@@ -6,63 +6,30 @@ mod piece;
 
 use std::collections::{HashMap, HashSet};
 
+use memchr::memmem;
+
 use crate::model::lexicon::LexiconFiles;
+use crate::text::openings::Openings;
 
 /// The longest credit, in bytes.
 pub(super) const LONGEST: usize = 180;
 
 /// How credits and captions are worded, from `captions.txt`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Credits {
     /// Labels by their first word.
     labels: HashMap<Box<str>, Vec<Label>>,
     agencies: HashSet<Box<str>>,
     joints: HashSet<Box<str>>,
-    /// What a caption is told by, and how much it says: of one word, and of several by their first.
-    words: HashMap<Box<str>, i32>,
-    phrases: HashMap<Box<str>, Vec<(Box<str>, i32)>>,
+    /// What a caption is told by, by its first word, and how much it says.
+    told: HashMap<Box<str>, Vec<(Box<str>, i32)>>,
+    /// By what these begin.
+    told_openings: Openings,
     archives: Vec<Box<str>>,
+    /// What stands between a name and its agency.
+    via: memmem::Finder<'static>,
     /// By what labels, archives and agencies begin: a look at it spares most lines the rest.
     openings: Openings,
-}
-
-/// The first bytes of some wordings, folded into a small table.
-#[derive(Debug)]
-struct Openings([u64; 64]);
-
-impl Default for Openings {
-    fn default() -> Self {
-        Self([0; 64])
-    }
-}
-
-impl Openings {
-    fn place(text: &str) -> (usize, u64) {
-        let first = text.bytes().chain([0; 3]).take(3);
-        let key = first.fold(0_u32, |key, byte| {
-            key << 8 | u32::from(byte.to_ascii_lowercase())
-        });
-        let slot = key.wrapping_mul(0x9e37_79b1) >> 20;
-        (slot as usize / 64, 1 << (slot % 64))
-    }
-
-    fn add(&mut self, wording: &str) {
-        // Where not all letters are of ASCII, a text may have them large.
-        let capital = wording.chars().next().map(|c| c.to_uppercase().to_string());
-        let rest = wording.chars().next().map_or(0, char::len_utf8);
-        let large = capital.unwrap_or_default() + wording.get(rest..).unwrap_or("");
-        for text in [wording, &large, &wording.to_uppercase()] {
-            let (at, bit) = Self::place(text);
-            if let Some(slot) = self.0.get_mut(at) {
-                *slot |= bit;
-            }
-        }
-    }
-
-    fn may_open(&self, text: &str) -> bool {
-        let (at, bit) = Self::place(text);
-        self.0.get(at).is_some_and(|slot| slot & bit != 0)
-    }
 }
 
 /// What opens a credit.
@@ -87,7 +54,16 @@ pub(crate) enum Credit {
 impl Credits {
     /// Reads `captions.txt`: sections of wordings, parted by commas.
     pub(crate) fn new(files: &LexiconFiles) -> Self {
-        let mut made = Self::default();
+        let mut made = Self {
+            labels: HashMap::new(),
+            agencies: HashSet::new(),
+            joints: HashSet::new(),
+            told: HashMap::new(),
+            told_openings: Openings::default(),
+            archives: Vec::new(),
+            via: memmem::Finder::new(" via "),
+            openings: Openings::default(),
+        };
         let mut section = "";
         for (_, line) in files.lines("captions") {
             if let Some(header) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -126,12 +102,11 @@ impl Credits {
     }
 
     fn weigh(&mut self, wording: &str, weight: i32) {
-        let first = first_word(wording);
-        if first == wording {
-            self.words.entry(wording.into()).or_insert(weight);
-        } else {
-            let phrases = self.phrases.entry(first.into()).or_default();
-            phrases.push((wording.into(), weight));
+        self.told_openings.add(wording);
+        let told = self.told.entry(first_word(wording).into()).or_default();
+        // The first that is written counts.
+        if !told.iter().any(|(words, _)| **words == *wording) {
+            told.push((wording.into(), weight));
         }
     }
 
@@ -144,17 +119,15 @@ impl Credits {
         while let Some(start) = rest.find(|c: char| c.is_alphanumeric() || c == '(') {
             let here = rest.get(start..).unwrap_or("");
             let word = first_word(here);
-            let phrase = self.phrases.get(word).and_then(|all| {
-                let opens = |p: &&(Box<str>, i32)| {
-                    here.strip_prefix(&*p.0)
-                        .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
-                };
-                all.iter().filter(opens).max_by_key(|p| p.0.len())
-            });
-            let (length, weight) = match phrase {
-                Some((words, weight)) => (words.len(), *weight),
-                None => (word.len(), self.words.get(word).copied().unwrap_or(0)),
+            let opens = |p: &&(Box<str>, i32)| {
+                here.strip_prefix(&*p.0)
+                    .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
             };
+            let may = self.told_openings.may_open(here);
+            let told = may.then(|| self.told.get(word)).flatten();
+            let told = told.and_then(|all| all.iter().filter(opens).max_by_key(|p| p.0.len()));
+            let (length, weight) =
+                told.map_or((word.len(), 0), |(words, weight)| (words.len(), *weight));
             match weight {
                 1 => hints += weight,
                 2.. => sure += weight,

@@ -6,7 +6,7 @@ use crate::model::article::{BlockKind, Paragraph};
 use crate::model::flaw::{DropReason, Dropped};
 use crate::text::clean::credit::{plain, words};
 use crate::text::clean::cut::cut;
-use crate::text::furniture::{Furniture, Part};
+use crate::text::furniture::{Furniture, OTHERS};
 
 /// Takes the blocks out of the lines: what is left of them, and what went.
 pub(super) fn take_out(
@@ -63,17 +63,11 @@ pub(super) fn take_out(
 
 /// Whether a line opens with words that announce other stories.
 fn opens(text: &str, furniture: &Furniture) -> bool {
-    const PARTS: [Part; 4] = [
-        Part::TailLink,
-        Part::TailOpening,
-        Part::Heading,
-        Part::HeadingOpening,
-    ];
-    if !PARTS.iter().any(|part| furniture.may_open(*part, text)) {
+    if !furniture.may_open_others(text) {
         return false;
     }
     let head = plain(text.get(..text.floor_char_boundary(60)).unwrap_or(""));
-    PARTS
+    OTHERS
         .iter()
         .any(|part| furniture.opening(*part, &head) == Some(DropReason::Related))
 }

@@ -115,26 +115,34 @@ fn within(line: &Paragraph, furniture: &Furniture) -> Vec<(usize, DropReason)> {
 
 /// Where a tail could begin in a text, ascending: behind the end of a sentence, at a bracket, a sign or a link.
 fn starts(text: &str, line: &Paragraph) -> Vec<usize> {
-    const ENDS: [char; 12] = ['.', '!', '?', '…', '”', '"', '’', ')', ']', '»', '>', '*'];
+    const ENDS: [char; 6] = ['…', '”', '’', '»', '。', '！'];
+    const SIGNS: [char; 5] = ['—', '–', '»', '©', '→'];
     let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST));
-    let mut before = ' ';
-    let mut last = ' ';
-    let mut starts = Vec::new();
-    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < from) {
-        let blank = before == ' ';
-        let ended = blank && ENDS.contains(&last);
-        let signed =
-            matches!(c, '[' | '©' | '→') || blank && matches!(c, '(' | '—' | '–' | '|' | '»');
-        if at > 0 && c != ' ' && (ended || signed) {
-            starts.push(at);
-        }
-        if c != ' ' {
-            last = c;
-        }
-        before = c;
-    }
+    let bytes = text.as_bytes();
+    let last = bytes.get(from..).unwrap_or(&[]);
+    let mut starts: Vec<usize> = memchr::memchr_iter(b' ', last)
+        .map(|at| from + at)
+        .filter(|at| {
+            let ended = match at.checked_sub(1).and_then(|at| bytes.get(at)) {
+                Some(b'.' | b'!' | b'?' | b'"' | b')' | b']' | b'>' | b'*') => true,
+                Some(0x80..) => text.get(..*at).is_some_and(|head| head.ends_with(ENDS)),
+                _ => false,
+            };
+            ended
+                || match bytes.get(at + 1) {
+                    Some(b'(' | b'|' | b'[') => true,
+                    Some(0x80..) => text
+                        .get(at + 1..)
+                        .is_some_and(|rest| rest.starts_with(SIGNS)),
+                    _ => false,
+                }
+        })
+        .map(|at| at + 1)
+        .collect();
+    starts.extend(memchr::memchr_iter(b'[', last).map(|at| from + at));
     let links = line.links.iter().map(|link| link.span.start as usize);
-    starts.extend(links.filter(|at| *at > from && *at < text.len()));
+    starts.extend(links.filter(|at| *at > from));
+    starts.retain(|at| *at > 0 && *at < text.len());
     starts.sort_unstable();
     starts.dedup();
     starts
@@ -152,17 +160,12 @@ struct Piece<'t> {
 impl Piece<'_> {
     fn reason(&self, furniture: &Furniture) -> Option<DropReason> {
         let sign = |c: char| !c.is_alphanumeric();
-        let words = self.text.trim_start_matches(sign);
-        let may = [
-            Part::Tail,
-            Part::TailLink,
-            Part::TailOpening,
-            Part::TailCount,
-        ]
-        .into_iter()
-        .any(|part| furniture.may_open(part, words));
-        if !(may || self.alone || self.text.starts_with(sign)) {
-            return None;
+        let opens = self.text.trim_start_matches(sign);
+        let may = self.text.starts_with(['[', '…', '→', '»', '©', '#'])
+            || furniture.may_open_tail(opens)
+            || furniture.may_open_tail(self.text);
+        if !may && !opens.is_empty() {
+            return helped(self.text, furniture);
         }
         let lower = plain(self.text);
         let bare = lower.trim_matches(sign);
@@ -190,7 +193,7 @@ impl Piece<'_> {
             .or_else(|| self.linking(open, furniture))
             .or_else(|| opening(open, furniture).filter(helpers))
             .or_else(|| opening(&lower, furniture).filter(helpers))
-            .or_else(|| helped(&lower, furniture))
+            .or_else(|| helped(self.text, furniture))
     }
 
     /// `Read more at …`, `Read more: …`
@@ -235,14 +238,16 @@ impl Piece<'_> {
 }
 
 /// `Ann Lee in Oslo contributed to this report.`
-fn helped(lower: &str, furniture: &Furniture) -> Option<DropReason> {
+fn helped(text: &str, furniture: &Furniture) -> Option<DropReason> {
     const SHORT: usize = 180;
     const LONG: usize = 320;
-    let apart = lower.starts_with(['—', '–', '-', '(', '*', '_']);
-    if lower.len() > if apart { LONG } else { SHORT } || lower.contains(". ") {
+    let apart = text.starts_with(['—', '–', '-', '(', '*', '_']);
+    let bare = text.trim_end_matches(['.', ')', '*', '_', ' ']);
+    if text.len() > if apart { LONG } else { SHORT } {
         return None;
     }
-    furniture.within(Part::TailWithin, lower)
+    let reason = furniture.closing(Part::TailClosing, bare)?;
+    (!text.contains(". ")).then_some(reason)
 }
 
 /// `The post … first appeared on …`, `Source: …`, `© …`

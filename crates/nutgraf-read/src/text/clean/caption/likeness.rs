@@ -33,31 +33,36 @@ pub(super) fn likeness(text: &str, credits: &Credits) -> i32 {
 pub(super) fn dated(text: &str) -> i32 {
     /// The longest date, with a place behind it.
     const REACH: usize = 60;
-    let is_year = |word: &str| {
-        word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
-            && word.bytes().all(|b| b.is_ascii_digit())
-    };
-    let near = text.ceil_char_boundary(text.len().saturating_sub(REACH));
-    let mut before = "";
-    let mut found = 0;
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-    {
-        let day =
-            before.len() <= 2 && before.bytes().all(|b| b.is_ascii_digit()) && !before.is_empty();
-        let late = || text.get(near..).is_some_and(|end| end.contains(word));
-        let number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-        if number && date::is_word(before) && before.len() > 2 && found == 0 && late() {
+    let bytes = text.as_bytes();
+    let near = text.len().saturating_sub(REACH);
+    let (mut found, mut at) = (0, 0);
+    while let Some(start) = bytes.get(at..).and_then(first_digit) {
+        let start = at + start;
+        let run = bytes.get(start..).unwrap_or(&[]);
+        let length = run.iter().take_while(|b| b.is_ascii_digit()).count();
+        at = start + length;
+        let late = start >= near;
+        let before = text.get(..start).and_then(last_word).unwrap_or("");
+        if length == 4 && (run.starts_with(b"19") || run.starts_with(b"20")) {
+            let day = (1..=2).contains(&before.len()) && before.bytes().all(|b| b.is_ascii_digit());
+            if day || date::is_word(before) {
+                found = if late { 3 } else { 2 };
+            }
+        } else if length <= 2 && late && found == 0 && before.len() > 2 && date::is_word(before) {
             found = 1;
         }
-        if is_year(word) && (day || date::is_word(before)) {
-            found = if late() { 3 } else { 2 };
-        }
-        before = word;
     }
     found
+}
+
+fn first_digit(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(u8::is_ascii_digit)
+}
+
+/// The word that a text ends with, signs after it left out.
+fn last_word(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches([' ', ',', '.']);
+    text.rsplit(|c: char| !c.is_alphanumeric()).next()
 }
 
 /// Whether a place and a day open a text as agencies set them over pictures: `HARBOUR CITY, NORWAY - MARCH 05: …`.

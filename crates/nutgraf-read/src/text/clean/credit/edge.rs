@@ -3,18 +3,18 @@
 
 use crate::text::clean::credit::{Credit, Credits, LONGEST, plain};
 
+/// The longest credit that stands behind a text, in bytes.
+const BEHIND: usize = 150;
+
 impl Credits {
     /// Where the credit begins that a text ends with, and how sure it is.
     pub(in crate::text::clean) fn at_end(&self, text: &str) -> Option<(usize, Credit)> {
-        let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+        let from = text.ceil_char_boundary(text.len().saturating_sub(BEHIND));
         let tail = text.get(from..)?;
-        let (mut colon, mut slash, mut copyright, mut bar) = (false, false, false, false);
-        for byte in tail.bytes() {
-            colon |= byte == b':';
-            slash |= byte == b'/';
-            copyright |= byte == 0xa9;
-            bar |= byte == b'|';
-        }
+        let has = |byte| memchr::memchr(byte, tail.as_bytes()).is_some();
+        let (colon, slash, bar) = (has(b':'), has(b'/'), has(b'|'));
+        // The last byte of `©`.
+        let copyright = has(0xa9);
         let whole = |at: usize| {
             let credit = self.whole(tail.get(at..)?)?;
             (credit > Credit::Maybe && at > 0).then_some((from + at, credit))
@@ -136,17 +136,18 @@ impl Credits {
 
 /// Where a sentence or a part of a line ends and another begins.
 fn stops(text: &str) -> impl Iterator<Item = usize> + '_ {
+    const ENDS: [char; 8] = ['”', '…', '’', '»', '–', '—', '•', '·'];
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b' ', bytes).filter_map(move |at| {
-        let last = at.checked_sub(1).and_then(|at| bytes.get(at))?;
-        let ends = match last {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1)).enumerate();
+    // Most bytes before a blank are letters.
+    let ended = pairs.filter(|(_, (end, blank))| **blank == b' ' && !end.is_ascii_alphanumeric());
+    ended.filter_map(move |(at, (end, _))| {
+        let ends = match end {
             b'.' | b'!' | b'?' | b'"' | b')' | b']' | b'*' | b'_' | b'|' => true,
-            b'-' | b'/' => bytes.get(at.checked_sub(2)?) == Some(&b' '),
-            0x80.. => text
-                .get(..at)?
-                .ends_with(['”', '…', '’', '»', '–', '—', '•', '·']),
+            b'-' | b'/' => at > 0 && bytes.get(at - 1) == Some(&b' '),
+            0x80.. => text.get(..=at)?.ends_with(ENDS),
             _ => false,
         };
-        ends.then_some(at + 1)
+        ends.then_some(at + 2)
     })
 }

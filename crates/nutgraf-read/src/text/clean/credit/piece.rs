@@ -18,17 +18,19 @@ impl Credits {
         if known && let Some(credit) = self.labelled(text) {
             return Some(credit);
         }
-        let (mut bar, mut parted) = (false, false);
-        for byte in text.bytes() {
-            bar |= byte == b'|';
-            parted |= matches!(byte, b'/' | b',');
-        }
-        if bar && let Some(credit) = self.barred(text) {
+        let bytes = text.as_bytes();
+        if memchr::memchr(b'|', bytes).is_some()
+            && let Some(credit) = self.barred(text)
+        {
             return Some(credit);
         }
-        if (parted || text.contains(" via "))
-            && let Some(credit) = self.slashed(text)
-        {
+        let parted = memchr::memchr(b'/', bytes).is_some()
+            || self.via.find(bytes).is_some()
+            || memchr::memrchr(b',', bytes).is_some_and(|at| {
+                text.get(at + 2..)
+                    .is_some_and(|rest| self.openings.may_open(rest))
+            });
+        if parted && let Some(credit) = self.slashed(text) {
             return Some(credit);
         }
         if text.starts_with(['©', '('])
@@ -89,15 +91,19 @@ impl Credits {
     /// `AP Photo/Ann Lee`, `Ann Lee via Agency`, `Ann Lee, Agency`.
     fn slashed(&self, text: &str) -> Option<Credit> {
         const MOST: usize = 12;
+        // A sentence is told by its words sooner than by its agency.
+        if text.split(' ').nth(MOST).is_some() || !self.are_names(text) {
+            return None;
+        }
         let parted = text.contains('/') && self.has_agency(text)
             || text
                 .split_once(" via ")
                 .is_some_and(|(_, place)| self.has_agency(place))
             || text.split_once(", ").is_some_and(|(_, place)| {
-                self.agencies
-                    .contains(plain(place.trim_end_matches('.')).as_str())
+                let place = place.trim_end_matches('.');
+                self.agencies.contains(plain(place).as_str())
             });
-        (parted && words(text) <= MOST && self.are_names(text)).then_some(Credit::Agency)
+        parted.then_some(Credit::Agency)
     }
 
     /// `© Ann Lee/Agency`; with a year it is the notice of a whole page.
@@ -175,7 +181,7 @@ impl Credits {
             let own = !first.is_lowercase() || word.contains(['.', '_', '-', '@']);
             if own || self.agencies.contains(word) {
                 named = true;
-            } else if !self.joints.contains(plain(word).as_str()) {
+            } else if !self.joints.contains(word) {
                 return false;
             }
         }

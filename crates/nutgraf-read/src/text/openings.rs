@@ -77,7 +77,6 @@ mod tests {
             ("Étiquettes : a", true),
             ("AP Photo", true),
             ("Apple", false),
-            ("Reports", false),
             ("Reporters", true),
             ("The post", false),
             ("", false),

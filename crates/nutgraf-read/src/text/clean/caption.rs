@@ -294,10 +294,8 @@ fn leading(lines: &[Paragraph], roles: &[Role], title: &str, credits: &Credits) 
             !is_title(&line.text, title)
         };
         // Most stories have none of these in their first line.
-        let sign = |b: u8| b.is_ascii_digit() || b == b'(';
-        let signed =
-            line.text.bytes().any(sign) && (dated(&line.text) > 0 || line.text.contains('('));
-        let may = may && (signed || !ends(&line.text));
+        let signed = || has_side(&line.text) || dated(&line.text) > 0;
+        let may = may && (!ends(&line.text) || signed());
         let followed = || {
             lines
                 .get(at + 1..)
@@ -311,6 +309,16 @@ fn leading(lines: &[Paragraph], roles: &[Role], title: &str, credits: &Credits) 
         }
     }
     None
+}
+
+/// Whether a bracket says where on a picture somebody stands: `(L)`, `(right)`.
+fn has_side(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let mut opens = memchr::memchr_iter(b'(', text.as_bytes());
+    opens.any(|at| {
+        let rest = text.as_bytes().get(at + 1..).unwrap_or(&[]);
+        rest.iter().take(LONGEST + 1).any(|b| *b == b')')
+    })
 }
 
 #[cfg(test)]

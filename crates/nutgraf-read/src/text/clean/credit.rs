@@ -26,9 +26,10 @@ pub(crate) struct Credits {
     /// By what these begin.
     told_openings: Openings,
     archives: Vec<Box<str>>,
+    archive_openings: Openings,
     /// What stands between a name and its agency.
     via: memmem::Finder<'static>,
-    /// By what labels, archives and agencies begin: a look at it spares most lines the rest.
+    /// By what labels and agencies begin: a look at it spares most lines the rest.
     openings: Openings,
 }
 
@@ -61,6 +62,7 @@ impl Credits {
             told: HashMap::new(),
             told_openings: Openings::default(),
             archives: Vec::new(),
+            archive_openings: Openings::default(),
             via: memmem::Finder::new(" via "),
             openings: Openings::default(),
         };
@@ -79,8 +81,10 @@ impl Credits {
     }
 
     fn take(&mut self, section: &str, wording: &str) {
-        if matches!(section, "label" | "label by" | "agency" | "archive") {
-            self.openings.add(wording);
+        match section {
+            "label" | "label by" | "agency" => self.openings.add(wording),
+            "archive" => self.archive_openings.add(wording),
+            _ => {}
         }
         match section {
             "label" | "label by" => {
@@ -140,7 +144,7 @@ impl Credits {
 
     /// Whether a line opens as a picture from an archive does: `FILE - …`, `File photo: …`.
     pub(super) fn opens_archive(&self, text: &str) -> bool {
-        self.openings.may_open(text)
+        self.archive_openings.may_open(text)
             && self.archives.iter().any(|words| {
                 after_words(text, words).is_some_and(|rest| {
                     let rest = rest.trim_start();

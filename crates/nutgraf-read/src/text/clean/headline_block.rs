@@ -16,10 +16,11 @@ pub(super) fn take_out(
 ) -> (Vec<Paragraph>, Vec<Dropped>) {
     let opens =
         |line: &Paragraph| line.kind == BlockKind::Paragraph && opens(&line.text, furniture);
-    if !lines.iter().any(opens) {
+    let Some(first) = lines.iter().position(opens) else {
         return (lines, Vec::new());
-    }
-    let mut kept = Vec::with_capacity(lines.len());
+    };
+    let mut kept = lines;
+    let lines = kept.split_off(first);
     let mut dropped = Vec::new();
     let mut drop = |line: &Paragraph| {
         dropped.push(Dropped {

@@ -1,7 +1,7 @@
 //! Owns: where in a paragraph a credit ends that opens it, and where one begins that ends it.
 //! Promises: what is left of the paragraph is never empty.
 
-use crate::text::clean::credit::{Credit, Credits, LONGEST, plain};
+use crate::text::clean::credit::{Credit, Credits, LONGEST, first_word, plain};
 
 /// The longest credit that stands behind a text, in bytes.
 const BEHIND: usize = 150;
@@ -16,7 +16,12 @@ impl Credits {
         // The last byte of `©`.
         let copyright = has(0xa9);
         let whole = |at: usize| {
-            let credit = self.whole(tail.get(at..)?)?;
+            let piece = tail.get(at..)?;
+            let may = self.openings.may_open(piece)
+                || !piece.starts_with(|c: char| c.is_ascii_lowercase())
+                    && (slash || bar || copyright)
+                    && piece.contains(['/', '|', '©']);
+            let credit = may.then(|| self.whole(piece))??;
             (credit > Credit::Maybe && at > 0).then_some((from + at, credit))
         };
         if tail.ends_with([')', ']', '.', '_', '*'])
@@ -24,14 +29,17 @@ impl Credits {
         {
             return Some((from + at, credit));
         }
-        let stop = stops(tail).find_map(|at| {
-            let opens = tail
-                .get(at..)
-                .is_some_and(|rest| self.openings.may_open(rest));
-            (opens || slash || bar || copyright).then(|| whole(at))?
-        });
+        let stop = stops(tail).find_map(whole);
         if stop.is_some() {
             return stop;
+        }
+        if slash || bar || copyright {
+            let parted = bars(tail).find_map(whole);
+            if parted.is_some() {
+                return parted;
+            }
+        } else if !colon {
+            return None;
         }
         let signed = copyright.then(|| tail.rfind('©')).flatten().and_then(|at| {
             let credit = self.whole(tail.get(at..)?)?;
@@ -56,37 +64,37 @@ impl Credits {
 
     /// A label with a colon, or an agency before a slash, that follows words without a stop.
     fn glued(&self, tail: &str) -> Option<usize> {
-        let mut before = ' ';
-        for (at, c) in tail.char_indices() {
-            let starts = c.is_uppercase() && !before.is_uppercase() && at > 0;
-            before = c;
-            if !starts {
-                continue;
+        memchr::memchr2_iter(b':', b'/', tail.as_bytes()).find_map(|mark| self.glued_at(tail, mark))
+    }
+
+    /// Where the label begins that ends with the colon at a byte, or the agency that ends before a slash.
+    fn glued_at(&self, tail: &str, mark: usize) -> Option<usize> {
+        /// The longest label, in bytes.
+        const LABEL: usize = 32;
+        let from = tail.ceil_char_boundary(mark.saturating_sub(LABEL));
+        let head = tail.get(from..mark)?;
+        let mut before = tail.get(..from)?.chars().next_back().unwrap_or('A');
+        let starts = head.char_indices().filter(|(_, c)| {
+            let starts = c.is_uppercase() && !before.is_uppercase();
+            before = *c;
+            starts
+        });
+        let fits = |at: &usize| {
+            let rest = tail.get(*at..).unwrap_or("");
+            if *at == 0 || !self.openings.may_open(rest) {
+                return false;
             }
-            let rest = tail.get(at..)?;
-            if !self.openings.may_open(rest) {
-                continue;
-            }
+            let glued = tail.get(..*at).is_some_and(|head| !head.ends_with(' '));
             let labelled = self.label(rest).is_some_and(|(label, after)| {
-                let names = after.trim_start().strip_prefix(':');
-                let glued = tail.get(..at).is_some_and(|head| !head.ends_with(' '));
                 (!glued || label.words.contains(' '))
-                    && names.is_some_and(|names| self.are_names(names))
+                    && after
+                        .trim_start()
+                        .strip_prefix(':')
+                        .is_some_and(|names| self.are_names(names))
             });
-            let agency = || {
-                let word = rest.split([' ', '/']).next().unwrap_or("");
-                word.len() >= 2
-                    && word.chars().all(char::is_uppercase)
-                    && rest
-                        .get(word.len()..)
-                        .is_some_and(|r| r.starts_with('/') || r.starts_with(" Photo/"))
-                    && self.is_agency(word)
-            };
-            if labelled || agency() {
-                return Some(at);
-            }
-        }
-        None
+            labelled || is_shouted(rest) && self.is_agency(first_word(rest))
+        };
+        starts.map(|(at, _)| from + at).find(fits)
     }
 
     /// Where the credit ends that a text opens with.
@@ -134,20 +142,42 @@ impl Credits {
     }
 }
 
-/// Where a sentence or a part of a line ends and another begins.
+/// Whether a word in capitals opens a text, and a slash or a picture follows it: `AFP/Ann Lee`, `AP Photo/Ann Lee`.
+fn is_shouted(text: &str) -> bool {
+    let word = first_word(text);
+    let rest = text.get(word.len()..).unwrap_or("");
+    word.len() >= 2
+        && word.chars().all(char::is_uppercase)
+        && (rest.starts_with('/') || rest.starts_with(" Photo/"))
+}
+
+/// Where a sentence ends and another begins.
 fn stops(text: &str) -> impl Iterator<Item = usize> + '_ {
-    const ENDS: [char; 8] = ['”', '…', '’', '»', '–', '—', '•', '·'];
+    const CLOSING: [char; 8] = ['"', '”', '’', '\'', ')', ']', '*', '_'];
+    let ends = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes());
+    ends.filter_map(|at| {
+        let rest = text.get(at + 1..)?;
+        let rest = match rest.as_bytes().first()? {
+            b' ' => rest,
+            byte if byte.is_ascii_alphanumeric() => return None,
+            _ => rest.trim_start_matches(CLOSING),
+        };
+        rest.starts_with(' ').then_some(text.len() - rest.len() + 1)
+    })
+}
+
+/// Where a bar, a dash or a closed bracket parts a line.
+fn bars(text: &str) -> impl Iterator<Item = usize> + '_ {
+    const SIGNS: [char; 5] = ['–', '—', '•', '·', '”'];
     let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1)).enumerate();
-    // Most bytes before a blank are letters.
-    let ended = pairs.filter(|(_, (end, blank))| **blank == b' ' && !end.is_ascii_alphanumeric());
-    ended.filter_map(move |(at, (end, _))| {
-        let ends = match end {
-            b'.' | b'!' | b'?' | b'"' | b')' | b']' | b'*' | b'_' | b'|' => true,
-            b'-' | b'/' => at > 0 && bytes.get(at - 1) == Some(&b' '),
-            0x80.. => text.get(..=at)?.ends_with(ENDS),
+    memchr::memchr_iter(b' ', bytes).filter_map(move |at| {
+        let before = at.checked_sub(1)?;
+        let parts = match bytes.get(before)? {
+            b'|' | b')' => true,
+            b'-' => before > 0 && bytes.get(before - 1) == Some(&b' '),
+            0x80.. => text.get(..at)?.ends_with(SIGNS),
             _ => false,
         };
-        ends.then_some(at + 2)
+        parts.then_some(at + 1)
     })
 }

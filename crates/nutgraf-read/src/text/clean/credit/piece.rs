@@ -8,8 +8,9 @@ use crate::text::clean::credit::{
 impl Credits {
     /// Whether a piece is a credit and nothing else.
     pub(in crate::text::clean) fn whole(&self, text: &str) -> Option<Credit> {
-        /// No agency alone is longer, in bytes.
+        /// No agency alone is longer, in bytes, and no credit with one word between a name and its agency.
         const ALONE: usize = 40;
+        const VIA: usize = 90;
         let text = bare(text);
         if text.is_empty() || text.len() > LONGEST {
             return None;
@@ -25,7 +26,7 @@ impl Credits {
             return Some(credit);
         }
         let parted = memchr::memchr(b'/', bytes).is_some()
-            || self.via.find(bytes).is_some()
+            || text.len() <= VIA && self.via.find(bytes).is_some()
             || memchr::memrchr(b',', bytes).is_some_and(|at| {
                 text.get(at + 2..)
                     .is_some_and(|rest| self.openings.may_open(rest))

@@ -16,6 +16,7 @@ use crate::model::flaw::{DropReason, Dropped, Flaw, FlawKind};
 use crate::model::id::ArticleKey;
 use crate::model::identity::Identity;
 use crate::model::span::Span;
+use crate::text::clean::tail::Off;
 use crate::text::clean::verdict::Care;
 use crate::text::fold;
 use crate::text::hash;
@@ -49,7 +50,7 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
         Care::Chosen
     };
     let (lines, captions) = caption::take_out(lines, &meta.title, &draft.raw, &rules.credits);
-    let (mut lines, tails) = tail::take_off(lines, &draft.raw, &rules.furniture);
+    let (mut lines, tails) = tail::take_off(lines, Off::Ends, &draft.raw, &rules.furniture);
     let head = head::read(&lines, &mut meta, rules);
     let mut reasons = verdict::decide(&lines, head.title, &meta.title, care, rules);
     for at in head.used {
@@ -60,7 +61,6 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
     open_parts(&mut lines, &mut reasons, rules);
     dropped.extend(captions);
     dropped.extend(tails);
-    let ended = reasons.last().is_some_and(Option::is_none);
     let mut kept = Vec::with_capacity(lines.len());
     for (line, reason) in lines.into_iter().zip(reasons) {
         match reason {
@@ -71,12 +71,7 @@ pub fn clean(mut draft: Draft, rules: &Rules) -> Article {
             None => kept.push(line),
         }
     }
-    // Before what has gone now another tail may stand.
-    let (kept, tails) = if ended {
-        (kept, Vec::new())
-    } else {
-        tail::take_off(kept, &draft.raw, &rules.furniture)
-    };
+    let (kept, tails) = tail::take_off(kept, Off::Lines, &draft.raw, &rules.furniture);
     dropped.extend(tails);
     let mut joined = Joined::default();
     for line in kept {

@@ -74,7 +74,7 @@ const TAILS: [Part; 4] = [
 ];
 
 /// Parts that announce other stories.
-pub(crate) const OTHERS: [Part; 3] = [Part::TailLink, Part::Heading, Part::HeadingOpening];
+pub(crate) const OTHERS: [Part; 1] = [Part::TailLink];
 
 /// The wordings of all parts.
 #[derive(Debug, Default)]

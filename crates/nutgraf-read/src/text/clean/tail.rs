@@ -15,9 +15,19 @@ const PARAGRAPHS: usize = 2;
 /// The longest tail, in bytes.
 const LONGEST: usize = 420;
 
+/// What is taken off a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Off {
+    /// The tails within its last paragraphs: the lines stay as they were for those who judge them.
+    Ends,
+    /// Also lines that are tails as a whole.
+    Lines,
+}
+
 /// Takes the tails off the lines of a text: what is left of them, and what went.
 pub(super) fn take_off(
     mut lines: Vec<Paragraph>,
+    off: Off,
     raw: &str,
     furniture: &Furniture,
 ) -> (Vec<Paragraph>, Vec<Dropped>) {
@@ -36,7 +46,10 @@ pub(super) fn take_off(
         }
         if let Some(reason) = whole(&line, furniture) {
             let span = line.span;
-            dropped.push(Dropped { span, reason });
+            match off {
+                Off::Ends => kept.push(line),
+                Off::Lines => dropped.push(Dropped { span, reason }),
+            }
             continue;
         }
         paragraphs += usize::from(line.text.len() >= 80);

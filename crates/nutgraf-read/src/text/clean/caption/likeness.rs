@@ -16,7 +16,12 @@ pub(super) fn likeness(text: &str, credits: &Credits) -> i32 {
         return NEVER;
     }
     let lower = credit::plain(text);
-    let told = credits.weight(&lower) + dated(text) + i32::from(placed(text)) * 4;
+    let said = credits.weight(&lower) + i32::from(placed(text)) * 4;
+    // A line of a date is no caption.
+    if said <= 0 && !ends(text) {
+        return said;
+    }
+    let told = said + dated(text);
     // What has no stop and no verb may as well be a heading.
     if told <= 0 {
         return told;

@@ -98,6 +98,8 @@ fn text_stays_beside_credits_and_where_it_speaks_of_pictures() {
         "0 / 1 / Courtesy of the mayor, there was soup. / 2 | 0 / 1 / Courtesy of the mayor, there was soup. / 2",
         "0 / 1 / The mayor opened the pier on March 5, 2026. / 2 | 0 / 1 / The mayor opened the pier on March 5, 2026. / 2",
         "0 / 1 / Comfort: 4/5 / 4/5 | 0 / 1 / Comfort: 4/5 / 4/5",
+        "0 / 16 March 2026 / 1 / 2 | 0 / 16 March 2026 / 1 / 2",
+        "0 / Updated: Monday, 16 March 2026, 10:30 GMT / Ola Strand ¦ Reuters / 1 | 0 / Updated: Monday, 16 March 2026, 10:30 GMT / 1",
         // Nothing else is told.
         "0 / A ferry at the pier, on March 5, 2026. / Ola Strand ¦ Getty Images | 0 / A ferry at the pier, on March 5, 2026. / Ola Strand ¦ Getty Images",
     ] {

@@ -11,7 +11,7 @@ const LAST: &str =
 /// What is left of a text, and what went, with its reasons.
 fn taken(text: &str) -> (String, Vec<(String, DropReason)>) {
     let furniture = Furniture::new(&crate::lexicon());
-    let (kept, mut dropped) = take_off(paragraphs(text, 0), text, &furniture);
+    let (kept, mut dropped) = take_off(paragraphs(text, 0), Off::Lines, text, &furniture);
     let kept: Vec<String> = kept.into_iter().map(|line| line.text).collect();
     dropped.sort_by_key(|dropped| dropped.span);
     let gone = dropped

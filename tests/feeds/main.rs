@@ -8,6 +8,7 @@
 mod following;
 mod hostile;
 mod newsboat;
+mod nginx;
 mod place;
 mod polite;
 mod server;

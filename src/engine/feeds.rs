@@ -7,6 +7,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
@@ -30,6 +31,9 @@ use nutgraf_read::model::moment::Moment;
 const WISHES: usize = 64;
 /// Articles that came within so many seconds are new this week.
 pub const WEEK: i64 = 7 * 24 * 3600;
+/// How often, and with which pause, it is looked whether the writer has stored what came last.
+const LOOKS: u32 = 100;
+const LOOK: Duration = Duration::from_millis(20);
 /// The feeds to begin with.
 const STARTERS: &str = include_str!("../../seeds/starter.opml");
 
@@ -224,6 +228,7 @@ impl Keeper {
         let reader = Arc::new(Mutex::new(reader));
         let (asked, answered, came) = (AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0));
         let failed: Mutex<HashMap<Arc<str>, String>> = Mutex::default();
+        let last: Mutex<Option<(Arc<str>, Option<Moment>)>> = Mutex::default();
         let progress = |finished: bool| Progress {
             stage: "feeds".to_owned(),
             done: answered.load(Ordering::Relaxed),
@@ -245,6 +250,10 @@ impl Keeper {
             },
             tell: &|told: Told| {
                 answered.fetch_add(1, Ordering::Relaxed);
+                if !matches!(told.outcome, Outcome::Waits(_)) {
+                    let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                    *last = Some((Arc::clone(&told.feed), told.next));
+                }
                 match told.outcome {
                     Outcome::Read(many) => drop(came.fetch_add(many, Ordering::Relaxed)),
                     Outcome::Failed(words) | Outcome::Offline(words) => {
@@ -264,6 +273,8 @@ impl Keeper {
         };
         refresh::refresh(&work, &wish).map_err(|error| error.to_string())?;
         self.writer.hurry();
+        let last = last.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.wait_for(last);
         drop(self.inbox.send(Msg::Progress(progress(true))));
         let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
         let asked = asked.load(Ordering::Relaxed);
@@ -272,6 +283,22 @@ impl Keeper {
             tell(&self.inbox, level, words);
         }
         Ok(())
+    }
+}
+
+impl Keeper {
+    /// Waits a moment until the writer has stored how a feed stands, so that the screen is not shown what was before.
+    fn wait_for(&self, last: Option<(Arc<str>, Option<Moment>)>) {
+        let (Some((feed, next)), Ok(reader)) = (last, self.library.reader()) else {
+            return;
+        };
+        for _ in 0..LOOKS {
+            let rows = reader.feeds().unwrap_or_default();
+            if rows.get(&feed).is_some_and(|row| row.standing.next == next) {
+                return;
+            }
+            std::thread::sleep(LOOK);
+        }
     }
 }
 

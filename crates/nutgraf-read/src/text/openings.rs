@@ -27,9 +27,12 @@ impl Openings {
         let first = chars.next().into_iter().flat_map(char::to_uppercase);
         let large: String = first.chain(chars).collect();
         for text in [wording, &large, &wording.to_uppercase()] {
-            let (at, bit) = place(text);
-            if let Some(slot) = self.slots.get_mut(at) {
-                *slot |= bit;
+            // Wordings have straight apostrophes, texts both.
+            for text in [text.to_owned(), text.replace('\'', "’")] {
+                let (at, bit) = place(&text);
+                if let Some(slot) = self.slots.get_mut(at) {
+                    *slot |= bit;
+                }
             }
         }
     }
@@ -66,7 +69,14 @@ mod tests {
     #[test]
     fn what_may_open_is_told_by_its_first_word() {
         let mut openings = Openings::default();
-        for wording in ["read more", "(c) ", "étiquettes", "ap", "reporting by"] {
+        for wording in [
+            "read more",
+            "(c) ",
+            "étiquettes",
+            "ap",
+            "reporting by",
+            "l'article",
+        ] {
             openings.add(wording);
         }
         for (text, may) in [
@@ -76,6 +86,7 @@ mod tests {
             ("(C) 2026", true),
             ("Étiquettes : a", true),
             ("AP Photo", true),
+            ("L’article", true),
             ("Apple", false),
             ("Reporters", true),
             ("The post", false),

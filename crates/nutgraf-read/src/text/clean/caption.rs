@@ -5,7 +5,7 @@ mod likeness;
 
 use crate::model::article::{BlockKind, Paragraph};
 use crate::model::flaw::{DropReason, Dropped};
-use crate::text::clean::caption::likeness::{LONGEST, dated, ends, likeness};
+use crate::text::clean::caption::likeness::{LONGEST, dated, ends, has_verb, likeness};
 use crate::text::clean::credit::{self, Credit, Credits};
 use crate::text::clean::cut::cut;
 use crate::text::clean::headline::is_title;
@@ -159,6 +159,9 @@ fn alone(text: &str, credits: &Credits) -> Role {
     if let Some(credit) = credits.whole(text) {
         return Role::Credit(credit);
     }
+    if credits.is_archive(text) {
+        return Role::Credit(Credit::Labelled);
+    }
     if credits.opens_archive(text) && credit::words(text) <= LONGEST {
         return Role::Caption;
     }
@@ -205,18 +208,28 @@ fn is_prose(line: &Paragraph) -> bool {
 
 /// Marks the caption that a credit belongs to: the line before it, else the one after it.
 fn beside(lines: &[Paragraph], roles: &mut [Role], at: usize, credit: Credit, credits: &Credits) {
+    /// Most words of a line that can only be about a picture.
+    const FEW: usize = 8;
     let likeness_at = |roles: &[Role], at: usize| {
         let text = matches!(
             roles.get(at),
             Some(Role::Text | Role::Credit(Credit::Maybe))
         );
         let line = lines.get(at).filter(|_| text)?;
-        if credit == Credit::Labelled && is_short(&line.text, credits) {
-            return Some(SHORT);
-        }
         // Beside a label a line without a stop is a heading as often as a caption.
         let heading = credit == Credit::Labelled && !ends(&line.text) && dated(&line.text) == 0;
-        Some(likeness(&line.text, credits) - i32::from(heading) * 3)
+        let likeness = likeness(&line.text, credits) - i32::from(heading) * 3;
+        if credit > Credit::Maybe && is_short(&line.text, credits) {
+            // A standfirst is seldom so short.
+            let shown = credit::words(&line.text) <= FEW && !has_verb(&credit::plain(&line.text));
+            let short = match (shown, credit) {
+                (true, _) => SHORT + 2,
+                (false, Credit::Labelled) => SHORT,
+                (false, Credit::Agency | Credit::Maybe) => 0,
+            };
+            return Some(likeness.max(short));
+        }
+        Some(likeness)
     };
     let begun = lines.iter().take(at).rev().skip(1).any(is_prose);
     let least = match credit {
@@ -269,6 +282,8 @@ fn carries_credit(text: &str, credit: Credit, credits: &Credits) -> bool {
         -4
     } else if barred {
         -8
+    } else if words >= PROSE {
+        0
     } else {
         -2
     };

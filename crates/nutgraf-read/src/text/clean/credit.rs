@@ -142,6 +142,18 @@ impl Credits {
         sure.min(SURE) + hints.min(HINTS) + contra
     }
 
+    /// Whether a line says that a picture is from an archive and nothing else: `File photo`, `(Archivbild)`.
+    pub(super) fn is_archive(&self, text: &str) -> bool {
+        const SHORTEST: usize = 8;
+        let bare = text.trim_matches(['(', ')', '[', ']', '.', ' ']);
+        self.archive_openings.may_open(bare)
+            && bare.len() >= SHORTEST
+            && self
+                .archives
+                .iter()
+                .any(|words| after_words(bare, words) == Some(""))
+    }
+
     /// Whether a line opens as a picture from an archive does: `FILE - …`, `File photo: …`.
     pub(super) fn opens_archive(&self, text: &str) -> bool {
         self.archive_openings.may_open(text)

@@ -16,7 +16,8 @@ pub(super) fn likeness(text: &str, credits: &Credits) -> i32 {
         return NEVER;
     }
     let lower = credit::plain(text);
-    let said = credits.weight(&lower) + i32::from(placed(text)) * 4;
+    let posed = posed(text) && !has_verb(&lower);
+    let said = credits.weight(&lower) + i32::from(placed(text)) * 4 + i32::from(posed) * 3;
     // A line of a date is no caption.
     if said <= 0 && !ends(text) {
         return said;
@@ -83,8 +84,41 @@ fn placed(text: &str) -> bool {
     head.len() <= 80 && shouted && day && head.contains([',', '-', '–']) && head.len() >= 8
 }
 
+/// Whether a name opens a text and nothing but where or when ends it: `Ina Brandt, the mayor, in Alma on Friday.`
+fn posed(text: &str) -> bool {
+    const FEW: usize = 8;
+    let Some((name, rest)) = text.split_once(", ") else {
+        return false;
+    };
+    let named = name.contains(' ')
+        && name.split(' ').count() <= 4
+        && name
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase));
+    let end = rest.rsplit_once(", ").map_or(rest, |(_, end)| end);
+    let place = end.split(' ').next().unwrap_or("");
+    let placed = matches!(
+        place,
+        "in" | "at"
+            | "on"
+            | "outside"
+            | "during"
+            | "near"
+            | "before"
+            | "after"
+            | "à"
+            | "en"
+            | "im"
+            | "am"
+            | "bei"
+            | "a"
+            | "em"
+    );
+    named && placed && end.split(' ').count() <= FEW
+}
+
 /// Whether one of the commonest forms of verbs in the past stands in a text.
-fn has_verb(lower: &str) -> bool {
+pub(super) fn has_verb(lower: &str) -> bool {
     lower.split(|c: char| !c.is_alphanumeric()).any(|word| {
         matches!(
             word,

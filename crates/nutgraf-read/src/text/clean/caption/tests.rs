@@ -69,6 +69,10 @@ fn captions_go_with_the_credits_beside_them() {
         "0 / The mayor, Bo Ek (L), and the ferryman, Ann Lee. / Ola Strand ¦ Bohus Bild / 1 | 0 / 1",
         "0 / KALDER, NORWAY - MARCH 05: A ferry is seen at the pier. It carries cars, too. / Ola Strand ¦ Reuters / 1 | 0 / 1",
         "0 / 1 / The old pier in winter. / Image: Ola Strand / 2 | 0 / 1 / 2",
+        "0 / Bo Ek, the mayor of Kalder, at the pier on Friday. / Getty Images / 1 | 0 / 1",
+        "0 / A boat leaves the pier in Kalder. / Photo by Ola Strand/AFP via Getty Images / 1 | 0 / 1",
+        "0 / Boats in the harbour. / Image credit: Ola Strand / 1 | 0 / 1",
+        "0 / A view of the pier of Kalder, May 2025. / File photo / 1 | 0 / 1",
         "0 / 1 / The old pier in winter. Credit: Ola Strand / 2 | 0 / 1 / 2",
         "0 / 1 / The old pier in winterImage Credits:Ola Strand / 2 | 0 / 1 / 2",
         "0 / 1 / The old pier. ¦ Image credit: Ola Strand / 2 | 0 / 1 / 2",
@@ -87,6 +91,17 @@ fn captions_go_with_the_credits_beside_them() {
 
 #[test]
 fn text_stays_beside_credits_and_where_it_speaks_of_pictures() {
+    for credit in [
+        "(Image credit: Ola Strand)",
+        "(Photo: AP)",
+        "Photo credit: Ola Strand",
+    ] {
+        let last = "The mayor thanked the crews and said that the first boat would carry schoolchildren from the islands free of charge.";
+        assert_eq!(
+            rest(&format!("0 / 1 / {last} {credit}")),
+            format!("0 / 1 / {last}")
+        );
+    }
     for row in [
         "0 / 1 / Ola Strand ¦ Getty Images / 2 | 0 / 1 / 2",
         "0 / What the boat will cost / Image credit: Bay Post / 1 | 0 / What the boat will cost / 1",

@@ -108,7 +108,7 @@ fn each_library_has_its_own_place_and_an_empty_one_its_welcome() {
     let other = folder.path().join("other.db");
     let other = other.to_str().expect("a name");
     let mut tty = open(other, home.path());
-    tty.wait_for("Three ways to begin");
+    tty.wait_for("Nothing here yet");
     tty.keys("o");
     tty.wait_for("12 articles");
     tty.settle();

@@ -213,8 +213,9 @@ fn hours_and_days_of_rest_are_kept() {
     assert_eq!(rest(&[], 0), (START, false));
     let next = rest(&[22, 23, 0], 0);
     assert_eq!(next.0.to_string(), "2023-11-15T01:00:00Z");
+    // Tuesday and Wednesday.
     let next = rest(&[], 0b110);
-    assert_eq!(next.0.to_string(), "2023-11-17T00:00:00Z");
+    assert_eq!(next.0.to_string(), "2023-11-16T00:00:00Z");
     assert_eq!(rest(&[], 0x7f), (START, false));
 }
 

@@ -31,9 +31,12 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         .unwrap_or(u16::MAX)
         .min(screen.width.saturating_sub(4));
     let height = u16::try_from(all.len()).unwrap_or(u16::MAX);
-    let (x, y, height) = if state.input.prompt().is_some() {
-        let height = height.min(areas.foot.y.saturating_sub(1));
-        (2, areas.foot.y.saturating_sub(height), height)
+    let prompted = state.input.prompt().is_some();
+    let (x, y, height) = if prompted {
+        // Above the rule over the foot.
+        let foot = areas.foot.y.saturating_sub(1);
+        let height = height.min(foot.saturating_sub(1));
+        (2, foot.saturating_sub(height), height)
     } else {
         let first = all.first().map_or(0, |c| c.start);
         let before = state.filter.text().get(..first).unwrap_or("").width();
@@ -43,7 +46,13 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
         let y = areas.filter.y + 2;
         (x, y, height.min(screen.height.saturating_sub(y + 2)))
     };
-    let area = Rect::new(x.saturating_sub(1), y, width, height);
+    let area = if prompted {
+        // Whole lines: what commands do is read across.
+        Rect::new(0, y, screen.width, height)
+    } else {
+        Rect::new(x.saturating_sub(1), y, width, height)
+    };
+    let column = u16::try_from(text).unwrap_or(u16::MAX).saturating_add(4);
     pen.clear(area);
     for (number, choice) in all.iter().enumerate() {
         let Some(y) = u16::try_from(number)
@@ -71,6 +80,11 @@ fn choices(state: &State, areas: &Areas, pen: &mut Pen<'_>) {
             },
         );
         let end = pen.put_cut(area.x + 2, y, area.right(), &choice.text, style);
+        if prompted {
+            let at = column.max(end + 1);
+            pen.put_cut(at, y, area.right(), &choice.note, pen.theme.dim);
+            continue;
+        }
         pen.put_right(
             end + 1,
             y,

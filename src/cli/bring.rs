@@ -13,6 +13,7 @@ use crate::cli::session::{Session, complain, output};
 use crate::cli::user_files;
 use crate::config::newsboat::{config_file, expression, urls};
 use crate::config::readers;
+use crate::print::style::many;
 use nutgraf_feeds::address::without_password;
 use nutgraf_library::newsboat;
 use nutgraf_read::ingest::{decode, opml};
@@ -87,9 +88,9 @@ pub fn bring(session: &Session, files: &[PathBuf]) -> Result<(), Fault> {
         .map_err(Fault::failed)?;
     let added = followed.file.feeds.len() - before;
     let lines = keep(session, &brought.saved)?;
-    let mut told = vec![format!("{added} feeds followed")];
+    let mut told = vec![format!("{} followed", many(added, "feed"))];
     if !brought.saved.is_empty() {
-        told.push(format!("{lines} lines kept"));
+        told.push(format!("{} kept", many(lines, "line")));
     }
     for cache in &brought.caches {
         let came = bring_cache::bring(session, cache)?;

@@ -11,6 +11,7 @@ use crate::cli::session::{Session, output};
 use crate::engine::export::{self, ExportError};
 use crate::print::export::{ENDINGS, ExportForm};
 use crate::print::json;
+use crate::print::style::many;
 use nutgraf_library::Reader;
 use nutgraf_read::model::id::ArticleId;
 
@@ -37,8 +38,8 @@ pub fn export(session: &Session, mut query: Query) -> Result<(), Fault> {
         let record = serde_json::json!({"file": path.to_string_lossy(), "articles": written});
         json::line(&mut output(), &record)?;
     } else {
-        let noun = if written == 1 { "article" } else { "articles" };
-        session.note(&format!("{written} {noun} in {}", path.display()));
+        let written = many(written, "article");
+        session.note(&format!("{written} in {}", path.display()));
     }
     Ok(())
 }

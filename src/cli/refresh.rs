@@ -22,6 +22,7 @@ use crate::engine::followed::Followed;
 use crate::engine::pipeline::Pipeline;
 use crate::engine::refresh::{self, Outcome, Told, Wish, Work};
 use crate::print::json;
+use crate::print::style::many;
 use nutgraf_feeds::address::without_password;
 use nutgraf_library::{Fed, Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
@@ -296,7 +297,9 @@ fn tell(session: &Session, ended: &Ended, known: &HashMap<Arc<str>, FeedRow>) ->
         if updated > 0 {
             parts.push(format!("{updated} changed"));
         }
-        parts.push(format!("{same} feeds without news"));
+        if same > 0 {
+            parts.push(format!("{same} without news"));
+        }
         if waits > 0 {
             parts.push(format!("{waits} wait for their server"));
         }
@@ -306,8 +309,7 @@ fn tell(session: &Session, ended: &Ended, known: &HashMap<Arc<str>, FeedRow>) ->
         }
         let feeds = match ended.told.len() {
             0 => "no feed is due".to_owned(),
-            1 => "1 feed".to_owned(),
-            many => format!("{many} feeds"),
+            all => many(all, "feed"),
         };
         if ended.told.is_empty() {
             writeln!(out, "{feeds}")?;

@@ -12,6 +12,7 @@ use crossbeam_channel::Sender;
 use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
 use crate::print::export::{self, ENDINGS, ExportForm, Table};
+use crate::print::style::many;
 use nutgraf_library::{Library, LibraryError, Reader};
 use nutgraf_read::model::id::ArticleId;
 
@@ -120,12 +121,10 @@ pub fn begin(
             .map_err(ExportError::from)
             .and_then(|reader| write(&reader, &ids, &path));
         match written {
-            Ok(1) => tell(&told, Level::Note, format!("1 article is in {named}")),
-            Ok(many) => tell(
-                &told,
-                Level::Note,
-                format!("{many} articles are in {named}"),
-            ),
+            Ok(written) => {
+                let words = format!("wrote {} to {named}", many(written, "article"));
+                tell(&told, Level::Note, words);
+            }
             Err(error) => tell(&told, Level::Error, error.to_string()),
         }
     })?;

@@ -80,6 +80,12 @@ impl Style {
     }
 }
 
+/// A count with its noun: `1 article`, `9 articles`.
+pub fn many(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// `text` cut to `columns`, the cut marked by `…`.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};

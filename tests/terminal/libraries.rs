@@ -260,7 +260,7 @@ fn the_list_is_exported_into_a_file_and_an_older_file_stays() {
     tty.keys("/@borrell\r");
     tty.settle();
     tty.keys(":export ~/borrell.csv\r");
-    tty.wait_for("4 articles are in");
+    tty.wait_for("wrote 4 articles to");
     let table = std::fs::read_to_string(home.path().join("borrell.csv")).expect("written");
     assert_eq!(table.lines().count(), 5, "{table}");
     tty.keys(":export ~/borrell.csv\r");

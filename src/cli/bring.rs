@@ -185,19 +185,10 @@ impl Brought {
         let (text, _) = decode::decode(&bytes, None);
         let before = self.feeds.len();
         match kind {
-            Kind::Opml => self.feeds.extend(opml::read(&text).into_iter().map(|one| {
-                Wanted {
-                    url: one.url,
-                    name: (!one.title.is_empty()).then_some(one.title),
-                    tags: one
-                        .folder
-                        .split(" / ")
-                        .filter(|tag| !tag.is_empty())
-                        .map(str::to_owned)
-                        .collect(),
-                    ..Wanted::default()
-                }
-            })),
+            Kind::Opml => {
+                let listed = opml::read(&text).into_iter();
+                self.feeds.extend(listed.map(Wanted::from));
+            }
             Kind::Nom => self.feeds.extend(readers::nom(&text)),
             Kind::Newsraft => {
                 let (feeds, programs) = readers::newsraft(&text);

@@ -119,16 +119,12 @@ impl Keeper {
             FeedWish::Edit(edit) => self.edit(&edit)?,
             FeedWish::Undo => self.take_back()?,
             FeedWish::Starters => {
-                let feeds = opml::read(STARTERS).into_iter().map(|one| Wanted {
-                    url: one.url,
-                    name: (!one.title.is_empty()).then_some(one.title),
-                    tags: one
-                        .folder
-                        .split(" / ")
-                        .filter(|tag| !tag.is_empty())
-                        .map(str::to_lowercase)
-                        .collect(),
-                    ..Wanted::default()
+                let feeds = opml::read(STARTERS).into_iter().map(|one| {
+                    let mut feed = Wanted::from(one);
+                    for tag in &mut feed.tags {
+                        *tag = tag.to_lowercase();
+                    }
+                    feed
                 });
                 self.edit(&FeedEdit::Add(feeds.collect()))?;
                 self.show()?;

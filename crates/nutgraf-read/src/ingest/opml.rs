@@ -3,6 +3,7 @@
 
 use crate::ingest::html;
 use crate::ingest::xml::{Open, Token, Tokens};
+use crate::model::feed::Wanted;
 
 /// One feed of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,19 @@ pub struct Subscription {
     pub title: String,
     /// The folder it stands in, the outer ones first, joined by ` / `; empty at the top.
     pub folder: String,
+}
+
+impl From<Subscription> for Wanted {
+    /// A feed to follow; the folders that it stands in are its tags.
+    fn from(one: Subscription) -> Self {
+        let folders = one.folder.split(" / ").filter(|name| !name.is_empty());
+        Self {
+            tags: folders.map(str::to_owned).collect(),
+            url: one.url,
+            name: Some(one.title).filter(|title| !title.is_empty()),
+            ..Self::default()
+        }
+    }
 }
 
 /// The feeds in an OPML document, in order, each once.

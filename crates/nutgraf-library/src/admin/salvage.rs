@@ -1,6 +1,7 @@
 //! Owns: mending a damaged library: its readable rows go into a new one, the damaged file is set aside.
 //! Promises: the damaged file is kept under another name; the new one takes its place only when it is finished.
 
+mod feeds;
 pub(crate) mod first_page;
 
 use std::collections::HashMap;
@@ -130,6 +131,10 @@ fn salvage_into(
     let held = held(&salvage.old.connection);
     let broken = salvage.articles(writer, repaired)?;
     salvage.journal(writer);
+    // Of a library that gave nothing and was not empty even the words on feeds can't be trusted.
+    if repaired.salvaged > 0 || held == Some(0) {
+        feeds::take_over(&salvage.old.connection, &salvage.ids, writer)?;
+    }
     repaired.lost = held
         .map(|held| held.saturating_sub(repaired.salvaged))
         .max((broken > 0).then_some(broken));
@@ -219,7 +224,12 @@ impl Salvage {
         let batch = std::mem::take(&mut self.waiting);
         let puts: Vec<Change> = batch
             .iter()
-            .map(|(_, reading)| Change::Put(Box::new((*reading.analyzed).clone())))
+            .map(|(_, reading)| {
+                let mut analyzed = Box::new((*reading.analyzed).clone());
+                // Entries of a feed may share an address: the key alone tells which article it is.
+                analyzed.article.identity = Identity::Own;
+                Change::Put(analyzed)
+            })
             .collect();
         let stored = writer.apply(&puts)?.touched;
         let mut marks = Vec::new();
@@ -268,7 +278,7 @@ impl Salvage {
             })
             .collect();
         // Marking the salvaged articles wrote steps of its own: the old ones take their place.
-        drop(writer.set_journal(&moved));
+        drop(writer.bring_over(|new| marks::set_journal(new, &moved)));
     }
 }
 

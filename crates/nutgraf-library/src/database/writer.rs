@@ -193,16 +193,19 @@ impl Writer {
         Ok(done)
     }
 
-    /// Puts other steps in the place of the journal.
-    pub(crate) fn set_journal(&mut self, steps: &[marks::Step]) -> Result<(), LibraryError> {
-        let mut set = || {
+    /// Writes rows that a salvage brings over as they are: nothing that is remembered of the library may depend on them.
+    pub(crate) fn bring_over(
+        &mut self,
+        rows: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), LibraryError> {
+        let bring = || {
             let transaction = self
                 .connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            marks::set_journal(&transaction, steps)?;
+            rows(&transaction)?;
             transaction.commit()
         };
-        set().map_err(self.place.failed(WRITING))
+        bring().map_err(self.place.failed(WRITING))
     }
 
     /// Merges the write-ahead log into the file, as far as no reader needs it, and closes.

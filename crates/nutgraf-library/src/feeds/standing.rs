@@ -15,6 +15,15 @@ use nutgraf_read::model::feed::{
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
 
+/// Asks for all feeds; answered by `feed_row`s.
+pub(crate) const FEEDS: &str =
+    "SELECT id, url, title, home, asked, answered, whole, next, reason, etag, modified, body, failures,
+       failing, gone, moving, moving_times, moving_since, moved, ttl, gap, skip_hours, skip_days, answers
+     FROM feed";
+
+/// Asks for all servers; answered by `host_row`s.
+pub(crate) const HOSTS: &str = "SELECT name, wait, refusals FROM host";
+
 /// The row of a feed; made when there is none.
 pub(crate) fn row(connection: &Connection, url: &str) -> rusqlite::Result<u32> {
     let known = find(connection, url)?;
@@ -182,11 +191,7 @@ impl Reader {
     /// All feeds that the library has a row of, by their address.
     pub fn feeds(&self) -> Result<HashMap<Arc<str>, FeedRow>, LibraryError> {
         let read = || {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT id, url, title, home, asked, answered, whole, next, reason, etag, modified, body, failures,
-                   failing, gone, moving, moving_times, moving_since, moved, ttl, gap, skip_hours, skip_days, answers
-                 FROM feed",
-            )?;
+            let mut statement = self.connection.prepare_cached(FEEDS)?;
             let rows = statement.query_map([], |row| {
                 let feed = feed_row(row)?;
                 Ok((Arc::from(feed.url.as_str()), feed))
@@ -199,18 +204,8 @@ impl Reader {
     /// The servers that want to be left alone, or wanted it last.
     pub fn hosts(&self) -> Result<HashMap<String, HostStanding>, LibraryError> {
         let read = || {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT name, wait, refusals FROM host")?;
-            let rows = statement.query_map([], |row| {
-                let wait: Option<i64> = row.get(1)?;
-                let host = HostStanding {
-                    wait: wait.map(Moment),
-                    refusals: row.get(2)?,
-                };
-                Ok((row.get(0)?, host))
-            })?;
-            rows.collect()
+            let mut statement = self.connection.prepare_cached(HOSTS)?;
+            statement.query_map([], host_row)?.collect()
         };
         self.answer(read())
     }
@@ -250,7 +245,16 @@ impl Reader {
     }
 }
 
-fn feed_row(row: &Row<'_>) -> rusqlite::Result<FeedRow> {
+pub(crate) fn host_row(row: &Row<'_>) -> rusqlite::Result<(String, HostStanding)> {
+    let wait: Option<i64> = row.get(1)?;
+    let host = HostStanding {
+        wait: wait.map(Moment),
+        refusals: row.get(2)?,
+    };
+    Ok((row.get(0)?, host))
+}
+
+pub(crate) fn feed_row(row: &Row<'_>) -> rusqlite::Result<FeedRow> {
     let moment = |at: usize| row.get::<_, Option<i64>>(at).map(|at| at.map(Moment));
     let reason: u8 = row.get(8)?;
     let body: Option<i64> = row.get(11)?;

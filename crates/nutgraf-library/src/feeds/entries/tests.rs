@@ -14,7 +14,8 @@ use nutgraf_read::model::moment::Moment;
 const TEXT: &str = "Ministers met in Vienna for the seventh round of talks, and a delegation asked for guarantees that nobody \
     could give. The agency reported on the number of halls, said its director on Tuesday.";
 
-fn entry(feed: &str, guid: u64) -> Entry {
+/// An entry of a feed, with a page and a key of its own.
+pub(crate) fn entry(feed: &str, guid: u64) -> Entry {
     let mut analyzed = analyzed(&format!("key-{guid}"), TEXT, &[]);
     let url = format!("https://a.example/{guid}");
     let article = &mut analyzed.article;

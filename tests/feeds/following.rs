@@ -1,9 +1,14 @@
 //! A reader follows feeds, and news comes in by itself.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::place::Place;
+use nutgraf_library::Library;
+use nutgraf_read::model::change::Change;
+use nutgraf_read::model::id::ArticleId;
+
+use crate::place::{LIBRARY, Place};
 use crate::server::{Answer, Server, answer, feed, item, rss};
 
 /// A site with a page that names two feeds, the feeds, and one that is gone.
@@ -259,7 +264,28 @@ fn a_kill_at_any_moment_loses_nothing() {
     let place = Place::new();
     let urls: Vec<String> = (0..60).map(|n| server.url(&format!("/f{n}"))).collect();
     place.follow(&urls);
+    // What the reader did with whatever had come by then: every other article is starred too.
+    let mut starred: HashMap<ArticleId, bool> = HashMap::new();
     for kill in 0..40u64 {
+        if kill % 8 == 4 {
+            let library = Library::open(&place.path(LIBRARY)).unwrap();
+            let arrived = library.reader().unwrap().newest(400, 0).unwrap();
+            let mut writer = library.writer().unwrap();
+            let fresh = arrived.iter().map(|one| one.id);
+            let fresh: Vec<_> = fresh
+                .filter(|id| !starred.contains_key(id))
+                .take(6)
+                .collect();
+            for (id, star) in fresh.into_iter().zip([true, false].into_iter().cycle()) {
+                let one = || Arc::from([id]);
+                let changes = [
+                    Change::SetRead(one(), true),
+                    Change::SetStarred(one(), star),
+                ];
+                writer.apply(&changes).unwrap();
+                starred.insert(id, star);
+            }
+        }
         let mut child = place
             .command(&["refresh", "--no-gap", "--quiet"])
             .spawn()
@@ -275,6 +301,13 @@ fn a_kill_at_any_moment_loses_nothing() {
     titles.dedup();
     assert_eq!((listed.len(), titles.len()), (300, 300));
     assert!(place.well(&["library", "check"]).contains("300"));
+    assert!(starred.len() >= 12, "something had come: {starred:?}");
+    let library = Library::open(&place.path(LIBRARY)).unwrap();
+    for one in library.reader().unwrap().newest(400, 0).unwrap() {
+        let star = starred.get(&one.id);
+        let marks = (star.is_some(), star.is_some_and(|star| *star));
+        assert_eq!((one.marks.read, one.marks.starred), marks, "{:?}", one.id);
+    }
 }
 
 #[test]

@@ -6,6 +6,9 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+/// Where the library is, as seen from home.
+pub(crate) const LIBRARY: &str = ".local/share/nutgraf/library.db";
+
 pub(crate) struct Place {
     folder: tempfile::TempDir,
 }
@@ -80,7 +83,7 @@ impl Place {
 
     /// Moves the clock of all feeds and hosts, as far as the library keeps one, so many seconds back.
     pub(crate) fn later(&self, seconds: i64) {
-        let library = self.path(".local/share/nutgraf/library.db");
+        let library = self.path(LIBRARY);
         let statement = format!(
             "UPDATE feed SET next = next - {seconds}, asked = asked - {seconds}, whole = whole - {seconds},
                failing = failing - {seconds}, moving_since = moving_since - {seconds};

@@ -48,20 +48,25 @@ pub fn show(text: &str) -> Cow<'_, str> {
     let Some(first) = first_suspect(text, true) else {
         return Cow::Borrowed(text);
     };
-    let (head, tail) = text.split_at_checked(first).unwrap_or(("", text));
     let mut out = String::with_capacity(text.len() + 16);
-    out.push_str(head);
-    let mut rest = tail.chars();
-    while let Some(c) = rest.next() {
-        show_char(c, rest.clone().next(), &mut out);
+    let (mut rest, mut next) = (text, Some(first));
+    while let Some((head, tail)) = next.and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(head);
+        let mut chars = tail.chars();
+        if let Some(c) = chars.next() {
+            show_char(c, chars.clone().next(), &mut out);
+        }
+        rest = chars.as_str();
+        next = first_suspect(rest, true);
     }
+    out.push_str(rest);
     Cow::Owned(out)
 }
 
 /// Appends `c`, shown, to what was shown before; `next` is the character after it in the source.
 pub(crate) fn show_char(c: char, next: Option<char>, out: &mut String) {
     match c {
-        '\t' | '\n' => out.push(c),
+        ' '..='~' | '\t' | '\n' => out.push(c),
         '\r' if next == Some('\n') => {}
         '\u{2028}' | '\u{2029}' => out.push('\n'),
         '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
@@ -100,7 +105,12 @@ fn is_control(c: char) -> bool {
 
 /// Characters without a shape of their own that steer direction, joining or line breaks, or hide text: bidi controls,
 /// zero-width blanks and joiners, soft hyphen, deprecated format characters, annotations, the tag block.
+#[inline]
 pub fn is_invisible(c: char) -> bool {
+    // Most characters of most texts come before all of them.
+    if c < '\u{ad}' {
+        return false;
+    }
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -125,11 +135,9 @@ fn is_pictorial(c: char) -> bool {
 fn first_suspect(text: &str, lines_stay: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if (0x20..0x7f).contains(&byte) {
-            at += 1;
-            continue;
-        }
+    loop {
+        at += printable(bytes.get(at..)?);
+        let byte = *bytes.get(at)?;
         let second = || bytes.get(at + 1).copied().unwrap_or(0);
         let third = || bytes.get(at + 2).copied().unwrap_or(0);
         let suspect = match byte {
@@ -157,7 +165,23 @@ fn first_suspect(text: &str, lines_stay: bool) -> Option<usize> {
         }
         at += 1;
     }
-    None
+}
+
+/// How many bytes at the beginning are printable ASCII.
+pub(crate) fn printable(bytes: &[u8]) -> usize {
+    /// So many are looked at together.
+    const AT_ONCE: usize = 16;
+    let is_printable = |byte: &u8| byte.wrapping_sub(0x20) < 0x5f;
+    let chunks = bytes.chunks_exact(AT_ONCE);
+    // Without a branch within them.
+    let all = |chunk: &&[u8]| {
+        chunk
+            .iter()
+            .fold(true, |all, byte| all & is_printable(byte))
+    };
+    let sure = chunks.take_while(all).count() * AT_ONCE;
+    let rest = bytes.get(sure..).unwrap_or(&[]);
+    sure + rest.iter().take_while(|byte| is_printable(byte)).count()
 }
 
 /// The characters still to be read, with the ways to jump over escape sequences (ECMA-48, 5.4 and 5.6).

@@ -78,58 +78,50 @@ fn verbatim(text: String, links: &mut Vec<Link>) -> String {
 
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if is_plainly_tidy(bytes) {
-        return true;
+    if !has_single_blanks(bytes) {
+        return false;
     }
-    let mut blank = true;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if byte == b' ' {
-            if blank {
-                return false;
-            }
-            blank = true;
-        } else {
-            blank = false;
-            let odd = match byte {
-                0..0x20 => true,
-                // U+0085, U+00A0 and the blanks of the block at U+2000, U+1680, U+3000.
-                0xc2 => matches!(bytes.get(at + 1), Some(0x85 | 0xa0)),
-                0xe1 => bytes.get(at + 1) == Some(&0x9a),
-                0xe2 => match bytes.get(at + 1) {
-                    Some(0x80) => {
-                        matches!(bytes.get(at + 2), Some(0x80..=0x8a | 0xa8 | 0xa9 | 0xaf))
-                    }
-                    Some(0x81) => bytes.get(at + 2) == Some(&0x9f),
-                    _ => false,
-                },
-                0xe3 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80),
+    loop {
+        at += sanitize::printable(bytes.get(at..).unwrap_or(&[]));
+        let Some(&byte) = bytes.get(at) else { break };
+        let odd = match byte {
+            0..0x20 => true,
+            // U+0085, U+00A0 and the blanks of the block at U+2000, U+1680, U+3000.
+            0xc2 => matches!(bytes.get(at + 1), Some(0x85 | 0xa0)),
+            0xe1 => bytes.get(at + 1) == Some(&0x9a),
+            0xe2 => match bytes.get(at + 1) {
+                Some(0x80) => {
+                    matches!(bytes.get(at + 2), Some(0x80..=0x8a | 0xa8 | 0xa9 | 0xaf))
+                }
+                Some(0x81) => bytes.get(at + 2) == Some(&0x9f),
                 _ => false,
-            };
-            if odd {
-                return false;
-            }
+            },
+            0xe3 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80),
+            _ => false,
+        };
+        if odd {
+            return false;
         }
         at += 1;
     }
-    !blank && sanitize::is_clean(text)
+    sanitize::is_clean(text)
 }
 
-/// Whether a text is printable ASCII with single blanks inside, as most lines are: a pass without a branch.
+/// Whether blanks stand inside a text only, and no two beside each other: a pass without a branch.
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "a branch in the loop would keep it from looking at many bytes at once"
 )]
-fn is_plainly_tidy(bytes: &[u8]) -> bool {
-    let odd = |byte: u8| byte.wrapping_sub(0x20) > 0x5e;
+fn has_single_blanks(bytes: &[u8]) -> bool {
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
         return false;
     };
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
-    let wrong = pairs.fold(false, |wrong, (a, b)| {
-        wrong | odd(*a) | ((*a == b' ') & (*b == b' '))
+    let double = pairs.fold(false, |double, (a, b)| {
+        double | ((*a == b' ') & (*b == b' '))
     });
-    !(wrong || odd(*last) || *first == b' ' || *last == b' ')
+    !(double || *first == b' ' || *last == b' ')
 }
 
 /// Where the ends of links come to lie when characters before them go.

@@ -61,17 +61,14 @@ fn opened(line: &str) -> Option<&str> {
 /// Whether a line says what somebody is: `Political Correspondent`, `Reporter at the Example Post`.
 pub(crate) fn is_role_line(line: &str) -> bool {
     const MOST: usize = 7;
-    let bare = |w: &str| {
-        w.trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase()
+    let is_noun = |w: &str| {
+        let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
+        is_office(&bare.to_lowercase())
     };
-    let words: Vec<String> = line.split_whitespace().map(bare).collect();
-    let is_noun = |w: &String| is_office(w);
-    let opens = line.starts_with(char::is_alphabetic);
-    opens
-        && words.len() <= MOST
-        && words.iter().any(is_noun)
+    line.starts_with(char::is_alphabetic)
         && !line.ends_with(['.', '!', '?', ':', ','])
+        && line.split_whitespace().nth(MOST).is_none()
+        && line.split_whitespace().any(is_noun)
 }
 
 /// Whether a word in lower case is what somebody is who writes.

@@ -91,8 +91,12 @@ struct Wordings {
     in_order: Vec<Wording>,
     /// Places in that order by the first two bytes.
     by_opening: HashMap<[u8; 2], Vec<usize>>,
+    /// The same by the last two.
+    by_ending: HashMap<[u8; 2], Vec<usize>>,
     openings: Openings,
     whole: HashMap<Box<str>, DropReason>,
+    /// The longest of them, in bytes.
+    longest: usize,
 }
 
 /// One wording: pieces between which anything may stand.
@@ -140,6 +144,7 @@ impl Furniture {
             let line = line.trim_end_matches(',');
             for wording in line.split(',').map(str::trim) {
                 wordings.whole.entry(wording.into()).or_insert(*reason);
+                wordings.longest = wordings.longest.max(wording.len());
                 let first = wording.split('…').next().unwrap_or(wording);
                 wordings.openings.add(first);
                 for (parts, openings) in [
@@ -150,8 +155,11 @@ impl Furniture {
                         openings.add(first);
                     }
                 }
+                let place = wordings.in_order.len();
                 let places = wordings.by_opening.entry(opening(wording)).or_default();
-                places.push(wordings.in_order.len());
+                places.push(place);
+                let places = wordings.by_ending.entry(ending(wording)).or_default();
+                places.push(place);
                 wordings.in_order.push(Wording {
                     pieces: wording.split('…').map(Box::from).collect(),
                     reason: *reason,
@@ -169,6 +177,27 @@ impl Furniture {
     /// Whether a text is one of a part's wordings as a whole.
     pub(crate) fn has(&self, part: Part, text: &str) -> bool {
         self.whole(part, text).is_some()
+    }
+
+    /// Why a text goes that is one of a part's wordings but for blanks and some signs between its words.
+    pub(crate) fn whole_but_for(
+        &self,
+        part: Part,
+        text: &str,
+        signs: &[char],
+    ) -> Option<DropReason> {
+        let longest = self.of(part)?.longest;
+        let mut words = String::new();
+        for word in text.split(signs).filter(|word| !word.is_empty()) {
+            if words.len() + word.len() > longest {
+                return None;
+            }
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+        self.whole(part, &words)
     }
 
     /// Why a text goes that opens with one of a part's wordings; after a wording without `…` a word must end.
@@ -209,24 +238,22 @@ impl Furniture {
 
     /// Why a text goes that closes with one of a part's wordings.
     pub(crate) fn closing(&self, part: Part, text: &str) -> Option<DropReason> {
-        self.first(part, |wording| {
-            let [words] = wording.pieces.as_slice() else {
-                return None;
-            };
-            text.ends_with(&**words).then_some(())
-        })
+        let wordings = self.of(part)?;
+        let places = wordings.by_ending.get(&ending(text))?;
+        let mut all = places.iter().filter_map(|at| wordings.in_order.get(*at));
+        let closes = |wording: &&Wording| match wording.pieces.as_slice() {
+            [words] => text.ends_with(&**words),
+            _ => false,
+        };
+        all.find(closes).map(|wording| wording.reason)
     }
 
     /// Why a text goes that has one of a part's wordings in it.
     pub(crate) fn within(&self, part: Part, text: &str) -> Option<DropReason> {
-        self.first(part, |wording| {
-            stand_in(&wording.pieces, text).then_some(())
-        })
-    }
-
-    fn first(&self, part: Part, fits: impl Fn(&Wording) -> Option<()>) -> Option<DropReason> {
         let mut wordings = self.of(part)?.in_order.iter();
-        wordings.find_map(|wording| fits(wording).map(|()| wording.reason))
+        wordings
+            .find(|wording| stand_in(&wording.pieces, text))
+            .map(|wording| wording.reason)
     }
 
     fn of(&self, part: Part) -> Option<&Wordings> {
@@ -237,6 +264,12 @@ impl Furniture {
 /// The first two bytes of a text, in small letters where they are of ASCII.
 fn opening(text: &str) -> [u8; 2] {
     let mut bytes = text.bytes().map(|byte| byte.to_ascii_lowercase());
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
+/// The last two bytes of a text, the last one first.
+fn ending(text: &str) -> [u8; 2] {
+    let mut bytes = text.bytes().rev();
     [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
 }
 

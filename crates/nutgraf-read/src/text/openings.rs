@@ -1,7 +1,7 @@
-//! Owns: `Openings`, by which most texts are told from all of some wordings with one look at their first word.
+//! Owns: `Openings`, by which most texts are told from all of some wordings with one look at their first word or two.
 //! Promises: what opens with a wording, whatever the size of its letters, may open; a few others may, too.
 
-/// The beginnings of the first words of wordings, folded into a small table.
+/// The beginnings of wordings, folded into a small table.
 #[derive(Clone, Debug)]
 pub(crate) struct Openings {
     slots: Vec<u64>,
@@ -29,7 +29,8 @@ impl Openings {
         for text in [wording, &large, &wording.to_uppercase()] {
             // Wordings have straight apostrophes, texts both.
             for text in [text.to_owned(), text.replace('\'', "’")] {
-                let (at, bit) = place(&text);
+                let (word, more) = keys(&text);
+                let (at, bit) = place(more.unwrap_or(word));
                 if let Some(slot) = self.slots.get_mut(at) {
                     *slot |= bit;
                 }
@@ -39,24 +40,49 @@ impl Openings {
 
     /// Whether a text may open with one of the wordings.
     pub(crate) fn may_open(&self, text: &str) -> bool {
-        let (at, bit) = place(text);
+        let (word, more) = keys(text);
+        self.has(word) || more.is_some_and(|more| self.has(more))
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let (at, bit) = place(key);
         self.slots.get(at).is_some_and(|slot| slot & bit != 0)
     }
 }
 
-/// Where the first word of a text has its bit; of a sign, the sign.
-fn place(text: &str) -> (usize, u64) {
+/// The first word of a text, of a sign the sign; and of a short one with the beginning of the next: `the`, `the pos`.
+fn keys(text: &str) -> (u64, Option<u64>) {
+    /// So many bytes has a short word at most, and so many of the next one count.
+    const SHORT: usize = 3;
+    let bytes = text.as_bytes();
     let mut key = 0_u64;
-    for (at, byte) in text.bytes().take(BYTES).enumerate() {
-        let of_word = byte.is_ascii_alphanumeric() || byte >= 0x80;
-        if at > 0 && !of_word {
+    let mut length = 0;
+    for byte in bytes.iter().take(BYTES) {
+        let of_word = byte.is_ascii_alphanumeric() || *byte >= 0x80;
+        if length > 0 && !of_word {
             break;
         }
         key = key << 8 | u64::from(byte.to_ascii_lowercase());
+        length += 1;
         if !of_word {
-            break;
+            return (key, None);
         }
     }
+    let next = match bytes.get(length..length + 1 + SHORT) {
+        Some([b' ', next @ ..]) if length <= SHORT => next,
+        _ => return (key, None),
+    };
+    let more = next
+        .iter()
+        .try_fold(key << 8 | u64::from(b' '), |key, byte| {
+            let plain = byte.is_ascii_alphanumeric();
+            plain.then(|| key << 8 | u64::from(byte.to_ascii_lowercase()))
+        });
+    (key, more)
+}
+
+/// Where a key has its bit.
+fn place(key: u64) -> (usize, u64) {
     let slot = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50;
     let slot = usize::try_from(slot).unwrap_or(0) % SLOTS;
     (slot / 64, 1 << (slot % 64))
@@ -67,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_open_is_told_by_its_first_word() {
+    fn what_may_open_is_told_by_its_first_words() {
         let mut openings = Openings::default();
         for wording in [
             "read more",
@@ -76,6 +102,8 @@ mod tests {
             "ap",
             "reporting by",
             "l'article",
+            "the post",
+            "a d",
         ] {
             openings.add(wording);
         }
@@ -89,7 +117,10 @@ mod tests {
             ("L’article", true),
             ("Apple", false),
             ("Reporters", true),
-            ("The post", false),
+            ("The post of", true),
+            ("The Mill", false),
+            ("The", false),
+            ("A mill", true),
             ("", false),
         ] {
             assert_eq!(openings.may_open(text), may, "{text}");

@@ -189,8 +189,8 @@ fn form(line: &Paragraph, rules: &Rules) -> Option<(Opening, String)> {
     const LONGEST: usize = 100;
     const WORDS: usize = 14;
     let text = line.text.as_str();
-    let words = text.split_whitespace().count();
-    if line.kind != BlockKind::Paragraph || text.len() > LONGEST || words > WORDS {
+    let may = line.kind == BlockKind::Paragraph && text.len() <= LONGEST;
+    if !may || text.split_whitespace().nth(WORDS).is_some() {
         return None;
     }
     if is_time(text) {

@@ -316,7 +316,7 @@ fn leading(lines: &[Paragraph], roles: &[Role], title: &str, credits: &Credits) 
                 .get(at + 1..)
                 .is_some_and(|rest| rest.iter().any(is_prose))
         };
-        if may && likeness(&line.text, credits) >= LEAST && followed() {
+        if may && followed() && likeness(&line.text, credits) >= LEAST {
             return Some(at);
         }
         if is_prose(line) {

@@ -181,8 +181,16 @@ fn after_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
 }
 
 fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric());
-    text.get(..end.unwrap_or(text.len())).unwrap_or("")
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let rest = text.get(plain..).unwrap_or("");
+    // Most words are of ASCII.
+    let more = if rest.starts_with(|c: char| !c.is_ascii()) {
+        rest.find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len())
+    } else {
+        0
+    };
+    text.get(..plain + more).unwrap_or("")
 }
 
 /// A text in small letters with straight apostrophes, as the lexicon has it.

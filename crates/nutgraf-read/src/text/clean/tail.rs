@@ -194,7 +194,8 @@ impl Piece<'_> {
             || lower.ends_with(['→', '»', ']', '…']);
         let several = bare.contains(' ') || lower.ends_with("...") || !bare.is_ascii();
         if (self.alone || marked || several)
-            && let Some(reason) = furniture.whole(Part::Tail, &squeezed(bare))
+            && let Some(reason) =
+                furniture.whole_but_for(Part::Tail, bare, &[' ', '[', ']', '→', '»', '|'])
         {
             return Some(reason);
         }
@@ -290,13 +291,6 @@ fn is_count_of_rest(lower: &str) -> bool {
         let digits = inner.trim_start_matches(|c: char| c.is_ascii_digit());
         digits.len() < inner.len() && digits.trim().len() <= 12
     })
-}
-
-/// Words with single blanks and no sign between them.
-fn squeezed(text: &str) -> String {
-    let parts = text.split([' ', '[', ']', '→', '»', '|']);
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    parts.join(" ")
 }
 
 #[cfg(test)]

@@ -11,8 +11,7 @@ const NEVER: i32 = -100;
 
 /// How much a text reads like a caption: from 2 on it may be one beside a credit, from 5 on it is one before a text.
 pub(super) fn likeness(text: &str, credits: &Credits) -> i32 {
-    let words = credit::words(text);
-    if words == 0 || words > LONGEST || text.ends_with(['?', ':']) || text.starts_with('#') {
+    if text.trim().is_empty() || text.ends_with(['?', ':']) || text.starts_with('#') {
         return NEVER;
     }
     let lower = credit::plain(text);
@@ -27,10 +26,11 @@ pub(super) fn likeness(text: &str, credits: &Credits) -> i32 {
     if told <= 0 {
         return told;
     }
-    let length = match words {
+    let length = match credit::words(text) {
         0..=45 => 0,
         46..=70 => -1,
-        _ => -2,
+        71..=LONGEST => -2,
+        _ => return NEVER,
     };
     told + length + i32::from(!ends(text)) + i32::from(!has_verb(&lower))
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// A folder of our own with its own home, so that no test sees a user's files.
 pub(crate) struct Place {
@@ -42,6 +42,7 @@ impl Place {
             .env_clear()
             .env("HOME", self.folder.path())
             .env("LANG", "C.UTF-8")
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -63,10 +64,15 @@ impl Place {
             .unwrap();
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
-        Ended {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
-            err: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
-        }
+        ended(output)
+    }
+}
+
+/// What a program that has ended has written.
+pub(crate) fn ended(output: Output) -> Ended {
+    Ended {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
     }
 }

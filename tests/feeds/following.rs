@@ -8,7 +8,8 @@ use nutgraf_library::Library;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
 
-use crate::place::{LIBRARY, Place};
+use crate::followed::LIBRARY;
+use crate::place::Place;
 use crate::server::{Answer, Server, answer, feed, item, rss};
 
 /// A site with a page that names two feeds, the feeds, and one that is gone.

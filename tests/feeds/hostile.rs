@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::time::Duration;
 
-use crate::place::{Place, records};
+use crate::followed::records;
+use crate::place::Place;
 use crate::server::{Answer, Server, answer, now, rss};
 
 fn raw(write: impl Fn(&mut std::net::TcpStream) + Send + 'static) -> Answer {

@@ -5,10 +5,12 @@
     reason = "a test that cannot go on may fail"
 )]
 
+mod followed;
 mod following;
 mod hostile;
 mod newsboat;
 mod nginx;
+#[path = "../cli/place.rs"]
 mod place;
 mod polite;
 mod server;

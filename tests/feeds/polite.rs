@@ -89,7 +89,7 @@ fn a_server_that_wants_to_be_left_alone_is() {
     assert_eq!(server.take_log().len(), 4);
     assert_eq!(other.take_log().len(), 1);
     let mut kinds: HashMap<String, usize> = HashMap::new();
-    for one in crate::place::records(&ended.out) {
+    for one in crate::followed::records(&ended.out) {
         *kinds
             .entry(one["outcome"].as_str().unwrap().to_owned())
             .or_default() += 1;

@@ -1,9 +1,5 @@
 //! The built program from outside: what it prints, how it ends.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on may fail"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
 
 mod asking;
 mod help;

@@ -6,11 +6,13 @@ pub mod cue;
 mod gender;
 pub mod line;
 pub mod marks;
+mod people;
 pub mod speaker;
 
 use crate::entity::lexicon::SpokenOf;
 use crate::quote::line::{Line, Sort, Source};
 use crate::quote::marks::Quoted;
+use crate::quote::people::People;
 use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Entity, Quote};
@@ -68,142 +70,6 @@ fn paragraphs(article: &Article) -> Vec<Span> {
         .collect()
 }
 
-/// The entities' mentions in the order of the text.
-#[derive(Debug)]
-struct People<'e> {
-    entities: &'e [Entity],
-    /// How the text speaks of each.
-    spoken_of: Vec<SpokenOf>,
-    /// Span and place in `entities`, ascending.
-    mentions: Vec<(Span, usize)>,
-    text: &'e str,
-    table: &'e WordClasses,
-}
-
-impl<'e> People<'e> {
-    fn new(
-        text: &'e str,
-        entities: &'e [Entity],
-        table: &'e WordClasses,
-        given: &dyn Fn(&str) -> SpokenOf,
-    ) -> Self {
-        let mut mentions: Vec<(Span, usize)> = entities
-            .iter()
-            .enumerate()
-            .flat_map(|(at, entity)| entity.mentions.iter().map(move |m| (m.span, at)))
-            .collect();
-        mentions.sort_unstable();
-        let spoken_of = entities.iter().map(|entity| match entity.kind {
-            Kind::Person => gender::of(entity, text, given),
-            Kind::Organization | Kind::Country | Kind::Place | Kind::Other => SpokenOf::Either,
-        });
-        Self {
-            spoken_of: spoken_of.collect(),
-            entities,
-            mentions,
-            text,
-            table,
-        }
-    }
-
-    /// Whether a name only says whose another is: the Lund government, a Lund adviser.
-    fn lends(&self, name: Span) -> bool {
-        let rest = self.text.get(name.end as usize..).unwrap_or("");
-        let word = rest
-            .strip_prefix(' ')
-            .and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next())
-            .filter(|word| word.starts_with(char::is_lowercase));
-        word.is_some_and(|word| cue::classes(self.table, word) & (cue::ROLE | cue::GROUP) != 0)
-    }
-
-    fn kind(&self, entity: usize) -> Option<Kind> {
-        self.entities.get(entity).map(|e| e.kind)
-    }
-
-    /// Whether a text may speak of an entity so.
-    fn may_be(&self, entity: usize, spoken_of: SpokenOf) -> bool {
-        let told = self.spoken_of.get(entity).copied().unwrap_or_default();
-        self.kind(entity) == Some(Kind::Person) && (told == spoken_of || told == SpokenOf::Either)
-    }
-
-    /// The person that a stretch of running text is about: the first one in it, or right behind it the one that is said to be
-    /// its: `Lund's adviser, Ina Brandt`.
-    fn subject(&self, stretch: Span, quoted: &[Quoted]) -> Option<(Span, usize)> {
-        const NEAR: u32 = 40;
-        let from = self
-            .mentions
-            .partition_point(|(span, _)| span.start < stretch.start);
-        let mut persons = self
-            .mentions
-            .get(from..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|(span, _)| span.end <= stretch.end)
-            .filter(|(span, entity)| {
-                self.kind(*entity) == Some(Kind::Person)
-                    && !self.lends(*span)
-                    && !quoted.iter().any(|quote| quote.span.contains(*span))
-            })
-            .copied();
-        let first = persons.next()?;
-        let rest = self.text.get(first.0.end as usize..).unwrap_or("");
-        let owns = rest.starts_with("'s") || rest.starts_with("’s");
-        let owned = persons.next().filter(|(span, entity)| {
-            owns && *entity != first.1 && span.start - first.0.end <= NEAR
-        });
-        Some(owned.unwrap_or(first))
-    }
-
-    /// The entity that the head of a noun phrase names: a person in it, else a body that is the whole head.
-    fn named_by(&self, head: Span) -> Option<usize> {
-        let from = self
-            .mentions
-            .partition_point(|(span, _)| span.end <= head.start);
-        let inside: Vec<(Span, usize)> = self
-            .mentions
-            .get(from..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|(span, _)| span.start < head.end)
-            .copied()
-            .collect();
-        // "the Lund campaign manager" is not Lund: the name must close the phrase.
-        let person = inside.iter().rev().find(|(span, entity)| {
-            self.kind(*entity) == Some(Kind::Person) && span.end >= head.end
-        });
-        let body = inside
-            .iter()
-            .find(|(span, _)| span.end >= head.end && span.len() * 2 >= head.len());
-        person.or(body).map(|(_, entity)| *entity)
-    }
-
-    /// The last entity of a fitting kind that is named before a byte, in the stretch from `from`. In the nearest
-    /// sentence the first one is its subject, so it is preferred.
-    fn last_named(
-        &self,
-        (from, to): (u32, u32),
-        sentences: &[Span],
-        fits: impl Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let end = self.mentions.partition_point(|(span, _)| span.end <= to);
-        let mut best: Option<(usize, usize)> = None;
-        for (span, entity) in self.mentions.get(..end).unwrap_or(&[]).iter().rev() {
-            if span.start < from {
-                break;
-            }
-            if !fits(*entity) || self.kind(*entity) == Some(Kind::Person) && self.lends(*span) {
-                continue;
-            }
-            let sentence = line::sentence_of(sentences, span.start);
-            match best {
-                Some((nearest, _)) if nearest != sentence => break,
-                _ => best = Some((sentence, *entity)),
-            }
-        }
-        best.map(|(_, entity)| entity)
-    }
-}
-
 /// What is known about the speaker of a quote.
 #[derive(Clone, Copy, Debug)]
 struct Found {
@@ -213,7 +79,6 @@ struct Found {
     near: bool,
 }
 
-#[derive(Debug)]
 struct Page<'a> {
     text: &'a str,
     paragraphs: Vec<Span>,
@@ -253,7 +118,7 @@ impl Page<'_> {
             if kept {
                 let entity = found
                     .and_then(|f| f.entity)
-                    .and_then(|e| self.people.entities.get(e));
+                    .and_then(|e| self.people.entity(e));
                 quotes.push(Quote {
                     span: quote.span,
                     speaker: entity.map(|e| -> ActorId { e.id.clone() }),
@@ -431,11 +296,7 @@ impl Page<'_> {
         spoken_of: SpokenOf,
     ) -> Option<usize> {
         let fits = |entity: usize| self.people.may_be(entity, spoken_of);
-        let here = self
-            .paragraphs
-            .partition_point(|p| p.start <= pronoun.start)
-            .saturating_sub(1);
-        let paragraph = self.paragraphs.get(here)?;
+        let paragraph = self.paragraphs.get(self.paragraph_of(pronoun))?;
         // What stands behind an earlier quote of the paragraph belongs to its speaker.
         let heard = last
             .and_then(|(_, found)| found.words)
@@ -448,9 +309,15 @@ impl Page<'_> {
             .rev()
             .take_while(|sentence| sentence.start >= from)
             .find_map(|sentence| self.people.subject(*sentence, &self.quoted))
-            .map(|(_, entity)| entity)
             .filter(|entity| fits(*entity));
         introduced.or_else(|| self.antecedent(pronoun, last, fits))
+    }
+
+    /// The paragraph that words stand in.
+    fn paragraph_of(&self, words: Span) -> usize {
+        self.paragraphs
+            .partition_point(|p| p.start <= words.start)
+            .saturating_sub(1)
     }
 
     /// What a pronoun stands for: the last actor named of a fitting kind, in its paragraph or the two before it, else who
@@ -461,10 +328,7 @@ impl Page<'_> {
         last: Option<&(usize, Found)>,
         fits: impl Fn(usize) -> bool,
     ) -> Option<usize> {
-        let here = self
-            .paragraphs
-            .partition_point(|p| p.start <= pronoun.start)
-            .saturating_sub(1);
+        let here = self.paragraph_of(pronoun);
         let from = self.paragraphs.get(here.saturating_sub(2))?.start;
         let speaker = last
             .filter(|(number, _)| self.quoted.get(*number).is_some_and(|q| q.last + 1 >= here))

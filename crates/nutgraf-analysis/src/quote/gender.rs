@@ -39,7 +39,7 @@ const HER: [&str; 13] = [
 ];
 
 /// How a text speaks of a person; `given` knows given names.
-pub(crate) fn of(person: &Entity, text: &str, given: &dyn Fn(&str) -> SpokenOf) -> SpokenOf {
+pub(super) fn of(person: &Entity, text: &str, given: &dyn Fn(&str) -> SpokenOf) -> SpokenOf {
     let mut longest = person.name.as_str();
     for mention in &person.mentions {
         let before = text.get(..mention.span.start as usize).unwrap_or("");

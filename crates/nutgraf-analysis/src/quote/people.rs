@@ -1,0 +1,150 @@
+//! Owns: `People`, who is named where in a text, as far as quotes ask for it.
+//! Promises: total; answers are places in the entities.
+
+use crate::entity::lexicon::SpokenOf;
+use crate::quote::marks::Quoted;
+use crate::quote::{cue, gender, line};
+use crate::summary::word_class::WordClasses;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::analysis::Entity;
+use nutgraf_read::model::span::Span;
+
+/// The entities' mentions in the order of the text.
+pub(super) struct People<'e> {
+    entities: &'e [Entity],
+    /// Span and place in `entities`, ascending.
+    mentions: Vec<(Span, usize)>,
+    text: &'e str,
+    table: &'e WordClasses,
+    /// How texts speak of the bearers of a given name.
+    given: &'e dyn Fn(&str) -> SpokenOf,
+}
+
+impl<'e> People<'e> {
+    /// Those of a text; `table` is that of `cue`.
+    pub(super) fn new(
+        text: &'e str,
+        entities: &'e [Entity],
+        table: &'e WordClasses,
+        given: &'e dyn Fn(&str) -> SpokenOf,
+    ) -> Self {
+        let mut mentions: Vec<(Span, usize)> = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(at, entity)| entity.mentions.iter().map(move |m| (m.span, at)))
+            .collect();
+        mentions.sort_unstable();
+        Self {
+            entities,
+            mentions,
+            text,
+            table,
+            given,
+        }
+    }
+
+    /// Whether a name only says whose another is: the Lund government, a Lund adviser.
+    fn lends(&self, name: Span) -> bool {
+        let rest = self.text.get(name.end as usize..).unwrap_or("");
+        let word = rest
+            .strip_prefix(' ')
+            .and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next())
+            .filter(|word| word.starts_with(char::is_lowercase));
+        word.is_some_and(|word| cue::classes(self.table, word) & (cue::ROLE | cue::GROUP) != 0)
+    }
+
+    /// An entity by its place.
+    pub(super) fn entity(&self, entity: usize) -> Option<&'e Entity> {
+        self.entities.get(entity)
+    }
+
+    /// What it is.
+    pub(super) fn kind(&self, entity: usize) -> Option<Kind> {
+        self.entity(entity).map(|e| e.kind)
+    }
+
+    /// Whether a text may speak of an entity so.
+    pub(super) fn may_be(&self, entity: usize, spoken_of: SpokenOf) -> bool {
+        self.entity(entity)
+            .filter(|entity| entity.kind == Kind::Person)
+            .map(|person| gender::of(person, self.text, self.given))
+            .is_some_and(|told| told == spoken_of || told == SpokenOf::Either)
+    }
+
+    /// The person that a stretch of running text is about: the first one in it, or right behind it the one that is said to be
+    /// its: `Lund's adviser, Ina Brandt`.
+    pub(super) fn subject(&self, stretch: Span, quoted: &[Quoted]) -> Option<usize> {
+        const NEAR: u32 = 40;
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.start < stretch.start);
+        let mut persons = self
+            .mentions
+            .get(from..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|(span, _)| span.end <= stretch.end)
+            .filter(|(span, entity)| {
+                self.kind(*entity) == Some(Kind::Person)
+                    && !self.lends(*span)
+                    && !quoted.iter().any(|quote| quote.span.contains(*span))
+            })
+            .copied();
+        let first = persons.next()?;
+        let rest = self.text.get(first.0.end as usize..).unwrap_or("");
+        let owns = rest.starts_with("'s") || rest.starts_with("’s");
+        let owned = persons.next().filter(|(span, entity)| {
+            owns && *entity != first.1 && span.start - first.0.end <= NEAR
+        });
+        Some(owned.unwrap_or(first).1)
+    }
+
+    /// The entity that the head of a noun phrase names: a person in it, else a body that is the whole head.
+    pub(super) fn named_by(&self, head: Span) -> Option<usize> {
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.end <= head.start);
+        let inside: Vec<(Span, usize)> = self
+            .mentions
+            .get(from..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|(span, _)| span.start < head.end)
+            .copied()
+            .collect();
+        // "the Lund campaign manager" is not Lund: the name must close the phrase.
+        let person = inside.iter().rev().find(|(span, entity)| {
+            self.kind(*entity) == Some(Kind::Person) && span.end >= head.end
+        });
+        let body = inside
+            .iter()
+            .find(|(span, _)| span.end >= head.end && span.len() * 2 >= head.len());
+        person.or(body).map(|(_, entity)| *entity)
+    }
+
+    /// The last entity of a fitting kind that is named before a byte, in the stretch from `from`. In the nearest
+    /// sentence the first one is its subject, so it is preferred.
+    pub(super) fn last_named(
+        &self,
+        (from, to): (u32, u32),
+        sentences: &[Span],
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let end = self.mentions.partition_point(|(span, _)| span.end <= to);
+        let mut best: Option<(usize, usize)> = None;
+        for (span, entity) in self.mentions.get(..end).unwrap_or(&[]).iter().rev() {
+            if span.start < from {
+                break;
+            }
+            if !fits(*entity) || self.kind(*entity) == Some(Kind::Person) && self.lends(*span) {
+                continue;
+            }
+            let sentence = line::sentence_of(sentences, span.start);
+            match best {
+                Some((nearest, _)) if nearest != sentence => break,
+                _ => best = Some((sentence, *entity)),
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+}

@@ -17,7 +17,6 @@ use crate::engine::clock;
 use crate::engine::pipeline::Pipeline;
 use nutgraf_library::newsboat::{self, Item};
 use nutgraf_library::{LibraryError, Reader, Writer};
-use nutgraf_read::ingest::feed::kept::Kept;
 use nutgraf_read::model::change::{Change, Entry, FeedChange, GivenMarks};
 
 /// Items and changes that may wait.
@@ -91,16 +90,7 @@ pub fn bring(session: &Session, path: &Path) -> Result<String, Fault> {
 
 /// What is to be done with an article; `None` when the library has it so.
 fn change(pipeline: &Pipeline, reader: &Mutex<Reader>, item: &Item) -> Option<Change> {
-    let kept = Kept {
-        feed_title: item.feed_title.clone(),
-        home: item.home.clone(),
-        guid: item.guid.clone(),
-        title: item.title.clone(),
-        author: item.author.clone(),
-        url: item.url.clone(),
-        published: item.published,
-        content: item.content.clone(),
-    };
+    let kept = &item.kept;
     let feed: Arc<str> = Arc::from(item.feed.as_str());
     if item.deleted {
         let identity = kept.identity();

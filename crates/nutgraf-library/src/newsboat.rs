@@ -7,6 +7,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, Row};
 
 use crate::error::LibraryError;
+use nutgraf_read::ingest::feed::kept::Kept;
 use nutgraf_read::model::moment::Moment;
 
 const READING: &str = "cannot read newsboat's articles in";
@@ -16,22 +17,8 @@ const READING: &str = "cannot read newsboat's articles in";
 pub struct Item {
     /// The address of its feed.
     pub feed: String,
-    /// The feed's name.
-    pub feed_title: String,
-    /// The page that the feed belongs to.
-    pub home: String,
-    /// Its guid.
-    pub guid: String,
-    /// Its headline.
-    pub title: String,
-    /// Its author.
-    pub author: String,
-    /// Its address.
-    pub url: String,
-    /// When it was published.
-    pub published: Option<Moment>,
-    /// Its text, as the feed gave it.
-    pub content: String,
+    /// The entry.
+    pub kept: Kept,
     /// Whether it was not read.
     pub unread: bool,
     /// The letters that its reader gave it.
@@ -99,14 +86,16 @@ fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
     let published = number(7)?;
     Ok(Item {
         feed: text(0)?,
-        feed_title: text(1)?,
-        home: text(2)?,
-        guid: text(3)?,
-        title: text(4)?,
-        author: text(5)?,
-        url: text(6)?,
-        published: (published > 0).then_some(Moment(published)),
-        content: text(8)?,
+        kept: Kept {
+            feed_title: text(1)?,
+            home: text(2)?,
+            guid: text(3)?,
+            title: text(4)?,
+            author: text(5)?,
+            url: text(6)?,
+            published: (published > 0).then_some(Moment(published)),
+            content: text(8)?,
+        },
         unread: number(9)? != 0,
         flags: text(10)?,
         deleted: number(11)? != 0,

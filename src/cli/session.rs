@@ -24,17 +24,21 @@ pub struct Session {
     pub environment: Environment,
     /// The settings: defaults and the user's.
     pub settings: Settings,
+    /// The text that they were read from; empty when there is no file.
+    pub settings_text: String,
 }
 
 impl Session {
     /// Reads the settings file and puts everything together.
     pub fn open(common: Common, environment: Environment) -> Result<Self, Fault> {
         let path = config_path(&common, &environment);
-        let settings = settings_of(&settings_text(&path, common.config.is_some())?, &path)?;
+        let settings_text = settings_text(&path, common.config.is_some())?;
+        let settings = settings_of(&settings_text, &path)?;
         Ok(Self {
             common,
             environment,
             settings,
+            settings_text,
         })
     }
 

@@ -10,11 +10,11 @@ use crate::app::state::settings::Settings;
 use crate::cli::environment;
 use crate::cli::fault::Fault;
 use crate::cli::followed;
-use crate::cli::keys;
 use crate::cli::pipeline;
 use crate::cli::session::{Session, complain};
-use crate::cli::user_files;
+use crate::cli::user_files::{self, Beside};
 use crate::config::duration;
+use crate::engine::followed::Followed;
 use crate::engine::{FeedsSetup, ReadingSetup};
 use crate::run::{Options, PlaceFiles};
 use crate::tui::depth::{Depth, Environment, depth};
@@ -33,8 +33,12 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
     let (settings, environment) = (&session.settings, &session.environment);
     let inputs = pipeline::paths(inputs);
     let library = inputs.is_empty().then(|| session.library_path());
-    let (keymap, _) = keys::in_force(session)?;
-    let themes = session.text_beside_settings(user_files::THEMES)?;
+    let Beside {
+        keymap,
+        themes,
+        followed,
+        files,
+    } = user_files::beside(session)?;
     let depth = match session.colour_wish() {
         Some(false) => Depth::None,
         wish => depth(&Environment {
@@ -46,7 +50,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
     };
     let lines = user_files::saved_files(session, library.is_some());
     let (saved, _) = user_files::saved_in(&lines)?;
-    let complaints = user_files::complaints(session)?;
+    let complaints: Vec<String> = files.into_iter().flat_map(|file| file.mistakes).collect();
     for line in &complaints {
         complain(line);
     }
@@ -64,7 +68,7 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
             workers: pipeline::workers(session),
             keep: (settings.keep.days, settings.keep.articles),
             server: server(session),
-            feeds: feeds(session, library.is_some())?,
+            feeds: feeds(session, library.is_some().then_some(followed))?,
         },
         browser: Settings {
             importing: false,
@@ -163,10 +167,10 @@ fn program(settings: &[String], variable: Option<&str>) -> Vec<String> {
 }
 
 /// How feeds are followed; a temporary library follows none.
-fn feeds(session: &Session, kept: bool) -> Result<Option<FeedsSetup>, Fault> {
-    if !kept {
+fn feeds(session: &Session, followed: Option<Followed>) -> Result<Option<FeedsSetup>, Fault> {
+    let Some(followed) = followed else {
         return Ok(None);
-    }
+    };
     let every = &session.settings.feeds.refresh;
     let every = match duration::seconds(every) {
         None if !every.is_empty() => {
@@ -176,7 +180,6 @@ fn feeds(session: &Session, kept: bool) -> Result<Option<FeedsSetup>, Fault> {
         }
         seconds => seconds.and_then(|seconds| u64::try_from(seconds).ok()),
     };
-    let followed = followed::read(session)?;
     Ok(Some(FeedsSetup {
         refresh: followed::setup(session, &followed),
         file: followed.path,

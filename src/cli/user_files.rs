@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::keymap;
+use crate::app::keymap::{self, Keymap};
 use crate::cli::arguments::Common;
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
@@ -12,6 +12,7 @@ use crate::cli::followed;
 use crate::cli::keys;
 use crate::cli::session::{Session, config_path, settings_text, text_of};
 use crate::config::{Settings, saved_lines};
+use crate::engine::followed::Followed;
 use crate::run::SavedFiles;
 use crate::tui::theme;
 use nutgraf_library::actors::corrections::CorrectionsFile;
@@ -43,7 +44,7 @@ pub struct UserFile {
 pub fn look(common: &Common, environment: &Environment) -> Result<(Session, Vec<UserFile>), Fault> {
     let path = config_path(common, environment);
     let text = settings_text(&path, common.config.is_some())?;
-    let (settings, mut wrong) = match Settings::read(&text) {
+    let (settings, wrong) = match Settings::read(&text) {
         Ok(settings) => (settings, Vec::new()),
         Err(mistakes) => {
             let defaults = Settings::read("").map_err(|_broken| Fault::failed("no defaults"))?;
@@ -54,16 +55,12 @@ pub fn look(common: &Common, environment: &Environment) -> Result<(Session, Vec<
         common: common.clone(),
         environment: environment.clone(),
         settings,
+        settings_text: text,
     };
-    if wrong.is_empty() {
-        wrong = values(&session.settings, &text, &themes(&session)?);
+    let Beside { mut files, .. } = beside(&session)?;
+    if let Some(settings) = files.first_mut().filter(|_| !wrong.is_empty()) {
+        settings.mistakes = in_file(&wrong, &path);
     }
-    let mut files = vec![UserFile {
-        what: "settings",
-        mistakes: in_file(&wrong, &path),
-        path,
-    }];
-    files.extend(beside(&session)?);
     let path = session.corrections_path();
     files.push(UserFile {
         what: "actors",
@@ -73,28 +70,41 @@ pub fn look(common: &Common, environment: &Environment) -> Result<(Session, Vec<
     Ok((session, files))
 }
 
-/// What is wrong with settings in force and the files beside them, for a browser that begins all the same.
-///
-/// # Errors
-/// When a file can't be read.
-pub fn complaints(session: &Session) -> Result<Vec<String>, Fault> {
-    let path = config_path(&session.common, &session.environment);
-    let text = settings_text(&path, session.common.config.is_some())?;
-    let mut complaints = in_file(&values(&session.settings, &text, &themes(session)?), &path);
-    for file in beside(session)? {
-        complaints.extend(file.mistakes);
-    }
-    Ok(complaints)
+/// The files beside the settings as they were read, for a browser that begins whatever is wrong in them.
+#[derive(Debug)]
+pub struct Beside {
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// The file of themes.
+    pub themes: String,
+    /// The feeds that are followed.
+    pub followed: Followed,
+    /// The settings and these files, each with what is wrong in it.
+    pub files: Vec<UserFile>,
 }
 
-/// The files beside the settings.
-fn beside(session: &Session) -> Result<[UserFile; 4], Fault> {
-    let (_, keys) = keys::in_force(session)?;
+/// Reads the files beside settings that are in force, each once.
+///
+/// # Errors
+/// When one can't be read.
+pub fn beside(session: &Session) -> Result<Beside, Fault> {
+    let settings = config_path(&session.common, &session.environment);
+    let (keymap, keys) = keys::in_force(session)?;
     let path = session.beside_settings(THEMES);
-    let themes = theme::mistakes(&session.text_beside_settings(THEMES)?);
+    let themes = session.text_beside_settings(THEMES)?;
     let (_, saved) = saved(session)?;
     let followed = followed::read(session)?;
-    Ok([
+    let values = values(
+        &session.settings,
+        &session.settings_text,
+        &theme::names(&themes),
+    );
+    let files = vec![
+        UserFile {
+            what: "settings",
+            mistakes: in_file(&values, &settings),
+            path: settings,
+        },
         UserFile {
             what: "keys",
             path: session.beside_settings(keys::FILE),
@@ -102,20 +112,26 @@ fn beside(session: &Session) -> Result<[UserFile; 4], Fault> {
         },
         UserFile {
             what: "themes",
-            mistakes: in_file(&themes, &path),
+            mistakes: in_file(&theme::mistakes(&themes), &path),
             path,
         },
         UserFile {
             what: "feeds",
-            path: followed.path,
-            mistakes: followed.complaints,
+            path: followed.path.clone(),
+            mistakes: followed.complaints.clone(),
         },
         UserFile {
             what: "saved lines",
             path: session.beside_settings(BRIEFS),
             mistakes: saved,
         },
-    ])
+    ];
+    Ok(Beside {
+        keymap,
+        themes,
+        followed,
+        files,
+    })
 }
 
 /// The reader's saved lines for the library, and what is wrong with their files.
@@ -150,10 +166,6 @@ pub fn saved_in(files: &SavedFiles) -> Result<(Vec<Saved>, Vec<String>), Fault> 
         }
     }
     Ok((all, complaints))
-}
-
-fn themes(session: &Session) -> Result<Vec<String>, Fault> {
-    Ok(theme::names(&session.text_beside_settings(THEMES)?))
 }
 
 fn in_file(mistakes: &[Mistake], path: &Path) -> Vec<String> {

@@ -25,7 +25,7 @@ pub fn translate(expression: &str, tagged: &dyn Fn(&str) -> Vec<String>) -> Resu
         tokens: &tokens,
         tagged,
     };
-    let line = parser.any()?;
+    let line = parser.any()?.join(" ");
     if let Some(token) = parser.tokens.first() {
         return Err(format!("`{}` stands where nothing should", shown(token)));
     }
@@ -101,25 +101,32 @@ impl Parser<'_> {
         Some(first.clone())
     }
 
-    fn any(&mut self) -> Result<String, String> {
-        let mut parts = vec![self.all()?];
+    /// Terms that must all hold. `|` binds tighter than a blank, so several terms of one side stand in brackets.
+    fn any(&mut self) -> Result<Vec<String>, String> {
+        let mut sides = vec![self.all()?];
         while self.tokens.first() == Some(&Token::Or) {
             self.take();
-            parts.push(self.all()?);
+            sides.push(self.all()?);
         }
-        Ok(either(&parts))
+        Ok(match sides.as_mut_slice() {
+            [only] => std::mem::take(only),
+            many => {
+                let sides: Vec<String> = many.iter().map(|terms| together(terms)).collect();
+                vec![either(&sides)]
+            }
+        })
     }
 
-    fn all(&mut self) -> Result<String, String> {
-        let mut parts = vec![self.one()?];
+    fn all(&mut self) -> Result<Vec<String>, String> {
+        let mut terms = self.one()?;
         while self.tokens.first() == Some(&Token::And) {
             self.take();
-            parts.push(self.one()?);
+            terms.extend(self.one()?);
         }
-        Ok(parts.join(" "))
+        Ok(terms)
     }
 
-    fn one(&mut self) -> Result<String, String> {
+    fn one(&mut self) -> Result<Vec<String>, String> {
         match self.take() {
             Some(Token::Open) => {
                 let inside = self.any()?;
@@ -146,12 +153,8 @@ impl Parser<'_> {
         }
     }
 
-    fn comparison(&self, attribute: &str, sign: &str, value: &str) -> Result<String, String> {
-        let none = || {
-            Err(format!(
-                "`{attribute} {sign} \"{value}\"` has no counterpart here"
-            ))
-        };
+    fn comparison(&self, attribute: &str, sign: &str, value: &str) -> Result<Vec<String>, String> {
+        let none = || format!("`{attribute} {sign} \"{value}\"` has no counterpart here");
         let (positive, sign) = match sign {
             "=" | "==" => (true, "="),
             "!=" => (false, "="),
@@ -162,7 +165,7 @@ impl Parser<'_> {
             "<" | "<=" => (true, "<"),
             ">" | ">=" => (true, ">"),
             "between" => (true, "between"),
-            _ => return none(),
+            _ => return Err(none()),
         };
         let term = match (attribute, sign) {
             ("unread", "=") => match value {
@@ -170,17 +173,20 @@ impl Parser<'_> {
                 _ => "is:read".to_owned(),
             },
             ("flags", "#" | "=") if !value.is_empty() => {
-                let flags: Vec<String> = value.chars().map(|flag| format!("#{flag}")).collect();
-                flags.join(" ")
+                let flags = value.chars().map(|flag| format!("#{flag}"));
+                let flags: Vec<String> = flags.collect();
+                return Ok(if positive {
+                    flags
+                } else {
+                    vec![format!("-{}", together(&flags))]
+                });
             }
             ("title", "~") if !value.contains('/') => format!("/{value}/"),
             ("title", "=" | "#") => format!("title:{}", quoted(value)),
             ("content" | "description", "#" | "=") => format!("body:{}", quoted(value)),
-            ("content" | "description", "~") => {
-                alternatives("body", value).map_or_else(none, Ok)?
-            }
-            ("author", "=" | "#" | "~") => alternatives("by", value).map_or_else(none, Ok)?,
-            ("feedtitle", "=" | "#" | "~") => alternatives("src", value).map_or_else(none, Ok)?,
+            ("content" | "description", "~") => alternatives("body", value).ok_or_else(none)?,
+            ("author", "=" | "#" | "~") => alternatives("by", value).ok_or_else(none)?,
+            ("feedtitle", "=" | "#" | "~") => alternatives("src", value).ok_or_else(none)?,
             ("tags" | "firsttag", "#" | "=") => {
                 let named: Vec<String> = (self.tagged)(value)
                     .iter()
@@ -191,10 +197,10 @@ impl Parser<'_> {
                 }
                 either(&named)
             }
-            ("age", "<" | ">" | "=" | "between") => age(sign, value).map_or_else(none, Ok)?,
-            _ => return none(),
+            ("age", "<" | ">" | "=" | "between") => age(sign, value).ok_or_else(none)?,
+            _ => return Err(none()),
         };
-        Ok(if positive { term } else { format!("-{term}") })
+        Ok(vec![if positive { term } else { format!("-{term}") }])
     }
 }
 
@@ -229,6 +235,14 @@ fn alternatives(field: &str, pattern: &str) -> Option<String> {
     };
     let parts: Vec<String> = inner.split('|').map(plain).collect::<Option<_>>()?;
     Some(either(&parts))
+}
+
+/// Terms that must all hold, as one.
+fn together(terms: &[String]) -> String {
+    match terms {
+        [one] => one.clone(),
+        many => format!("({})", many.join(" ")),
+    }
 }
 
 fn either(parts: &[String]) -> String {
@@ -275,6 +289,12 @@ mod tests {
                 "feedtitle = \"The A\" and flags # \"sx\"",
                 "src:\"The A\" #s #x",
             ),
+            (
+                "title # \"oil\" and content # \"gas\" or title # \"coal\"",
+                "((title:oil body:gas) | title:coal)",
+            ),
+            ("flags !# \"sx\"", "-(#s #x)"),
+            ("flags !# \"s\"", "-#s"),
             ("content =~ \"(a|b c)\"", "(body:a | body:\"b c\")"),
         ] {
             assert_eq!(

@@ -83,7 +83,7 @@ impl Boilerplate {
         let source = Source::of(article);
         let mut marks = source.marks(&article.blocks, &article.text);
         self.witnesses.remove(&id);
-        let gone = source.gone(&article.blocks, &article.text, |mark| self.knows(mark));
+        let gone = boilerplate::gone(&marks, |mark| self.knows(mark));
         let needs_cleaning = if gone.is_empty() {
             "DELETE FROM unclean WHERE article = ?1"
         } else {
@@ -140,7 +140,7 @@ impl Boilerplate {
     }
 
     /// Reads what was stored and learnt before this program, or beside it.
-    fn load(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    pub(crate) fn load(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         if self.known.is_some() && !self.outdated {
             return Ok(());
         }

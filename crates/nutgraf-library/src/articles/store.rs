@@ -302,10 +302,17 @@ fn stood(
 }
 
 /// Whether an article is the stored one without what its source puts under many of its articles: no other version of it.
-fn is_cleaned(cache: &WriterCache, article: &Article, old: &Unpacked) -> bool {
+fn is_cleaned(
+    connection: &Connection,
+    cache: &mut WriterCache,
+    article: &Article,
+    old: &Unpacked,
+) -> rusqlite::Result<bool> {
+    // This may be the first article that a writer sees.
+    cache.boilerplate.load(connection)?;
     let gone =
         Source::of(article).gone(&old.blocks, &old.text, |mark| cache.boilerplate.knows(mark));
-    !gone.is_empty() && boilerplate::rest(&old.blocks, &old.text, &gone) == *article.text
+    Ok(!gone.is_empty() && boilerplate::rest(&old.blocks, &old.text, &gone) == *article.text)
 }
 
 /// Leaves the reader at the words where they were.
@@ -361,7 +368,7 @@ fn replace_document(
             return Ok(false);
         }
         text_changed = old.text != article.text;
-        cleaned = text_changed && is_cleaned(cache, article, &old);
+        cleaned = text_changed && is_cleaned(connection, cache, article, &old)?;
         if cleaned {
             keep_place(connection, known.id, &old, article)?;
         }

@@ -62,16 +62,21 @@ impl Source {
         text: &str,
         learnt: impl Fn(u64) -> bool,
     ) -> BTreeSet<usize> {
-        let marks = self.marks(blocks, text).into_iter().enumerate();
-        let mut gone: BTreeSet<usize> = marks
-            .filter(|(_, mark)| mark.is_some_and(&learnt))
-            .map(|(at, _)| at)
-            .collect();
-        if gone.len() == blocks.len() {
-            gone.remove(&0);
-        }
-        gone
+        gone(&self.marks(blocks, text), learnt)
     }
+}
+
+/// Which of the blocks with these marks go when `learnt` knows the marks of boilerplate. Never all of them.
+pub fn gone(marks: &[Option<u64>], learnt: impl Fn(u64) -> bool) -> BTreeSet<usize> {
+    let known = marks.iter().enumerate();
+    let mut gone: BTreeSet<usize> = known
+        .filter(|(_, mark)| mark.is_some_and(&learnt))
+        .map(|(at, _)| at)
+        .collect();
+    if gone.len() == marks.len() {
+        gone.remove(&0);
+    }
+    gone
 }
 
 /// The article without the paragraphs whose marks are learnt. Its key stays: it is the same document.

@@ -65,7 +65,9 @@ fn what_a_source_puts_under_everything_is_learnt_over_weeks_and_cleaned_behind()
     assert_eq!(unclean.len(), 5, "those stored before are among them");
     assert_eq!(reader.stale(1, 9).unwrap(), unclean);
 
-    // What the background does with each.
+    // What the background does with each, often as the first thing that a program does.
+    drop(writer);
+    let mut writer = library.writer().unwrap();
     let mut stored = (*reader.open(id).unwrap().unwrap().analyzed).clone();
     stored.article = prune(stored.article, |mark| learnt.contains(&mark));
     let applied = put(&mut writer, &stored);

@@ -52,16 +52,20 @@ impl<'a, J> Lanes<'a, J> {
         }
     }
 
-    /// Makes a lane: between two requests lies `pause`, and before the first `rest`.
+    /// Makes a lane where there is none: between two requests lies `pause`, and before the first `rest`. One that is there, and
+    /// may be busy, stays as it is: two may come to a host at once.
     pub(super) fn open(&self, host: &str, pause: Duration, rest: Duration) {
-        let lane = Lane {
+        let lane = || Lane {
             queue: VecDeque::new(),
             busy: false,
             free: clock::instant() + rest,
             pause,
             closed: false,
         };
-        self.state().lanes.insert(host.to_owned(), lane);
+        self.state()
+            .lanes
+            .entry(host.to_owned())
+            .or_insert_with(lane);
     }
 
     /// Puts something into a lane that is open.

@@ -30,9 +30,15 @@ use nutgraf_read::model::moment::Moment;
 /// # Errors
 /// When a key or theme file can't be read.
 pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault> {
+    let kept = inputs.is_empty();
+    put_together(session, inputs, kept)
+}
+
+/// The same; only what is `kept` has the reader's library, place, feeds and tabs, all else is temporary.
+fn put_together(session: &Session, inputs: Vec<OsString>, kept: bool) -> Result<Options, Fault> {
     let (settings, environment) = (&session.settings, &session.environment);
     let inputs = pipeline::paths(inputs);
-    let library = inputs.is_empty().then(|| session.library_path());
+    let library = kept.then(|| session.library_path());
     let Beside {
         keymap,
         themes,
@@ -133,12 +139,9 @@ pub fn start(session: &Session, inputs: Vec<OsString>) -> Result<Options, Fault>
 /// # Errors
 /// As `start`.
 pub fn tour(session: &Session) -> Result<Options, Fault> {
-    let mut start = start(session, Vec::new())?;
-    start.library = None;
+    let mut start = put_together(session, Vec::new(), false)?;
     // What is corrected on the tour stays there.
     start.corrections = None;
-    start.memory = None;
-    start.browser.temporary = true;
     start.browser.tour = true;
     "starter articles".clone_into(&mut start.browser.label);
     Ok(start)

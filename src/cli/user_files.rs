@@ -11,7 +11,7 @@ use crate::cli::fault::Fault;
 use crate::cli::followed;
 use crate::cli::keys;
 use crate::cli::session::{Session, config_path, settings_text, text_of};
-use crate::config::{Settings, saved_lines};
+use crate::config::{Settings, duration, saved_lines};
 use crate::engine::followed::Followed;
 use crate::run::SavedFiles;
 use crate::tui::theme;
@@ -198,6 +198,13 @@ fn values(settings: &Settings, text: &str, themes: &[String]) -> Vec<Mistake> {
     for complaint in filter::parse_final(&settings.filter).complaints {
         let term = complaint.span.of(&settings.filter);
         complain("filter", format!("`filter`: `{term}`: {complaint}"));
+    }
+    let every = &settings.feeds.refresh;
+    if !every.is_empty() && duration::seconds(every).is_none() {
+        complain(
+            "feeds.refresh",
+            format!("`feeds.refresh` must be a length of time such as \"30m\", not `{every}`"),
+        );
     }
     let url = &settings.retelling.url;
     if !url.is_empty() && !nutgraf_read::ingest::is_address(url) {

@@ -14,6 +14,8 @@ fn every_mistake_in_every_file_is_named_with_its_line() {
         "summary = \"tiny\"",
         "[abstract]",
         "url = \"localhost:11434\"",
+        "[feeds]",
+        "refresh = \"soon\"",
     ];
     place.file(".config/nutgraf/config.toml", settings.join("\n"));
     place.file(".config/nutgraf/keys.toml", "[list]\nfiltre = [\"x\"]\n");
@@ -34,6 +36,7 @@ fn every_mistake_in_every_file_is_named_with_its_line() {
         "config.toml:3: `filter`: `sort:foo`: only new, old, rank, source",
         "config.toml:5: `read.summary` must be one of",
         "config.toml:7: `abstract.url` must begin with http:// or https://",
+        "config.toml:9: `feeds.refresh` must be a length of time",
         "keys.toml:2: unknown command `filtre`; did you mean `filter`?",
         "theme.toml:2: unknown style `titel`",
         "theme.toml:4: ",

@@ -55,7 +55,7 @@ pub(crate) fn seek(state: &mut State, words: &str) {
         catalog
             .actors()
             .for_articles(no, |article| here += u32::from(set.has(article)));
-        if here > 0 && !named.iter().any(|(known, _)| *known == no) {
+        if here > 0 {
             named.push((no, here));
         }
     }

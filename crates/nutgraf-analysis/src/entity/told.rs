@@ -80,33 +80,35 @@ fn named_at(
     if !tokenized.shape(at).is_capital() || tokenized.plain_opening(at) {
         return None;
     }
-    let run = run(tokenized, at, sentence.end);
     let before = tokenized.before(at).filter(|_| at > sentence.start);
-    let begins = before.is_none_or(|b| !tokenized.shape(b).is_capital());
-    if run.is_empty() || !begins {
+    if before.is_some_and(|b| tokenized.shape(b).is_capital()) {
         return None;
     }
+    let run = run(tokenized, at, sentence.end);
     if let Some(storm) = storm(tokenized, &run) {
-        return propose(storm, Label::Misc);
+        return Some(propose(storm, Label::Misc));
     }
     if SHIP_PREFIXES.contains(&tokenized.word(at)) && run.len() > 1 {
         let fits = !tokenized.is(at + 1, BODY | COMMON | PLAIN);
-        return fits.then(|| propose(at..run.end.min(at + 4), Label::Misc))?;
+        return fits.then(|| propose(at..run.end.min(at + 4), Label::Misc));
     }
-    if lexicon.find(tokenized.words(&run)).is_some() {
+    let is_place = || {
+        let place = |other: &Proposal| other.range == run && other.label == Label::Location;
+        tokenized.is(run.end - 1, SITE) || proposals.iter().any(place)
+    };
+    let label = if before.is_some_and(|b| among(&SHIPS, tokenized, b)) && !tokenized.is(at, COMMON)
+    {
+        Label::Misc
+    } else if is_body(tokenized, &run, before) {
+        Label::Organization
+    } else if is_person(tokenized, &run, before) && is_place() {
+        Label::Person
+    } else {
         return None;
-    }
-    if before.is_some_and(|b| among(&SHIPS, tokenized, b)) && !tokenized.is(at, COMMON) {
-        return propose(run, Label::Misc);
-    }
-    if is_body(tokenized, &run, before) {
-        return propose(run, Label::Organization);
-    }
-    let place = tokenized.is(run.end - 1, SITE)
-        || proposals
-            .iter()
-            .any(|other| other.range == run && other.label == Label::Location);
-    (place && is_person(tokenized, &run, before)).then(|| propose(run, Label::Person))?
+    };
+    // Asked last: few names get so far.
+    let known = lexicon.find(tokenized.words(&run)).is_some();
+    (!known).then(|| propose(run, label))
 }
 
 /// Capitalised words in a row from a token on, `&` between them.
@@ -206,7 +208,7 @@ fn elsewhere(tokenized: &TokenizedText<'_>, told: &mut Vec<Proposal>) {
             let free =
                 |other: &Proposal| other.range.end <= range.start || range.end <= other.range.start;
             if told.iter().all(free) {
-                told.extend(propose(range, *label));
+                told.push(propose(range, *label));
             }
         }
     }
@@ -219,11 +221,10 @@ fn among(list: &[&str], tokenized: &TokenizedText<'_>, at: usize) -> bool {
     common && list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the callers end with it")]
-fn propose(range: Range<usize>, label: Label) -> Option<Proposal> {
-    Some(Proposal {
+fn propose(range: Range<usize>, label: Label) -> Proposal {
+    Proposal {
         range,
         label,
         sure: CERTAIN,
-    })
+    }
 }

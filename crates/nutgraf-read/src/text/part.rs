@@ -283,14 +283,12 @@ pub(crate) fn is_time(text: &str) -> bool {
         "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday at uhr ago h m min mins hours \
          minutes",
     );
-    if text.len() > LONGEST {
+    let digits = || text.bytes().any(|b| b.is_ascii_digit());
+    if text.len() > LONGEST || !digits() || text.contains(['$', '€', '%']) {
         return false;
     }
     // `10.32BST`, where the zone stands in an element of its own.
     let text = &apart(text);
-    if !text.bytes().any(|b| b.is_ascii_digit()) || text.contains(['$', '€', '%']) {
-        return false;
-    }
     let of_time = |word: &str| {
         let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = word.len() - rest.len();

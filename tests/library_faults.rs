@@ -67,6 +67,7 @@ fn article(n: u32) -> Change {
             quotes: Vec::new(),
             keyphrases: Vec::new(),
             words: 53,
+            ..Analysis::default()
         },
         article: Article {
             key: ArticleKey::from(format!("n{n}").as_str()),

@@ -242,5 +242,6 @@ fn analysis(title: &str, text: &str, blocks: &[Block]) -> Analysis {
             .filter_map(|phrase| text.find(phrase).map(|at| Span::new(at, at + phrase.len())))
             .collect(),
         words: text.split_whitespace().count() as u32,
+        ..Analysis::default()
     }
 }

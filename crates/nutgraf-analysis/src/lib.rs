@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::keyphrase::candidate::Grammar;
 use crate::summary::word_class::WordClasses;
 use crate::summary::{AboutTarget, SummaryOptions};
+use nutgraf_read::date::mention;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity};
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::correction::Corrections;
@@ -119,6 +120,7 @@ impl Analyst {
         });
         let small = (self.ranker.word_classes(), &self.grammar);
         let keyphrases = keyphrase::find(article, &sentences, &entities, small);
+        let days = mention::dated_sentences(&mention::in_article(article, &sentences));
         Analysis {
             version: VERSION,
             sentences,
@@ -126,6 +128,7 @@ impl Analyst {
             entities,
             quotes,
             keyphrases,
+            days,
             words: found.words,
         }
     }

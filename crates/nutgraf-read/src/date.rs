@@ -8,6 +8,7 @@ pub mod calendar;
 mod clock;
 mod day;
 mod line;
+pub mod mention;
 mod place;
 mod token;
 mod word;

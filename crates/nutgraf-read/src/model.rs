@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod article;
 pub mod change;
 pub mod correction;
+pub mod dated;
 pub mod feed;
 pub mod flaw;
 pub mod fold;

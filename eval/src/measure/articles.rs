@@ -115,5 +115,6 @@ fn brief(text: &str) -> Analysis {
         quotes: Vec::new(),
         keyphrases: Vec::new(),
         words,
+        ..Analysis::default()
     }
 }

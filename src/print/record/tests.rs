@@ -68,6 +68,7 @@ fn analysis(text: &str) -> Analysis {
         }],
         keyphrases: vec![span("Ana Díaz")],
         words: 5,
+        ..Analysis::default()
     }
 }
 

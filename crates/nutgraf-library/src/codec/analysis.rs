@@ -160,6 +160,7 @@ pub(crate) fn unpack(
         entities,
         quotes,
         keyphrases,
+        days: Vec::new(),
         words,
     })
 }

@@ -179,6 +179,19 @@ pub(super) fn word(text: &str) -> Word {
     }
 }
 
+/// The weekdays in English.
+pub(super) const WEEKDAYS: [&str; 7] =
+    words("monday tuesday wednesday thursday friday saturday sunday");
+
+/// The month that a whole name stands for, in any of the languages.
+pub(super) fn whole_month(text: &str) -> Option<i8> {
+    let lower = text.to_lowercase();
+    let (month, _) = MONTHS
+        .iter()
+        .find(|(_, names)| names.contains(&lower.as_str()))?;
+    Some(*month)
+}
+
 /// The month that an English name stands for, whole or cut to three letters.
 pub(super) fn english_month(text: &str) -> Option<i8> {
     let is = |name: &str| text.eq_ignore_ascii_case(name);

@@ -3,6 +3,7 @@
 
 use crate::model::actor::Kind;
 use crate::model::article::Article;
+use crate::model::dated::DatedSentence;
 use crate::model::id::ActorId;
 use crate::model::span::Span;
 
@@ -79,6 +80,8 @@ pub struct Analysis {
     pub quotes: Vec<Quote>,
     /// A handful of noun phrases of the text, the most telling first.
     pub keyphrases: Vec<Span>,
+    /// The days, months and years that its sentences speak of, by sentence.
+    pub days: Vec<DatedSentence>,
     /// Number of words in the text.
     pub words: u32,
 }

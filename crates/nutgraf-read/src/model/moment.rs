@@ -69,10 +69,30 @@ impl fmt::Display for Moment {
     }
 }
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
 const MONTHS: [&str; 12] =
     words("January February March April May June July August September October November December");
 
 impl Day {
+    /// Days since 1970-01-01, negative before it; `None` when there is no such day.
+    pub fn number(self) -> Option<i32> {
+        let seconds = Moment::at(self)?.0;
+        i32::try_from(seconds.div_euclid(DAY)).ok()
+    }
+
+    /// The day that is so many days after 1970-01-01; `None` outside the years -9999 to 9999.
+    pub fn of_number(number: i32) -> Option<Self> {
+        Moment(i64::from(number) * DAY).day()
+    }
+
+    /// This day moved by `days`; `None` outside the years -9999 to 9999.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Option<Self> {
+        Self::of_number(self.number()?.checked_add(days)?)
+    }
+
     /// The English name of the month.
     pub fn month_name(self) -> &'static str {
         usize::try_from(self.month - 1)

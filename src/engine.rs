@@ -96,7 +96,7 @@ impl Engine {
         let reteller = Reteller::new(setup.server.clone(), library, writer.clone(), inbox.clone());
         let (feeds, following) = match setup.feeds.clone() {
             Some(feeds) if library.path().is_some() => {
-                let ends = (writer.clone(), Arc::clone(&stop));
+                let ends = (writer.clone(), search.news.clone(), Arc::clone(&stop));
                 let with = (feeds, setup.clone());
                 let (feeds, following) = feeds::start(library, with, ends, inbox.clone())?;
                 (Some(feeds), Some(following))

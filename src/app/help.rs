@@ -111,7 +111,10 @@ pub const TERMS: [(&str, &str); 16] = [
         "\"exact words\"",
         "in the full text; body:word for one word",
     ),
-    ("src: by: lang:", "source, author, language"),
+    (
+        "src: feed: by: lang:",
+        "source, feed it came from, author, language",
+    ),
     (
         "is:unread is:starred #tag",
         "marks and tags; is:muted for what mutes hide",

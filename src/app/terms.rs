@@ -17,12 +17,21 @@ pub fn actor(name: &str) -> String {
 
 /// The term for a source: `src:Reuters`, `src:"Le Monde"`.
 pub fn source(name: &str) -> String {
+    valued("src", name)
+}
+
+fn valued(field: &str, name: &str) -> String {
     let name: String = name.chars().filter(|c| *c != '"').collect();
     if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-') {
-        format!("src:{name}")
+        format!("{field}:{name}")
     } else {
-        format!("src:\"{name}\"")
+        format!("{field}:\"{name}\"")
     }
+}
+
+/// The term for a feed, by its name or address: `feed:Gazette`, `feed:"https://…"`.
+pub fn feed(name: &str) -> String {
+    valued("feed", name)
 }
 
 /// Puts a term at the end of the line, or takes it out where it stands. Its opposite (`-@x` for `@x`) goes.

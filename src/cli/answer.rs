@@ -10,7 +10,7 @@ use crate::cli::actor_figures::Answered;
 use crate::cli::arguments::Query;
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
-use crate::cli::{start, user_files};
+use crate::cli::{followed, start, user_files};
 use crate::engine::{clock, saved_counts};
 use crate::print::json;
 use nutgraf_library::catalog::Catalog;
@@ -21,6 +21,7 @@ use nutgraf_library::filter::{self, Plan, SearchCache};
 use nutgraf_library::{Library, NEWEST, Reader};
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::saved::Saved;
 use nutgraf_read::text::sanitize;
 
 /// Articles that are taken into the catalog at once.
@@ -129,7 +130,12 @@ pub fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option
     let seen = visit.map(|at| reader.arrived_before(at));
     filling.set_seen(seen.transpose()?);
     let line = query.line();
-    mute(session, &reader, &mut filling)?;
+    let saved = mutes(session)?;
+    let feeds = |line: &str| line.contains("feed:");
+    if feeds(&line) || saved.iter().any(|saved| feeds(&saved.line)) {
+        filling.name_feeds(followed::read(session)?.names());
+    }
+    mute(&saved, &reader, &mut filling)?;
     let catalog = filling.snapshot();
     let mut plan = filter::plan(&filter::parse_final(&line), &catalog, clock::now());
     saved_counts::tell_phrases(&mut plan, &reader);
@@ -165,13 +171,18 @@ pub fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option
     }))
 }
 
-/// Says what the reader's mutes match: the shell shows it, and `is:muted` asks for it.
-fn mute(session: &Session, reader: &Reader, catalog: &mut Catalog) -> Result<(), Fault> {
+/// The reader's saved lines; what is wrong with them is said.
+fn mutes(session: &Session) -> Result<Vec<Saved>, Fault> {
     let (saved, complaints) = user_files::saved(session)?;
     for complaint in &complaints {
         session.note(complaint);
     }
-    let muted = saved_counts::muted(&saved, catalog, reader, &mut SearchCache::default())?;
+    Ok(saved)
+}
+
+/// Says what the reader's mutes match: the shell shows it, and `is:muted` asks for it.
+fn mute(saved: &[Saved], reader: &Reader, catalog: &mut Catalog) -> Result<(), Fault> {
+    let muted = saved_counts::muted(saved, catalog, reader, &mut SearchCache::default())?;
     catalog.mute(muted, false);
     Ok(())
 }

@@ -19,6 +19,7 @@ use crate::engine::followed::Followed;
 use crate::engine::import::ReadingSetup;
 use crate::engine::pipeline::Pipeline;
 use crate::engine::refresh::{self, FeedsSetup, Outcome, Told, Wish, Work};
+use crate::engine::search::News;
 use crate::engine::thread::{spawn, tell};
 use crate::engine::writer::WriterQueues;
 use nutgraf_feeds::address::without_password;
@@ -59,7 +60,7 @@ pub enum FeedWish {
 pub fn start(
     library: &Arc<Library>,
     (setup, reading): (FeedsSetup, ReadingSetup),
-    (writer, stop): (WriterQueues, Arc<AtomicBool>),
+    (writer, news, stop): (WriterQueues, Sender<News>, Arc<AtomicBool>),
     inbox: Sender<Msg>,
 ) -> io::Result<(Sender<FeedWish>, JoinHandle<()>)> {
     let (wishes, waiting) = bounded(WISHES);
@@ -68,6 +69,7 @@ pub fn start(
         setup,
         reading,
         writer,
+        news,
         stop,
         inbox: inbox.clone(),
         compiled: Mutex::default(),
@@ -82,6 +84,7 @@ struct Keeper {
     setup: FeedsSetup,
     reading: ReadingSetup,
     writer: WriterQueues,
+    news: Sender<News>,
     stop: Arc<AtomicBool>,
     inbox: Sender<Msg>,
     compiled: Mutex<Option<Arc<Pipeline>>>,
@@ -91,6 +94,10 @@ struct Keeper {
 
 impl Keeper {
     fn work(mut self, waiting: &Receiver<FeedWish>) {
+        // What can't be read is said when somebody looks at the feeds.
+        if let Ok(followed) = Followed::read(&self.setup.file) {
+            self.tell_names(&followed);
+        }
         loop {
             let wish = match self.setup.every {
                 None => waiting
@@ -163,12 +170,19 @@ impl Keeper {
         Ok(())
     }
 
+    /// Tells those who filter what feeds are called.
+    fn tell_names(&self, followed: &Followed) {
+        // Nobody listens any more when the program is ending.
+        drop(self.news.send(News::Feeds(followed.names())));
+    }
+
     /// Tells the screen the feeds as they are.
     fn show(&self) -> Result<(), String> {
         let followed = Followed::read(&self.setup.file)?;
         if let Some(first) = followed.complaints.first() {
             tell(&self.inbox, Level::Warning, first.clone());
         }
+        self.tell_names(&followed);
         let reader = self.library.reader().map_err(|error| error.to_string())?;
         let now = clock::now();
         let rows = reader.feeds().map_err(|error| error.to_string())?;

@@ -3,11 +3,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::config::feeds_file::{self, FeedsFile};
 use crate::config::newsboat::urls;
 use nutgraf_library::toml_file;
-use nutgraf_read::model::feed::FeedEdit;
+use nutgraf_read::model::feed::{FeedEdit, Wanted};
 
 /// The feeds that are followed.
 #[derive(Clone, Debug)]
@@ -59,6 +60,15 @@ impl Followed {
             file,
             text,
         })
+    }
+
+    /// What the reader calls each feed, by its address; empty where they don't.
+    pub fn names(&self) -> Vec<(Arc<str>, Arc<str>)> {
+        let name = |feed: &Wanted| Arc::from(feed.name.as_deref().unwrap_or(""));
+        let feeds = self.file.feeds.iter();
+        feeds
+            .map(|feed| (Arc::from(feed.url.as_str()), name(feed)))
+            .collect()
     }
 
     /// Changes the file.

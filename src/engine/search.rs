@@ -62,6 +62,8 @@ pub enum News {
     Elsewhere,
     /// The reader's saved lines, whenever they change.
     Saved(Vec<Saved>),
+    /// The feeds that are followed, by address, with what their reader calls them.
+    Feeds(Vec<(Arc<str>, Arc<str>)>),
     /// When the reader was here last.
     LastVisit(Option<Moment>),
     /// The articles of a line are wanted as a set.
@@ -148,6 +150,8 @@ struct Keeper {
     told: Option<Instant>,
     /// Whether actors are to be seen anew.
     corrected: bool,
+    /// Whether feeds may be called otherwise.
+    feeds_renamed: bool,
     /// Whether the right words of the catalog are known, as it stood at the last answer.
     learnt: bool,
     ended: bool,
@@ -182,6 +186,7 @@ impl Keeper {
             stale: false,
             told: None,
             corrected: false,
+            feeds_renamed: false,
             learnt: false,
             ended: false,
         }
@@ -196,7 +201,7 @@ impl Keeper {
             if let Err(error) = self.work() {
                 tell(&self.inbox, Level::Error, error.to_string());
                 self.loading = None;
-                self.elsewhere = false;
+                (self.elsewhere, self.feeds_renamed) = (false, false);
                 self.touched.clear();
             }
         }
@@ -251,6 +256,7 @@ impl Keeper {
             || !self.touched.is_empty()
             || self.elsewhere
             || self.corrected
+            || self.feeds_renamed
             || self.fresh
             || self.open.is_some()
             || self.saved_counts.has_bulk()
@@ -334,7 +340,11 @@ impl Keeper {
                 // Where nothing watches for other programs, a gap in the numbers tells of them.
                 self.elsewhere |= self.mark.pass(written);
             }
-            News::Elsewhere => self.elsewhere = true,
+            News::Elsewhere => (self.elsewhere, self.feeds_renamed) = (true, true),
+            News::Feeds(own) => {
+                self.catalog.name_feeds(own);
+                (self.feeds_renamed, self.stale) = (true, true);
+            }
             News::Saved(saved) => {
                 self.saved_counts.set(saved);
                 self.stale = true;

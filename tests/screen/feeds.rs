@@ -18,8 +18,8 @@ fn feeds_are_a_place_of_their_own() {
         ("g f g f", Place::List, ""),
         ("g f q", Place::List, ""),
         ("g f ?", Place::Help, ""),
-        ("g f enter", Place::List, "src:\"Lock Times\""),
-        ("g f G enter", Place::List, "src:\"River Board\""),
+        ("g f enter", Place::List, "feed:\"Lock Times\""),
+        ("g f G enter", Place::List, "feed:\"River Board\""),
         ("j enter g f q", Place::List, ""),
         (": 'feeds' enter", Place::Feeds, ""),
     ] {

@@ -4,6 +4,7 @@
 pub mod actors;
 pub mod bits;
 pub(crate) mod chunk;
+pub mod feeds;
 pub(crate) mod intern;
 mod marks;
 pub(crate) mod mask;
@@ -19,6 +20,7 @@ use roaring::RoaringBitmap;
 use crate::catalog::actors::Actors;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{Chunk, Numbers, PRESENT, READ, ROWS, STARRED};
+use crate::catalog::feeds::Feeds;
 use crate::catalog::intern::Table;
 use crate::catalog::row::{ActorNo, Row, RowActor};
 use nutgraf_read::model::actor::Actor;
@@ -51,6 +53,7 @@ pub struct Catalog {
     bylines: Arc<Table>,
     languages: Arc<Table>,
     tags: Arc<Vec<(Arc<str>, Arc<RoaringBitmap>)>>,
+    feeds: Feeds,
     /// Ids, the oldest first, as far as `settle` has sorted them.
     order: Arc<Vec<u32>>,
     /// Ids that `order` lacks.
@@ -191,6 +194,7 @@ impl Catalog {
         if gone.is_empty() {
             return;
         }
+        self.feeds.remove(&gone);
         self.version += 1;
         self.titles_version += 1;
         self.order_version += 1;

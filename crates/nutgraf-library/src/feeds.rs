@@ -2,5 +2,6 @@
 //! Promises: an entry comes in once, whatever its feeds do; what was deleted does not come back.
 
 pub(crate) mod entries;
+pub(crate) mod origins;
 pub(crate) mod revise;
 pub(crate) mod standing;

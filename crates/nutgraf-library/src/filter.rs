@@ -15,7 +15,7 @@ use nutgraf_read::model::id::ArticleId;
 pub use crate::filter::language::chip::{Chip, chips};
 pub use crate::filter::language::complete::{Completion, complete};
 pub use crate::filter::language::explain::explain;
-pub use crate::filter::language::fits::fits;
+pub use crate::filter::language::fits::Door;
 pub use crate::filter::language::parse::{parse, parse_final};
 pub use crate::filter::language::plan::Plan;
 pub use crate::filter::language::planner::plan;

@@ -15,6 +15,7 @@ use crate::app::state::feeds::{FeedLine, FeedTable};
 use crate::app::state::input::Asking;
 use crate::app::state::screens::Screen;
 use crate::app::step::{line_input, navigate, report, search};
+use crate::app::terms;
 use nutgraf_read::model::feed::{FeedEdit, Which};
 
 /// Shows the feeds, or leaves them.
@@ -63,8 +64,25 @@ pub(crate) fn open(state: &mut State) {
     let Some(feed) = current(state) else {
         return starters(state);
     };
+    let all = state.screens.feeds().map_or(&[][..], FeedTable::lines);
+    let meant = unmistakable(&feed, all);
     navigate::to_list(state);
-    search::set(state, &format!("src:\"{}\"", feed.name.replace('"', " ")));
+    search::set(state, &terms::feed(&meant));
+}
+
+/// What leads to this feed and no other: its name, else its address.
+fn unmistakable(feed: &FeedLine, all: &[FeedLine]) -> String {
+    let key = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let own = key(&feed.name);
+    let alike = all.iter().filter(|other| key(&other.name) == own).count();
+    if alike == 1 && !own.is_empty() {
+        feed.name.clone()
+    } else {
+        feed.url.to_string()
+    }
 }
 
 /// Follows the starter feeds.

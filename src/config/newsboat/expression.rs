@@ -186,11 +186,13 @@ impl Parser<'_> {
             ("content" | "description", "#" | "=") => format!("body:{}", quoted(value)),
             ("content" | "description", "~") => alternatives("body", value).ok_or_else(none)?,
             ("author", "=" | "#" | "~") => alternatives("by", value).ok_or_else(none)?,
-            ("feedtitle", "=" | "#" | "~") => alternatives("src", value).ok_or_else(none)?,
+            ("feedtitle" | "rssurl", "=" | "#" | "~") => {
+                alternatives("feed", value).ok_or_else(none)?
+            }
             ("tags" | "firsttag", "#" | "=") => {
                 let named: Vec<String> = (self.tagged)(value)
                     .iter()
-                    .map(|name| format!("src:{}", quoted(name)))
+                    .map(|name| format!("feed:{}", quoted(name)))
                     .collect();
                 if named.is_empty() {
                     return Err(format!("no feed has the tag `{value}`"));
@@ -275,7 +277,7 @@ mod tests {
             ("unread = \"yes\"", "is:unread"),
             (
                 "unread = \"yes\" and tags # \"news\"",
-                "is:unread (src:\"The A\" | src:B)",
+                "is:unread (feed:\"The A\" | feed:B)",
             ),
             ("title =~ \"iran|oman\"", "/iran|oman/"),
             ("title !~ \"football\"", "-/football/"),
@@ -287,7 +289,7 @@ mod tests {
             ("author =~ \".*Ann Lee.*\"", "by:\"Ann Lee\""),
             (
                 "feedtitle = \"The A\" and flags # \"sx\"",
-                "src:\"The A\" #s #x",
+                "feed:\"The A\" #s #x",
             ),
             (
                 "title # \"oil\" and content # \"gas\" or title # \"coal\"",

@@ -13,7 +13,7 @@ use crate::engine::refresh::ask::Caught;
 use crate::engine::refresh::place::lock;
 use crate::engine::refresh::work::{Outcome, Told, Work, asked_change};
 use crate::engine::thread::step_back;
-use nutgraf_library::filter;
+use nutgraf_library::filter::Door;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::{Article, Draft};
 use nutgraf_read::model::change::{Change, Entry};
@@ -31,6 +31,7 @@ pub(super) fn take_in(work: &Work<'_>, caught: &Receiver<Caught>) {
         } = one;
         step_back();
         let pipeline = (work.pipeline)();
+        let doors = Doors::of(&job.wanted, &feed.title);
         let mut came = 0;
         let mut whole = true;
         for mut draft in feed.entries {
@@ -42,8 +43,7 @@ pub(super) fn take_in(work: &Work<'_>, caught: &Receiver<Caught>) {
             if let Some(name) = &job.wanted.name {
                 draft.meta.source = Some(name.clone());
             }
-            let entry =
-                AssertUnwindSafe(|| entry(work, &pipeline, (&job.feed, &job.wanted), draft));
+            let entry = AssertUnwindSafe(|| entry(work, &pipeline, (&job.feed, &doors), draft));
             // A document on which the analysis fails is left out, as in any import.
             if let Ok(Some(analyzed)) = catch_unwind(entry) {
                 came += 1;
@@ -77,7 +77,7 @@ pub(super) fn take_in(work: &Work<'_>, caught: &Receiver<Caught>) {
 fn entry(
     work: &Work<'_>,
     pipeline: &Pipeline,
-    (feed, wanted): (&Arc<str>, &Wanted),
+    (feed, doors): (&Arc<str>, &Doors),
     draft: Draft,
 ) -> Option<Analyzed> {
     let article = nutgraf_read::article(draft, &pipeline.reading);
@@ -90,14 +90,30 @@ fn entry(
         return None;
     }
     let analyzed = pipeline.renew(article);
-    is_wanted(wanted, &analyzed).then_some(analyzed)
+    doors.let_in(&analyzed).then_some(analyzed)
 }
 
-/// Whether its reader's lines for the feed let an entry in.
-fn is_wanted(wanted: &Wanted, analyzed: &Analyzed) -> bool {
-    let now = clock::now();
-    let fits = |lines: &[String]| lines.iter().any(|line| filter::fits(line, analyzed, now));
-    (wanted.keep.is_empty() || fits(&wanted.keep)) && !fits(&wanted.drop)
+/// Its reader's lines for a feed.
+struct Doors {
+    keep: Door,
+    drop: Door,
+}
+
+impl Doors {
+    fn of(wanted: &Wanted, title: &str) -> Self {
+        let names = [wanted.name.as_deref().unwrap_or(""), title];
+        let door = |lines: &[String]| Door::of_feed(lines, &names, &wanted.url);
+        Self {
+            keep: door(&wanted.keep),
+            drop: door(&wanted.drop),
+        }
+    }
+
+    /// Whether they let an entry in.
+    fn let_in(&self, analyzed: &Analyzed) -> bool {
+        let now = clock::now();
+        (self.keep.is_empty() || self.keep.fits(analyzed, now)) && !self.drop.fits(analyzed, now)
+    }
 }
 
 /// Takes what only says through which door a reader came off all links.

@@ -18,6 +18,11 @@ impl Keeper {
             self.elsewhere = !ids.is_empty();
             self.touched.extend(ids);
         }
+        if std::mem::take(&mut self.feeds_renamed) {
+            let before = self.catalog.version();
+            self.reader.refill_feeds(&mut self.catalog)?;
+            self.stale |= self.catalog.version() != before;
+        }
         let corrected = std::mem::take(&mut self.corrected);
         if !self.touched.is_empty() || corrected {
             let ids = std::mem::take(&mut self.touched);

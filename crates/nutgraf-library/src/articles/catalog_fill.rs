@@ -67,6 +67,7 @@ impl Reader {
         numbers.step(limit);
         if below == NEWEST {
             numbers.restart(&self.connection)?;
+            self.learn_feeds(catalog)?;
         } else {
             numbers.learn(&self.connection, catalog, &self.view.borrow())?;
         }
@@ -100,6 +101,7 @@ impl Reader {
         // Ascending ids are the cheapest order.
         chunk.reverse();
         catalog.extend(&chunk);
+        self.origins_between(catalog, (lowest, highest))?;
         if (lowest as usize).is_multiple_of(ROWS) {
             catalog.trim(ArticleId(lowest));
         }
@@ -195,6 +197,7 @@ impl Reader {
             }
         }
         catalog.extend(&there);
+        self.origins_of(catalog, &ids)?;
         catalog.remove(&gone);
         Ok(())
     }

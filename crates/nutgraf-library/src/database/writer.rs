@@ -229,7 +229,12 @@ impl Writer {
         let mut altered = Vec::new();
         for change in changes {
             let (new, same) = (applied.new, applied.same);
-            let touched = carry_out(&transaction, &mut self.cache, change, &mut applied)?;
+            let touched = carry_out(
+                &transaction,
+                &mut self.cache,
+                change,
+                (&mut applied, &mut altered),
+            )?;
             if applied.new > new {
                 for id in &touched {
                     applied.written.add(*id);
@@ -275,7 +280,7 @@ fn carry_out(
     connection: &Connection,
     cache: &mut WriterCache,
     change: &Change,
-    applied: &mut Applied,
+    (applied, altered): (&mut Applied, &mut Vec<ArticleId>),
 ) -> rusqlite::Result<Vec<ArticleId>> {
     Ok(match change {
         Change::Put(analyzed) => {
@@ -288,10 +293,18 @@ fn carry_out(
             vec![id]
         }
         Change::Entry(entry) => {
-            let Some((id, outcome)) = entries::put(connection, cache, entry)? else {
+            let Some(entries::Stored {
+                id,
+                outcome,
+                placed,
+            }) = entries::put(connection, cache, entry)?
+            else {
                 applied.same += 1;
                 return Ok(Vec::new());
             };
+            if placed && outcome == Outcome::Same {
+                altered.push(id);
+            }
             let fed = applied.fed.entry(Arc::clone(&entry.feed)).or_default();
             match outcome {
                 Outcome::New => {

@@ -38,12 +38,21 @@ pub enum EntryState {
     },
 }
 
+/// What became of an entry that came in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stored {
+    pub(crate) id: ArticleId,
+    pub(crate) outcome: Outcome,
+    /// Whether the article did not come from this feed before.
+    pub(crate) placed: bool,
+}
+
 /// Stores an entry inside the caller's transaction; `None` when it does not come in.
 pub(crate) fn put(
     connection: &Connection,
     cache: &mut WriterCache,
     entry: &Entry,
-) -> rusqlite::Result<Option<(ArticleId, Outcome)>> {
+) -> rusqlite::Result<Option<Stored>> {
     let feed = standing::row(connection, &entry.feed)?;
     let now: i64 = connection
         .prepare_cached("SELECT unixepoch()")?
@@ -66,7 +75,7 @@ pub(crate) fn put(
         _ => store::put(connection, cache, &analyzed)?,
     };
     let changed = if outcome == Outcome::Updated { now } else { 0 };
-    connection
+    let written = connection
         .prepare_cached(
             "INSERT INTO entry (feed, mark, article, came, changed) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (feed, mark) DO UPDATE SET article = excluded.article, changed = max(changed, excluded.changed)
@@ -76,7 +85,11 @@ pub(crate) fn put(
     if let Some(marks) = &entry.marks {
         give(connection, id, marks)?;
     }
-    Ok(Some((id, outcome)))
+    Ok(Some(Stored {
+        id,
+        outcome,
+        placed: written > 0,
+    }))
 }
 
 /// Writes down that an entry was deleted before it ever came. One that is here stays.

@@ -11,6 +11,7 @@ use crate::catalog::row::{ActorNo, Row, RowActor};
 use crate::filter::language::query::Parsed;
 use crate::filter::search::found::{Hint, Tier};
 use nutgraf_read::model::actor::{Actor, Kind};
+use nutgraf_read::model::feed::FeedId;
 use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
@@ -132,6 +133,27 @@ fn library() -> Catalog {
         }
         catalog.push(&row);
     }
+    catalog.set_feeds(vec![
+        (
+            FeedId(1),
+            "https://www.wire.example/rss".into(),
+            "Wire Service".into(),
+        ),
+        (
+            FeedId(2),
+            "https://ann:pw@evening.example/feed".into(),
+            "".into(),
+        ),
+    ]);
+    catalog.name_feeds(
+        [
+            ("https://ann:pw@evening.example/feed", "Evening Post"),
+            ("https://c.example/never-asked", "Noon"),
+        ]
+        .map(|(address, name)| (Arc::from(address), Arc::from(name))),
+    );
+    let pairs = [(1, 1), (2, 1), (6, 1), (7, 2), (9, 1), (9, 2), (99, 2)];
+    catalog.came_from(&pairs.map(|(article, feed)| (ArticleId(article), FeedId(feed))));
     // Of the last four it is not asked when they were published.
     catalog.set_seen(Some(ArticleId(6)));
     catalog.settle();
@@ -207,6 +229,13 @@ fn lines_find_what_they_say() {
         ("src:example-wire", "1 2 6 9"),
         ("src:examplewire", "1 2 6 9"),
         ("src:\"le modele\"", "7 8"),
+        ("feed:wire", "1 2 6 9"),
+        ("feed:evening-post", "7 9"),
+        ("feed:post -feed:service", "7"),
+        ("feed:https://evening.example/feed", "7 9"),
+        ("feed:\"www.wire.example\"", "1 2 6 9"),
+        ("feed:ann", ""),
+        ("feed:noon", ""),
         ("by:author", "2 4 6 8 10"),
         ("lang:fr", "7"),
         ("is:unread", "1 2 4 5 7 8 10"),

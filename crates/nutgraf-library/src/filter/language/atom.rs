@@ -116,6 +116,7 @@ impl Parser<'_> {
         let key = key.to_ascii_lowercase();
         match key.as_str() {
             "src" | "source" => self.named(span, value, Matter::Source),
+            "feed" => self.named(span, value, Matter::Feed),
             "by" => self.named(span, value, Matter::Byline),
             "lang" => self.named(span, value, Matter::Language),
             "body" => self.named(span, value, Matter::Body),

@@ -19,7 +19,7 @@ pub enum Topic {
     Words,
     /// Actors; of one kind where all are.
     Actor(Option<Kind>),
-    /// Source, author, language.
+    /// Source, feed, author, language.
     Origin,
     /// Marks and tags.
     Mark,
@@ -125,7 +125,9 @@ fn of_leaf(leaf: &Leaf, plan: &Plan, hints: &[Hint]) -> Chip {
             };
             (Topic::Actor(ask.kind), words)
         }
-        Ask::Sources(_) | Ask::Bylines(_) | Ask::Languages(_) => (Topic::Origin, typed.to_owned()),
+        Ask::Sources(_) | Ask::Feeds(_) | Ask::Bylines(_) | Ask::Languages(_) => {
+            (Topic::Origin, typed.to_owned())
+        }
         Ask::Tags(_) => (Topic::Mark, typed.to_owned()),
         Ask::State(state) => (Topic::Mark, state.name().to_owned()),
         Ask::Date(stretch) => (Topic::Time, times(*stretch)),

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use crate::catalog::Catalog;
 use crate::catalog::actors::name_key;
+use crate::catalog::feeds::address_key;
 use crate::catalog::row::ActorNo;
 use crate::filter::language::date;
 use crate::filter::language::lex::{TokenKind, lex};
@@ -42,8 +43,9 @@ pub struct Completion {
 }
 
 /// Fields and what they are for.
-const FIELDS: [(&str, &str); 12] = [
+const FIELDS: [(&str, &str); 13] = [
     ("src:", "publisher"),
+    ("feed:", "feed it came from"),
     ("by:", "author"),
     ("lang:", "language"),
     ("is:", "unread, read, starred, muted"),
@@ -310,6 +312,25 @@ impl Completer<'_> {
         }
     }
 
+    /// The feeds that are called so, or have that address, those of most articles of the answer first.
+    fn feeds(&mut self, typed: &str) {
+        let (key, address) = (name_key(typed), address_key(typed));
+        let set = &self.found.set;
+        let mut counted = Vec::new();
+        for feed in self.catalog.feeds() {
+            let called = feed.names().any(|name| begins(name, &key));
+            if called || begins(feed.address(), &address) {
+                let kept = feed.articles().iter().filter(|id| set.has(ArticleId(*id)));
+                counted.push((Reverse(kept.count()), feed.name().to_owned()));
+            }
+        }
+        counted.sort();
+        for (Reverse(count), name) in counted.into_iter().take(MOST) {
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            self.push(format!("feed:{}", term_name(&name)), name, Some(count));
+        }
+    }
+
     fn values(&mut self, field: &str, typed: &str) {
         let lower = typed.to_ascii_lowercase();
         let words: Vec<&str> = match field {
@@ -318,6 +339,7 @@ impl Completer<'_> {
             "in" => vec!["title"],
             "said" => return self.actors("said:@", typed.trim_start_matches('@'), None),
             "tag" => return self.tags(typed),
+            "feed" => return self.feeds(typed),
             "src" | "source" | "by" | "lang" => return self.table(field, typed),
             _ => return,
         };

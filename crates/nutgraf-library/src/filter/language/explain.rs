@@ -92,6 +92,7 @@ fn leaf_words(ask: &Ask, span: Span, plan: &Plan) -> String {
         Ask::Pattern(pattern) => format!("the title matches /{}/", pattern.0.as_str()),
         Ask::Actors(ask) => actors(ask, typed),
         Ask::Sources(_) => format!("the source is one that {typed} names"),
+        Ask::Feeds(_) => format!("it came from a feed that {typed} names"),
         Ask::Bylines(_) => format!("the author is one that {typed} names"),
         Ask::Languages(_) => format!("the language is one that {typed} names"),
         Ask::Tags(_) => format!("it has a tag that {typed} names"),

@@ -1,40 +1,74 @@
 //! Owns: whether one article that is in no library yet is what a filter line asks for: lines that keep or drop at the door.
 //! Promises: total; a term that only a library can answer (marks, stories, the last visit) is as if it did not stand there.
 
-use regex::RegexBuilder;
-
+use crate::catalog::actors::name_key;
+use crate::catalog::feeds::address_key;
 use crate::filter::language::date;
 use crate::filter::language::parse::parse_final;
+use crate::filter::language::pattern;
 use crate::filter::language::query::{ActorTerm, Matter, Node};
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::fold::fold;
 use nutgraf_read::model::moment::Moment;
 
-/// Whether an article is what a line asks for; an empty line asks for nothing and fits nothing. Ages are
-/// told from `now`.
-pub fn fits(line: &str, analyzed: &Analyzed, now: Moment) -> bool {
-    let parsed = parse_final(line);
-    let article = Folded::of(analyzed, now);
-    node(&parsed.query.root, &article).unwrap_or(false)
+/// Filter lines that what comes is held against, read once.
+#[derive(Clone, Debug, Default)]
+pub struct Door {
+    roots: Vec<Node>,
+    names: Vec<String>,
+    address: String,
+}
+
+impl Door {
+    /// Lines of a feed, with what the feed is called and its address.
+    pub fn of_feed(lines: &[String], names: &[&str], address: &str) -> Self {
+        Self {
+            roots: lines
+                .iter()
+                .map(|line| parse_final(line).query.root)
+                .collect(),
+            names: names.iter().map(|name| name_key(name)).collect(),
+            address: address_key(address),
+        }
+    }
+
+    /// Whether there is no line.
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty()
+    }
+
+    /// Whether an article is what one of the lines asks for; an empty line asks for nothing and fits nothing. Ages are told
+    /// from `now`.
+    pub fn fits(&self, analyzed: &Analyzed, now: Moment) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let article = Folded {
+            analyzed,
+            now,
+            feed: self,
+            title: fold(&analyzed.article.meta.title),
+            body: fold(&analyzed.article.text),
+        };
+        self.roots
+            .iter()
+            .any(|root| node(root, &article).unwrap_or(false))
+    }
+
+    fn is_called(&self, typed: &str) -> bool {
+        let (key, address) = (name_key(typed), address_key(typed));
+        let mut names = self.names.iter();
+        names.any(|name| begins_a_word(name, &key)) || begins_a_word(&self.address, &address)
+    }
 }
 
 /// An article as matching sees it.
 struct Folded<'a> {
     analyzed: &'a Analyzed,
     now: Moment,
+    feed: &'a Door,
     title: String,
     body: String,
-}
-
-impl<'a> Folded<'a> {
-    fn of(analyzed: &'a Analyzed, now: Moment) -> Self {
-        Self {
-            analyzed,
-            now,
-            title: fold(&analyzed.article.meta.title),
-            body: fold(&analyzed.article.text),
-        }
-    }
 }
 
 /// `None`: nothing is asked that can be answered.
@@ -74,14 +108,13 @@ fn matter(matter: &Matter, article: &Folded<'_>) -> Option<bool> {
         }
         Matter::Body(words) => begins_a_word(&article.body, &fold(words)),
         Matter::Title(words) => article.title.contains(&fold(words)),
-        Matter::Regex(pattern) => {
-            let mut pattern = RegexBuilder::new(pattern);
-            let pattern = pattern.case_insensitive(true).size_limit(1 << 20).build();
-            pattern.is_ok_and(|pattern| pattern.is_match(&meta.title))
+        Matter::Regex(text) => {
+            pattern::compile(text).is_ok_and(|pattern| pattern.is_match(&meta.title))
         }
         Matter::Actor(term) => actor(term, article),
         Matter::Said(name) => said(name, article),
         Matter::Source(name) => named(&meta.source, name),
+        Matter::Feed(name) => article.feed.is_called(name),
         Matter::Byline(name) => named(&meta.byline, name),
         Matter::Language(code) => meta
             .language
@@ -174,15 +207,20 @@ mod tests {
             ("@p:iran", false),
             ("(football | vienna) -sport", true),
             ("src:gazette", true),
+            ("feed:morning", true),
+            ("feed:a.example", true),
+            ("feed:evening", false),
             ("/^sef|^šef/", true),
             ("is:unread vienna", true),
             ("is:unread", false),
         ] {
-            assert_eq!(
-                fits(line, &article, Moment(1_700_000_000)),
-                wanted,
-                "{line}"
+            let door = Door::of_feed(
+                &[line.to_owned()],
+                &["The Morning"],
+                "https://www.a.example/feed",
             );
+            let fits = door.fits(&article, Moment(1_700_000_000));
+            assert_eq!(fits, wanted, "{line}");
         }
     }
 }

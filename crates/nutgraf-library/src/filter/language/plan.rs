@@ -67,6 +67,8 @@ pub(crate) enum Ask {
     Pattern(Pattern),
     Actors(ActorAsk),
     Sources(Vec<u32>),
+    /// Places among the catalog's feeds.
+    Feeds(Vec<u32>),
     Bylines(Vec<u32>),
     Languages(Vec<u32>),
     /// Numbers of the catalog's tags.
@@ -236,6 +238,7 @@ impl Ask {
             Self::Pattern(_)
             | Self::Actors(_)
             | Self::Sources(_)
+            | Self::Feeds(_)
             | Self::Bylines(_)
             | Self::Languages(_)
             | Self::Tags(_)

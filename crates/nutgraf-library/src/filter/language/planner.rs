@@ -123,6 +123,10 @@ impl Planner<'_> {
                 );
                 self.named(term, (name, "source"), named, Ask::Sources)?
             }
+            Matter::Feed(name) => {
+                let named = resolve::feeds(self.catalog.feeds(), name);
+                self.named(term, (name, "feed"), named, Ask::Feeds)?
+            }
             Matter::Byline(name) => {
                 let entries = self.catalog.bylines().entries();
                 let named = resolve::entries(
@@ -323,6 +327,7 @@ fn respelt(matter: &Matter, name: &str) -> String {
         }),
         Matter::Said(_) => Matter::Said(name),
         Matter::Source(_) => Matter::Source(name),
+        Matter::Feed(_) => Matter::Feed(name),
         Matter::Byline(_) => Matter::Byline(name),
         Matter::Language(_) => Matter::Language(name),
         Matter::Tag(_) => Matter::Tag(name),

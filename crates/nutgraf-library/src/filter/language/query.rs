@@ -73,6 +73,8 @@ pub enum Matter {
     Said(String),
     /// The publisher.
     Source(String),
+    /// A feed that it came from.
+    Feed(String),
     /// The author.
     Byline(String),
     /// The language.
@@ -356,6 +358,7 @@ impl fmt::Display for Term {
                 name(f, who)
             }
             Matter::Source(value) => field(f, "src", value),
+            Matter::Feed(value) => field(f, "feed", value),
             Matter::Byline(value) => field(f, "by", value),
             Matter::Language(value) => field(f, "lang", value),
             Matter::Body(value) => field(f, "body", value),

@@ -1,4 +1,4 @@
-//! Owns: names in a filter line to numbers in a catalog: actors, sources, bylines, languages, tags; with spelling put
+//! Owns: names in a filter line to numbers in a catalog: actors, sources, feeds, bylines, languages, tags; with spelling put
 //! right where nothing else fits.
 //! Promises: total; the best kind of match wins alone: a whole name before whole words before beginnings of words.
 
@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use crate::catalog::Catalog;
 use crate::catalog::actors::{NameArena, name_key};
+use crate::catalog::feeds::{NamedFeed, address_key};
 use crate::catalog::row::ActorNo;
 use crate::filter::search::typo::Best;
 use nutgraf_read::model::actor::Kind;
@@ -283,6 +284,27 @@ pub fn entries<'c>(all: impl Iterator<Item = Entry<'c>> + Clone, name: &str) -> 
             .unwrap_or_default(),
         corrected,
     }
+}
+
+/// The feeds that a name stands for, as places in `all`: by what they are called, else by their address.
+pub fn feeds(all: &[NamedFeed], name: &str) -> Named {
+    let numbered = (0..).zip(all);
+    let called = numbered.clone().flat_map(|(number, feed)| {
+        let articles = u32::try_from(feed.articles().len()).unwrap_or(u32::MAX);
+        feed.names().map(move |name| (number, name, articles))
+    });
+    let key = name_key(name);
+    if !key.is_empty() && entries_named(called.clone(), &key).is_empty() {
+        let addresses = numbered.map(|(number, feed)| (number, feed.address(), 0));
+        let numbers = entries_named(addresses, &address_key(name));
+        if !numbers.is_empty() {
+            return Named {
+                numbers,
+                corrected: None,
+            };
+        }
+    }
+    entries(called, name)
 }
 
 fn entries_named<'c>(all: impl Iterator<Item = Entry<'c>> + Clone, key: &str) -> Vec<u32> {

@@ -42,6 +42,7 @@ pub fn subjects(plan: &Plan, hints: &[Hint], catalog: &Catalog) -> Vec<Subject> 
             Ask::Body(term) => words(&term.words.join(" ")),
             Ask::Pattern(_)
             | Ask::Sources(_)
+            | Ask::Feeds(_)
             | Ask::Bylines(_)
             | Ask::Languages(_)
             | Ask::Tags(_)

@@ -120,6 +120,15 @@ fn strict(leaf: &Leaf, context: &mut SearchContext<'_>) -> Option<Bits> {
             let keep = member(numbers);
             column(catalog, |chunk| scan::column(chunk.sources(), &keep))
         }
+        Ask::Feeds(numbers) => {
+            let mut bits = Bits::empty(catalog.slots());
+            for number in numbers {
+                if let Some(feed) = catalog.feeds().get(*number as usize) {
+                    bits.add_all(feed.articles());
+                }
+            }
+            bits
+        }
         Ask::Bylines(numbers) => {
             let keep = member(numbers);
             column(catalog, |chunk| scan::column(chunk.bylines(), &keep))

@@ -67,6 +67,7 @@ fn leaf_tier(leaf: &Leaf, catalog: &Catalog, text: &FullText, id: ArticleId) -> 
         Ask::Pattern(_)
         | Ask::Actors(_)
         | Ask::Sources(_)
+        | Ask::Feeds(_)
         | Ask::Bylines(_)
         | Ask::Languages(_)
         | Ask::Tags(_)
@@ -122,6 +123,7 @@ pub fn highlight(plan: &Plan, title: &str) -> Vec<Span> {
                 }
             }
             Ask::Sources(_)
+            | Ask::Feeds(_)
             | Ask::Bylines(_)
             | Ask::Languages(_)
             | Ask::Tags(_)

@@ -87,6 +87,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         })),
         name().prop_map(Matter::Said),
         name().prop_map(Matter::Source),
+        name().prop_map(Matter::Feed),
         name().prop_map(Matter::Byline),
         name().prop_map(Matter::Language),
         name().prop_map(Matter::Tag),
@@ -365,6 +366,7 @@ fn the_beginning_of_a_line_never_empties_the_list_by_its_form() {
     for line in [
         "@iran src:wire is:unread today",
         "iran \"the powers\" sort:old limit:3",
+        "feed:wire @iran -feed:\"evening post\"",
         "(iran | iraq) -(is:read #oil-market) 2022-06..",
         "@@c:iran @3d in:title",
         "/^iran.*vienna$/i lang:en",

@@ -51,7 +51,7 @@ fn matched_letters_are_marked() {
 fn a_plan_is_told_in_words() {
     let catalog = library();
     let planned = plan(
-        &parse_final("trade @@iran -src:wire 2d | is:unread sort:old limit:5 foo:bar"),
+        &parse_final("trade @@iran -src:wire feed:post 2d | is:unread sort:old limit:5 foo:bar"),
         &catalog,
         now(),
     );
@@ -60,6 +60,7 @@ fn a_plan_is_told_in_words() {
         "begins with \"trade\"",
         "the title or the lead names Iran",
         "not: the source is one that src:wire names",
+        "it came from a feed that feed:post names",
         "(it was published from 2022-07-13T12:00:00Z or it was not read)",
         "the oldest first",
         "at most 5 articles",
@@ -78,6 +79,14 @@ fn completion_offers_what_fits_with_counts() {
         ("", "@@o:e", "@@o:european-union 2, @@o:iaea 1"),
         ("is:unread", "is:unread -@ir", "@iran 3, @iraq 1"),
         ("", "src:ex", "src:example-wire 4"),
+        (
+            "",
+            "feed:",
+            "feed:wire-service 4, feed:evening-post 2, feed:noon 0",
+        ),
+        ("is:unread", "feed:po", "feed:evening-post 1"),
+        ("", "feed:wire.ex", "feed:wire-service 4"),
+        ("", "fee", "feed:"),
         ("", "by:a", "by:ann-author 5"),
         ("", "is:un", "is:unread 7"),
         ("", "#oil", "#oil-market 1"),

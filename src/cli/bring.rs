@@ -2,7 +2,8 @@
 //! Promises: nothing in those files is run; what can't be brought is named; a second import changes nothing.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -122,10 +123,19 @@ fn folder(path: &Path) -> Vec<PathBuf> {
 
 /// What a file is, by its beginning and its name.
 fn kind(path: &Path) -> Result<Kind, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    if bytes.starts_with(b"SQLite format 3\0") {
+    const DATABASE: &[u8; 16] = b"SQLite format 3\0";
+    let failed = |error: io::Error| error.to_string();
+    let mut file = File::open(path).map_err(failed)?;
+    // A database may be large, and is read where it is brought.
+    let mut bytes = Vec::new();
+    Read::by_ref(&mut file)
+        .take(DATABASE.len() as u64)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.starts_with(DATABASE) {
         return Ok(Kind::Cache);
     }
+    file.read_to_end(&mut bytes).map_err(failed)?;
     let (text, _) = decode::decode(&bytes, None);
     let ending = path.extension().map_or_else(String::new, |ending| {
         ending.to_string_lossy().to_lowercase()

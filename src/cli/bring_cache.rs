@@ -15,6 +15,7 @@ use crate::cli::session::Session;
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::Pipeline;
+use crate::print::style::many;
 use nutgraf_library::newsboat::{self, Item};
 use nutgraf_library::{LibraryError, Reader, Writer};
 use nutgraf_read::model::change::{Change, Entry, FeedChange, GivenMarks};
@@ -77,10 +78,14 @@ pub fn bring(session: &Session, path: &Path) -> Result<String, Fault> {
     drop(reader);
     drop(library.writer().and_then(|writer| writer.merge()));
     let mut told = format!(
-        "{stored} articles from {} ({} of them read), {} deleted ones kept away",
+        "{} from {} ({} read), {} kept away",
+        many(usize::try_from(stored).unwrap_or(usize::MAX), "article"),
         path.display(),
         marked.load(Ordering::Relaxed),
-        buried.load(Ordering::Relaxed)
+        many(
+            usize::try_from(buried.load(Ordering::Relaxed)).unwrap_or(usize::MAX),
+            "deleted one"
+        )
     );
     if broken > 0 {
         told = format!("{told}, {broken} could not be read");

@@ -11,6 +11,7 @@ use crate::cli::fault::{Fault, code};
 use crate::cli::open_library;
 use crate::cli::session::{Session, complain, output};
 use crate::print::json as lines;
+use crate::print::style::many;
 use nutgraf_library::Library;
 use nutgraf_read::text::sanitize;
 
@@ -74,8 +75,11 @@ fn repair(session: &Session) -> Result<(), Fault> {
         None => "how many are lost can't be told".to_owned(),
     };
     let words = format!(
-        "{} articles rescued, {lost}; the damaged file is now {}",
-        done.salvaged,
+        "{} rescued, {lost}; the damaged file is now {}",
+        many(
+            usize::try_from(done.salvaged).unwrap_or(usize::MAX),
+            "article"
+        ),
         done.set_aside.display()
     );
     say(session, &record, &words)

@@ -32,12 +32,8 @@ use nutgraf_read::model::flaw::FlawKind;
 
 pub use crate::fetch::manners::Manners;
 
-/// Who asks: the program, its version, and where to read about it.
-pub const USER_AGENT: &str = concat!(
-    "nutgraf/",
-    env!("CARGO_PKG_VERSION"),
-    " (feed reader; +https://crates.io/crates/nutgraf)"
-);
+/// Who asks: the program, its version, and what it is.
+pub const USER_AGENT: &str = concat!("nutgraf/", env!("CARGO_PKG_VERSION"), " (feed reader)");
 
 /// What is wished for when a feed is asked for.
 pub const FEEDS: &str = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, \

@@ -33,6 +33,36 @@ impl Place {
         records(&self.run(words).out)
     }
 
+    /// All that is stored of articles, a row each: whatever touches one changes this.
+    pub(crate) fn articles(&self) -> Vec<String> {
+        let connection = rusqlite::Connection::open(self.path(LIBRARY)).unwrap();
+        let tables = [
+            "article",
+            "document",
+            "analysis",
+            "revision",
+            "identity",
+            "entry",
+            "article_actor",
+            "state",
+            "change",
+        ];
+        let mut rows = Vec::new();
+        for table in tables {
+            let mut statement = connection
+                .prepare(&format!("SELECT * FROM {table}"))
+                .unwrap();
+            let columns = statement.column_count();
+            let mut found = statement.query([]).unwrap();
+            while let Some(row) = found.next().unwrap() {
+                let values =
+                    (0..columns).map(|at| row.get::<_, rusqlite::types::Value>(at).unwrap());
+                rows.push(format!("{table} {:?}", values.collect::<Vec<_>>()));
+            }
+        }
+        rows
+    }
+
     /// Moves the clock of all feeds and hosts, as far as the library keeps one, so many seconds back.
     pub(crate) fn later(&self, seconds: i64) {
         let library = self.path(LIBRARY);

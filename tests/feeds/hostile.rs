@@ -11,58 +11,60 @@ fn raw(write: impl Fn(&mut std::net::TcpStream) + Send + 'static) -> Answer {
     Answer::Raw(Box::new(write))
 }
 
+/// The kinds of them.
+const NAMES: [&str; 8] = [
+    "bomb", "loris", "loop", "file", "other", "flood", "entities", "endless",
+];
+
+fn hostile(path: &'static str) -> Server {
+    Server::start(move |_| match path {
+        "bomb" => raw(|stream| {
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+            let zeros = vec![b' '; 1 << 20];
+            for _ in 0..200 {
+                packed.write_all(&zeros).unwrap();
+            }
+            let packed = packed.finish().unwrap();
+            drop(stream.write_all(
+                b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n",
+            ));
+            drop(stream.write_all(&packed));
+        }),
+        "loris" => raw(|stream| {
+            drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"));
+            while stream.write_all(b"x").is_ok() {
+                std::thread::sleep(Duration::from_millis(500));
+            }
+        }),
+        "loop" => answer("302 Found", &[("Location", "/again")], ""),
+        "file" => answer("302 Found", &[("Location", "file:///etc/passwd")], ""),
+        "other" => answer("302 Found", &[("Location", "http://127.0.0.2:1/")], ""),
+        "flood" => raw(|stream| {
+            drop(stream.write_all(b"HTTP/1.1 200 OK\r\n"));
+            while stream.write_all(&b"X-A: bcdefgh\r\n".repeat(99)).is_ok() {}
+        }),
+        "entities" => answer(
+            "200 OK",
+            &[],
+            &format!(
+                "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a0 'ha'>{}]><rss><channel><title>&a29;</title>\
+                 <item><title>&a29; &#x41;</title><guid>1</guid></item></channel></rss>",
+                (1..30)
+                    .map(|n| format!("<!ENTITY a{n} '&a{0};&a{0};'>", n - 1))
+                    .collect::<Vec<_>>()
+                    .concat()
+            ),
+        ),
+        _ => raw(|stream| {
+            drop(stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n<rss><channel><item><title>"));
+            while stream.write_all(&[b'x'; 4096]).is_ok() {}
+        }),
+    })
+}
+
 #[test]
 fn hostile_servers_end_in_time_and_hold_up_nobody() {
-    let hostile = |path: &'static str| {
-        Server::start(move |_| match path {
-            "bomb" => raw(|stream| {
-                let mut packed =
-                    flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-                let zeros = vec![b' '; 1 << 20];
-                for _ in 0..200 {
-                    packed.write_all(&zeros).unwrap();
-                }
-                let packed = packed.finish().unwrap();
-                drop(stream.write_all(
-                    b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n",
-                ));
-                drop(stream.write_all(&packed));
-            }),
-            "loris" => raw(|stream| {
-                drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"));
-                while stream.write_all(b"x").is_ok() {
-                    std::thread::sleep(Duration::from_millis(500));
-                }
-            }),
-            "loop" => answer("302 Found", &[("Location", "/again")], ""),
-            "file" => answer("302 Found", &[("Location", "file:///etc/passwd")], ""),
-            "other" => answer("302 Found", &[("Location", "http://127.0.0.2:1/")], ""),
-            "flood" => raw(|stream| {
-                drop(stream.write_all(b"HTTP/1.1 200 OK\r\n"));
-                while stream.write_all(&b"X-A: bcdefgh\r\n".repeat(99)).is_ok() {}
-            }),
-            "entities" => answer(
-                "200 OK",
-                &[],
-                &format!(
-                    "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a0 'ha'>{}]><rss><channel><title>&a29;</title>\
-                 <item><title>&a29; &#x41;</title><guid>1</guid></item></channel></rss>",
-                    (1..30)
-                        .map(|n| format!("<!ENTITY a{n} '&a{0};&a{0};'>", n - 1))
-                        .collect::<Vec<_>>()
-                        .concat()
-                ),
-            ),
-            _ => raw(|stream| {
-                drop(stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n<rss><channel><item><title>"));
-                while stream.write_all(&[b'x'; 4096]).is_ok() {}
-            }),
-        })
-    };
-    let names = [
-        "bomb", "loris", "loop", "file", "other", "flood", "entities", "endless",
-    ];
-    let servers: Vec<Server> = names.iter().map(|name| hostile(name)).collect();
+    let servers: Vec<Server> = NAMES.into_iter().map(hostile).collect();
     let good = Server::start(|asked| {
         answer(
             "200 OK",
@@ -108,4 +110,44 @@ fn hostile_servers_end_in_time_and_hold_up_nobody() {
     assert_eq!(ended.code, Some(4));
     let bombs = place.records(&["list", "--json", "src:a29"]);
     assert!(bombs.len() <= 1);
+}
+
+/// How much memory a program had at most, in MB, and how long it took.
+fn watched(mut child: std::process::Child) -> (u64, Duration) {
+    let began = now();
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        most = most.max(kilobytes.unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    (most / 1024, began.elapsed())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn each_hostile_server_costs_little_memory_and_time() {
+    // Side by side: most of it is waiting.
+    let watching = NAMES.map(|name| {
+        let watch = move || {
+            let server = hostile(name);
+            let place = Place::new();
+            place.follow(&[server.url("/feed")]);
+            let mut command = place.command(&["refresh", "--no-gap", "--quiet"]);
+            let nowhere = std::process::Stdio::null;
+            command.stdout(nowhere()).stderr(nowhere());
+            watched(command.spawn().unwrap())
+        };
+        (name, std::thread::Builder::new().spawn(watch).unwrap())
+    });
+    for (name, thread) in watching {
+        let (megabytes, took) = thread.join().unwrap();
+        println!("{name}: {megabytes} MB, {took:.1?}");
+        assert!((1..=64).contains(&megabytes), "{name}: {megabytes} MB");
+        // Twenty seconds for the server, and some for a busy machine.
+        assert!(took < Duration::from_secs(30), "{name}: {took:?}");
+    }
 }

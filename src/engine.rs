@@ -164,6 +164,7 @@ impl Engine {
             Request::Refresh(which) => self.follow(FeedWish::Refresh(which)),
             Request::ChangeFeeds(edit) => self.follow(FeedWish::Edit(edit)),
             Request::UndoFeeds => self.follow(FeedWish::Undo),
+            Request::WholePage(id) => self.follow(FeedWish::WholePage(id)),
             Request::StarterFeeds => self.follow(FeedWish::Starters),
         };
         if !taken {

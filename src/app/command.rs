@@ -205,7 +205,7 @@ commands! {
     Dropped, "dropped", "show what cleaning left out, with the reasons";
     Links, "links", "show the links of the text, numbered";
     Zen, "zen", "nothing but the text";
-    Group, "group", "group the list by source, or by day again";
+    Group, "group", "group the list by source, or by day again; the feeds by tag, or no longer";
     Rows, "rows", "rows of one, two or four lines";
     Summary, "summary", "next length of the summary: short, long, one sentence";
     About, "about", "summaries about what the filter asks for, or about the article";
@@ -218,7 +218,7 @@ commands! {
     Feeds, "feeds", "the feeds that are followed: how they do, what is unread, when they are asked";
     Refresh, "refresh", "look at the sources again; among the feeds: ask the one under the cursor";
     RefreshAll, "refresh-all", "look at all sources again: ask the feeds that are due";
-    WholePages, "whole-pages", "fetch the whole pages of a feed's entries, or no longer";
+    WholePages, "whole-pages", "fetch the whole page of an article, once; among the feeds: of all its entries, or no longer";
     Unfollow, "unfollow", "stop following a feed";
     Starters, "starters", "open the starter articles";
     Theme, "theme", "change the theme";

@@ -83,6 +83,8 @@ pub enum Request {
     ChangeFeeds(FeedEdit),
     /// Take the last change of that file back.
     UndoFeeds,
+    /// Fetch the page of an article, once, and keep its text where it is the longer one (`Msg::Report`, `Msg::Applied`).
+    WholePage(ArticleId),
     /// Follow the starter feeds, and ask them.
     StarterFeeds,
     /// Hide what the mutes of these lines match, and count what its tabs come to (`Msg::Tallies`).

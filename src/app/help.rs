@@ -113,7 +113,7 @@ pub const TERMS: [(&str, &str); 16] = [
     ),
     (
         "src: feed: by: lang:",
-        "source, feed it came from, author, language",
+        "source, feed it came from (feed:#tag: of that tag), author, language",
     ),
     (
         "is:unread is:starred #tag",

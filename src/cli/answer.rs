@@ -133,7 +133,7 @@ pub fn ask(session: &Session, library: &Library, query: &Query) -> Result<Option
     let saved = mutes(session)?;
     let feeds = |line: &str| line.contains("feed:");
     if feeds(&line) || saved.iter().any(|saved| feeds(&saved.line)) {
-        filling.name_feeds(followed::read(session)?.names());
+        filling.file_feeds(followed::read(session)?.filed());
     }
     mute(&saved, &reader, &mut filling)?;
     let catalog = filling.snapshot();

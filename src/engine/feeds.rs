@@ -7,7 +7,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
@@ -18,14 +18,16 @@ use crate::engine::clock;
 use crate::engine::followed::Followed;
 use crate::engine::import::ReadingSetup;
 use crate::engine::pipeline::Pipeline;
-use crate::engine::refresh::{self, FeedsSetup, Outcome, Told, Wish, Work};
+use crate::engine::refresh::{self, FeedsSetup, Outcome, PageSetup, Told, Wish, Work};
 use crate::engine::search::News;
 use crate::engine::thread::{spawn, tell};
 use crate::engine::writer::WriterQueues;
 use nutgraf_feeds::address::without_password;
 use nutgraf_library::Library;
 use nutgraf_read::ingest::opml;
+use nutgraf_read::model::change::{Change, FeedChange};
 use nutgraf_read::model::feed::{FeedEdit, FeedRow, FeedTally, Full, Health, Wanted, Which};
+use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
 
 /// Wishes that may wait; they come at the pace of a human hand.
@@ -49,6 +51,8 @@ pub enum FeedWish {
     Edit(FeedEdit),
     /// Takes the last change back.
     Undo,
+    /// Fetches the page of an article, once.
+    WholePage(ArticleId),
     /// Follows the starter feeds and asks them.
     Starters,
 }
@@ -74,6 +78,7 @@ pub fn start(
         inbox: inbox.clone(),
         compiled: Mutex::default(),
         undo: None,
+        last_page: None,
     };
     let handle = spawn("feeds", inbox, move || keeper.work(&waiting))?;
     Ok((wishes, handle))
@@ -90,6 +95,8 @@ struct Keeper {
     compiled: Mutex<Option<Arc<Pipeline>>>,
     /// The file's text before the last change, and after it.
     undo: Option<(String, String)>,
+    /// When a single page was fetched last.
+    last_page: Option<Instant>,
 }
 
 impl Keeper {
@@ -125,20 +132,53 @@ impl Keeper {
             FeedWish::Refresh(which) => self.refresh(which, true)?,
             FeedWish::Edit(edit) => self.edit(&edit)?,
             FeedWish::Undo => self.take_back()?,
+            FeedWish::WholePage(id) => return self.whole_page(id),
             FeedWish::Starters => {
-                let feeds = opml::read(STARTERS).into_iter().map(|one| {
-                    let mut feed = Wanted::from(one);
-                    for tag in &mut feed.tags {
-                        *tag = tag.to_lowercase();
-                    }
-                    feed
-                });
-                self.edit(&FeedEdit::Add(feeds.collect()))?;
+                self.edit(&FeedEdit::Add(starters()))?;
                 self.show()?;
                 self.refresh(Which::Due, true)?;
             }
         }
         self.show()
+    }
+
+    /// Fetches the page of an article and has it stored.
+    fn whole_page(&mut self, id: ArticleId) -> Result<(), String> {
+        if self.library.is_read_only() {
+            return Err("the library can only be read; no page is fetched".to_owned());
+        }
+        let followed = Followed::read(&self.setup.file)?;
+        let reader = self.library.reader().map_err(|error| error.to_string())?;
+        let reader = Arc::new(Mutex::new(reader));
+        let pipeline = self.pipeline(&reader);
+        let mut setup = PageSetup {
+            feeds: &followed.file.feeds,
+            hosts: &followed.file.hosts,
+            setup: &self.setup.refresh,
+            last: &mut self.last_page,
+        };
+        let fetched = refresh::whole_page(&mut setup, &reader, &pipeline, id);
+        let (level, words) = match fetched {
+            Ok(Some(analyzed)) => {
+                let words = analyzed.analysis.words;
+                let change = FeedChange::Whole(Box::new(analyzed));
+                if self.writer.change(Change::Feed(change)) {
+                    (Level::Note, format!("the whole page: {words} words"))
+                } else {
+                    (Level::Warning, "too much at once; try again".to_owned())
+                }
+            }
+            Ok(None) => (
+                Level::Note,
+                "the page has no more than is here; nothing was changed".to_owned(),
+            ),
+            Err(words) => (
+                Level::Warning,
+                format!("the article stays as it is: {words}"),
+            ),
+        };
+        tell(&self.inbox, level, words);
+        Ok(())
     }
 
     fn edit(&mut self, edit: &FeedEdit) -> Result<(), String> {
@@ -173,7 +213,7 @@ impl Keeper {
     /// Tells those who filter what feeds are called.
     fn tell_names(&self, followed: &Followed) {
         // Nobody listens any more when the program is ending.
-        drop(self.news.send(News::Feeds(followed.names())));
+        drop(self.news.send(News::Feeds(followed.filed())));
     }
 
     /// Tells the screen the feeds as they are.
@@ -312,6 +352,11 @@ impl Keeper {
     }
 }
 
+/// The starter feeds.
+fn starters() -> Vec<Wanted> {
+    opml::read(STARTERS).into_iter().map(Wanted::from).collect()
+}
+
 /// What a refresh came to, in a line.
 fn words(asked: u32, came: u32, failed: &HashMap<Arc<str>, String>) -> (Level, String) {
     if asked == 0 {
@@ -324,12 +369,21 @@ fn words(asked: u32, came: u32, failed: &HashMap<Arc<str>, String>) -> (Level, S
     }
     let trouble = match many {
         0 => String::new(),
+        1 => ", 1 failed (it stands on top)".to_owned(),
         many => format!(", {many} failed (they stand on top)"),
     };
     (
         Level::Note,
-        format!("{asked} feeds asked, {came} entries came{trouble}"),
+        format!(
+            "{} asked, {} came{trouble}",
+            many_of(asked, ("feed", "feeds")),
+            many_of(came, ("entry", "entries"))
+        ),
     )
+}
+
+fn many_of(number: u32, (one, several): (&str, &str)) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 /// A feed as the screen shows it.
@@ -368,3 +422,6 @@ pub fn state(row: &FeedRow, now: Moment) -> String {
         Health::Failing | Health::Dormant | Health::Gone => words.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use crate::config::feeds_file::{self, FeedsFile};
 use crate::config::newsboat::urls;
+use nutgraf_library::catalog::feeds::FiledFeed;
 use nutgraf_library::toml_file;
-use nutgraf_read::model::feed::{FeedEdit, Wanted};
+use nutgraf_read::model::feed::FeedEdit;
 
 /// The feeds that are followed.
 #[derive(Clone, Debug)]
@@ -62,12 +63,15 @@ impl Followed {
         })
     }
 
-    /// What the reader calls each feed, by its address; empty where they don't.
-    pub fn names(&self) -> Vec<(Arc<str>, Arc<str>)> {
-        let name = |feed: &Wanted| Arc::from(feed.name.as_deref().unwrap_or(""));
+    /// How each feed is filed.
+    pub fn filed(&self) -> Vec<FiledFeed> {
         let feeds = self.file.feeds.iter();
         feeds
-            .map(|feed| (Arc::from(feed.url.as_str()), name(feed)))
+            .map(|feed| FiledFeed {
+                address: Arc::from(feed.url.as_str()),
+                name: Arc::from(feed.name.as_deref().unwrap_or("")),
+                tags: feed.tags.clone(),
+            })
             .collect()
     }
 

@@ -9,6 +9,7 @@ mod pages;
 mod place;
 mod program;
 mod take_in;
+mod whole;
 mod work;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ use crossbeam_channel::bounded;
 use crate::engine::clock;
 use crate::engine::refresh::ask::{Asked, Job};
 use crate::engine::refresh::lanes::Lanes;
+use crate::engine::refresh::place::pause_of;
 use nutgraf_feeds::address;
 use nutgraf_feeds::fetch::Fetcher;
 use nutgraf_feeds::schedule;
@@ -33,21 +35,13 @@ use nutgraf_read::model::feed::{FeedRow, Reason, Standing, Wanted, Which};
 use nutgraf_read::model::moment::Moment;
 
 pub use crate::engine::refresh::credentials::Credentials;
+pub use crate::engine::refresh::whole::{PageSetup, whole_page};
 pub use crate::engine::refresh::work::{FeedsSetup, Outcome, RefreshSetup, Told, Wish, Work};
 
 /// Threads that ask at the same time, each another host.
 const FETCHERS: usize = 12;
 /// Feeds that were read and wait for the analysts.
 const CAUGHT: usize = 4;
-/// Between two requests to one host.
-const PAUSE: Duration = Duration::from_secs(1);
-/// Servers that have asked for a longer one in public.
-const SLOW: [(&str, u64); 3] = [
-    ("reddit.com", 6),
-    ("old.reddit.com", 6),
-    ("www.reddit.com", 6),
-];
-
 /// Takes a library for one refresh at a time, whichever program does it. `None` when another one is at it.
 ///
 /// # Errors
@@ -82,12 +76,18 @@ pub fn refresh(work: &Work<'_>, wish: &Wish) -> Result<(), LibraryError> {
     }
     (work.begin)(jobs.len());
     let lanes = Lanes::new(work.stop);
-    let pause_of = |host: &str| pause(work, wish, host);
+    let pause = |host: &str| {
+        if wish.no_gap {
+            Duration::ZERO
+        } else {
+            pause_of(work.hosts, host)
+        }
+    };
     let last = last_asked(&known);
     for job in jobs {
         let host = job.host.clone();
         if !lanes.has(&host) {
-            let pause = pause_of(&host);
+            let pause = pause(&host);
             // Another run of this program may have asked a moment ago; the clock of that is in whole seconds.
             let past = last.get(&host).map_or(i64::MAX, |last| now.0 - last.0 - 1);
             let past = Duration::from_secs(u64::try_from(past).unwrap_or(0));
@@ -109,7 +109,7 @@ pub fn refresh(work: &Work<'_>, wish: &Wish) -> Result<(), LibraryError> {
     let asked = Asked {
         work,
         lanes: &lanes,
-        pause: &pause_of,
+        pause: &pause,
         fetcher: Fetcher::new(work.setup.manners),
         hosts: Mutex::new(hosts),
         unreached: Mutex::default(),
@@ -151,18 +151,6 @@ fn is_asked(wanted: &Wanted, row: Option<&FeedRow>, wish: &Wish, now: Moment) ->
         Which::Due | Which::All => !gone || wish.force,
         Which::These(urls) => urls.contains(&wanted.url),
     }
-}
-
-/// The pause between two requests to a host.
-fn pause(work: &Work<'_>, wish: &Wish, host: &str) -> Duration {
-    if wish.no_gap {
-        return Duration::ZERO;
-    }
-    let own = work.hosts.iter().find(|(name, _)| name == host);
-    let own = own.and_then(|(_, seconds)| u64::try_from(*seconds).ok());
-    let slow = SLOW.iter().find(|(name, _)| *name == host);
-    let seconds = own.or(slow.map(|(_, seconds)| *seconds));
-    seconds.map_or(PAUSE, Duration::from_secs).max(PAUSE)
 }
 
 /// When each host was asked last.

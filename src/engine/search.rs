@@ -21,6 +21,7 @@ use crate::engine::search::question::{Open, Planned, Showing};
 use crate::engine::text::{self, Index};
 use crate::engine::thread::{spawn, tell};
 use nutgraf_library::catalog::Catalog;
+use nutgraf_library::catalog::feeds::FiledFeed;
 use nutgraf_library::filter::SearchCache;
 use nutgraf_library::filter::search::article_phrases::Phrases;
 use nutgraf_library::filter::search::found::{Facets, FullText};
@@ -62,8 +63,8 @@ pub enum News {
     Elsewhere,
     /// The reader's saved lines, whenever they change.
     Saved(Vec<Saved>),
-    /// The feeds that are followed, by address, with what their reader calls them.
-    Feeds(Vec<(Arc<str>, Arc<str>)>),
+    /// The feeds that are followed, as their reader files them.
+    Feeds(Vec<FiledFeed>),
     /// When the reader was here last.
     LastVisit(Option<Moment>),
     /// The articles of a line are wanted as a set.
@@ -341,8 +342,8 @@ impl Keeper {
                 self.elsewhere |= self.mark.pass(written);
             }
             News::Elsewhere => (self.elsewhere, self.feeds_renamed) = (true, true),
-            News::Feeds(own) => {
-                self.catalog.name_feeds(own);
+            News::Feeds(filed) => {
+                self.catalog.file_feeds(filed);
                 (self.feeds_renamed, self.stale) = (true, true);
             }
             News::Saved(saved) => {

@@ -27,7 +27,7 @@ use nutgraf_read::model::span::Span;
 /// Far longer than anything here takes; only a failure waits so long.
 const LONG: Duration = Duration::from_secs(30);
 
-fn setup() -> ReadingSetup {
+pub(crate) fn setup() -> ReadingSetup {
     ReadingSetup {
         lexicon: nutgraf_analysis::lexicon(),
         options: AnalysisOptions::default(),
@@ -41,7 +41,7 @@ fn setup() -> ReadingSetup {
 }
 
 /// Takes messages until `wanted` makes something of one.
-fn until<T>(messages: &Receiver<Msg>, mut wanted: impl FnMut(Msg) -> Option<T>) -> T {
+pub(crate) fn until<T>(messages: &Receiver<Msg>, mut wanted: impl FnMut(Msg) -> Option<T>) -> T {
     loop {
         let msg = messages.recv_timeout(LONG).expect("the engine answers");
         if let Some(value) = wanted(msg) {

@@ -79,6 +79,7 @@ struct StoredView {
     split: u16,
     column: u16,
     theme: String,
+    feeds_by_tag: bool,
     summary: String,
 }
 
@@ -118,6 +119,7 @@ pub(super) fn load(files: &PlaceFiles, reader: &Reader, line: &str) -> Option<Me
             split: view.split,
             column: view.column,
             theme: view.theme,
+            feeds_by_tag: view.feeds_by_tag,
         },
         article: (place.article != 0).then_some(ArticleId(place.article)),
         key: place.key.into(),
@@ -149,6 +151,7 @@ pub(super) fn save(files: &PlaceFiles, memory: &Memory) -> Result<(), String> {
         split: memory.view.split,
         column: memory.view.column,
         theme: memory.view.theme.clone(),
+        feeds_by_tag: memory.view.feeds_by_tag,
         summary: memory
             .length
             .map_or(String::new(), |length| length.name().to_owned()),

@@ -80,3 +80,60 @@ fn those_that_need_their_reader_are_counted_and_stand_on_top() {
         "{said:?}"
     );
 }
+
+#[test]
+fn feeds_stand_under_each_of_their_tags() {
+    let rows = |keys: &str| {
+        let mut s = stage(100, 30);
+        s.strike("g f").strike(keys);
+        let shown = picture(&s.state);
+        let heads = shown
+            .lines()
+            .filter(|line| line.contains('#') && line.contains(" feed"))
+            .count();
+        let here = s.state.screens.feeds().and_then(|table| table.current());
+        let name = here.map_or_else(String::new, |feed| feed.name.clone());
+        (heads, shown.contains("without a tag"), name)
+    };
+    let (none, _, first) = rows("");
+    assert_eq!((none, &*first), (0, "Lock Times"));
+    let (heads, untagged, here) = rows("S");
+    assert!(heads >= 2, "a head for each tag");
+    assert!(untagged, "those without one come last");
+    assert_eq!(here, "Lock Times", "the cursor stays on its feed");
+    assert_eq!(rows("S S"), rows(""));
+    // The head of a group leads to the articles of all its feeds, and is kept for the next time.
+    let mut s = stage(100, 30);
+    s.strike("g f S g g enter");
+    assert_eq!(s.state.place(), Place::List);
+    assert!(
+        s.state.filter.text().starts_with("feed:\"#"),
+        "{}",
+        s.state.filter.text()
+    );
+    s.strike("g f");
+    assert!(picture(&s.state).contains("without a tag"));
+}
+
+#[test]
+fn a_whole_page_is_asked_of_the_engine() {
+    let asked = |down: usize| {
+        let mut s = stage(100, 30);
+        s.strike(format!("{}F", "j ".repeat(down)).as_str());
+        let asked = s.outside.iter().any(|effect| {
+            matches!(effect, Effect::Library(Request::WholePage(id)) if Some(*id) == s.state.current())
+        });
+        let said = s.state.report.map(|report| report.text);
+        (asked, said.unwrap_or_default())
+    };
+    let all: Vec<(bool, String)> = (0..9).map(asked).collect();
+    assert!(all.iter().any(|(asked, _)| *asked), "{all:?}");
+    for (asked, said) in &all {
+        let wanted = if *asked {
+            "fetching https://"
+        } else {
+            "no page"
+        };
+        assert!(said.contains(wanted), "{said}");
+    }
+}

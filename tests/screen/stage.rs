@@ -156,6 +156,7 @@ impl Stage {
             | Request::Refresh(_)
             | Request::ChangeFeeds(_)
             | Request::UndoFeeds
+            | Request::WholePage(_)
             | Request::StarterFeeds => self.outside.push(request.into()),
             Request::Feeds => self.tell(Msg::Feeds(
                 feeds(self.state.now).into(),
@@ -495,7 +496,7 @@ fn feeds(now: Moment) -> Vec<FeedLine> {
             Health::Gone,
             "gone for good, says the server (410)",
             (3, 0),
-            &["tech"],
+            &[],
         ),
         feed(
             "Large Forum",

@@ -9,6 +9,7 @@ pub(crate) mod intern;
 mod marks;
 pub(crate) mod mask;
 mod order;
+mod origins;
 pub mod row;
 mod titles;
 

@@ -50,4 +50,6 @@ pub struct View {
     pub column: u16,
     /// The theme that was chosen by name; empty for the one of the settings.
     pub theme: String,
+    /// Whether feeds stand under their tags.
+    pub feeds_by_tag: bool,
 }

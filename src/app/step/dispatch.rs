@@ -67,6 +67,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         Command::ReadAll => marks::read_all(state),
         Command::ReadOn => motion::read_on(state, place, times),
         Command::Refresh | Command::RefreshAll => refresh(state),
+        Command::WholePages => outgoing::whole_page(state),
         Command::Star => marks::star(state),
         Command::Unread => marks::set_read(state, false),
         Command::Unstar => marks::set_starred(state, false),
@@ -147,6 +148,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Pager => outgoing::pager(state),
         Command::Edit => outgoing::edit(state),
         Command::Tour => tour::toggle(state),
+        Command::Group if state.screens.feeds().is_some() => feed_table::group(state),
         Command::Group => {
             let line = terms::by_source(state.filter.text());
             search::set(state, &line);

@@ -31,7 +31,9 @@ pub(crate) fn toggle(state: &mut State) {
         return;
     }
     navigate::to_list(state);
-    state.screens.push(Screen::Feeds(FeedTable::default()));
+    state
+        .screens
+        .push(Screen::Feeds(FeedTable::new(state.view.feeds_by_tag)));
     state.send(Request::Feeds);
 }
 
@@ -61,6 +63,10 @@ fn current(state: &State) -> Option<FeedLine> {
 
 /// The articles of the feed under the cursor; with none, the starter feeds are followed.
 pub(crate) fn open(state: &mut State) {
+    let tag = state.screens.feeds().and_then(FeedTable::current_tag);
+    if let Some(tag) = tag.map(str::to_owned) {
+        return open_group(state, &tag);
+    }
     let Some(feed) = current(state) else {
         return starters(state);
     };
@@ -68,6 +74,30 @@ pub(crate) fn open(state: &mut State) {
     let meant = unmistakable(&feed, all);
     navigate::to_list(state);
     search::set(state, &terms::feed(&meant));
+}
+
+/// The articles of the feeds that have a tag.
+fn open_group(state: &mut State, tag: &str) {
+    if tag.is_empty() {
+        return report::note(state, "these feeds have no tag; t gives one");
+    }
+    navigate::to_list(state);
+    search::set(state, &terms::feed(&format!("#{tag}")));
+}
+
+/// Groups the feeds by tag, or no longer.
+pub(crate) fn group(state: &mut State) {
+    state.view.feeds_by_tag = !state.view.feeds_by_tag;
+    let by_tag = state.view.feeds_by_tag;
+    if let Some(table) = state.screens.feeds_mut() {
+        table.group(by_tag);
+    }
+    let words = if by_tag {
+        "by tag"
+    } else {
+        "by state and name"
+    };
+    report::note(state, format!("feeds: {words}"));
 }
 
 /// What leads to this feed and no other: its name, else its address.

@@ -73,6 +73,26 @@ pub(crate) fn browse(state: &mut State, number: Option<u32>) {
     }
 }
 
+/// Has the whole page of the current article fetched, in place of what its feed has.
+pub(crate) fn whole_page(state: &mut State) {
+    let Some(id) = state.current() else {
+        return;
+    };
+    if state.settings.temporary {
+        return report::note(
+            state,
+            "whole pages are fetched for the library only; start nutgraf without a path",
+        );
+    }
+    match url(state) {
+        Some(target) if is_web(&target) => {
+            report::note(state, format!("fetching {target} …"));
+            state.send(Request::WholePage(id));
+        }
+        Some(_) | None => report::warn(state, "this article has no page to be fetched"),
+    }
+}
+
 /// Writes the articles of the list into a file; those that match only loosely stay out.
 pub(crate) fn export(state: &mut State, file: &str) {
     let articles = state.list.exact();

@@ -1,10 +1,19 @@
-//! Owns: `Place`, the lane that a fetcher is in.
-//! Promises: it is left whatever happens.
+//! Owns: `Place`, the lane that a fetcher is in, and the pause between two requests to a host.
+//! Promises: a lane is left whatever happens; no pause is shorter than a second.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::engine::refresh::lanes::Lanes;
+
+/// Between two requests to one host.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Servers that have asked for a longer one in public.
+const SLOW: [(&str, u64); 3] = [
+    ("reddit.com", 6),
+    ("old.reddit.com", 6),
+    ("www.reddit.com", 6),
+];
 
 /// The pause between two requests to a host.
 pub(super) type Pause<'a> = &'a (dyn Fn(&str) -> Duration + Sync);
@@ -45,6 +54,15 @@ impl<J> Drop for Place<'_, J> {
     fn drop(&mut self) {
         self.leave();
     }
+}
+
+/// The pause between two requests to a host; `hosts` are those with a pause by the reader's wish.
+pub(super) fn pause_of(hosts: &[(String, i64)], host: &str) -> Duration {
+    let own = hosts.iter().find(|(name, _)| name == host);
+    let own = own.and_then(|(_, seconds)| u64::try_from(*seconds).ok());
+    let slow = SLOW.iter().find(|(name, _)| *name == host);
+    let seconds = own.or(slow.map(|(_, seconds)| *seconds));
+    seconds.map_or(PAUSE, Duration::from_secs).max(PAUSE)
 }
 
 /// What a mutex holds, also after a panic: nothing here is left half done.

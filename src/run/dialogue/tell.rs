@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use crate::app::command::{Command, Place};
+use crate::app::state::feeds::FeedRow;
 use crate::run::dialogue::talk::Dialogue;
 use crate::tui::draw::plain;
 
@@ -48,11 +49,14 @@ impl Dialogue {
         let Some(table) = self.state.screens.feeds() else {
             return Ok(());
         };
-        let lines = table.lines().iter().map(|feed| {
-            format!(
+        let lines = table.rows().iter().map(|row| match (row, table.feed(row)) {
+            (FeedRow::Tag { tag, .. }, _) if tag.is_empty() => "Without a tag:".to_owned(),
+            (FeedRow::Tag { tag, .. }, _) => format!("#{tag}:"),
+            (FeedRow::Feed(_), Some(feed)) => format!(
                 "{}: {}, {} unread, {} this week",
                 feed.name, feed.state, feed.unread, feed.week
-            )
+            ),
+            (FeedRow::Feed(_), None) => String::new(),
         });
         say_all(lines.collect())
     }

@@ -4,7 +4,7 @@
 
 use crate::app::layout::{Areas, FEEDS_HEAD, feed_rows};
 use crate::app::state::State;
-use crate::app::state::feeds::{FeedLine, FeedTable};
+use crate::app::state::feeds::{FeedLine, FeedRow, FeedTable};
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
 use nutgraf_read::model::feed::Health;
@@ -57,14 +57,25 @@ pub(super) fn draw(state: &State, table: &FeedTable, areas: &Areas, pen: &mut Pe
         pen.put_right(columns.unread, y, columns.week + NUMBER, "week", dim);
         pen.put_right(columns.week, y, columns.latest + AGE, "last", dim);
     }
-    for (at, line) in lines
+    for (at, shown) in table
+        .rows()
         .iter()
         .enumerate()
         .skip(table.top)
         .take(feed_rows(area))
     {
         let y = area.y + FEEDS_HEAD + u16::try_from(at - table.top).unwrap_or(0);
-        row(line, state.now, (y, at == table.cursor), columns, pen);
+        let here = at == table.cursor;
+        match shown {
+            FeedRow::Tag { tag, feeds, unread } => {
+                head(tag, (*feeds, *unread), (y, here), columns, pen);
+            }
+            FeedRow::Feed(_) => {
+                if let Some(line) = table.feed(shown) {
+                    row(line, state.now, (y, here), columns, pen);
+                }
+            }
+        }
     }
     if let Some(line) = table.current() {
         let y = area.bottom().saturating_sub(1);
@@ -121,6 +132,38 @@ impl Columns {
         } else {
             self.right
         }
+    }
+}
+
+/// The head of a group.
+fn head(
+    tag: &str,
+    (feeds, unread): (u32, u32),
+    (y, here): (u16, bool),
+    columns: Columns,
+    pen: &mut Pen<'_>,
+) {
+    let name = if tag.is_empty() {
+        "without a tag".to_owned()
+    } else {
+        format!("#{tag}")
+    };
+    let mark = if here { pen.glyphs.bar } else { " " };
+    let left = columns.name.saturating_sub(2);
+    let (accent, strong) = (pen.theme.accent, pen.theme.strong);
+    pen.put(left, y, columns.right, mark, accent);
+    let x = pen.put_cut(columns.name, y, columns.state - 2, &name, strong);
+    let facts = format!("  {}", words::many(u64::from(feeds), "feed"));
+    pen.put_cut(x, y, columns.state_end(), &facts, pen.theme.dim);
+    if columns.unread > 0 && unread > 0 {
+        let unread = words::count(u64::from(unread));
+        pen.put_right(
+            columns.state_end(),
+            y,
+            columns.unread + NUMBER,
+            &unread,
+            strong,
+        );
     }
 }
 

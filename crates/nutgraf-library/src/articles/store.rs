@@ -41,8 +41,19 @@ pub(crate) fn put(
     cache: &mut WriterCache,
     analyzed: &Analyzed,
 ) -> rusqlite::Result<(ArticleId, Outcome)> {
+    let known = known::find(connection, &analyzed.article)?;
+    put_as(connection, cache, analyzed, known)
+}
+
+/// The same, of an article that was sought already.
+pub(crate) fn put_as(
+    connection: &Connection,
+    cache: &mut WriterCache,
+    analyzed: &Analyzed,
+    known: Option<Known>,
+) -> rusqlite::Result<(ArticleId, Outcome)> {
     let text = identity::of_text(&analyzed.article.text);
-    match known::find(connection, &analyzed.article)? {
+    match known {
         None => {
             let now = now(connection)?;
             let mut analyzed = Cow::Borrowed(analyzed);

@@ -1,15 +1,25 @@
 //! Owns: the feeds that articles came from, as filtering sees them: what each is called, and its articles.
 //! Promises: a clone is a snapshot that costs little; an article is among those of every feed that it came from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
-use crate::catalog::Catalog;
 use crate::catalog::actors::name_key;
 use nutgraf_read::model::feed::FeedId;
 use nutgraf_read::model::id::ArticleId;
+
+/// How a reader files a feed that they follow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FiledFeed {
+    /// Its address.
+    pub address: Arc<str>,
+    /// What they call it; may be empty.
+    pub name: Arc<str>,
+    /// Its tags.
+    pub tags: Vec<String>,
+}
 
 /// A feed as its reader may name it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,11 +29,16 @@ pub struct NamedFeed {
     own: Arc<str>,
     title: Arc<str>,
     keys: [Arc<str>; 3],
+    tags: Vec<String>,
     articles: Arc<RoaringBitmap>,
 }
 
 impl NamedFeed {
-    fn called(address: Arc<str>, own: Arc<str>, title: Arc<str>) -> Self {
+    fn called(address: Arc<str>, title: Arc<str>, filed: Option<&FiledFeed>) -> Self {
+        let own = filed
+            .map(|filed| Arc::clone(&filed.name))
+            .unwrap_or_default();
+        let tags = filed.map(|filed| filed.tags.clone()).unwrap_or_default();
         let keys = [name_key(&own), name_key(&title), address_key(&address)];
         Self {
             row: None,
@@ -31,6 +46,7 @@ impl NamedFeed {
             address,
             own,
             title,
+            tags,
             articles: Arc::default(),
         }
     }
@@ -54,6 +70,11 @@ impl NamedFeed {
         self.keys.last().map_or("", |key| key)
     }
 
+    /// Its tags.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
     /// Its articles.
     pub fn articles(&self) -> &RoaringBitmap {
         &self.articles
@@ -73,14 +94,17 @@ fn without_door(address: &str) -> &str {
     behind.strip_prefix("www.").unwrap_or(behind)
 }
 
+/// A feed of the library: its row, its address and what it calls itself.
+pub(crate) type FeedRow = (FeedId, Arc<str>, Arc<str>);
+
 /// All feeds that are known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Feeds {
     all: Arc<Vec<NamedFeed>>,
     /// Places in that by their rows in the library.
     places: Arc<HashMap<FeedId, usize>>,
-    /// What their reader calls them, by address.
-    own: Arc<HashMap<Arc<str>, Arc<str>>>,
+    /// How their reader files them, by address.
+    filed: Arc<BTreeMap<Arc<str>, FiledFeed>>,
 }
 
 impl Feeds {
@@ -100,27 +124,95 @@ impl Feeds {
     }
 
     /// The rows in the library as they are called, and the feeds that its reader follows and the library has no row of.
-    fn named(&self, rows: impl Iterator<Item = (FeedId, Arc<str>, Arc<str>)>) -> Vec<NamedFeed> {
-        let mut missing: HashMap<&Arc<str>, &Arc<str>> = self.own.iter().collect();
+    fn named(&self, rows: impl Iterator<Item = FeedRow>) -> Vec<NamedFeed> {
+        let mut missing: BTreeMap<&str, &FiledFeed> = self
+            .filed
+            .iter()
+            .map(|(address, filed)| (&**address, filed))
+            .collect();
         let mut all: Vec<NamedFeed> = rows
             .map(|(row, address, title)| NamedFeed {
                 row: Some(row),
-                ..NamedFeed::called(
-                    Arc::clone(&address),
-                    missing.remove(&address).cloned().unwrap_or_default(),
-                    title,
-                )
+                ..NamedFeed::called(Arc::clone(&address), title, missing.remove(&*address))
             })
             .collect();
-        let mut missing: Vec<_> = missing.into_iter().collect();
-        missing.sort_unstable();
-        all.extend(missing.into_iter().map(|(address, own)| {
-            NamedFeed::called(Arc::clone(address), Arc::clone(own), Arc::default())
+        let unasked = missing.into_values();
+        all.extend(unasked.map(|filed| {
+            NamedFeed::called(Arc::clone(&filed.address), Arc::default(), Some(filed))
         }));
         all
     }
 
-    fn rows(&self) -> Vec<(FeedId, Arc<str>, Arc<str>)> {
+    /// The feeds.
+    pub(super) fn all(&self) -> &[NamedFeed] {
+        &self.all
+    }
+
+    /// Says how the reader files the feeds that they follow. Answers whether that is new.
+    pub(super) fn file(&mut self, filed: Vec<FiledFeed>) -> bool {
+        let filed = filed.into_iter();
+        let filed = filed
+            .map(|feed| (Arc::clone(&feed.address), feed))
+            .collect();
+        if *self.filed == filed {
+            return false;
+        }
+        self.filed = Arc::new(filed);
+        let rows = self.rows();
+        self.set(self.named(rows.into_iter()));
+        true
+    }
+
+    /// Says which feeds the library has. Answers whether that is new, and whether one is gone.
+    pub(super) fn set_rows(&mut self, rows: Vec<FeedRow>) -> (bool, bool) {
+        let known = self.rows();
+        if rows == known {
+            return (false, false);
+        }
+        let there: HashSet<FeedId> = rows.iter().map(|row| row.0).collect();
+        self.set(self.named(rows.into_iter()));
+        (true, known.iter().any(|row| !there.contains(&row.0)))
+    }
+
+    /// Whether a feed of the library is known, with the name that it gives itself.
+    pub(super) fn knows(&self, row: FeedId) -> bool {
+        let at = self.places.get(&row);
+        let feed = at.and_then(|at| self.all.get(*at));
+        feed.is_some_and(|feed| !feed.title.is_empty())
+    }
+
+    /// Adds articles to those of feeds. Answers whether one of them is new there.
+    pub(super) fn add(&mut self, pairs: impl Iterator<Item = (ArticleId, FeedId)>) -> bool {
+        let mut by_feed: HashMap<usize, RoaringBitmap> = HashMap::new();
+        for (article, feed) in pairs {
+            if let Some(at) = self.places.get(&feed) {
+                by_feed.entry(*at).or_default().insert(article.0);
+            }
+        }
+        by_feed.retain(|at, articles| {
+            let known = self.all.get(*at);
+            known.is_some_and(|feed| !articles.is_subset(&feed.articles))
+        });
+        if by_feed.is_empty() {
+            return false;
+        }
+        let all = Arc::make_mut(&mut self.all);
+        for (at, articles) in by_feed {
+            if let Some(feed) = all.get_mut(at) {
+                *Arc::make_mut(&mut feed.articles) |= articles;
+            }
+        }
+        true
+    }
+
+    /// Takes all articles out of all feeds.
+    pub(super) fn clear(&mut self) {
+        for feed in Arc::make_mut(&mut self.all) {
+            feed.articles = Arc::default();
+        }
+    }
+
+    fn rows(&self) -> Vec<FeedRow> {
         let all = self.all.iter();
         all.filter_map(|feed| {
             Some((
@@ -146,79 +238,6 @@ impl Feeds {
     }
 }
 
-impl Catalog {
-    /// The feeds: those of the library and those that its reader follows.
-    pub fn feeds(&self) -> &[NamedFeed] {
-        &self.feeds.all
-    }
-
-    /// Says what the reader calls the feeds that they follow (address and name, which may be empty).
-    pub fn name_feeds(&mut self, own: impl IntoIterator<Item = (Arc<str>, Arc<str>)>) {
-        let own: HashMap<Arc<str>, Arc<str>> = own.into_iter().collect();
-        if *self.feeds.own == own {
-            return;
-        }
-        self.feeds.own = Arc::new(own);
-        let rows = self.feeds.rows();
-        self.feeds.set(self.feeds.named(rows.into_iter()));
-        self.version += 1;
-    }
-
-    /// Says which feeds the library has (row, address, title). Answers whether one is gone, so that its articles may be another's now.
-    pub(crate) fn set_feeds(&mut self, rows: Vec<(FeedId, Arc<str>, Arc<str>)>) -> bool {
-        let known = self.feeds.rows();
-        if rows == known {
-            return false;
-        }
-        let there: std::collections::HashSet<FeedId> = rows.iter().map(|row| row.0).collect();
-        self.feeds.set(self.feeds.named(rows.into_iter()));
-        self.version += 1;
-        known.iter().any(|row| !there.contains(&row.0))
-    }
-
-    /// Whether a feed of the library is known, with the name that it gives itself.
-    pub(crate) fn knows_feed(&self, row: FeedId) -> bool {
-        let at = self.feeds.places.get(&row);
-        let feed = at.and_then(|at| self.feeds.all.get(*at));
-        feed.is_some_and(|feed| !feed.title.is_empty())
-    }
-
-    /// Says which feeds articles came from, besides those that were said. Articles that are not here are left out.
-    pub(crate) fn came_from(&mut self, pairs: &[(ArticleId, FeedId)]) {
-        let mut by_feed: HashMap<usize, RoaringBitmap> = HashMap::new();
-        for (article, feed) in pairs {
-            if let Some(at) = self.feeds.places.get(feed)
-                && self.has(*article)
-            {
-                by_feed.entry(*at).or_default().insert(article.0);
-            }
-        }
-        let new = |at: &usize, articles: &RoaringBitmap| {
-            let known = self.feeds.all.get(*at);
-            known.is_some_and(|feed| !articles.is_subset(&feed.articles))
-        };
-        by_feed.retain(|at, articles| new(at, articles));
-        if by_feed.is_empty() {
-            return;
-        }
-        let all = Arc::make_mut(&mut self.feeds.all);
-        for (at, articles) in by_feed {
-            if let Some(feed) = all.get_mut(at) {
-                *Arc::make_mut(&mut feed.articles) |= articles;
-            }
-        }
-        self.version += 1;
-    }
-
-    /// Takes back what was said of where articles came from.
-    pub(crate) fn forget_origins(&mut self) {
-        for feed in Arc::make_mut(&mut self.feeds.all) {
-            feed.articles = Arc::default();
-        }
-        self.version += 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,11 +258,7 @@ mod tests {
         ] {
             assert_eq!(address_key(address), key, "{address}");
         }
-        let unnamed = NamedFeed::called(
-            "https://ann:secret@a.example/f".into(),
-            "".into(),
-            "".into(),
-        );
+        let unnamed = NamedFeed::called("https://ann:secret@a.example/f".into(), "".into(), None);
         assert_eq!(unnamed.name(), "a.example/f");
     }
 }

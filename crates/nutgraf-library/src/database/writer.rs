@@ -363,6 +363,11 @@ fn feed(
             about,
             standing: now,
         } => standing::write(connection, feed, about.as_ref(), now)?,
+        FeedChange::Whole(analyzed) => {
+            let (id, _) = store::put(connection, cache, analyzed)?;
+            entries::keep_whole(connection, id)?;
+            return Ok(vec![id]);
+        }
         FeedChange::Host(name, host) => standing::write_host(connection, name, host)?,
         FeedChange::Bury { feed, identity } => entries::bury(connection, feed, identity)?,
         FeedChange::Give { identity, marks } => {

@@ -2,6 +2,8 @@
 //! Promises: what was deleted stays away; a date in the future is none; what another program's reader did is added to what this
 //! one's did; each entry of each feed has one row.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::articles::identity;
@@ -19,9 +21,6 @@ use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::moment::Moment;
 
-/// So far ahead a clock may be.
-const AHEAD: i64 = 24 * 3600;
-
 /// What the library has of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryState {
@@ -31,10 +30,8 @@ pub enum EntryState {
     Buried,
     /// The article.
     Known {
-        /// When it was published.
-        published: Option<Moment>,
-        /// Its headline.
-        title: String,
+        /// Whether the entry has another date or headline than that.
+        is_other: bool,
     },
 }
 
@@ -57,29 +54,30 @@ pub(crate) fn put(
     let now: i64 = connection
         .prepare_cached("SELECT unixepoch()")?
         .query_row([], |row| row.get(0))?;
-    let mut analyzed = entry.analyzed.clone();
+    let mut analyzed = Cow::Borrowed(&entry.analyzed);
     let mark = mark_of(&analyzed.article);
     let known = known::find(connection, &analyzed.article)?;
     if known.is_none() && is_buried(connection, &analyzed.article)? {
         return Ok(None);
     }
-    let published = &mut analyzed.article.meta.published;
-    if published.is_some_and(|at| at.0 > now + AHEAD) {
-        let first = known.as_ref().and_then(Known::published);
-        *published = Some(first.unwrap_or(Moment(now)));
+    if let Some(known) = &known
+        && known::lies_ahead(&analyzed.article, known.added)
+    {
+        analyzed.to_mut().article.meta.published = known.published();
     }
-    let (id, outcome) = match &known {
-        Some(known) if !may_change(connection, known, (&entry.feed, &analyzed.article), now)? => {
+    let (id, outcome) = match known {
+        Some(known) if !may_change(connection, &known, (&entry.feed, &analyzed.article), now)? => {
             (ArticleId(known.id), Outcome::Same)
         }
-        _ => store::put(connection, cache, &analyzed)?,
+        known => store::put_as(connection, cache, &analyzed, known)?,
     };
     let changed = if outcome == Outcome::Updated { now } else { 0 };
     let written = connection
         .prepare_cached(
             "INSERT INTO entry (feed, mark, article, came, changed) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (feed, mark) DO UPDATE SET article = excluded.article, changed = max(changed, excluded.changed)
-             WHERE article <> excluded.article OR changed < excluded.changed",
+             ON CONFLICT (feed, mark) DO UPDATE SET article = excluded.article,
+               changed = CASE excluded.changed WHEN 0 THEN changed ELSE excluded.changed END
+             WHERE article <> excluded.article OR excluded.changed NOT IN (0, changed)",
         )?
         .execute((feed, mark, id.0, now, changed))?;
     if let Some(marks) = &entry.marks {
@@ -107,6 +105,14 @@ pub(crate) fn bury(
             remember.execute((feed, mark))?;
         }
     }
+    Ok(())
+}
+
+/// Notes that an article has the text of its page: other words in its feeds are no revision of it until its date moves.
+pub(crate) fn keep_whole(connection: &Connection, id: ArticleId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE entry SET changed = ?2 WHERE article = ?1")?
+        .execute((id.0, revise::NEVER))?;
     Ok(())
 }
 
@@ -166,7 +172,17 @@ fn may_change(
         .prepare_cached("SELECT max(changed) FROM entry WHERE article = ?1")?
         .query_row([known.id], |row| row.get(0))?;
     let when = (changed.unwrap_or(0), now);
-    Ok(revise::is_revised(known, &old, article, when))
+    let new = (article, date_of(article, known));
+    Ok(revise::is_revised(known, &old, new, when))
+}
+
+/// The date of an entry that is here; one that lies ahead is that of the article.
+fn date_of(article: &Article, known: &Known) -> Option<Moment> {
+    if known::lies_ahead(article, known.added) {
+        known.published()
+    } else {
+        article.meta.published
+    }
 }
 
 /// The mark by which an entry has its row: of its guid, else its address, else its key.
@@ -240,8 +256,8 @@ impl Reader {
         let find = || {
             Ok(match known::find(&self.connection, article)? {
                 Some(known) => EntryState::Known {
-                    published: known.published(),
-                    title: known.meta.title,
+                    is_other: date_of(article, &known) != known.published()
+                        || article.meta.title != known.meta.title,
                 },
                 None if is_buried(&self.connection, article)? => EntryState::Buried,
                 None => EntryState::New,

@@ -4,7 +4,10 @@
 use crate::articles::store::known::Known;
 use crate::codec::document::Unpacked;
 use nutgraf_read::model::article::Article;
+use nutgraf_read::model::moment::Moment;
 
+/// When an entry changed last of which only a new date makes another one.
+pub(super) const NEVER: i64 = i64::MAX;
 /// Between two revisions of an entry whose date did not move.
 pub(super) const BETWEEN: i64 = 24 * 3600;
 
@@ -39,14 +42,14 @@ const COUNTED: [&str; 24] = [
 /// A piece of text with at most so many words may be nothing but a count.
 const FEW: usize = 8;
 
-/// Whether a known entry has become another. `changed` is when it last did, `now` the present.
+/// Whether a known entry has become another; `published` is its date as far as that can be believed. `changed` is when it last did, `now` the present.
 pub(super) fn is_revised(
     known: &Known,
     old: &Unpacked,
-    new: &Article,
+    (new, published): (&Article, Option<Moment>),
     (changed, now): (i64, i64),
 ) -> bool {
-    let moved = moved(known.published, new.meta.published.map(|m| m.0))
+    let moved = moved(known.published, published.map(|m| m.0))
         || moved(old.modified.map(|m| m.0), new.meta.modified.map(|m| m.0));
     if moved {
         return true;

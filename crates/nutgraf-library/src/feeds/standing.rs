@@ -235,6 +235,20 @@ impl Reader {
         self.answer(read())
     }
 
+    /// The addresses of the feeds that an article came from, the first to tell of it first.
+    pub fn feeds_of(&self, article: ArticleId) -> Result<Vec<String>, LibraryError> {
+        let read = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT f.url FROM entry e JOIN feed f ON f.id = e.feed WHERE e.article = ?1
+                     ORDER BY e.came, e.feed",
+                )?
+                .query_map([article.0], |row| row.get(0))?
+                .collect()
+        };
+        self.answer(read())
+    }
+
     /// The articles that came from a feed, the newest first.
     pub fn feed_articles(&self, feed: FeedId) -> Result<Vec<ArticleId>, LibraryError> {
         self.answer(self.ids(

@@ -7,6 +7,7 @@ use nutgraf_read::text::word_list::phrases;
 use std::sync::Arc;
 
 use super::*;
+use crate::catalog::feeds::FiledFeed;
 use crate::catalog::row::{ActorNo, Row, RowActor};
 use crate::filter::language::query::Parsed;
 use crate::filter::search::found::{Hint, Tier};
@@ -145,13 +146,20 @@ fn library() -> Catalog {
             "".into(),
         ),
     ]);
-    catalog.name_feeds(
-        [
-            ("https://ann:pw@evening.example/feed", "Evening Post"),
-            ("https://c.example/never-asked", "Noon"),
-        ]
-        .map(|(address, name)| (Arc::from(address), Arc::from(name))),
-    );
+    let filed = |address: &str, name: &str, tags: &[&str]| FiledFeed {
+        address: address.into(),
+        name: name.into(),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+    };
+    catalog.file_feeds(vec![
+        filed(
+            "https://ann:pw@evening.example/feed",
+            "Evening Post",
+            &["press"],
+        ),
+        filed("https://c.example/never-asked", "Noon", &["press", "Dull"]),
+        filed("https://www.wire.example/rss", "", &["agency"]),
+    ]);
     let pairs = [(1, 1), (2, 1), (6, 1), (7, 2), (9, 1), (9, 2), (99, 2)];
     catalog.came_from(&pairs.map(|(article, feed)| (ArticleId(article), FeedId(feed))));
     // Of the last four it is not asked when they were published.
@@ -236,6 +244,9 @@ fn lines_find_what_they_say() {
         ("feed:\"www.wire.example\"", "1 2 6 9"),
         ("feed:ann", ""),
         ("feed:noon", ""),
+        ("feed:#press", "7 9"),
+        ("feed:\"#agency\" -feed:#press", "1 2 6"),
+        ("feed:#dull", ""),
         ("by:author", "2 4 6 8 10"),
         ("lang:fr", "7"),
         ("is:unread", "1 2 4 5 7 8 10"),

@@ -72,6 +72,8 @@ pub enum FeedChange {
         /// How it stands now.
         standing: Box<Standing>,
     },
+    /// The whole page of an entry: a longer text, which what the feed has of it no longer replaces unless its date moves.
+    Whole(Box<Analyzed>),
     /// How a server stands now.
     Host(String, HostStanding),
     /// An entry that another program's reader deleted: it does not come in.

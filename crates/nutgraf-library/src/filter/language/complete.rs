@@ -2,6 +2,9 @@
 //! Promises: total; counts are those of the answer given.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use roaring::RoaringBitmap;
 
 use crate::catalog::Catalog;
 use crate::catalog::actors::name_key;
@@ -314,6 +317,9 @@ impl Completer<'_> {
 
     /// The feeds that are called so, or have that address, those of most articles of the answer first.
     fn feeds(&mut self, typed: &str) {
+        if let Some(tag) = typed.strip_prefix('#') {
+            return self.feed_tags(tag);
+        }
         let (key, address) = (name_key(typed), address_key(typed));
         let set = &self.found.set;
         let mut counted = Vec::new();
@@ -328,6 +334,39 @@ impl Completer<'_> {
         for (Reverse(count), name) in counted.into_iter().take(MOST) {
             let count = u32::try_from(count).unwrap_or(u32::MAX);
             self.push(format!("feed:{}", term_name(&name)), name, Some(count));
+        }
+    }
+
+    /// The tags of feeds, with how many articles of the answer came from those.
+    fn feed_tags(&mut self, typed: &str) {
+        let key = name_key(typed);
+        let mut tagged: BTreeMap<&str, RoaringBitmap> = BTreeMap::new();
+        for feed in self.catalog.feeds() {
+            for tag in feed
+                .tags()
+                .iter()
+                .filter(|tag| name_key(tag).starts_with(&key))
+            {
+                *tagged.entry(tag).or_default() |= feed.articles();
+            }
+        }
+        let set = &self.found.set;
+        let kept = |articles: &RoaringBitmap| {
+            let kept = articles.iter().filter(|id| set.has(ArticleId(*id)));
+            Reverse(kept.count())
+        };
+        let counted = tagged.iter();
+        let mut counted: Vec<(Reverse<usize>, String)> = counted
+            .map(|(tag, articles)| (kept(articles), (*tag).to_owned()))
+            .collect();
+        counted.sort();
+        for (Reverse(count), tag) in counted.into_iter().take(MOST) {
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            self.push(
+                format!("feed:#{}", term_name(&tag)),
+                format!("#{tag}"),
+                Some(count),
+            );
         }
     }
 

@@ -286,9 +286,17 @@ pub fn entries<'c>(all: impl Iterator<Item = Entry<'c>> + Clone, name: &str) -> 
     }
 }
 
-/// The feeds that a name stands for, as places in `all`: by what they are called, else by their address.
+/// The feeds that a name stands for, as places in `all`: by what they are called, else by their address; with `#` before it, by
+/// their tags.
 pub fn feeds(all: &[NamedFeed], name: &str) -> Named {
     let numbered = (0..).zip(all);
+    if let Some(tag) = name.strip_prefix('#') {
+        let tagged: Vec<(u32, String)> = numbered
+            .flat_map(|(number, feed)| feed.tags().iter().map(move |tag| (number, name_key(tag))))
+            .collect();
+        let tagged = tagged.iter();
+        return entries(tagged.map(|(number, tag)| (*number, tag.as_str(), 0)), tag);
+    }
     let called = numbered.clone().flat_map(|(number, feed)| {
         let articles = u32::try_from(feed.articles().len()).unwrap_or(u32::MAX);
         feed.names().map(move |name| (number, name, articles))

@@ -87,6 +87,7 @@ fn completion_offers_what_fits_with_counts() {
         ("is:unread", "feed:po", "feed:evening-post 1"),
         ("", "feed:wire.ex", "feed:wire-service 4"),
         ("", "fee", "feed:"),
+        ("", "feed:#", "feed:#agency 4, feed:#press 2, feed:#dull 0"),
         ("", "by:a", "by:ann-author 5"),
         ("", "is:un", "is:unread 7"),
         ("", "#oil", "#oil-market 1"),

@@ -29,6 +29,8 @@ pub struct TimeMention {
     pub day: Day,
     /// How much of `day` the text tells.
     pub precision: Precision,
+    /// Whether the words are a date ("3 December"), not told from another day ("on Thursday").
+    pub explicit: bool,
 }
 
 /// How many sentences back "two days later" may look for the day that it counts from.
@@ -90,6 +92,7 @@ pub fn mentions(
                 span: span.shifted(sentence.start as usize),
                 day: told.day,
                 precision: told.precision,
+                explicit: told.explicit,
             });
         }
     }
@@ -104,12 +107,13 @@ pub fn dated_sentences(mentions: &[TimeMention]) -> Vec<DatedSentence> {
             sentence: mention.sentence,
             day: mention.day,
             precision: mention.precision,
+            explicit: mention.explicit,
         };
         let mut same = dated
             .iter()
             .rev()
             .take_while(|d| d.sentence == one.sentence);
-        if !same.any(|d| *d == one) {
+        if !same.any(|d| (d.day, d.precision) == (one.day, one.precision)) {
             dated.push(one);
         }
     }

@@ -23,6 +23,8 @@ pub struct DatedSentence {
     pub day: Day,
     /// How much of `day` the text tells.
     pub precision: Precision,
+    /// Whether the text names it by its date ("3 December"), not from another day ("on Thursday").
+    pub explicit: bool,
 }
 
 /// Packs dated sentences of one article, ascending by sentence: two to five bytes each. Days that do not exist are left out.
@@ -43,7 +45,10 @@ pub fn pack(dated: &[DatedSentence]) -> Vec<u8> {
             Precision::Year => 2,
         };
         let gap = i64::from(number) - i64::from(day);
-        push(&mut bytes, zigzag(gap) * 3 + precision);
+        push(
+            &mut bytes,
+            zigzag(gap) * 6 + precision * 2 + u64::from(one.explicit),
+        );
         (sentence, day) = (one.sentence, number);
     }
     bytes
@@ -56,8 +61,8 @@ pub fn unpack(bytes: &[u8]) -> Vec<DatedSentence> {
     let mut dated = Vec::new();
     while let (Some(gap), Some(coded)) = (pull(&mut rest), pull(&mut rest)) {
         sentence = sentence.saturating_add(unzigzag(gap));
-        day = day.saturating_add(unzigzag(coded / 3));
-        let precision = match coded % 3 {
+        day = day.saturating_add(unzigzag(coded / 6));
+        let precision = match coded / 2 % 3 {
             0 => Precision::Day,
             1 => Precision::Month,
             _ => Precision::Year,
@@ -72,6 +77,7 @@ pub fn unpack(bytes: &[u8]) -> Vec<DatedSentence> {
             sentence,
             day,
             precision,
+            explicit: coded % 2 == 1,
         });
     }
     dated
@@ -128,14 +134,15 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_packed_comes_back(
-            rows in prop::collection::vec((any::<u32>(), -700_000..2_900_000_i32, precision()), 0..20),
+            rows in prop::collection::vec((any::<u32>(), -700_000..2_900_000_i32, precision(), any::<bool>()), 0..20),
         ) {
             let dated: Vec<DatedSentence> = rows
                 .into_iter()
-                .map(|(sentence, day, precision)| DatedSentence {
+                    .map(|(sentence, day, precision, explicit)| DatedSentence {
                     sentence,
                     day: Day::of_number(day).unwrap(),
                     precision,
+                    explicit,
                 })
                 .collect();
             prop_assert_eq!(unpack(&pack(&dated)), dated);
@@ -159,6 +166,7 @@ mod tests {
                 sentence,
                 day: day(5),
                 precision: Precision::Day,
+                explicit: false,
             })
             .collect();
         assert!(pack(&dated).len() <= 23);

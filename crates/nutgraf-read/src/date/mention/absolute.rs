@@ -162,6 +162,7 @@ fn numeric(line: &Line<'_>, at: usize, setting: Setting) -> Option<Told> {
         until: at + 3,
         day,
         precision: Precision::Day,
+        explicit: true,
     })
 }
 
@@ -190,6 +191,7 @@ fn bare_year(line: &Line<'_>, at: usize, setting: Setting) -> Option<Told> {
         until: at + 1,
         day,
         precision: Precision::Year,
+        explicit: true,
     })
 }
 
@@ -205,6 +207,7 @@ fn month_of(year: i16, month: i8, from: usize, until: usize) -> Option<Told> {
         until,
         day,
         precision: Precision::Month,
+        explicit: true,
     })
 }
 
@@ -226,6 +229,7 @@ fn whole(
         until,
         day,
         precision: Precision::Day,
+        explicit: true,
     })
 }
 

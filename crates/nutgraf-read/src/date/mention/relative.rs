@@ -48,6 +48,7 @@ fn told(from: usize, until: usize, day: Day, precision: Precision) -> Told {
         until,
         day,
         precision,
+        explicit: false,
     }
 }
 

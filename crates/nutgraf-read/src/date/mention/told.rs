@@ -23,4 +23,5 @@ pub(super) struct Told {
     pub(super) until: usize,
     pub(super) day: Day,
     pub(super) precision: Precision,
+    pub(super) explicit: bool,
 }

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod feeds;
 pub mod records;
 pub mod rouge;
+pub mod threads;
 
 use std::path::{Path, PathBuf};
 

@@ -6,9 +6,12 @@ pub mod keyphrase;
 mod lexicon;
 pub mod quote;
 pub mod retelling;
+pub mod signature;
+pub mod story;
 pub mod summary;
 #[cfg(test)]
 mod test_article;
+pub mod word_share;
 
 use std::sync::Arc;
 
@@ -65,6 +68,7 @@ pub struct Analyst {
     cues: WordClasses,
     /// The words that phrases are told by.
     grammar: Grammar,
+    signer: signature::Signer,
 }
 
 impl Default for Analyst {
@@ -91,6 +95,7 @@ impl Analyst {
             ranker,
             cues: quote::cue::table(),
             grammar: Grammar::default(),
+            signer: signature::Signer::default(),
         }
     }
 
@@ -121,6 +126,8 @@ impl Analyst {
         let small = (self.ranker.word_classes(), &self.grammar);
         let keyphrases = keyphrase::find(article, &sentences, &entities, small);
         let days = mention::dated_sentences(&mention::in_article(article, &sentences));
+        let classes = self.ranker.word_classes();
+        let signature = self.signer.sign(article, &sentences, &entities, classes);
         Analysis {
             version: VERSION,
             sentences,
@@ -130,6 +137,7 @@ impl Analyst {
             keyphrases,
             days,
             words: found.words,
+            signature,
         }
     }
 

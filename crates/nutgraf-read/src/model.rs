@@ -19,6 +19,7 @@ pub mod moment;
 pub mod retelling;
 pub mod revision;
 pub mod saved;
+pub mod signature;
 pub mod span;
 pub mod summary_request;
 pub mod text_term;

@@ -5,6 +5,7 @@ use crate::codec::pack::{Packer, Unpacker};
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Analysis, Entity, Mention, Quote, SummarySentence};
 use nutgraf_read::model::id::ActorId;
+use nutgraf_read::model::signature::Signature;
 use nutgraf_read::model::span::Span;
 
 /// An actor's row in one library.
@@ -162,6 +163,7 @@ pub(crate) fn unpack(
         keyphrases,
         days: Vec::new(),
         words,
+        signature: Signature::default(),
     })
 }
 

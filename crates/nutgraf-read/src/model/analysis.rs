@@ -5,6 +5,7 @@ use crate::model::actor::Kind;
 use crate::model::article::Article;
 use crate::model::dated::DatedSentence;
 use crate::model::id::ActorId;
+use crate::model::signature::Signature;
 use crate::model::span::Span;
 
 /// A sentence, or a part of one, chosen for the summary.
@@ -84,6 +85,8 @@ pub struct Analysis {
     pub days: Vec<DatedSentence>,
     /// Number of words in the text.
     pub words: u32,
+    /// What tells which other articles are about the same; empty when it was not made.
+    pub signature: Signature,
 }
 
 impl Analysis {

@@ -1,0 +1,278 @@
+//! Owns: `Weighted`, a signature whose words and actors are weighed by how much they tell, and what two of them have in
+//! common.
+//! Promises: symmetric; one walk over both.
+
+use crate::story::frequencies::Frequencies;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::signature::{Participant, Signature, Term};
+
+/// How many things are compared.
+pub const FEATURES: usize = 21;
+/// What they are, for the trainer's print.
+pub const NAMES: [&str; FEATURES] = [
+    "words",
+    "words of titles",
+    "title in the other, more",
+    "title in the other, less",
+    "actors",
+    "central actors",
+    "rare actors",
+    "places",
+    "persons",
+    "figures",
+    "rare words",
+    "dated",
+    "days between, log",
+    "days between, three",
+    "days between, thirty",
+    "short",
+    "few actors",
+    "words when dated",
+    "actors when dated",
+    "words and actors",
+    "words squared",
+];
+
+const DAY: f32 = 86_400.0;
+
+/// A word with its weight in the article times how much it tells.
+#[derive(Clone, Copy, Debug)]
+pub struct WeightedTerm {
+    /// The word.
+    pub term: Term,
+    /// How much it tells.
+    pub telling: f32,
+}
+
+impl WeightedTerm {
+    /// How much it counts.
+    pub fn weight(self) -> f32 {
+        self.term.weight() * self.telling
+    }
+}
+
+/// An actor with how much it tells.
+#[derive(Clone, Copy, Debug)]
+pub struct WeightedActor {
+    /// The actor.
+    pub actor: Participant,
+    /// How much it counts in the article.
+    pub weight: f32,
+    /// How much rarer it is than one article in a hundred.
+    pub rare: f32,
+}
+
+/// A signature whose words and actors are weighed.
+#[derive(Clone, Debug)]
+pub struct Weighted {
+    /// Its words, ascending.
+    pub terms: Vec<WeightedTerm>,
+    /// Its actors, ascending.
+    pub actors: Vec<WeightedActor>,
+    /// When it was published.
+    pub published: Option<Moment>,
+    lengths: Sums,
+}
+
+/// Sums over what two signatures share, or over one with itself.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    words: f32,
+    titles: f32,
+    /// Words of the first's title that the other has, and the other way round.
+    title_in: (f32, f32),
+    figures: f32,
+    rare_words: f32,
+    actors: f32,
+    central: f32,
+    places: f32,
+    persons: f32,
+    rare_actors: f32,
+}
+
+impl Weighted {
+    /// Weighs a signature.
+    pub fn new(signature: &Signature, published: Option<Moment>, known: &Frequencies) -> Self {
+        let hundredth = known.telling_of_hundredth();
+        let terms = signature.terms.iter().map(|term| WeightedTerm {
+            term: *term,
+            telling: known.telling(*term).max(0.0),
+        });
+        let actors = signature.actors.iter().map(|actor| {
+            let telling = known.telling_actor(*actor).max(0.0);
+            WeightedActor {
+                actor: *actor,
+                weight: (0.15 + actor.salience()) * telling,
+                rare: (telling - hundredth).max(0.0),
+            }
+        });
+        let mut weighted = Self {
+            terms: terms.collect(),
+            actors: actors.collect(),
+            published,
+            lengths: Sums::default(),
+        };
+        weighted.lengths = weighted.shared(&weighted);
+        weighted
+    }
+
+    fn shared(&self, other: &Self) -> Sums {
+        let mut sums = Sums::default();
+        both(
+            (&self.terms, |t| t.term.word()),
+            (&other.terms, |t| t.term.word()),
+            |a, b| sums.term(*a, *b),
+        );
+        both(
+            (&self.actors, |a| a.actor.actor()),
+            (&other.actors, |a| a.actor.actor()),
+            |a, b| sums.actor(a, b),
+        );
+        sums
+    }
+
+    /// What two articles have in common.
+    pub fn features(&self, other: &Self) -> [f32; FEATURES] {
+        let shared = self.shared(other);
+        let (a, b) = (&self.lengths, &other.lengths);
+        let cosine = |shared: f32, a: f32, b: f32| shared / ((a * b).sqrt() + 1e-6);
+        let words = cosine(shared.words, a.words, b.words);
+        let actors = cosine(shared.actors, a.actors, b.actors);
+        let cover = |part: f32, all: f32| part / (all + 1e-6);
+        let covers = (
+            cover(shared.title_in.0, a.title_in.0),
+            cover(shared.title_in.1, b.title_in.0),
+        );
+        let gap = days_between(self.published, other.published);
+        let dated = if gap.is_some() { 1.0 } else { 0.0 };
+        let days = gap.unwrap_or(0.0);
+        let fewer = |a: usize, b: usize| f32::from(u8::try_from(a.min(b)).unwrap_or(u8::MAX));
+        [
+            words,
+            cosine(shared.titles, a.titles, b.titles),
+            covers.0.max(covers.1),
+            covers.0.min(covers.1),
+            actors,
+            cosine(shared.central, a.central, b.central),
+            shared.rare_actors.ln_1p(),
+            cosine(shared.places, a.places, b.places),
+            cosine(shared.persons, a.persons, b.persons),
+            cosine(shared.figures, a.figures, b.figures),
+            shared.rare_words.ln_1p(),
+            dated,
+            days.ln_1p(),
+            1.0 - (-(days / 3.0).powi(2)).exp(),
+            (days / 30.0).min(3.0),
+            (fewer(self.terms.len(), other.terms.len()) / 48.0 + 0.02).ln(),
+            fewer(self.actors.len(), other.actors.len()).ln_1p(),
+            words * dated,
+            actors * dated,
+            words * actors,
+            words * words,
+        ]
+    }
+}
+
+impl Sums {
+    fn term(&mut self, a: WeightedTerm, b: WeightedTerm) {
+        let both = a.weight() * b.weight();
+        self.words += both;
+        if a.term.in_title() {
+            self.title_in.0 += a.telling;
+            if b.term.in_title() {
+                self.titles += a.telling * b.telling;
+            }
+        }
+        if b.term.in_title() {
+            self.title_in.1 += b.telling;
+        }
+        if a.term.is_figure() {
+            self.figures += a.telling * b.telling;
+        }
+        self.rare_words += (a.telling - 2.5).max(0.0);
+    }
+
+    fn actor(&mut self, a: &WeightedActor, b: &WeightedActor) {
+        let both = a.weight * b.weight;
+        self.actors += both;
+        if a.actor.is_central() && b.actor.is_central() {
+            self.central += both;
+        }
+        match a.actor.kind() {
+            Kind::Country | Kind::Place => self.places += both,
+            Kind::Person => self.persons += both,
+            Kind::Organization | Kind::Other => {}
+        }
+        self.rare_actors += a.rare;
+    }
+}
+
+/// Days between two moments; `None` when either is not known.
+pub fn days_between(a: Option<Moment>, b: Option<Moment>) -> Option<f32> {
+    let seconds = a?.0.abs_diff(b?.0).min(u64::from(u32::MAX));
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a difference of days need not be exact to the second"
+    )]
+    let seconds = seconds as f32;
+    Some(seconds / DAY)
+}
+
+/// Calls `each` with the items of two ascending lists that have the same key.
+fn both<T>(
+    (a, key): (&[T], impl Fn(&T) -> u32),
+    (b, other_key): (&[T], impl Fn(&T) -> u32),
+    mut each: impl FnMut(&T, &T),
+) {
+    let (mut a, mut b) = (a.iter(), b.iter());
+    let (mut one, mut other) = (a.next(), b.next());
+    while let (Some(x), Some(y)) = (one, other) {
+        match key(x).cmp(&other_key(y)) {
+            std::cmp::Ordering::Less => one = a.next(),
+            std::cmp::Ordering::Greater => other = b.next(),
+            std::cmp::Ordering::Equal => {
+                each(x, y);
+                (one, other) = (a.next(), b.next());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nutgraf_read::text::hash::fnv;
+
+    fn weighted(words: &[&str], day: Option<i64>) -> Weighted {
+        let terms = words
+            .iter()
+            .map(|w| Term::new(fnv(w.as_bytes()), 6).marked(w.len() == 3, false, false))
+            .collect();
+        let signature = Signature::new(terms, Vec::new());
+        let published = day.map(|day| Moment(day * 86_400));
+        Weighted::new(&signature, published, &Frequencies::default())
+    }
+
+    #[test]
+    fn likeness_is_the_same_from_both_sides() {
+        let a = weighted(&["dam", "river", "flood"], Some(3));
+        let b = weighted(&["dam", "bridge", "flood", "toll"], Some(5));
+        let (there, back) = (a.features(&b), b.features(&a));
+        for (at, (x, y)) in there.iter().zip(back).enumerate() {
+            assert!((x - y).abs() < 1e-5, "{}: {x} {y}", NAMES[at]);
+        }
+        assert!(there[0] > 0.3 && there[0] < 0.9);
+        assert!((a.features(&a)[0] - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_day_that_is_not_known_is_told_apart_from_the_same_day() {
+        let dated = weighted(&["dam"], Some(3));
+        let undated = weighted(&["dam"], None);
+        assert!(dated.features(&dated)[11] > 0.5);
+        assert!(dated.features(&undated)[11] < 0.5);
+        let later = weighted(&["dam"], Some(13));
+        assert!((days_between(dated.published, later.published).unwrap() - 10.0).abs() < 1e-3);
+    }
+}

@@ -1,0 +1,145 @@
+//! Owns: how articles are put into stories (`story::Threader`), measured against people's clusters; how much the order of
+//! arrival matters, and what it costs.
+//! Promises: the measures of `news_score.py`; every run gives the same figures, times aside.
+//!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin thread_score -- [--show N] [SET…]
+//! ```
+//! Without a set all of them. `--show N` prints the N largest stories of two weeks of news.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    reason = "a program for developers that measures time"
+)]
+
+use std::time::Instant;
+
+use nutgraf_analysis::Analyst;
+use nutgraf_analysis::story::Threader;
+use nutgraf_eval::measure::threads::{Threaded, agreement, f1, largest, read};
+use nutgraf_read::Options;
+use nutgraf_read::text::hash;
+
+/// The sets, and every how many articles of a large one.
+const SETS: [(&str, usize); 5] = [
+    ("threads_allsides", 1),
+    ("threads_ecbplus", 1),
+    ("threads_basil", 1),
+    ("duc_task5", 1),
+    ("threads_uci_titles", 4),
+];
+
+/// Puts a set into stories, so many articles at once, in this order.
+fn threaded(set: &[Threaded], order: &[usize], piece: usize) -> Vec<u32> {
+    let mut threader = Threader::default();
+    for batch in order.chunks(piece) {
+        threader.place(batch.iter().map(|at| set[*at].item.clone()).collect());
+    }
+    let story = |t: &Threaded| threader.story_of(t.item.article).unwrap_or(t.item.article);
+    set.iter().map(story).collect()
+}
+
+/// The order in which articles come when those of one `span` of seconds are shuffled.
+fn shuffled(set: &[Threaded], span: i64, seed: u32) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..set.len()).collect();
+    order.sort_by_key(|at| {
+        let item = &set[*at].item;
+        let hour = item.published.map_or(0, |moment| moment.0 / span);
+        (hour, hash::stable(format!("{seed} {at}").bytes()))
+    });
+    order
+}
+
+fn measure(name: &str, set: &[Threaded]) {
+    let order: Vec<usize> = (0..set.len()).collect();
+    let start = Instant::now();
+    let found = threaded(set, &order, usize::MAX);
+    let each = start.elapsed().as_secs_f64() * 1e6 / set.len() as f64;
+    let gold: Vec<&str> = set.iter().map(|t| t.gold.as_str()).collect();
+    let a = agreement(&found, &gold);
+    println!(
+        "{name:20} BCubed {:.3}/{:.3} F {:.3}   pairs {:.3}/{:.3} F {:.3}   {} stories, {each:.0} µs an article",
+        a.bcubed.0,
+        a.bcubed.1,
+        f1(a.bcubed),
+        a.pairs.0,
+        a.pairs.1,
+        f1(a.pairs),
+        a.groups,
+    );
+    for (how, order, piece) in [
+        ("one by one", order.clone(), 1),
+        ("by ten, an hour shuffled", shuffled(set, 3600, 1), 10),
+        ("one by one, an hour shuffled", shuffled(set, 3600, 2), 1),
+        ("by ten, any order", shuffled(set, i64::MAX, 3), 10),
+    ] {
+        let other = threaded(set, &order, piece);
+        let same = agreement(&other, &found);
+        let b = agreement(&other, &gold);
+        println!(
+            "    {how:30} F {:.3} pairs F {:.3}; agrees with all at once in {:.3} of the pairs",
+            f1(b.bcubed),
+            f1(b.pairs),
+            f1(same.pairs)
+        );
+    }
+}
+
+fn main() {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut show = 0;
+    if let Some(at) = arguments.iter().position(|a| a == "--show") {
+        show = arguments
+            .get(at + 1)
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(15);
+        arguments.drain(at..(at + 2).min(arguments.len()));
+    }
+    let analyst = Analyst::embedded();
+    let options = Options::default();
+    for (name, every) in SETS {
+        if show > 0 || !arguments.is_empty() && !arguments.iter().any(|a| a == name) {
+            continue;
+        }
+        let set = read(&analyst, &options, &format!("stories/{name}"), |record| {
+            let id = record["id"].as_str().unwrap_or_default();
+            hash::stable(id.bytes()) % every as u64 == 0
+        });
+        measure(name, &set);
+    }
+    if show > 0 {
+        let set = read(&analyst, &options, "load/aggregator", |record| {
+            record["date"]
+                .as_str()
+                .is_some_and(|date| date >= "2026-03-01")
+        });
+        let order: Vec<usize> = (0..set.len()).collect();
+        let start = Instant::now();
+        let found = threaded(&set, &order, usize::MAX);
+        let each = start.elapsed().as_secs_f64() * 1e6 / set.len() as f64;
+        let stories = largest(&found, &set);
+        println!(
+            "{} articles, {} stories, {each:.0} µs an article",
+            set.len(),
+            stories.len()
+        );
+        for story in stories.iter().take(show) {
+            println!("\n{} articles", story.len());
+            for article in story {
+                let day = article
+                    .item
+                    .published
+                    .map(|m| m.to_string())
+                    .unwrap_or_default();
+                println!(
+                    "  {} {:18} {}",
+                    day.get(..10).unwrap_or(""),
+                    article.source,
+                    article.title
+                );
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@
 mod agglomerate;
 mod frequencies;
 mod index;
+mod item;
 pub mod likeness;
 mod links;
 mod memory;
@@ -21,13 +22,12 @@ use std::collections::BTreeSet;
 
 pub use crate::story::frequencies::Frequencies;
 use crate::story::index::Slot;
+pub use crate::story::item::{Item, Placement};
 use crate::story::likeness::Weighted;
 use crate::story::links::Linked;
 pub use crate::story::links::Links;
 use crate::story::memory::{Member, Memory};
 pub use crate::story::within::{centrality, going_along};
-use nutgraf_read::model::moment::Moment;
-use nutgraf_read::model::signature::Signature;
 
 /// An article is compared with so many others at most.
 const CANDIDATES: usize = 64;
@@ -35,28 +35,6 @@ const CANDIDATES: usize = 64;
 const BATCH: usize = 1024;
 /// The most articles in memory after a batch.
 const MOST_REMEMBERED: usize = 24_000;
-
-/// An article as the threader takes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// Its number, not 0.
-    pub article: u32,
-    /// What is known of its text.
-    pub signature: Signature,
-    /// When it was published; `None` when that is not known.
-    pub published: Option<Moment>,
-    /// The number of the group of copies that it belongs to; 0 for none. Copies are always one story.
-    pub copies: u32,
-}
-
-/// Where an article stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Placement {
-    /// The article.
-    pub article: u32,
-    /// The number of its story: that of the article that founded it; its own when it is alone.
-    pub story: u32,
-}
 
 /// Puts articles into stories.
 #[derive(Clone, Debug, Default)]

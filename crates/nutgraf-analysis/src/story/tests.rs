@@ -1,7 +1,8 @@
 use super::*;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::id::ActorId;
-use nutgraf_read::model::signature::{Participant, Term};
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::signature::{Participant, Signature, Term};
 use nutgraf_read::text::hash::fnv;
 use proptest::prelude::*;
 

@@ -2,8 +2,9 @@
 //! Promises: pure; articles by their places in the list that was given.
 
 use crate::story::frequencies::Frequencies;
+use crate::story::item::Item;
 use crate::story::likeness::Weighted;
-use crate::story::{Item, model};
+use crate::story::model;
 
 /// The most articles of a story that are compared each with each; others are compared with the first of them.
 const MOST: usize = 200;

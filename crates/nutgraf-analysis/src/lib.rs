@@ -11,6 +11,7 @@ pub mod story;
 pub mod summary;
 #[cfg(test)]
 mod test_article;
+pub mod timeline;
 pub mod word_share;
 
 use std::sync::Arc;

@@ -23,3 +23,4 @@ pub mod signature;
 pub mod span;
 pub mod summary_request;
 pub mod text_term;
+pub mod timeline;

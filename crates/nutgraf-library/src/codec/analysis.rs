@@ -64,6 +64,16 @@ pub(crate) fn unpack_summary(bytes: &[u8]) -> Option<Vec<SummarySentence>> {
     summary(&mut Unpacker::new(bytes))
 }
 
+/// Only the sentences of a packed analysis.
+pub(crate) fn unpack_sentences(bytes: &[u8]) -> Option<Vec<Span>> {
+    let mut unpacker = Unpacker::new(bytes);
+    summary(&mut unpacker)?;
+    // Version and words.
+    unpacker.small()?;
+    unpacker.small()?;
+    unpacker.spans()
+}
+
 /// Only the keyphrases of a packed analysis: what stands before them is passed over.
 pub(crate) fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
     let mut unpacker = Unpacker::new(bytes);

@@ -6,6 +6,7 @@ pub(crate) mod cast;
 pub(crate) mod find;
 pub(crate) mod phrases;
 pub(crate) mod revisions;
+pub(crate) mod sentences;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};

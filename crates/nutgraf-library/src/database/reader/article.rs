@@ -100,7 +100,7 @@ impl Reader {
         Ok(Some((analysis, text)))
     }
 
-    fn packed_analysis(&self, id: ArticleId) -> rusqlite::Result<Option<Vec<u8>>> {
+    pub(crate) fn packed_analysis(&self, id: ArticleId) -> rusqlite::Result<Option<Vec<u8>>> {
         self.connection
             .prepare_cached("SELECT packed FROM analysis WHERE article = ?1")?
             .query_row([id.0], |row| row.get(0))

@@ -42,6 +42,7 @@ use crate::cli::documents::{Parts, PrintOptions};
 use crate::cli::fault::{Fault, code};
 use crate::cli::pipeline::PipelineOptions;
 use crate::cli::session::{Session, complain};
+use crate::engine::timeline::Extent;
 use crate::run;
 
 pub use crate::cli::environment::{Environment, Places};
@@ -136,6 +137,10 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
         } => show::show(session, what, raw, revisions, summary),
         Command::Actors { query } => query::actors(session, &query),
         Command::Brief { query, summary } => query::brief(session, &query, &summary),
+        Command::Timeline { query, days, lines } => {
+            let extent = Extent { days, lines };
+            query::timeline(session, &query, extent)
+        }
         Command::Read {
             inputs,
             no_clean,

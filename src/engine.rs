@@ -18,6 +18,7 @@ pub mod search;
 pub mod starters;
 pub mod text;
 pub mod thread;
+pub mod timeline;
 pub mod upkeep;
 pub mod watch;
 pub mod writer;

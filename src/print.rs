@@ -10,3 +10,4 @@ pub mod page;
 pub mod record;
 pub mod rows;
 pub mod style;
+pub mod timeline;

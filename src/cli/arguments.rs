@@ -221,6 +221,19 @@ pub enum Command {
         #[command(flatten)]
         summary: SummaryArguments,
     },
+    /// Day by day what happened, each line a sentence of one of the matching articles.
+    #[command(after_help = FILTER_HELP)]
+    Timeline {
+        /// Of which articles; of all without it.
+        #[command(flatten)]
+        query: Query,
+        /// So many days at most; without it as many as matter.
+        #[arg(long, value_name = "N")]
+        days: Option<usize>,
+        /// Sentences of a day at most.
+        #[arg(long, value_name = "K", default_value_t = 1)]
+        lines: usize,
+    },
     /// Write the matching articles into a file, in the form that its ending names: .md, .csv or .jsonl.
     #[command(after_help = FILTER_HELP)]
     Export {
@@ -363,7 +376,7 @@ impl Query {
 const SHIELD: char = '\0';
 
 /// The commands that take a query, and the common options that take a value.
-const ASKING: [&str; 4] = ["list", "actors", "brief", "export"];
+const ASKING: [&str; 5] = ["list", "actors", "brief", "timeline", "export"];
 const VALUED: [&str; 4] = ["--library", "--config", "--format", "--color"];
 
 /// Lets a query hold words such as `-@hamas`: after a command that takes a query, whatever begins with one dash and is

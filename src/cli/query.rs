@@ -1,4 +1,4 @@
-//! Owns: the commands that ask a library: `list`, `actors`, `brief`.
+//! Owns: the commands that ask a library: `list`, `actors`, `brief`, `timeline`.
 //! Promises: a query means what it means in the browser; rows that match only loosely come when nothing matches better.
 
 use std::io::Write;
@@ -10,8 +10,9 @@ use crate::cli::fault::Fault;
 use crate::cli::open_library;
 use crate::cli::session::{Session, output};
 use crate::cli::summarize::Summarizer;
+use crate::engine::timeline::{self, Extent};
 use crate::print::brief::{self, Briefing};
-use crate::print::{json, record, rows};
+use crate::print::{json, record, rows, timeline as days};
 use nutgraf_library::filter::search::found::Tier;
 use nutgraf_library::{Library, Reader};
 use nutgraf_read::model::headline::Headline;
@@ -145,6 +146,37 @@ pub fn brief(session: &Session, query: &Query, summary: &SummaryArguments) -> Re
         json::line(&mut out, &brief::record(&briefing))?;
     } else {
         brief::markdown(&mut out, &briefing, session.style())?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// `timeline [QUERY]`.
+pub fn timeline(session: &Session, query: &Query, extent: Extent) -> Result<(), Fault> {
+    let library = open_library::open_existing(session)?;
+    let (reader, ids) = match answer::everything(&library, query)? {
+        Some(everything) => everything,
+        None => {
+            let Some(answer) = ask(session, &library, query)? else {
+                return Ok(());
+            };
+            let ids = answer.ids(query.limit).to_vec();
+            (answer.reader, ids)
+        }
+    };
+    let made = timeline::make(&reader, &ids, extent, &|| false)?.unwrap_or_default();
+    if made.days.is_empty() {
+        return Err(Fault::failed(
+            "the matching articles have no day and speak of none",
+        ));
+    }
+    let mut out = output();
+    if session.common.json {
+        for day in &made.days {
+            json::line(&mut out, &days::record(day))?;
+        }
+    } else {
+        days::text(&mut out, &made, &query.line(), session.wide_style())?;
     }
     out.flush()?;
     Ok(())

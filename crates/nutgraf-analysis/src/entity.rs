@@ -2,6 +2,7 @@
 //! Promises: mentions are spans of the text, ascending, not overlapping; one actor, one id, one name.
 
 pub mod acronym;
+pub mod beside;
 pub mod cluster;
 pub mod collect_mentions;
 pub mod corrections;
@@ -10,6 +11,8 @@ pub mod document_actor;
 pub mod document_actors;
 pub mod feature;
 pub mod gazetteer;
+pub mod kind;
+pub mod kind_weights;
 pub mod lexicon;
 pub mod lexicon_match;
 pub mod merge;
@@ -131,6 +134,18 @@ impl Finder {
         out.retain(|(span, _)| !faint.iter().any(|f| f.contains(*span)));
         out.sort_unstable();
         out
+    }
+
+    /// The names of a text that no dictionary knows, with what speaks for their kinds in all of it; for fitting its weights.
+    pub fn evidence(&self, text: &str, sentences: &[Span]) -> Vec<(Span, [f32; kind::COUNT])> {
+        let body = TokenizedText::new(text, sentences, &self.lexicon);
+        let mentions = self.mentions(&body, None);
+        let votes = vote::Votes::of(&self.lexicon, &body, &mentions);
+        let first = votes.first_mentions(&body, &mentions);
+        first
+            .into_iter()
+            .map(|(range, evidence)| (body.span(&range), evidence.features()))
+            .collect()
     }
 
     /// The compiled dictionaries.

@@ -5,17 +5,23 @@ use nutgraf_read::model::lexicon::LexiconFiles;
 
 /// Name inside `lexicon/` without `.txt`, and text. Whoever adds a file adds its line.
 const FILES: &[(&str, &str)] = &[
+    ("bodies", include_str!("../lexicon/bodies.txt")),
     ("countries", include_str!("../lexicon/countries.txt")),
     ("cues", include_str!("../lexicon/cues.txt")),
+    ("firms", include_str!("../lexicon/firms.txt")),
     ("given", include_str!("../lexicon/given.txt")),
+    ("kinds", include_str!("../lexicon/kinds.txt")),
     (
         "organizations",
         include_str!("../lexicon/organizations.txt"),
     ),
     ("people", include_str!("../lexicon/people.txt")),
     ("places", include_str!("../lexicon/places.txt")),
+    ("teams", include_str!("../lexicon/teams.txt")),
     ("things", include_str!("../lexicon/things.txt")),
+    ("towns", include_str!("../lexicon/towns.txt")),
     ("wikidata", include_str!("../lexicon/wikidata.txt")),
+    ("works", include_str!("../lexicon/works.txt")),
 ];
 
 /// The embedded dictionaries, those that reading needs among them.

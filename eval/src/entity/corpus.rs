@@ -88,27 +88,34 @@ fn label_of(kind: &str) -> Option<(Label, Option<Span>)> {
 }
 
 fn sentence(record: &serde_json::Value) -> Sentence {
-    let strings = |key: &str| -> Vec<String> {
-        record[key]
-            .as_array()
-            .map(|list| {
-                list.iter()
-                    .map(|v| v.as_str().unwrap_or("").to_owned())
-                    .collect()
-            })
-            .unwrap_or_default()
-    };
-    let tokens = strings("tokens");
-    let tags = strings("tags");
-    let document = record["doc"]
+    of_words(
+        document(record),
+        &strings(record, "tokens"),
+        &strings(record, "tags"),
+    )
+}
+
+/// The strings of a list in a record.
+pub fn strings(record: &serde_json::Value, key: &str) -> Vec<String> {
+    let list = record[key].as_array().into_iter().flatten();
+    list.map(|v| v.as_str().unwrap_or("").to_owned()).collect()
+}
+
+/// The name of the document that a record is of.
+pub fn document(record: &serde_json::Value) -> String {
+    record["doc"]
         .as_str()
         .map(str::to_owned)
         .or_else(|| record["doc"].as_i64().map(|doc| doc.to_string()))
         .or_else(|| record["id"].as_str().map(str::to_owned))
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+/// A sentence of words and their tags, `B-PER I-PER O`.
+pub fn of_words(document: String, tokens: &[String], tags: &[String]) -> Sentence {
     let mut text = String::new();
     let mut words = Vec::new();
-    for token in &tokens {
+    for token in tokens {
         if !text.is_empty() {
             text.push(' ');
         }
@@ -117,7 +124,7 @@ fn sentence(record: &serde_json::Value) -> Sentence {
         words.push(Span::new(start, text.len()));
     }
     let mut names: Vec<(Span, Label)> = Vec::new();
-    for (word, tag) in words.iter().zip(&tags) {
+    for (word, tag) in words.iter().zip(tags) {
         let label = match tag.get(2..) {
             Some("PER") => Label::Person,
             Some("ORG") => Label::Organization,

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::entity::gazetteer::{Reading, Sense};
-use crate::entity::lexicon::{ACTS, GIVEN, Lexicon, PLAIN, STATE, WHERE};
+use crate::entity::lexicon::{ACTS, GIVEN, Lexicon, PLAIN, SPORT, STATE, WHERE};
 use crate::entity::lexicon_match::LexiconMatch;
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::token::Shape;
@@ -41,8 +41,7 @@ pub fn disambiguate(
         Sense::Name | Sense::Handle | Sense::Described | Sense::People => {
             Some(Naming::Known(reading.known, reading.sense))
         }
-        Sense::Weak => (label == Some(Label::Person) || tokenized.titled(range.start))
-            .then_some(Naming::Known(reading.known, Sense::Weak)),
+        Sense::Weak => weak(tokenized, lexicon, reading.known, range, label),
         Sense::Short => {
             short(tokenized, range, label).then_some(Naming::Known(reading.known, Sense::Short))
         }
@@ -122,6 +121,44 @@ fn short(tokenized: &TokenizedText<'_>, range: &Range<usize>, label: Option<Labe
         tokenized.shape(b).is_capital() && tokenized.is(b, GIVEN) && !tokenized.plain_opening(b)
     });
     !(stranger || opens && tokenized.is(range.start, PLAIN))
+}
+
+/// A name that is a word too: the actor where its kind is vouched for, else where the document names it otherwise.
+fn weak(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    known: u32,
+    range: &Range<usize>,
+    label: Option<Label>,
+) -> Option<Naming> {
+    let kind = lexicon.actor(known)?.kind;
+    let before = tokenized.before(range.start);
+    let vouched = match kind {
+        Kind::Person => {
+            return (label == Some(Label::Person) || tokenized.titled(range.start))
+                .then_some(Naming::Known(known, Sense::Weak));
+        }
+        Kind::Place | Kind::Country => {
+            label == Some(Label::Location) || before.is_some_and(|b| tokenized.is(b, WHERE))
+        }
+        Kind::Organization => label == Some(Label::Organization) || team_named(tokenized, range),
+        Kind::Other => matches!(label, Some(Label::Misc | Label::Organization)),
+    };
+    match label {
+        _ if vouched => Some(Naming::Known(known, Sense::Name)),
+        Some(other) if range.len() == 1 => Some(Naming::Unknown(other)),
+        _ => Some(Naming::Known(known, Sense::Described)),
+    }
+}
+
+/// `the Falcons` in a sentence of sport.
+fn team_named(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
+    let plural = tokenized.word(range.end - 1).ends_with('s');
+    let article = tokenized
+        .before(range.start)
+        .is_some_and(|b| tokenized.word(b).eq_ignore_ascii_case("the"));
+    let sentence = tokenized.sentences.get(tokenized.sentence_of(range.start));
+    plural && article && sentence.is_some_and(|s| s.clone().any(|at| tokenized.is(at, SPORT)))
 }
 
 /// `Iranian officials`, `US/Israeli`, `anti-Iranian`: an adjective of nation that means the state.

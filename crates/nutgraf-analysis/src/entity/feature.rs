@@ -121,7 +121,13 @@ fn name_code(lexicon: &Lexicon, known: u32, sense: Sense) -> u32 {
         Sense::People => 2,
         Sense::Seat => 3,
         Sense::Short => 4,
-        Sense::Described | Sense::Weak => 0,
+        Sense::Described => 0,
+        Sense::Weak => match lexicon.actor(known).map(|k| k.kind) {
+            Some(Kind::Organization) => 12,
+            Some(Kind::Other) => 13,
+            Some(Kind::Country | Kind::Place) => 14,
+            Some(Kind::Person) | None => 0,
+        },
         Sense::Handle => 5,
         Sense::Name => match lexicon.actor(known).map(|k| (k.kind, k.media)) {
             Some((Kind::Person, _)) => 6,

@@ -13,7 +13,7 @@ pub enum Sense {
     Name,
     /// A surname or another short form that the document may claim for another actor.
     Short,
-    /// A surname that many bear: it means the actor only where a person is plainly meant.
+    /// A name that many bear or that is a word too: it means the actor only where one of its kind is plainly meant.
     Weak,
     /// A phrase that means the actor only where it is named otherwise too: `the agency`.
     Described,

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::entity::beside;
 use crate::entity::gazetteer::{Builder, Gazetteer, Sense, Table};
 use crate::entity::slug;
 use crate::entity::token::{tokens, word_hash};
@@ -93,8 +94,11 @@ pub const PLAIN: Cues = 1 << 13;
 /// A word of sport: where it stands, a town is often its team.
 pub const SPORT: Cues = 1 << 14;
 
+/// Written in capitals, and yet nobody's name: `AI`, `CEO`.
+pub const ABBREVIATION: Cues = 1 << 15;
+
 /// The classes by their names in `cues.txt`.
-const CLASSES: [(&str, Cues); 14] = [
+const CLASSES: [(&str, Cues); 15] = [
     ("title", TITLE),
     ("rank", RANK),
     ("body", BODY),
@@ -109,6 +113,16 @@ const CLASSES: [(&str, Cues); 14] = [
     ("surname", SURNAME),
     ("plain", PLAIN),
     ("sport", SPORT),
+    ("abbreviation", ABBREVIATION),
+];
+
+/// The plain lists of names, and what their names are.
+const LISTS: [(&str, Kind); 5] = [
+    ("teams", Kind::Organization),
+    ("firms", Kind::Organization),
+    ("bodies", Kind::Organization),
+    ("works", Kind::Other),
+    ("towns", Kind::Place),
 ];
 
 /// The dictionaries, compiled.
@@ -123,6 +137,8 @@ pub struct Lexicon {
     /// Persons by their names run together, as handles are: `annaruiz`.
     pub handles: HashMap<String, u32>,
     cues: Table,
+    /// Words that tell what the name beside them is.
+    beside: Table,
     /// Given names by their hash, but for those that do not tell.
     given: HashMap<u64, SpokenOf>,
     /// Lines that could not be understood.
@@ -130,7 +146,8 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Compiles the dictionaries `countries organizations people places things cues given wikidata`.
+    /// Compiles the dictionaries `countries organizations people places things cues given wikidata`, and the plain lists of names
+    /// `teams firms bodies works towns`.
     pub fn new(files: &LexiconFiles) -> Self {
         let mut maker = Maker::default();
         maker.countries(files);
@@ -138,9 +155,14 @@ impl Lexicon {
         maker.named(files, "organizations", Kind::Organization);
         maker.named(files, "things", Kind::Other);
         maker.people(files);
+        for (file, kind) in LISTS {
+            maker.list(files, file, kind);
+        }
         maker.words(files);
         maker.wikidata(files);
+        let beside = beside::read(files, &mut maker.complaints);
         Self {
+            beside,
             known: maker.known,
             names: maker.builder.build(),
             persons: maker.persons,
@@ -155,6 +177,12 @@ impl Lexicon {
     #[inline]
     pub fn cues(&self, hash: u64) -> Cues {
         self.cues.get(hash).unwrap_or(0)
+    }
+
+    /// What a word beside a name tells of it (classes of `beside`), by its hash.
+    #[inline]
+    pub fn beside(&self, hash: u64) -> u32 {
+        self.beside.get(hash).unwrap_or(0)
     }
 
     /// How most texts speak of the bearers of a given name.
@@ -197,6 +225,8 @@ struct Maker {
     known: Vec<Known>,
     builder: Builder,
     by_id: HashMap<ActorId, u32>,
+    /// Bodies, things and places by kind and name.
+    by_name: HashMap<String, u32>,
     persons: HashMap<String, u32>,
     handles: HashMap<String, u32>,
     cues: HashMap<u64, Cues>,
@@ -213,6 +243,11 @@ fn parts(field: &str) -> impl Iterator<Item = &str> {
 fn fields(line: &str) -> [&str; 5] {
     let mut all = line.split('|').map(str::trim);
     std::array::from_fn(|_| all.next().unwrap_or(""))
+}
+
+/// A name among those of its kind.
+fn named_key(kind: Kind, name: &str) -> String {
+    format!("{}:{}", kind.prefix(), name.to_lowercase())
 }
 
 impl Maker {
@@ -288,9 +323,19 @@ impl Maker {
                 self.builder.add(described, known, Sense::Described);
             } else if let Some(handle) = alias.strip_prefix('@') {
                 self.handles.insert(handle.to_lowercase(), known);
+            } else if let Some(weak) = alias.strip_prefix('?') {
+                self.builder.add(weak, known, Sense::Weak);
             } else {
                 self.builder.add(alias, known, Sense::Name);
+                self.note(alias, known);
             }
+        }
+    }
+
+    /// Remembers whom a name means, for the plain lists.
+    fn note(&mut self, name: &str, known: u32) {
+        if let Some(kind) = self.known.get(known as usize).map(|k| k.kind) {
+            self.by_name.entry(named_key(kind, name)).or_insert(known);
         }
     }
 
@@ -299,6 +344,7 @@ impl Maker {
         for (_, line) in files.lines("places") {
             let [name, others, country, ..] = fields(line);
             let place = self.enter(format!("place:{}", slug::slug(name)), name, Kind::Place);
+            self.note(name, place);
             let within = self
                 .by_id
                 .get(&ActorId(Arc::from(format!("country:{country}"))))
@@ -331,9 +377,37 @@ impl Maker {
             }
             let known = self.enter(format!("{}:{slug}", kind.prefix()), name, kind);
             self.builder.add(name, known, Sense::Name);
+            self.note(name, known);
             self.aliases(others, known);
             if let Some(entry) = self.known.get_mut(known as usize) {
                 entry.media = marks.split_whitespace().any(|m| m == "media");
+            }
+        }
+    }
+
+    /// `Nile; Rhine = Rhein; ?Target = Target Corp`: many entries a line, the names of each between `=`. A name that another row has
+    /// too means what that row means.
+    fn list(&mut self, files: &LexiconFiles, file: &str, kind: Kind) {
+        for (_, line) in files.lines(file) {
+            for entry in parts(line) {
+                let names = || {
+                    entry
+                        .split(" = ")
+                        .map(|name| (name.trim_start_matches('?'), name))
+                };
+                let same = names().find_map(|(name, _)| self.by_name.get(&named_key(kind, name)));
+                let known = same.copied().or_else(|| {
+                    let (first, _) = names().next()?;
+                    let id = format!("{}:{}", kind.prefix(), slug::slug(first));
+                    Some(self.enter(id, first, kind))
+                });
+                let Some(known) = known else { continue };
+                for (name, written) in names() {
+                    let guarded = name.len() < written.len();
+                    let sense = if guarded { Sense::Weak } else { Sense::Name };
+                    self.builder.add(name, known, sense);
+                    self.by_name.entry(named_key(kind, name)).or_insert(known);
+                }
             }
         }
     }

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::entity::gazetteer::Reading;
+use crate::entity::gazetteer::{LongestMatch, Reading, Sense};
 use crate::entity::lexicon::{Lexicon, PLAIN};
-use crate::entity::token::Shape;
+use crate::entity::token::{Shape, Token};
 use crate::entity::tokenized::TokenizedText;
 
 /// A name of the lexicon at its place.
@@ -15,6 +15,15 @@ pub struct LexiconMatch<'l> {
     pub range: Range<usize>,
     /// What it may mean; nothing for a handle.
     pub readings: &'l [Reading],
+}
+
+impl LexiconMatch<'_> {
+    /// Whether its words are a name only where something vouches for it.
+    pub fn is_weak(&self) -> bool {
+        self.readings
+            .first()
+            .is_some_and(|r| r.sense == Sense::Weak)
+    }
 }
 
 /// All names of the lexicon, the longest from the left.
@@ -44,6 +53,7 @@ pub fn lexicon_matches<'l>(
             } else {
                 lexicon.names.longest(tokenized.text, tokens, at)
             };
+            let found = found.filter(|longest| !yields(tokenized, lexicon, tokens, at, longest));
             match found {
                 Some(longest) => {
                     out.push(LexiconMatch {
@@ -57,6 +67,25 @@ pub fn lexicon_matches<'l>(
         }
     }
     out
+}
+
+/// Whether a name that may be common words gives way to one that begins within it and goes on: `The Office of Foreign
+/// Assets Control`.
+fn yields(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    tokens: &[Token],
+    at: usize,
+    longest: &LongestMatch<'_>,
+) -> bool {
+    let weak = longest
+        .readings
+        .first()
+        .is_some_and(|r| r.sense == Sense::Weak);
+    weak && (at + 1..at + longest.length).any(|inner| {
+        let other = lexicon.names.longest(tokenized.text, tokens, inner);
+        other.is_some_and(|other| inner + other.length > at + longest.length)
+    })
 }
 
 /// `<BA>`: what stands for a company on the exchange, and for another actor in the dictionaries.

@@ -8,7 +8,7 @@ use crate::entity::disambiguate::{disambiguate, handle, namesakes};
 use crate::entity::document_actors::without_article;
 use crate::entity::gazetteer::{Reading, Sense};
 use crate::entity::lexicon::{
-    BODY, COMMON, COMPANY, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
+    ABBREVIATION, BODY, COMMON, COMPANY, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
 };
 use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
 use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
@@ -48,6 +48,8 @@ pub fn mentions(
                 range,
                 naming: Naming::Unknown(proposal.label),
                 told: true,
+                label: Some(proposal.label),
+                scores: proposal.scores,
             });
             continue;
         }
@@ -77,17 +79,25 @@ pub fn mentions(
             .iter()
             .take_while(|h| h.range.start < named.end)
             .collect();
+        let skipped = inside.len();
+        // A word that may be a name tells nothing inside a longer one: `Girls` in `Girls Who Code`.
+        let inside: Vec<&LexiconMatch<'_>> = inside
+            .into_iter()
+            .filter(|h| h.range.len() >= named.len() || !h.is_weak())
+            .collect();
         if named.start < taken {
             continue;
         }
         if let Some(known) = with_ending(tokenized, lexicon, proposal.label, (&named, &inside)) {
-            next += inside.len();
+            next += skipped;
             taken = named.end;
             out.push(NameMention {
                 range: named,
                 naming: Naming::Known(known, Sense::Name),
                 person: false,
                 told: false,
+                label: Some(proposal.label),
+                scores: proposal.scores,
             });
             continue;
         }
@@ -95,23 +105,17 @@ pub fn mentions(
             || is_team(tokenized, lexicon, proposal, &inside)
                 && inside.iter().all(|h| h.range == named)
         {
-            next += inside.len();
+            next += skipped;
             taken = inside
                 .last()
                 .map_or(named.end, |h| h.range.end.max(named.end));
-            push_proposal(tokenized, proposal.label, named, &mut out);
+            push_proposal(tokenized, proposal, named, &mut out);
         } else {
             for lexicon_match in &inside {
-                push_match(
-                    tokenized,
-                    lexicon,
-                    lexicon_match,
-                    Some(proposal.label),
-                    &mut out,
-                );
+                push_match(tokenized, lexicon, lexicon_match, Some(proposal), &mut out);
                 taken = lexicon_match.range.end;
             }
-            next += inside.len();
+            next += skipped;
         }
     }
     for lexicon_match in lexicon_matches.get(next..).unwrap_or(&[]) {
@@ -272,7 +276,8 @@ fn wins(
                 || (inside.len() > 1 && !strong && body == 0 && !has_mark(tokenized, named))
         }
         Label::Location => !strong && inside.len() == 1 && !only_compass(tokenized, named, inside),
-        Label::Misc => false,
+        // `Acme Cloud`, `Oslo Film Week`: a product or an event that is called after a body or place.
+        Label::Misc => !strong && inside.len() == 1 && all_capital(tokenized, named, inside),
     }
 }
 
@@ -304,17 +309,17 @@ fn only_compass(
     named: &Range<usize>,
     inside: &[&LexiconMatch<'_>],
 ) -> bool {
-    let compass = |at: usize| {
-        let word = tokenized.word(at).to_ascii_lowercase();
-        ["north", "south", "east", "west", "central"]
-            .iter()
-            .any(|c| word.starts_with(c))
-            || word == "the"
-    };
     named
         .clone()
         .filter(|at| !inside.iter().any(|h| h.range.contains(at)))
-        .all(compass)
+        .all(|at| is_compass(tokenized, at))
+}
+
+/// A direction, or an article before one.
+fn is_compass(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let word = tokenized.word(at).to_ascii_lowercase();
+    let compass = ["north", "south", "east", "west", "central"];
+    word == "the" || compass.iter().any(|c| word.starts_with(c))
 }
 
 /// `They're`, `We've`, `Don't`: a verb hangs on the word, so it opens a sentence and names no actor.
@@ -325,10 +330,11 @@ fn is_contraction(word: &str) -> bool {
 
 fn push_proposal(
     tokenized: &TokenizedText<'_>,
-    label: Label,
+    proposal: &Proposal,
     named: Range<usize>,
     out: &mut Vec<NameMention>,
 ) {
+    let label = proposal.label;
     let mark = |at: usize| {
         matches!(tokenized.shape(at), Shape::Mark | Shape::Possessive)
             && !matches!(tokenized.word(at), "." | ")")
@@ -343,7 +349,15 @@ fn push_proposal(
     let lone = named.len() == 1;
     let common = tokenized.is(named.start, PLAIN | COMMON | TITLE | RANK)
         && tokenized.shape(named.start) != Shape::Upper;
+    let common = common || tokenized.is(named.start, ABBREVIATION);
     if named.is_empty() || lone && (common || is_contraction(tokenized.word(named.start))) {
+        return;
+    }
+    // `East Asian`, `African-American`: where somebody is from.
+    let from = |at: usize| {
+        tokenized.is(at, COMMON) || is_compass(tokenized, at) || tokenized.word(at) == "-"
+    };
+    if !lone && named.clone().all(from) {
         return;
     }
     if label == Label::Organization && quoted(tokenized, &named)
@@ -366,6 +380,8 @@ fn push_proposal(
             range,
             naming: Naming::Unknown(label),
             told: false,
+            label: Some(label),
+            scores: proposal.scores,
         });
     }
 }
@@ -445,9 +461,10 @@ fn push_match(
     tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
     lexicon_match: &LexiconMatch<'_>,
-    label: Option<Label>,
+    proposal: Option<&Proposal>,
     out: &mut Vec<NameMention>,
 ) {
+    let label = proposal.map(|p| p.label);
     let naming = if lexicon_match.readings.is_empty() {
         Some(handle(tokenized, lexicon, lexicon_match.range.start))
     } else {
@@ -459,6 +476,8 @@ fn push_match(
             naming,
             person: label == Some(Label::Person) || tokenized.titled(lexicon_match.range.start),
             told: false,
+            label,
+            scores: proposal.map_or([0; 4], |p| p.scores),
         });
     }
 }

@@ -27,6 +27,8 @@ pub struct Proposal {
     pub label: Label,
     /// How sure, 0 to 1.
     pub sure: f32,
+    /// What the recogniser's weights give each kind, in the order of `Label`.
+    pub scores: [i32; 4],
 }
 
 /// Which actor a mention names, as far as its own words tell.
@@ -51,4 +53,8 @@ pub struct NameMention {
     pub person: bool,
     /// Whether the words beside it tell its kind for certain.
     pub told: bool,
+    /// What a recogniser takes it for, whatever the dictionaries say.
+    pub label: Option<Label>,
+    /// What its weights give each kind, in the order of `Label`; nothing where it was not asked.
+    pub scores: [i32; 4],
 }

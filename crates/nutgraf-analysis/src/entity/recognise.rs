@@ -58,6 +58,8 @@ pub struct Scratch {
     scores: Vec<[i32; LABELS]>,
     from: Vec<[u8; LABELS]>,
     tags: Vec<Tag>,
+    /// What the weights give each label at each token of the sentence.
+    given: Vec<[i16; LABELS]>,
 }
 
 impl Recogniser {
@@ -98,7 +100,7 @@ impl Recogniser {
                 .features
                 .look(tokenized, sentence, lexicon, &self.clusters);
             self.tag(scratch);
-            spans(&scratch.tags, sentence.start, into);
+            spans(&scratch.tags, &scratch.given, sentence.start, into);
         }
     }
 
@@ -107,6 +109,8 @@ impl Recogniser {
         let length = scratch.features.len();
         scratch.tags.clear();
         scratch.tags.resize(length, 0);
+        scratch.given.clear();
+        scratch.given.resize(length, [0; LABELS]);
         let mut at = 0;
         while at < length {
             if !scratch.features.is_live(at) {
@@ -130,6 +134,9 @@ impl Recogniser {
         }
         for at in stretch.clone() {
             let own = self.emissions(&scratch.features.rows(at));
+            if let Some(slot) = scratch.given.get_mut(at) {
+                slot.iter_mut().zip(own).for_each(|(slot, own)| *slot = own);
+            }
             let mut best = [NEVER; LABELS];
             let mut from = [0u8; LABELS];
             for (label, (slot, origin)) in best.iter_mut().zip(&mut from).enumerate() {
@@ -176,8 +183,20 @@ impl Recogniser {
     }
 }
 
+/// What the weights give each kind over a whole name: to begin with its first token, to go on with the others.
+fn scores(given: &[[i16; LABELS]]) -> [i32; 4] {
+    let mut out = [0; 4];
+    for (at, labels) in given.iter().enumerate() {
+        let kinds = labels.iter().skip(if at == 0 { 1 } else { 2 }).step_by(2);
+        for (sum, score) in out.iter_mut().zip(kinds) {
+            *sum += i32::from(*score);
+        }
+    }
+    out
+}
+
 /// Turns tags into proposals; `offset` is the place of the first tag.
-pub fn spans(tags: &[Tag], offset: usize, into: &mut Vec<Proposal>) {
+pub fn spans(tags: &[Tag], given: &[[i16; LABELS]], offset: usize, into: &mut Vec<Proposal>) {
     let mut at = 0;
     while let Some(&tag) = tags.get(at) {
         let Some(label) = label_of(tag) else {
@@ -194,6 +213,7 @@ pub fn spans(tags: &[Tag], offset: usize, into: &mut Vec<Proposal>) {
             range: offset + start..offset + at,
             label,
             sure: 0.8,
+            scores: scores(given.get(start..at).unwrap_or(&[])),
         });
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::entity::document_actors::{Context, DocumentActors, one_line, without_article};
 use crate::entity::gazetteer::Sense;
-use crate::entity::lexicon::{BODY, Lexicon, PARTICLE, RANK, TITLE};
+use crate::entity::lexicon::{ABBREVIATION, BODY, Lexicon, PARTICLE, RANK, TITLE};
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::slug;
 use crate::entity::token::Shape;
@@ -26,7 +26,7 @@ pub fn resolve(
         lexicon,
         tokenized: body.0,
         mentions: body.1,
-        votes: Votes::of(body.0, body.1),
+        votes: Votes::of(lexicon, body.0, body.1),
     };
     let headline = Context {
         lexicon,
@@ -155,6 +155,10 @@ impl DocumentActors {
                 Naming::Known(known, Sense::Weak) => self
                     .by_surname(tokenized, &mention.range)
                     .or_else(|| self.weak(context, mention, known)),
+                Naming::Known(known, Sense::Described) => {
+                    let known = self.known.get(&known).copied();
+                    known.or_else(|| self.acronym_of_another(context, mention))
+                }
                 Naming::Known(known, _) => self.known.get(&known).copied(),
                 Naming::Handle => self.by_handle(tokenized.word(mention.range.start)),
                 Naming::Unknown(label)
@@ -171,6 +175,22 @@ impl DocumentActors {
                 }
             };
         }
+    }
+
+    /// `PA` of a text that never names the Palestinian Authority: the body that its letters stand for, or one of its own.
+    fn acronym_of_another(
+        &mut self,
+        context: &Context<'_, '_>,
+        mention: &NameMention,
+    ) -> Option<usize> {
+        let shape = context.tokenized.shape(mention.range.start);
+        let acronym = mention.range.len() == 1 && shape == Shape::Upper;
+        let label = mention.label.filter(|_| acronym)?;
+        if context.tokenized.is(mention.range.start, ABBREVIATION) {
+            return None;
+        }
+        self.by_single_word(context.tokenized, &mention.range)
+            .or_else(|| self.lone(context, &mention.range, label))
     }
 
     /// A surname that many bear: the known person where it is named in full too or has an office here, else a stranger.
@@ -239,7 +259,7 @@ impl DocumentActors {
                 acronym.or_else(|| self.body(context, range))
             }
             Label::Location => self.thing(tokenized, range, Kind::Place),
-            Label::Misc => None,
+            Label::Misc => self.thing(tokenized, range, Kind::Other),
         }
     }
 }

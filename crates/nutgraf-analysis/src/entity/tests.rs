@@ -83,7 +83,7 @@ const ROWS: [(&str, &[&str]); 33] = [
         &["country:IR = Iranian", "!country:DE"],
     ),
     (
-        "Foreign Minister Hossein Amir Abdollahian spoke.\nAmirabdollahian left.",
+        "Foreign Minister Hossein Amir Abdollahian spoke.\nLater Amirabdollahian said nothing.",
         &["person:hossein-amir-abdollahian = Amirabdollahian | Hossein Amir Abdollahian"],
     ),
     (
@@ -267,6 +267,18 @@ fn words_beside_a_name_tell_what_it_is() {
         (
             "The ferry to Hudson Bay sails on Monday.",
             "place Hudson Bay 1",
+        ),
+        (
+            "Tarnify, a company from Alma, said its app had users in Peru. Shares in Tarnify rose.",
+            "organization Tarnify 2",
+        ),
+        (
+            "The players of Moorfall, a game by two sisters, wait for an update to Moorfall.",
+            "other Moorfall 2",
+        ),
+        (
+            "The children like the novel in Reading. It was read in Reading.",
+            "place Reading 2",
         ),
     ] {
         let entities = found(&finder, "", text);

@@ -185,7 +185,11 @@ fn is_person(tokenized: &TokenizedText<'_>, run: &Range<usize>, before: Option<u
 fn elsewhere(tokenized: &TokenizedText<'_>, told: &mut Vec<Proposal>) {
     let names: Vec<(Vec<u64>, Label)> = told
         .iter()
-        .filter(|proposal| proposal.range.len() > 1)
+        .filter(|proposal| {
+            let start = proposal.range.start;
+            let body = proposal.label == Label::Organization;
+            proposal.range.len() > 1 || body && !tokenized.is(start, PLAIN | COMMON | GIVEN)
+        })
         .map(|proposal| {
             let hashes = proposal.range.clone().filter_map(|at| tokenized.token(at));
             (hashes.map(|token| token.hash).collect(), proposal.label)
@@ -226,5 +230,6 @@ fn propose(range: Range<usize>, label: Label) -> Proposal {
         range,
         label,
         sure: CERTAIN,
+        scores: [0; 4],
     }
 }

@@ -11,10 +11,10 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    clippy::needless_range_loop,
     reason = "the arithmetic of training, on tables of known size"
 )]
 
+mod sets;
 mod wire;
 
 use std::io::Write as _;
@@ -23,25 +23,14 @@ use std::path::PathBuf;
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::cluster::Clusters;
 use nutgraf_analysis::entity::feature::{BITS, COUNT, LEXICAL, SentenceFeatures};
-use nutgraf_analysis::entity::gazetteer::Sense;
 use nutgraf_analysis::entity::lexicon::Lexicon;
 use nutgraf_analysis::entity::name_mention::Label;
 use nutgraf_analysis::entity::recognise::{LABELS, may_follow};
-use nutgraf_analysis::entity::token::Shape;
 use nutgraf_analysis::entity::tokenized::TokenizedText;
 use nutgraf_eval::entity::corpus::{self, Sentence};
 use nutgraf_eval::entity::score;
 use nutgraf_eval::measure::{data, own};
 use nutgraf_read::model::span::Span;
-
-/// The sets, how much each example weighs, and whether the set tags nationalities.
-const SETS: [(&str, f32, bool); 5] = [
-    ("gmb", 1.0, true),
-    ("wikigold", 2.0, true),
-    ("gum_open", 1.0, false),
-    ("btc", 0.6, false),
-    ("wnut17_train", 0.5, false),
-];
 
 /// How many lines in the manner of the wires are made up (`wire.rs`).
 const WIRE_LINES: usize = 6000;
@@ -138,8 +127,8 @@ fn main() -> std::io::Result<()> {
     let mut chains = Vec::new();
     let mut names = wire::Names::default();
     let mut dice = Dice(0x0bad_5eed_cafe_f00d);
-    for (name, weight, nations) in SETS {
-        let mut sentences = corpus::read(&data.join(format!("ner/{name}.jsonl.gz")))?;
+    for (name, weight, reading) in sets::SETS {
+        let mut sentences = sets::read(&data, name, reading, &lexicon)?;
         sentences.retain(|s| !(keep && corpus::held_out(s)));
         let before = chains.len();
         if wires(name) {
@@ -147,7 +136,7 @@ fn main() -> std::io::Result<()> {
         }
         for sentence in &sentences {
             let dictionaries = (&lexicon, &clusters);
-            enter(sentence, (weight, nations), dictionaries, &mut chains);
+            enter(sentence, weight, dictionaries, &mut chains);
             if !wires(name) {
                 continue;
             }
@@ -158,7 +147,7 @@ fn main() -> std::io::Result<()> {
                 _ => None,
             };
             if let Some(varied) = varied {
-                enter(&varied, (weight * 0.5, nations), dictionaries, &mut chains);
+                enter(&varied, weight * 0.5, dictionaries, &mut chains);
             }
         }
         println!(
@@ -170,7 +159,7 @@ fn main() -> std::io::Result<()> {
     let before = chains.len();
     for _ in 0..WIRE_LINES {
         let line = names.line(&mut dice);
-        enter(&line, (0.5, true), (&lexicon, &clusters), &mut chains);
+        enter(&line, 0.5, (&lexicon, &clusters), &mut chains);
     }
     println!("wire lines: {} chains", chains.len() - before);
     let model = train(&mut chains, Recipe::of(&arguments));
@@ -181,6 +170,8 @@ fn main() -> std::io::Result<()> {
         for (name, all) in [
             ("gmb", false),
             ("wikigold", false),
+            ("ewt", false),
+            ("crossner", false),
             ("gum_open", false),
             ("btc", false),
             ("wnut17_dev", true),
@@ -203,7 +194,7 @@ fn main() -> std::io::Result<()> {
 /// Turns a sentence into chains. Titles before names are taken out of the persons, as most sets have it.
 fn enter(
     sentence: &Sentence,
-    (weight, nations): (f32, bool),
+    weight: f32,
     (lexicon, clusters): (&Lexicon, &Clusters),
     chains: &mut Vec<Chain>,
 ) {
@@ -226,20 +217,6 @@ fn enter(
         };
         for at in range.clone() {
             tags[at] = if at == range.start { base } else { base + 1 };
-        }
-    }
-    if !nations {
-        for at in 0..tags.len() {
-            let nation = tags[at] == 0
-                && zone.shape(at) == Shape::Title
-                && lexicon
-                    .names
-                    .single(zone.word(at))
-                    .iter()
-                    .any(|r| matches!(r.sense, Sense::Adjective | Sense::People));
-            if nation {
-                tags[at] = 7;
-            }
         }
     }
     let mut sight = SentenceFeatures::default();

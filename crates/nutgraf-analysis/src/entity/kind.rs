@@ -1,0 +1,343 @@
+//! Owns: `Evidence`, what a document tells of the kind of a name that no dictionary knows: how it is written, what stands
+//! around it, what the recogniser took it for at each place; and the linear model that decides by it.
+//! Promises: a pure function of the counts; no word of any text is in the weights, which count classes of words alone.
+//!
+//! Method: multinomial logistic regression over `COUNT` features of our own; `train_kinds` of eval fits it, `models/entities.md`
+//! tells to what.
+
+use std::ops::Range;
+
+use crate::entity::beside::{
+    HELD, LIFE, OF_BODY, OF_PERSON, OF_PLACE, OF_WORK, RUNS, SPORTING, TRADE, USES,
+};
+pub use crate::entity::kind_weights::COUNT;
+use crate::entity::kind_weights::WEIGHTS;
+use crate::entity::lexicon::{ACTS, BODY, COMPANY, GIVEN, Lexicon, SITE, TITLE, WHERE, WORK};
+use crate::entity::name_mention::Label;
+use crate::entity::token::Shape;
+use crate::entity::tokenized::TokenizedText;
+
+/// The kinds, in the order of the weights.
+pub const KINDS: [Label; 4] = [
+    Label::Person,
+    Label::Organization,
+    Label::Location,
+    Label::Misc,
+];
+
+/// Features that are counted at each place of a name.
+const PLACED: usize = 34;
+/// Features of the name itself.
+const OWN: usize = 20;
+
+/// What the recogniser says, what stands around, the name, and one that is always there.
+const _: () = assert!(COUNT == 12 + PLACED + OWN + 1);
+
+/// How far words of its class are looked for behind a name with a comma after it.
+const APPOSITION: usize = 8;
+
+/// What was counted for one name.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence {
+    mentions: u16,
+    /// What the recogniser's weights give each kind, over all mentions.
+    scores: [f32; 4],
+    /// How often it took the name for each kind.
+    labels: [u16; 4],
+    placed: [u16; PLACED],
+    own: [bool; OWN],
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self {
+            mentions: 0,
+            scores: [0.0; 4],
+            labels: [0; 4],
+            placed: [0; PLACED],
+            own: [false; OWN],
+        }
+    }
+}
+
+/// Where the features stand that say outright what a name is, four for what leads up to it, four for what is put behind it.
+const SAID: usize = 12 + 23;
+/// What they count beside what was fitted, as tagged sentences seldom have them: a text says best itself what a name is.
+const LED: f32 = 1.0;
+const APPOSED: f32 = 2.0;
+
+/// The scale of the recogniser's weights.
+const SCALE: f32 = 1.0 / 128.0;
+
+impl Evidence {
+    /// Counts one mention.
+    pub fn add(
+        &mut self,
+        (tokenized, lexicon): (&TokenizedText<'_>, &Lexicon),
+        range: &Range<usize>,
+        label: Label,
+        scores: [i32; 4],
+    ) {
+        if self.mentions == 0 {
+            self.own = own(tokenized, range);
+        }
+        self.mentions = self.mentions.saturating_add(1);
+        #[expect(clippy::cast_precision_loss, reason = "sums of some thousands")]
+        for (sum, score) in self.scores.iter_mut().zip(scores) {
+            *sum += score as f32 * SCALE;
+        }
+        for (kind, count) in KINDS.into_iter().zip(&mut self.labels) {
+            *count = count.saturating_add(u16::from(kind == label));
+        }
+        for (count, is) in self
+            .placed
+            .iter_mut()
+            .zip(around(tokenized, lexicon, range))
+        {
+            *count = count.saturating_add(u16::from(is));
+        }
+    }
+
+    /// The features, for fitting the weights.
+    pub fn features(&self) -> [f32; COUNT] {
+        let mut out = [0.0; COUNT];
+        let all = f32::from(self.mentions.max(1));
+        let mean: f32 = self.scores.iter().sum::<f32>() / 4.0;
+        let scores = self.scores.iter().map(|score| (score - mean) / all);
+        let summed = self.scores.iter().map(|score| (score - mean) / all.sqrt());
+        let labels = self.labels.iter().map(|count| f32::from(*count) / all);
+        let placed = self.placed.iter().map(|count| {
+            let count = f32::from(*count);
+            f32::midpoint(count / all, (1.0 + count).ln())
+        });
+        let own = self.own.iter().map(|is| f32::from(u8::from(*is)));
+        let values = scores
+            .chain(summed)
+            .chain(labels)
+            .chain(placed)
+            .chain(own)
+            .chain([1.0]);
+        for (slot, value) in out.iter_mut().zip(values) {
+            *slot = value;
+        }
+        out
+    }
+
+    /// The kind that all of it speaks for.
+    pub fn decide(&self) -> Label {
+        let features = self.features();
+        let sum = |(kind, weights): (usize, &[f32; COUNT])| -> f32 {
+            let fitted: f32 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
+            let said = |from: usize| features.get(SAID + from + kind).copied().unwrap_or(0.0);
+            fitted + LED * said(0) + APPOSED * said(4)
+        };
+        KINDS
+            .into_iter()
+            .zip(WEIGHTS.iter().enumerate().map(sum))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .map_or(Label::Organization, |(kind, _)| kind)
+    }
+}
+
+/// What the name itself looks like.
+fn own(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> [bool; OWN] {
+    let last = range.end - 1;
+    let words = range
+        .clone()
+        .filter(|at| tokenized.shape(*at).is_word())
+        .count();
+    let shape = tokenized.shape(range.start);
+    let any = |class| range.clone().any(|at| tokenized.is(at, class));
+    let word = |at: usize| tokenized.word(at);
+    let digits = range
+        .clone()
+        .any(|at| word(at).bytes().any(|b| b.is_ascii_digit()));
+    let number = tokenized.shape(last) == Shape::Number;
+    [
+        words == 1,
+        words == 2,
+        words == 3,
+        words > 3,
+        tokenized.is(range.start, GIVEN),
+        words > 1 && tokenized.is(last, BODY),
+        words > 1 && tokenized.is(last, COMPANY),
+        words > 1 && tokenized.is(last, SITE),
+        words > 1 && tokenized.is(last, WORK),
+        any(BODY),
+        range.clone().any(|at| matches!(word(at), "of" | "for")),
+        range
+            .clone()
+            .any(|at| matches!(word(at), "&" | "and" | "+")),
+        range
+            .clone()
+            .any(|at| matches!(word(at), ":" | "!" | "?" | "'" | "’")),
+        digits,
+        number,
+        words == 1 && shape == Shape::Upper,
+        range
+            .clone()
+            .any(|at| matches!(tokenized.shape(at), Shape::Camel | Shape::Inner)),
+        words == 1 && tokenized.is(range.start, GIVEN),
+        words > 1 && word(last).ends_with('s'),
+        range
+            .clone()
+            .any(|at| tokenized.shape(at) == Shape::Initial),
+    ]
+}
+
+/// What stands around a mention.
+fn around(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    range: &Range<usize>,
+) -> [bool; PLACED] {
+    let sentence = tokenized
+        .sentences
+        .get(tokenized.sentence_of(range.start))
+        .cloned()
+        .unwrap_or_default();
+    let before = |n: usize| {
+        range
+            .start
+            .checked_sub(n)
+            .filter(|at| *at >= sentence.start)
+    };
+    let after = |n: usize| Some(range.end + n).filter(|at| *at < sentence.end);
+    let word = |at: Option<usize>| at.map_or("", |at| tokenized.word(at));
+    let beside = |at: Option<usize>| {
+        at.and_then(|at| tokenized.token(at))
+            .map_or(0, |token| lexicon.beside(token.hash))
+    };
+    let class = |at: Option<usize>, class| at.is_some_and(|at| tokenized.is(at, class));
+    let lower = |at: Option<usize>| at.is_some_and(|at| tokenized.shape(at) == Shape::Lower);
+    let owns = after(0).is_some_and(|at| tokenized.shape(at) == Shape::Possessive);
+    let next = if owns { after(1) } else { after(0) };
+    let article = before(1).is_some_and(|at| tokenized.word(at).eq_ignore_ascii_case("the"));
+    let prior = if article { before(2) } else { before(1) };
+    let apposed = apposition(tokenized, lexicon, range, &sentence);
+    // `the game Halo`, `the town of Halo`.
+    let led = if word(before(1)) == "of" {
+        beside(before(2))
+    } else if lower(before(1)) {
+        beside(before(1))
+    } else {
+        0
+    };
+    let comma = word(after(0)) == ",";
+    let aged = comma
+        && after(1).is_some_and(|at| {
+            tokenized.shape(at) == Shape::Number && tokenized.word(at).len() == 2
+        });
+    let quote =
+        |at: Option<usize>| matches!(word(at), "\"" | "“" | "”" | "‘" | "’" | "'" | "``" | "''");
+    let near = |mask: u32| {
+        let from = range.start.saturating_sub(6).max(sentence.start);
+        let until = (range.end + 6).min(sentence.end);
+        (from..range.start).chain(range.end..until).any(|at| {
+            tokenized.shape(at) != Shape::Title
+                && tokenized
+                    .token(at)
+                    .is_some_and(|t| lexicon.beside(t.hash) & mask != 0)
+        })
+    };
+    let spoken =
+        |at: Option<usize>| matches!(word(at), "said" | "says" | "told" | "added" | "tells");
+    let pronoun = |list: &[&str]| {
+        let until = (range.end + 14).min(sentence.end);
+        (range.end..until).any(|at| list.contains(&tokenized.word(at)))
+    };
+    [
+        class(prior, WHERE),
+        matches!(
+            word(before(1)),
+            "from" | "to" | "into" | "around" | "across"
+        ),
+        matches!(word(before(1)), "of"),
+        article,
+        matches!(word(before(1)), "a" | "an"),
+        class(before(1), TITLE) && before(1).is_some_and(|at| tokenized.shape(at) != Shape::Lower),
+        class(before(1), TITLE) && lower(before(1)),
+        spoken(next) || spoken(before(1)),
+        class(next, ACTS),
+        owns,
+        aged,
+        matches!(word(after(0)), "who") || comma && word(after(1)) == "who",
+        comma && matches!(word(after(1)), "which" | "where"),
+        word(after(0)) == "(",
+        quote(before(1)) && quote(after(0)),
+        matches!(word(before(1)), "by" | "with"),
+        matches!(word(before(1)), "on"),
+        beside(next) & TRADE != 0,
+        beside(next) & LIFE != 0,
+        beside(next) & RUNS != 0,
+        beside(before(1)) & USES != 0 || article && beside(before(2)) & USES != 0,
+        near(SPORTING),
+        near(HELD),
+        led & OF_PERSON != 0,
+        led & OF_BODY != 0,
+        led & OF_PLACE != 0,
+        led & OF_WORK != 0,
+        apposed == OF_PERSON,
+        apposed == OF_BODY,
+        apposed == OF_PLACE,
+        apposed == OF_WORK,
+        pronoun(&["he", "she", "his", "her", "him"]),
+        near(OF_WORK),
+        near(OF_BODY),
+    ]
+}
+
+/// What a phrase behind a name says that it is: `Halo, a game by …`, `Halo is an app`, `Halo (the band)`; 0 where nothing does.
+fn apposition(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    range: &Range<usize>,
+    sentence: &Range<usize>,
+) -> u32 {
+    let opens = matches!(
+        tokenized.word(range.end),
+        "," | "(" | "is" | "was" | "—" | "–" | "are"
+    );
+    let article = matches!(
+        tokenized.word(range.end + 1),
+        "a" | "an" | "the" | "one" | "its" | "our"
+    );
+    if !opens || !article || range.end + 1 >= sentence.end {
+        return 0;
+    }
+    let mut told = 0;
+    for at in range.end + 2..(range.end + 2 + APPOSITION).min(sentence.end) {
+        let word = tokenized.word(at);
+        if matches!(
+            word,
+            "," | ")"
+                | "that"
+                | "which"
+                | "who"
+                | "of"
+                | "for"
+                | "in"
+                | "from"
+                | "by"
+                | "to"
+                | "—"
+                | "."
+        ) {
+            break;
+        }
+        let title = tokenized.is(at, TITLE);
+        let beside = tokenized
+            .token(at)
+            .map_or(0, |token| lexicon.beside(token.hash));
+        // The last noun of the phrase is its head: `a game developer`.
+        let class = if title {
+            OF_PERSON
+        } else {
+            beside & (OF_PERSON | OF_BODY | OF_PLACE | OF_WORK)
+        };
+        if class != 0 {
+            told = if class.is_power_of_two() { class } else { 0 };
+        }
+    }
+    told
+}

@@ -25,6 +25,7 @@ pub mod open_library;
 pub mod pipeline;
 pub mod query;
 pub mod refresh;
+pub mod said;
 pub mod session;
 pub mod show;
 pub mod start;
@@ -136,6 +137,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             summary,
         } => show::show(session, what, raw, revisions, summary),
         Command::Actors { query } => query::actors(session, &query),
+        Command::Said { query } => said::said(session, &query),
         Command::Brief { query, summary } => query::brief(session, &query, &summary),
         Command::Timeline { query, days, lines } => {
             let extent = Extent { days, lines };

@@ -9,5 +9,6 @@ pub mod json;
 pub mod page;
 pub mod record;
 pub mod rows;
+pub mod said;
 pub mod style;
 pub mod timeline;

@@ -13,12 +13,13 @@ use crate::cli::session::{Session, output};
 use crate::cli::{followed, start, user_files};
 use crate::engine::{clock, saved_counts};
 use crate::print::json;
+use nutgraf_library::Statement;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::row::ActorNo;
 use nutgraf_library::filter::language::query::Complaint;
 use nutgraf_library::filter::search::found::{Found, FullText, Hint, Tier};
 use nutgraf_library::filter::{self, Plan, SearchCache};
-use nutgraf_library::{Library, NEWEST, Reader};
+use nutgraf_library::{Library, LibraryError, NEWEST, Reader};
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::saved::Saved;
@@ -62,6 +63,13 @@ impl Answer {
     pub fn for_figures(&self) -> Answered<'_> {
         let asked = self.plan.actors(&self.catalog);
         Answered::new(&self.catalog, self.ids(None), asked)
+    }
+
+    /// What is said in these articles, by those and on what the line asks for.
+    pub fn statements(&self, limit: Option<usize>) -> Result<Vec<Statement>, LibraryError> {
+        let voices = self.plan.voices(&self.catalog).unwrap_or_default();
+        let most = limit.unwrap_or(usize::MAX);
+        self.reader.statements(self.ids(None), &voices, most)
     }
 
     /// The actors of these articles, those of the most articles first.

@@ -211,6 +211,13 @@ pub enum Command {
         #[command(flatten)]
         query: Query,
     },
+    /// Who said what in the matching articles: quotations and reported speech, the latest first.
+    #[command(after_help = FILTER_HELP)]
+    Said {
+        /// In which articles; in all without it. `said:@name` asks for the statements of one, with words for what about.
+        #[command(flatten)]
+        query: Query,
+    },
     /// A briefing document over the matching articles.
     #[command(after_help = FILTER_HELP)]
     Brief {

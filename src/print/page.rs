@@ -103,12 +103,13 @@ pub fn briefing(
         }
         writeln!(out)?;
     }
-    if !analysis.quotes.is_empty() {
+    let quotes = || analysis.quotes.iter().filter(|quote| quote.is_quoted());
+    if quotes().next().is_some() {
         heading(out, "Quotes", style)?;
         let parts = Some(article.parts())
             .filter(|parts| parts.len() > 2)
             .unwrap_or_default();
-        for quote in &analysis.quotes {
+        for quote in quotes() {
             let words = quote.span.of(&article.text);
             // "he said" tells who only to whom the name is told.
             let known = quote

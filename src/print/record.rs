@@ -212,8 +212,7 @@ fn quote_record<'a>(text: &'a str, index: &CharIndex<'_>, quote: &'a Quote) -> Q
         speaker: quote.speaker.as_ref().map(|id| &*id.0),
         speaker_text: quote.speaker_span.map(|span| span.of(text)),
         cue: quote.cue.map(|span| span.of(text)),
-        // What stands between quotation marks is the only speech that is told apart from the article's own words.
-        kind: "direct",
+        kind: quote.kind.name(),
         cue_span: quote.cue.map(|span| index.chars(span)),
         speaker_span: quote.speaker_span.map(|span| index.chars(span)),
     }

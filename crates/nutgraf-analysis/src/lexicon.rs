@@ -3,6 +3,9 @@
 
 use nutgraf_read::model::lexicon::LexiconFiles;
 
+/// The words that attribute speech, and those that tell who can speak.
+pub(crate) const SPEECH: &str = include_str!("../lexicon/speech.txt");
+
 /// Name inside `lexicon/` without `.txt`, and text. Whoever adds a file adds its line.
 const FILES: &[(&str, &str)] = &[
     ("bodies", include_str!("../lexicon/bodies.txt")),
@@ -17,6 +20,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     ("people", include_str!("../lexicon/people.txt")),
     ("places", include_str!("../lexicon/places.txt")),
+    ("speech", SPEECH),
     ("teams", include_str!("../lexicon/teams.txt")),
     ("things", include_str!("../lexicon/things.txt")),
     ("towns", include_str!("../lexicon/towns.txt")),

@@ -17,7 +17,6 @@ pub mod word_share;
 use std::sync::Arc;
 
 use crate::keyphrase::candidate::Grammar;
-use crate::summary::word_class::WordClasses;
 use crate::summary::{AboutTarget, SummaryOptions};
 use nutgraf_read::date::mention;
 use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity};
@@ -65,8 +64,8 @@ impl Default for AnalysisOptions {
 pub struct Analyst {
     finder: entity::Finder,
     ranker: summary::Ranker,
-    /// The words that attribute speech.
-    cues: WordClasses,
+    /// What speech is told by.
+    speech: quote::Speech,
     /// The words that phrases are told by.
     grammar: Grammar,
     signer: signature::Signer,
@@ -94,7 +93,7 @@ impl Analyst {
         Self {
             finder,
             ranker,
-            cues: quote::cue::table(),
+            speech: quote::Speech::default(),
             grammar: Grammar::default(),
             signer: signature::Signer::default(),
         }
@@ -121,7 +120,7 @@ impl Analyst {
                 .collect(),
         };
         let summary = self.ranker.choose(article, &sentences, &entities, &asked);
-        let quotes = quote::find(article, &sentences, &entities, &self.cues, &|name| {
+        let quotes = quote::find(&self.speech, article, &sentences, &entities, &|name| {
             self.finder.lexicon().spoken_of(name)
         });
         let small = (self.ranker.word_classes(), &self.grammar);

@@ -9,4 +9,5 @@ pub(crate) mod identity;
 pub(crate) mod marks;
 pub(crate) mod retellings;
 pub(crate) mod retention;
+pub(crate) mod statements;
 pub(crate) mod store;

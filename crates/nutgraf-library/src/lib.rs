@@ -31,6 +31,7 @@ pub use crate::admin::maintenance::{Checkup, Stats};
 pub use crate::admin::salvage::Repaired;
 pub use crate::articles::catalog_fill::NEWEST;
 pub use crate::articles::retention::Keep;
+pub use crate::articles::statements::{Statement, Statements, told};
 pub use crate::catalog::Counts;
 pub use crate::database::changes::{ChangeMark, Written};
 pub use crate::database::reader::Reader;

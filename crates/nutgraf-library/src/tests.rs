@@ -81,6 +81,7 @@ pub(crate) fn rich() -> Analyzed {
         speaker: Some(ActorId::from("org:iaea")),
         speaker_span: Some(Span::new(121, 125)),
         cue: Some(Span::new(60, 64)),
+        ..Quote::default()
     }];
     rich
 }

@@ -24,3 +24,4 @@ pub mod span;
 pub mod summary_request;
 pub mod text_term;
 pub mod timeline;
+pub mod voices;

@@ -1,17 +1,21 @@
 //! Owns: who said what, measured against annotated news.
-//! Promises: counted are the quotes whose words lie in an annotated attribution with quotation marks in it.
+//! Promises: counted first are the quotes whose words lie in an annotated attribution with quotation marks in it, then every
+//! attribution by the words that attribute it and by its speaker, as `../shared/tools/news_score.py said` counts them.
 //!
 //! ```text
 //! cargo run --release -p nutgraf-eval --bin quote_score -- DATA/quotes/polnear_dev.jsonl.gz [--show N]
+//! SHOW_SAID=N shows attributions without the right speaker
 //! ```
 #![expect(clippy::cast_precision_loss, reason = "shares of small counts")]
 
 use std::io::Write;
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use nutgraf_analysis::{AnalysisOptions, Analyst};
 use nutgraf_eval::measure::records;
+use nutgraf_read::model::analysis::Quote;
 use nutgraf_read::model::article::{Draft, Format, Meta};
 use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::span::Span;
@@ -20,6 +24,92 @@ use nutgraf_read::text::rules::Rules;
 struct Gold {
     source: Vec<Span>,
     content: Vec<Span>,
+}
+
+/// Attributions of every kind, counted.
+#[derive(Default)]
+struct Said {
+    gold: usize,
+    hit: usize,
+    ours: usize,
+    true_ones: usize,
+    sourced: usize,
+    told: usize,
+    right: usize,
+    words: usize,
+    seconds: f64,
+}
+
+impl Said {
+    fn count(
+        &mut self,
+        out: &mut impl Write,
+        record: &serde_json::Value,
+        (text, quotes): (&str, &[Quote]),
+        show: &mut usize,
+    ) -> Result<()> {
+        let golds: Vec<(Vec<Span>, Vec<Span>)> = record["attributions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|a| (spans(&a["cue_b"]), spans(&a["source_b"])))
+            .filter(|g| !g.0.is_empty())
+            .collect();
+        let touches =
+            |a: Option<Span>, b: &[Span]| a.is_some_and(|a| b.iter().any(|b| a.overlaps(*b)));
+        self.gold += golds.len();
+        self.ours += quotes.iter().filter(|q| q.cue.is_some()).count();
+        self.told += quotes.iter().filter(|q| q.speaker_span.is_some()).count();
+        self.true_ones += quotes
+            .iter()
+            .filter(|q| golds.iter().any(|g| touches(q.cue, &g.0)))
+            .count();
+        for (cue, source) in &golds {
+            self.sourced += usize::from(!source.is_empty());
+            let found = quotes.iter().find(|q| touches(q.cue, cue));
+            self.hit += usize::from(found.is_some());
+            let right = found.is_some_and(|q| touches(q.speaker_span, source));
+            self.right += usize::from(right);
+            if *show > 0 && !right && !source.is_empty() {
+                *show -= 1;
+                let words = found.map(|q| (q.span.of(text), q.speaker_span.map(|s| s.of(text))));
+                writeln!(
+                    out,
+                    "SAID gold {:?} {:?} ours {words:?}",
+                    source[0].of(text),
+                    cue[0].of(text)
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tell(&self, out: &mut impl Write) -> Result<()> {
+        let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
+        let f = |p: f64, r: f64| 2.0 * p * r / (p + r).max(1e-9);
+        let (p, r) = (share(self.true_ones, self.ours), share(self.hit, self.gold));
+        writeln!(
+            out,
+            "attributions of every kind: {}, the word that attributes P {p:.3} R {r:.3} F {:.3}",
+            self.gold,
+            f(p, r)
+        )?;
+        let (p, r) = (
+            share(self.right, self.told),
+            share(self.right, self.sourced),
+        );
+        writeln!(
+            out,
+            "with the right speaker P {p:.3} R {r:.3} F {:.3}",
+            f(p, r)
+        )?;
+        writeln!(
+            out,
+            "analysis: {:.0} words/s",
+            self.words as f64 / self.seconds
+        )?;
+        Ok(())
+    }
 }
 
 #[expect(
@@ -38,6 +128,8 @@ fn main() -> Result<()> {
     let (mut golds, mut found, mut attributed) = (0, 0, 0);
     let (mut named, mut named_by_entity) = (0, 0);
     let mut shown = 0;
+    let mut said = Said::default();
+    let mut show_said = std::env::var("SHOW_SAID").map_or(0, |n| n.parse().unwrap_or(0));
     for record in records::read(Path::new(&path))? {
         let record = record?;
         let article = nutgraf_read::text::clean::keep(Draft {
@@ -68,9 +160,13 @@ fn main() -> Result<()> {
                         .any(|c| c.of(text).contains(['"', '“', '”']))
             })
             .collect();
+        let clock = Instant::now();
         let analysis = analyst.analyze(&article, sentences, &AnalysisOptions::default());
+        said.seconds += clock.elapsed().as_secs_f64();
+        said.words += text.split_whitespace().count();
+        said.count(&mut out, &record, (text, &analysis.quotes), &mut show_said)?;
         let mut hit = vec![(false, false); gold.len()];
-        for quote in &analysis.quotes {
+        for quote in analysis.quotes.iter().filter(|q| q.is_quoted()) {
             let inside: Vec<usize> = (0..gold.len())
                 .filter(|g| {
                     let covered: usize = gold[*g]
@@ -147,6 +243,7 @@ fn main() -> Result<()> {
         "right ones whose source is a name: {named}, tied to an entity {:.1} %",
         share(named_by_entity, named)
     )?;
+    said.tell(&mut out)?;
     Ok(())
 }
 

@@ -65,6 +65,7 @@ fn analysis(text: &str) -> Analysis {
             speaker: Some("person:ana-diaz".into()),
             speaker_span: Some(span("Ana Díaz")),
             cue: Some(span("said")),
+            ..Quote::default()
         }],
         keyphrases: vec![span("Ana Díaz")],
         words: 5,

@@ -2,6 +2,7 @@
 //! Promises: total; tokens ascend; the noun phrases found are spans of the text.
 
 use crate::quote::cue;
+use crate::quote::words::{Sense, SpeechWords};
 use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::word;
@@ -15,6 +16,8 @@ pub struct Source<'a> {
     pub sentences: &'a [Span],
     /// The words of `cue`.
     pub table: &'a WordClasses,
+    /// What words can do.
+    pub words: &'a SpeechWords,
 }
 
 /// What a token is.
@@ -41,6 +44,8 @@ pub struct Token {
     pub capital: bool,
     /// The word's classes, see `cue`.
     pub classes: u32,
+    /// What the word can do.
+    pub sense: Sense,
     /// Which sentence it stands in; for a quote the one where it ends.
     pub sentence: usize,
 }
@@ -90,6 +95,7 @@ impl Line {
                 low: String::new(),
                 capital: false,
                 classes: 0,
+                sense: Sense::default(),
                 sentence: sentence_of(source.sentences, span.end.saturating_sub(1)),
             });
             at = span.end;
@@ -108,6 +114,7 @@ impl Line {
             self.tokens.push(Token {
                 span: place,
                 classes: cue::classes(source.table, &low),
+                sense: source.words.sense(&low),
                 sort: if is_word { Sort::Word } else { Sort::Sign },
                 low,
                 capital: token.chars().next().is_some_and(char::is_uppercase),

@@ -147,4 +147,99 @@ impl<'e> People<'e> {
         }
         best.map(|(_, entity)| entity)
     }
+
+    /// The person with whom a sentence opens.
+    pub(super) fn opening(&self, sentence: Span, quoted: &[Quoted]) -> Option<usize> {
+        const REACH: u32 = 48;
+        let end = sentence.end.min(sentence.start + REACH);
+        let stretch = Span {
+            start: sentence.start,
+            end,
+        };
+        self.subject(stretch, quoted)
+    }
+
+    /// The mentions before a byte, the nearest first.
+    fn before(&self, at: u32) -> impl Iterator<Item = (Span, usize)> + '_ {
+        let end = self.mentions.partition_point(|(span, _)| span.end <= at);
+        self.mentions
+            .get(..end)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .copied()
+    }
+
+    /// The person last named before a byte beside a word for what they are: `Senator Ina Brandt`, `Ina Brandt, the senator`.
+    pub(super) fn with_role(&self, role: &str, at: u32) -> Option<usize> {
+        self.before(at)
+            .filter(|(_, entity)| self.kind(*entity) == Some(Kind::Person))
+            .find(|(span, _)| {
+                let title = self.text.get(..span.start as usize).unwrap_or("");
+                let title = title
+                    .rsplit(['.', ',', '\n', '“', '”', '"'])
+                    .next()
+                    .unwrap_or("");
+                let beside = self.text.get(span.end as usize..).unwrap_or("");
+                let beside = beside
+                    .strip_prefix(", ")
+                    .or_else(|| beside.strip_prefix(" ("))
+                    .and_then(|rest| rest.split([',', '.', ')', '\n', ';']).next())
+                    .unwrap_or("");
+                let mut words = title.split_whitespace().rev().take(4);
+                words.any(|word| word.to_lowercase() == role)
+                    || beside
+                        .split_whitespace()
+                        .take(8)
+                        .any(|word| word.to_lowercase() == role)
+            })
+            .map(|(_, entity)| entity)
+    }
+
+    /// The person whose age is given behind their name: `Ina Brandt, 43,`.
+    pub(super) fn aged(&self, years: &str, at: u32) -> Option<usize> {
+        self.before(at)
+            .filter(|(_, entity)| self.kind(*entity) == Some(Kind::Person))
+            .find(|(span, _)| {
+                let rest = self.text.get(span.end as usize..).unwrap_or("");
+                rest.strip_prefix(", ")
+                    .and_then(|rest| rest.strip_prefix(years))
+                    .is_some_and(|rest| rest.starts_with([',', '.']))
+            })
+            .map(|(_, entity)| entity)
+    }
+
+    /// The body last named before a byte in whose name a word stands: `the council`, after `Harbour Council`.
+    pub(super) fn called(&self, word: &str, at: u32) -> Option<usize> {
+        self.before(at)
+            .filter(|(_, entity)| self.kind(*entity) == Some(Kind::Organization))
+            .find(|(span, entity)| {
+                let name = self.entity(*entity).map_or("", |e| &e.name);
+                let written = span.of(self.text);
+                name.split_whitespace()
+                    .chain(written.split_whitespace())
+                    .any(|part| part.to_lowercase() == word)
+            })
+            .map(|(_, entity)| entity)
+    }
+
+    /// The one body that a stretch names, when it names no other.
+    pub(super) fn only_body(&self, stretch: (u32, u32)) -> Option<usize> {
+        self.only(stretch, Kind::Organization)
+    }
+
+    /// The one person that a stretch names, when it names no other.
+    pub(super) fn only_person(&self, stretch: (u32, u32)) -> Option<usize> {
+        self.only(stretch, Kind::Person)
+    }
+
+    fn only(&self, (from, to): (u32, u32), kind: Kind) -> Option<usize> {
+        let mut all = self
+            .before(to)
+            .take_while(|(span, _)| span.start >= from)
+            .filter(|(_, entity)| self.kind(*entity) == Some(kind))
+            .map(|(_, entity)| entity);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
 }

@@ -273,6 +273,7 @@ mod tests {
             text,
             sentences: &sentences,
             table: &cue::table(),
+            words: &crate::quote::words::SpeechWords::embedded(),
         };
         let line = Line::read(&source, sentences[0], &[(0, Span::new(start, end))]);
         let at = line

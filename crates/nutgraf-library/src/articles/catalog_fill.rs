@@ -292,7 +292,7 @@ fn shown(catalog: &mut Catalog, analysis: &Analysis) -> Vec<RowActor> {
         speaks: analysis
             .quotes
             .iter()
-            .any(|quote| quote.speaker.as_ref() == Some(&entity.id)),
+            .any(|quote| quote.is_said() && quote.speaker.as_ref() == Some(&entity.id)),
     })
     .collect()
 }

@@ -3,13 +3,18 @@
 
 use crate::codec::pack::{Packer, Unpacker};
 use nutgraf_read::model::actor::Kind;
-use nutgraf_read::model::analysis::{Analysis, Entity, Mention, Quote, SummarySentence};
+use nutgraf_read::model::analysis::{
+    Analysis, Entity, Manner, Mention, Quote, QuoteKind, SummarySentence,
+};
 use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::signature::Signature;
 use nutgraf_read::model::span::Span;
 
 /// An actor's row in one library.
 pub(crate) type ActorRow = u32;
+
+/// The first analyser whose quotes tell their kind and manner.
+const TELLS_KIND: u32 = 7;
 
 /// Packs an analysis; `rows` holds the row of each of its entities, in order.
 pub(crate) fn pack(analysis: &Analysis, rows: &[ActorRow]) -> Vec<u8> {
@@ -43,6 +48,9 @@ pub(crate) fn pack(analysis: &Analysis, rows: &[ActorRow]) -> Vec<u8> {
             .as_ref()
             .and_then(|id| analysis.entities.iter().position(|e| e.id == *id));
         packer.count(speaker.map_or(0, |at| at + 1));
+        if analysis.version >= TELLS_KIND {
+            packer.number((quote.manner as u64) << 2 | quote.kind as u64);
+        }
         for part in [quote.speaker_span, quote.cue] {
             match part {
                 Some(span) => {
@@ -78,8 +86,8 @@ pub(crate) fn unpack_sentences(bytes: &[u8]) -> Option<Vec<Span>> {
 pub(crate) fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
     let mut unpacker = Unpacker::new(bytes);
     summary(&mut unpacker)?;
-    // Version and words.
-    unpacker.small()?;
+    let version = unpacker.small()?;
+    // Words.
     unpacker.small()?;
     unpacker.pass_spans()?;
     for _ in 0..unpacker.count()? {
@@ -91,8 +99,11 @@ pub(crate) fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
     }
     for _ in 0..unpacker.count()? {
         unpacker.pass_span()?;
-        // The speaker; then the words that name the speaker and the verb, where they are.
+        // The speaker, kind and manner; then the words that name the speaker and the verb, where they are.
         unpacker.small()?;
+        if version >= TELLS_KIND {
+            unpacker.number()?;
+        }
         for _ in 0..2 {
             if unpacker.number()? != 0 {
                 unpacker.pass_span()?;
@@ -150,6 +161,10 @@ pub(crate) fn unpack(
             0 => None,
             at => Some(entities.get(at - 1)?.id.clone()),
         };
+        let (kind, manner) = match version {
+            TELLS_KIND.. => kind_and_manner(unpacker.number()?)?,
+            _ => (QuoteKind::Direct, Manner::Neutral),
+        };
         let mut part = || -> Option<_> {
             Some(match unpacker.number()? {
                 0 => None,
@@ -161,6 +176,8 @@ pub(crate) fn unpack(
             speaker,
             speaker_span: part()?,
             cue: part()?,
+            kind,
+            manner,
         });
     }
     let keyphrases = unpacker.spans()?;
@@ -175,6 +192,14 @@ pub(crate) fn unpack(
         words,
         signature: Signature::default(),
     })
+}
+
+fn kind_and_manner(packed: u64) -> Option<(QuoteKind, Manner)> {
+    let at = |number: u64| usize::try_from(number).ok();
+    Some((
+        *QuoteKind::ALL.get(at(packed & 3)?)?,
+        *Manner::ALL.get(at(packed >> 2)?)?,
+    ))
 }
 
 /// An actor of an article as the headline's table holds it.
@@ -231,4 +256,42 @@ pub(crate) fn is_whole(bytes: &[u8]) -> bool {
         })
     })
     .is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_of_older_analysers_are_direct_and_plain() {
+        let warned = Quote {
+            span: Span::new(4, 9),
+            speaker_span: Some(Span::new(0, 2)),
+            cue: None,
+            kind: QuoteKind::Indirect,
+            manner: Manner::Warns,
+            speaker: None,
+        };
+        for (version, wanted) in [
+            (TELLS_KIND, (QuoteKind::Indirect, Manner::Warns)),
+            (TELLS_KIND - 1, (QuoteKind::Direct, Manner::Neutral)),
+        ] {
+            let analysis = Analysis {
+                version,
+                quotes: vec![warned.clone()],
+                keyphrases: vec![Span::new(1, 3)],
+                ..Analysis::default()
+            };
+            let bytes = pack(&analysis, &[]);
+            let read = unpack(&bytes, |_| None).unwrap();
+            let quote = &read.quotes[0];
+            assert_eq!((quote.kind, quote.manner), wanted);
+            assert_eq!(
+                (quote.span, quote.speaker_span),
+                (warned.span, warned.speaker_span)
+            );
+            assert_eq!(read.keyphrases, analysis.keyphrases);
+            assert_eq!(unpack_keyphrases(&bytes), Some(read.keyphrases));
+        }
+    }
 }

@@ -53,17 +53,105 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
-/// Words in quotation marks and who said them.
-#[derive(Clone, Debug, PartialEq)]
+/// How words are attributed to their speaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum QuoteKind {
+    /// Word for word, between quotation marks.
+    #[default]
+    Direct,
+    /// In the article's words: "X said that …".
+    Indirect,
+    /// In the article's words with some of the speaker's own between quotation marks.
+    Mixed,
+}
+
+impl QuoteKind {
+    /// All of them, in the order of their stored numbers.
+    pub const ALL: [Self; 3] = [Self::Direct, Self::Indirect, Self::Mixed];
+
+    /// Its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// What the word that attributes a statement tells of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Manner {
+    /// That it was said.
+    #[default]
+    Neutral,
+    /// That it is the speaker's claim.
+    Claims,
+    /// That the speaker denies it.
+    Denies,
+    /// That the speaker warns of it.
+    Warns,
+    /// That the speaker promises it.
+    Promises,
+    /// That the speaker asks for it, or proposes it.
+    Asks,
+    /// That the speaker thinks or wants it, or does not say it: no speech is told of.
+    Unsaid,
+}
+
+impl Manner {
+    /// All of them, in the order of their stored numbers.
+    pub const ALL: [Self; 7] = [
+        Self::Neutral,
+        Self::Claims,
+        Self::Denies,
+        Self::Warns,
+        Self::Promises,
+        Self::Asks,
+        Self::Unsaid,
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Claims => "claims",
+            Self::Denies => "denies",
+            Self::Warns => "warns",
+            Self::Promises => "promises",
+            Self::Asks => "asks",
+            Self::Unsaid => "unsaid",
+        }
+    }
+}
+
+/// Words that are attributed to somebody, and to whom.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote {
-    /// The quoted words with their marks.
+    /// What was said: the quoted words with their marks, or the clause that reports them.
     pub span: Span,
-    /// The speaker, when he is an entity of the article.
+    /// The speaker, when it is an entity of the article.
     pub speaker: Option<ActorId>,
     /// The words that name the speaker.
     pub speaker_span: Option<Span>,
-    /// The verb that attributes it: "said".
+    /// The words that attribute it: "said", "according to".
     pub cue: Option<Span>,
+    /// Whether these are the speaker's own words.
+    pub kind: QuoteKind,
+    /// What the word that attributes it tells.
+    pub manner: Manner,
+}
+
+impl Quote {
+    /// Whether the speaker's own words stand in it.
+    pub fn is_quoted(&self) -> bool {
+        self.kind != QuoteKind::Indirect
+    }
+
+    /// Whether it tells of something said or written, not of a thought, a wish, a silence.
+    pub fn is_said(&self) -> bool {
+        self.is_quoted() || self.manner != Manner::Unsaid
+    }
 }
 
 /// What is said about one article.
@@ -77,7 +165,7 @@ pub struct Analysis {
     pub summary: Vec<SummarySentence>,
     /// Entities, the most salient first.
     pub entities: Vec<Entity>,
-    /// Quotes, ascending.
+    /// What somebody said, ascending; one statement can hold another.
     pub quotes: Vec<Quote>,
     /// A handful of noun phrases of the text, the most telling first.
     pub keyphrases: Vec<Span>,

@@ -33,7 +33,7 @@ pub(crate) fn of(
                     .analysis
                     .quotes
                     .iter()
-                    .any(|quote| quote.speaker.as_ref() == Some(&entity.id)),
+                    .any(|quote| quote.is_said() && quote.speaker.as_ref() == Some(&entity.id)),
             })
         })
         .collect()

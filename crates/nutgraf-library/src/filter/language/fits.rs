@@ -177,7 +177,8 @@ fn said(name: &str, article: &Folded<'_>) -> bool {
         let mut entities = analysis.entities.iter();
         entities.any(|entity| entity.id == *id && begins_a_word(&fold(&entity.name), &name))
     };
-    analysis.quotes.iter().any(|quote| {
+    let mut statements = analysis.quotes.iter().filter(|quote| quote.is_said());
+    statements.any(|quote| {
         let written = quote.speaker_span.map(|span| fold(span.of(&article.text)));
         quote.speaker.as_ref().is_some_and(speaks)
             || written.is_some_and(|own| begins_a_word(&own, &name))

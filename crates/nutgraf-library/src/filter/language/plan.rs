@@ -15,6 +15,7 @@ use nutgraf_read::model::fold::fold;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::model::text_term::TextTerm;
+use nutgraf_read::model::voices::Voices;
 
 /// A query resolved against a catalog and a clock.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -205,6 +206,36 @@ impl Plan {
                 numbers.max_by_key(|no| (catalog.actors().articles(*no), Reverse(*no)))
             })
             .collect()
+    }
+
+    /// Whose statements the line asks for, by `said:`, and which words they must hold; `None` where it asks for no speaker.
+    pub fn voices(&self, catalog: &Catalog) -> Option<Voices> {
+        let mut voices = Voices::default();
+        for leaf in self.leaves.iter().filter(|leaf| leaf.positive) {
+            match &leaf.ask {
+                Ask::Actors(ask) if ask.speaks => {
+                    let known = ask.numbers.iter();
+                    let known = known.filter_map(|no| catalog.actors().get(*no));
+                    voices.speakers.extend(known.map(|actor| actor.id));
+                }
+                Ask::Word(word) => voices.words.push(word.folded.clone()),
+                Ask::Phrase(phrase) => voices.words.push(phrase.folded.clone()),
+                Ask::Body(term) => voices.words.push(term.words.join(" ")),
+                Ask::Pattern(_)
+                | Ask::Actors(_)
+                | Ask::Feeds(_)
+                | Ask::Sources(_)
+                | Ask::Bylines(_)
+                | Ask::Languages(_)
+                | Ask::Tags(_)
+                | Ask::State(_)
+                | Ask::Date(_)
+                | Ask::Story(_)
+                | Ask::Like(_)
+                | Ask::Nothing => {}
+            }
+        }
+        (!voices.speakers.is_empty()).then_some(voices)
     }
 
     /// Whether nothing is asked, so that every article is found.

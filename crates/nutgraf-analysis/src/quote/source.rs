@@ -1,0 +1,205 @@
+//! Owns: who is meant to have said it: the noun phrases of a sentence, and how well each fits a word that attributes.
+//! Promises: no word counts by itself, only its hand-written classes, its shape and its place; "no one" is one of the answers.
+
+use crate::quote::attribution::{CODE_END, Candidate, Stretch, code, has_verb, step};
+use crate::quote::cue;
+use crate::quote::line::{Line, Phrase, Sort};
+use crate::quote::net::{Net, Row};
+use crate::quote::words::{ADVERB, Form, NOUN, TIME};
+
+/// The noun phrases of a sentence, as they come.
+pub fn phrases(line: &Line, stretch: Stretch) -> Vec<Phrase> {
+    let mut found = Vec::new();
+    let mut at = stretch.start;
+    while at < stretch.end {
+        match phrase_at(line, at, stretch.end) {
+            Some(phrase) => {
+                at = phrase.head.max(at + 1);
+                found.push(phrase);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn phrase_at(line: &Line, at: usize, limit: usize) -> Option<Phrase> {
+    let known = line.phrase_at(at, limit);
+    if known.is_some() {
+        return known;
+    }
+    let one = |end: usize| Phrase {
+        start: at,
+        end,
+        head: end,
+    };
+    let token = line.tokens.get(at).filter(|t| t.sort == Sort::Word)?;
+    // "many said", "those who said", "you".
+    if matches!(token.sense.small, 3 | 5 | 12)
+        && line.tokens.get(at + 1).is_some_and(|t| {
+            at + 1 < limit && (t.sense.verb != 0 || matches!(t.sense.small, 13 | 19..=24 | ADVERB))
+        })
+    {
+        return Some(one(at + 1));
+    }
+    // Bare nouns: "health officials", "residents".
+    let plain = |i: usize| {
+        line.tokens.get(i).is_some_and(|t| {
+            i < limit
+                && t.sort == Sort::Word
+                && t.sense.small == 0
+                && (t.sense.verb == 0 || t.sense.speaker != 0)
+                && !t.low.starts_with(['\'', '’'])
+        })
+    };
+    let mut end = at;
+    let mut speaks = 0;
+    while plain(end) && end < at + 5 {
+        end += 1;
+        if line
+            .tokens
+            .get(end - 1)
+            .is_some_and(|t| t.sense.speaker != 0)
+        {
+            speaks = end;
+        }
+    }
+    if speaks != 0 {
+        return Some(one(speaks));
+    }
+    // A bare plural before a verb: "geophysicists say".
+    let last = end.checked_sub(1).filter(|last| *last >= at)?;
+    (line.low(last).ends_with('s') && has_verb(line, end) && end < limit).then(|| one(end))
+}
+
+/// What kind of phrase it is, 0 for no one.
+fn kind(line: &Line, phrase: Phrase) -> usize {
+    let last = line.tokens.get(phrase.head.saturating_sub(1));
+    let Some(last) = last else {
+        return 0;
+    };
+    match last.sense.small {
+        small @ 7..=13 if phrase.head == phrase.start + 1 => usize::from(small) - 6,
+        small if small != 0 && phrase.head == phrase.start + 1 => 8,
+        _ if line.names(phrase) && last.capital => 9,
+        _ => match last.sense.speaker {
+            0 if line.names(phrase) => 10,
+            0 => 11,
+            speaker => 11 + usize::from(speaker),
+        },
+    }
+}
+
+/// Who may have said what one token attributes.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The line.
+    pub line: &'a Line,
+    /// The sentence.
+    pub stretch: Stretch,
+    /// The phrases of the sentence.
+    pub phrases: &'a [Phrase],
+    /// The token that attributes.
+    pub cue: usize,
+    /// As what it attributes.
+    pub as_what: Candidate,
+}
+
+impl Asked<'_> {
+    /// Who is meant, by the network's word.
+    pub fn best(&self, net: &Net) -> Option<Phrase> {
+        let mut row = Row::default();
+        self.features(None, &mut row);
+        let mut best = (net.score(&row.on), None);
+        for phrase in self.phrases {
+            if (phrase.start..phrase.head).contains(&self.cue) {
+                continue;
+            }
+            self.features(Some(*phrase), &mut row);
+            let score = net.score(&row.on);
+            if score > best.0 {
+                best = (score, Some(*phrase));
+            }
+        }
+        best.1
+    }
+
+    /// The features of one phrase; of no one where `phrase` is `None`.
+    pub fn features(&self, phrase: Option<Phrase>, row: &mut Row) {
+        row.clear();
+        let Self {
+            line, stretch, cue, ..
+        } = *self;
+        let sense = line.tokens.get(cue).map(|t| t.sense).unwrap_or_default();
+        let before = |p: Phrase| p.head <= cue;
+        let kind = phrase.map_or(0, |p| kind(line, p));
+        let side = phrase.map_or(0, |p| if before(p) { 1 } else { 2 });
+        row.one_of(kind, 16);
+        row.one_of(kind * 3 + side, 48);
+        row.one_of(self.as_what as usize * 3 + side, 18);
+        row.one_of(usize::from(sense.verb), usize::from(NOUN));
+        row.one_of(sense.form as usize * 3 + side, 15);
+        let rival = |p: &Phrase, q: Phrase| match side {
+            1 => p.start >= q.head && p.head <= cue,
+            _ => p.start > cue && p.head <= q.start,
+        };
+        let between = phrase.map_or(0, |q| self.phrases.iter().filter(|p| rival(p, q)).count());
+        row.one_of(between, 5);
+        row.one_of(side * 5 + between.min(4), 15);
+        let (from, to) = match phrase {
+            Some(p) if before(p) => (p.head, cue),
+            Some(p) => (cue + 1, p.start),
+            None => (stretch.start, cue),
+        };
+        row.one_of(step(to.saturating_sub(from)) * 3 + side, 27);
+        let gap = from..to;
+        let has = |test: &dyn Fn(usize) -> bool| gap.clone().any(test);
+        let small = |i: usize| line.tokens.get(i).map_or(0, |t| t.sense.small);
+        row.flag(has(&|i| has_verb(line, i)));
+        row.flag(has(&|i| matches!(small(i), 19..=23)));
+        row.flag(has(&|i| line.is_sign(i, ",")));
+        row.flag(gap.clone().filter(|i| line.is_sign(*i, ",")).count() > 1);
+        row.flag(has(&|i| line.is_quote(i)));
+        row.flag(has(&|i| matches!(small(i), 38 | 39)));
+        row.flag(has(&|i| small(i) == 40));
+        row.flag(has(&|i| matches!(small(i), 13 | 14 | 16)));
+        row.flag(has(&|i| small(i) == 15));
+        row.flag(has(&|i| matches!(small(i), 41..=43)));
+        row.flag(has(&|i| matches!(small(i), 26..=37)));
+        row.flag(has(&|i| small(i) == 25));
+        row.flag(has(&|i| line.is_sign(i, ":") || line.is_sign(i, ";")));
+        row.flag(has(&|i| {
+            line.tokens
+                .get(i)
+                .is_some_and(|t| t.sense.verb == 0 && !t.capital && (t.low.ends_with("ed")))
+        }));
+        row.flag(
+            gap.clone()
+                .all(|i| matches!(small(i), 19..=24 | ADVERB | TIME) || line.is(i, cue::BETWEEN)),
+        );
+        row.flag(phrase.is_some_and(|p| p.start == stretch.start));
+        row.flag(phrase.is_some_and(|p| p.start == 0));
+        row.flag(phrase.is_some_and(|p| {
+            self.phrases
+                .first()
+                .is_some_and(|first| first.start == p.start)
+        }));
+        row.flag(line.is_quote(cue.wrapping_sub(1)) || line.is_sign(cue.wrapping_sub(1), ","));
+        // Told about: "X was accused"; to be told: "X wants to say".
+        let passive = (cue.saturating_sub(3).max(stretch.start)..cue)
+            .any(|i| matches!(small(i), 19 | 20))
+            && matches!(sense.form, Form::Past | Form::Participle);
+        row.one_of(usize::from(passive) * 3 + side, 6);
+        row.one_of(usize::from(small(cue.wrapping_sub(1)) == 25) * 3 + side, 6);
+        row.one_of(usize::from(small(cue + 1) == 31) * 3 + side, 6);
+        let edge = |at: Option<usize>| at.map_or(0, |at| code(line, at, stretch));
+        row.one_of(edge(phrase.and_then(|p| p.start.checked_sub(1))), CODE_END);
+        row.one_of(edge(phrase.map(|p| p.head)), CODE_END);
+        row.one_of(edge(cue.checked_sub(1)), CODE_END);
+        row.one_of(edge(Some(cue + 1)), CODE_END);
+        row.one_of(
+            self.phrases.iter().filter(|p| p.head <= cue).count() * 3 + side,
+            12,
+        );
+    }
+}

@@ -2,9 +2,9 @@
 //! Promises: pure; an article in any order, late or without a day; the part of memory that new articles touch is divided
 //! anew as a whole, so that the order of arrival hardly matters; bounded memory and time an article.
 //!
-//! Articles are compared by what they share (`likeness`), weighed by a small logistic model (`model`); who is compared is
+//! Articles are compared by what they share (`likeness`), judged by a small network (`model`); who is compared is
 //! told by an index of rare words and actors of the weeks around (`index`); groups are made by average link
-//! (`agglomerate`).
+//! with a contrast (`agglomerate`).
 
 mod agglomerate;
 mod frequencies;
@@ -16,6 +16,7 @@ mod memory;
 pub mod model;
 mod region;
 mod rename;
+mod weights;
 mod within;
 
 use std::collections::BTreeSet;

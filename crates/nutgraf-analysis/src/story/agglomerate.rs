@@ -2,6 +2,8 @@
 //! Promises: the order of the things does not matter but where two likenesses are equal to the last bit; what must stay
 //! apart does.
 
+use crate::story::model::{self, Group};
+
 /// Likenesses of some things, each with each; symmetric.
 #[derive(Clone, Debug)]
 pub(crate) struct Matrix {
@@ -34,71 +36,110 @@ impl Matrix {
             }
         }
     }
+}
 
-    /// The most like of the things after `a` that are still there; the first of equals.
-    fn nearest(&self, a: usize, there: &[bool]) -> (f32, usize) {
+/// Groups while they are being put together.
+#[derive(Debug)]
+struct Agglomeration {
+    means: Matrix,
+    /// `None` for those that went into another one.
+    groups: Vec<Option<Group>>,
+    /// For each the likest of those after it, with how like it is.
+    nearest: Vec<(f32, usize)>,
+}
+
+impl Agglomeration {
+    fn likeness(&self, a: usize, b: usize) -> f32 {
+        match (self.groups.get(a), self.groups.get(b)) {
+            (Some(Some(one)), Some(Some(other))) => {
+                model::group_likeness(one, other, self.means.get(a, b))
+            }
+            _ => APART,
+        }
+    }
+
+    fn is_there(&self, at: usize) -> bool {
+        self.groups.get(at).is_some_and(Option::is_some)
+    }
+
+    /// Looks for the likest of those after one; the first of equals.
+    fn look(&mut self, a: usize) {
         let mut best = (APART, a);
-        for b in a + 1..self.count {
-            if there.get(b) == Some(&true) && self.get(a, b) > best.0 {
-                best = (self.get(a, b), b);
+        for b in a + 1..self.means.count {
+            let likeness = self.likeness(a, b);
+            if likeness > best.0 {
+                best = (likeness, b);
             }
         }
-        best
+        if let Some(nearest) = self.nearest.get_mut(a) {
+            *nearest = best;
+        }
+    }
+
+    /// The two that are likest.
+    fn likest(&self) -> Option<(f32, usize, usize)> {
+        let there = self.nearest.iter().enumerate();
+        let there = there.filter(|(a, _)| self.is_there(*a));
+        there
+            .max_by(|x, y| x.1.0.total_cmp(&y.1.0).then(y.0.cmp(&x.0)))
+            .map(|(a, (likeness, b))| (*likeness, a, *b))
+    }
+
+    /// Makes one of two.
+    fn join(&mut self, a: usize, b: usize) {
+        let gone = self.groups.get_mut(b).and_then(Option::take);
+        let (Some(gone), Some(Some(group))) = (gone, self.groups.get_mut(a)) else {
+            return;
+        };
+        let (of_a, of_b) = (group.size, gone.size);
+        *group = group.with(&gone, self.means.get(a, b));
+        for other in 0..self.means.count {
+            if other != a && self.is_there(other) {
+                let sum = self.means.get(a, other) * of_a + self.means.get(b, other) * of_b;
+                self.means.set(a, other, sum / (of_a + of_b));
+            }
+        }
+        for other in 0..=b {
+            if !self.is_there(other) {
+                continue;
+            }
+            let (before, which) = self.nearest.get(other).copied().unwrap_or((APART, other));
+            if other == a || which == a || which == b {
+                self.look(other);
+            } else if other < a {
+                let now = self.likeness(other, a);
+                if (now > before || now >= before && a < which)
+                    && let Some(nearest) = self.nearest.get_mut(other)
+                {
+                    *nearest = (now, a);
+                }
+            }
+        }
     }
 }
 
-/// Groups things as long as the mean likeness of two groups is at least `least`; `sizes` says how many articles each thing
+/// Groups things as long as two groups are likely enough one story (`model`); `sizes` says how many articles each thing
 /// stands for. Answers for each thing the first thing of its group.
-pub(crate) fn groups(mut likeness: Matrix, sizes: &[f32], least: f32) -> Vec<usize> {
-    let count = likeness.count;
-    let mut sizes = sizes.to_vec();
+pub(crate) fn groups(means: Matrix, sizes: &[f32], least: f32) -> Vec<usize> {
+    let count = means.count;
+    let single = |size: &f32| {
+        Some(Group {
+            size: *size,
+            within: (0.0, 0.0),
+        })
+    };
+    let mut all = Agglomeration {
+        means,
+        groups: sizes.iter().take(count).map(single).collect(),
+        nearest: vec![(APART, 0); count],
+    };
+    (0..count).for_each(|at| all.look(at));
     let mut group: Vec<usize> = (0..count).collect();
-    let mut there = vec![true; count];
-    let mut nearest: Vec<(f32, usize)> = (0..count).map(|a| likeness.nearest(a, &there)).collect();
-    loop {
-        let best = nearest
-            .iter()
-            .enumerate()
-            .filter(|(a, _)| there.get(*a) == Some(&true))
-            .max_by(|x, y| x.1.0.total_cmp(&y.1.0).then(y.0.cmp(&x.0)))
-            .map(|(a, (mean, b))| (a, *b, *mean));
-        let Some((a, b, mean)) = best.filter(|best| best.2 >= least) else {
-            return group;
-        };
-        debug_assert!(a < b && mean.is_finite());
-        let weight = |at: usize, sizes: &[f32]| sizes.get(at).copied().unwrap_or(1.0);
-        let (of_a, of_b) = (weight(a, &sizes), weight(b, &sizes));
-        for other in (0..count).filter(|o| *o != a && *o != b) {
-            if there.get(other) == Some(&true) {
-                let sum = likeness.get(a, other) * of_a + likeness.get(b, other) * of_b;
-                likeness.set(a, other, sum / (of_a + of_b));
-            }
-        }
-        if let (Some(gone), Some(size)) = (there.get_mut(b), sizes.get_mut(a)) {
-            *gone = false;
-            *size = of_a + of_b;
-        }
+    while let Some((_, a, b)) = all.likest().filter(|best| best.0 >= least) {
+        all.join(a, b);
         group.iter_mut().filter(|g| **g == b).for_each(|g| *g = a);
-        for other in 0..=b {
-            let stale = other == a || nearest.get(other).is_some_and(|n| n.1 == a || n.1 == b);
-            if there.get(other) != Some(&true) {
-                continue;
-            }
-            if stale {
-                let found = likeness.nearest(other, &there);
-                if let Some(slot) = nearest.get_mut(other) {
-                    *slot = found;
-                }
-            } else if other < a
-                && let Some(slot) = nearest.get_mut(other)
-            {
-                let now = likeness.get(other, a);
-                if now > slot.0 || (now >= slot.0 && a < slot.1) {
-                    *slot = (now, a);
-                }
-            }
-        }
     }
+    group
 }
 
 #[cfg(test)]
@@ -117,26 +158,46 @@ mod tests {
     }
 
     /// The same without any short cut.
-    fn plainly(likeness: &Matrix, least: f32) -> Vec<usize> {
-        let mut groups: Vec<Vec<usize>> = (0..likeness.count).map(|n| vec![n]).collect();
+    fn plainly(means: &Matrix, least: f32) -> Vec<usize> {
+        let mean = |one: &[usize], other: &[usize]| {
+            let sum: f32 = one
+                .iter()
+                .flat_map(|a| other.iter().map(|b| means.get(*a, *b)))
+                .sum();
+            sum / f32::from(u16::try_from(one.len() * other.len()).unwrap())
+        };
+        let group = |members: &[usize]| {
+            let pairs = members
+                .iter()
+                .flat_map(|a| members.iter().map(move |b| (*a, *b)));
+            let pairs: Vec<f32> = pairs
+                .filter(|(a, b)| a < b)
+                .map(|(a, b)| means.get(a, b))
+                .collect();
+            Group {
+                size: f32::from(u16::try_from(members.len()).unwrap()),
+                within: (
+                    pairs.iter().sum(),
+                    f32::from(u16::try_from(pairs.len()).unwrap()),
+                ),
+            }
+        };
+        let mut groups: Vec<Vec<usize>> = (0..means.count).map(|n| vec![n]).collect();
         loop {
             let mut best = (least, None);
             for x in 0..groups.len() {
                 for y in x + 1..groups.len() {
-                    let mut sum = 0.0;
-                    for a in &groups[x] {
-                        sum += groups[y].iter().map(|b| likeness.get(*a, *b)).sum::<f32>();
-                    }
-                    let pairs = u16::try_from(groups[x].len() * groups[y].len()).unwrap();
-                    let mean = sum / f32::from(pairs);
-                    if mean >= best.0 {
-                        best = (mean + 1e-6, Some((x, y)));
+                    let between = mean(&groups[x], &groups[y]);
+                    let likeness =
+                        model::group_likeness(&group(&groups[x]), &group(&groups[y]), between);
+                    if likeness >= best.0 {
+                        best = (likeness, Some((x, y)));
                     }
                 }
             }
             let Some((x, y)) = best.1 else {
                 let first = |n: usize| groups.iter().find(|g| g.contains(&n)).unwrap();
-                return (0..likeness.count)
+                return (0..means.count)
                     .map(|n| *first(n).iter().min().unwrap())
                     .collect();
             };

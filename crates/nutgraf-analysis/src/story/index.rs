@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::story::likeness::Weighted;
+use crate::story::likeness::{Weighted, WeightedActor};
 use nutgraf_read::model::moment::Moment;
 
 /// A place in memory of an article.
@@ -97,7 +97,18 @@ impl Index {
             vec![own - 2, own - 1, own, own + 1, own + 2, UNDATED]
         };
         for (key, weight) in keys(article) {
-            for bucket in &buckets {
+            // Rare actors lead further back than some weeks: they wake a story that was long quiet.
+            let rare = key & ACTOR != 0
+                && article
+                    .actors
+                    .iter()
+                    .any(|a| actor(a) == key && a.rare > 0.0);
+            let far = (rare && own != UNDATED).then_some(ANY);
+            let buckets = match far {
+                Some(_) => &far.as_slice(),
+                None => &buckets.as_slice(),
+            };
+            for bucket in *buckets {
                 let Some(posting) = self.postings.get(&at(key, *bucket)) else {
                     continue;
                 };
@@ -142,13 +153,20 @@ fn keys(article: &Weighted) -> impl Iterator<Item = (u64, f32)> {
     let mut actors: Vec<(f32, u64)> = article
         .actors
         .iter()
-        .map(|a| (a.weight, u64::from(a.actor.actor()) | 1 << 24))
+        .map(|a| (a.weight, actor(a)))
         .collect();
     for (list, most) in [(&mut words, WORDS), (&mut actors, ACTORS)] {
         list.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         list.truncate(most);
     }
     words.into_iter().chain(actors).map(|(w, key)| (key, w))
+}
+
+/// What marks the key of an actor.
+const ACTOR: u64 = 1 << 24;
+
+fn actor(actor: &WeightedActor) -> u64 {
+    u64::from(actor.actor.actor()) | ACTOR
 }
 
 fn bucket(published: Option<Moment>) -> i64 {

@@ -1,23 +1,101 @@
-//! Owns: the weights by which two articles are judged to tell of the same.
-//! Promises: a few numbers over counts and likenesses; no word of any text is in them.
+//! Owns: how likely it is that two articles tell of the same, and that two groups of articles do.
+//! Promises: pure; no word of any text decides, only counts and likenesses.
 
 use crate::story::likeness::{FEATURES, Weighted};
+use crate::story::weights::{CONSTANT, UNITS};
 
 /// Likenesses are cut off here on both sides, so that no single one decides.
 pub const MOST: f32 = 6.0;
-/// The mean likeness from which two groups are one story.
-pub const LEAST: f32 = -1.0;
+/// The likeness from which two groups are one story.
+pub const LEAST: f32 = -2.0;
 
-/// What is added for each feature, in the order of `likeness::NAMES`, after the constant.
-const CONSTANT: f32 = -10.93;
-const WEIGHTS: [f32; FEATURES] = [
-    1.23, 1.79, 1.18, -0.84, 4.2, 1.07, 0.95, 0.24, 1.47, -0.09, 2.49, 2.29, 0.05, -4.19, 0.7,
-    -2.34, 0.89, 0.0, -0.65, -18.34, 13.53,
-];
+/// How much it speaks against two groups that each is more alike within than they are to each other. Where two happenings of
+/// one kind are told in the same words, this keeps them apart.
+const CONTRAST: f32 = 2.0;
+/// From about so many articles on the contrast counts in full.
+const LARGE: f32 = 4.0;
 
 /// How likely two articles tell of the same, as the logarithm of the odds, between `-MOST` and `MOST`.
 pub fn likeness(a: &Weighted, b: &Weighted) -> f32 {
     let features = a.features(b);
-    let sum: f32 = features.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum();
-    (CONSTANT + sum).clamp(-MOST, MOST)
+    if is_strange(&features) {
+        return -MOST;
+    }
+    let answer = UNITS.iter().fold(CONSTANT, |answer, unit| {
+        let inputs = features.iter().zip(unit.inputs);
+        let sum: f32 = inputs.map(|(feature, weight)| feature * weight).sum();
+        answer + (unit.constant + sum).max(0.0) * unit.output
+    });
+    answer.clamp(-MOST, MOST)
+}
+
+/// Whether two articles have so little in common that they need not be judged.
+fn is_strange(features: &[f32; FEATURES]) -> bool {
+    let [words, _, _, _, actors, _, rare_actors, ..] = features;
+    *words <= 0.03 && *rare_actors <= 0.4 && *actors <= 0.15
+}
+
+/// A group of articles, as far as two of them are judged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    /// How many articles it has; large groups of copies count less.
+    pub(crate) size: f32,
+    /// The sum of the likenesses of its pairs, and how many pairs that are.
+    pub(crate) within: (f32, f32),
+}
+
+impl Group {
+    /// The mean likeness of its pairs; endless where there are none.
+    fn mean(&self) -> f32 {
+        if self.within.1 > 0.0 {
+            self.within.0 / self.within.1
+        } else {
+            f32::INFINITY
+        }
+    }
+
+    /// What both are together; `mean` is the mean likeness between them.
+    pub(crate) fn with(&self, other: &Self, mean: f32) -> Self {
+        let pairs = self.size * other.size;
+        Self {
+            size: self.size + other.size,
+            within: (
+                self.within.0 + other.within.0 + mean * pairs,
+                self.within.1 + other.within.1 + pairs,
+            ),
+        }
+    }
+}
+
+/// How likely two groups are one story; `mean` is the mean likeness between them.
+pub(crate) fn group_likeness(a: &Group, b: &Group, mean: f32) -> f32 {
+    let within = a.mean().min(b.mean());
+    if !within.is_finite() || !mean.is_finite() {
+        return mean;
+    }
+    let smaller = a.size.min(b.size);
+    mean - CONTRAST * (within - mean).max(0.0) * smaller / (smaller + LARGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_that_are_closer_within_stay_apart_the_more_the_larger_they_are() {
+        let close = |size: f32| Group {
+            size,
+            within: (5.0 * size * (size - 1.0) / 2.0, size * (size - 1.0) / 2.0),
+        };
+        let single = Group {
+            size: 1.0,
+            within: (0.0, 0.0),
+        };
+        let of = |a: Group, b: Group| group_likeness(&a, &b, 0.0);
+        assert!(of(single, single) > of(single, close(6.0)));
+        assert!(of(single, close(6.0)) > of(close(2.0), close(6.0)));
+        assert!(of(close(2.0), close(6.0)) > of(close(6.0), close(6.0)));
+        let apart = group_likeness(&close(3.0), &close(3.0), f32::NEG_INFINITY);
+        assert!(apart.is_infinite() && apart < 0.0);
+    }
 }

@@ -11,7 +11,7 @@ use crate::story::memory::{Member, Memory};
 use crate::story::model;
 
 /// The most things that are compared each with each.
-const MOST_ATOMS: usize = 256;
+const MOST_ATOMS: usize = 400;
 /// Of a large atom so many articles stand for all.
 const MOST_SAMPLES: usize = 8;
 /// What is asked in addition of likenesses when too many things hang together.

@@ -63,10 +63,10 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::RefreshAll, "ask what is due"),
             (Command::Tag, "tags"),
             (Command::WholePages, "whole pages"),
-            (Command::Group, "by tag"),
             (Command::Edit, "edit"),
             (Command::Unfollow, "stop following"),
             (Command::Undo, "undo"),
+            (Command::Group, "by tag"),
             (Command::Back, "back"),
         ],
         Place::Filter => &[

@@ -8,7 +8,7 @@ pub mod feeds;
 pub mod followed;
 pub mod import;
 mod inputs;
-mod path;
+pub mod path;
 pub mod pipeline;
 pub mod reader;
 pub mod refresh;

@@ -1,7 +1,6 @@
 //! Owns: `feeds import`: what readers of feeds have, brought over.
 //! Promises: nothing in those files is run; what can't be brought is named; a second import changes nothing.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,6 @@ use crate::config::newsboat::{config_file, expression, urls};
 use crate::config::readers;
 use crate::print::style::many;
 use nutgraf_feeds::address::without_password;
-use nutgraf_library::newsboat;
 use nutgraf_read::ingest::{decode, opml};
 use nutgraf_read::model::feed::{FeedEdit, Wanted};
 use nutgraf_read::model::saved::{Keeping, Purpose, Saved};
@@ -40,8 +38,6 @@ struct Brought {
     /// What a reader should know, a line each.
     notes: Vec<String>,
     caches: Vec<PathBuf>,
-    /// What feeds call themselves, as far as another reader has read them.
-    titles: HashMap<String, String>,
 }
 
 /// `feeds import FILE …`.
@@ -74,11 +70,6 @@ pub fn bring(session: &Session, files: &[PathBuf]) -> Result<(), Fault> {
     }
     // Feeds before what speaks of them.
     named.sort();
-    for (kind, path) in &named {
-        if *kind == Kind::Cache {
-            brought.titles.extend(newsboat::titles(path)?);
-        }
-    }
     for (kind, path) in named {
         brought.file(session, kind, &path)?;
     }
@@ -226,24 +217,12 @@ impl Brought {
         Ok(())
     }
 
-    /// The names under which the feeds of a tag are found.
-    fn tagged(&self, session: &Session, tag: &str) -> Vec<String> {
+    /// Whether a feed has a tag.
+    fn tagged(&self, session: &Session, tag: &str) -> bool {
         let known = followed::read(session).map(|followed| followed.file.feeds);
         let known = known.unwrap_or_default();
-        let all = self.feeds.iter().chain(&known);
-        let mut names: Vec<String> = all
-            .filter(|feed| feed.tags.iter().any(|own| own == tag))
-            .map(|feed| {
-                let named = feed.name.as_ref().or_else(|| self.titles.get(&feed.url));
-                named
-                    .filter(|name| !name.is_empty())
-                    .cloned()
-                    .unwrap_or_else(|| host_of(&feed.url))
-            })
-            .collect();
-        names.sort();
-        names.dedup();
-        names
+        let mut all = self.feeds.iter().chain(&known);
+        all.any(|feed| feed.tags.iter().any(|own| own == tag))
     }
 
     fn urls(&mut self, session: &Session, path: &Path, text: &str) {
@@ -321,13 +300,6 @@ impl Brought {
                 .push(format!("{place}: not brought: {name}: {why}")),
         }
     }
-}
-
-/// What a feed may be called before it was read: its host without what is the same for many.
-fn host_of(url: &str) -> String {
-    let host = nutgraf_feeds::address::host(url);
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    host.strip_prefix("feeds.").unwrap_or(host).to_owned()
 }
 
 /// Writes lines into the reader's files; those that stand there under their name stay as they are. Answers how many came.

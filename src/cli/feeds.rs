@@ -16,6 +16,7 @@ use crate::config::duration::spoken;
 use crate::config::feeds_file::is_source;
 use crate::engine::clock;
 use crate::engine::feeds::WEEK;
+use crate::engine::followed::called;
 use crate::print::feeds as written;
 use crate::print::json;
 use nutgraf_feeds::address::without_password;
@@ -85,19 +86,8 @@ impl Known {
         self.tallies.get(&row.id).copied().unwrap_or_default()
     }
 
-    fn title(&self, url: &str) -> String {
-        self.rows
-            .get(url)
-            .map_or_else(String::new, |row| row.title.clone())
-    }
-
     fn name(&self, feed: &Wanted) -> String {
-        let own = feed.name.clone().unwrap_or_else(|| self.title(&feed.url));
-        if own.is_empty() {
-            without_password(&feed.url)
-        } else {
-            own
-        }
+        called(feed, self.rows.get(feed.url.as_str()))
     }
 }
 
@@ -289,7 +279,7 @@ fn discover(session: &Session, url: &str) -> Result<(), Fault> {
 fn remove(session: &Session, what: &str, articles: bool) -> Result<(), Fault> {
     let mut followed = followed::told(session)?;
     let known = Known::read(session)?;
-    let feed = followed::find(&followed.file.feeds, what, &|url| known.title(url))?.clone();
+    let feed = followed::find(&followed.file.feeds, what, &known.rows)?.clone();
     followed
         .edit(&FeedEdit::Take(feed.url.clone()))
         .map_err(Fault::failed)?;
@@ -386,7 +376,7 @@ fn heal(session: &Session) -> Result<(), Fault> {
 fn why(session: &Session, what: &str) -> Result<(), Fault> {
     let followed = followed::told(session)?;
     let known = Known::read(session)?;
-    let feed = followed::find(&followed.file.feeds, what, &|url| known.title(url))?;
+    let feed = followed::find(&followed.file.feeds, what, &known.rows)?;
     let row = known.row(&feed.url);
     let standing = &row.standing;
     let now = clock::now();

@@ -1,14 +1,17 @@
 //! Owns: the feeds that are followed, as the commands see them: where their file is, and which feed is meant.
 //! Promises: what is wrong with the file is told and the rest works.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
-use crate::engine::followed::Followed;
+use crate::engine::followed::{Followed, called};
+use crate::engine::path;
 use crate::engine::refresh::{Credentials, RefreshSetup};
-use nutgraf_read::model::feed::Wanted;
+use nutgraf_read::model::feed::{FeedRow, Wanted};
 
 /// The name of the file beside the settings.
 const NAME: &str = "feeds.toml";
@@ -16,10 +19,10 @@ const NAME: &str = "feeds.toml";
 /// The file that names the feeds, by the settings.
 pub fn path(session: &Session) -> PathBuf {
     let named = &session.settings.feeds.file;
-    match named.strip_prefix("~/") {
-        _ if named.is_empty() => session.beside_settings(NAME),
-        Some(rest) => session.environment.home.join(rest),
-        None => PathBuf::from(named),
+    if named.is_empty() {
+        session.beside_settings(NAME)
+    } else {
+        path::below(&session.environment.home, named)
     }
 }
 
@@ -56,23 +59,20 @@ pub fn setup(session: &Session, followed: &Followed) -> RefreshSetup {
     }
 }
 
-/// The feed that is meant by an address, a name or a part of either. `named` tells the feeds' own names.
+/// The feed that is meant by an address, a name or a part of either; `rows` are those of the library.
 ///
 /// # Errors
 /// When none is meant, or several.
 pub fn find<'f>(
     feeds: &'f [Wanted],
     what: &str,
-    named: &dyn Fn(&str) -> String,
+    rows: &HashMap<Arc<str>, FeedRow>,
 ) -> Result<&'f Wanted, Fault> {
     if let Some(exact) = feeds.iter().find(|feed| feed.url == what) {
         return Ok(exact);
     }
     let wanted = what.to_lowercase();
-    let name = |feed: &Wanted| {
-        let own = feed.name.clone().unwrap_or_else(|| named(&feed.url));
-        own.to_lowercase()
-    };
+    let name = |feed: &Wanted| called(feed, rows.get(feed.url.as_str())).to_lowercase();
     let called: Vec<&Wanted> = feeds.iter().filter(|feed| name(feed) == wanted).collect();
     let meant = if called.is_empty() {
         let part = |feed: &&Wanted| {

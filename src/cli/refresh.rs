@@ -52,13 +52,8 @@ pub fn refresh(
         None => Which::Due,
         Some(feed) => {
             let known = library.reader()?.feeds()?;
-            let title = |url: &str| {
-                known
-                    .get(url)
-                    .map_or_else(String::new, |row| row.title.clone())
-            };
             Which::These(vec![
-                followed::find(&followed.file.feeds, feed, &title)?
+                followed::find(&followed.file.feeds, feed, &known)?
                     .url
                     .clone(),
             ])

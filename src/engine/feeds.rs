@@ -15,7 +15,7 @@ use crate::app::msg::{Level, Msg, Progress};
 use crate::app::state::feeds::FeedLine;
 use crate::config::duration::spoken;
 use crate::engine::clock;
-use crate::engine::followed::Followed;
+use crate::engine::followed::{Followed, called};
 use crate::engine::import::ReadingSetup;
 use crate::engine::pipeline::Pipeline;
 use crate::engine::refresh::{self, FeedsSetup, Outcome, PageSetup, Told, Wish, Work};
@@ -388,11 +388,10 @@ fn many_of(number: u32, (one, several): (&str, &str)) -> String {
 
 /// A feed as the screen shows it.
 fn line(feed: &Wanted, row: &FeedRow, tally: FeedTally, now: Moment) -> FeedLine {
-    let own = feed.name.clone().unwrap_or_else(|| row.title.clone());
     let shown = without_password(&feed.url);
     FeedLine {
         url: Arc::from(feed.url.as_str()),
-        name: if own.is_empty() { shown.clone() } else { own },
+        name: called(feed, Some(row)),
         shown,
         health: row.standing.health(),
         state: state(row, now),

@@ -3,13 +3,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::config::feeds_file::{self, FeedsFile};
 use crate::config::newsboat::urls;
+use nutgraf_feeds::address::without_password;
 use nutgraf_library::catalog::feeds::FiledFeed;
 use nutgraf_library::toml_file;
-use nutgraf_read::model::feed::FeedEdit;
+use nutgraf_read::model::feed::{FeedEdit, FeedRow, Wanted};
 
 /// The feeds that are followed.
 #[derive(Clone, Debug)]
@@ -21,6 +21,14 @@ pub struct Followed {
     /// What is wrong with the rest of it.
     pub complaints: Vec<String>,
     text: String,
+}
+
+/// What a feed is called: by its reader, else by itself, else by its address without a password.
+pub fn called(feed: &Wanted, row: Option<&FeedRow>) -> String {
+    let own = feed.name.as_deref().filter(|name| !name.is_empty());
+    let title = row.map(|row| row.title.as_str());
+    own.or(title.filter(|title| !title.is_empty()))
+        .map_or_else(|| without_password(&feed.url), str::to_owned)
 }
 
 /// Whether a file is newsboat's: everything but TOML is.
@@ -65,14 +73,7 @@ impl Followed {
 
     /// How each feed is filed.
     pub fn filed(&self) -> Vec<FiledFeed> {
-        let feeds = self.file.feeds.iter();
-        feeds
-            .map(|feed| FiledFeed {
-                address: Arc::from(feed.url.as_str()),
-                name: Arc::from(feed.name.as_deref().unwrap_or("")),
-                tags: feed.tags.clone(),
-            })
-            .collect()
+        self.file.feeds.iter().map(FiledFeed::from).collect()
     }
 
     /// Changes the file.

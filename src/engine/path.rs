@@ -1,18 +1,23 @@
 //! Owns: a path as a person writes it on the screen.
 //! Promises: `~` is the home folder, as a shell has it; nothing else has a meaning.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The path that is meant.
 pub(super) fn written(text: &str) -> PathBuf {
-    let below = match text {
+    match etcetera::home_dir() {
+        Ok(home) => below(&home, text),
+        Err(_) => PathBuf::from(text),
+    }
+}
+
+/// The same with the home folder as it is known.
+pub fn below(home: &Path, text: &str) -> PathBuf {
+    let inside = match text {
         "~" => Some(""),
         _ => text.strip_prefix("~/"),
     };
-    match (below, etcetera::home_dir()) {
-        (Some(below), Ok(home)) => home.join(below),
-        _ => PathBuf::from(text),
-    }
+    inside.map_or_else(|| PathBuf::from(text), |inside| home.join(inside))
 }
 
 #[cfg(test)]

@@ -101,10 +101,7 @@ fn what_newsboat_has_comes_over_and_stays_when_the_feeds_are_read() {
     check(&place);
     let briefs =
         std::fs::read_to_string(place.path(".local/share/nutgraf/library.briefs.toml")).unwrap();
-    assert!(
-        briefs.contains("is:unread (feed:\"The A\" | feed:b)"),
-        "{briefs}"
-    );
+    assert!(briefs.contains("is:unread feed:\"#"), "{briefs}");
     let mutes = std::fs::read_to_string(place.path(".config/nutgraf/briefs.toml")).unwrap();
     assert!(mutes.contains("/casino/"), "{mutes}");
     let feeds = std::fs::read_to_string(place.path(".config/nutgraf/feeds.toml")).unwrap();

@@ -1,7 +1,6 @@
 //! Owns: reading newsboat's `cache.db`.
 //! Promises: it is only read, row by row, whatever its version; a row that can't be read is counted, not a reason to stop.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Row};
@@ -25,21 +24,6 @@ pub struct Item {
     pub flags: String,
     /// Whether its reader deleted it.
     pub deleted: bool,
-}
-
-/// What the feeds of the file at `path` call themselves, by their addresses.
-///
-/// # Errors
-/// When it is no such file.
-pub fn titles(path: &Path) -> Result<HashMap<String, String>, LibraryError> {
-    let failed = |error| LibraryError::from_sql(READING, path, error);
-    let connection = open(path).map_err(failed)?;
-    let read = || -> rusqlite::Result<HashMap<String, String>> {
-        let mut statement = connection.prepare("SELECT rssurl, title FROM rss_feed")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.collect()
-    };
-    read().map_err(failed)
 }
 
 fn open(path: &Path) -> rusqlite::Result<Connection> {

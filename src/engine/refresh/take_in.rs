@@ -13,6 +13,7 @@ use crate::engine::refresh::ask::Caught;
 use crate::engine::refresh::place::lock;
 use crate::engine::refresh::work::{Outcome, Told, Work, asked_change};
 use crate::engine::thread::step_back;
+use nutgraf_library::catalog::feeds::FiledFeed;
 use nutgraf_library::filter::Door;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::{Article, Draft};
@@ -101,8 +102,8 @@ struct Doors {
 
 impl Doors {
     fn of(wanted: &Wanted, title: &str) -> Self {
-        let names = [wanted.name.as_deref().unwrap_or(""), title];
-        let door = |lines: &[String]| Door::of_feed(lines, &names, &wanted.url);
+        let feed = FiledFeed::from(wanted);
+        let door = |lines: &[String]| Door::of_feed(lines, &feed, title);
         Self {
             keep: door(&wanted.keep),
             drop: door(&wanted.drop),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use crate::catalog::actors::name_key;
-use nutgraf_read::model::feed::FeedId;
+use nutgraf_read::model::feed::{FeedId, Wanted};
 use nutgraf_read::model::id::ArticleId;
 
 /// How a reader files a feed that they follow.
@@ -19,6 +19,16 @@ pub struct FiledFeed {
     pub name: Arc<str>,
     /// Its tags.
     pub tags: Vec<String>,
+}
+
+impl From<&Wanted> for FiledFeed {
+    fn from(feed: &Wanted) -> Self {
+        Self {
+            address: Arc::from(feed.url.as_str()),
+            name: Arc::from(feed.name.as_deref().unwrap_or("")),
+            tags: feed.tags.clone(),
+        }
+    }
 }
 
 /// A feed as its reader may name it.

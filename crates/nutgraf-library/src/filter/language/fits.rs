@@ -2,7 +2,7 @@
 //! Promises: total; a term that only a library can answer (marks, stories, the last visit) is as if it did not stand there.
 
 use crate::catalog::actors::name_key;
-use crate::catalog::feeds::address_key;
+use crate::catalog::feeds::{FiledFeed, address_key};
 use crate::filter::language::date;
 use crate::filter::language::parse::parse_final;
 use crate::filter::language::pattern;
@@ -17,18 +17,20 @@ pub struct Door {
     roots: Vec<Node>,
     names: Vec<String>,
     address: String,
+    tags: Vec<String>,
 }
 
 impl Door {
-    /// Lines of a feed, with what the feed is called and its address.
-    pub fn of_feed(lines: &[String], names: &[&str], address: &str) -> Self {
+    /// Lines of a feed; `title` is what it calls itself.
+    pub fn of_feed(lines: &[String], feed: &FiledFeed, title: &str) -> Self {
         Self {
             roots: lines
                 .iter()
                 .map(|line| parse_final(line).query.root)
                 .collect(),
-            names: names.iter().map(|name| name_key(name)).collect(),
-            address: address_key(address),
+            names: vec![name_key(&feed.name), name_key(title)],
+            address: address_key(&feed.address),
+            tags: feed.tags.iter().map(|tag| name_key(tag)).collect(),
         }
     }
 
@@ -56,6 +58,9 @@ impl Door {
     }
 
     fn is_called(&self, typed: &str) -> bool {
+        if let Some(tag) = typed.strip_prefix('#') {
+            return self.tags.contains(&name_key(tag));
+        }
         let (key, address) = (name_key(typed), address_key(typed));
         let mut names = self.names.iter();
         names.any(|name| begins_a_word(name, &key)) || begins_a_word(&self.address, &address)
@@ -211,15 +216,18 @@ mod tests {
             ("feed:morning", true),
             ("feed:a.example", true),
             ("feed:evening", false),
+            ("feed:#daily", true),
+            ("feed:#weekly", false),
             ("/^sef|^šef/", true),
             ("is:unread vienna", true),
             ("is:unread", false),
         ] {
-            let door = Door::of_feed(
-                &[line.to_owned()],
-                &["The Morning"],
-                "https://www.a.example/feed",
-            );
+            let feed = FiledFeed {
+                address: "https://www.a.example/feed".into(),
+                name: "The Morning".into(),
+                tags: vec!["Daily".to_owned()],
+            };
+            let door = Door::of_feed(&[line.to_owned()], &feed, "");
             let fits = door.fits(&article, Moment(1_700_000_000));
             assert_eq!(fits, wanted, "{line}");
         }

@@ -279,7 +279,7 @@ fn discover(session: &Session, url: &str) -> Result<(), Fault> {
 fn remove(session: &Session, what: &str, articles: bool) -> Result<(), Fault> {
     let mut followed = followed::told(session)?;
     let known = Known::read(session)?;
-    let feed = followed::find(&followed.file.feeds, what, &known.rows)?.clone();
+    let feed = followed::find(&followed.file.feeds, what, &|feed| known.name(feed))?.clone();
     followed
         .edit(&FeedEdit::Take(feed.url.clone()))
         .map_err(Fault::failed)?;
@@ -376,7 +376,7 @@ fn heal(session: &Session) -> Result<(), Fault> {
 fn why(session: &Session, what: &str) -> Result<(), Fault> {
     let followed = followed::told(session)?;
     let known = Known::read(session)?;
-    let feed = followed::find(&followed.file.feeds, what, &known.rows)?;
+    let feed = followed::find(&followed.file.feeds, what, &|feed| known.name(feed))?;
     let row = known.row(&feed.url);
     let standing = &row.standing;
     let now = clock::now();

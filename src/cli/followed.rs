@@ -1,17 +1,15 @@
 //! Owns: the feeds that are followed, as the commands see them: where their file is, and which feed is meant.
 //! Promises: what is wrong with the file is told and the rest works.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::cli::environment::Environment;
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
-use crate::engine::followed::{Followed, called};
+use crate::engine::followed::Followed;
 use crate::engine::path;
 use crate::engine::refresh::{Credentials, RefreshSetup};
-use nutgraf_read::model::feed::{FeedRow, Wanted};
+use nutgraf_read::model::feed::Wanted;
 
 /// The name of the file beside the settings.
 const NAME: &str = "feeds.toml";
@@ -59,20 +57,20 @@ pub fn setup(session: &Session, followed: &Followed) -> RefreshSetup {
     }
 }
 
-/// The feed that is meant by an address, a name or a part of either; `rows` are those of the library.
+/// The feed that is meant by an address, a name or a part of either; `called` says what each is called.
 ///
 /// # Errors
 /// When none is meant, or several.
 pub fn find<'f>(
     feeds: &'f [Wanted],
     what: &str,
-    rows: &HashMap<Arc<str>, FeedRow>,
+    called: &dyn Fn(&Wanted) -> String,
 ) -> Result<&'f Wanted, Fault> {
     if let Some(exact) = feeds.iter().find(|feed| feed.url == what) {
         return Ok(exact);
     }
     let wanted = what.to_lowercase();
-    let name = |feed: &Wanted| called(feed, rows.get(feed.url.as_str())).to_lowercase();
+    let name = |feed: &Wanted| called(feed).to_lowercase();
     let called: Vec<&Wanted> = feeds.iter().filter(|feed| name(feed) == wanted).collect();
     let meant = if called.is_empty() {
         let part = |feed: &&Wanted| {

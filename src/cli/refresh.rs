@@ -18,7 +18,7 @@ use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
-use crate::engine::followed::Followed;
+use crate::engine::followed::{Followed, called};
 use crate::engine::pipeline::Pipeline;
 use crate::engine::refresh::{self, Outcome, Told, Wish, Work};
 use crate::print::json;
@@ -26,7 +26,7 @@ use crate::print::style::many;
 use nutgraf_feeds::address::without_password;
 use nutgraf_library::{Fed, Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
-use nutgraf_read::model::feed::{FeedRow, Which};
+use nutgraf_read::model::feed::{FeedRow, Wanted, Which};
 
 /// Changes that may wait for the writer.
 const WAITING: usize = 256;
@@ -52,8 +52,9 @@ pub fn refresh(
         None => Which::Due,
         Some(feed) => {
             let known = library.reader()?.feeds()?;
+            let named = |feed: &Wanted| called(feed, known.get(feed.url.as_str()));
             Which::These(vec![
-                followed::find(&followed.file.feeds, feed, &known)?
+                followed::find(&followed.file.feeds, feed, &named)?
                     .url
                     .clone(),
             ])

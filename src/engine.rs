@@ -56,6 +56,7 @@ pub struct Engine {
     /// `None` for a temporary library, which follows nothing.
     feeds: Option<Sender<FeedWish>>,
     following: Option<JoinHandle<()>>,
+    timelines: timeline::Newest,
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
     writing: JoinHandle<()>,
@@ -125,6 +126,7 @@ impl Engine {
             jobs,
             feeds,
             following,
+            timelines: timeline::Newest::default(),
             inbox,
             stop,
             writing,
@@ -159,6 +161,16 @@ impl Engine {
             Request::Export { articles, file } => {
                 let file = path::written(&file);
                 export::begin(&self.library, articles, file, self.inbox.clone()).is_ok()
+            }
+            Request::Timeline {
+                articles,
+                generation,
+            } => {
+                let inbox = self.inbox.clone();
+                let begun = self
+                    .timelines
+                    .begin(&self.library, articles, generation, inbox);
+                begun.is_ok()
             }
             Request::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
             Request::Feeds => self.follow(FeedWish::Show),
@@ -204,6 +216,7 @@ impl Engine {
             jobs,
             feeds,
             following,
+            timelines,
             stop,
             writing,
             importing,
@@ -211,6 +224,7 @@ impl Engine {
         } = self;
         reteller.stop();
         drop(reteller);
+        timelines.give_up();
         stop.store(true, Ordering::Relaxed);
         drop(jobs);
         drop(errands);

@@ -10,6 +10,8 @@
 pub enum Place {
     /// The list of headlines.
     List,
+    /// The timeline of the list.
+    Timeline,
     /// The article.
     Reader,
     /// The actors of the whole list.
@@ -36,7 +38,7 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the help.
-    pub const ALL: [Place; 12] = [
+    pub const ALL: [Place; 13] = [
         Place::List,
         Place::Reader,
         Place::Filter,
@@ -44,6 +46,7 @@ impl Place {
         Place::Actors,
         Place::Card,
         Place::Feeds,
+        Place::Timeline,
         Place::Help,
         Place::Any,
         Place::Line,
@@ -60,6 +63,7 @@ impl Place {
             Self::Card => "card",
             Self::Actors => "actors",
             Self::Feeds => "feeds",
+            Self::Timeline => "timeline",
             Self::Filter => "filter",
             Self::Prompt => "prompt",
             Self::FirstRun => "first-run",
@@ -78,6 +82,7 @@ impl Place {
             Self::Card => "On an actor's card",
             Self::Actors => "In the list of actors",
             Self::Feeds => "Among the feeds",
+            Self::Timeline => "In the timeline",
             Self::Filter => "On the filter line",
             Self::Prompt => "On the command and search lines",
             Self::FirstRun => "While nothing has been read in yet",
@@ -95,9 +100,13 @@ impl Place {
     /// The place whose keys also hold here.
     pub fn fallback(self) -> Option<Self> {
         match self {
-            Self::List | Self::Reader | Self::Help | Self::Card | Self::Actors | Self::Feeds => {
-                Some(Self::Any)
-            }
+            Self::List
+            | Self::Timeline
+            | Self::Reader
+            | Self::Help
+            | Self::Card
+            | Self::Actors
+            | Self::Feeds => Some(Self::Any),
             Self::Filter | Self::Prompt => Some(Self::Line),
             Self::FirstRun => Some(Self::List),
             Self::Letter | Self::Any | Self::Line => None,
@@ -216,6 +225,7 @@ commands! {
     Import, "import", "read a folder, a file or an address into the library";
     Export, "export", "write the articles of the list into a file: .md, .csv or .jsonl";
     Feeds, "feeds", "the feeds that are followed: how they do, what is unread, when they are asked";
+    Timeline, "timeline", "day by day what happened in the articles of the list";
     Refresh, "refresh", "look at the sources again; among the feeds: ask the one under the cursor";
     RefreshAll, "refresh-all", "look at all sources again: ask the feeds that are due";
     WholePages, "whole-pages", "fetch the whole page of an article, once; among the feeds: of all its entries, or no longer";

@@ -75,6 +75,13 @@ pub enum Request {
     },
     /// Read the starter articles into the library.
     ImportStarters,
+    /// Tell day by day what happened in some articles (`Msg::Timeline`). Only the newest wish needs an answer.
+    Timeline {
+        /// Which, the newest first.
+        articles: Arc<[ArticleId]>,
+        /// Goes into the answer.
+        generation: Generation,
+    },
     /// Tell the feeds as they are (`Msg::Feeds`).
     Feeds,
     /// Ask feeds (`Msg::Progress`, `Msg::Report`, `Msg::Feeds`).

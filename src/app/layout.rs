@@ -88,7 +88,7 @@ pub fn layout(state: &State) -> Areas {
         Screen::List => listing(state, &mut areas),
         Screen::Reader(_) => reading(state, false, &mut areas),
         Screen::Card(_) | Screen::Help(_) => reading(state, true, &mut areas),
-        Screen::Actors(_) | Screen::Feeds(_) => {
+        Screen::Actors(_) | Screen::Feeds(_) | Screen::Timeline(_) => {
             reading(state, true, &mut areas);
             // A table takes the width that there is.
             areas.text.x = 3;
@@ -212,6 +212,15 @@ pub const FEEDS_HEAD: u16 = 2;
 /// How many feeds are shown in an area; below them stands the address of one.
 pub fn feed_rows(area: Rect) -> usize {
     usize::from(area.height.saturating_sub(FEEDS_HEAD + 1))
+}
+
+/// Rows over the timeline.
+pub const TIMELINE_HEAD: u16 = 2;
+
+/// How many rows of a timeline are shown in an area; below them stands one sentence whole.
+pub fn timeline_rows(area: Rect) -> usize {
+    let whole = if area.height >= 12 { 4 } else { 0 };
+    usize::from(area.height.saturating_sub(TIMELINE_HEAD + whole))
 }
 
 /// Rows of the table of actors in an area: two lines over it say what it is, and the details of one stand below.

@@ -16,6 +16,7 @@ use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::retelling::Retelling;
 use nutgraf_read::model::saved::Tally;
+use nutgraf_read::model::timeline::Timeline;
 use nutgraf_read::text::hyphen::Hyphens;
 
 /// The size of the terminal in cells.
@@ -201,6 +202,13 @@ pub enum Msg {
     Progress(Progress),
     /// The feeds that are followed, and the file that names them.
     Feeds(Arc<[FeedLine]>, String),
+    /// The timeline of the articles of an answer.
+    Timeline {
+        /// The answer.
+        generation: Generation,
+        /// Its days.
+        timeline: Timeline,
+    },
     /// Something to tell.
     Report(Report),
     /// The program is asked to end (SIGTERM and the like).

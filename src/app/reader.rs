@@ -51,6 +51,8 @@ pub struct Reader {
     pub mention: Option<usize>,
     /// The summary sentence that is marked.
     pub lit: Option<usize>,
+    /// Another sentence that is marked.
+    pub lit_sentence: Option<Span>,
     /// Where the jump to it came from.
     pub origin: Option<Origin>,
     /// Whether what cleaning left out is shown.
@@ -95,6 +97,7 @@ impl Reader {
             chosen: None,
             mention: None,
             lit: None,
+            lit_sentence: None,
             origin: None,
             dropped: false,
             hyphens,
@@ -160,7 +163,8 @@ impl Reader {
     /// The sentence that is marked.
     pub fn lit_span(&self) -> Option<Span> {
         let summary = &self.reading.analyzed.analysis.summary;
-        summary.get(self.lit?).map(|s| s.span)
+        let of_line = self.lit.and_then(|line| summary.get(line));
+        of_line.map(|s| s.span).or(self.lit_sentence)
     }
 }
 

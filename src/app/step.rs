@@ -25,4 +25,5 @@ pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod summary;
 pub(crate) mod text_motion;
+pub(crate) mod timeline;
 pub(crate) mod tour;

@@ -13,7 +13,7 @@ use crate::app::state::State;
 use crate::app::state::input::Pick;
 use crate::app::step::{
     actor_table, bulk, card, dispatch, feed_table, letters, line_input, navigate, open, remember,
-    report, retell, rows, search, summary, text_motion, tour,
+    report, retell, rows, search, summary, text_motion, timeline, tour,
 };
 use nutgraf_library::Applied;
 use nutgraf_read::model::headline::Headline;
@@ -34,6 +34,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         rows::follow(state, areas.list);
         actor_table::follow(state, areas.text);
         feed_table::follow(state, areas.text);
+        timeline::follow(state, areas.text);
         text_motion::fit(state, areas.text);
         retell::follow(state);
         rows::settle(state, areas.list);
@@ -100,6 +101,10 @@ fn take(state: &mut State, msg: Msg) {
                 table.take(lines, file);
             }
         }
+        Msg::Timeline {
+            generation,
+            timeline,
+        } => timeline::arrived(state, generation, timeline),
         Msg::Report(report) => state.report = Some(report),
         Msg::Quit => navigate::leave_all(state),
     }

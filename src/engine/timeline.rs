@@ -2,15 +2,21 @@
 //! Promises: reads only; of many articles only those are kept in memory that tell a chosen day; gives up when asked to.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use crossbeam_channel::Sender;
+
+use crate::app::msg::{Level, Msg};
+use crate::engine::thread::{spawn, tell};
 use nutgraf_analysis::timeline::{self, Candidate, DatedArticle, Source, TimelineDay};
-use nutgraf_library::{LibraryError, Reader};
+use nutgraf_library::{Library, LibraryError, Reader};
 use nutgraf_read::date::calendar::Calendar;
 use nutgraf_read::date::mention;
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::dated::{DatedSentence, Precision};
-use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::{Day, Moment};
 use nutgraf_read::model::span::{CharIndex, Span};
 use nutgraf_read::model::timeline::{Timeline, ToldDay, ToldLine};
@@ -32,7 +38,8 @@ pub struct Extent {
 }
 
 /// An article with what a timeline is made of.
-struct Held {
+#[derive(Debug)]
+pub struct Held {
     id: ArticleId,
     article: Article,
     sentences: Vec<Span>,
@@ -40,6 +47,17 @@ struct Held {
 }
 
 impl Held {
+    /// An article with its sentences, and the days that they speak of.
+    pub fn new(id: ArticleId, article: Article, sentences: Vec<Span>) -> Self {
+        let days = mention::dated_sentences(&mention::in_article(&article, &sentences));
+        Self {
+            id,
+            article,
+            sentences,
+            days,
+        }
+    }
+
     fn published(&self) -> Option<Day> {
         self.article.meta.local().and_then(Moment::day)
     }
@@ -54,6 +72,54 @@ impl Held {
     }
 }
 
+/// What the screen shows.
+pub const SHOWN: Extent = Extent {
+    days: None,
+    lines: timeline::LINES,
+};
+
+/// Which timeline was wished for last: the others are given up.
+#[derive(Clone, Debug, Default)]
+pub struct Newest(Arc<AtomicU64>);
+
+impl Newest {
+    /// Gives up whatever is being made.
+    pub fn give_up(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Makes a timeline on a thread of its own and tells it.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn begin(
+        &self,
+        library: &Arc<Library>,
+        ids: Arc<[ArticleId]>,
+        generation: Generation,
+        inbox: Sender<Msg>,
+    ) -> io::Result<()> {
+        let ticket = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+        let (newest, library) = (Arc::clone(&self.0), Arc::clone(library));
+        spawn("timeline", inbox.clone(), move || {
+            let old = || newest.load(Ordering::Relaxed) != ticket;
+            let made = library
+                .reader()
+                .and_then(|reader| make(&reader, &ids, SHOWN, &old));
+            match made {
+                Ok(None) => {}
+                // Nobody is left to be told when the inbox is closed.
+                Ok(Some(timeline)) => drop(inbox.send(Msg::Timeline {
+                    generation,
+                    timeline,
+                })),
+                Err(error) => tell(&inbox, Level::Error, error.to_string()),
+            }
+        })
+        .map(drop)
+    }
+}
+
 /// Makes the timeline of some articles; `None` when `give_up` said so. Articles that are gone are passed over.
 pub fn make(
     reader: &Reader,
@@ -61,69 +127,63 @@ pub fn make(
     extent: Extent,
     give_up: &dyn Fn() -> bool,
 ) -> Result<Option<Timeline>, LibraryError> {
-    let ids = ids.get(..MOST).unwrap_or(ids);
-    let mut held: Vec<Held> = Vec::new();
-    let days = if ids.len() <= WHOLE {
+    if ids.len() <= WHOLE {
+        let mut held = Vec::with_capacity(ids.len());
         for id in ids {
             if give_up() {
                 return Ok(None);
             }
             held.extend(hold(reader, *id)?);
         }
-        let sources: Vec<Source<'_>> = held.iter().map(Held::source).collect();
-        timeline::timeline(&sources, extent.days, extent.lines)
-    } else {
-        let Some(dates) = dates(reader, ids, give_up)? else {
-            return Ok(None);
-        };
-        let articles: Vec<DatedArticle<'_>> = dates
-            .iter()
-            .map(|(published, days)| DatedArticle {
-                published: *published,
-                days,
-                weight: 1.0,
-            })
-            .collect();
-        let chosen = timeline::choose(timeline::weigh(&articles), extent.days);
-        let mut wanted = BTreeSet::new();
-        for day in &chosen {
-            wanted.extend(day.articles.iter().take(CANDIDATES).copied());
-        }
-        let mut numbers = Vec::with_capacity(wanted.len());
-        for at in wanted {
-            if give_up() {
-                return Ok(None);
-            }
-            if let Some(one) = ids
-                .get(at)
-                .map(|id| hold(reader, *id))
-                .transpose()?
-                .flatten()
-            {
-                held.push(one);
-                numbers.push(at);
-            }
-        }
-        let sources: Vec<Source<'_>> = held.iter().map(Held::source).collect();
-        let candidates: Vec<Candidate<'_>> = sources
-            .iter()
-            .zip(timeline::nearness(&sources))
-            .enumerate()
-            .map(|(article, (source, weight))| Candidate {
-                article,
-                source: *source,
-                weight,
-            })
-            .collect();
-        timeline::tell(&chosen, &candidates, extent.lines)
+        return Ok(Some(of(&held, extent)));
+    }
+    let newest = ids.get(..MOST).unwrap_or(ids);
+    let Some(dates) = dates(reader, newest, give_up)? else {
+        return Ok(None);
     };
-    Ok(Some(Timeline {
-        days: days
-            .into_iter()
-            .filter_map(|day| told(day, &held))
-            .collect(),
-        articles: ids.len(),
-    }))
+    let articles: Vec<DatedArticle<'_>> = dates
+        .iter()
+        .map(|(published, days)| DatedArticle {
+            published: *published,
+            days,
+            weight: 1.0,
+        })
+        .collect();
+    let chosen = timeline::choose(timeline::weigh(&articles), extent.days);
+    let mut wanted = BTreeSet::new();
+    for day in &chosen {
+        // What appeared next to a day tells it best.
+        let told = day.day.number();
+        let mut speaking = day.articles.clone();
+        speaking.sort_by_key(|at| {
+            let appeared = dates
+                .get(*at)
+                .and_then(|(published, _)| published.as_ref()?.number());
+            appeared.zip(told).map_or(i32::MAX, |(a, b)| (a - b).abs())
+        });
+        wanted.extend(speaking.into_iter().take(CANDIDATES));
+    }
+    let mut held = Vec::with_capacity(wanted.len());
+    for at in wanted {
+        if give_up() {
+            return Ok(None);
+        }
+        let found = newest.get(at).map(|id| hold(reader, *id)).transpose()?;
+        held.extend(found.flatten());
+    }
+    let sources: Vec<Source<'_>> = held.iter().map(Held::source).collect();
+    let candidates: Vec<Candidate<'_>> = sources
+        .iter()
+        .zip(timeline::nearness(&sources))
+        .enumerate()
+        .map(|(article, (source, weight))| Candidate {
+            article,
+            source: *source,
+            weight,
+        })
+        .collect();
+    let days = timeline::tell(&chosen, &candidates, extent.lines);
+    Ok(Some(whole(days, &held, ids.len())))
 }
 
 /// When each article appeared and the days that it speaks of.
@@ -146,15 +206,23 @@ fn dates(
 }
 
 fn hold(reader: &Reader, id: ArticleId) -> Result<Option<Held>, LibraryError> {
-    Ok(reader.with_sentences(id)?.map(|(article, sentences)| {
-        let days = mention::dated_sentences(&mention::in_article(&article, &sentences));
-        Held {
-            id,
-            article,
-            sentences,
-            days,
-        }
-    }))
+    let found = reader.with_sentences(id)?;
+    Ok(found.map(|(article, sentences)| Held::new(id, article, sentences)))
+}
+
+/// The timeline of articles that are all at hand.
+pub fn of(held: &[Held], extent: Extent) -> Timeline {
+    let sources: Vec<Source<'_>> = held.iter().map(Held::source).collect();
+    let days = timeline::timeline(&sources, extent.days, extent.lines);
+    whole(days, held, held.len())
+}
+
+fn whole(days: Vec<TimelineDay>, held: &[Held], articles: usize) -> Timeline {
+    let days = days.into_iter().filter_map(|day| told(day, held));
+    Timeline {
+        days: days.collect(),
+        articles,
+    }
 }
 
 /// A day with the texts that tell it.

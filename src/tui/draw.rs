@@ -17,6 +17,7 @@ mod popup;
 mod reader;
 mod retelling;
 mod tabs;
+mod timeline;
 mod tour;
 mod trend;
 mod words;
@@ -51,6 +52,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Screen::Card(card) => card::draw(state, card, &areas, &mut pen),
         Screen::Actors(table) => actor_table::draw(state, table, &areas, &mut pen),
         Screen::Feeds(table) => feeds::draw(state, table, &areas, &mut pen),
+        Screen::Timeline(table) => timeline::draw(state, table, &areas, &mut pen),
         Screen::Reader(reader) => reader::draw(state, reader, &areas, &mut pen),
         Screen::List if state.is_first_run() => first::draw(state, &areas, &mut pen),
         Screen::List => {

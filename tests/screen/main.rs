@@ -12,6 +12,7 @@ mod saved;
 mod stage;
 mod stories;
 mod themes;
+mod timeline;
 mod who;
 
 use nutgraf::app::msg::Size;

@@ -10,7 +10,7 @@ use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
 
 /// Places by the keys that lead there.
-pub(crate) const PLACES: [(&str, &str); 15] = [
+pub(crate) const PLACES: [(&str, &str); 16] = [
     ("list", ""),
     ("moved", "j j"),
     ("filter", "/ 'lock'"),
@@ -25,6 +25,7 @@ pub(crate) const PLACES: [(&str, &str); 15] = [
     ("who", "@ j"),
     ("merge", "@ m 'l'"),
     ("feeds", "g f j"),
+    ("timeline", "g t j"),
     ("help", "?"),
 ];
 

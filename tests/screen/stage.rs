@@ -16,6 +16,7 @@ use nutgraf::app::state::State;
 use nutgraf::app::state::feeds::FeedLine;
 use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
+use nutgraf::engine::timeline::{self, Held};
 use nutgraf_analysis::summary::Ranker;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::bits::Bits;
@@ -158,6 +159,21 @@ impl Stage {
             | Request::UndoFeeds
             | Request::WholePage(_)
             | Request::StarterFeeds => self.outside.push(request.into()),
+            Request::Timeline {
+                articles,
+                generation,
+            } => {
+                let found = articles.iter().filter_map(|id| {
+                    let (analyzed, _, _) = self.articles.get((id.0 as usize).checked_sub(1)?)?;
+                    let sentences = analyzed.analysis.sentences.clone();
+                    Some(Held::new(*id, analyzed.article.clone(), sentences))
+                });
+                let held: Vec<Held> = found.collect();
+                self.tell(Msg::Timeline {
+                    generation,
+                    timeline: timeline::of(&held, timeline::SHOWN),
+                });
+            }
             Request::Feeds => self.tell(Msg::Feeds(
                 feeds(self.state.now).into(),
                 "feeds.toml".to_owned(),

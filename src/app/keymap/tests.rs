@@ -46,7 +46,8 @@ fn keys_mean_what_the_design_says() {
         map.continuations(Place::List, &[Key::char('g')]),
         [
             ("f".to_owned(), Command::Feeds),
-            ("g".to_owned(), Command::First)
+            ("g".to_owned(), Command::First),
+            ("t".to_owned(), Command::Timeline)
         ]
     );
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::span::Span;
 
 /// So many articles are kept at hand.
 const MOST: usize = 12;
@@ -14,8 +15,17 @@ const MOST: usize = 12;
 pub(in crate::app) struct Opening {
     /// Which.
     pub(in crate::app) article: ArticleId,
-    /// The summary line whose sentence is to be shown.
-    pub(in crate::app) summary_line: Option<usize>,
+    /// What of it is to be shown.
+    pub(in crate::app) at: Option<Jump>,
+}
+
+/// A sentence of an article to go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Jump {
+    /// That of a line of its summary.
+    Summary(usize),
+    /// The one that stands there.
+    Sentence(Span),
 }
 
 /// Whole articles at hand and on their way.

@@ -6,6 +6,7 @@ use crate::app::command::Place;
 use crate::app::reader::Reader;
 use crate::app::state::card::Card;
 use crate::app::state::feeds::FeedTable;
+use crate::app::state::timeline::TimelineTable;
 use nutgraf_library::catalog::row::ActorNo;
 
 /// One thing that fills the screen.
@@ -13,6 +14,8 @@ use nutgraf_library::catalog::row::ActorNo;
 pub enum Screen {
     /// The list of headlines, the lowest.
     List,
+    /// The timeline of the list.
+    Timeline(TimelineTable),
     /// An open article.
     Reader(Reader),
     /// The actors of the whole list.
@@ -30,6 +33,7 @@ impl Screen {
     pub fn place(&self) -> Place {
         match self {
             Self::List => Place::List,
+            Self::Timeline(_) => Place::Timeline,
             Self::Reader(_) => Place::Reader,
             Self::Actors(_) => Place::Actors,
             Self::Feeds(_) => Place::Feeds,
@@ -119,6 +123,7 @@ impl Screens {
         self.over.clear();
     }
 
+    screen! { Timeline(TimelineTable), timeline, timeline_mut }
     screen! { Reader(Reader), reader, reader_mut }
     screen! { Actors(ActorTable), actors, actors_mut }
     screen! { Feeds(FeedTable), feeds, feeds_mut }

@@ -15,7 +15,7 @@ use crate::app::state::screens::{Help, Screen};
 use crate::app::state::view::LayoutForm;
 use crate::app::step::{
     actor_table, command_line, copies, correct, feed_table, letters, line_input, marks, motion,
-    navigate, outgoing, report, retell, saved, search, summary, text_motion, tour,
+    navigate, outgoing, report, retell, saved, search, summary, text_motion, timeline, tour,
 };
 use crate::app::terms;
 use nutgraf_read::model::feed::Which;
@@ -50,6 +50,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         Command::First => motion::end(state, place, nth.unwrap_or(0)),
         Command::Last => motion::end(state, place, nth.unwrap_or(usize::MAX)),
         Command::Open if place == Place::Feeds => feed_table::open(state),
+        Command::Open if place == Place::Timeline => timeline::enter(state),
         Command::Open => navigate::enter(state, place),
         Command::Back => navigate::back(state, place, true),
         Command::Leave => navigate::back(state, place, false),
@@ -110,6 +111,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Card => letters::wait(state, Pick::Card),
         Command::ActorTable => actor_table::toggle(state),
         Command::Feeds => feed_table::toggle(state),
+        Command::Timeline => timeline::toggle(state),
         Command::SortActors => actor_table::sort(state),
         Command::Merge => correct::ask(state, Asking::Merge),
         Command::SplitOff => correct::ask(state, Asking::Split),

@@ -5,8 +5,10 @@ use crate::app::actor_lines;
 use crate::app::command::{Command, Place};
 use crate::app::reader::Origin;
 use crate::app::state::State;
+use crate::app::state::articles::Jump;
 use crate::app::state::input::Pick;
-use crate::app::step::{card, open, report, search, text_motion};
+use crate::app::state::screens::Screen;
+use crate::app::step::{card, open, report, search, text_motion, timeline};
 use crate::app::terms;
 
 /// Waits for the letter of an actor.
@@ -34,10 +36,28 @@ pub(crate) fn evidence(state: &mut State) {
         Some(Origin::Line(_)) => return,
         None => {}
     }
-    if summary_lines(state) == 0 {
-        report::note(state, "no summary for this article");
+    if evidence_lines(state) == 0 {
+        let nothing = if in_timeline(state) {
+            "no day is told here"
+        } else {
+            "no summary for this article"
+        };
+        report::note(state, nothing);
     } else {
         state.input.await_letter(Pick::Evidence);
+    }
+}
+
+fn in_timeline(state: &State) -> bool {
+    matches!(state.screens.top(), Screen::Timeline(_))
+}
+
+/// How many lines have letters: of the timeline, or of the summary.
+fn evidence_lines(state: &State) -> usize {
+    if in_timeline(state) {
+        timeline::letters(state)
+    } else {
+        summary_lines(state)
     }
 }
 
@@ -76,8 +96,8 @@ pub(crate) fn take(state: &mut State, pick: Pick, index: usize) {
     };
     let actor = actors.into_iter().nth(index);
     match (pick, actor) {
-        (Pick::Evidence, _) if index < summary_lines(state) => sentence(state, index),
-        (Pick::Evidence, _) => wait_on(state, pick, "no summary line has that letter"),
+        (Pick::Evidence, _) if index < evidence_lines(state) => sentence(state, index),
+        (Pick::Evidence, _) => wait_on(state, pick, "no line has that letter"),
         (_, None) => wait_on(state, pick, "no actor has that letter"),
         (Pick::Choose, Some(_)) => text_motion::choose(state, index),
         (Pick::Card, Some(actor)) => card::show(state, &actor.id),
@@ -89,10 +109,13 @@ pub(crate) fn take(state: &mut State, pick: Pick, index: usize) {
 
 /// Goes to the sentence of a line of the summary, marked and in the middle, and opens its article for that.
 fn sentence(state: &mut State, line: usize) {
+    if in_timeline(state) {
+        return timeline::sentence(state, line);
+    }
     if let Some(reader) = state.reader() {
         let from = Origin::Line(reader.top);
         text_motion::light(state, line, from);
     } else if let Some(id) = state.list.current() {
-        open::open_at(state, id, Some(line));
+        open::open_at(state, id, Some(Jump::Summary(line)));
     }
 }

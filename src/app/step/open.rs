@@ -8,7 +8,7 @@ use crate::app::effect::Request;
 use crate::app::layout::text_width;
 use crate::app::reader::{Origin, Reader};
 use crate::app::state::State;
-use crate::app::state::articles::Opening;
+use crate::app::state::articles::{Jump, Opening};
 use crate::app::state::screens::Screen;
 use crate::app::step::{report, rows, text_motion};
 use nutgraf_read::model::change::Change;
@@ -20,12 +20,9 @@ pub(crate) fn open(state: &mut State, id: ArticleId) {
     open_at(state, id, None);
 }
 
-/// The same, at the sentence of a line of its summary.
-pub(crate) fn open_at(state: &mut State, article: ArticleId, summary_line: Option<usize>) {
-    let opening = Opening {
-        article,
-        summary_line,
-    };
+/// The same, at a sentence.
+pub(in crate::app) fn open_at(state: &mut State, article: ArticleId, at: Option<Jump>) {
+    let opening = Opening { article, at };
     if let Some(reading) = state.articles.get(article) {
         let reading = Arc::clone(reading);
         return show(state, reading, opening);
@@ -82,6 +79,7 @@ fn renew(state: &mut State, reading: Arc<Reading>) {
     {
         // Only the summary is another one: everything else stays where it is.
         open.lit = None;
+        open.lit_sentence = None;
         open.reading = reading;
         return;
     }
@@ -100,8 +98,10 @@ fn show(state: &mut State, reading: Arc<Reading>, opening: Opening) {
     let unread = !reading.marks.read && !rows::is_read(state, id);
     let reader = Reader::new(reading, text_width(state), state.hyphens.clone());
     state.screens.push(Screen::Reader(reader));
-    if let Some(line) = opening.summary_line {
-        text_motion::light(state, line, Origin::List);
+    match opening.at {
+        Some(Jump::Summary(line)) => text_motion::light(state, line, Origin::List),
+        Some(Jump::Sentence(span)) => text_motion::light_sentence(state, span, Origin::List),
+        None => {}
     }
     if state.settings.mark_read && unread {
         rows::remark(state, id, |marks| marks.read = true);

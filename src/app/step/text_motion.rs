@@ -206,6 +206,20 @@ pub(crate) fn light(state: &mut State, line: usize, from: Origin) {
         return;
     };
     reader.lit = Some(line);
+    reader.lit_sentence = None;
+    reader.origin.get_or_insert(from);
+    reveal(state, span, true);
+}
+
+/// Marks a sentence and brings it to the middle.
+pub(crate) fn light_sentence(state: &mut State, span: Span, from: Origin) {
+    let Some(reader) = state.screens.reader_mut() else {
+        return;
+    };
+    if !span.fits(&reader.reading.analyzed.article.text) {
+        return;
+    }
+    reader.lit_sentence = Some(span);
     reader.origin.get_or_insert(from);
     reveal(state, span, true);
 }
@@ -214,6 +228,7 @@ pub(crate) fn light(state: &mut State, line: usize, from: Origin) {
 pub(crate) fn back(state: &mut State) -> Option<Origin> {
     let reader = state.screens.reader_mut()?;
     reader.lit = None;
+    reader.lit_sentence = None;
     let origin = reader.origin.take()?;
     if let Origin::Line(top) = origin {
         reader.top = top;

@@ -34,6 +34,7 @@ impl Dialogue {
             Place::List => self.tell_list(came),
             Place::Actors => self.tell_table(came),
             Place::Feeds => self.tell_feeds(),
+            Place::Timeline => self.tell_timeline(),
             Place::Help
             | Place::Card
             | Place::Filter
@@ -59,6 +60,10 @@ impl Dialogue {
             (FeedRow::Feed(_), None) => String::new(),
         });
         say_all(lines.collect())
+    }
+
+    fn tell_timeline(&mut self) -> io::Result<()> {
+        say_all(plain::timeline(&self.state))
     }
 
     fn tell_list(&mut self, came: bool) -> io::Result<()> {

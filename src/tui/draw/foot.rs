@@ -69,6 +69,11 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::Group, "by tag"),
             (Command::Back, "back"),
         ],
+        Place::Timeline => &[
+            (Command::Open, "article"),
+            (Command::Evidence, "to the sentence"),
+            (Command::Back, "back"),
+        ],
         Place::Filter => &[
             (Command::Accept, "to the list"),
             (Command::Complete, "complete"),
@@ -169,7 +174,7 @@ fn awaited(state: &State) -> Option<String> {
         }
         Some(Pick::Choose) => Some("letter: follow an actor in the text".to_owned()),
         Some(Pick::Card) => Some("letter: the card of an actor".to_owned()),
-        Some(Pick::Evidence) => Some("letter: the sentence of a summary line".to_owned()),
+        Some(Pick::Evidence) => Some("letter: the sentence of a line".to_owned()),
         None if !struck.is_empty() || !count.is_empty() => Some(format!("{count}{struck} ...")),
         None => None,
     }

@@ -279,8 +279,36 @@ pub fn actors(state: &State, range: Range<usize>) -> Vec<String> {
         .collect()
 }
 
+/// The timeline, one line of a day after the other, with their letters.
+pub fn timeline(state: &State) -> Vec<String> {
+    let Some(table) = state.screens.timeline() else {
+        return Vec::new();
+    };
+    if table.timeline().is_none() {
+        return vec![line(state, "Reads the articles …")];
+    }
+    let mut lettered = 0;
+    let rows = 0..table.rows().len();
+    rows.map(|row| {
+        let Some((day, told)) = table.line(row) else {
+            return line(state, "Announced:");
+        };
+        let letter = actor_lines::letter(lettered);
+        lettered += 1;
+        let articles = words::many(day.articles as u64, "article");
+        line(
+            state,
+            &format!("{letter}. {day}, {articles}: {}", told.text),
+        )
+    })
+    .collect()
+}
+
 /// What the letters stand for that are awaited.
 pub fn letters(state: &State, pick: Pick) -> Vec<String> {
+    if pick == Pick::Evidence && state.reader().is_none() && state.screens.timeline().is_some() {
+        return timeline(state);
+    }
     let lines: Vec<String> = match (pick, state.reader()) {
         (Pick::Evidence, Some(reader)) => sentences(reader),
         (Pick::Evidence, None) => {

@@ -8,6 +8,7 @@ use crate::app::actor_lines;
 use crate::app::layout::Areas;
 use crate::app::state::State;
 use crate::app::state::input::{Choice, Pick};
+use crate::app::state::screens::Screen;
 use crate::tui::draw::actors::{self, Table};
 use crate::tui::ink::Pen;
 
@@ -138,7 +139,9 @@ fn boxed(area: Rect, pen: &mut Pen<'_>) {
 fn letters(state: &State, pick: Pick, areas: &Areas, pen: &mut Pen<'_>) {
     if pick == Pick::Evidence {
         // The briefing and the margin of the text show these letters.
-        if areas.briefing.is_empty() {
+        // So does the timeline.
+        let timeline = matches!(state.screens.top(), Screen::Timeline(_));
+        if areas.briefing.is_empty() && !timeline {
             sentences(state, areas, pen);
         }
         return;

@@ -154,15 +154,14 @@ pub fn brief(session: &Session, query: &Query, summary: &SummaryArguments) -> Re
 /// `timeline [QUERY]`.
 pub fn timeline(session: &Session, query: &Query, extent: Extent) -> Result<(), Fault> {
     let library = open_library::open_existing(session)?;
-    let (reader, ids) = match answer::everything(&library, query)? {
-        Some(everything) => everything,
-        None => {
-            let Some(answer) = ask(session, &library, query)? else {
-                return Ok(());
-            };
-            let ids = answer.ids(query.limit).to_vec();
-            (answer.reader, ids)
-        }
+    let (reader, ids) = if let Some(all) = answer::everything(&library, query)? {
+        all
+    } else {
+        let Some(answer) = ask(session, &library, query)? else {
+            return Ok(());
+        };
+        let ids = answer.ids(query.limit).to_vec();
+        (answer.reader, ids)
     };
     let made = timeline::make(&reader, &ids, extent, &|| false)?.unwrap_or_default();
     if made.days.is_empty() {

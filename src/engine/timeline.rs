@@ -183,7 +183,7 @@ pub fn make(
         })
         .collect();
     let days = timeline::tell(&chosen, &candidates, extent.lines);
-    Ok(Some(whole(days, &held, ids.len())))
+    Ok(Some(whole(&days, &held, ids.len())))
 }
 
 /// When each article appeared and the days that it speaks of.
@@ -214,11 +214,11 @@ fn hold(reader: &Reader, id: ArticleId) -> Result<Option<Held>, LibraryError> {
 pub fn of(held: &[Held], extent: Extent) -> Timeline {
     let sources: Vec<Source<'_>> = held.iter().map(Held::source).collect();
     let days = timeline::timeline(&sources, extent.days, extent.lines);
-    whole(days, held, held.len())
+    whole(&days, held, held.len())
 }
 
-fn whole(days: Vec<TimelineDay>, held: &[Held], articles: usize) -> Timeline {
-    let days = days.into_iter().filter_map(|day| told(day, held));
+fn whole(days: &[TimelineDay], held: &[Held], articles: usize) -> Timeline {
+    let days = days.iter().filter_map(|day| told(day, held));
     Timeline {
         days: days.collect(),
         articles,
@@ -226,7 +226,7 @@ fn whole(days: Vec<TimelineDay>, held: &[Held], articles: usize) -> Timeline {
 }
 
 /// A day with the texts that tell it.
-fn told(day: TimelineDay, held: &[Held]) -> Option<ToldDay> {
+fn told(day: &TimelineDay, held: &[Held]) -> Option<ToldDay> {
     let Day { year, month, .. } = day.day;
     let lines = day.lines.iter().filter_map(|line| {
         let one = held.get(line.article)?;

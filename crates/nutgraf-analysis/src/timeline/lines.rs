@@ -24,10 +24,6 @@ pub struct Candidate<'a> {
 
 /// So many sentences from an article's beginning tell the day on which it appeared, and the day before.
 const LEAD: usize = 5;
-/// What each sentence of a lead weighs, of the one before it.
-const LEAD_LOSS: f32 = 0.8;
-const LEAD_SAME: f32 = 0.8;
-const LEAD_BEFORE: f32 = 0.6;
 /// What a sentence weighs that speaks of a day to come, or of several days.
 const AHEAD: f32 = 0.3;
 const SEVERAL: f32 = 0.8;
@@ -35,7 +31,7 @@ const SEVERAL: f32 = 0.8;
 const WORDS: std::ops::RangeInclusive<usize> = 6..=60;
 const FULL: f32 = 20.0;
 /// How much it counts that a sentence is about what all are about, beside being about what its day is about.
-const ABOUT: f32 = 0.3;
+const ABOUT: f32 = 1.0;
 /// How much it counts against it to be about what the days beside are about.
 const BESIDE: f32 = 0.2;
 /// Days so far away are beside.
@@ -160,10 +156,9 @@ impl Gathering {
                 && place < LEAD
                 && let Some(appeared) = appeared
             {
-                let loss = LEAD_LOSS.powi(i32::try_from(place).unwrap_or(0));
-                for (day, share) in [(appeared, LEAD_SAME), (appeared - 1, LEAD_BEFORE)] {
+                for day in [appeared, appeared - 1] {
                     let room = self.places.get(&(Precision::Day, day));
-                    wanted.extend(room.map(|room| (*room, share * loss)));
+                    wanted.extend(room.map(|room| (*room, 1.0)));
                 }
             }
             if wanted.is_empty() {

@@ -16,6 +16,7 @@ pub mod msg;
 pub mod page;
 pub mod pending;
 pub mod reader;
+pub mod snapshot;
 pub mod state;
 mod step;
 pub mod summary;

@@ -29,6 +29,7 @@ pub mod said;
 pub mod session;
 pub mod show;
 pub mod start;
+pub mod stories;
 pub mod summarize;
 pub mod topics;
 pub mod user_files;
@@ -138,6 +139,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
         } => show::show(session, what, raw, revisions, summary),
         Command::Actors { query } => query::actors(session, &query),
         Command::Said { query } => said::said(session, &query),
+        Command::Stories { query } => stories::stories(session, &query),
         Command::Brief { query, summary } => query::brief(session, &query, &summary),
         Command::Timeline { query, days, lines } => {
             let extent = Extent { days, lines };

@@ -16,6 +16,7 @@ pub mod retell;
 pub mod saved_counts;
 pub mod search;
 pub mod starters;
+pub mod stories;
 pub mod text;
 pub mod thread;
 pub mod timeline;
@@ -173,6 +174,11 @@ impl Engine {
                 begun.is_ok()
             }
             Request::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
+            Request::Story(wish) => self.writer.story(wish),
+            Request::Stories { catalog, articles } => {
+                let errand = Errand::Stories { catalog, articles };
+                self.errands.try_send(errand).is_ok()
+            }
             Request::Feeds => self.follow(FeedWish::Show),
             Request::Refresh(which) => self.follow(FeedWish::Refresh(which)),
             Request::ChangeFeeds(edit) => self.follow(FeedWish::Edit(edit)),

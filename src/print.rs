@@ -10,5 +10,6 @@ pub mod page;
 pub mod record;
 pub mod rows;
 pub mod said;
+pub mod stories;
 pub mod style;
 pub mod timeline;

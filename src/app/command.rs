@@ -16,6 +16,8 @@ pub enum Place {
     Reader,
     /// The actors of the whole list.
     Actors,
+    /// The stories of the list.
+    Stories,
     /// The feeds that are followed.
     Feeds,
     /// An actor's card.
@@ -38,13 +40,14 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the help.
-    pub const ALL: [Place; 13] = [
+    pub const ALL: [Place; 14] = [
         Place::List,
         Place::Reader,
         Place::Filter,
         Place::Prompt,
         Place::Actors,
         Place::Card,
+        Place::Stories,
         Place::Feeds,
         Place::Timeline,
         Place::Help,
@@ -62,6 +65,7 @@ impl Place {
             Self::Help => "help",
             Self::Card => "card",
             Self::Actors => "actors",
+            Self::Stories => "stories",
             Self::Feeds => "feeds",
             Self::Timeline => "timeline",
             Self::Filter => "filter",
@@ -81,6 +85,7 @@ impl Place {
             Self::Help => "In this help",
             Self::Card => "On an actor's card",
             Self::Actors => "In the list of actors",
+            Self::Stories => "Among the stories",
             Self::Feeds => "Among the feeds",
             Self::Timeline => "In the timeline",
             Self::Filter => "On the filter line",
@@ -106,6 +111,7 @@ impl Place {
             | Self::Help
             | Self::Card
             | Self::Actors
+            | Self::Stories
             | Self::Feeds => Some(Self::Any),
             Self::Filter | Self::Prompt => Some(Self::Line),
             Self::FirstRun => Some(Self::List),
@@ -224,6 +230,10 @@ commands! {
     Narrower, "narrower", "make the list narrower, or the text while reading";
     Import, "import", "read a folder, a file or an address into the library";
     Export, "export", "write the articles of the list into a file: .md, .csv or .jsonl";
+    Stories, "stories", "the stories of the list: what happened, who, how many told it, what is new";
+    NotStory, "not-this-story", "the article does not belong to its story: it and what is nearest to it go";
+    SameStory, "same-story", "two stories are the same: strike it on one and on the other";
+    SortStories, "sort-stories", "the weightiest stories first, or the latest";
     Feeds, "feeds", "the feeds that are followed: how they do, what is unread, when they are asked";
     Timeline, "timeline", "day by day what happened in the articles of the list";
     Refresh, "refresh", "look at the sources again; among the feeds: ask the one under the cursor";

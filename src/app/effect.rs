@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use crate::app::memory::Memory;
+use crate::app::snapshot::Snapshot;
+use nutgraf_library::catalog::bits::Bits;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::feed::{FeedEdit, Which};
 use nutgraf_read::model::id::{ArticleId, Generation};
@@ -82,6 +84,15 @@ pub enum Request {
         /// Goes into the answer.
         generation: Generation,
     },
+    /// Change which articles are one story (`Msg::Report`).
+    Story(StoryWish),
+    /// Put articles together to stories (`Msg::Stories`).
+    Stories {
+        /// The columns that the articles stand in.
+        catalog: Snapshot,
+        /// Which articles.
+        articles: Arc<Bits>,
+    },
     /// Tell the feeds as they are (`Msg::Feeds`).
     Feeds,
     /// Ask feeds (`Msg::Progress`, `Msg::Report`, `Msg::Feeds`).
@@ -100,6 +111,15 @@ pub enum Request {
     LastVisit(Option<Moment>),
     /// Find the articles of a line that something is to be done to (`Msg::Matched`).
     Match(BulkRequest),
+}
+
+/// What the reader says about stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoryWish {
+    /// The article does not belong to its story.
+    Part(ArticleId),
+    /// Two stories are one.
+    Join(u32, u32),
 }
 
 /// A filter line to find articles for.

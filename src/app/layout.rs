@@ -85,7 +85,7 @@ pub fn layout(state: &State) -> Areas {
     let usable = usable(state);
     areas.tour = Rect::new(0, usable, width, height - usable);
     match state.screens.top() {
-        Screen::List => listing(state, &mut areas),
+        Screen::List | Screen::Stories(_) => listing(state, &mut areas),
         Screen::Reader(_) => reading(state, false, &mut areas),
         Screen::Card(_) | Screen::Help(_) => reading(state, true, &mut areas),
         Screen::Actors(_) | Screen::Feeds(_) | Screen::Timeline(_) => {
@@ -204,6 +204,14 @@ fn share(state: &State, default: u16) -> u16 {
         0 => default,
         percent => percent.clamp(20, 80),
     }
+}
+
+/// Rows of a story: its headline, its figures, its actors, and a blank one.
+pub const STORY_ROWS: u16 = 4;
+
+/// How many stories are shown in an area; two lines over them say what they are.
+pub fn story_rows(area: Rect) -> usize {
+    usize::from(area.height / STORY_ROWS).max(1)
 }
 
 /// Rows over the table of feeds.

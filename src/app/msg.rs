@@ -1,14 +1,14 @@
 //! Owns: `Msg`, everything that can happen.
 //! Promises: closed; adding a variant makes the compiler walk through the house.
 
-use std::fmt;
 use std::sync::Arc;
 
 use crate::app::effect::BulkRequest;
 use crate::app::key::Key;
+pub use crate::app::snapshot::Snapshot;
 use crate::app::state::feeds::FeedLine;
-use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::search::found::Found;
+use nutgraf_library::filter::stats::stories::StoryLine;
 use nutgraf_library::filter::{Completion, Plan};
 use nutgraf_library::{Applied, Counts};
 use nutgraf_read::model::headline::{Headline, Reading};
@@ -85,23 +85,6 @@ pub struct Mouse {
     pub x: u16,
     /// Row, from 0.
     pub y: u16,
-}
-
-/// A state of the catalog that nobody writes to any more.
-#[derive(Clone, Default)]
-pub struct Snapshot(pub Arc<Catalog>);
-
-impl PartialEq for Snapshot {
-    /// Whether both are the same state; contents are not looked at.
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl fmt::Debug for Snapshot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Snapshot({} articles)", self.0.articles())
-    }
 }
 
 /// What a filter line came to.
@@ -200,6 +183,8 @@ pub enum Msg {
     Corrected,
     /// Long work goes on.
     Progress(Progress),
+    /// Stories, the weightiest first.
+    Stories(Vec<StoryLine>),
     /// The feeds that are followed, and the file that names them.
     Feeds(Arc<[FeedLine]>, String),
     /// The timeline of the articles of an answer.

@@ -10,6 +10,7 @@ pub mod saved_lines;
 pub mod screens;
 pub mod search;
 pub mod settings;
+pub mod stories;
 pub mod timeline;
 pub mod view;
 

@@ -23,6 +23,7 @@ pub(crate) mod retell;
 pub(crate) mod rows;
 pub(crate) mod saved;
 pub(crate) mod search;
+pub(crate) mod story_table;
 pub(crate) mod summary;
 pub(crate) mod text_motion;
 pub(crate) mod timeline;

@@ -13,7 +13,7 @@ use crate::app::state::State;
 use crate::app::state::input::Pick;
 use crate::app::step::{
     actor_table, bulk, card, dispatch, feed_table, letters, line_input, navigate, open, remember,
-    report, retell, rows, search, summary, text_motion, timeline, tour,
+    report, retell, rows, search, story_table, summary, text_motion, timeline, tour,
 };
 use nutgraf_library::Applied;
 use nutgraf_read::model::headline::Headline;
@@ -35,6 +35,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         actor_table::follow(state, areas.text);
         feed_table::follow(state, areas.text);
         timeline::follow(state, areas.text);
+        story_table::follow(state, areas.list);
         text_motion::fit(state, areas.text);
         retell::follow(state);
         rows::settle(state, areas.list);
@@ -77,6 +78,7 @@ fn take(state: &mut State, msg: Msg) {
         Msg::Found(answer) => {
             search::answer(state, *answer);
             actor_table::refresh(state);
+            story_table::ask(state);
             line_input::take_offer(state);
             summary::follow(state);
             return_to_place(state);
@@ -96,6 +98,7 @@ fn take(state: &mut State, msg: Msg) {
             open::fetch_all_anew(state);
         }
         Msg::Progress(progress) => progressed(state, progress),
+        Msg::Stories(lines) => story_table::take(state, lines),
         Msg::Feeds(lines, file) => {
             if let Some(table) = state.screens.feeds_mut() {
                 table.take(lines, file);

@@ -54,6 +54,11 @@ impl Answer {
         all.get(..until).unwrap_or(all)
     }
 
+    /// The columns that were searched.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
     /// How an article matches.
     pub fn tier(&self, id: ArticleId) -> Tier {
         filter::tier(&self.plan, &self.catalog, &self.text, id)

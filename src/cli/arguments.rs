@@ -218,6 +218,13 @@ pub enum Command {
         #[command(flatten)]
         query: Query,
     },
+    /// The stories of the matching articles: what happened, who, how many origins, what is new.
+    #[command(after_help = FILTER_HELP)]
+    Stories {
+        /// Of which articles; of all without it.
+        #[command(flatten)]
+        query: Query,
+    },
     /// A briefing document over the matching articles.
     #[command(after_help = FILTER_HELP)]
     Brief {
@@ -383,7 +390,9 @@ impl Query {
 const SHIELD: char = '\0';
 
 /// The commands that take a query, and the common options that take a value.
-const ASKING: [&str; 5] = ["list", "actors", "brief", "timeline", "export"];
+const ASKING: [&str; 7] = [
+    "list", "actors", "said", "stories", "timeline", "brief", "export",
+];
 const VALUED: [&str; 4] = ["--library", "--config", "--format", "--color"];
 
 /// Lets a query hold words such as `-@hamas`: after a command that takes a query, whatever begins with one dash and is

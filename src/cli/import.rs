@@ -20,6 +20,7 @@ use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
+use crate::engine::stories::Stories;
 use crate::engine::upkeep::upkeep;
 use crate::print::json;
 use nutgraf_library::{Keep, Library, LibraryError, Writer};
@@ -186,7 +187,7 @@ fn take_in(
     })
 }
 
-/// Brings over and cleans what was stored before, for a while.
+/// Brings over and cleans what was stored before, for a while; then gives what came to stories.
 pub(super) fn keep_up(
     pipeline: &Pipeline,
     library: &Library,
@@ -194,10 +195,15 @@ pub(super) fn keep_up(
 ) -> Result<(), LibraryError> {
     let until = clock::instant() + UPKEEP;
     let go_on = || clock::instant() < until && !stop.load(Ordering::Relaxed);
-    match &pipeline.known {
-        Some(reader) => upkeep(pipeline, reader, &mut library.writer()?, &go_on),
-        None => Ok(()),
+    let mut writer = library.writer()?;
+    if let Some(reader) = &pipeline.known {
+        upkeep(pipeline, reader, &mut writer, &go_on)?;
     }
+    let reader = library.reader()?;
+    let mut stories = Stories::new(Arc::clone(library.story_links()));
+    stories.heed(&reader, &mut writer)?;
+    while !stop.load(Ordering::Relaxed) && stories.place_some(&reader, &mut writer)?.is_some() {}
+    Ok(())
 }
 
 /// Takes out what the settings do not keep. Answers how many went; `None` without a rule.

@@ -95,6 +95,8 @@ fn weight(change: &Change) -> usize {
         | Change::RemoveTag(..)
         | Change::SetPosition(..)
         | Change::Keep(..)
+        | Change::KnowStories(_)
+        | Change::Link(_)
         | Change::Correct(_)
         | Change::Undo => 0,
     }

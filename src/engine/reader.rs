@@ -7,11 +7,13 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::app::msg::{Level, Msg};
+use crate::app::msg::{Level, Msg, Snapshot};
 use crate::engine::thread::{spawn, tell};
 use nutgraf_analysis::AnalysisOptions;
 use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_analysis::summary::{self, Ranker};
+use nutgraf_library::catalog::bits::Bits;
+use nutgraf_library::filter::stats::stories;
 use nutgraf_library::{Library, LibraryError, Reader};
 use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleId;
@@ -21,7 +23,7 @@ use nutgraf_read::model::summary_request::SummaryRequest;
 const ERRANDS: usize = 1024;
 
 /// Something to fetch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Errand {
     /// What list rows show.
     Rows(Vec<ArticleId>),
@@ -29,6 +31,13 @@ pub enum Errand {
     Open(ArticleId),
     /// How articles are summed up that are opened from here on.
     Summarize(SummaryRequest),
+    /// Articles put together to stories.
+    Stories {
+        /// The columns that the articles stand in.
+        catalog: Snapshot,
+        /// Which articles.
+        articles: Arc<Bits>,
+    },
     /// How many articles there are.
     Counts,
 }
@@ -101,10 +110,14 @@ fn run(reader: &Reader, summing: &mut Summing, waiting: &Receiver<Errand>, inbox
         let mut errands = vec![first];
         errands.extend(waiting.try_iter());
         let last_open = errands.iter().rposition(|e| matches!(e, Errand::Open(_)));
+        let last_stories = errands
+            .iter()
+            .rposition(|e| matches!(e, Errand::Stories { .. }));
         let last_count = errands.iter().rposition(|e| matches!(e, Errand::Counts));
         for (at, errand) in errands.into_iter().enumerate() {
             let overtaken = match &errand {
                 Errand::Open(_) => last_open != Some(at),
+                Errand::Stories { .. } => last_stories != Some(at),
                 Errand::Counts => last_count != Some(at),
                 Errand::Rows(_) => false,
                 Errand::Summarize(brief) => {
@@ -142,6 +155,12 @@ fn fetch(
                 summing.sum_up(reading);
             }
             Msg::Opened { id, reading }
+        }
+        Errand::Stories { catalog, articles } => {
+            let seen = reader.stories_seen()?.into_iter().collect();
+            let ids: Vec<ArticleId> = articles.iter().collect();
+            let found = stories::group(&catalog.0, &ids, &seen).into_iter();
+            Msg::Stories(found.map(|one| stories::line(&catalog.0, one)).collect())
         }
         Errand::Counts => Msg::Counts(reader.counts()?),
     }))

@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, select_biased};
 
+use crate::app::effect::StoryWish;
 use crate::app::msg::{Level, Msg};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::search::News;
+use crate::engine::stories::Stories;
 use crate::engine::thread::{spawn, tell};
-use nutgraf_library::{Library, Writer};
+use nutgraf_library::{Library, Reader, Writer};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
 
@@ -24,6 +26,8 @@ const CHANGES: usize = 4096;
 const ARTICLES: usize = 256;
 /// Lists of articles to be taken out that may wait.
 const REMOVALS: usize = 4;
+/// What the reader says about stories that may wait.
+const SAID: usize = 16;
 /// Articles that are taken out in one transaction, when nobody else wants to write.
 const REMOVED_AT_ONCE: usize = 64;
 /// The same for articles that are brought over from the form of an older program.
@@ -37,6 +41,7 @@ pub struct WriterQueues {
     changes: Sender<Change>,
     articles_in: Sender<Change>,
     removals: Sender<Vec<ArticleId>>,
+    stories: Sender<StoryWish>,
     /// Whether no more articles are to be waited for.
     hurried: Arc<AtomicBool>,
 }
@@ -54,12 +59,14 @@ impl WriterQueues {
         let (changes, asked) = bounded(CHANGES);
         let (articles_in, put) = bounded(ARTICLES);
         let (removals, removed) = bounded(REMOVALS);
+        let (stories, said) = bounded(SAID);
         let library = Arc::clone(library);
         let hurried = Arc::new(AtomicBool::new(false));
         let incoming = Incoming {
             asked,
             put,
             removed,
+            said,
             hurried: Arc::clone(&hurried),
         };
         let handle = spawn("writer", inbox.clone(), move || {
@@ -69,6 +76,7 @@ impl WriterQueues {
             changes,
             articles_in,
             removals,
+            stories,
             hurried,
         };
         Ok((writer, handle))
@@ -89,6 +97,11 @@ impl WriterQueues {
         self.hurried.store(true, Ordering::Relaxed);
     }
 
+    /// Has other articles be one story. Never waits.
+    pub fn story(&self, wish: StoryWish) -> bool {
+        self.stories.try_send(wish).is_ok()
+    }
+
     /// Has old articles taken out, a few at a time when nothing else is to be written. Never waits.
     pub fn take_out(&self, articles: Vec<ArticleId>) -> bool {
         self.removals.try_send(articles).is_ok()
@@ -99,6 +112,7 @@ struct Incoming {
     asked: Receiver<Change>,
     put: Receiver<Change>,
     removed: Receiver<Vec<ArticleId>>,
+    said: Receiver<StoryWish>,
     hurried: Arc<AtomicBool>,
 }
 
@@ -120,10 +134,12 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
     };
     let mut batches = Batches::beside_a_reader();
     let mut leaving: Vec<ArticleId> = Vec::new();
-    let mut behind = library
-        .reader()
-        .and_then(|reader| reader.is_behind())
-        .unwrap_or(false);
+    let reader = library.reader().ok();
+    let mut behind = reader
+        .as_ref()
+        .is_some_and(|reader| reader.is_behind().unwrap_or(false));
+    let mut stories = Stories::new(Arc::clone(library.story_links()));
+    let mut unplaced = reader.is_some();
     let (mut changing, mut putting) = (true, true);
     while changing || putting {
         let never = crossbeam_channel::never();
@@ -131,14 +147,18 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
         let put = if putting { &incoming.put } else { &never };
         // Old articles leave, and those of an older program are brought over, when nobody else wants to write; what is left of
         // them at the end has its turn the next time.
-        let idle = if leaving.is_empty() && !behind {
+        let idle = if leaving.is_empty() && !behind && !unplaced {
             crossbeam_channel::never()
         } else {
             crossbeam_channel::after(REST)
         };
         select_biased! {
             recv(asked) -> change => match change {
-                Ok(change) => store(&mut writer, &[change], outgoing),
+                Ok(change) => {
+                    if store(&mut writer, &[change], outgoing) {
+                        heed(&mut stories, reader.as_ref(), &mut writer, outgoing);
+                    }
+                }
                 Err(_) => changing = false,
             },
             recv(put) -> first => match first {
@@ -148,15 +168,31 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
                             || incoming.hurried.swap(false, Ordering::Relaxed)
                     };
                     let batch = batches.gather(change, &incoming.put, hurry);
-                    store(&mut writer, &batch, outgoing);
+                    let _: bool = store(&mut writer, &batch, outgoing);
+                    unplaced = reader.is_some();
                 }
                 Err(_) => putting = false,
             },
+            recv(incoming.said) -> wish => if let (Ok(wish), Some(reader)) = (wish, &reader) {
+                match stories.linking(reader, wish) {
+                    Ok(Some(linking)) => {
+                        let words = format!("{}; u takes that back", linking.words);
+                        if store(&mut writer, &[Change::Link(linking)], outgoing) {
+                            heed(&mut stories, Some(reader), &mut writer, outgoing);
+                            tell(&outgoing.inbox, Level::Note, words);
+                        }
+                    }
+                    Ok(None) => tell(&outgoing.inbox, Level::Note, "the stories stay as they are"),
+                    Err(error) => tell(&outgoing.inbox, Level::Warning, error.to_string()),
+                }
+            },
             recv(incoming.removed) -> articles => leaving.extend(articles.unwrap_or_default()),
-            recv(idle) -> _ => if leaving.is_empty() {
-                behind = catch_up(&mut writer, outgoing);
-            } else {
+            recv(idle) -> _ => if !leaving.is_empty() {
                 take_out(&mut writer, &mut leaving, outgoing);
+            } else if unplaced {
+                unplaced = place(&mut stories, reader.as_ref(), &mut writer, outgoing);
+            } else {
+                behind = catch_up(&mut writer, outgoing);
             },
         }
     }
@@ -189,6 +225,47 @@ fn catch_up(writer: &mut Writer, outgoing: &Outgoing) -> bool {
     }
 }
 
+/// Heeds what the reader said about stories.
+fn heed(stories: &mut Stories, reader: Option<&Reader>, writer: &mut Writer, outgoing: &Outgoing) {
+    let Some(reader) = reader else {
+        return;
+    };
+    match stories.heed(reader, writer) {
+        Ok(Some(applied)) => {
+            let news = News::Touched(applied.touched, applied.written);
+            drop(outgoing.search.send(news));
+        }
+        Ok(None) => {}
+        Err(error) => tell(&outgoing.inbox, Level::Warning, error.to_string()),
+    }
+}
+
+/// Gives the next articles to stories. Answers whether there may be more.
+fn place(
+    stories: &mut Stories,
+    reader: Option<&Reader>,
+    writer: &mut Writer,
+    outgoing: &Outgoing,
+) -> bool {
+    let Some(reader) = reader else {
+        return false;
+    };
+    match stories.place_some(reader, writer) {
+        Ok(Some(applied)) => {
+            if !applied.touched.is_empty() {
+                let news = News::Touched(applied.touched, applied.written);
+                drop(outgoing.search.send(news));
+            }
+            true
+        }
+        Ok(None) => false,
+        Err(error) => {
+            tell(&outgoing.inbox, Level::Warning, error.to_string());
+            false
+        }
+    }
+}
+
 /// Takes out the next few of the articles that are to leave.
 fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoing) {
     let removed = leaving.split_off(leaving.len().saturating_sub(REMOVED_AT_ONCE));
@@ -205,7 +282,8 @@ fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoi
     }
 }
 
-fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
+/// Answers whether other articles are said to be one story now.
+fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) -> bool {
     let began = clock::instant();
     match writer.apply(changes) {
         Ok(applied) => {
@@ -214,7 +292,11 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
             if matches!(changes, [Change::Undo]) && applied.undone.is_none() {
                 tell(&outgoing.inbox, Level::Note, "nothing to undo");
             }
-            let silent = matches!(changes, [Change::SetPosition(..) | Change::Keep(..)]);
+            let linked = applied.linked;
+            let silent = matches!(
+                changes,
+                [Change::SetPosition(..) | Change::Keep(..) | Change::KnowStories(_)]
+            );
             // A search or a screen that is gone means that the program is ending.
             let news = News::Touched(applied.touched.clone(), applied.written);
             drop(outgoing.search.send(news));
@@ -225,10 +307,12 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) {
             if !silent {
                 drop(outgoing.inbox.send(Msg::Applied(applied)));
             }
+            linked
         }
         Err(error) => {
             tracing::error!(%error, "not stored");
             tell(&outgoing.inbox, Level::Error, error.to_string());
+            false
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod plain;
 mod popup;
 mod reader;
 mod retelling;
+mod stories;
 mod tabs;
 mod timeline;
 mod tour;
@@ -51,6 +52,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Screen::Help(help) => help::draw(state, help, &areas, &mut pen),
         Screen::Card(card) => card::draw(state, card, &areas, &mut pen),
         Screen::Actors(table) => actor_table::draw(state, table, &areas, &mut pen),
+        Screen::Stories(table) => {
+            head::draw(state, &areas, &mut pen);
+            rules(&areas, &mut pen);
+            stories::draw(state, table, &areas, &mut pen);
+        }
         Screen::Feeds(table) => feeds::draw(state, table, &areas, &mut pen),
         Screen::Timeline(table) => timeline::draw(state, table, &areas, &mut pen),
         Screen::Reader(reader) => reader::draw(state, reader, &areas, &mut pen),

@@ -5,6 +5,7 @@ mod asking;
 mod help;
 mod place;
 mod settings;
+mod stories;
 
 use std::fs;
 use std::io::Read;
@@ -49,7 +50,7 @@ impl<'de> serde::Deserialize<'de> for Keys {
     }
 }
 
-fn keys(line: &str) -> String {
+pub(crate) fn keys(line: &str) -> String {
     serde_json::from_str::<Keys>(line).unwrap().0.join(" ")
 }
 

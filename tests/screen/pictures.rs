@@ -10,7 +10,7 @@ use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
 
 /// Places by the keys that lead there.
-pub(crate) const PLACES: [(&str, &str); 16] = [
+pub(crate) const PLACES: [(&str, &str); 17] = [
     ("list", ""),
     ("moved", "j j"),
     ("filter", "/ 'lock'"),
@@ -24,6 +24,7 @@ pub(crate) const PLACES: [(&str, &str); 16] = [
     ("card", "j enter a a enter"),
     ("who", "@ j"),
     ("merge", "@ m 'l'"),
+    ("stories", "g s j"),
     ("feeds", "g f j"),
     ("timeline", "g t j"),
     ("help", "?"),

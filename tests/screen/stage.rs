@@ -23,6 +23,7 @@ use nutgraf_library::catalog::bits::Bits;
 use nutgraf_library::catalog::row::{Row, RowActor};
 use nutgraf_library::filter::search::article_phrases::{self, Phrases};
 use nutgraf_library::filter::search::found::{Found, FullText};
+use nutgraf_library::filter::stats::stories;
 use nutgraf_library::filter::{self, Completion, SearchCache};
 use nutgraf_library::{Applied, Counts};
 use nutgraf_read::model::actor::Actor;
@@ -149,7 +150,9 @@ impl Stage {
                 let seen = self.articles.len() as u32;
                 self.catalog.set_seen(at.map(|_| ArticleId(seen)));
             }
-            Request::Retell { .. }
+            Request::Stories { articles, .. } => self.stories(&articles),
+            Request::Story(_)
+            | Request::Retell { .. }
             | Request::StopRetelling
             | Request::Import(_)
             | Request::Export { .. }
@@ -179,6 +182,22 @@ impl Stage {
                 "feeds.toml".to_owned(),
             )),
         }
+    }
+
+    /// Three neighbours each are one story, the first of which the reader knows.
+    fn stories(&mut self, articles: &Bits) {
+        let mut together = self.catalog.clone();
+        for number in 0..self.articles.len() {
+            let mut row = self.catalog.row(id(number)).expect("it was pushed");
+            row.story = id(number / 3 * 3).0;
+            together.push(&row);
+        }
+        together.settle();
+        let ids: Vec<ArticleId> = articles.iter().collect();
+        let seen = [(id(0).0, id(2))].into();
+        let found = stories::group(&together, &ids, &seen);
+        let lines = found.into_iter().map(|one| stories::line(&together, one));
+        self.tell(Msg::Stories(lines.collect()));
     }
 
     /// Answers the last search anew, as the engine does when the catalog has changed.
@@ -333,6 +352,8 @@ impl Stage {
             | Change::Entry(_)
             | Change::Feed(_)
             | Change::Keep(_)
+            | Change::KnowStories(_)
+            | Change::Link(_)
             | Change::Correct(_)
             | Change::Undo => {
                 self.outside.push(Request::Apply(change.clone()).into());
@@ -471,6 +492,7 @@ fn push(catalog: &mut Catalog, id: ArticleId, analyzed: &Analyzed, marks: &Marks
         byline: text(&meta.byline),
         language: text(&meta.language),
         words: analyzed.analysis.words,
+        copies: 0,
         story: 0,
         marks: marks.clone(),
         actors,

@@ -250,7 +250,7 @@ impl Catalog {
         self.flags(id) & PRESENT != 0
     }
 
-    fn flags(&self, id: ArticleId) -> u8 {
+    pub(crate) fn flags(&self, id: ArticleId) -> u8 {
         self.chunk(id).map_or(0, |(chunk, slot)| chunk.flags(slot))
     }
 
@@ -286,7 +286,8 @@ impl Catalog {
         self.chunk(id).and_then(|(chunk, slot)| chunk.date(slot))
     }
 
-    fn seconds(&self, id: ArticleId) -> i64 {
+    /// The same in seconds since 1970, `UNDATED` when it is not known.
+    pub(crate) fn seconds(&self, id: ArticleId) -> i64 {
         self.date(id).map_or(chunk::UNDATED, |at| at.0)
     }
 
@@ -304,6 +305,20 @@ impl Catalog {
             starred: flags & STARRED != 0,
             tags,
         }
+    }
+
+    /// The number of the story that an article belongs to: its own when nobody else tells of it.
+    pub fn story(&self, id: ArticleId) -> u32 {
+        let found = self.chunk(id);
+        let story = found.and_then(|(chunk, slot)| chunk.stories().get(slot).copied());
+        story.filter(|story| *story != 0).unwrap_or(id.0)
+    }
+
+    /// The number of the group of copies that an article belongs to; 0 for none.
+    pub fn copies(&self, id: ArticleId) -> u32 {
+        let found = self.chunk(id);
+        let copies = found.and_then(|(chunk, slot)| chunk.copies().get(slot).copied());
+        copies.unwrap_or(0)
     }
 
     /// The actors of an article, the most salient first.
@@ -332,6 +347,7 @@ impl Catalog {
             ),
             language: name(&self.languages, u32::from(language)),
             words: chunk.words(slot),
+            copies: chunk.copies().get(slot).copied().unwrap_or(0),
             story: chunk.stories().get(slot).copied().unwrap_or(0),
             marks: self.marks(id),
             actors: chunk.actors(slot).collect(),

@@ -24,17 +24,22 @@ pub mod toml_file;
 use crate::actors::corrections;
 use crate::actors::corrections::CorrectionsFile;
 use crate::admin::{maintenance, salvage, temporary};
+use crate::articles::links;
 use crate::database::connect::{Access, Place};
 use crate::database::{connect, schema};
 
 pub use crate::admin::maintenance::{Checkup, Stats};
 pub use crate::admin::salvage::Repaired;
 pub use crate::articles::catalog_fill::NEWEST;
+pub use crate::articles::links::LinksFile;
+pub use crate::articles::placing::Placed;
 pub use crate::articles::retention::Keep;
+pub use crate::articles::signature::Signed;
 pub use crate::articles::statements::{Statement, Statements, told};
 pub use crate::catalog::Counts;
 pub use crate::database::changes::{ChangeMark, Written};
 pub use crate::database::reader::Reader;
+pub use crate::database::reader::line::Line;
 pub use crate::database::writer::{Applied, Fed, Writer};
 pub use crate::error::LibraryError;
 pub use crate::feeds::entries::EntryState;
@@ -56,6 +61,7 @@ pub struct Library {
     /// The connection that opening has looked through; the first reader takes it.
     opened: Mutex<Option<Connection>>,
     corrections: Arc<CorrectionsFile>,
+    links: Arc<LinksFile>,
 }
 
 impl Library {
@@ -122,14 +128,16 @@ impl Library {
     }
 
     fn settled(place: Place, folder: Option<TempDir>, opened: Option<Connection>) -> Self {
-        let beside = place.path.with_file_name(corrections::NAME);
-        let corrections = Arc::new(CorrectionsFile::new(folder.is_none().then_some(beside)));
+        let beside = |name: &str| folder.is_none().then(|| place.path.with_file_name(name));
+        let corrections = Arc::new(CorrectionsFile::new(beside(corrections::NAME)));
+        let links = Arc::new(LinksFile::new(beside(links::NAME)));
         Self {
             place,
             access: Access::Full,
             why_read_only: None,
             folder,
             corrections,
+            links,
             opened: Mutex::new(opened),
         }
     }
@@ -144,6 +152,11 @@ impl Library {
     /// The reader's corrections to actors.
     pub fn corrections(&self) -> &CorrectionsFile {
         &self.corrections
+    }
+
+    /// What the reader said about which articles are one story.
+    pub fn story_links(&self) -> &Arc<LinksFile> {
+        &self.links
     }
 
     /// Where it is; `None` for a temporary one.
@@ -175,7 +188,8 @@ impl Library {
             None => connect::writer,
         };
         let connection = open(&self.place.path).map_err(self.place.failed(OPENING))?;
-        Ok(Writer::new(connection, self.place.clone()).correcting(Arc::clone(&self.corrections)))
+        Ok(Writer::new(connection, self.place.clone())
+            .correcting(Arc::clone(&self.corrections), Arc::clone(&self.links)))
     }
 
     /// A reader: cheap, one for each thread that reads.

@@ -80,6 +80,25 @@ impl TomlText {
         items.position(|item| item.as_str().is_some_and(&fits))
     }
 
+    /// The texts of a list, each with the line that it stands in (0 when that is not known); what is no text is left out.
+    pub fn list_of_texts(&self, list: &str) -> Vec<(usize, String)> {
+        let text = self.to_string();
+        let Ok(read) = Document::parse(&*text) else {
+            return Vec::new();
+        };
+        let items = read.get(list).and_then(Item::as_array);
+        let items = items.into_iter().flat_map(Array::iter);
+        items
+            .filter_map(|item| {
+                let words = item.as_str()?.to_owned();
+                let line = item
+                    .span()
+                    .map_or(0, |span| Mistake::at(&text, &span, "").line);
+                Some((line, words))
+            })
+            .collect()
+    }
+
     /// Says that a part has a form in which lines can't be changed.
     pub fn refusal(&self, part: &str) -> Mistake {
         let text = self.to_string();

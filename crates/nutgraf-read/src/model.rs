@@ -21,6 +21,7 @@ pub mod revision;
 pub mod saved;
 pub mod signature;
 pub mod span;
+pub mod story_link;
 pub mod summary_request;
 pub mod text_term;
 pub mod timeline;

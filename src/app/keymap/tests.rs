@@ -47,6 +47,7 @@ fn keys_mean_what_the_design_says() {
         [
             ("f".to_owned(), Command::Feeds),
             ("g".to_owned(), Command::First),
+            ("s".to_owned(), Command::Stories),
             ("t".to_owned(), Command::Timeline)
         ]
     );

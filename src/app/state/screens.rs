@@ -6,6 +6,7 @@ use crate::app::command::Place;
 use crate::app::reader::Reader;
 use crate::app::state::card::Card;
 use crate::app::state::feeds::FeedTable;
+use crate::app::state::stories::StoryTable;
 use crate::app::state::timeline::TimelineTable;
 use nutgraf_library::catalog::row::ActorNo;
 
@@ -20,6 +21,8 @@ pub enum Screen {
     Reader(Reader),
     /// The actors of the whole list.
     Actors(ActorTable),
+    /// The stories of the list.
+    Stories(StoryTable),
     /// The feeds that are followed.
     Feeds(FeedTable),
     /// An actor's card.
@@ -36,6 +39,7 @@ impl Screen {
             Self::Timeline(_) => Place::Timeline,
             Self::Reader(_) => Place::Reader,
             Self::Actors(_) => Place::Actors,
+            Self::Stories(_) => Place::Stories,
             Self::Feeds(_) => Place::Feeds,
             Self::Card(_) => Place::Card,
             Self::Help(_) => Place::Help,
@@ -126,6 +130,7 @@ impl Screens {
     screen! { Timeline(TimelineTable), timeline, timeline_mut }
     screen! { Reader(Reader), reader, reader_mut }
     screen! { Actors(ActorTable), actors, actors_mut }
+    screen! { Stories(StoryTable), stories, stories_mut }
     screen! { Feeds(FeedTable), feeds, feeds_mut }
     screen! { Card(Card), card, card_mut }
     screen! { Help(Help), help, help_mut }

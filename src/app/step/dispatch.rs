@@ -15,7 +15,8 @@ use crate::app::state::screens::{Help, Screen};
 use crate::app::state::view::LayoutForm;
 use crate::app::step::{
     actor_table, command_line, copies, correct, feed_table, letters, line_input, marks, motion,
-    navigate, outgoing, report, retell, saved, search, summary, text_motion, timeline, tour,
+    navigate, outgoing, report, retell, saved, search, story_table, summary, text_motion, timeline,
+    tour,
 };
 use crate::app::terms;
 use nutgraf_read::model::feed::Which;
@@ -37,6 +38,11 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         {
             feed_table::run(state, command);
         }
+        Command::Read | Command::Evidence | Command::SameStory | Command::SortStories
+            if place == Place::Stories =>
+        {
+            story_table::run(state, command);
+        }
         Command::Actors | Command::NegateActor if place == Place::Actors => {
             actor_table::filter(state, command == Command::NegateActor);
         }
@@ -49,6 +55,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         Command::HalfUp => motion::page(state, place, -times),
         Command::First => motion::end(state, place, nth.unwrap_or(0)),
         Command::Last => motion::end(state, place, nth.unwrap_or(usize::MAX)),
+        Command::Open if place == Place::Stories => story_table::enter(state),
         Command::Open if place == Place::Feeds => feed_table::open(state),
         Command::Open if place == Place::Timeline => timeline::enter(state),
         Command::Open => navigate::enter(state, place),
@@ -56,6 +63,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         Command::Leave => navigate::back(state, place, false),
         Command::Filter => filter_line(state, place),
         Command::Copies => copies::copies(state),
+        Command::NotStory => story_table::part(state),
         Command::NextUnread | Command::PreviousUnread => motion::unread(
             state,
             place,
@@ -110,6 +118,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::ChooseActor => letters::wait(state, Pick::Choose),
         Command::Card => letters::wait(state, Pick::Card),
         Command::ActorTable => actor_table::toggle(state),
+        Command::Stories => story_table::toggle(state),
         Command::Feeds => feed_table::toggle(state),
         Command::Timeline => timeline::toggle(state),
         Command::SortActors => actor_table::sort(state),

@@ -7,7 +7,7 @@
 
 use crate::app::command::Place;
 use crate::app::state::State;
-use crate::app::step::{actor_table, feed_table, open, rows, text_motion, timeline};
+use crate::app::step::{actor_table, feed_table, open, rows, story_table, text_motion, timeline};
 
 /// Moves by rows or lines.
 pub(crate) fn go(state: &mut State, place: Place, by: isize) {
@@ -25,6 +25,7 @@ pub(crate) fn go(state: &mut State, place: Place, by: isize) {
             }
         }
         Place::Actors => actor_table::step(state, by),
+        Place::Stories => story_table::step(state, by),
         Place::Feeds => feed_table::step(state, by),
         Place::Timeline => timeline::step(state, by),
         _ => state.list.step(by),
@@ -38,6 +39,7 @@ pub(crate) fn page(state: &mut State, place: Place, halves: isize) {
         Place::Help => go(state, place, halves * 8),
         Place::Card => go(state, place, halves * 2),
         Place::Actors => actor_table::page(state, halves),
+        Place::Stories => story_table::page(state, halves),
         Place::Feeds => feed_table::page(state, halves),
         Place::Timeline => timeline::page(state, halves),
         _ => rows::page(state, halves),
@@ -62,7 +64,7 @@ pub(crate) fn end(state: &mut State, place: Place, at: usize) {
             }
             bound_help(state);
         }
-        Place::Card | Place::Actors | Place::Feeds | Place::Timeline => {
+        Place::Card | Place::Actors | Place::Stories | Place::Feeds | Place::Timeline => {
             let by = if at == 0 { isize::MIN } else { isize::MAX };
             go(state, place, by);
         }
@@ -92,6 +94,9 @@ pub(crate) fn unread(state: &mut State, place: Place, forward: bool, times: usiz
 pub(crate) fn neighbour(state: &mut State, place: Place, by: isize) {
     if place == Place::Reader {
         return open::neighbour(state, by);
+    }
+    if place == Place::Stories {
+        return story_table::step(state, by);
     }
     let before = state.list.cursor;
     state.list.step(by);

@@ -54,7 +54,12 @@ pub(crate) fn back(state: &mut State, place: Place, out: bool) {
     let seeks = |state: &State| state.screens.actors().is_some_and(|t| !t.sought.is_empty());
     match place {
         Place::Actors if seeks(state) => actor_table::seek(state, ""),
-        Place::Help | Place::Card | Place::Actors | Place::Feeds | Place::Timeline => {
+        Place::Help
+        | Place::Card
+        | Place::Actors
+        | Place::Stories
+        | Place::Feeds
+        | Place::Timeline => {
             state.screens.pop();
         }
         Place::Reader => match text_motion::back(state) {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::app::effect::Request;
-use crate::app::layout::{last_top, layout, row_form, slots, top_for};
+use crate::app::layout::{last_top, layout, row_form, slots, story_rows, top_for};
 use crate::app::state::State;
+use crate::app::state::stories::told;
 use crate::app::step::report;
 use nutgraf_read::model::id::ArticleId;
 
@@ -88,8 +89,8 @@ pub(crate) fn settle(state: &mut State, area: Rect) {
 }
 
 fn missing(state: &State, area: Rect) -> Vec<ArticleId> {
-    let mut ids: Vec<ArticleId> = Vec::new();
-    if state.reader().is_none() {
+    let mut ids: Vec<ArticleId> = of_stories(state, area);
+    if state.reader().is_none() && ids.is_empty() {
         let visible = slots(state, area);
         let first = state.list.top.saturating_sub(AHEAD);
         let last = visible.last().map_or(state.list.cursor, |slot| slot.index) + AHEAD + 1;
@@ -106,6 +107,23 @@ fn missing(state: &State, area: Rect) -> Vec<ArticleId> {
             && !state.list.wanted.contains(id)
             && seen.insert(*id)
     });
+    ids
+}
+
+/// The articles whose headlines and sentences the screen shows: the leads of the visible stories, and the articles of the
+/// one under the cursor that stand beside it.
+fn of_stories(state: &State, area: Rect) -> Vec<ArticleId> {
+    let Some(table) = state.screens.stories() else {
+        return Vec::new();
+    };
+    let visible = table.lines().iter().skip(table.top);
+    let mut ids: Vec<ArticleId> = visible
+        .take(story_rows(area))
+        .map(|line| line.lead)
+        .collect();
+    if let Some(line) = table.current() {
+        ids.extend(told(&line.story.articles));
+    }
     ids
 }
 

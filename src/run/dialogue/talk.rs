@@ -26,6 +26,9 @@ pub(super) struct Told {
     /// The actor that the cursor of the list of actors was on, and one past the last that was said.
     pub(super) actor: usize,
     pub(super) actors_until: usize,
+    /// How many stories there were, and the one that the cursor was on.
+    pub(super) stories: usize,
+    pub(super) story: usize,
     /// One past the last row of the list that was said.
     pub(super) until: usize,
     pub(super) article: Option<ArticleId>,

@@ -33,6 +33,7 @@ impl Dialogue {
             Place::Card if came => say_all(plain::card(&self.state)),
             Place::List => self.tell_list(came),
             Place::Actors => self.tell_table(came),
+            Place::Stories => self.tell_stories(came),
             Place::Feeds => self.tell_feeds(),
             Place::Timeline => self.tell_timeline(),
             Place::Help
@@ -44,6 +45,22 @@ impl Dialogue {
             | Place::Letter
             | Place::Line => Ok(()),
         }
+    }
+
+    /// The first stories when they have come, then the one that the cursor is on.
+    fn tell_stories(&mut self, came: bool) -> io::Result<()> {
+        let table = self.state.screens.stories();
+        let (cursor, count) = table.map_or((0, 0), |table| (table.cursor, table.lines().len()));
+        if came {
+            self.told.stories = 0;
+        }
+        if count > 0 && self.told.stories == 0 {
+            say_all(plain::stories(&self.state, cursor..cursor + PAGE))?;
+        } else if cursor != self.told.story {
+            say_all(plain::stories(&self.state, cursor..cursor + 1))?;
+        }
+        (self.told.stories, self.told.story) = (count, cursor);
+        Ok(())
     }
 
     fn tell_feeds(&mut self) -> io::Result<()> {

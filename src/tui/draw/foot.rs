@@ -57,6 +57,15 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::Hide, "hide"),
             (Command::Back, "back"),
         ],
+        Place::Stories => &[
+            (Command::Open, "its articles"),
+            (Command::Evidence, "read the lead"),
+            (Command::Read, "known"),
+            (Command::SortStories, "sort"),
+            (Command::SameStory, "same story"),
+            (Command::Filter, "filter"),
+            (Command::Back, "back"),
+        ],
         Place::Feeds => &[
             (Command::Open, "articles"),
             (Command::Refresh, "ask it"),

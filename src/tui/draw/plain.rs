@@ -304,6 +304,26 @@ pub fn timeline(state: &State) -> Vec<String> {
     .collect()
 }
 
+/// Some stories of the list, numbered: what each is, and what is new of it.
+pub fn stories(state: &State, range: Range<usize>) -> Vec<String> {
+    let lines = state
+        .screens
+        .stories()
+        .map_or(&[][..], |table| table.lines());
+    let numbered = lines.iter().enumerate().skip(range.start);
+    numbered
+        .take(range.len())
+        .map(|(at, story)| {
+            let title = state.catalog.0.title(story.lead);
+            let articles = words::many(story.story.articles.len() as u64, "article");
+            let origins = words::many(u64::from(story.story.origins), "origin");
+            let known = story.story.state.name();
+            let words = format!("{}. {title}, {articles}, {origins}, {known}", at + 1);
+            line(state, &words)
+        })
+        .collect()
+}
+
 /// What the letters stand for that are awaited.
 pub fn letters(state: &State, pick: Pick) -> Vec<String> {
     if pick == Pick::Evidence && state.reader().is_none() && state.screens.timeline().is_some() {

@@ -83,7 +83,7 @@ impl Reader {
         let mut tags = self.tags_between(lowest, highest)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
-                    a.story
+                    a.copies, a.story
              FROM article a LEFT JOIN state t ON t.article = a.id
              WHERE a.id >= ?1 AND a.id <= ?2 ORDER BY a.id DESC",
         )?;
@@ -120,7 +120,7 @@ impl Reader {
     fn all_newest(&self, goes_on: &dyn Fn() -> bool) -> rusqlite::Result<Option<Vec<ArticleId>>> {
         let stops = |count: usize| count.is_multiple_of(BETWEEN) && !goes_on();
         let mut copies = self.connection.prepare_cached(
-            "SELECT id, story FROM article INDEXED BY article_story WHERE story IS NOT NULL",
+            "SELECT id, copies FROM article INDEXED BY article_copies WHERE copies IS NOT NULL",
         )?;
         let mut stories: HashMap<ArticleId, u32> = HashMap::new();
         let mut rows = copies.query([])?;
@@ -183,7 +183,7 @@ impl Reader {
         numbers.learn(&self.connection, catalog, &self.view.borrow())?;
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.title, a.published, a.source, a.byline, a.language, a.words, a.actors, t.read, t.starred,
-                    a.story
+                    a.copies, a.story
              FROM article a LEFT JOIN state t ON t.article = a.id WHERE a.id = ?1",
         )?;
         let (mut gone, mut there) = (Vec::new(), Vec::new());
@@ -266,7 +266,8 @@ impl Reader {
             byline: found.get(4)?,
             language: found.get(5)?,
             words: found.get(6)?,
-            story: found.get::<_, Option<u32>>(10)?.unwrap_or(0),
+            copies: found.get::<_, Option<u32>>(10)?.unwrap_or(0),
+            story: found.get::<_, Option<u32>>(11)?.unwrap_or(0),
             marks: Marks {
                 read: found.get::<_, Option<bool>>(8)?.unwrap_or(false),
                 starred: found.get::<_, Option<bool>>(9)?.unwrap_or(false),

@@ -160,7 +160,7 @@ impl Copies {
     ) -> rusqlite::Result<()> {
         let story = |article: u32| -> rusqlite::Result<Option<u32>> {
             connection
-                .prepare_cached("SELECT story FROM article WHERE id = ?1")?
+                .prepare_cached("SELECT copies FROM article WHERE id = ?1")?
                 .query_row([article], |row| row.get(0))
         };
         let (mine, theirs) = (story(id)?, story(other)?);
@@ -168,18 +168,21 @@ impl Copies {
             return Ok(());
         }
         let first = mine.unwrap_or(id).min(theirs.unwrap_or(other));
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO unplaced VALUES (?1), (?2)")?
+            .execute((id, other))?;
         for (article, story) in [(id, mine), (other, theirs)] {
             match story {
                 Some(story) => connection
-                    .prepare_cached("UPDATE article SET story = ?1 WHERE story = ?2")?
+                    .prepare_cached("UPDATE article SET copies = ?1 WHERE copies = ?2")?
                     .execute((first, story))?,
                 None => connection
-                    .prepare_cached("UPDATE article SET story = ?1 WHERE id = ?2")?
+                    .prepare_cached("UPDATE article SET copies = ?1 WHERE id = ?2")?
                     .execute((first, article))?,
             };
         }
         let members: Vec<u32> = connection
-            .prepare_cached("SELECT id FROM article WHERE story = ?1 ORDER BY id DESC LIMIT ?2")?
+            .prepare_cached("SELECT id FROM article WHERE copies = ?1 ORDER BY id DESC LIMIT ?2")?
             .query_map((first, TOLD), |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         let others = members.into_iter().filter(|member| *member != id);
@@ -201,7 +204,7 @@ pub(crate) fn with_copies(
     articles: &[ArticleId],
 ) -> rusqlite::Result<Vec<ArticleId>> {
     let mut copies = connection.prepare_cached(
-        "SELECT b.id FROM article a JOIN article b ON b.story = a.story WHERE a.id = ?1",
+        "SELECT b.id FROM article a JOIN article b ON b.copies = a.copies WHERE a.id = ?1",
     )?;
     let mut all = articles.to_vec();
     for id in articles {
@@ -221,7 +224,7 @@ pub(crate) fn count_others(connection: &Connection, story: Option<u32>) -> rusql
         return Ok(0);
     };
     let all: u32 = connection
-        .prepare_cached("SELECT count(*) FROM article WHERE story = ?1")?
+        .prepare_cached("SELECT count(*) FROM article WHERE copies = ?1")?
         .query_row([story], |row| row.get(0))?;
     Ok(all.saturating_sub(1))
 }

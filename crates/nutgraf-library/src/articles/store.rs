@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::articles::copies;
 use crate::articles::identity;
 use crate::articles::marks;
+use crate::articles::signature;
 use crate::articles::store::known::Known;
 use crate::codec::analysis::{self, Presence};
 use crate::codec::document::{self, Packed, Unpacked};
@@ -153,6 +154,7 @@ fn insert(
     cache.same_actors.separate(connection, &rows)?;
     cache.copies.join(connection, id, article)?;
     cache.boilerplate.note(connection, id, article)?;
+    signature::keep(connection, id, analysis)?;
     Ok(id)
 }
 
@@ -239,6 +241,7 @@ fn update(
         cache.copies.join(connection, id, &analyzed.article)?;
         cache.boilerplate.note(connection, id, &analyzed.article)?;
     }
+    signature::keep(connection, id, &analyzed.analysis)?;
     Ok(Outcome::Updated)
 }
 

@@ -35,6 +35,7 @@ struct Facts {
     sources: Vec<u32>,
     bylines: Vec<u32>,
     words: Vec<u32>,
+    copies: Vec<u32>,
     stories: Vec<u32>,
     languages: Vec<u16>,
 }
@@ -96,6 +97,7 @@ impl Chunk {
         set(&mut facts.bylines, slot, numbers.byline);
         set(&mut facts.languages, slot, numbers.language);
         set(&mut facts.words, slot, row.words);
+        set(&mut facts.copies, slot, row.copies);
         set(&mut facts.stories, slot, row.story);
         self.put_cast(slot, &row.actors);
         let mut flags = PRESENT;
@@ -119,6 +121,7 @@ impl Chunk {
         facts.sources.shrink_to_fit();
         facts.bylines.shrink_to_fit();
         facts.words.shrink_to_fit();
+        facts.copies.shrink_to_fit();
         facts.stories.shrink_to_fit();
         facts.languages.shrink_to_fit();
         let cast = Arc::make_mut(&mut self.cast);
@@ -227,6 +230,11 @@ impl Chunk {
     /// Numbers of languages.
     pub fn languages(&self) -> &[u16] {
         &self.facts.languages
+    }
+
+    /// Numbers of groups of copies, 0 for none.
+    pub fn copies(&self) -> &[u32] {
+        &self.facts.copies
     }
 
     /// Numbers of stories, 0 for none.

@@ -44,7 +44,9 @@ pub struct Row {
     pub language: Option<Arc<str>>,
     /// Number of words.
     pub words: u32,
-    /// The number of the story it belongs to; 0 for none.
+    /// The number of the group of copies it belongs to; 0 for none.
+    pub copies: u32,
+    /// The number of the story it belongs to; 0 when nobody else tells of it.
     pub story: u32,
     /// Read, starred, tags.
     pub marks: Marks,

@@ -33,6 +33,7 @@ fn rows_come_back_as_they_were_pushed() {
     pushed.byline = Some(Arc::from("A. Writer"));
     pushed.language = Some(Arc::from("en"));
     pushed.words = 640;
+    pushed.copies = 3;
     pushed.story = 4;
     pushed.marks.starred = true;
     pushed.marks.tags = vec![Arc::from("gulf")];

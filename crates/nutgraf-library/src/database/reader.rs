@@ -4,6 +4,7 @@
 pub(crate) mod article;
 pub(crate) mod cast;
 pub(crate) mod find;
+pub(crate) mod line;
 pub(crate) mod phrases;
 pub(crate) mod revisions;
 pub(crate) mod sentences;
@@ -146,16 +147,16 @@ impl Reader {
     /// The first page of the list as a screen shows it: of each story the newest copy only.
     pub fn newest_stories(&self, limit: usize) -> Result<Vec<Headline>, LibraryError> {
         let find = || -> rusqlite::Result<Vec<ArticleId>> {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT id, story FROM article ORDER BY published DESC, id DESC")?;
+            let mut statement = self.connection.prepare_cached(
+                "SELECT id, copies FROM article ORDER BY published DESC, id DESC",
+            )?;
             let mut rows = statement.query([])?;
             let (mut found, mut seen) = (Vec::with_capacity(limit), HashSet::new());
             while found.len() < limit
                 && let Some(row) = rows.next()?
             {
-                let story: Option<u32> = row.get(1)?;
-                if story.is_none_or(|story| seen.insert(story)) {
+                let copies: Option<u32> = row.get(1)?;
+                if copies.is_none_or(|copies| seen.insert(copies)) {
                     found.push(ArticleId(row.get(0)?));
                 }
             }
@@ -196,7 +197,7 @@ impl Reader {
     fn headline(&self, id: ArticleId) -> rusqlite::Result<Option<Headline>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT a.key, a.title, s.name, a.byline, a.url, a.published, a.words, a.version, a.actors,
-                    t.read, t.starred, n.packed, d.packed, d.body, a.story
+                    t.read, t.starred, n.packed, d.packed, d.body, a.copies
              FROM article a
              LEFT JOIN source s ON s.id = a.source
              LEFT JOIN state t ON t.article = a.id

@@ -36,6 +36,10 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("schema/v6.sql"),
     ),
     ("feeds that are followed", include_str!("schema/v7.sql")),
+    (
+        "what happened, told by many articles",
+        include_str!("schema/v8.sql"),
+    ),
 ];
 
 /// The version that this program writes.

@@ -10,7 +10,9 @@ use crate::actors::corrections::CorrectionsFile;
 use crate::actors::undo;
 use crate::articles::catch_up;
 use crate::articles::copies;
+use crate::articles::links::{self, LinksFile};
 use crate::articles::marks::{self, Mark};
+use crate::articles::placing::{self, Placed};
 use crate::articles::retellings;
 use crate::articles::retention;
 use crate::articles::store::{self, Outcome};
@@ -52,6 +54,8 @@ pub struct Applied {
     pub fed: BTreeMap<Arc<str>, Fed>,
     /// Whether actors are shown otherwise now, by a correction or one that was taken back.
     pub corrected: bool,
+    /// Whether other articles are said to be one story, or not to be.
+    pub linked: bool,
     /// Under which numbers other programs, and those that watch for them, see it.
     pub written: Written,
 }
@@ -64,6 +68,7 @@ impl Applied {
         self.touched.extend(other.touched);
         self.undone = other.undone.or(self.undone.take());
         self.corrected |= other.corrected;
+        self.linked |= other.linked;
         for (feed, fed) in other.fed {
             let own = self.fed.entry(feed).or_default();
             own.new += fed.new;
@@ -81,6 +86,7 @@ pub struct Writer {
     /// SQLite's number that changes when another connection wrote.
     seen: i64,
     corrections: Arc<CorrectionsFile>,
+    links: Arc<LinksFile>,
 }
 
 impl Writer {
@@ -92,12 +98,18 @@ impl Writer {
             cache: WriterCache::default(),
             seen: 0,
             corrections: Arc::default(),
+            links: Arc::default(),
         }
     }
 
-    /// The same, keeping the reader's corrections there.
-    pub(crate) fn correcting(mut self, corrections: Arc<CorrectionsFile>) -> Self {
+    /// The same, keeping the reader's corrections and links there.
+    pub(crate) fn correcting(
+        mut self,
+        corrections: Arc<CorrectionsFile>,
+        links: Arc<LinksFile>,
+    ) -> Self {
         self.corrections = corrections;
+        self.links = links;
         self
     }
 
@@ -105,12 +117,15 @@ impl Writer {
     /// file of their own: they are carried out each for itself.
     pub fn apply(&mut self, changes: &[Change]) -> Result<Applied, LibraryError> {
         match changes {
-            [change @ (Change::Correct(_) | Change::Undo)] => {
+            [change @ (Change::Correct(_) | Change::Link(_) | Change::Undo)] => {
                 if let Some(applied) = self.correct(change)? {
                     return Ok(applied);
                 }
             }
-            many if many.iter().any(|c| matches!(c, Change::Correct(_))) => {
+            many if many
+                .iter()
+                .any(|c| matches!(c, Change::Correct(_) | Change::Link(_))) =>
+            {
                 let mut all = Applied::default();
                 for change in many {
                     all.add(self.apply(std::slice::from_ref(change))?);
@@ -127,7 +142,8 @@ impl Writer {
         applied.map_err(self.place.failed(WRITING))
     }
 
-    /// Corrects actors, or takes a correction back; `None` when the last change was not one.
+    /// Changes a file of the reader's (actors corrected, stories linked), or takes such a change back; `None` when the last
+    /// change was not one.
     fn correct(&mut self, change: &Change) -> Result<Option<Applied>, LibraryError> {
         let corrections = Arc::clone(&self.corrections);
         let failed = self.place.clone();
@@ -140,10 +156,26 @@ impl Writer {
                 ..Applied::default()
             }));
         }
-        let undone = undo::undo(transaction, &corrections, failed)?;
+        let links = Arc::clone(&self.links);
+        if let Change::Link(linking) = change {
+            return Ok(Some(Applied {
+                linked: links::link(transaction, &links, linking, failed)?,
+                ..Applied::default()
+            }));
+        }
+        if let Some(words) = undo::undo(transaction, &corrections, &failed)? {
+            return Ok(Some(Applied {
+                undone: Some(words),
+                corrected: true,
+                ..Applied::default()
+            }));
+        }
+        let transaction = begin(&mut self.connection, &mut self.cache, &mut self.seen)
+            .map_err(self.place.failed(WRITING))?;
+        let undone = links::undo(transaction, &links, failed)?;
         Ok(undone.map(|words| Applied {
             undone: Some(words),
-            corrected: true,
+            linked: true,
             ..Applied::default()
         }))
     }
@@ -191,6 +223,27 @@ impl Writer {
         self.cache.index.settle(&transaction)?;
         transaction.commit()?;
         Ok(done)
+    }
+
+    /// Gives articles to stories. Touched are those whose story is another one now.
+    pub fn give_to_stories(&mut self, placed: &Placed) -> Result<Applied, LibraryError> {
+        let applied = self.give_all_to_stories(placed);
+        if applied.is_err() {
+            self.cache.forget();
+        }
+        applied.map_err(self.place.failed(WRITING))
+    }
+
+    fn give_all_to_stories(&mut self, placed: &Placed) -> rusqlite::Result<Applied> {
+        let transaction = begin(&mut self.connection, &mut self.cache, &mut self.seen)?;
+        let touched = placing::place(&transaction, placed)?;
+        let change = changes::note(&transaction, touched.clone())?;
+        transaction.commit()?;
+        Ok(Applied {
+            touched,
+            written: Written { new: None, change },
+            ..Applied::default()
+        })
     }
 
     /// Writes rows that a salvage brings over as they are: nothing that is remembered of the library may depend on them.
@@ -339,8 +392,12 @@ fn carry_out(
             retellings::keep(connection, kept)?;
             Vec::new()
         }
+        Change::KnowStories(stories) => {
+            placing::acknowledge(connection, stories)?;
+            Vec::new()
+        }
         // `apply` has carried these out.
-        Change::Correct(_) => Vec::new(),
+        Change::Correct(_) | Change::Link(_) => Vec::new(),
         Change::Undo => match marks::undo(connection)? {
             Some((ids, words)) => {
                 applied.undone = Some(words);

@@ -1,6 +1,9 @@
-//! Owns: figures about an answer: which actors are in it, how it spreads over time and sources, which actors are more frequent than elsewhere.
+//! Owns: figures about an answer: which actors are in it, how it spreads over time and sources, which actors are more frequent than elsewhere,
+//! which stories it tells.
 //! Promises: counts are exact.
 
 pub mod actor_stats;
 pub(crate) mod facets;
+pub(crate) mod origin;
 pub(crate) mod spread;
+pub mod stories;

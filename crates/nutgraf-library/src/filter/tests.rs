@@ -114,7 +114,8 @@ fn library() -> Catalog {
             byline: (id % 2 == 0).then(|| Arc::from("Ann Author")),
             language: Some(Arc::from(if id == 7 { "fr" } else { "en" })),
             words: 100,
-            story: id / 5,
+            copies: id / 5,
+            story: id / 5 * 5,
             ..Row::default()
         };
         row.marks.read = id % 3 == 0;
@@ -254,7 +255,7 @@ fn lines_find_what_they_say() {
         ("is:starred", "4"),
         ("#oil-market", "5"),
         ("#\"oil market\"", "5"),
-        ("story:1", "5 6 7 8 9"),
+        ("story:5", "5 6 7 8 9"),
         // Times.
         ("today", "1"),
         ("2d", "1 2"),

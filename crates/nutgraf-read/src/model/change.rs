@@ -9,6 +9,7 @@ use crate::model::feed::{HostStanding, Standing};
 use crate::model::id::ArticleId;
 use crate::model::identity::Identity;
 use crate::model::retelling::Kept;
+use crate::model::story_link::Linking;
 
 /// One thing to do to a library.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +33,12 @@ pub enum Change {
     SetPosition(ArticleId, u32),
     /// Keeps what a language model wrote. Not undoable.
     Keep(Box<Kept>),
+    /// Notes that the reader knows these stories as they are now. Not undoable.
+    KnowStories(Arc<[u32]>),
     /// Corrects actors, in the file of corrections beside the library.
     Correct(Correction),
+    /// Says which articles are one story and which are not, in the file `stories.toml` beside the library.
+    Link(Linking),
     /// Takes back the last undoable change, also of an earlier run.
     Undo,
 }

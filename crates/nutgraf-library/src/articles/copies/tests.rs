@@ -44,7 +44,7 @@ fn stories(library: &Library) -> Vec<u32> {
     reader.fill(&mut catalog, NEWEST, 4096).unwrap();
     let counts = reader.counts().unwrap().articles;
     (1..=counts)
-        .map(|id| catalog.row(ArticleId(id)).unwrap().story)
+        .map(|id| catalog.row(ArticleId(id)).unwrap().copies)
         .collect()
 }
 

@@ -10,7 +10,7 @@ use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::text_term::TextTerm;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 8] = [
+const LEFT: [(u32, &str); 9] = [
     (0, ""),
     (
         1,
@@ -51,6 +51,12 @@ const LEFT: [(u32, &str); 8] = [
         "INSERT INTO feed (url) VALUES ('https://a.example/feed');
          INSERT INTO entry VALUES (1, 5, 1, 99, 0);
          INSERT INTO host VALUES ('a.example', 99, 1);",
+    ),
+    (
+        8,
+        "INSERT INTO signature VALUES (1, x'01', x'');
+         INSERT INTO story_log (done, article, before, after) VALUES (99, 1, 1, 1);
+         INSERT INTO story_seen VALUES (1, 1);",
     ),
 ];
 

@@ -86,8 +86,8 @@ pub struct SearchCache {
     everything: Option<(u64, Arc<Bits>)>,
     /// The rows of everything that is shown, and of which set.
     newest: Option<(u64, Arc<Bits>, Arc<[ArticleId]>)>,
-    /// The articles that belong to a story, and of which catalog.
-    in_stories: Option<(u64, Arc<Bits>)>,
+    /// The articles that have copies, and of which catalog.
+    with_copies: Option<(u64, Arc<Bits>)>,
     /// The last rows that were rid of copies, and what was left of them.
     without_copies: Option<(u64, Arc<[ArticleId]>, Option<WithoutCopies>)>,
     pool: Option<rayon::ThreadPool>,
@@ -302,13 +302,13 @@ impl SearchCache {
         }
     }
 
-    /// The articles that belong to a story.
-    pub(crate) fn in_stories(&mut self, catalog: &Catalog) -> Arc<Bits> {
-        match &self.in_stories {
+    /// The articles that have copies.
+    pub(crate) fn with_copies(&mut self, catalog: &Catalog) -> Arc<Bits> {
+        match &self.with_copies {
             Some((version, bits)) if *version == catalog.version() => Arc::clone(bits),
             _ => {
-                let bits = Arc::new(in_stories_of(catalog));
-                self.in_stories = Some((catalog.version(), Arc::clone(&bits)));
+                let bits = Arc::new(with_copies_of(catalog));
+                self.with_copies = Some((catalog.version(), Arc::clone(&bits)));
                 bits
             }
         }
@@ -349,12 +349,12 @@ impl SearchCache {
     }
 }
 
-/// The articles that belong to a story.
-fn in_stories_of(catalog: &Catalog) -> Bits {
+/// The articles that have copies.
+fn with_copies_of(catalog: &Catalog) -> Bits {
     let words = catalog
         .chunks()
         .iter()
-        .flat_map(|chunk| scan::column(chunk.stories(), |story| story != 0));
+        .flat_map(|chunk| scan::column(chunk.copies(), |copies| copies != 0));
     Bits::from_words(words.collect())
 }
 

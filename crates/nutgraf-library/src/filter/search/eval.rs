@@ -173,15 +173,25 @@ fn strict(leaf: &Leaf, context: &mut SearchContext<'_>) -> Option<Bits> {
                 stretch.from <= date && date < stretch.until
             })
         }),
-        Ask::Story(number) => column(catalog, |chunk| {
-            scan::column(chunk.stories(), |story| story == *number)
-        }),
+        Ask::Story(number) => of_story(catalog, *number),
         Ask::Like(_) | Ask::Body(_) | Ask::Nothing => Bits::empty(catalog.slots()),
     };
     if let Some(found) = leaf.ask.text_term().and_then(|term| context.text.get(term)) {
         bits.add_all(found);
     }
     Some(bits)
+}
+
+/// The articles of a story; one that nobody else tells of is a story of one.
+fn of_story(catalog: &Catalog, number: u32) -> Bits {
+    let mut bits = column(catalog, |chunk| {
+        scan::column(chunk.stories(), |story| story == number)
+    });
+    let own = ArticleId(number);
+    if catalog.has(own) && catalog.story(own) == number {
+        bits.add(own);
+    }
+    bits
 }
 
 /// The titles that hold a word: at the beginning of a word, or, from three letters on, anywhere.

@@ -1,4 +1,4 @@
-//! Owns: showing a story once in a list, whatever the number of its copies.
+//! Owns: showing a text once in a list, whatever the number of its copies.
 //! Promises: the first copy in the list's order stays, and its place; a line that asks for a story shows all of it; rows that have no
 //! copies cost nothing, and the whole list is gone through once.
 
@@ -24,12 +24,12 @@ pub fn without_copies(
         .leaves
         .iter()
         .any(|leaf| leaf.positive && matches!(leaf.ask, Ask::Story(_)));
-    let in_stories = cache.in_stories(catalog);
-    if asked || in_stories.is_empty() {
+    let with_copies = cache.with_copies(catalog);
+    if asked || with_copies.is_empty() {
         return found;
     }
     let without_copies = cache.without_copies(catalog, &found.rows, || {
-        leave_out_copies(&found, catalog, &in_stories)
+        leave_out_copies(&found, catalog, &with_copies)
     });
     if let Some(without_copies) = without_copies {
         found.rows = without_copies.rows;
@@ -39,17 +39,17 @@ pub fn without_copies(
     found
 }
 
-/// The rows without further copies; `None` when there are none to leave out. `in_stories` are the articles that belong to a story.
-fn leave_out_copies(found: &Found, catalog: &Catalog, in_stories: &Bits) -> Option<WithoutCopies> {
-    // A story has the number of one of its articles, so that it fits where articles fit.
+/// The rows without further copies; `None` when there are none to leave out. `with_copies` are the articles that have copies.
+fn leave_out_copies(found: &Found, catalog: &Catalog, with_copies: &Bits) -> Option<WithoutCopies> {
+    // Copies have the number of one of them, so that it fits where articles fit.
     let mut seen = Bits::empty(catalog.slots());
     let mut again = |id: ArticleId| {
-        if !in_stories.has(id) {
+        if !with_copies.has(id) {
             return false;
         }
-        let story = ArticleId(story_of(catalog, id));
-        let again = seen.has(story);
-        seen.add(story);
+        let copies = ArticleId(copies_of(catalog, id));
+        let again = seen.has(copies);
+        seen.add(copies);
         again
     };
     let first = found.rows.iter().position(|id| again(*id))?;
@@ -71,10 +71,10 @@ fn leave_out_copies(found: &Found, catalog: &Catalog, in_stories: &Bits) -> Opti
     })
 }
 
-fn story_of(catalog: &Catalog, id: ArticleId) -> u32 {
+fn copies_of(catalog: &Catalog, id: ArticleId) -> u32 {
     let place = catalog.chunk(id);
     place
-        .and_then(|(chunk, slot)| chunk.stories().get(slot).copied())
+        .and_then(|(chunk, slot)| chunk.copies().get(slot).copied())
         .unwrap_or(0)
 }
 

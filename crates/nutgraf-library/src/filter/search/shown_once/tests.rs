@@ -21,6 +21,7 @@ fn a_story_stands_once_where_its_first_copy_stands() {
             id: ArticleId(id),
             title: Arc::from(format!("Oil talks {id}")),
             published: Some(Moment(i64::from(id) * 86_400)),
+            copies: story,
             story,
             ..Row::default()
         };

@@ -1,0 +1,352 @@
+//! Owns: the stories of an answer: which articles each has, how many told it themselves, what the reader does not know of it
+//! yet, and what it weighs.
+//! Promises: every article of the answer stands in exactly one story; counts are exact.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::catalog::Catalog;
+use crate::catalog::chunk::READ;
+use crate::catalog::row::ActorNo;
+use crate::filter::stats::origin;
+use nutgraf_read::model::actor::Kind;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Moment;
+
+/// What the reader knows of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StoryState {
+    /// Nothing of it was read.
+    New,
+    /// Articles came that the reader has not seen.
+    Updated,
+    /// Nothing came since.
+    Known,
+}
+
+impl StoryState {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Updated => "updated",
+            Self::Known => "known",
+        }
+    }
+}
+
+/// A story, as far as it is in an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// Its number: that of the article that founded it.
+    pub number: u32,
+    /// Its articles in the order of publication, undated ones first.
+    pub articles: Vec<ArticleId>,
+    /// When its first dated article was published.
+    pub first: Option<Moment>,
+    /// When its last was.
+    pub last: Option<Moment>,
+    /// How many sources have it.
+    pub sources: u32,
+    /// How many told it themselves: copies, texts of one agency and houses of one publisher count once.
+    pub origins: u32,
+    /// Articles that the reader has not seen.
+    pub new: u32,
+    /// What the reader knows of it.
+    pub state: StoryState,
+    /// How much a reader of today would want it: origins, then articles; more for what states and people do; halved with every
+    /// `HALVED_AFTER` days before the answer's latest.
+    pub weight: f32,
+}
+
+/// Up to which arrival the reader knows each story that was ever looked at.
+pub type Seen = BTreeMap<u32, ArticleId>;
+
+/// A story as a list of stories shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryLine {
+    /// The story.
+    pub story: Story,
+    /// The article that tells it best.
+    pub lead: ArticleId,
+    /// Its actors, those that most of its articles are about first.
+    pub actors: Vec<ActorNo>,
+    /// How many articles each of its days has, from the first day on; of a long story each of equal stretches.
+    pub days: Vec<u32>,
+}
+
+/// An actor of a story with the number of its articles that name it.
+pub type StoryActor = (ActorNo, u32);
+
+/// Days after which a story weighs half.
+const HALVED_AFTER: f32 = 10.0;
+/// What a further article of an origin that was there before adds, beside a new origin.
+const SAME_ORIGIN: f32 = 0.12;
+/// What a story about states and people weighs beside one about products.
+const CIVIC: f32 = 2.5;
+/// What a story that the reader knows weighs beside a new one.
+const KNOWN: f32 = 0.6;
+const DAY: f32 = 86_400.0;
+
+/// The stories of these articles, the weightiest first. `seen` tells up to which arrival the reader knows a story.
+pub fn group(catalog: &Catalog, ids: &[ArticleId], seen: &Seen) -> Vec<Story> {
+    let mut placed: Vec<(u32, i64, ArticleId)> = ids
+        .iter()
+        .map(|id| (catalog.story(*id), catalog.seconds(*id), *id))
+        .collect();
+    placed.sort_unstable();
+    let latest = placed.iter().map(|(_, date, _)| *date).max().unwrap_or(0);
+    let mut grouping = Grouping {
+        catalog,
+        seen,
+        latest,
+        origins: Origins::default(),
+    };
+    let mut stories: Vec<Story> = placed
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|members| {
+            let (number, ..) = members.first()?;
+            Some(grouping.story(*number, members))
+        })
+        .collect();
+    stories.sort_by(|a, b| {
+        let by_weight = b.weight.total_cmp(&a.weight);
+        by_weight.then_with(|| b.last.cmp(&a.last).then(b.number.cmp(&a.number)))
+    });
+    stories
+}
+
+/// What the stories of an answer are made with.
+struct Grouping<'a> {
+    catalog: &'a Catalog,
+    seen: &'a Seen,
+    latest: i64,
+    origins: Origins,
+}
+
+impl Grouping<'_> {
+    fn story(&mut self, number: u32, members: &[(u32, i64, ArticleId)]) -> Story {
+        let catalog = self.catalog;
+        let articles: Vec<ArticleId> = members.iter().map(|(.., id)| *id).collect();
+        let mut dates = articles.iter().filter_map(|id| catalog.date(*id));
+        let first = dates.next();
+        let last = dates.next_back().or(first);
+        let (sources, count) = self.origins.count(catalog, &articles);
+        let known_until = self.seen.get(&number);
+        let is_read = |id: &ArticleId| catalog.flags(*id) & READ != 0;
+        let unseen = |id: &&ArticleId| known_until.is_none_or(|until| *id > until) && !is_read(id);
+        let new = small(articles.iter().filter(unseen).count());
+        let state = if new == 0 {
+            StoryState::Known
+        } else if known_until.is_some() || articles.iter().any(is_read) {
+            StoryState::Updated
+        } else {
+            StoryState::New
+        };
+        let again = small(articles.len()).saturating_sub(count);
+        let age = last.map_or(0.0, |last| days_between(last.0, self.latest));
+        let known = if state == StoryState::Known {
+            KNOWN
+        } else {
+            1.0
+        };
+        let told = as_float(count) + SAME_ORIGIN * as_float(again);
+        let civic = 1.0 + (CIVIC - 1.0) * civic(catalog, &articles);
+        Story {
+            number,
+            articles,
+            first,
+            last,
+            sources,
+            origins: count,
+            new,
+            state,
+            weight: told * civic * known * (-age / HALVED_AFTER).exp2(),
+        }
+    }
+}
+
+/// The share of articles in which a state, and of those in which a person, is central: 0 to 1.
+fn civic(catalog: &Catalog, articles: &[ArticleId]) -> f32 {
+    let known = catalog.actors();
+    let (mut states, mut people) = (0, 0);
+    for id in articles {
+        let central = catalog.cast(*id).filter(|part| part.central);
+        let kinds: Vec<Kind> = central.map(|part| known.kind(part.actor)).collect();
+        states += u32::from(kinds.contains(&Kind::Country));
+        people += u32::from(kinds.contains(&Kind::Person));
+    }
+    let all = as_float(small(articles.len()).max(1));
+    as_float(states) / all * 0.6 + as_float(people) / all * 0.4
+}
+
+/// The actors of a story, those that most of its articles are about first; at most `most`.
+pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<StoryActor> {
+    let mut counts: HashMap<ActorNo, (u32, u32)> = HashMap::new();
+    for id in articles {
+        for part in catalog.cast(*id) {
+            let (weight, count) = counts.entry(part.actor).or_default();
+            *weight += if part.central { 3 } else { 1 };
+            *count += 1;
+        }
+    }
+    let mut all: Vec<(ActorNo, (u32, u32))> = counts.into_iter().collect();
+    all.sort_unstable_by_key(|(actor, (weight, count))| {
+        (std::cmp::Reverse((*weight, *count)), *actor)
+    });
+    all.truncate(most);
+    all.into_iter()
+        .map(|(no, (_, count))| (no, count))
+        .collect()
+}
+
+/// Most days that are counted one by one.
+const DAYS: usize = 14;
+/// Actors of a line.
+const LINE_ACTORS: usize = 5;
+
+/// What a list shows of a story.
+pub fn line(catalog: &Catalog, story: Story) -> StoryLine {
+    let lead = lead(catalog, &story.articles).unwrap_or_default();
+    let actors = actors(catalog, &story.articles, LINE_ACTORS);
+    StoryLine {
+        lead,
+        actors: actors.into_iter().map(|(actor, _)| actor).collect(),
+        days: days(catalog, &story),
+        story,
+    }
+}
+
+fn days(catalog: &Catalog, story: &Story) -> Vec<u32> {
+    let day = |moment: Moment| moment.0.div_euclid(86_400);
+    let (Some(first), Some(last)) = (story.first.map(day), story.last.map(day)) else {
+        return Vec::new();
+    };
+    let all = usize::try_from(last - first).unwrap_or(0) + 1;
+    let mut counts = vec![0; all.min(DAYS)];
+    for date in story.articles.iter().filter_map(|id| catalog.date(*id)) {
+        let at = usize::try_from(day(date) - first).unwrap_or(0) * counts.len() / all;
+        if let Some(count) = counts.get_mut(at) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The article that tells a story best: whose headline and actors most of the others share, the latest of about equal ones.
+pub fn lead(catalog: &Catalog, articles: &[ArticleId]) -> Option<ArticleId> {
+    if articles.len() < 3 {
+        return articles.last().copied();
+    }
+    let mut words: HashMap<&str, u32> = HashMap::new();
+    let mut cast: HashMap<ActorNo, u32> = HashMap::new();
+    for id in articles {
+        let mut own: Vec<&str> = title_words(catalog, *id).collect();
+        own.sort_unstable();
+        own.dedup();
+        for word in own {
+            *words.entry(word).or_default() += 1;
+        }
+        for part in catalog.cast(*id) {
+            *cast.entry(part.actor).or_default() += 1;
+        }
+    }
+    let all = as_float(small(articles.len()));
+    let latest = articles.iter().map(|id| catalog.seconds(*id)).max()?;
+    let earliest = articles.iter().map(|id| catalog.seconds(*id)).min()?;
+    let span = days_between(earliest, latest).max(1.0);
+    let score = |id: ArticleId| {
+        let own: Vec<&str> = title_words(catalog, id).collect();
+        let shared: f32 = own
+            .iter()
+            .filter_map(|word| words.get(word))
+            .filter(|count| **count > 1)
+            .map(|count| (as_float(*count) / all).sqrt())
+            .sum();
+        let shared = shared / as_float(small(own.len().max(5))).sqrt();
+        let who: f32 = catalog
+            .cast(id)
+            .filter(|part| part.central)
+            .filter_map(|part| cast.get(&part.actor))
+            .map(|count| as_float(*count) / all)
+            .sum();
+        let fresh = 1.0 - days_between(catalog.seconds(id), latest) / span;
+        shared + 0.3 * who.min(3.0) + 0.5 * fresh
+    };
+    articles
+        .iter()
+        .copied()
+        .max_by(|a, b| score(*a).total_cmp(&score(*b)))
+}
+
+fn title_words(catalog: &Catalog, id: ArticleId) -> impl Iterator<Item = &str> {
+    catalog
+        .folded(id)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 3)
+}
+
+/// Counts sources and origins; what it found out about a source and an author line is kept.
+#[derive(Debug, Default)]
+struct Origins {
+    known: HashMap<(u32, u32), String>,
+}
+
+impl Origins {
+    /// The sources of some articles, and their origins.
+    fn count(&mut self, catalog: &Catalog, articles: &[ArticleId]) -> (u32, u32) {
+        if let [_] = articles {
+            return (1, 1);
+        }
+        let mut sources = HashSet::new();
+        let mut told: HashSet<String> = HashSet::new();
+        // Copies are one text: the earliest print of it is what counts.
+        let mut texts = HashSet::new();
+        for id in articles {
+            let Some((chunk, slot)) = catalog.chunk(*id) else {
+                continue;
+            };
+            let at = |column: &[u32]| column.get(slot).copied().unwrap_or(0);
+            let (source, byline, copies) =
+                (at(chunk.sources()), at(chunk.bylines()), at(chunk.copies()));
+            sources.insert(source);
+            if copies != 0 && !texts.insert(copies) {
+                continue;
+            }
+            let origin = self.known.entry((source, byline)).or_insert_with(|| {
+                let source = catalog.sources().name(source);
+                let byline = catalog.bylines().name(byline);
+                origin::of(source.map(AsRef::as_ref), byline.map(AsRef::as_ref))
+            });
+            // What names nobody stands for itself.
+            let name = match origin.as_str() {
+                "" => format!("#{}", id.0),
+                name => name.to_owned(),
+            };
+            told.insert(name);
+        }
+        (small(sources.len()), small(told.len()))
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of articles are far below the 24 bits of a float, and only weigh"
+)]
+fn as_float(count: u32) -> f32 {
+    count as f32
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "days apart only weigh; a second more or less does not count"
+)]
+fn days_between(earlier: i64, later: i64) -> f32 {
+    later.saturating_sub(earlier).clamp(0, i64::from(u32::MAX)) as f32 / DAY
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! Owns: `stories`: what happened in the matching articles, each thing once.
+//! Promises: every matching article stands in one story; the weightiest story comes first.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use crate::cli::answer::{Answer, ask};
+use crate::cli::arguments::Query;
+use crate::cli::fault::Fault;
+use crate::cli::open_library;
+use crate::cli::session::{Session, output};
+use crate::print::json;
+use crate::print::stories::{self, ToldStory};
+use nutgraf_library::filter::stats::stories::{Story, actors, group, lead};
+
+/// Actors that are named with a story.
+const NAMED: usize = 5;
+
+/// `stories [QUERY]`.
+///
+/// # Errors
+/// When the query can't be taken, or nothing matches.
+pub fn stories(session: &Session, query: &Query) -> Result<(), Fault> {
+    // `--limit` counts stories, not articles.
+    let Some(answer) = ask(session, &open_library::open_existing(session)?, query)? else {
+        return Ok(());
+    };
+    let seen = answer.reader.stories_seen()?.into_iter().collect();
+    let found = group(answer.catalog(), answer.ids(None), &seen);
+    let limit = query.limit.unwrap_or(usize::MAX);
+    let (mut out, style) = (output(), session.style());
+    for story in found.iter().take(limit) {
+        let told = told(&answer, story)?;
+        if session.common.json {
+            json::line(&mut out, &stories::record(&told))?;
+        } else {
+            stories::text(&mut out, &told, style)?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// What is printed of a story.
+fn told<'a>(answer: &Answer, story: &'a Story) -> Result<ToldStory<'a>, Fault> {
+    let catalog = answer.catalog();
+    let headlines = answer.reader.headlines(&story.articles)?;
+    let leads = lead(catalog, &story.articles);
+    let lead = headlines
+        .iter()
+        .position(|headline| Some(headline.id) == leads)
+        .unwrap_or(0);
+    let line = match headlines.get(lead) {
+        Some(headline) => answer.reader.line_of(headline.id)?,
+        None => None,
+    };
+    // The first print of a text is the text, those after it are copies of it.
+    let mut first: HashMap<u32, String> = HashMap::new();
+    let articles = headlines
+        .into_iter()
+        .map(|headline| {
+            let copy_of = match catalog.copies(headline.id) {
+                0 => None,
+                copies => {
+                    let known = first.get(&copies).cloned();
+                    first
+                        .entry(copies)
+                        .or_insert_with(|| headline.key.0.to_string());
+                    known
+                }
+            };
+            (headline, copy_of)
+        })
+        .collect();
+    let known = catalog.actors();
+    let actors = actors(catalog, &story.articles, NAMED)
+        .into_iter()
+        .filter_map(|(number, _)| known.get(number))
+        .map(|actor| (actor.id, actor.name))
+        .collect();
+    Ok(ToldStory {
+        story,
+        articles,
+        lead,
+        actors,
+        line,
+    })
+}

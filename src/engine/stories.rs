@@ -1,0 +1,354 @@
+//! Owns: giving articles to stories: those that came, in whatever order, and those of an older program.
+//! Promises: goes on where it was left, in whatever program; the articles of the weeks around are in memory when one is placed;
+//! what another program decided meanwhile is heeded.
+
+use std::sync::Arc;
+
+use crate::app::effect::StoryWish;
+use nutgraf_analysis::signature::Signer;
+use nutgraf_analysis::story::{Frequencies, Item, Links, Placement, Threader, going_along};
+use nutgraf_analysis::summary::word_class::WordClasses;
+use nutgraf_library::{Applied, LibraryError, LinksFile, Placed, Reader, Signed, Writer};
+use nutgraf_read::date::mention;
+use nutgraf_read::model::analysis::Analysis;
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::story_link::{LinkKind, Linking, StoryLink};
+
+/// Articles that are looked at together, so that what arrived in disorder is placed in its order.
+const TOGETHER: usize = 8192;
+/// Articles of one transaction.
+const AT_ONCE: usize = 1024;
+/// Stories go on within three weeks.
+const AROUND: i64 = 21 * 86_400;
+/// Articles of such weeks that are brought into memory at most.
+const REMEMBERED: usize = 12_000;
+/// The same of those whose day is not known.
+const UNDATED: usize = 2_000;
+
+/// Of the articles that stay in a story, so many are kept apart from one that is taken out of it.
+const KEPT_APART: usize = 12;
+
+/// Of each of two stories that are made one, so many articles are kept together.
+const KEPT_TOGETHER: usize = 24;
+
+/// Gives articles to stories; one for each program.
+#[derive(Debug)]
+pub struct Stories {
+    threader: Option<Threader>,
+    /// From when to when the articles of the library are in memory.
+    around: Option<(i64, i64)>,
+    knows_undated: bool,
+    /// Up to where the library's log of stories is known.
+    log: i64,
+    /// What the reader says about stories, and which state of it is heeded.
+    links: Arc<LinksFile>,
+    heeded: u64,
+    signer: Signer,
+    word_classes: WordClasses,
+    /// Articles whose turn is next.
+    waiting: Vec<Signed>,
+}
+
+impl Stories {
+    /// Heeding what the reader says about stories.
+    pub fn new(links: Arc<LinksFile>) -> Self {
+        Self {
+            heeded: links.current().0,
+            links,
+            threader: None,
+            around: None,
+            knows_undated: false,
+            log: 0,
+            signer: Signer::default(),
+            word_classes: WordClasses::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Places the next articles in one transaction. `None` when none waits.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn place_some(
+        &mut self,
+        reader: &Reader,
+        writer: &mut Writer,
+    ) -> Result<Option<Applied>, LibraryError> {
+        if self.waiting.is_empty() {
+            self.waiting = reader.unplaced(TOGETHER)?;
+            let when = |one: &Signed| one.published.map_or(i64::MAX, |at| at.0);
+            self.waiting.sort_by_key(|one| (when(one), one.article));
+        }
+        if self.waiting.is_empty() {
+            return Ok(None);
+        }
+        let rest = self.waiting.split_off(self.waiting.len().min(AT_ONCE));
+        let mut next = std::mem::replace(&mut self.waiting, rest);
+        let signed = self.sign(reader, &mut next)?;
+        let mut threader = self.threader(reader)?;
+        self.bring_around(reader, &mut threader, &next)?;
+        let done = next.iter().map(|one| one.article).collect();
+        let items = next.into_iter().map(item).collect();
+        let placed = Placed {
+            done,
+            signed,
+            moved: moved(threader.place(items)),
+            frequencies: Some(threader.frequencies().to_bytes()),
+        };
+        let applied = writer.give_to_stories(&placed)?;
+        self.log = reader.story_log_end()?;
+        self.threader = Some(threader);
+        Ok(Some(applied))
+    }
+
+    /// The signatures that an older program has not made. Articles that are gone get an empty one.
+    fn sign(
+        &self,
+        reader: &Reader,
+        articles: &mut [Signed],
+    ) -> Result<Vec<(ArticleId, Analysis)>, LibraryError> {
+        let mut made = Vec::new();
+        for one in articles.iter_mut().filter(|one| one.signature.is_none()) {
+            let Some(reading) = reader.open(one.article)? else {
+                continue;
+            };
+            let (article, analysis) = (&reading.analyzed.article, &reading.analyzed.analysis);
+            let signature = self.signer.sign(
+                article,
+                &analysis.sentences,
+                &analysis.entities,
+                &self.word_classes,
+            );
+            one.signature = Some(signature.clone());
+            let mentions = mention::in_article(article, &analysis.sentences);
+            let analysis = Analysis {
+                signature,
+                days: mention::dated_sentences(&mentions),
+                ..Analysis::default()
+            };
+            made.push((one.article, analysis));
+        }
+        Ok(made)
+    }
+
+    /// The threader as it was left, or a new one when another program has decided something since.
+    fn threader(&mut self, reader: &Reader) -> Result<Threader, LibraryError> {
+        let known = reader.story_log_end()? == self.log;
+        if let Some(threader) = self.threader.take().filter(|_| known) {
+            return Ok(threader);
+        }
+        (self.around, self.knows_undated) = (None, false);
+        let packed = reader.frequencies()?;
+        let frequencies = packed.as_deref().and_then(Frequencies::from_bytes);
+        let links = self.resolved(reader)?;
+        Ok(Threader::new(frequencies.unwrap_or_default(), &links))
+    }
+
+    /// The reader's links by the numbers of the articles; those of articles that are not here say nothing.
+    fn resolved(&mut self, reader: &Reader) -> Result<Links, LibraryError> {
+        let (version, said) = self.links.current();
+        self.heeded = version;
+        let mut links = Links::default();
+        for line in said.iter() {
+            if let (Some(one), Some(other)) =
+                (reader.find_key(&line.one)?, reader.find_key(&line.other)?)
+            {
+                match line.kind {
+                    LinkKind::Together => links.together.push((one.0, other.0)),
+                    LinkKind::Apart => links.apart.push((one.0, other.0)),
+                }
+            }
+        }
+        Ok(links)
+    }
+
+    /// Heeds what the reader says about stories from now on. `None` when that is as it was.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn heed(
+        &mut self,
+        reader: &Reader,
+        writer: &mut Writer,
+    ) -> Result<Option<Applied>, LibraryError> {
+        let before = self.heeded;
+        let mut threader = self.threader(reader)?;
+        let links = self.resolved(reader)?;
+        if self.heeded == before {
+            self.threader = Some(threader);
+            return Ok(None);
+        }
+        // What is linked, and what stands with it, is looked at whole.
+        let pairs = links.together.iter().chain(&links.apart);
+        let named: Vec<u32> = pairs.flat_map(|(one, other)| [*one, *other]).collect();
+        for article in named {
+            let story = reader.story_of(ArticleId(article))?;
+            for one in reader.members(story)? {
+                remember(&mut threader, one);
+            }
+        }
+        let placed = Placed {
+            moved: moved(threader.link(&links)),
+            ..Placed::default()
+        };
+        let applied = writer.give_to_stories(&placed)?;
+        self.log = reader.story_log_end()?;
+        self.threader = Some(threader);
+        Ok(Some(applied))
+    }
+
+    /// What is to be said about stories for a wish to come true; `None` when it is so already.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn linking(
+        &mut self,
+        reader: &Reader,
+        wish: StoryWish,
+    ) -> Result<Option<Linking>, LibraryError> {
+        match wish {
+            StoryWish::Part(article) => self.parting(reader, article),
+            StoryWish::Join(one, other) => joining(reader, one, other),
+        }
+    }
+
+    /// Takes an article out of its story, with its copies and what is nearer to it than to the rest.
+    fn parting(
+        &mut self,
+        reader: &Reader,
+        article: ArticleId,
+    ) -> Result<Option<Linking>, LibraryError> {
+        let members = reader.members(reader.story_of(article)?)?;
+        let Some(at) = members.iter().position(|one| one.article == article) else {
+            return Ok(None);
+        };
+        let threader = self.threader(reader)?;
+        let items: Vec<Item> = members.into_iter().map(item).collect();
+        let goes = going_along(&items, at, threader.frequencies());
+        self.threader = Some(threader);
+        if goes.len() == items.len() {
+            return Ok(None);
+        }
+        let goes_too = |at: usize| goes.contains(&at);
+        let mut pairs = Vec::new();
+        let mut apart = 0;
+        for (place, one) in items.iter().enumerate().filter(|(place, _)| *place != at) {
+            if goes_too(place) {
+                pairs.push((LinkKind::Together, article, ArticleId(one.article)));
+            } else if apart < KEPT_APART {
+                apart += 1;
+                pairs.push((LinkKind::Apart, article, ArticleId(one.article)));
+            }
+        }
+        let words = match goes.len() {
+            1 => "1 article is a story of its own".to_owned(),
+            many => format!("{many} articles are a story of their own"),
+        };
+        Ok(Some(Linking {
+            links: links(reader, &pairs)?,
+            words,
+        }))
+    }
+
+    /// Brings the placed articles of the weeks around these into memory.
+    fn bring_around(
+        &mut self,
+        reader: &Reader,
+        threader: &mut Threader,
+        articles: &[Signed],
+    ) -> Result<(), LibraryError> {
+        let mut dates = articles.iter().filter_map(|one| one.published);
+        let mut missing = Vec::new();
+        if let Some(first) = dates.next() {
+            let last = dates.next_back().unwrap_or(first);
+            let (from, until) = (first.0 - AROUND, last.0 + AROUND);
+            let (known_from, known_until) = match self.around {
+                Some((a, b)) if a <= until && from <= b => (a, b),
+                // What is far away is of no use here.
+                _ => (from, from),
+            };
+            missing.push((from, known_from.min(until)));
+            missing.push((known_until.max(from), until));
+            self.around = Some((known_from.min(from), known_until.max(until)));
+        }
+        for (from, until) in missing.into_iter().filter(|(from, until)| from < until) {
+            let placed = reader.placed_between(Moment(from), Moment(until), REMEMBERED)?;
+            for one in placed.into_iter().rev() {
+                remember(threader, one);
+            }
+        }
+        if !self.knows_undated {
+            self.knows_undated = true;
+            for one in reader.placed_undated(UNDATED)?.into_iter().rev() {
+                remember(threader, one);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Makes two stories one: all that stands in either, as far as that is not too much to write down.
+fn joining(reader: &Reader, one: u32, other: u32) -> Result<Option<Linking>, LibraryError> {
+    let (mut members, others) = (reader.members(one)?, reader.members(other)?);
+    if one == other || members.is_empty() || others.is_empty() {
+        return Ok(None);
+    }
+    members.truncate(KEPT_TOGETHER);
+    members.extend(others.into_iter().take(KEPT_TOGETHER));
+    let mut all = members.iter().map(|member| member.article);
+    let Some(first) = all.next() else {
+        return Ok(None);
+    };
+    let pairs: Vec<_> = all
+        .map(|member| (LinkKind::Together, first, member))
+        .collect();
+    Ok(Some(Linking {
+        links: links(reader, &pairs)?,
+        words: "two stories are one".to_owned(),
+    }))
+}
+
+/// Links by the ids of the articles.
+fn links(
+    reader: &Reader,
+    pairs: &[(LinkKind, ArticleId, ArticleId)],
+) -> Result<Vec<StoryLink>, LibraryError> {
+    let mut links = Vec::new();
+    for (kind, one, other) in pairs {
+        if let (Some(one), Some(other)) = (reader.key_of(*one)?, reader.key_of(*other)?) {
+            links.push(StoryLink {
+                kind: *kind,
+                one,
+                other,
+            });
+        }
+    }
+    Ok(links)
+}
+
+fn moved(placements: Vec<Placement>) -> Vec<(ArticleId, u32)> {
+    let moved = placements.into_iter();
+    moved
+        .map(|one| (ArticleId(one.article), one.story))
+        .collect()
+}
+
+fn remember(threader: &mut Threader, one: Signed) {
+    if threader.story_of(one.article.0).is_none() {
+        let story = one.story;
+        threader.remember(&item(one), story);
+    }
+}
+
+fn item(one: Signed) -> Item {
+    Item {
+        article: one.article.0,
+        signature: one.signature.unwrap_or_default(),
+        published: one.published,
+        copies: one.copies,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! Owns: stories as text and as JSON: what happened, who is in it, how many told it, what is new.
+//! Promises: fields and their order are those of the public documentation; the line that tells a story is one of an article's own.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::print::style::{Style, Weight, many};
+use nutgraf_library::Line;
+use nutgraf_library::filter::stats::stories::{Story, StoryState};
+use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::id::ActorId;
+use nutgraf_read::model::moment::{Day, Moment};
+
+/// A story with what is printed of it.
+#[derive(Debug)]
+pub struct ToldStory<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// Its articles in the order of publication, each with the article that it is a copy of.
+    pub articles: Vec<(Headline, Option<String>)>,
+    /// The place of the article that tells it best.
+    pub lead: usize,
+    /// Its actors: id and name.
+    pub actors: Vec<(ActorId, String)>,
+    /// The sentence that tells it.
+    pub line: Option<Line>,
+}
+
+/// A story's record.
+#[derive(Debug, Serialize)]
+pub struct StoryRecord<'a> {
+    id: String,
+    title: &'a str,
+    first: Option<String>,
+    last: Option<String>,
+    articles: Vec<MemberRecord<'a>>,
+    sources: u32,
+    origins: u32,
+    new: u32,
+    actors: Vec<NamedRecord<'a>>,
+    line: Option<LineRecord<'a>>,
+    state: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct MemberRecord<'a> {
+    id: &'a str,
+    title: &'a str,
+    source: Option<&'a str>,
+    published: Option<String>,
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct NamedRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct LineRecord<'a> {
+    text: &'a str,
+    article: &'a str,
+    start: usize,
+    end: usize,
+}
+
+/// A story's record.
+pub fn record<'a>(told: &'a ToldStory<'_>) -> StoryRecord<'a> {
+    let moment = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
+    let lead = told.articles.get(told.lead).map(|(lead, _)| lead);
+    StoryRecord {
+        id: told.story.number.to_string(),
+        title: lead.map_or("", |lead| &lead.title),
+        first: moment(told.story.first),
+        last: moment(told.story.last),
+        articles: told
+            .articles
+            .iter()
+            .map(|(headline, copy_of)| MemberRecord {
+                id: &headline.key.0,
+                title: &headline.title,
+                source: headline.source.as_deref(),
+                published: moment(headline.published),
+                url: headline.url.as_deref(),
+                copy_of: copy_of.as_deref(),
+            })
+            .collect(),
+        sources: told.story.sources,
+        origins: told.story.origins,
+        new: told.story.new,
+        actors: told
+            .actors
+            .iter()
+            .map(|(id, name)| NamedRecord { id: &id.0, name })
+            .collect(),
+        line: told.line.as_ref().map(|line| LineRecord {
+            text: &line.text,
+            article: lead.map_or("", |lead| &lead.key.0),
+            start: line.start,
+            end: line.end,
+        }),
+        state: told.story.state.name(),
+    }
+}
+
+/// Writes a story: its headline, its figures, who is in it, and the sentence that tells it.
+pub fn text(out: &mut dyn Write, told: &ToldStory<'_>, style: Style) -> io::Result<()> {
+    let Some((lead, _)) = told.articles.get(told.lead) else {
+        return Ok(());
+    };
+    let mark = match told.story.state {
+        StoryState::New => "•",
+        StoryState::Updated => "+",
+        StoryState::Known => " ",
+    };
+    let weight = match told.story.state {
+        StoryState::Known => Weight::Plain,
+        StoryState::New | StoryState::Updated => Weight::Bold,
+    };
+    writeln!(out, "{mark} {}", style.line(weight, &lead.title))?;
+    let mut facts = vec![many(told.articles.len(), "article")];
+    if told.story.origins > 1 {
+        facts.push(format!("{} told it themselves", told.story.origins));
+    }
+    facts.extend(days(told.story.first, told.story.last));
+    if let Some(source) = &lead.source {
+        facts.push(source.to_string());
+    }
+    if told.story.new > 0 && told.story.state == StoryState::Updated {
+        facts.push(format!("{} new", told.story.new));
+    }
+    facts.push(format!("story:{}", told.story.number));
+    writeln!(out, "  {}", style.line(Weight::Dim, &facts.join(" · ")))?;
+    let names: Vec<&str> = told.actors.iter().map(|(_, name)| name.as_str()).collect();
+    if !names.is_empty() {
+        style.paragraph(out, &names.join(" · "), "  ", "  ")?;
+    }
+    if let Some(line) = &told.line {
+        style.paragraph(out, &line.text, "  ", "  ")?;
+    }
+    writeln!(out)
+}
+
+/// The first and the last day in words: `2026-03-02` or `2026-03-02 to 2026-03-14`.
+fn days(first: Option<Moment>, last: Option<Moment>) -> Option<String> {
+    let first: Day = first?.day()?;
+    let last = last?.day()?;
+    Some(if first == last {
+        first.to_string()
+    } else {
+        format!("{first} to {last}")
+    })
+}

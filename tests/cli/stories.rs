@@ -1,0 +1,132 @@
+//! Stories of the command line: what happened once, told by several; what is new; what the reader puts right.
+
+use serde_json::Value;
+
+use crate::place::Place;
+use crate::{keys, records};
+
+const DAM: [(&str, &str, &str, &str, &str); 4] = [
+    (
+        "dam-1",
+        "Dam at Kelmore gives way after a week of rain",
+        "Morning Mirror",
+        "2024-04-03T06:00:00Z",
+        "The dam above Kelmore gave way on Wednesday after a week of rain, and water from the Asher reservoir flooded the lower town. Rescue crews in boats took families from the roofs of Kelmore. The mayor of Kelmore, Ruth Ansley, called the flood the worst in memory. The Asher reservoir had been full since Sunday.",
+    ),
+    (
+        "dam-2",
+        "Kelmore flooded as Asher dam bursts",
+        "Evening Echo",
+        "2024-04-03T09:30:00Z",
+        "Boats brought families out of flooded Kelmore on Wednesday, hours after the dam of the Asher reservoir burst. Mayor Ruth Ansley said that the lower town of Kelmore stood under two metres of water. Crews searched the roofs for people. A week of rain had filled the reservoir.",
+    ),
+    (
+        "dam-3",
+        "Mayor of Kelmore asks why the Asher dam was not drained",
+        "The Gazette",
+        "2024-04-04T08:00:00Z",
+        "A day after the dam of the Asher reservoir burst, Kelmore's mayor Ruth Ansley asked why the reservoir had not been drained during the week of rain. Rescue crews were still taking families from roofs in the flooded lower town of Kelmore.",
+    ),
+    (
+        "wheat",
+        "Wheat prices fall to the lowest in four years",
+        "The Gazette",
+        "2024-04-04T08:00:00Z",
+        "Farmers sold wheat at the lowest prices in four years on Thursday as grain traders reported record harvests. Bakers said that bread would cost the same for now. Exporters in the south complained about freight rates.",
+    ),
+];
+
+fn line(article: &(&str, &str, &str, &str, &str)) -> String {
+    let (id, title, source, published, text) = article;
+    serde_json::json!({"id": id, "title": title, "source": source, "published": published, "text": text}).to_string()
+}
+
+fn import(place: &Place, articles: &[(&str, &str, &str, &str, &str)]) {
+    let lines: Vec<String> = articles.iter().map(line).collect();
+    let file = place.file("news.jsonl", lines.join("\n"));
+    let ended = place.run(&["-q", "import", file.to_str().unwrap()]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+}
+
+fn stories(place: &Place, query: &[&str]) -> Vec<Value> {
+    let words = [&["stories", "--json"], query].concat();
+    let ended = place.run(&words);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    records(&ended.out)
+}
+
+/// The ids of a story's articles.
+fn members(story: &Value) -> Vec<&str> {
+    let articles = story["articles"].as_array().unwrap();
+    articles
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn what_several_tell_is_one_story_and_has_the_documented_fields() {
+    let place = Place::new();
+    import(&place, &DAM);
+    let ended = place.run(&["stories", "--json"]);
+    let first = ended.out.lines().next().unwrap();
+    assert_eq!(
+        keys(first),
+        "id title first last articles sources origins new actors line state"
+    );
+    let found = records(&ended.out);
+    assert_eq!(found.len(), 2);
+    let dam = &found[0];
+    assert_eq!(members(dam), ["dam-1", "dam-2", "dam-3"]);
+    assert_eq!(
+        (&dam["sources"], &dam["origins"], &dam["new"]),
+        (&3.into(), &3.into(), &3.into())
+    );
+    assert_eq!(dam["first"], "2024-04-03T06:00:00Z");
+    assert_eq!(dam["last"], "2024-04-04T08:00:00Z");
+    // The line is a sentence of the article that it names, at its place.
+    let told = &dam["line"];
+    let text = DAM.iter().find(|one| one.0 == told["article"]).unwrap().4;
+    let at = |key: &str| usize::try_from(told[key].as_u64().unwrap()).unwrap();
+    let (start, end) = (at("start"), at("end"));
+    let piece: String = text.chars().skip(start).take(end - start).collect();
+    assert_eq!(told["text"], piece);
+    // An article that nobody else tells of is a story of one, and `story:` finds both kinds.
+    for story in &found {
+        let query = format!("story:{}", story["id"].as_str().unwrap());
+        let listed = place.run(&["list", "--json", &query]);
+        assert_eq!(records(&listed.out).len(), members(story).len(), "{query}");
+    }
+}
+
+#[test]
+fn the_order_of_arrival_does_not_matter_and_a_later_article_joins() {
+    let place = Place::new();
+    for article in [2, 3, 1, 0] {
+        import(&place, &DAM[article..=article]);
+    }
+    let found = stories(&place, &["kelmore"]);
+    assert_eq!(members(&found[0]), ["dam-1", "dam-2", "dam-3"]);
+    assert_eq!(stories(&place, &["--limit", "1"]).len(), 1);
+    let none = place.run(&["stories", "zebra"]);
+    assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
+    let text = place.run(&["stories", "--color", "never"]).out;
+    assert!(text.contains("3 articles · 3 told it themselves"), "{text}");
+}
+
+#[test]
+fn copies_are_one_story_and_one_origin() {
+    let place = Place::new();
+    let mut copy = DAM[0];
+    (copy.0, copy.2, copy.3) = ("dam-copy", "Lakeside Post", "2024-04-03T07:00:00Z");
+    let mut copy_text = copy.4.repeat(1);
+    copy_text.push_str(" Schools in the valley stayed closed.");
+    copy.4 = &copy_text;
+    import(&place, &[DAM[0], DAM[1], copy]);
+    let found = stories(&place, &[]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (&found[0]["sources"], &found[0]["origins"]),
+        (&3.into(), &2.into())
+    );
+}

@@ -148,7 +148,7 @@ impl Threader {
                 continue;
             };
             let likeness = model::likeness(&a.weighted, &b.weighted);
-            if likeness >= model::LEAST {
+            if likeness >= model::SIGHT {
                 self.memory.relate(slot, other, likeness);
             }
         }
@@ -165,7 +165,7 @@ impl Threader {
             let like = member
                 .likenesses
                 .iter()
-                .filter(|(_, like)| *like >= model::LEAST);
+                .filter(|(_, like)| *like >= model::SIGHT);
             let like = like.map(|(other, _)| *other);
             let bound = region::bound_to(&self.memory, &self.linked, *slot);
             let others = like
@@ -174,7 +174,7 @@ impl Threader {
             stories.extend(others.map(|other| other.story));
         }
         let touched = self.members_of(stories);
-        let groups = region::divide(&mut self.memory, &self.linked, &touched);
+        let groups = region::divide(&self.memory, &self.linked, &touched);
         rename::name(&mut self.memory, &groups)
     }
 

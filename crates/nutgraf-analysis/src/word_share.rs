@@ -1,7 +1,7 @@
 //! Owns: `WordShares`, in what share of news articles a word stands, for the commoner words of English.
 //! Promises: one look-up among some thousand numbers; words that are not in it have the share 0.
 //!
-//! Counted by `train_threads words` of eval over the Groningen Meaning Bank, whose texts are in the public domain
+//! Counted by `eval/peers/train_threads.py words` over the Groningen Meaning Bank, whose texts are in the public domain
 //! (`models/threads.md`): four bytes a word, 24 bits of the hash of its stem and a byte for its share.
 
 /// The share of an article's sentences is the bank's; articles have about so many.
@@ -48,23 +48,6 @@ impl WordShares {
             .copied()
             .unwrap_or(0.0)
     }
-
-    /// A table of words with how often each stands in so many sentences.
-    pub fn pack(counts: impl IntoIterator<Item = (u32, u32)>, sentences: u32) -> Vec<u8> {
-        let all = f64::from(sentences.max(1));
-        let mut words: Vec<u32> = counts
-            .into_iter()
-            .map(|(word, count)| {
-                let level = -(f64::from(count.max(1)) / all).log2() * f64::from(STEPS);
-                let byte = (0..=u8::MAX)
-                    .take_while(|n| f64::from(*n) <= level + 0.5)
-                    .last();
-                word << 8 | u32::from(byte.unwrap_or(0))
-            })
-            .collect();
-        words.sort_unstable();
-        words.iter().flat_map(|word| word.to_le_bytes()).collect()
-    }
 }
 
 #[cfg(test)]
@@ -72,11 +55,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_come_back_about_as_they_were_counted() {
-        let shares = WordShares::new(&WordShares::pack([(7, 500), (9, 10)], 1000));
-        assert!(shares.of(7) > 0.99, "half of all sentences");
-        let one_in_a_hundred = 1.0 - 0.99_f32.powi(12);
-        assert!((shares.of(9) / one_in_a_hundred - 1.0).abs() < 0.1);
+    fn shares_are_read_by_their_levels() {
+        // A word of half of all sentences, and one of an eighth.
+        // The level stands in the first byte.
+        let shares = WordShares::new(&[8, 7, 0, 0, 24, 9, 0, 0]);
+        assert!(shares.of(7) > 0.99);
+        let one_in_eight = 1.0 - 0.875_f32.powi(12);
+        assert!((shares.of(9) - one_in_eight).abs() < 1e-3);
         assert!(shares.of(8).abs() < 1e-9);
     }
 

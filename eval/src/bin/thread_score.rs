@@ -3,21 +3,27 @@
 //! Promises: the measures of `news_score.py`; every run gives the same figures, times aside.
 //!
 //! ```text
-//! cargo run --release -p nutgraf-eval --bin thread_score -- [--show N] [SET…]
+//! cargo run --release -p nutgraf-eval --bin thread_score -- [--show N | --pairs FILE] [SET…]
 //! ```
-//! Without a set all of them. `--show N` prints the N largest stories of two weeks of news.
+//! Without a set all of them. `--show N` prints the N largest stories of two weeks of news; `--pairs FILE` writes what pairs
+//! of articles have in common, for `eval/peers/train_threads.py`.
 
 #![expect(
     clippy::print_stdout,
     clippy::cast_precision_loss,
     clippy::disallowed_methods,
+    clippy::unwrap_used,
     reason = "a program for developers that measures time"
 )]
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::time::Instant;
 
 use nutgraf_analysis::Analyst;
-use nutgraf_analysis::story::Threader;
+use nutgraf_analysis::story::likeness::Weighted;
+use nutgraf_analysis::story::model::is_strange;
+use nutgraf_analysis::story::{Frequencies, Threader};
 use nutgraf_eval::measure::threads::{Threaded, agreement, f1, largest, read};
 use nutgraf_read::Options;
 use nutgraf_read::text::hash;
@@ -87,6 +93,26 @@ fn measure(name: &str, set: &[Threaded]) {
     }
 }
 
+/// Writes the features of all pairs of a set that are not too strange to be judged.
+fn write_pairs(out: &mut impl Write, name: &str, set: &[Threaded]) -> std::io::Result<()> {
+    let mut known = Frequencies::default();
+    set.iter().for_each(|t| known.count(&t.item.signature));
+    let weigh = |t: &Threaded| Weighted::new(&t.item.signature, t.item.published, &known);
+    let weighted: Vec<Weighted> = set.iter().map(weigh).collect();
+    for (a, one) in weighted.iter().enumerate() {
+        for (b, other) in weighted.iter().enumerate().skip(a + 1) {
+            let features = one.features(other);
+            if is_strange(&features) {
+                continue;
+            }
+            write!(out, "{name}\t{a}\t{b}\t{}\t{}", set[a].gold, set[b].gold)?;
+            features.iter().try_for_each(|x| write!(out, "\t{x}"))?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut show = 0;
@@ -95,6 +121,13 @@ fn main() {
             .get(at + 1)
             .and_then(|n| n.parse().ok())
             .unwrap_or(15);
+        arguments.drain(at..(at + 2).min(arguments.len()));
+    }
+    let mut pairs = None;
+    if let Some(at) = arguments.iter().position(|a| a == "--pairs") {
+        pairs = arguments
+            .get(at + 1)
+            .map(|path| BufWriter::new(File::create(path).unwrap()));
         arguments.drain(at..(at + 2).min(arguments.len()));
     }
     let analyst = Analyst::embedded();
@@ -107,7 +140,11 @@ fn main() {
             let id = record["id"].as_str().unwrap_or_default();
             hash::stable(id.bytes()) % every as u64 == 0
         });
-        measure(name, &set);
+        match &mut pairs {
+            Some(out) if every == 1 => write_pairs(out, name, &set).unwrap(),
+            Some(_) => {}
+            None => measure(name, &set),
+        }
     }
     if show > 0 {
         let set = read(&analyst, &options, "load/aggregator", |record| {

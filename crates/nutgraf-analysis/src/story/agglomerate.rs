@@ -46,6 +46,8 @@ struct Agglomeration {
     groups: Vec<Option<Group>>,
     /// For each the likest of those after it, with how like it is.
     nearest: Vec<(f32, usize)>,
+    /// What is less like is not looked at.
+    least: f32,
 }
 
 impl Agglomeration {
@@ -66,8 +68,12 @@ impl Agglomeration {
     fn look(&mut self, a: usize) {
         let mut best = (APART, a);
         for b in a + 1..self.means.count {
+            // The contrast only takes away.
+            if self.means.get(a, b) < self.least.max(best.0) {
+                continue;
+            }
             let likeness = self.likeness(a, b);
-            if likeness > best.0 {
+            if likeness > best.0 && likeness >= self.least {
                 best = (likeness, b);
             }
         }
@@ -108,7 +114,7 @@ impl Agglomeration {
                 self.look(other);
             } else if other < a {
                 let now = self.likeness(other, a);
-                if (now > before || now >= before && a < which)
+                if (now > before || now >= before && a < which && now >= self.least)
                     && let Some(nearest) = self.nearest.get_mut(other)
                 {
                     *nearest = (now, a);
@@ -132,6 +138,7 @@ pub(crate) fn groups(means: Matrix, sizes: &[f32], least: f32) -> Vec<usize> {
         means,
         groups: sizes.iter().take(count).map(single).collect(),
         nearest: vec![(APART, 0); count],
+        least,
     };
     (0..count).for_each(|at| all.look(at));
     let mut group: Vec<usize> = (0..count).collect();

@@ -98,17 +98,13 @@ impl Index {
         };
         for (key, weight) in keys(article) {
             // Rare actors lead further back than some weeks: they wake a story that was long quiet.
-            let rare = key & ACTOR != 0
-                && article
-                    .actors
-                    .iter()
-                    .any(|a| actor(a) == key && a.rare > 0.0);
-            let far = (rare && own != UNDATED).then_some(ANY);
-            let buckets = match far {
-                Some(_) => &far.as_slice(),
-                None => &buckets.as_slice(),
+            let is_it = |one: &WeightedActor| actor(one) == key && one.wakes;
+            let buckets: &[i64] = if key & ACTOR != 0 && article.actors.iter().any(is_it) {
+                &[ANY]
+            } else {
+                &buckets
             };
-            for bucket in *buckets {
+            for bucket in buckets {
                 let Some(posting) = self.postings.get(&at(key, *bucket)) else {
                     continue;
                 };

@@ -61,6 +61,8 @@ pub struct WeightedActor {
     pub weight: f32,
     /// How much rarer it is than one article in a hundred.
     pub rare: f32,
+    /// Whether it is rare enough, about one article in thirty, to lead to articles of other months.
+    pub wakes: bool,
 }
 
 /// A signature whose words and actors are weighed.
@@ -105,6 +107,7 @@ impl Weighted {
                 actor: *actor,
                 weight: (0.15 + actor.salience()) * telling,
                 rare: (telling - hundredth).max(0.0),
+                wakes: telling > hundredth - 1.2,
             }
         });
         let mut weighted = Self {

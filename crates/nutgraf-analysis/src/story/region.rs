@@ -11,25 +11,21 @@ use crate::story::memory::{Member, Memory};
 use crate::story::model;
 
 /// The most things that are compared each with each.
-const MOST_ATOMS: usize = 400;
+const MOST_ATOMS: usize = 192;
 /// Of a large atom so many articles stand for all.
 const MOST_SAMPLES: usize = 8;
 /// What is asked in addition of likenesses when too many things hang together.
 const STRICTER: f32 = 0.75;
 
 /// Divides articles into stories: `slots` are all members of all stories that may change.
-pub(crate) fn divide(
-    memory: &mut Memory,
-    linked: &Linked,
-    slots: &BTreeSet<Slot>,
-) -> Vec<Vec<Slot>> {
+pub(crate) fn divide(memory: &Memory, linked: &Linked, slots: &BTreeSet<Slot>) -> Vec<Vec<Slot>> {
     let mut atoms = atoms(memory, linked, slots);
     let mut found = Vec::new();
     if atoms.len() > MOST_ATOMS {
         atoms = hardened(memory, atoms);
     }
     // What hangs together by likenesses that could join it, more strictly as long as it is too much.
-    let mut open = vec![(atoms, model::LEAST)];
+    let mut open = vec![(atoms, model::SIGHT)];
     while let Some((atoms, least)) = open.pop() {
         for part in connected(memory, linked, atoms, least) {
             if part.len() <= MOST_ATOMS {
@@ -163,7 +159,7 @@ fn connected(
 }
 
 /// Divides a few atoms, compared each with each.
-fn divide_small(memory: &mut Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
+fn divide_small(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
     if let [atom] = atoms {
         return vec![atom.clone()];
     }
@@ -206,7 +202,7 @@ fn is_apart(memory: &Memory, linked: &Linked, one: &[Slot], other: &[Slot]) -> b
 }
 
 /// The mean likeness of the articles of two atoms.
-fn mean_likeness(memory: &mut Memory, one: &[Slot], other: &[Slot]) -> f32 {
+fn mean_likeness(memory: &Memory, one: &[Slot], other: &[Slot]) -> f32 {
     let (mut sum, mut count) = (0.0, 0.0);
     for a in samples(one) {
         for b in samples(other) {
@@ -223,15 +219,13 @@ fn samples(atom: &[Slot]) -> impl Iterator<Item = Slot> {
     atom.iter().step_by(step).copied()
 }
 
-/// How like two articles are; compared when they were not yet.
-fn likeness(memory: &mut Memory, a: Slot, b: Slot) -> f32 {
+/// How like two articles are; compared when that is not remembered.
+fn likeness(memory: &Memory, a: Slot, b: Slot) -> f32 {
     if let Some(likeness) = memory.compared(a, b) {
         return likeness;
     }
-    let found = match (memory.member(a), memory.member(b)) {
+    match (memory.member(a), memory.member(b)) {
         (Some(a), Some(b)) => model::likeness(&a.weighted, &b.weighted),
         _ => -model::MOST,
-    };
-    memory.relate(a, b, found);
-    found
+    }
 }

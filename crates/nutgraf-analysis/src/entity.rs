@@ -6,6 +6,7 @@ pub mod beside;
 pub mod cluster;
 pub mod collect_mentions;
 pub mod corrections;
+pub mod credit;
 pub mod disambiguate;
 pub mod document_actor;
 pub mod document_actors;
@@ -246,6 +247,7 @@ impl Finder {
             proposals.sort_by_key(|proposal| proposal.range.start);
         }
         let mut mentions = merge::mentions(tokenized, &self.lexicon, &proposals);
+        mentions.retain(|mention| !credit::is_credit(tokenized, mention));
         if let Some(corrections) = corrections.filter(|r| !r.never.is_empty()) {
             mentions.retain(|p| !corrections.forbids(tokenized.words(&p.range)));
         }

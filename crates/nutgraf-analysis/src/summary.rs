@@ -142,11 +142,13 @@ impl Ranker {
         let text = &*article.text;
         let seen = (document, centrality);
         let candidates = extract::candidates((text, entities), &seen, &self.word_classes);
-        if !voice::own(&seen.0) {
+        // A report that is told in one sentence is told by its first ones still more often.
+        let worth = if options.count == 1 { LEAD_ALONE } else { LEAD };
+        if !voice::own(&seen.0, article) {
             return extract::extract(
                 text,
                 &seen,
-                (&candidates, &led(scores, LEAD)),
+                (&candidates, &led(scores, worth)),
                 options.count,
             );
         }
@@ -256,6 +258,8 @@ impl Ranker {
 /// What standing first is worth besides what was learned: newspapers put the news first, also those that no one has
 /// learned from.
 const LEAD: f32 = 1.0;
+/// The same where one sentence is taken for the whole.
+const LEAD_ALONE: f32 = 1.5;
 /// By how much, and how often, sentences with news are raised in a comment whose summary would have none.
 const NEWS_STEP: f32 = 0.6;
 const NEWS_ROUNDS: usize = 6;
@@ -273,7 +277,8 @@ fn led(mut scores: Vec<f32>, worth: f32) -> Vec<f32> {
 /// Whether an article speaks in its author's own voice, so that its claims are the author's. `word_classes` holds the ranker's classes of
 /// words.
 pub fn own_voice(article: &Article, sentences: &[Span], word_classes: &WordClasses) -> bool {
-    voice::own(&document_terms::read(article, sentences, word_classes))
+    let document = document_terms::read(article, sentences, word_classes);
+    voice::own(&document, article)
 }
 
 /// How close the sentences are to a target; `None` marks those that have nothing to do with it.

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::entity::document_actor::DocumentActor;
 use crate::entity::document_actors::{Context, DocumentActors, without_article};
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{PLAIN, TITLE};
@@ -77,7 +78,7 @@ impl DocumentActors {
         // What only the title names and no dictionary knows is too often no name at all.
         self.members.retain(|m| {
             let known = m.known.is_some() || m.kind == Kind::Person && m.words.len() > 1;
-            m.titled && known || !m.mentions.is_empty()
+            m.titled && known || !m.mentions.is_empty() && !doubtful(m)
         });
     }
 
@@ -134,6 +135,16 @@ impl DocumentActors {
             }
         }
     }
+}
+
+/// Whether something unknown is named by one plain word, once, in the text alone: too often it is no name at all.
+fn doubtful(member: &DocumentActor) -> bool {
+    let plain = member.name.chars().skip(1).all(char::is_lowercase);
+    member.kind == Kind::Other
+        && member.known.is_none()
+        && !member.titled
+        && member.mentions.len() == 1
+        && plain
 }
 
 /// `Ruiz-Lund`, where its last part stands: however it is spelled, it is the person's whole surname.

@@ -142,13 +142,18 @@ fn weak(
             label == Some(Label::Location) || before.is_some_and(|b| tokenized.is(b, WHERE))
         }
         Kind::Organization => label == Some(Label::Organization) || team_named(tokenized, range),
-        Kind::Other => matches!(label, Some(Label::Misc | Label::Organization)),
+        // `Acme’s Halo`
+        Kind::Other => {
+            matches!(label, Some(Label::Misc | Label::Organization))
+                || before.is_some_and(|b| tokenized.shape(b) == Shape::Possessive)
+        }
     };
-    match label {
-        _ if vouched => Some(Naming::Known(known, Sense::Name)),
-        Some(other) if range.len() == 1 => Some(Naming::Unknown(other)),
-        _ => Some(Naming::Known(known, Sense::Described)),
-    }
+    let sense = if vouched {
+        Sense::Name
+    } else {
+        Sense::Described
+    };
+    Some(Naming::Known(known, sense))
 }
 
 /// `the Falcons` in a sentence of sport.

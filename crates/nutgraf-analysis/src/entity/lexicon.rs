@@ -226,7 +226,7 @@ struct Maker {
     builder: Builder,
     by_id: HashMap<ActorId, u32>,
     /// Bodies, things and places by kind and name.
-    by_name: HashMap<String, u32>,
+    by_name: HashMap<u64, u32>,
     persons: HashMap<String, u32>,
     handles: HashMap<String, u32>,
     cues: HashMap<u64, Cues>,
@@ -245,9 +245,9 @@ fn fields(line: &str) -> [&str; 5] {
     std::array::from_fn(|_| all.next().unwrap_or(""))
 }
 
-/// A name among those of its kind.
-fn named_key(kind: Kind, name: &str) -> String {
-    format!("{}:{}", kind.prefix(), name.to_lowercase())
+/// A name among those of its kind, as one number.
+fn named_key(kind: Kind, name: &str) -> u64 {
+    word_hash(name) ^ word_hash(kind.prefix()).rotate_left(29)
 }
 
 impl Maker {
@@ -325,6 +325,8 @@ impl Maker {
                 self.handles.insert(handle.to_lowercase(), known);
             } else if let Some(weak) = alias.strip_prefix('?') {
                 self.builder.add(weak, known, Sense::Weak);
+            } else if let Some(members) = alias.strip_prefix('+') {
+                self.builder.add(members, known, Sense::People);
             } else {
                 self.builder.add(alias, known, Sense::Name);
                 self.note(alias, known);

@@ -8,7 +8,7 @@ use crate::entity::disambiguate::{disambiguate, handle, namesakes};
 use crate::entity::document_actors::without_article;
 use crate::entity::gazetteer::{Reading, Sense};
 use crate::entity::lexicon::{
-    ABBREVIATION, BODY, COMMON, COMPANY, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
+    ABBREVIATION, BODY, COMMON, COMPANY, GIVEN, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
 };
 use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
 use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
@@ -349,13 +349,22 @@ fn push_proposal(
     let lone = named.len() == 1;
     let common = tokenized.is(named.start, PLAIN | COMMON | TITLE | RANK)
         && tokenized.shape(named.start) != Shape::Upper;
-    let common = common || tokenized.is(named.start, ABBREVIATION);
+    let common = common
+        || tokenized.is(named.start, ABBREVIATION)
+        || tokenized.shape(named.start) == Shape::Initial;
+    // `Executive Officer`: an office without its holder.
+    let office = |at: usize| tokenized.is(at, TITLE | RANK) && !tokenized.is(at, GIVEN | BODY);
+    if !lone && named.clone().all(office) {
+        return;
+    }
     if named.is_empty() || lone && (common || is_contraction(tokenized.word(named.start))) {
         return;
     }
     // `East Asian`, `African-American`: where somebody is from.
     let from = |at: usize| {
-        tokenized.is(at, COMMON) || is_compass(tokenized, at) || tokenized.word(at) == "-"
+        tokenized.is(at, COMMON)
+            || is_compass(tokenized, at)
+            || matches!(tokenized.word(at), "-" | "American" | "Americans")
     };
     if !lone && named.clone().all(from) {
         return;

@@ -157,7 +157,7 @@ impl DocumentActors {
                     .or_else(|| self.weak(context, mention, known)),
                 Naming::Known(known, Sense::Described) => {
                     let known = self.known.get(&known).copied();
-                    known.or_else(|| self.acronym_of_another(context, mention))
+                    known.or_else(|| self.another(context, mention))
                 }
                 Naming::Known(known, _) => self.known.get(&known).copied(),
                 Naming::Handle => self.by_handle(tokenized.word(mention.range.start)),
@@ -177,19 +177,18 @@ impl DocumentActors {
         }
     }
 
-    /// `PA` of a text that never names the Palestinian Authority: the body that its letters stand for, or one of its own.
-    fn acronym_of_another(
-        &mut self,
-        context: &Context<'_, '_>,
-        mention: &NameMention,
-    ) -> Option<usize> {
-        let shape = context.tokenized.shape(mention.range.start);
-        let acronym = mention.range.len() == 1 && shape == Shape::Upper;
-        let label = mention.label.filter(|_| acronym)?;
-        if context.tokenized.is(mention.range.start, ABBREVIATION) {
+    /// `PA` of a text that never names the Palestinian Authority, `Lincoln` of one about Ann Lincoln: somebody else of this text,
+    /// or one of its own.
+    fn another(&mut self, context: &Context<'_, '_>, mention: &NameMention) -> Option<usize> {
+        let tokenized = context.tokenized;
+        let at = mention.range.start;
+        let one = mention.range.len() == 1 && tokenized.shape(at).is_capital();
+        let label = mention.label.filter(|_| one)?;
+        if tokenized.is(at, ABBREVIATION) {
             return None;
         }
-        self.by_single_word(context.tokenized, &mention.range)
+        self.by_surname(tokenized, &mention.range)
+            .or_else(|| self.by_single_word(tokenized, &mention.range))
             .or_else(|| self.lone(context, &mention.range, label))
     }
 

@@ -48,7 +48,7 @@ pub const NAMES: [&str; EVIDENCE] = phrases(
 
 /// The weights of the evidence.
 const WEIGHTS: [f32; EVIDENCE] = [
-    -4.46, 1.77, 3.74, 0.11, 1.95, 0.32, 0.61, 1.38, 0.92, 0.10, -1.25, 0.56, -2.11, 0.13, 0.43,
+    -4.59, 1.38, 3.56, 0.20, 1.22, 0.63, 0.67, 1.67, 0.82, 0.21, -0.53, 0.44, -1.60, 0.05, 0.49,
 ];
 
 /// Full mentions count one, adjectives and peoples a little less.

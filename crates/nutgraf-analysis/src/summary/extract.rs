@@ -84,7 +84,11 @@ pub fn extract(
             before = Some((at, score));
             Some(SummarySentence {
                 sentence: sentence.index,
-                span: trimming::trim(text, sentence.span),
+                span: if count == 1 {
+                    trimming::trim_alone(text, sentence.span)
+                } else {
+                    trimming::trim(text, sentence.span)
+                },
                 score: 1.0 / (1.0 + (-score).exp()),
             })
         })

@@ -5,8 +5,25 @@ use nutgraf_read::model::span::Span;
 
 /// The span without a dateline or agency name in front, list marks in front, or a bracketed note at the end.
 pub fn trim(text: &str, span: Span) -> Span {
+    cut(text, span, front(span.of(text)))
+}
+
+/// The same of a sentence that stands alone for its article: the place in front of it stays, as nothing else says where it happened.
+pub fn trim_alone(text: &str, span: Span) -> Span {
     let piece = span.of(text);
-    let front = front(piece);
+    let marks = marks(piece);
+    let head = piece.get(marks..).unwrap_or("");
+    let place = dateline(head).and_then(|step| head.get(..step));
+    let front = match place {
+        Some(place) if !place.contains('(') => marks,
+        _ => front(piece),
+    };
+    cut(text, span, front)
+}
+
+/// The span without so much in front, and without what can go at its end.
+fn cut(text: &str, span: Span, front: usize) -> Span {
+    let piece = span.of(text);
     let back = back(piece.get(front..).unwrap_or(""));
     let cut = Span::new(
         span.start as usize + front,
@@ -23,10 +40,7 @@ pub fn trim(text: &str, span: Span) -> Span {
 
 /// How many bytes in front can go.
 fn front(piece: &str) -> usize {
-    let mut at = piece.len()
-        - piece
-            .trim_start_matches(|c: char| c.is_whitespace() || "•●▪►*".contains(c))
-            .len();
+    let mut at = marks(piece);
     loop {
         let rest = piece.get(at..).unwrap_or("");
         let step = agency(rest).or_else(|| dateline(rest)).unwrap_or(0);
@@ -35,6 +49,12 @@ fn front(piece: &str) -> usize {
         }
         at += step;
     }
+}
+
+/// How many bytes the marks of a list take in front.
+fn marks(piece: &str) -> usize {
+    let bare = piece.trim_start_matches(|c: char| c.is_whitespace() || "•●▪►*".contains(c));
+    piece.len() - bare.len()
 }
 
 /// `(CNN)`, `(Reuters) -`, `(AP) —`: a short name in brackets before anything else.
@@ -185,6 +205,23 @@ mod tests {
             "Iran (which has oil) sold it abroad. | Iran (which has oil) sold it abroad.",
             "The two-state plan is dead, he said. | The two-state plan is dead, he said.",
             "(AP) Yes. | (AP) Yes.",
+        ] {
+            let [sentence, wanted] = phrases(row);
+            check(sentence, wanted);
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_stands_alone_keeps_its_place() {
+        let check = |sentence: &str, wanted: &str| {
+            let span = trim_alone(sentence, Span::new(0, sentence.len()));
+            assert_eq!(span.of(sentence), wanted);
+        };
+        for row in [
+            "OSLO — The council voted on it. | OSLO — The council voted on it.",
+            "OSLO (Reuters) - The council voted on it. | The council voted on it.",
+            "• The bank cut its rate. | The bank cut its rate.",
+            "(CNN) The bank cut its rate. | The bank cut its rate.",
         ] {
             let [sentence, wanted] = phrases(row);
             check(sentence, wanted);

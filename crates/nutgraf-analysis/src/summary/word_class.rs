@@ -45,7 +45,8 @@ pub const HUMAN: u32 = 1 << 18;
 /// Nouns for a person's people: after a name they are meant, not the person.
 pub const GROUP: u32 = 1 << 19;
 /// Classes that say nothing about how a sentence hangs on another one.
-pub const ASIDE: u32 = GENDERED | HUMAN | GROUP | JUDGE | DEMAND | RECENT | SOURCE;
+pub const ASIDE: u32 =
+    GENDERED | HUMAN | GROUP | JUDGE | DEMAND | RECENT | SOURCE | RATING | DRAWN | RECIPE;
 /// Words that condemn or extol: a reporter leaves them to those who are quoted.
 pub const JUDGE: u32 = 1 << 20;
 /// Verbs of demand: what the author wants to be done.
@@ -54,10 +55,16 @@ pub const DEMAND: u32 = 1 << 21;
 pub const RECENT: u32 = 1 << 22;
 /// The word that names a source without a verb: according to.
 pub const SOURCE: u32 = 1 << 23;
+/// Words that weigh and rate, of critics and columnists: dull, delightful, frankly, deserves.
+pub const RATING: u32 = 1 << 24;
+/// What is left of a verb that was drawn together with its `not`: don't.
+pub const DRAWN: u32 = 1 << 25;
+/// Measures, orders and goods of recipes.
+pub const RECIPE: u32 = 1 << 26;
 /// How many classes there are.
-pub const CLASSES: usize = 24;
+pub const CLASSES: usize = 27;
 
-const LISTS: [(u32, &str); 24] = [
+const LISTS: [(u32, &str); 27] = [
     (
         STOP,
         "a an the of to in on at by for with from into onto over under about against between among through during \
@@ -193,6 +200,36 @@ const LISTS: [(u32, &str); 24] = [
         "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight weekend",
     ),
     (SOURCE, "according"),
+    (
+        RATING,
+        "absurd admittedly adorable annoying anyway arguably atrocious awfully awkward barely beautifully \
+         best better bizarre bland bloated bold boring brave brilliant campy captivating charming cheesy \
+         clever clumsy clunky comfortable compelling completely cool courage courageous cowardly crisis \
+         crucial cruel cruelty cute cynical dangerous decency decent delightful democracy deserve deserves \
+         disappointing disappointment dishonest dreadful dull elegant engaging enjoyable essential excellent \
+         excels fail failed fails failure fantastic feel feels felt flawed flawless flaws folly foolish \
+         forgettable frankly freedom frustrated frustrating fun funny generic genuinely goofy gorgeous greed \
+         greedy gripping hardly haunting heartfelt hilarious hollow honest honestly hopefully horrendous \
+         horrible hypocrisy immoral impressive incredibly injustice insanely irritating justice lacking \
+         lackluster lacks lazy lie lovely manages masterful masterfully masterpiece mediocre memorable merely \
+         mesmerizing messy misguided moral moving muddled naive neat necessary nice nicely nonsense odd \
+         overrated painful painfully perfect perfectly poignant predictable pretentious pretty quite rather \
+         recommend recommended refreshing remarkable repetitive rewarding ridiculous ridiculously right sadly \
+         satisfying seems selfish shallow shame shameful shines shortcomings silly simply sleek smooth solid \
+         somehow somewhat stale standout stellar strong stronger struggles stunning stylish suffers superb \
+         surprisingly tedious terribly thankfully thrilling tired totally tragedy tragic troubling truly \
+         truth tyranny undeniably underrated underwhelming unfortunately uninspired urgent utterly vital weak \
+         weaker weird wish wishes witty wonder wonderfully worse worst worth worthwhile wrong",
+    ),
+    (
+        DRAWN,
+        "don isn aren wasn weren hasn haven hadn doesn didn couldn wouldn shouldn ain",
+    ),
+    (
+        RECIPE,
+        "cup cups tbsp tsp tablespoon tablespoons teaspoon teaspoons oz ounces preheat whisk simmer saute knead recipe recipes \
+         ingredient ingredients bake baked baking oven butter sugar flour dough batter stir mixer mixture",
+    ),
 ];
 
 /// The classes of all words of the lists: an open table of hashes (0: nobody) and, apart from them, their classes, so that

@@ -220,7 +220,7 @@ commands! {
     Dropped, "dropped", "show what cleaning left out, with the reasons";
     Links, "links", "show the links of the text, numbered";
     Zen, "zen", "nothing but the text";
-    Group, "group", "group the list by source, or by day again; the feeds by tag, or no longer";
+    Group, "group", "group the list by source, by story, or by day again; the feeds by tag, or no longer";
     Rows, "rows", "rows of one, two or four lines";
     Summary, "summary", "next length of the summary: short, long, one sentence";
     About, "about", "summaries about what the filter asks for, or about the article";

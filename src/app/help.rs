@@ -132,7 +132,7 @@ pub const TERMS: [(&str, &str); 16] = [
     ),
     ("in:title title:word", "in headlines only"),
     (
-        "sort:new|old|rank|source limit:9",
+        "sort:new|old|rank|source|story limit:9",
         "the order, and how many",
     ),
 ];

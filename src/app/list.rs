@@ -76,6 +76,10 @@ pub enum Heading {
     Undated,
     /// The publisher of the rows below, by its number in the catalog; 0 for none.
     Source(u32),
+    /// The story that the rows below tell, by its number.
+    Story(u32),
+    /// Nobody else tells of the rows below.
+    Alone,
     /// The rows below match only loosely.
     Loose,
 }
@@ -88,6 +92,8 @@ pub enum Grouping {
     Day,
     /// The publishers.
     Source,
+    /// The stories.
+    Story,
     /// Nothing.
     None,
 }

@@ -237,6 +237,10 @@ impl State {
                 let number = number.and_then(|(chunk, slot)| chunk.sources().get(slot));
                 Some(Heading::Source(number.copied().unwrap_or(0)))
             }
+            Grouping::Story => {
+                let story = self.catalog.0.shared_story(id);
+                Some(story.map_or(Heading::Alone, Heading::Story))
+            }
             Grouping::None => None,
         }
     }

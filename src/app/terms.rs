@@ -58,18 +58,17 @@ pub fn toggle(line: &str, term: &str, without: bool) -> String {
     kept.join(" ")
 }
 
-/// Groups a line by source (`sort:source`), or takes that out again. Any other order goes.
-pub fn by_source(line: &str) -> String {
-    const TERM: &str = "sort:source";
+/// Groups a line by source (`sort:source`), then by story, then not at all. Any other order goes.
+pub fn regrouped(line: &str) -> String {
+    const TERMS: [&str; 2] = ["sort:source", "sort:story"];
     let all: Vec<&str> = tokens(line).into_iter().map(|s| s.of(line)).collect();
     let mut kept: Vec<&str> = all
         .iter()
         .copied()
         .filter(|t| !t.starts_with("sort:"))
         .collect();
-    if !all.contains(&TERM) {
-        kept.push(TERM);
-    }
+    let now = TERMS.iter().position(|term| all.contains(term));
+    kept.extend(TERMS.get(now.map_or(0, |now| now + 1)));
     kept.join(" ")
 }
 
@@ -115,9 +114,10 @@ mod tests {
         for (line, expected) in [
             ("", "sort:source"),
             ("@iran sort:old", "@iran sort:source"),
-            ("@iran sort:source 2d", "@iran 2d"),
+            ("@iran sort:source 2d", "@iran 2d sort:story"),
+            ("@iran 2d sort:story", "@iran 2d"),
         ] {
-            assert_eq!(by_source(line), expected, "{line:?}");
+            assert_eq!(regrouped(line), expected, "{line:?}");
         }
     }
 

@@ -32,7 +32,11 @@ fn a_misread_query_is_wrong_usage_and_says_which_term() {
         ("src:harbor-pst", "`src:harbor-pst`", "source"),
         ("lang:xx", "`lang:xx`", "no language"),
         ("vienna /[/", "`/[/`", "expression is wrong"),
-        ("sort:foo", "`sort:foo`", "only new, old, rank, source"),
+        (
+            "sort:foo",
+            "`sort:foo`",
+            "only new, old, rank, source, story",
+        ),
         ("since:2020", "`since:2020`", "no field since:"),
         ("7d2026", "`7d2026`", "no date or age"),
         ("30d-7d", "`30d-7d`", "no date or age"),

@@ -33,7 +33,7 @@ fn every_mistake_in_every_file_is_named_with_its_line() {
     for said in [
         "config.toml:1: `keymap` must be one of default, vim, newsboat, not `emacs`",
         "config.toml:2: `theme` must be one of terminal, paper, night,",
-        "config.toml:3: `filter`: `sort:foo`: only new, old, rank, source",
+        "config.toml:3: `filter`: `sort:foo`: only new, old, rank, source, story",
         "config.toml:5: `read.summary` must be one of",
         "config.toml:7: `abstract.url` must begin with http:// or https://",
         "config.toml:9: `feeds.refresh` must be a length of time",

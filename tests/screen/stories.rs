@@ -407,7 +407,7 @@ fn an_abstract_is_asked_for_by_its_key_alone_and_never_looks_like_the_article() 
 }
 
 #[test]
-fn the_list_is_grouped_by_source_and_by_day_again() {
+fn the_list_is_grouped_by_source_by_story_and_by_day_again() {
     let mut s = stage(100, 30);
     let headings = |s: &Stage| -> Vec<String> {
         let names: Vec<String> = s
@@ -435,6 +435,10 @@ fn the_list_is_grouped_by_source_and_by_day_again() {
     assert!(by_source.len() > 1, "{}", picture(&s.state));
     assert!(by_source.is_sorted(), "{by_source:?}");
     s.strike("S");
+    let by_story = picture(&s.state);
+    assert!(by_story.contains("Told by nobody else"), "{by_story}");
+    s.strike("S");
+    assert!(!picture(&s.state).contains("Told by nobody else"));
     assert_eq!(headings(&s), Vec::<String>::new());
 }
 

@@ -309,9 +309,14 @@ impl Catalog {
 
     /// The number of the story that an article belongs to: its own when nobody else tells of it.
     pub fn story(&self, id: ArticleId) -> u32 {
-        let found = self.chunk(id);
-        let story = found.and_then(|(chunk, slot)| chunk.stories().get(slot).copied());
-        story.filter(|story| *story != 0).unwrap_or(id.0)
+        self.shared_story(id).unwrap_or(id.0)
+    }
+
+    /// The number of the story that an article shares with others; `None` when nobody else tells of it.
+    pub fn shared_story(&self, id: ArticleId) -> Option<u32> {
+        let (chunk, slot) = self.chunk(id)?;
+        let story = chunk.stories().get(slot).copied();
+        story.filter(|story| *story != 0)
     }
 
     /// The number of the group of copies that an article belongs to; 0 for none.

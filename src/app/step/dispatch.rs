@@ -38,7 +38,11 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         {
             feed_table::run(state, command);
         }
-        Command::Read | Command::Evidence | Command::SameStory | Command::SortStories
+        Command::Read
+        | Command::Evidence
+        | Command::SameStory
+        | Command::SortStories
+        | Command::Timeline
             if place == Place::Stories =>
         {
             story_table::run(state, command);
@@ -161,7 +165,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Tour => tour::toggle(state),
         Command::Group if state.screens.feeds().is_some() => feed_table::group(state),
         Command::Group => {
-            let line = terms::by_source(state.filter.text());
+            let line = terms::regrouped(state.filter.text());
             search::set(state, &line);
         }
         Command::Wider => resize(state, 4),

@@ -88,6 +88,7 @@ pub(crate) fn answer(state: &mut State, answer: Answer) {
     state.list.grouping = match plan.sort() {
         Sort::New | Sort::Old => Grouping::Day,
         Sort::Source => Grouping::Source,
+        Sort::Story => Grouping::Story,
         Sort::Rank => Grouping::None,
     };
     state.search.found = found;

@@ -2,6 +2,8 @@
 //! Promises: an article that is opened from it lies over it, so that leaving leads back; only the timeline of what the list
 //! shows is taken.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use crate::app::command::Place;
@@ -12,7 +14,7 @@ use crate::app::state::articles::Jump;
 use crate::app::state::screens::Screen;
 use crate::app::state::timeline::TimelineTable;
 use crate::app::step::{navigate, open, report};
-use nutgraf_read::model::id::Generation;
+use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::timeline::Timeline;
 
 /// Shows the timeline of the list, or leaves it.
@@ -26,6 +28,11 @@ pub(crate) fn toggle(state: &mut State) {
         return report::note(state, "there are no articles in the list");
     }
     let generation = state.search.answered;
+    show(state, articles, generation);
+}
+
+/// Shows the timeline of some articles, the newest first.
+pub(crate) fn show(state: &mut State, articles: Arc<[ArticleId]>, generation: Generation) {
     navigate::to_list(state);
     let table = TimelineTable::new(generation);
     state.screens.push(Screen::Timeline(table));

@@ -61,6 +61,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::Open, "its articles"),
             (Command::Evidence, "read the lead"),
             (Command::Read, "known"),
+            (Command::Timeline, "timeline"),
             (Command::SortStories, "sort"),
             (Command::SameStory, "same story"),
             (Command::Filter, "filter"),

@@ -16,6 +16,7 @@ use crate::tui::draw::words;
 use crate::tui::ink::Pen;
 use nutgraf_library::filter;
 use nutgraf_read::model::headline::Headline;
+use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::span::Span;
 
 /// Columns before a headline: bar, mark, blank.
@@ -56,6 +57,11 @@ fn head(state: &State, heading: Heading, area: Rect, y: u16, pen: &mut Pen<'_>) 
             Some(name) => name.to_string(),
             None => "Without a source".to_owned(),
         },
+        Heading::Story(number) => match state.catalog.0.title(ArticleId(number)) {
+            "" => format!("Story {number}"),
+            title => title.to_owned(),
+        },
+        Heading::Alone => "Told by nobody else".to_owned(),
         Heading::Loose => "Near matches: these letters, in this order".to_owned(),
     };
     let x = pen.put_cut(area.x + 1, y, area.right(), &words, dim);

@@ -57,7 +57,7 @@ const FIELDS: [(&str, &str); 13] = [
     ("in:title", "words in titles only"),
     ("said:@", "quoted actor"),
     ("story:", "one story"),
-    ("sort:", "new, old, rank, source"),
+    ("sort:", "new, old, rank, source, story"),
     ("limit:", "at most so many"),
     ("like:", "shared actors with an article"),
 ];

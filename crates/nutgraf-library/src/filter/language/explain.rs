@@ -28,6 +28,7 @@ pub fn explain(plan: &Plan) -> String {
         Sort::New => "order: the newest first".to_owned(),
         Sort::Old => "order: the oldest first".to_owned(),
         Sort::Rank => "order: the best match first".to_owned(),
+        Sort::Story => "order: by story, that of the newest article first".to_owned(),
         Sort::Source => "order: by source, then the newest first".to_owned(),
     });
     if let Some(limit) = plan.limit {

@@ -161,11 +161,13 @@ pub enum Sort {
     Rank,
     /// By publisher, then the newest first.
     Source,
+    /// By story, that of the newest article first; what nobody else tells of comes last.
+    Story,
 }
 
 impl Sort {
     /// All orders.
-    pub const ALL: [Sort; 4] = [Sort::New, Sort::Old, Sort::Rank, Sort::Source];
+    pub const ALL: [Sort; 5] = [Sort::New, Sort::Old, Sort::Rank, Sort::Source, Sort::Story];
 
     /// Its word after `sort:`.
     pub fn name(self) -> &'static str {
@@ -174,6 +176,7 @@ impl Sort {
             Self::Old => "old",
             Self::Rank => "rank",
             Self::Source => "source",
+            Self::Story => "story",
         }
     }
 }

@@ -63,3 +63,14 @@ fn who_asks_for_a_story_sees_all_of_it() {
     assert_eq!(shown("story:5"), "5 6 7 8 9");
     assert_eq!(shown("-story:7"), "1 2 3 4 5 10");
 }
+
+#[test]
+fn stories_stand_together_where_their_newest_article_stands() {
+    let catalog = library();
+    let plan = plan(&parse_final("sort:story"), &catalog, now());
+    let mut cache = SearchCache::default();
+    let found = run(&plan, &catalog, &FullText::new(), &mut cache, &|| false).unwrap();
+    let rows: Vec<u32> = found.rows.iter().map(|id| id.0).collect();
+    // The lower the number, the newer; 1 to 4 have no companions.
+    assert_eq!(rows, [5, 6, 7, 8, 9, 10, 1, 2, 3, 4]);
+}

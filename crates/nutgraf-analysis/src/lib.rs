@@ -4,6 +4,7 @@
 pub mod entity;
 pub mod keyphrase;
 mod lexicon;
+pub mod number;
 pub mod quote;
 pub mod retelling;
 pub mod signature;

@@ -26,7 +26,7 @@ pub struct Candidate<'a> {
 const LEAD: usize = 5;
 /// What a sentence weighs that speaks of a day to come, or of several days.
 const AHEAD: f32 = 0.3;
-const SEVERAL: f32 = 0.8;
+const SEVERAL: f32 = 0.5;
 /// Words of a sentence: fewer or more are never told, and fewer than `FULL` weigh less.
 const WORDS: std::ops::RangeInclusive<usize> = 6..=60;
 const FULL: f32 = 20.0;

@@ -5,7 +5,7 @@ use nutgraf_read::model::span::Span;
 use nutgraf_read::text::word;
 use nutgraf_read::text::word_list::words;
 
-use crate::number::Hedge;
+use crate::number::quantity::Hedge;
 
 /// The tokens of a sentence.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //! Promises: only what counts the same thing, of the same place, on days next to each other is compared; a later higher count
 //! is an update, not a contradiction.
 
-use crate::number::{Quantity, What};
+use crate::number::quantity::{Quantity, What};
 
 /// An article's quantities.
 #[derive(Clone, Copy, Debug)]

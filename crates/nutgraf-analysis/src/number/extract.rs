@@ -11,7 +11,7 @@ use nutgraf_read::text::hash::fnv;
 use nutgraf_read::text::word_list::words;
 
 use crate::number::amount::{Amount, Tokens, amounts};
-use crate::number::{Quantity, Scope, What};
+use crate::number::quantity::{Quantity, Scope, What};
 use crate::summary::word_class::{self, WordClasses, stem};
 
 /// Words that say what happened to those who are counted.

@@ -5,6 +5,8 @@ use super::*;
 use nutgraf_read::date::mention;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Entity, Mention};
+use nutgraf_read::model::moment::Day;
+use nutgraf_read::model::span::Span;
 use nutgraf_read::text::word_list::phrases;
 use proptest::prelude::*;
 

@@ -82,6 +82,8 @@ struct QuoteRecord<'a> {
     text: &'a str,
     speaker: Option<&'a str>,
     speaker_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported: Option<&'a str>,
     cue: Option<&'a str>,
     kind: &'static str,
     cue_span: Option<(usize, usize)>,
@@ -205,11 +207,14 @@ fn entity_record<'a>(text: &'a str, index: &CharIndex<'_>, entity: &'a Entity) -
 
 fn quote_record<'a>(text: &'a str, index: &CharIndex<'_>, quote: &'a Quote) -> QuoteRecord<'a> {
     let (start, end) = index.chars(quote.span);
+    let id = quote.speaker.as_ref().map(|id| &*id.0);
     QuoteRecord {
         start,
         end,
         text: quote.span.of(text),
-        speaker: quote.speaker.as_ref().map(|id| &*id.0),
+        // Whose own words these are; whose words the article only reports stands apart.
+        speaker: id.filter(|_| quote.is_quoted()),
+        reported: id.filter(|_| !quote.is_quoted()),
         speaker_text: quote.speaker_span.map(|span| span.of(text)),
         cue: quote.cue.map(|span| span.of(text)),
         kind: quote.kind.name(),

@@ -7,3 +7,4 @@ mod corpus;
 mod feeds;
 mod no_document_words;
 mod seeds;
+mod statements;

@@ -15,42 +15,18 @@ mod people;
 pub mod reading;
 pub mod source;
 pub mod speaker;
+mod speech;
 mod statement;
 pub mod words;
 
 use crate::entity::lexicon::SpokenOf;
-use crate::quote::net::Net;
 use crate::quote::people::People;
 use crate::quote::reading::{Reading, Tables};
-use crate::quote::words::SpeechWords;
-use crate::summary::word_class::WordClasses;
 use nutgraf_read::model::analysis::{Entity, Quote};
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::span::Span;
 
-/// What speech is told by: words and weights, made once for many articles.
-#[derive(Debug)]
-pub struct Speech {
-    /// The words beside quotes, see `cue`.
-    pub table: WordClasses,
-    /// What words can do.
-    pub words: SpeechWords,
-    /// Tells which words attribute.
-    pub attributes: Net,
-    /// Tells who is meant.
-    pub sources: Net,
-}
-
-impl Default for Speech {
-    fn default() -> Self {
-        Self {
-            table: cue::table(),
-            words: SpeechWords::embedded(),
-            attributes: Net::read(include_bytes!("../models/speech-cues.bin")),
-            sources: Net::read(include_bytes!("../models/speech-sources.bin")),
-        }
-    }
-}
+pub use crate::quote::speech::Speech;
 
 /// What somebody said in an article; `given` knows how texts speak of the bearers of a given name.
 pub fn find(
@@ -68,7 +44,13 @@ pub fn find(
             words: &speech.words,
         },
     );
-    let people = People::new(reading.text, entities, &speech.table, given);
+    let people = People::new(
+        reading.text,
+        entities,
+        &speech.table,
+        &reading.quoted,
+        given,
+    );
     statement::all(speech, &reading, &people)
 }
 

@@ -69,8 +69,13 @@ pub(super) fn content(
         Candidate::Dash => (of.stretch.start, of.cue),
         Candidate::Verb | Candidate::Noun | Candidate::Colon | Candidate::Unknown => {
             let after = after(line, of, others);
+            let opens = after.is_some_and(|(from, _)| {
+                small(line, from) == 15 || line.is_sign(from, ":") || line.is_quote(from)
+            });
             match (before(line, of), after) {
                 (Some(before), None) => before,
+                // "“…,” he said, referring to it."
+                (Some(before), Some(_)) if !opens && ends_quoted(line, of) => before,
                 (Some(before), Some(after)) if !opens_clause(line, after.0, of) => {
                     let parted =
                         line.is_sign(after.0.wrapping_sub(1), ",") && after.1 > after.0 + 3;
@@ -86,6 +91,15 @@ pub(super) fn content(
         }
     };
     trimmed(line, from, to)
+}
+
+/// Whether a quote stands right before the words that attribute and name.
+fn ends_quoted(line: &Line, of: &Attribution) -> bool {
+    let mut at = of.start();
+    while at > of.stretch.start && line.is_sign(at - 1, ",") {
+        at -= 1;
+    }
+    at > of.stretch.start && line.is_quote(at - 1)
 }
 
 fn quoted(line: &Line, (from, to): (usize, usize)) -> bool {
@@ -201,6 +215,7 @@ fn opens_clause(line: &Line, from: usize, of: &Attribution) -> bool {
     }
     let circumstance = line.is_sign(from, ",")
         || line.is_sign(from.wrapping_sub(1), ",")
+        || line.low(from).ends_with("ing")
         || matches!(small(line, from), 14 | 25..=37 | 38 | 42 | ADVERB | TIME);
     !circumstance
 }

@@ -63,6 +63,16 @@ pub(super) fn of(person: &Entity, text: &str, given: &dyn Fn(&str) -> SpokenOf) 
     }
 }
 
+/// Whether a title of a person stands before a name somewhere.
+pub(super) fn is_titled(entity: &Entity, text: &str) -> bool {
+    entity.mentions.iter().any(|mention| {
+        let before = text.get(..mention.span.start as usize).unwrap_or("");
+        let last = before.trim_end().rsplit(' ').next().unwrap_or("");
+        let low = last.trim_end_matches('.').to_lowercase();
+        before.ends_with(' ') && matches!(&*low, "mr" | "mrs" | "ms" | "miss")
+    })
+}
+
 /// What a title at the end of some words tells.
 fn titled(words: &str) -> Option<SpokenOf> {
     let last = words

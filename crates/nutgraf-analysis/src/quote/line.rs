@@ -111,10 +111,18 @@ impl Line {
             let is_word = word::is_word(token);
             let place = span.shifted(start as usize);
             let low = token.to_lowercase();
+            // "They've" is they.
+            let stem = low
+                .find(['\'', '’'])
+                .filter(|at| *at > 0 && !low.ends_with("n't") && !low.ends_with("n’t"))
+                .and_then(|at| low.get(..at))
+                .unwrap_or(&low);
+            let classes = cue::classes(source.table, stem);
+            let sense = source.words.sense(stem);
             self.tokens.push(Token {
                 span: place,
-                classes: cue::classes(source.table, &low),
-                sense: source.words.sense(&low),
+                classes,
+                sense,
                 sort: if is_word { Sort::Word } else { Sort::Sign },
                 low,
                 capital: token.chars().next().is_some_and(char::is_uppercase),

@@ -42,7 +42,16 @@ impl Meant<'_> {
                 let kind = self.people.kind(entity);
                 matches!(kind, Some(Kind::Organization | Kind::Country))
             }),
-            "they" | "we" | "i" | "who" | "you" => None,
+            "who" | "which" => {
+                let mut end = phrase.start;
+                while end > 0 && line.is_sign(end - 1, ",") {
+                    end -= 1;
+                }
+                let before = line.phrase_before(end, 0)?;
+                let head = line.span(before.start, before.head)?;
+                self.people.named_by(head)
+            }
+            "they" | "we" | "i" | "you" => None,
             "the" => self
                 .people
                 .named_by(head)
@@ -75,7 +84,7 @@ impl Meant<'_> {
                 start: sentence.start.max(paragraph.start),
                 end: pronoun.start,
             };
-            let subject = self.people.subject(before, &self.reading.quoted);
+            let subject = self.people.subject(before);
             if let Some(subject) = subject.filter(|entity| fits(*entity)) {
                 return Some(subject);
             }
@@ -90,7 +99,7 @@ impl Meant<'_> {
             .iter()
             .rev()
             .take_while(|sentence| sentence.start >= from)
-            .filter_map(|sentence| self.people.subject(*sentence, &self.reading.quoted))
+            .filter_map(|sentence| self.people.subject(*sentence))
             .find(|entity| fits(*entity));
         if introduced.is_some() {
             return introduced;
@@ -105,7 +114,7 @@ impl Meant<'_> {
                 .rev()
                 .skip_while(|sentence| sentence.start >= paragraph.start)
                 .take_while(|sentence| sentence.start >= words.end)
-                .filter_map(|sentence| self.people.opening(*sentence, &self.reading.quoted))
+                .filter_map(|sentence| self.people.opening(*sentence))
                 .find(|entity| fits(*entity))
         });
         came.or_else(|| self.antecedent(pronoun, last, fits))

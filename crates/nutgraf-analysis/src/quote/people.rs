@@ -16,6 +16,8 @@ pub(super) struct People<'e> {
     mentions: Vec<(Span, usize)>,
     text: &'e str,
     table: &'e WordClasses,
+    /// What stands between quotation marks.
+    quoted: &'e [Quoted],
     /// How texts speak of the bearers of a given name.
     given: &'e dyn Fn(&str) -> SpokenOf,
 }
@@ -26,6 +28,7 @@ impl<'e> People<'e> {
         text: &'e str,
         entities: &'e [Entity],
         table: &'e WordClasses,
+        quoted: &'e [Quoted],
         given: &'e dyn Fn(&str) -> SpokenOf,
     ) -> Self {
         let mut mentions: Vec<(Span, usize)> = entities
@@ -39,6 +42,7 @@ impl<'e> People<'e> {
             mentions,
             text,
             table,
+            quoted,
             given,
         }
     }
@@ -66,14 +70,14 @@ impl<'e> People<'e> {
     /// Whether a text may speak of an entity so.
     pub(super) fn may_be(&self, entity: usize, spoken_of: SpokenOf) -> bool {
         self.entity(entity)
-            .filter(|entity| entity.kind == Kind::Person)
+            .filter(|_| self.is_person(entity))
             .map(|person| gender::of(person, self.text, self.given))
             .is_some_and(|told| told == spoken_of || told == SpokenOf::Either)
     }
 
     /// The person that a stretch of running text is about: the first one in it, or right behind it the one that is said to be
     /// its: `Lund's adviser, Ina Brandt`.
-    pub(super) fn subject(&self, stretch: Span, quoted: &[Quoted]) -> Option<usize> {
+    pub(super) fn subject(&self, stretch: Span) -> Option<usize> {
         const NEAR: u32 = 40;
         let from = self
             .mentions
@@ -85,9 +89,7 @@ impl<'e> People<'e> {
             .iter()
             .take_while(|(span, _)| span.end <= stretch.end)
             .filter(|(span, entity)| {
-                self.kind(*entity) == Some(Kind::Person)
-                    && !self.lends(*span)
-                    && !quoted.iter().any(|quote| quote.span.contains(*span))
+                self.is_person(*entity) && !self.lends(*span) && !self.is_quoted(*span)
             })
             .copied();
         let first = persons.next()?;
@@ -136,7 +138,10 @@ impl<'e> People<'e> {
             if span.start < from {
                 break;
             }
-            if !fits(*entity) || self.kind(*entity) == Some(Kind::Person) && self.lends(*span) {
+            if !fits(*entity)
+                || self.is_quoted(*span)
+                || self.kind(*entity) == Some(Kind::Person) && self.lends(*span)
+            {
                 continue;
             }
             let sentence = line::sentence_of(sentences, span.start);
@@ -149,14 +154,14 @@ impl<'e> People<'e> {
     }
 
     /// The person with whom a sentence opens.
-    pub(super) fn opening(&self, sentence: Span, quoted: &[Quoted]) -> Option<usize> {
+    pub(super) fn opening(&self, sentence: Span) -> Option<usize> {
         const REACH: u32 = 48;
         let end = sentence.end.min(sentence.start + REACH);
         let stretch = Span {
             start: sentence.start,
             end,
         };
-        self.subject(stretch, quoted)
+        self.subject(stretch)
     }
 
     /// The mentions before a byte, the nearest first.
@@ -168,6 +173,25 @@ impl<'e> People<'e> {
             .iter()
             .rev()
             .copied()
+            .filter(|(span, _)| !self.is_quoted(*span))
+    }
+
+    /// Whether words stand between quotation marks: whom others speak of there has not come on.
+    fn is_quoted(&self, words: Span) -> bool {
+        let at = self
+            .quoted
+            .partition_point(|quoted| quoted.span.end < words.end);
+        self.quoted
+            .get(at)
+            .is_some_and(|quoted| quoted.span.contains(words))
+    }
+
+    /// Whether an entity is a person by its kind, or by a title before its name.
+    fn is_person(&self, entity: usize) -> bool {
+        self.entity(entity).is_some_and(|known| {
+            known.kind == Kind::Person
+                || known.kind != Kind::Country && gender::is_titled(known, self.text)
+        })
     }
 
     /// The person last named before a byte beside a word for what they are: `Senator Ina Brandt`, `Ina Brandt, the senator`.

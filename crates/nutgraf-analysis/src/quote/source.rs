@@ -25,8 +25,22 @@ pub fn phrases(line: &Line, stretch: Stretch) -> Vec<Phrase> {
 
 fn phrase_at(line: &Line, at: usize, limit: usize) -> Option<Phrase> {
     let known = line.phrase_at(at, limit);
-    if known.is_some() {
-        return known;
+    if let Some(known) = known {
+        // "the agency's support page": what is theirs speaks.
+        let owns = matches!(line.low(known.head.wrapping_sub(1)), "'s" | "’s");
+        let mut end = known.head;
+        while owns && end < known.head + 3 && is_plain(line, end, limit) {
+            end += 1;
+        }
+        return Some(if end > known.head {
+            Phrase {
+                start: known.start,
+                end,
+                head: end,
+            }
+        } else {
+            known
+        });
     }
     let one = |end: usize| Phrase {
         start: at,
@@ -43,15 +57,7 @@ fn phrase_at(line: &Line, at: usize, limit: usize) -> Option<Phrase> {
         return Some(one(at + 1));
     }
     // Bare nouns: "health officials", "residents".
-    let plain = |i: usize| {
-        line.tokens.get(i).is_some_and(|t| {
-            i < limit
-                && t.sort == Sort::Word
-                && t.sense.small == 0
-                && (t.sense.verb == 0 || t.sense.speaker != 0)
-                && !t.low.starts_with(['\'', '’'])
-        })
-    };
+    let plain = |i: usize| is_plain(line, i, limit);
     let mut end = at;
     let mut speaks = 0;
     while plain(end) && end < at + 5 {
@@ -70,6 +76,17 @@ fn phrase_at(line: &Line, at: usize, limit: usize) -> Option<Phrase> {
     // A bare plural before a verb: "geophysicists say".
     let last = end.checked_sub(1).filter(|last| *last >= at)?;
     (line.low(last).ends_with('s') && has_verb(line, end) && end < limit).then(|| one(end))
+}
+
+/// Whether a token is a plain word that can be part of a bare noun phrase.
+fn is_plain(line: &Line, at: usize, limit: usize) -> bool {
+    line.tokens.get(at).is_some_and(|t| {
+        at < limit
+            && t.sort == Sort::Word
+            && t.sense.small == 0
+            && (t.sense.verb == 0 || t.sense.speaker != 0)
+            && !t.low.starts_with(['\'', '’'])
+    })
 }
 
 /// What kind of phrase it is, 0 for no one.

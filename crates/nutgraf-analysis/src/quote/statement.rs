@@ -1,7 +1,6 @@
 //! Owns: putting together what was said, from the words that attribute and from quotation marks.
 //! Promises: statements ascend; what stands between marks is told once.
 
-use crate::quote::Speech;
 use crate::quote::attribution::{self, Candidate, Stretch};
 use crate::quote::content::{self, Attribution};
 use crate::quote::direct::{Found, Voices};
@@ -11,7 +10,9 @@ use crate::quote::net::Row;
 use crate::quote::people::People;
 use crate::quote::reading::Reading;
 use crate::quote::source::{self, Asked};
-use crate::quote::words::{NOT, VERBS};
+use crate::quote::speech::Speech;
+use crate::quote::words::{Form, NOT, VERBS};
+use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Manner, Quote, QuoteKind};
 
 /// All statements of an article.
@@ -37,7 +38,11 @@ pub(super) fn all(speech: &Speech, reading: &Reading<'_>, people: &People<'_>) -
             let found = attributions(speech, line, stretch);
             for one in &found {
                 if let Some(range) = content::content(line, one, &found) {
-                    teller.tell((paragraph, line), one, range);
+                    let within = |other: &&Attribution| {
+                        (range.0..range.1).contains(&other.cue) && other.phrase.is_some()
+                    };
+                    let carries = found.iter().any(|other| within(&other));
+                    teller.tell((paragraph, line), one, (range, carries));
                 }
             }
         }
@@ -59,7 +64,12 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     /// Adds what one attribution holds.
-    fn tell(&mut self, (paragraph, line): (usize, &Line), of: &Attribution, range: (usize, usize)) {
+    fn tell(
+        &mut self,
+        (paragraph, line): (usize, &Line),
+        of: &Attribution,
+        (range, carries): ((usize, usize), bool),
+    ) {
         let inside: Vec<usize> = (range.0..range.1)
             .filter_map(|at| number(line, at))
             .collect();
@@ -88,6 +98,9 @@ impl Teller<'_> {
                 .find_map(|number| self.voices.get(*number).copied().flatten())
                 .map_or((None, None), |found| (found.entity, found.words)),
         };
+        // A body in whose words others speak is the medium: "…, said the minister, the paper reported".
+        let entity =
+            entity.filter(|e| !carries || self.meant.people.kind(*e) != Some(Kind::Organization));
         let statement = Quote {
             span: line.span(range.0, range.1).unwrap_or_default(),
             speaker: entity
@@ -96,7 +109,7 @@ impl Teller<'_> {
             speaker_span,
             cue,
             kind: QuoteKind::Direct,
-            manner: manner(line, of),
+            manner: manner(line, of, range),
         };
         if inside.is_empty() {
             self.quotes.push(Quote {
@@ -212,7 +225,7 @@ fn attributions(speech: &Speech, line: &Line, stretch: Stretch) -> Vec<Attributi
 }
 
 /// What the word that attributes tells.
-fn manner(line: &Line, of: &Attribution) -> Manner {
+fn manner(line: &Line, of: &Attribution, range: (usize, usize)) -> Manner {
     // "Did not say", "declined to say", "has yet to say".
     let silent = (of.cue.saturating_sub(4).max(of.stretch.start)..of.cue).any(|at| {
         line.tokens
@@ -228,6 +241,9 @@ fn manner(line: &Line, of: &Attribution) -> Manner {
         .and_then(|t| VERBS.get(usize::from(t.sense.manner).wrapping_sub(1)))
         .copied()
         .unwrap_or("");
+    if !is_speech(line, of, class, range) {
+        return Manner::Unsaid;
+    }
     match class {
         "claim" => Manner::Claims,
         "deny" => Manner::Denies,
@@ -236,5 +252,50 @@ fn manner(line: &Line, of: &Attribution) -> Manner {
         "ask" | "call" | "propose" => Manner::Asks,
         "think" | "know" | "want" | "plan" | "refuse" | "feeling" | "decide" => Manner::Unsaid,
         _ => Manner::Neutral,
+    }
+}
+
+/// Whether reported words are speech: a verb of saying with somebody who can speak and a clause, not the author's own musings nor
+/// what somebody does, praises or shows.
+fn is_speech(line: &Line, of: &Attribution, class: &str, (from, _): (usize, usize)) -> bool {
+    let small = |at: usize| line.tokens.get(at).map_or(0, |t| t.sense.small);
+    let that = small(from.wrapping_sub(1)) == 15;
+    let Some(phrase) = of.phrase else {
+        return that && of.as_what == Candidate::Verb;
+    };
+    // I, we, you outside quotation marks: the author and the reader.
+    if phrase.head == phrase.start + 1 && matches!(small(phrase.start), 9..=12) {
+        let it = small(phrase.start) == 9;
+        if !it || !matches!(class, "say" | "add" | "announce") {
+            return false;
+        }
+    }
+    match of.as_what {
+        Candidate::Source => true,
+        Candidate::Unknown | Candidate::Dash => false,
+        Candidate::Noun => that,
+        Candidate::Colon => line.names(phrase) && phrase.start == of.stretch.start,
+        Candidate::Verb => {
+            let base = line
+                .tokens
+                .get(of.cue)
+                .is_some_and(|t| t.sense.form == Form::Base);
+            // "They say", not "so sorry to say".
+            let spoken = !base || phrase.head == of.cue || small(of.cue.wrapping_sub(1)) == 23;
+            let clause = that
+                || from < of.cue
+                || matches!(small(from), 1..=11 | 41)
+                || line.tokens.get(from).is_some_and(|t| t.capital);
+            spoken
+                && match class {
+                    "say" | "add" | "tell" | "claim" | "deny" | "warn" | "promise" | "admit" => {
+                        true
+                    }
+                    "call" => matches!(small(of.cue + 1), 27 | 28),
+                    "ask" | "propose" => true,
+                    "write" | "note" | "answer" | "shout" | "announce" => clause,
+                    _ => false,
+                }
+        }
     }
 }

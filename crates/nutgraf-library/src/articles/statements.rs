@@ -56,7 +56,8 @@ pub fn told<'a>(analysis: &'a Analysis, text: &'a str) -> impl Iterator<Item = &
     let mut last: Option<&Quote> = None;
     analysis.quotes.iter().filter(move |quote| {
         let long = || quote.span.of(text).split_whitespace().count() >= LEAST_WORDS;
-        let named = quote.speaker.is_some() || quote.speaker_span.is_some();
+        let words = quote.speaker_span.map_or("", |span| span.of(text));
+        let named = quote.speaker.is_some() || !words.is_empty() && !is_pronoun(words);
         let within = last.is_some_and(|last| {
             last.span.contains(quote.span)
                 && (last.speaker == quote.speaker || quote.speaker.is_none())
@@ -67,6 +68,17 @@ pub fn told<'a>(analysis: &'a Analysis, text: &'a str) -> impl Iterator<Item = &
         }
         tells
     })
+}
+
+/// Whether the words for a speaker name nobody.
+fn is_pronoun(words: &str) -> bool {
+    const NOBODY: [&str; 14] = [
+        "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these",
+        "those", "one",
+    ];
+    let low = words.to_lowercase();
+    let stem = low.split(['\'', '’']).next().unwrap_or("");
+    NOBODY.contains(&stem)
 }
 
 /// Statements by their words, so that each is told once.

@@ -6,7 +6,7 @@ use crate::model::fold::fold;
 use crate::model::id::ActorId;
 
 /// Whose statements, on what.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Voices {
     /// Only what these said; what anybody said where there are none.
     pub speakers: Vec<ActorId>,

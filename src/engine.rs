@@ -143,6 +143,18 @@ impl Engine {
                 ids.is_empty() || self.errands.try_send(Errand::Rows(ids)).is_ok()
             }
             Request::Open(id) => self.errands.try_send(Errand::Open(id)).is_ok(),
+            Request::Statements {
+                articles,
+                voices,
+                asking,
+            } => self
+                .errands
+                .try_send(Errand::Statements {
+                    articles,
+                    voices,
+                    asking,
+                })
+                .is_ok(),
             Request::Retell { article, asking } => {
                 self.reteller.begin(article, asking);
                 true

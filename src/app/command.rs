@@ -20,6 +20,8 @@ pub enum Place {
     Stories,
     /// The feeds that are followed.
     Feeds,
+    /// Who said what in the list's articles.
+    Said,
     /// An actor's card.
     Card,
     /// The help.
@@ -40,7 +42,7 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the help.
-    pub const ALL: [Place; 14] = [
+    pub const ALL: [Place; 15] = [
         Place::List,
         Place::Reader,
         Place::Filter,
@@ -50,6 +52,7 @@ impl Place {
         Place::Stories,
         Place::Feeds,
         Place::Timeline,
+        Place::Said,
         Place::Help,
         Place::Any,
         Place::Line,
@@ -68,6 +71,7 @@ impl Place {
             Self::Stories => "stories",
             Self::Feeds => "feeds",
             Self::Timeline => "timeline",
+            Self::Said => "said",
             Self::Filter => "filter",
             Self::Prompt => "prompt",
             Self::FirstRun => "first-run",
@@ -86,6 +90,7 @@ impl Place {
             Self::Card => "On an actor's card",
             Self::Actors => "In the list of actors",
             Self::Stories => "Among the stories",
+            Self::Said => "Among who said what",
             Self::Feeds => "Among the feeds",
             Self::Timeline => "In the timeline",
             Self::Filter => "On the filter line",
@@ -112,7 +117,8 @@ impl Place {
             | Self::Card
             | Self::Actors
             | Self::Stories
-            | Self::Feeds => Some(Self::Any),
+            | Self::Feeds
+            | Self::Said => Some(Self::Any),
             Self::Filter | Self::Prompt => Some(Self::Line),
             Self::FirstRun => Some(Self::List),
             Self::Letter | Self::Any | Self::Line => None,
@@ -234,6 +240,7 @@ commands! {
     NotStory, "not-this-story", "the article does not belong to its story: it and what is nearest to it go";
     SameStory, "same-story", "two stories are the same: strike it on one and on the other";
     SortStories, "sort-stories", "the weightiest stories first, or the latest";
+    Said, "said", "who said what in the articles of the list, by speaker";
     Feeds, "feeds", "the feeds that are followed: how they do, what is unread, when they are asked";
     Timeline, "timeline", "day by day what happened in the articles of the list";
     Refresh, "refresh", "look at the sources again; among the feeds: ask the one under the cursor";

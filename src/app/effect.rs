@@ -12,6 +12,7 @@ use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::{Keeping, Saved};
 use nutgraf_read::model::summary_request::SummaryRequest;
+use nutgraf_read::model::voices::Voices;
 
 /// Something to be done outside of the state, by whoever takes it whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +54,15 @@ pub enum Request {
     LoadRows(Vec<ArticleId>),
     /// Fetch a whole article (`Msg::Opened`).
     Open(ArticleId),
+    /// Gather who said what in some articles (`Msg::Said`).
+    Statements {
+        /// Which articles, in their order.
+        articles: Arc<[ArticleId]>,
+        /// Whose statements.
+        voices: Voices,
+        /// Goes into the answer.
+        asking: u32,
+    },
     /// Have a language model retell an article (`Msg::Retold`).
     Retell {
         /// The article.

@@ -104,7 +104,7 @@ pub const TERMS: [(&str, &str); 16] = [
         "@@\"united nations\"",
         "the actor stands in the headline or the lead",
     ),
-    ("said:@name", "articles that quote the actor"),
+    ("said:@name", "articles in which the actor says something"),
     ("-x  !x", "not"),
     ("a | b  ( )", "or"),
     (

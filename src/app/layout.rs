@@ -88,7 +88,7 @@ pub fn layout(state: &State) -> Areas {
         Screen::List | Screen::Stories(_) => listing(state, &mut areas),
         Screen::Reader(_) => reading(state, false, &mut areas),
         Screen::Card(_) | Screen::Help(_) => reading(state, true, &mut areas),
-        Screen::Actors(_) | Screen::Feeds(_) | Screen::Timeline(_) => {
+        Screen::Actors(_) | Screen::Feeds(_) | Screen::Timeline(_) | Screen::Said(_) => {
             reading(state, true, &mut areas);
             // A table takes the width that there is.
             areas.text.x = 3;
@@ -212,6 +212,15 @@ pub const STORY_ROWS: u16 = 4;
 /// How many stories are shown in an area; two lines over them say what they are.
 pub fn story_rows(area: Rect) -> usize {
     usize::from(area.height / STORY_ROWS).max(1)
+}
+
+/// Rows over the statements.
+pub const SAID_HEAD: u16 = 2;
+
+/// How many rows of statements are shown in an area; below them stands the statement under the cursor, whole.
+pub fn said_rows(area: Rect) -> usize {
+    let whole = if area.height >= 16 { 4 } else { 2 };
+    usize::from(area.height.saturating_sub(SAID_HEAD + whole))
 }
 
 /// Rows over the table of feeds.

@@ -7,6 +7,7 @@ use crate::app::effect::BulkRequest;
 use crate::app::key::Key;
 pub use crate::app::snapshot::Snapshot;
 use crate::app::state::feeds::FeedLine;
+use nutgraf_library::Statement;
 use nutgraf_library::filter::search::found::Found;
 use nutgraf_library::filter::stats::stories::StoryLine;
 use nutgraf_library::filter::{Completion, Plan};
@@ -193,6 +194,15 @@ pub enum Msg {
         generation: Generation,
         /// Its days.
         timeline: Timeline,
+    },
+    /// Who said what; whether there is more.
+    Said {
+        /// Which asking this answers.
+        asking: u32,
+        /// The statements, in the order of the articles.
+        statements: Arc<[Statement]>,
+        /// Whether there are more.
+        more: bool,
     },
     /// Something to tell.
     Report(Report),

@@ -160,7 +160,7 @@ impl Reader {
             .unwrap_or_default()
     }
 
-    /// The sentence that is marked.
+    /// The words that are marked.
     pub fn lit_span(&self) -> Option<Span> {
         let summary = &self.reading.analyzed.analysis.summary;
         let of_line = self.lit.and_then(|line| summary.get(line));

@@ -6,6 +6,7 @@ pub mod card;
 pub mod feeds;
 pub mod input;
 pub mod intake;
+pub mod said;
 pub mod saved_lines;
 pub mod screens;
 pub mod search;

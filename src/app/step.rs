@@ -21,6 +21,7 @@ pub(crate) mod remember;
 pub(crate) mod report;
 pub(crate) mod retell;
 pub(crate) mod rows;
+pub(crate) mod said_table;
 pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod story_table;

@@ -4,10 +4,33 @@
 use crate::app::state::State;
 use nutgraf_read::model::analysis::SummarySentence;
 use nutgraf_read::model::headline::Reading;
+use nutgraf_read::model::span::Span;
 use nutgraf_read::text::excerpt;
 
-/// The lines of the summary of the article that the screen is about.
+/// So many statements stand in the place of a summary.
+const MOST_SAID: usize = 8;
+
+/// Where the filter asks what somebody said: the statements of theirs in the article that the screen is about. They stand in the
+/// place of its summary.
+pub fn said(state: &State) -> Option<Vec<Span>> {
+    let reading = state.current_reading()?;
+    let voices = state.search.plan.voices(&state.catalog.0)?;
+    let (text, analysis) = (&*reading.analyzed.article.text, &reading.analyzed.analysis);
+    let theirs = nutgraf_library::told(analysis, text).filter(|quote| voices.ask(quote, text));
+    let spans: Vec<Span> = theirs.map(|quote| quote.span).take(MOST_SAID).collect();
+    (!spans.is_empty()).then_some(spans)
+}
+
+/// The lines of the summary of the article that the screen is about, or what was said in it where the filter asks for that.
 pub fn lines(state: &State) -> Vec<String> {
+    if let (Some(spans), Some(reading)) = (said(state), state.current_reading()) {
+        let text = &*reading.analyzed.article.text;
+        let line = |span: &Span| {
+            let words: Vec<&str> = span.of(text).split_whitespace().collect();
+            words.join(" ")
+        };
+        return spans.iter().map(line).collect();
+    }
     match state.current_reading() {
         Some(reading) => of(reading),
         None => state
@@ -40,6 +63,9 @@ pub fn whose(state: &State) -> Option<String> {
 /// What the pane says about a summary that was asked to turn to something; `None` when none was.
 pub fn heading(state: &State) -> Option<String> {
     let reading = state.current_reading()?;
+    if said(state).is_some() {
+        return Some("said here".to_owned());
+    }
     if state.summary_request.about.is_empty() {
         return None;
     }

@@ -13,7 +13,7 @@ use crate::app::state::State;
 use crate::app::state::input::Pick;
 use crate::app::step::{
     actor_table, bulk, card, dispatch, feed_table, letters, line_input, navigate, open, remember,
-    report, retell, rows, search, story_table, summary, text_motion, timeline, tour,
+    report, retell, rows, said_table, search, story_table, summary, text_motion, timeline, tour,
 };
 use nutgraf_library::Applied;
 use nutgraf_read::model::headline::Headline;
@@ -36,6 +36,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         feed_table::follow(state, areas.text);
         timeline::follow(state, areas.text);
         story_table::follow(state, areas.list);
+        said_table::follow(state, areas.text);
         text_motion::fit(state, areas.text);
         retell::follow(state);
         rows::settle(state, areas.list);
@@ -79,6 +80,7 @@ fn take(state: &mut State, msg: Msg) {
             search::answer(state, *answer);
             actor_table::refresh(state);
             story_table::ask(state);
+            said_table::refresh(state);
             line_input::take_offer(state);
             summary::follow(state);
             return_to_place(state);
@@ -108,6 +110,11 @@ fn take(state: &mut State, msg: Msg) {
             generation,
             timeline,
         } => timeline::arrived(state, generation, timeline),
+        Msg::Said {
+            asking,
+            statements,
+            more,
+        } => said_table::take(state, asking, statements, more),
         Msg::Report(report) => state.report = Some(report),
         Msg::Quit => navigate::leave_all(state),
     }

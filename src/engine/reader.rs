@@ -18,9 +18,14 @@ use nutgraf_library::{Library, LibraryError, Reader};
 use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::summary_request::SummaryRequest;
+use nutgraf_read::model::voices::Voices;
 
 /// Errands that may wait; the screen asks a few at each key.
 const ERRANDS: usize = 1024;
+/// Who said what is gathered from at most so many articles, the first of the list, and so many statements: what somebody walks
+/// through, while rows and articles wait.
+const MOST_ARTICLES: usize = 1_000;
+const MOST_STATEMENTS: usize = 2_000;
 
 /// Something to fetch.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +42,15 @@ pub enum Errand {
         catalog: Snapshot,
         /// Which articles.
         articles: Arc<Bits>,
+    },
+    /// Who said what in some articles.
+    Statements {
+        /// Which articles.
+        articles: Arc<[ArticleId]>,
+        /// Whose statements.
+        voices: Voices,
+        /// Goes into the answer.
+        asking: u32,
     },
     /// How many articles there are.
     Counts,
@@ -113,12 +127,16 @@ fn run(reader: &Reader, summing: &mut Summing, waiting: &Receiver<Errand>, inbox
         let last_stories = errands
             .iter()
             .rposition(|e| matches!(e, Errand::Stories { .. }));
+        let last_said = errands
+            .iter()
+            .rposition(|e| matches!(e, Errand::Statements { .. }));
         let last_count = errands.iter().rposition(|e| matches!(e, Errand::Counts));
         for (at, errand) in errands.into_iter().enumerate() {
             let overtaken = match &errand {
                 Errand::Open(_) => last_open != Some(at),
                 Errand::Stories { .. } => last_stories != Some(at),
                 Errand::Counts => last_count != Some(at),
+                Errand::Statements { .. } => last_said != Some(at),
                 Errand::Rows(_) => false,
                 Errand::Summarize(brief) => {
                     summing.brief.clone_from(brief);
@@ -161,6 +179,19 @@ fn fetch(
             let ids: Vec<ArticleId> = articles.iter().collect();
             let found = stories::group(&catalog.0, &ids, &seen).into_iter();
             Msg::Stories(found.map(|one| stories::line(&catalog.0, one)).collect())
+        }
+        Errand::Statements {
+            articles,
+            voices,
+            asking,
+        } => {
+            let near = articles.get(..MOST_ARTICLES).unwrap_or(&articles);
+            let found = reader.statements(near, &voices, MOST_STATEMENTS)?;
+            Msg::Said {
+                asking,
+                more: articles.len() > near.len() || found.len() == MOST_STATEMENTS,
+                statements: Arc::from(found),
+            }
         }
         Errand::Counts => Msg::Counts(reader.counts()?),
     }))

@@ -16,6 +16,7 @@ pub mod plain;
 mod popup;
 mod reader;
 mod retelling;
+mod said;
 mod stories;
 mod tabs;
 mod timeline;
@@ -59,6 +60,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         }
         Screen::Feeds(table) => feeds::draw(state, table, &areas, &mut pen),
         Screen::Timeline(table) => timeline::draw(state, table, &areas, &mut pen),
+        Screen::Said(table) => said::draw(state, table, &areas, &mut pen),
         Screen::Reader(reader) => reader::draw(state, reader, &areas, &mut pen),
         Screen::List if state.is_first_run() => first::draw(state, &areas, &mut pen),
         Screen::List => {

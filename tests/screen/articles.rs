@@ -6,7 +6,9 @@
 )]
 
 use nutgraf_read::model::actor::Kind;
-use nutgraf_read::model::analysis::{Analysis, Analyzed, Entity, Mention, SummarySentence};
+use nutgraf_read::model::analysis::{
+    Analysis, Analyzed, Entity, Mention, Quote, QuoteKind, SummarySentence,
+};
 use nutgraf_read::model::article::{Article, Block, BlockKind, Link, Meta};
 use nutgraf_read::model::flaw::{DropReason, Dropped};
 use nutgraf_read::model::id::{ActorId, ArticleKey};
@@ -114,6 +116,34 @@ const STORIES: [(&str, &str, &str, &[&str]); 6] = [
     ),
 ];
 
+/// What is said in the articles: the words, who says them as it stands there, and who that is.
+const SAID: [(&str, &str, Option<&str>, QuoteKind); 4] = [
+    (
+        "the repair had cost less than feared",
+        "Ada Quill",
+        Some("person:ada-quill"),
+        QuoteKind::Indirect,
+    ),
+    (
+        "\"We found the fault in the hinge and not in the wall,\"",
+        "Quill",
+        Some("person:ada-quill"),
+        QuoteKind::Direct,
+    ),
+    (
+        "he would believe it when his boats had passed",
+        "Tom Harrow",
+        Some("person:tom-harrow"),
+        QuoteKind::Indirect,
+    ),
+    (
+        "the summer decides",
+        "Their owners",
+        None,
+        QuoteKind::Indirect,
+    ),
+];
+
 /// The articles.
 pub(crate) fn all() -> Vec<Analyzed> {
     STORIES
@@ -185,6 +215,27 @@ fn story(number: usize, story: &(&str, &str, &str, &[&str])) -> Analyzed {
     }
 }
 
+fn quotes(text: &str) -> Vec<Quote> {
+    let words = |words: &str| {
+        let at = text.find(words)?;
+        Some(Span::new(at, at + words.len()))
+    };
+    let mut quotes: Vec<Quote> = SAID
+        .iter()
+        .filter_map(|(said, who, id, kind)| {
+            Some(Quote {
+                span: words(said)?,
+                speaker: id.map(ActorId::from),
+                speaker_span: words(who),
+                kind: *kind,
+                ..Quote::default()
+            })
+        })
+        .collect();
+    quotes.sort_by_key(|quote| quote.span.start);
+    quotes
+}
+
 fn analysis(title: &str, text: &str, blocks: &[Block]) -> Analysis {
     let mut sentences = Vec::new();
     for block in blocks.iter().filter(|b| b.kind == BlockKind::Paragraph) {
@@ -236,7 +287,7 @@ fn analysis(title: &str, text: &str, blocks: &[Block]) -> Analysis {
         sentences,
         summary,
         entities,
-        quotes: Vec::new(),
+        quotes: quotes(text),
         keyphrases: PHRASES
             .iter()
             .filter_map(|phrase| text.find(phrase).map(|at| Span::new(at, at + phrase.len())))

@@ -8,6 +8,7 @@ mod chaos;
 mod evidence;
 mod feeds;
 mod pictures;
+mod said;
 mod saved;
 mod stage;
 mod stories;

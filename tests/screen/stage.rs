@@ -18,6 +18,7 @@ use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
 use nutgraf::engine::timeline::{self, Held};
 use nutgraf_analysis::summary::Ranker;
+use nutgraf_library::Statements;
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::catalog::bits::Bits;
 use nutgraf_library::catalog::row::{Row, RowActor};
@@ -143,6 +144,21 @@ impl Stage {
                     request,
                     ids: ids.into(),
                     trouble: plan.complaints().first().map(ToString::to_string),
+                });
+            }
+            Request::Statements {
+                articles,
+                voices,
+                asking,
+            } => {
+                let mut found = Statements::default();
+                for reading in articles.iter().filter_map(|id| self.reading(*id)) {
+                    found.add(&reading, &voices);
+                }
+                self.tell(Msg::Said {
+                    asking,
+                    statements: found.into_all().into(),
+                    more: false,
                 });
             }
             // All that the stage was set with had arrived by then.
@@ -479,7 +495,11 @@ fn push(catalog: &mut Catalog, id: ArticleId, analyzed: &Analyzed, marks: &Marks
             actor,
             mentions: u32::try_from(entity.mentions.len()).expect("few"),
             central: entity.central,
-            speaks: false,
+            speaks: analyzed
+                .analysis
+                .quotes
+                .iter()
+                .any(|quote| quote.speaker.as_ref() == Some(&entity.id)),
         });
     }
     let meta = &analyzed.article.meta;

@@ -6,6 +6,7 @@ use crate::app::command::Place;
 use crate::app::reader::Reader;
 use crate::app::state::card::Card;
 use crate::app::state::feeds::FeedTable;
+use crate::app::state::said::SaidTable;
 use crate::app::state::stories::StoryTable;
 use crate::app::state::timeline::TimelineTable;
 use nutgraf_library::catalog::row::ActorNo;
@@ -25,6 +26,8 @@ pub enum Screen {
     Stories(StoryTable),
     /// The feeds that are followed.
     Feeds(FeedTable),
+    /// Who said what in the list's articles.
+    Said(SaidTable),
     /// An actor's card.
     Card(Card),
     /// The help.
@@ -41,6 +44,7 @@ impl Screen {
             Self::Actors(_) => Place::Actors,
             Self::Stories(_) => Place::Stories,
             Self::Feeds(_) => Place::Feeds,
+            Self::Said(_) => Place::Said,
             Self::Card(_) => Place::Card,
             Self::Help(_) => Place::Help,
         }
@@ -132,6 +136,7 @@ impl Screens {
     screen! { Actors(ActorTable), actors, actors_mut }
     screen! { Stories(StoryTable), stories, stories_mut }
     screen! { Feeds(FeedTable), feeds, feeds_mut }
+    screen! { Said(SaidTable), said, said_mut }
     screen! { Card(Card), card, card_mut }
     screen! { Help(Help), help, help_mut }
 }

@@ -15,8 +15,8 @@ use crate::app::state::screens::{Help, Screen};
 use crate::app::state::view::LayoutForm;
 use crate::app::step::{
     actor_table, command_line, copies, correct, feed_table, letters, line_input, marks, motion,
-    navigate, outgoing, report, retell, saved, search, story_table, summary, text_motion, timeline,
-    tour,
+    navigate, outgoing, report, retell, said_table, saved, search, story_table, summary,
+    text_motion, timeline, tour,
 };
 use crate::app::terms;
 use nutgraf_read::model::feed::Which;
@@ -51,6 +51,8 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
             actor_table::filter(state, command == Command::NegateActor);
         }
         Command::Card if place == Place::Actors => actor_table::show_card(state),
+        Command::Card | Command::Actors if place == Place::Said => said_table::show_card(state),
+        Command::Evidence if place == Place::Said => said_table::enter(state),
         Command::Down | Command::ListDown => motion::go(state, place, times),
         Command::Up | Command::ListUp => motion::go(state, place, -times),
         Command::PageDown => motion::page(state, place, 2 * times),
@@ -125,6 +127,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Stories => story_table::toggle(state),
         Command::Feeds => feed_table::toggle(state),
         Command::Timeline => timeline::toggle(state),
+        Command::Said => said_table::toggle(state),
         Command::SortActors => actor_table::sort(state),
         Command::Merge => correct::ask(state, Asking::Merge),
         Command::SplitOff => correct::ask(state, Asking::Split),

@@ -9,6 +9,7 @@ use crate::app::state::articles::Jump;
 use crate::app::state::input::Pick;
 use crate::app::state::screens::Screen;
 use crate::app::step::{card, open, report, search, text_motion, timeline};
+use crate::app::summary;
 use crate::app::terms;
 
 /// Waits for the letter of an actor.
@@ -63,6 +64,9 @@ fn evidence_lines(state: &State) -> usize {
 
 /// How many summary lines the article on the screen has.
 fn summary_lines(state: &State) -> usize {
+    if let Some(spans) = summary::said(state) {
+        return spans.len();
+    }
     match state.current_reading() {
         Some(reading) => reading.analyzed.analysis.summary.len(),
         None => state.list.current_headline().map_or(0, |h| h.summary.len()),
@@ -112,10 +116,15 @@ fn sentence(state: &mut State, line: usize) {
     if in_timeline(state) {
         return timeline::sentence(state, line);
     }
-    if let Some(reader) = state.reader() {
+    let said = summary::said(state).and_then(|spans| spans.get(line).copied());
+    let jump = said.map_or(Jump::Summary(line), Jump::Sentence);
+    if let (Some(span), Some(reader)) = (said, state.reader()) {
+        let from = Origin::Line(reader.top);
+        text_motion::light_sentence(state, span, from);
+    } else if let Some(reader) = state.reader() {
         let from = Origin::Line(reader.top);
         text_motion::light(state, line, from);
     } else if let Some(id) = state.list.current() {
-        open::open_at(state, id, Some(Jump::Summary(line)));
+        open::open_at(state, id, Some(jump));
     }
 }

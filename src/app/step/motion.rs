@@ -7,7 +7,9 @@
 
 use crate::app::command::Place;
 use crate::app::state::State;
-use crate::app::step::{actor_table, feed_table, open, rows, story_table, text_motion, timeline};
+use crate::app::step::{
+    actor_table, feed_table, open, rows, said_table, story_table, text_motion, timeline,
+};
 
 /// Moves by rows or lines.
 pub(crate) fn go(state: &mut State, place: Place, by: isize) {
@@ -28,6 +30,7 @@ pub(crate) fn go(state: &mut State, place: Place, by: isize) {
         Place::Stories => story_table::step(state, by),
         Place::Feeds => feed_table::step(state, by),
         Place::Timeline => timeline::step(state, by),
+        Place::Said => said_table::step(state, by),
         _ => state.list.step(by),
     }
 }
@@ -42,6 +45,7 @@ pub(crate) fn page(state: &mut State, place: Place, halves: isize) {
         Place::Stories => story_table::page(state, halves),
         Place::Feeds => feed_table::page(state, halves),
         Place::Timeline => timeline::page(state, halves),
+        Place::Said => said_table::page(state, halves),
         _ => rows::page(state, halves),
     }
 }
@@ -64,7 +68,12 @@ pub(crate) fn end(state: &mut State, place: Place, at: usize) {
             }
             bound_help(state);
         }
-        Place::Card | Place::Actors | Place::Stories | Place::Feeds | Place::Timeline => {
+        Place::Card
+        | Place::Actors
+        | Place::Stories
+        | Place::Feeds
+        | Place::Timeline
+        | Place::Said => {
             let by = if at == 0 { isize::MIN } else { isize::MAX };
             go(state, place, by);
         }

@@ -10,7 +10,9 @@ use crate::app::effect::{Effect, FileChange};
 use crate::app::reader::{Origin, Reader};
 use crate::app::state::State;
 use crate::app::state::card::Card;
-use crate::app::step::{actor_table, card, open, remember, report, search, text_motion};
+use crate::app::step::{
+    actor_table, card, open, remember, report, said_table, search, text_motion,
+};
 use nutgraf_read::model::id::ArticleId;
 
 /// Opens what the cursor is on.
@@ -31,6 +33,7 @@ pub(crate) fn enter(state: &mut State, place: Place) {
             }
         }
         Place::Actors => actor_table::show_card(state),
+        Place::Said => said_table::enter(state),
         Place::Help => back(state, place, false),
         _ => {
             if let Some(id) = state.list.current() {
@@ -59,7 +62,8 @@ pub(crate) fn back(state: &mut State, place: Place, out: bool) {
         | Place::Actors
         | Place::Stories
         | Place::Feeds
-        | Place::Timeline => {
+        | Place::Timeline
+        | Place::Said => {
             state.screens.pop();
         }
         Place::Reader => match text_motion::back(state) {

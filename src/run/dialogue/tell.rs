@@ -36,6 +36,7 @@ impl Dialogue {
             Place::Stories => self.tell_stories(came),
             Place::Feeds => self.tell_feeds(),
             Place::Timeline => self.tell_timeline(),
+            Place::Said => self.tell_said(),
             Place::Help
             | Place::Card
             | Place::Filter
@@ -81,6 +82,17 @@ impl Dialogue {
 
     fn tell_timeline(&mut self) -> io::Result<()> {
         say_all(plain::timeline(&self.state))
+    }
+
+    fn tell_said(&mut self) -> io::Result<()> {
+        let Some(table) = self.state.screens.said() else {
+            return Ok(());
+        };
+        let lines = table.statements().iter().map(|said| {
+            let words: Vec<&str> = said.text.split_whitespace().collect();
+            format!("{}: {}", said.name, words.join(" "))
+        });
+        say_all(lines.collect())
     }
 
     fn tell_list(&mut self, came: bool) -> io::Result<()> {

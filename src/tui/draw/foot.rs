@@ -64,6 +64,11 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::Timeline, "timeline"),
             (Command::SortStories, "sort"),
             (Command::SameStory, "same story"),
+            (Command::Back, "back"),
+        ],
+        Place::Said => &[
+            (Command::Evidence, "where it stands"),
+            (Command::Actors, "who that is"),
             (Command::Filter, "filter"),
             (Command::Back, "back"),
         ],

@@ -15,10 +15,12 @@ use crate::app::page::{LineKind, PageLine};
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::state::input::Pick;
+use crate::app::summary;
 use crate::app::table::{BETWEEN, Column};
 use crate::tui::draw::{gauge, words};
 use crate::tui::ink::Pen;
 use crate::tui::links;
+use nutgraf_read::model::analysis::Entity;
 use nutgraf_read::model::article::BlockKind;
 use nutgraf_read::model::span::Span;
 
@@ -221,6 +223,7 @@ fn line_at(state: &State, reader: &Reader, marks: &Marks, placed: Placed<'_>, pe
                 }
             }
             margin(state, reader, line.span, (areas.margin, y), pen);
+            voice(reader, line.span, (areas.margin, y), pen);
             link_numbers(reader, line.span, (right, y), pen);
         }
         LineKind::Dropped { index, first } => {
@@ -322,9 +325,14 @@ fn sign(block: BlockKind, first: bool, pen: &Pen<'_>) -> Option<&'static str> {
 /// Beside summary sentences: the letter on their first line, a thin bar on all of them.
 fn margin(state: &State, reader: &Reader, piece: Span, at: (Rect, u16), pen: &mut Pen<'_>) {
     let (area, y) = at;
-    let summary = reader.reading.analyzed.analysis.summary.iter().enumerate();
-    for (number, sentence) in summary.filter(|(_, s)| s.span.overlaps(piece)) {
-        let begins = piece.covers(sentence.span.start as usize);
+    let summary = reader.reading.analyzed.analysis.summary.iter();
+    let marked = summary::said(state).unwrap_or_else(|| summary.map(|s| s.span).collect());
+    for (number, span) in marked
+        .into_iter()
+        .enumerate()
+        .filter(|(_, span)| span.overlaps(piece))
+    {
+        let begins = piece.covers(span.start as usize);
         let lit = reader.lit == Some(number) || state.input.letter() == Some(Pick::Evidence);
         let style = if lit { pen.theme.accent } else { pen.theme.dim };
         let bar = area.right().saturating_sub(2);
@@ -334,6 +342,35 @@ fn margin(state: &State, reader: &Reader, piece: Span, at: (Rect, u16), pen: &mu
             pen.put(bar.saturating_sub(2), y, bar, &letter, style);
         }
     }
+}
+
+/// Left of the margin, where there is room: who speaks in a quotation that begins on the line, when the line itself does not name
+/// them.
+fn voice(reader: &Reader, piece: Span, at: (Rect, u16), pen: &mut Pen<'_>) {
+    /// So many columns are needed for a name.
+    const ROOM: u16 = 16;
+    let (area, y) = at;
+    if area.x < ROOM {
+        return;
+    }
+    let analysis = &reader.reading.analyzed.analysis;
+    let begun = analysis
+        .quotes
+        .iter()
+        .filter(|quote| quote.is_quoted() && piece.covers(quote.span.start as usize));
+    let speakers = begun.filter_map(|quote| {
+        let id = quote.speaker.as_ref()?;
+        analysis.entities.iter().find(|entity| entity.id == *id)
+    });
+    let named = |entity: &&Entity| entity.mentions.iter().any(|m| m.span.overlaps(piece));
+    let Some(entity) = speakers.into_iter().find(|entity| !named(entity)) else {
+        return;
+    };
+    let right = area.x.saturating_sub(1);
+    let left = right.saturating_sub(24);
+    let wide = u16::try_from(entity.name.width()).unwrap_or(u16::MAX);
+    let from = right.saturating_sub(wide).max(left);
+    pen.put_cut(from, y, right, &entity.name, pen.theme.dim);
 }
 
 /// Behind the text: the numbers of the links that begin on the line.

@@ -288,11 +288,9 @@ fn is_speech(line: &Line, of: &Attribution, class: &str, (from, _): (usize, usiz
                 || line.tokens.get(from).is_some_and(|t| t.capital);
             spoken
                 && match class {
-                    "say" | "add" | "tell" | "claim" | "deny" | "warn" | "promise" | "admit" => {
-                        true
-                    }
+                    "say" | "add" | "tell" | "claim" | "deny" | "warn" | "promise" | "admit"
+                    | "ask" | "propose" => true,
                     "call" => matches!(small(of.cue + 1), 27 | 28),
-                    "ask" | "propose" => true,
                     "write" | "note" | "answer" | "shout" | "announce" => clause,
                     _ => false,
                 }

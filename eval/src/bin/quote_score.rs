@@ -3,10 +3,13 @@
 //! attribution by the words that attribute it and by its speaker, as `../shared/tools/news_score.py said` counts them.
 //!
 //! ```text
-//! cargo run --release -p nutgraf-eval --bin quote_score -- DATA/quotes/polnear_dev.jsonl.gz [--show N]
-//! SHOW_SAID=N shows attributions without the right speaker
+//! cargo run --release -p nutgraf-eval --bin quote_score -- DATA/quotes/polnear_dev.jsonl.gz [--show N] [--said N]
 //! ```
-#![expect(clippy::cast_precision_loss, reason = "shares of small counts")]
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    reason = "shares of small counts; it measures time"
+)]
 
 use std::io::Write;
 use std::path::Path;
@@ -119,7 +122,13 @@ impl Said {
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().context("a file of annotated articles")?;
-    let show: usize = arguments.nth(1).map_or(Ok(0), |n| n.parse())?;
+    let arguments: Vec<String> = arguments.collect();
+    let after = |name: &str| -> Result<usize> {
+        let at = arguments.iter().position(|a| a == name);
+        let number = at.and_then(|at| arguments.get(at + 1));
+        Ok(number.map_or(Ok(0), |n| n.parse())?)
+    };
+    let show = after("--show")?;
     let lexicon = nutgraf_analysis::lexicon();
     let rules = Rules::new(&lexicon);
     let analyst = Analyst::new(&lexicon);
@@ -129,7 +138,7 @@ fn main() -> Result<()> {
     let (mut named, mut named_by_entity) = (0, 0);
     let mut shown = 0;
     let mut said = Said::default();
-    let mut show_said = std::env::var("SHOW_SAID").map_or(0, |n| n.parse().unwrap_or(0));
+    let mut show_said = after("--said")?;
     for record in records::read(Path::new(&path))? {
         let record = record?;
         let article = nutgraf_read::text::clean::keep(Draft {
@@ -247,13 +256,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn report(
-    out: &mut impl Write,
-    word: &str,
-    text: &str,
-    quote: &nutgraf_read::model::analysis::Quote,
-    gold: &Gold,
-) -> Result<()> {
+fn report(out: &mut impl Write, word: &str, text: &str, quote: &Quote, gold: &Gold) -> Result<()> {
     let from = (0..=(quote.span.start as usize).saturating_sub(160))
         .rev()
         .find(|i| text.is_char_boundary(*i))

@@ -5,9 +5,9 @@ use nutgraf_analysis::quote::net::{HIDDEN, Net};
 use nutgraf_eval::dice::Dice;
 
 /// Features, and whether it is so.
-pub type Case<'a> = (&'a [u16], bool);
+pub(crate) type Case<'a> = (&'a [u16], bool);
 /// Those among whom to choose, and which of them are right.
-pub type Choice<'a> = Vec<Case<'a>>;
+pub(crate) type Choice<'a> = Vec<Case<'a>>;
 
 const RATE: f32 = 0.003;
 const DECAY: f32 = 2e-6;
@@ -51,6 +51,7 @@ impl Trainer {
     }
 
     /// One step against `slope`, the derivative of the loss by the answer.
+    #[expect(clippy::needless_range_loop, reason = "five rows go side by side")]
     fn learn(&mut self, on: &[u16], slope: f32) {
         let units = self.net.units(on);
         let rate = self.rate;
@@ -98,7 +99,7 @@ fn inputs<'a>(rows: impl Iterator<Item = &'a [u16]>) -> usize {
 }
 
 /// Fits a network to cases.
-pub fn yes_or_no(cases: &[Case<'_>]) -> Net {
+pub(crate) fn yes_or_no(cases: &[Case<'_>]) -> Net {
     let mut trainer = Trainer::new(inputs(cases.iter().map(|c| c.0)));
     let mut dice = Dice(5);
     passes(&mut trainer, cases.len(), |trainer, at| {
@@ -119,7 +120,7 @@ fn thinned(on: &[u16], dice: &mut Dice) -> Vec<u16> {
 }
 
 /// Fits a network so that one of the right ones scores highest.
-pub fn one_of(choices: &[Choice<'_>]) -> Net {
+pub(crate) fn one_of(choices: &[Choice<'_>]) -> Net {
     let mut trainer = Trainer::new(inputs(choices.iter().flatten().map(|c| c.0)));
     passes(&mut trainer, choices.len(), |trainer, at| {
         let choice = &choices[at];

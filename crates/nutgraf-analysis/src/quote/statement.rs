@@ -249,6 +249,8 @@ fn manner(line: &Line, of: &Attribution, range: (usize, usize)) -> Manner {
         "deny" => Manner::Denies,
         "warn" => Manner::Warns,
         "promise" => Manner::Promises,
+        // Called for, called on; what is called a name is no demand.
+        "call" if !for_or_on(line, of.cue + 1) => Manner::Neutral,
         "ask" | "call" | "propose" => Manner::Asks,
         "think" | "know" | "want" | "plan" | "refuse" | "feeling" | "decide" => Manner::Unsaid,
         _ => Manner::Neutral,
@@ -290,10 +292,16 @@ fn is_speech(line: &Line, of: &Attribution, class: &str, (from, _): (usize, usiz
                 && match class {
                     "say" | "add" | "tell" | "claim" | "deny" | "warn" | "promise" | "admit"
                     | "ask" | "propose" => true,
-                    "call" => matches!(small(of.cue + 1), 27 | 28),
+                    "call" => for_or_on(line, of.cue + 1),
                     "write" | "note" | "answer" | "shout" | "announce" => clause,
                     _ => false,
                 }
         }
     }
+}
+
+fn for_or_on(line: &Line, at: usize) -> bool {
+    line.tokens
+        .get(at)
+        .is_some_and(|t| matches!(t.sense.small, 27 | 28))
 }

@@ -1,9 +1,7 @@
 //! Owns: classes of words that tell what the name beside them is: `company`, `game`, `shares`, `starring`.
 //! Promises: read from `lexicon/kinds.txt`; a line that cannot be understood is told.
 
-use std::collections::HashMap;
-
-use crate::entity::gazetteer::Table;
+use crate::entity::gazetteer::{Numbered, Table};
 use crate::entity::token::word_hash;
 use nutgraf_read::model::lexicon::LexiconFiles;
 
@@ -44,7 +42,7 @@ const CLASSES: [(&str, u32); 10] = [
 
 /// The classes of words by their hashes; what cannot be understood goes to `complaints`.
 pub fn read(files: &LexiconFiles, complaints: &mut Vec<String>) -> Table {
-    let mut words: HashMap<u64, u32> = HashMap::new();
+    let mut words = Numbered::default();
     for (number, line) in files.lines("kinds") {
         let told = line.split_once('|').and_then(|(class, words)| {
             let (_, bit) = CLASSES.iter().find(|(name, _)| *name == class.trim())?;

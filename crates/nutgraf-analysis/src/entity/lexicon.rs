@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::entity::beside;
-use crate::entity::gazetteer::{Builder, Gazetteer, Sense, Table};
+use crate::entity::gazetteer::{Builder, Gazetteer, Numbered, Sense, Table};
 use crate::entity::slug;
 use crate::entity::token::{tokens, word_hash};
 use nutgraf_read::model::actor::Kind;
@@ -226,10 +226,10 @@ struct Maker {
     builder: Builder,
     by_id: HashMap<ActorId, u32>,
     /// Bodies, things and places by kind and name.
-    by_name: HashMap<u64, u32>,
+    by_name: Numbered,
     persons: HashMap<String, u32>,
     handles: HashMap<String, u32>,
-    cues: HashMap<u64, Cues>,
+    cues: Numbered,
     given: HashMap<u64, SpokenOf>,
     complaints: Vec<String>,
 }
@@ -390,25 +390,25 @@ impl Maker {
     /// `Nile; Rhine = Rhein; ?Target = Target Corp`: many entries a line, the names of each between `=`. A name that another row has
     /// too means what that row means.
     fn list(&mut self, files: &LexiconFiles, file: &str, kind: Kind) {
+        let mut names: Vec<(&str, bool, u64)> = Vec::new();
         for (_, line) in files.lines(file) {
             for entry in parts(line) {
-                let names = || {
-                    entry
-                        .split(" = ")
-                        .map(|name| (name.trim_start_matches('?'), name))
-                };
-                let same = names().find_map(|(name, _)| self.by_name.get(&named_key(kind, name)));
+                names.clear();
+                for written in entry.split('=').map(str::trim) {
+                    let name = written.trim_start_matches('?');
+                    names.push((name, name.len() < written.len(), named_key(kind, name)));
+                }
+                let same = names.iter().find_map(|(.., key)| self.by_name.get(key));
                 let known = same.copied().or_else(|| {
-                    let (first, _) = names().next()?;
+                    let (first, ..) = names.first()?;
                     let id = format!("{}:{}", kind.prefix(), slug::slug(first));
                     Some(self.enter(id, first, kind))
                 });
                 let Some(known) = known else { continue };
-                for (name, written) in names() {
-                    let guarded = name.len() < written.len();
-                    let sense = if guarded { Sense::Weak } else { Sense::Name };
+                for (name, guarded, key) in &names {
+                    let sense = if *guarded { Sense::Weak } else { Sense::Name };
                     self.builder.add(name, known, sense);
-                    self.by_name.entry(named_key(kind, name)).or_insert(known);
+                    self.by_name.entry(*key).or_insert(known);
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::entity::document_actors::{Context, DocumentActors, one_line, without_article};
 use crate::entity::gazetteer::Sense;
-use crate::entity::lexicon::{ABBREVIATION, BODY, Lexicon, PARTICLE, RANK, TITLE};
+use crate::entity::lexicon::{ABBREVIATION, BODY, Lexicon, PARTICLE, RANK, SITE, TITLE};
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::slug;
 use crate::entity::token::Shape;
@@ -256,6 +256,17 @@ impl DocumentActors {
                     .then(|| self.by_initials(tokenized.word(range.start)))
                     .flatten();
                 acronym.or_else(|| self.body(context, range))
+            }
+            // `the Strait` after `Strait of Hormuz`.
+            Label::Location
+                if range.len() == 1
+                    && tokenized.is(range.start, SITE)
+                    && tokenized.shape(range.start) == Shape::Title =>
+            {
+                let word = tokenized.word(range.start);
+                self.members.iter().position(|m| {
+                    m.kind == Kind::Place && m.name.split(' ').any(|part| part == word)
+                })
             }
             Label::Location => self.thing(tokenized, range, Kind::Place),
             Label::Misc => self.thing(tokenized, range, Kind::Other),

@@ -20,14 +20,16 @@ use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
-use crate::engine::stories::Stories;
+use crate::engine::stories::{Stories, TOGETHER};
 use crate::engine::upkeep::upkeep;
 use crate::print::json;
 use nutgraf_library::{Keep, Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
 
+/// Articles that are given to stories between two batches of a long import.
+const AT_ONCE: usize = 512;
 /// Articles that may wait for the writer.
-const WAITING: usize = 256;
+const WAITING: usize = 512;
 /// Old articles that are taken out in one transaction.
 const BITE: usize = 256;
 /// How long an import brings over and cleans what was stored before, at most; the rest waits for the next one, or the browser.
@@ -131,7 +133,7 @@ fn take_in(
         let store = std::thread::Builder::new().name("writer".to_owned());
         let (stop, broken, progress) = (&stop, &broken, &progress);
         let store = store.spawn_scoped(scope, move || {
-            let stored = store_all(writer, &receive, progress);
+            let stored = store_all((library, writer), &receive, progress);
             // Nobody needs to analyse what cannot be stored.
             if stored.is_err() {
                 broken.store(true, Ordering::Relaxed);
@@ -200,10 +202,19 @@ pub(super) fn keep_up(
         upkeep(pipeline, reader, &mut writer, &go_on)?;
     }
     let reader = library.reader()?;
-    let mut stories = Stories::new(Arc::clone(library.story_links()));
+    let mut stories = library_stories(library);
     stories.heed(&reader, &mut writer)?;
-    while !stop.load(Ordering::Relaxed) && stories.place_some(&reader, &mut writer)?.is_some() {}
+    let mut go_on = true;
+    while go_on && !stop.load(Ordering::Relaxed) {
+        go_on = stories
+            .place_some(&reader, &mut writer, TOGETHER)?
+            .is_some();
+    }
     Ok(())
+}
+
+fn library_stories(library: &Library) -> Stories {
+    Stories::new(Arc::clone(library.story_links()))
 }
 
 /// Takes out what the settings do not keep. Answers how many went; `None` without a rule.
@@ -234,18 +245,29 @@ pub fn listen(stop: &Arc<AtomicBool>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Stores what comes, in batches, until nothing more can come.
+/// Stores what comes, in batches, until nothing more can come. Of a long import what has come is given to stories meanwhile,
+/// many together; the rest when all is stored.
 fn store_all(
-    mut writer: Writer,
+    (library, mut writer): (&Library, Writer),
     receive: &Receiver<Change>,
     progress: &Progress<'_>,
 ) -> Result<Stored, LibraryError> {
     let mut stored = Stored::default();
     let mut drawn: Option<Instant> = None;
     let mut batches = Batches::alone();
+    let (reader, mut stories) = (library.reader()?, library_stories(library));
+    let (mut unplaced, mut owed) = (0, 0);
     while let Ok(first) = receive.recv() {
         let batch = batches.gather(first, receive, || false);
         let applied = writer.apply(&batch)?;
+        unplaced += (applied.new + applied.updated) as usize;
+        if owed == 0 && unplaced >= TOGETHER {
+            (owed, unplaced) = (TOGETHER, 0);
+        }
+        if owed > 0 {
+            stories.place_some(&reader, &mut writer, AT_ONCE)?;
+            owed = owed.saturating_sub(AT_ONCE);
+        }
         stored.new += u64::from(applied.new);
         stored.updated += u64::from(applied.updated);
         stored.same += u64::from(applied.same);

@@ -16,9 +16,9 @@ use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::story_link::{LinkKind, Linking, StoryLink};
 
 /// Articles that are looked at together, so that what arrived in disorder is placed in its order.
-const TOGETHER: usize = 8192;
-/// Articles of one transaction.
-const AT_ONCE: usize = 1024;
+pub const TOGETHER: usize = 8192;
+/// Articles of one transaction at most.
+const MOST_AT_ONCE: usize = 1024;
 /// Stories go on within three weeks.
 const AROUND: i64 = 21 * 86_400;
 /// Articles of such weeks that are brought into memory at most.
@@ -66,7 +66,7 @@ impl Stories {
         }
     }
 
-    /// Places the next articles in one transaction. `None` when none waits.
+    /// Places the next articles, at most so many, in one transaction. `None` when none waits.
     ///
     /// # Errors
     /// What the library answers.
@@ -74,6 +74,7 @@ impl Stories {
         &mut self,
         reader: &Reader,
         writer: &mut Writer,
+        most: usize,
     ) -> Result<Option<Applied>, LibraryError> {
         if self.waiting.is_empty() {
             self.waiting = reader.unplaced(TOGETHER)?;
@@ -83,7 +84,8 @@ impl Stories {
         if self.waiting.is_empty() {
             return Ok(None);
         }
-        let rest = self.waiting.split_off(self.waiting.len().min(AT_ONCE));
+        let most = most.min(MOST_AT_ONCE).min(self.waiting.len());
+        let rest = self.waiting.split_off(most);
         let mut next = std::mem::replace(&mut self.waiting, rest);
         let signed = self.sign(reader, &mut next)?;
         let mut threader = self.threader(reader)?;

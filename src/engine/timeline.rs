@@ -199,8 +199,14 @@ fn dates(
         if give_up() {
             return Ok(None);
         }
-        let one = hold(reader, *id)?;
-        dates.push(one.map_or((None, Vec::new()), |one| (one.published(), one.days)));
+        let stored = reader.days_of(*id)?;
+        dates.push(match stored {
+            Some((published, days)) => (published.and_then(Moment::day), days),
+            // An older program stored it: its text is read.
+            None => {
+                hold(reader, *id)?.map_or((None, Vec::new()), |one| (one.published(), one.days))
+            }
+        });
     }
     Ok(Some(dates))
 }

@@ -28,6 +28,8 @@ const ARTICLES: usize = 256;
 const REMOVALS: usize = 4;
 /// What the reader says about stories that may wait.
 const SAID: usize = 16;
+/// Articles that are given to stories in one transaction, when nobody else wants to write.
+const PLACED_AT_ONCE: usize = 256;
 /// Articles that are taken out in one transaction, when nobody else wants to write.
 const REMOVED_AT_ONCE: usize = 64;
 /// The same for articles that are brought over from the form of an older program.
@@ -250,7 +252,7 @@ fn place(
     let Some(reader) = reader else {
         return false;
     };
-    match stories.place_some(reader, writer) {
+    match stories.place_some(reader, writer, PLACED_AT_ONCE) {
         Ok(Some(applied)) => {
             if !applied.touched.is_empty() {
                 let news = News::Touched(applied.touched, applied.written);

@@ -119,8 +119,7 @@ fn copies_are_one_story_and_one_origin() {
     let place = Place::new();
     let mut copy = DAM[0];
     (copy.0, copy.2, copy.3) = ("dam-copy", "Lakeside Post", "2024-04-03T07:00:00Z");
-    let mut copy_text = copy.4.repeat(1);
-    copy_text.push_str(" Schools in the valley stayed closed.");
+    let copy_text = format!("{} Schools in the valley stayed closed.", copy.4);
     copy.4 = &copy_text;
     import(&place, &[DAM[0], DAM[1], copy]);
     let found = stories(&place, &[]);
@@ -129,4 +128,35 @@ fn copies_are_one_story_and_one_origin() {
         (&found[0]["sources"], &found[0]["origins"]),
         (&3.into(), &2.into())
     );
+}
+
+#[test]
+fn a_timeline_tells_the_days_in_sentences_of_the_articles() {
+    let place = Place::new();
+    import(&place, &DAM);
+    let ended = place.run(&["timeline", "kelmore", "--json", "--lines", "1"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert_eq!(
+        keys(ended.out.lines().next().unwrap()),
+        "date articles sentences"
+    );
+    let days = records(&ended.out);
+    let dates: Vec<&str> = days
+        .iter()
+        .map(|day| day["date"].as_str().unwrap())
+        .collect();
+    assert!(
+        dates.is_sorted() && dates.contains(&"2024-04-03"),
+        "{dates:?}"
+    );
+    for day in &days {
+        for sentence in day["sentences"].as_array().unwrap() {
+            let article = DAM.iter().find(|one| one.0 == sentence["article"]).unwrap();
+            let at = |key: &str| usize::try_from(sentence[key].as_u64().unwrap()).unwrap();
+            let (start, end) = (at("start"), at("end"));
+            let piece: String = article.4.chars().skip(start).take(end - start).collect();
+            assert_eq!(sentence["text"], piece);
+        }
+    }
+    assert_eq!(place.run(&["timeline", "zebra"]).code, Some(1));
 }

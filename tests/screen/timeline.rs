@@ -36,7 +36,7 @@ fn a_letter_leads_to_the_sentence_itself() {
         .filter(|row| table.line(*row).is_some())
         .nth(1);
     let (_, line) = table.line(row.unwrap()).unwrap();
-    let (id, sentence) = (line.id, line.text.clone());
+    let (id, sentence) = (line.id, std::sync::Arc::clone(&line.text));
     s.strike("e b");
     let reader = s.state.reader().unwrap();
     assert_eq!(reader.reading.id, id);

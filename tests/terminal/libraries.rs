@@ -152,10 +152,10 @@ fn counts_agree_or_say_what_they_leave_out() {
     std::fs::write(&file, lines).expect("written");
     import(&library, file.to_str().expect("a name"));
     let mut tty = open(&library, home.path());
-    tty.wait_for("2 stories of 3 articles");
+    tty.wait_for("2 texts of 3 articles");
     tty.wait_for("3 articles · 3 unread");
     tty.keys("/harrow");
-    tty.wait_for("2 stories · 3 of 3");
+    tty.wait_for("2 texts · 3 of 3");
     tty.keys("\r");
     tty.settle();
     tty.keys("\r");

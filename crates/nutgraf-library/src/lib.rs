@@ -34,7 +34,7 @@ pub use crate::articles::catalog_fill::NEWEST;
 pub use crate::articles::links::LinksFile;
 pub use crate::articles::placing::Placed;
 pub use crate::articles::retention::Keep;
-pub use crate::articles::signature::Signed;
+pub use crate::articles::signature::{Dated, Signed};
 pub use crate::articles::statements::{Statement, Statements, told};
 pub use crate::catalog::Counts;
 pub use crate::database::changes::{ChangeMark, Written};

@@ -47,6 +47,7 @@ fn keys_mean_what_the_design_says() {
         [
             ("f".to_owned(), Command::Feeds),
             ("g".to_owned(), Command::First),
+            ("q".to_owned(), Command::Said),
             ("s".to_owned(), Command::Stories),
             ("t".to_owned(), Command::Timeline)
         ]

@@ -104,7 +104,7 @@ mod tests {
 
     fn day(day: &str, announced: bool, lines: usize) -> ToldDay {
         let line = ToldLine {
-            id: Default::default(),
+            id: nutgraf_read::model::id::ArticleId::default(),
             key: "k".into(),
             source: None,
             text: "A ferry sank.".into(),

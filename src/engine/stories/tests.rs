@@ -35,7 +35,11 @@ fn words(from: u64) -> Vec<u64> {
 
 fn place_all(stories: &mut Stories, library: &Library, writer: &mut Writer) {
     let reader = library.reader().unwrap();
-    while stories.place_some(&reader, writer).unwrap().is_some() {}
+    while stories
+        .place_some(&reader, writer, TOGETHER)
+        .unwrap()
+        .is_some()
+    {}
 }
 
 #[test]

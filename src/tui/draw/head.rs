@@ -104,6 +104,18 @@ fn looks(state: &State, pen: &Pen<'_>) -> Vec<(Span, Style)> {
 
 /// What stands at the right of the filter line.
 fn facts(state: &State, dot: &str) -> String {
+    if let Some(lines) = state
+        .screens
+        .stories()
+        .and_then(|table| table.lines.as_ref())
+    {
+        let articles = lines.iter().map(|line| line.story.articles.len() as u64);
+        let parts = [
+            words::stories(lines.len() as u64),
+            words::many(articles.sum(), "article"),
+        ];
+        return parts.join(&format!(" {dot} "));
+    }
     let rows = state.list.rows.len() as u64;
     if let Some(hint) = state.search.found.hints.first()
         && rows > 0
@@ -125,9 +137,9 @@ fn facts(state: &State, dot: &str) -> String {
     let all = loaded.max(state.counts.map_or(0, |c| c.articles));
     let exact = rows.min(state.list.exact_until as u64);
     let (whole, tenth) = (state.search.micros / 1000, state.search.micros % 1000 / 100);
-    // A list shows a story once; what counts articles counts every copy.
+    // A list shows a text once; what counts articles counts every copy.
     let articles = u64::from(state.search.found.set.count()).max(exact);
-    let stories = (articles > exact).then(|| words::stories(exact));
+    let texts = (articles > exact).then(|| words::texts(exact));
     // The newest are looked through first.
     let so_far = if loaded < all { " so far" } else { "" };
     let of_all = format!(
@@ -137,7 +149,7 @@ fn facts(state: &State, dot: &str) -> String {
     );
     joined(
         [
-            stories,
+            texts,
             Some(of_all),
             muted(state),
             Some(format!("{whole}.{tenth} ms")),
@@ -151,7 +163,7 @@ fn joined(parts: impl IntoIterator<Item = Option<String>>, dot: &str) -> String 
     parts.join(&format!(" {dot} "))
 }
 
-/// How many stories the whole list has, where that is fewer than articles.
+/// How many texts the whole list has, where that is fewer than articles.
 fn copies_left_out(state: &State) -> Option<String> {
     let rows = state.list.rows.len() as u64;
     let counts = state.counts?;
@@ -161,7 +173,7 @@ fn copies_left_out(state: &State) -> Option<String> {
     known.then(|| {
         format!(
             "{} of {}",
-            words::stories(rows),
+            words::texts(rows),
             words::many(articles, "article")
         )
     })

@@ -50,7 +50,7 @@ pub fn place(state: &State) -> Vec<String> {
     let articles = u64::from(state.search.found.set.count()).max(exact);
     let mut count = words::many(articles, "article");
     if exact < articles {
-        count = format!("{} of {count}", words::stories(exact));
+        count = format!("{} of {count}", words::texts(exact));
     }
     if exact < rows {
         count = format!("{count} and {}", words::near(rows - exact));

@@ -24,7 +24,13 @@ pub(super) fn many(number: u64, noun: &str) -> String {
     format!("{} {noun}{plural}", count(number))
 }
 
-/// A count of stories: `1 story`, `4,693 stories`.
+/// A count of different texts, where copies are left out: `1 text`, `4,693 texts`.
+pub(super) fn texts(number: u64) -> String {
+    let noun = if number == 1 { "text" } else { "texts" };
+    format!("{} {noun}", count(number))
+}
+
+/// A count of stories: `1 story`, `41 stories`.
 pub(super) fn stories(number: u64) -> String {
     let noun = if number == 1 { "story" } else { "stories" };
     format!("{} {noun}", count(number))

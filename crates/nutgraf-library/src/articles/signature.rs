@@ -26,6 +26,9 @@ pub struct Signed {
     pub signature: Option<Signature>,
 }
 
+/// When an article was published, and what its sentences speak of.
+pub type Dated = (Option<Moment>, Vec<DatedSentence>);
+
 const SIGNED: &str =
     "SELECT a.id, a.published, ifnull(a.copies, 0), ifnull(a.story, a.id), s.packed";
 
@@ -99,13 +102,18 @@ impl Reader {
         self.answer(self.signed(&sql, [limit.cast_signed()]))
     }
 
-    /// The days, months and years that the sentences of an article speak of; `None` when an older program stored it.
-    pub fn days_of(&self, article: ArticleId) -> Result<Option<Vec<DatedSentence>>, LibraryError> {
+    /// When an article was published, and the days, months and years that its sentences speak of; `None` when an older program
+    /// stored it.
+    pub fn days_of(&self, article: ArticleId) -> Result<Option<Dated>, LibraryError> {
         let found = || {
             self.connection
-                .prepare_cached("SELECT days FROM signature WHERE article = ?1")?
+                .prepare_cached(
+                    "SELECT a.published, s.days FROM signature s JOIN article a ON a.id = s.article
+                     WHERE s.article = ?1",
+                )?
                 .query_row([article.0], |row| {
-                    Ok(dated::unpack(row.get_ref(0)?.as_blob()?))
+                    let published = row.get::<_, Option<i64>>(0)?.map(Moment);
+                    Ok((published, dated::unpack(row.get_ref(1)?.as_blob()?)))
                 })
                 .optional()
         };

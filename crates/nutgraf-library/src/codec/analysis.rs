@@ -13,8 +13,17 @@ use nutgraf_read::model::span::Span;
 /// An actor's row in one library.
 pub(crate) type ActorRow = u32;
 
-/// The first analyser whose quotes tell their kind and manner.
+/// The first analyser whose quotes tell their kind and manner; the very first libraries that it wrote lack them.
 const TELLS_KIND: u32 = 7;
+
+/// Whether quotes may tell their kind and manner in a packed analysis of this version, the likelier form first.
+fn forms(version: u32) -> &'static [bool] {
+    match version {
+        ..TELLS_KIND => &[false],
+        TELLS_KIND => &[true, false],
+        _ => &[true],
+    }
+}
 
 /// Packs an analysis; `rows` holds the row of each of its entities, in order.
 pub(crate) fn pack(analysis: &Analysis, rows: &[ActorRow]) -> Vec<u8> {
@@ -87,6 +96,12 @@ pub(crate) fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
     let mut unpacker = Unpacker::new(bytes);
     summary(&mut unpacker)?;
     let version = unpacker.small()?;
+    let rest = unpacker;
+    let mut forms = forms(version).iter();
+    forms.find_map(|tells_kind| keyphrases(rest.clone(), *tells_kind))
+}
+
+fn keyphrases(mut unpacker: Unpacker<'_>, tells_kind: bool) -> Option<Vec<Span>> {
     // Words.
     unpacker.small()?;
     unpacker.pass_spans()?;
@@ -101,7 +116,7 @@ pub(crate) fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
         unpacker.pass_span()?;
         // The speaker, kind and manner; then the words that name the speaker and the verb, where they are.
         unpacker.small()?;
-        if version >= TELLS_KIND {
+        if tells_kind {
             unpacker.number()?;
         }
         for _ in 0..2 {
@@ -110,7 +125,8 @@ pub(crate) fn unpack_keyphrases(bytes: &[u8]) -> Option<Vec<Span>> {
             }
         }
     }
-    unpacker.spans()
+    let found = unpacker.spans()?;
+    unpacker.is_done().then_some(found)
 }
 
 fn summary(unpacker: &mut Unpacker<'_>) -> Option<Vec<SummarySentence>> {
@@ -134,6 +150,17 @@ fn summary(unpacker: &mut Unpacker<'_>) -> Option<Vec<SummarySentence>> {
 pub(crate) fn unpack(
     bytes: &[u8],
     mut entity: impl FnMut(ActorRow) -> Option<Entity>,
+) -> Option<Analysis> {
+    let mut unpacker = Unpacker::new(bytes);
+    summary(&mut unpacker)?;
+    let mut forms = forms(unpacker.small()?).iter();
+    forms.find_map(|tells_kind| unpack_as(bytes, *tells_kind, &mut entity))
+}
+
+fn unpack_as(
+    bytes: &[u8],
+    tells_kind: bool,
+    entity: &mut dyn FnMut(ActorRow) -> Option<Entity>,
 ) -> Option<Analysis> {
     let mut unpacker = Unpacker::new(bytes);
     let summary = summary(&mut unpacker)?;
@@ -161,9 +188,10 @@ pub(crate) fn unpack(
             0 => None,
             at => Some(entities.get(at - 1)?.id.clone()),
         };
-        let (kind, manner) = match version {
-            TELLS_KIND.. => kind_and_manner(unpacker.number()?)?,
-            _ => (QuoteKind::Direct, Manner::Neutral),
+        let (kind, manner) = if tells_kind {
+            kind_and_manner(unpacker.number()?)?
+        } else {
+            (QuoteKind::Direct, Manner::Neutral)
         };
         let mut part = || -> Option<_> {
             Some(match unpacker.number()? {
@@ -181,6 +209,9 @@ pub(crate) fn unpack(
         });
     }
     let keyphrases = unpacker.spans()?;
+    if !unpacker.is_done() {
+        return None;
+    }
     Some(Analysis {
         version,
         sentences,

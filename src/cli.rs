@@ -30,6 +30,7 @@ pub mod session;
 pub mod show;
 pub mod start;
 pub mod stories;
+pub mod stream_arguments;
 pub mod summarize;
 pub mod topics;
 pub mod user_files;
@@ -149,6 +150,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             inputs,
             no_clean,
             raw,
+            stream,
         } => {
             let reading = ReadingArguments {
                 no_clean,
@@ -156,6 +158,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             };
             let options = PipelineOptions {
                 reading,
+                stream,
                 ..PipelineOptions::default()
             };
             read(session, inputs, &options, raw)
@@ -165,11 +168,13 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             reading,
             about,
             raw,
+            stream,
         } => {
             let options = PipelineOptions {
                 reading,
                 analyse: true,
                 about,
+                stream,
                 ..PipelineOptions::default()
             };
             read(session, inputs, &options, raw)
@@ -198,7 +203,7 @@ fn read(
 ) -> Result<(), Fault> {
     let pipeline = pipeline::pipeline(session, options)?;
     let form = PrintOptions {
-        json: session.common.json,
+        json: session.common.json || options.stream.every_line,
         raw,
         parts: if options.analyse {
             Parts::Briefing

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::log::LogLevel;
+use crate::cli::stream_arguments::StreamArguments;
 
 use nutgraf_read::model::article::Format;
 use nutgraf_read::model::summary_request::Length;
@@ -272,6 +273,9 @@ pub enum Command {
         /// Add the raw text and the dropped spans.
         #[arg(long)]
         raw: bool,
+        /// In step with another program.
+        #[command(flatten)]
+        stream: StreamArguments,
     },
     /// Read and analyse documents and print both; nothing is stored.
     Analyze {
@@ -287,6 +291,9 @@ pub enum Command {
         /// Add the raw text and the dropped spans.
         #[arg(long)]
         raw: bool,
+        /// In step with another program.
+        #[command(flatten)]
+        stream: StreamArguments,
     },
     /// The feeds of the library.
     Feeds {

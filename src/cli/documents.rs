@@ -1,18 +1,21 @@
 //! Owns: `read` and `analyze`: documents in, documents out, nothing stored.
 //! Promises: parallel, and printed in the order of the inputs as soon as all before are printed; a document that cannot
-//! be read is one line on standard error and the rest goes on.
+//! be read is one line on standard error, or its answer where every line is answered, and the rest goes on; what waits
+//! for its turn is bounded.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex};
 
 use crate::cli::fault::{Fault, code};
 use crate::cli::session::{Session, complain};
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
 use crate::print::style::Style;
 use crate::print::{json, page, record};
+use nutgraf_read::ingest::Refusal;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::flaw::FlawKind;
@@ -42,6 +45,9 @@ pub struct PrintOptions {
     pub style: Style,
 }
 
+/// Bytes that may wait for a document before them; whoever has more to print waits for its turn.
+const HELD: usize = 16 << 20;
+
 /// Reads all inputs and prints them.
 pub fn print_all(
     session: &Session,
@@ -51,41 +57,30 @@ pub fn print_all(
 ) -> Result<(), Fault> {
     let stop = AtomicBool::new(false);
     let printer = Mutex::new(Printer::default());
+    let turn = Condvar::new();
+    let every_line = pipeline.reading.every_line;
     let sink = |fed: Fed| {
-        let mut bytes = Vec::new();
-        let mut documents = 0;
-        let (mut refused, mut notes) = (Vec::new(), Vec::new());
+        let mut piece = Piece::default();
         for what in fed.found {
-            match what {
-                What::Article(analyzed) => {
-                    // Writing to memory does not fail.
-                    notes.extend(trouble(&analyzed.article));
-                    if one(&mut bytes, &analyzed, form).is_ok() {
-                        documents += 1;
-                    }
-                }
-                What::Known => {}
-                What::Refused(line) => refused.push(line),
-            }
+            piece.add(what, form, every_line);
         }
-        let piece = Piece {
-            bytes,
-            documents,
-            refused,
-            notes,
-        };
-        if let Ok(mut printer) = printer.lock() {
+        // Tasks begin in their order: whoever is next has begun before all that wait, and waits for nobody.
+        let waits = |printer: &mut Printer| printer.is_full() && printer.next != fed.order;
+        if let Ok(printer) = printer.lock()
+            && let Ok(mut printer) = turn.wait_while(printer, waits)
+        {
             printer.take(session, fed.order, piece);
             if printer.broken.is_some() {
                 stop.store(true, Ordering::Relaxed);
             }
+            turn.notify_all();
         }
     };
     pipeline.feed(inputs, &stop, &Gauge::default(), &sink);
     let printer = printer
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    printer.end(session)
+    printer.end(session, every_line)
 }
 
 /// Prints one document.
@@ -137,6 +132,7 @@ pub fn trouble(article: &Article) -> impl Iterator<Item = String> + '_ {
 }
 
 /// What one task of the pipeline gave, as it shall be printed.
+#[derive(Default)]
 struct Piece {
     bytes: Vec<u8>,
     documents: u64,
@@ -145,22 +141,67 @@ struct Piece {
     notes: Vec<String>,
 }
 
+impl Piece {
+    fn add(&mut self, what: What, form: PrintOptions, every_line: bool) {
+        match what {
+            What::Article(analyzed) => {
+                let mut bytes = Vec::new();
+                // Writing to memory does not fail; this program may.
+                let printing = AssertUnwindSafe(|| one(&mut bytes, &analyzed, form));
+                if matches!(catch_unwind(printing), Ok(Ok(()))) {
+                    self.bytes.append(&mut bytes);
+                    self.documents += 1;
+                    if !every_line {
+                        self.notes.extend(trouble(&analyzed.article));
+                    }
+                } else {
+                    let article = analyzed.article;
+                    let refusal = Refusal::failed(article.origin, Some(article.key));
+                    self.refuse(&refusal, every_line);
+                }
+            }
+            What::Known => {}
+            What::Refused(refusal) => self.refuse(&refusal, every_line),
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal, every_line: bool) {
+        let answer = every_line.then(|| record::unread(refusal)).flatten();
+        if let Some(answer) = answer
+            && json::line(&mut self.bytes, &answer).is_ok()
+        {
+            self.documents += 1;
+        } else {
+            self.refused.push(refusal.to_string());
+        }
+    }
+}
+
 /// Prints pieces in their order, whatever the order in which they come.
 #[derive(Default)]
 struct Printer {
     next: u64,
     waiting: BTreeMap<u64, Piece>,
+    /// Bytes of what is waiting.
+    held: usize,
     printed: u64,
     refused: u64,
     broken: Option<io::Error>,
 }
 
 impl Printer {
+    /// Whether what comes out of its turn has to wait.
+    fn is_full(&self) -> bool {
+        self.held > HELD && self.broken.is_none()
+    }
+
     fn take(&mut self, session: &Session, order: u64, piece: Piece) {
+        self.held += piece.bytes.len();
         self.waiting.insert(order, piece);
         let mut out = io::stdout().lock();
         while let Some(piece) = self.waiting.remove(&self.next) {
             self.next += 1;
+            self.held -= piece.bytes.len();
             for line in &piece.notes {
                 session.note(line);
             }
@@ -176,9 +217,12 @@ impl Printer {
         }
     }
 
-    fn end(self, session: &Session) -> Result<(), Fault> {
+    fn end(self, session: &Session, every_line: bool) -> Result<(), Fault> {
         if let Some(error) = self.broken {
             return Err(error.into());
+        }
+        if every_line && self.refused == 0 {
+            return Ok(());
         }
         verdict(session, self.printed, self.refused)
     }

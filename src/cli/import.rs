@@ -110,6 +110,7 @@ fn take_in(
         analyse: true,
         about: None,
         stored: true,
+        ..PipelineOptions::default()
     };
     let mut pipeline = pipeline::pipeline(session, &options)?;
     pipeline.known = Some(Arc::new(Mutex::new(library.reader()?)));
@@ -154,10 +155,10 @@ fn take_in(
                     What::Known => {
                         known.fetch_add(1, Ordering::Relaxed);
                     }
-                    What::Refused(line) => {
+                    What::Refused(refusal) => {
                         refused.fetch_add(1, Ordering::Relaxed);
                         progress.clear();
-                        complain(&line);
+                        complain(&refusal.to_string());
                     }
                 }
             }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::cli::arguments::ReadingArguments;
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
+use crate::cli::stream_arguments::StreamArguments;
 use crate::engine::pipeline::{Pipeline, compile};
 use nutgraf_analysis::AnalysisOptions;
 use nutgraf_library::actors::corrections::CorrectionsFile;
@@ -28,6 +29,8 @@ pub struct PipelineOptions {
     pub analyse: bool,
     /// What summaries turn to.
     pub about: Option<String>,
+    /// How the documents keep step with another program.
+    pub stream: StreamArguments,
     /// Whether what is found goes into a library, which keeps it as found and shows it corrected.
     pub stored: bool,
 }
@@ -45,7 +48,9 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
     let (rules, analyst) = compile(&lexicon);
     Ok(Pipeline {
         reading: Options {
-            format: session.common.format.format(),
+            format: options.stream.format(session.common.format)?.format(),
+            every_line: options.stream.every_line,
+            shard: options.stream.shard.unwrap_or_default(),
             limits: limits(session),
             clean: settings.read.clean && !reading.no_clean,
             ..Options::with_rules(rules)

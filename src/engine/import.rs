@@ -352,9 +352,9 @@ impl<'a> Tally<'a> {
                 What::Known => {
                     self.known.fetch_add(1, Ordering::Relaxed);
                 }
-                What::Refused(line) => {
+                What::Refused(refusal) => {
                     if self.failed.fetch_add(1, Ordering::Relaxed) < TOLD {
-                        tell(self.inbox, Level::Warning, line);
+                        tell(self.inbox, Level::Warning, refusal.to_string());
                     }
                 }
             }

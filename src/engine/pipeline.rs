@@ -18,7 +18,7 @@ use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_library::Reader;
 use nutgraf_read::Options;
 use nutgraf_read::ingest::walk::File;
-use nutgraf_read::ingest::{self, Outcome};
+use nutgraf_read::ingest::{self, Outcome, Refusal};
 use nutgraf_read::model::analysis::{Analysis, Analyzed};
 use nutgraf_read::model::article::{Article, Draft};
 use nutgraf_read::model::lexicon::LexiconFiles;
@@ -93,8 +93,8 @@ pub enum What {
     Article(Box<Analyzed>),
     /// The library holds it already, analysed by this version.
     Known,
-    /// It could not be read: one line that says which, why, and what was done about it.
-    Refused(String),
+    /// It could not be read, or this program failed on it.
+    Refused(Refusal),
 }
 
 /// One answer of the pipeline.
@@ -230,6 +230,11 @@ impl Pipeline {
             taken && !stop.load(Ordering::Relaxed)
         };
         let mut found = Inputs::new(inputs);
+        let mut files_before = 0;
+        let mut is_ours = || {
+            files_before += 1;
+            self.reading.shard.has(files_before - 1)
+        };
         let files = Arc::new(self.sources_of_files(inputs, &mut found));
         while let Some(input) = found.next() {
             if let Some(bytes) = found.bytes() {
@@ -242,15 +247,17 @@ impl Pipeline {
                     ingest::standard_input(&self.reading)
                         .all(|outcome| send(Task::Document(Box::new(outcome)), &alone))
                 }
+                Found::Address(_) if !is_ours() => true,
                 Found::Address(address) => {
                     let began = clock::instant();
-                    let all = nutgraf_feeds::fetch::documents(&address, &self.reading);
+                    let all = nutgraf_feeds::fetch::documents(&address, &self.reading.whole());
                     let (documents, took) = (all.len(), began.elapsed());
                     tracing::info!(address, documents, ?took, "fetched");
                     let sources = Arc::new(self.sources(all.iter().flatten().cloned()));
                     all.into_iter()
                         .all(|outcome| send(Task::Document(Box::new(outcome)), &sources))
                 }
+                Found::File(file) if !(self.is_divided(&file.path) || is_ours()) => true,
                 Found::File(File { path, bytes }) if bytes > WHOLE_FILE => {
                     let before = gauge.passed.load(Ordering::Relaxed);
                     let mut documents = ingest::documents(&path, &self.reading);
@@ -273,9 +280,19 @@ impl Pipeline {
         }
     }
 
+    /// Whether a shard takes some documents of a file; else it takes all or none.
+    fn is_divided(&self, path: &Path) -> bool {
+        self.reading.shard.is_whole() || ingest::is_divided(path, &self.reading)
+    }
+
     /// What the first documents of files and folders have in common, by source. They are read twice for it; a single
     /// document is not.
     fn sources_of_files(&self, inputs: &[PathBuf], found: &mut Inputs<'_>) -> Sources {
+        // Where every line is answered, its answer shall not hang on the lines around it.
+        if self.reading.every_line {
+            return Sources::default();
+        }
+        let whole = self.reading.whole();
         let many = |path: &PathBuf| path.is_dir() || holds_many(path);
         if !self.reading.clean || (inputs.len() < FEW && !inputs.iter().any(many)) {
             return Sources::default();
@@ -284,7 +301,7 @@ impl Pipeline {
             .files_ahead()
             // What a pipe gives can be read once only.
             .filter(|path| path.is_file())
-            .flat_map(|path| ingest::documents(&path, &self.reading))
+            .flat_map(|path| ingest::documents(&path, &whole))
             .flatten();
         self.sources(drafts)
     }
@@ -345,18 +362,16 @@ impl Pipeline {
         match outcome {
             Err(refusal) => {
                 tracing::warn!(origin = refusal.origin, kind = ?refusal.kind, "refused");
-                What::Refused(refusal.to_string())
+                What::Refused(refusal)
             }
             Ok(draft) => {
-                let origin = draft.origin.clone();
+                let (origin, key) = (draft.origin.clone(), draft.key.clone());
                 match catch_unwind(AssertUnwindSafe(|| self.analyze(draft, sources))) {
                     Ok(Some(analyzed)) => What::Article(Box::new(analyzed)),
                     Ok(None) => What::Known,
                     Err(_) => {
                         tracing::error!(origin, "the analysis failed");
-                        What::Refused(format!(
-                            "{origin}: the analysis failed on this document; it was left out"
-                        ))
+                        What::Refused(Refusal::failed(origin, key))
                     }
                 }
             }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use nutgraf_analysis::summary;
 use nutgraf_analysis::summary::word_class::WordClasses;
+use nutgraf_read::ingest::Refusal;
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::analysis::{Analysis, Entity, Quote, SummarySentence};
 use nutgraf_read::model::article::Article;
@@ -32,6 +33,24 @@ pub struct Document<'a> {
     flaws: Vec<FlawRecord<'a>>,
     #[serde(flatten)]
     raw: Option<AsRead<'a>>,
+}
+
+/// A line that could not be read, where every line is answered.
+#[derive(Debug, Serialize)]
+pub struct Unread<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    line: u64,
+    error: &'a str,
+}
+
+/// The answer to a line that could not be read; `None` for what was no line.
+pub fn unread(refusal: &Refusal) -> Option<Unread<'_>> {
+    Some(Unread {
+        id: refusal.key.as_ref().map(|key| &*key.0),
+        line: refusal.line()?,
+        error: &refusal.message,
+    })
 }
 
 /// Minutes east of UTC as dates write them: `-05:00`.

@@ -6,6 +6,7 @@ mod help;
 mod place;
 mod settings;
 mod stories;
+mod streams;
 
 use std::fs;
 use std::io::Read;

@@ -21,6 +21,7 @@ pub mod plain;
 pub mod progress;
 pub mod read;
 pub mod refusal;
+pub mod shard;
 pub mod sniff;
 pub mod walk;
 mod xml;
@@ -38,7 +39,17 @@ use crate::options::Options;
 pub use crate::ingest::jsonl::lines;
 pub use crate::ingest::read::read;
 pub use crate::ingest::refusal::{Limits, Outcome, Refusal, RefusalKind};
+pub use crate::ingest::shard::Shard;
 pub use crate::ingest::walk::{is_address, load, walk};
+
+/// Whether a file is read document by document, so that a shard takes some of them; a shard takes or leaves any other
+/// file as a whole.
+pub fn is_divided(path: &Path, options: &Options) -> bool {
+    let format = options
+        .format
+        .or_else(|| sniff::by_name(&path.to_string_lossy()));
+    format == Some(Format::Jsonl)
+}
 
 /// Reads the documents of one file, in order. JSON Lines are read as a stream, so a file of any length needs the memory
 /// of one line; any other file is read whole.
@@ -58,7 +69,8 @@ pub fn documents(path: &Path, options: &Options) -> Documents {
         };
     }
     let outcomes = match load(path, &options.limits) {
-        Ok(bytes) => read(&bytes, &options),
+        // Whether a whole file belongs to the shard knows only who counts the files.
+        Ok(bytes) => read(&bytes, &options.whole()),
         Err(refusal) => vec![Err(refusal)],
     };
     Documents::whole(outcomes)
@@ -91,7 +103,9 @@ pub fn standard_input(options: &Options) -> Documents {
         .take(options.limits.bytes as u64 + 1)
         .read_to_end(&mut bytes)
     {
-        Ok(_) => Documents::whole(read(&bytes, &options)),
+        // A document that comes alone is the first.
+        Ok(_) if !options.shard.has(0) => Documents::whole(Vec::new()),
+        Ok(_) => Documents::whole(read(&bytes, &options.whole())),
         Err(error) => unreadable(error),
     }
 }

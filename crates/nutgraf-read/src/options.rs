@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::ingest::refusal::Limits;
+use crate::ingest::shard::Shard;
 use crate::model::article::Format;
 use crate::text::rules::Rules;
 
@@ -19,6 +20,10 @@ pub struct Options {
     pub charset: Option<String>,
     /// How much is read at most.
     pub limits: Limits,
+    /// Whether every line of JSON Lines is answered, the empty ones too, which are skipped otherwise.
+    pub every_line: bool,
+    /// Which part of the input is read.
+    pub shard: Shard,
     /// Whether leftovers are removed; when not, the text is kept byte for byte.
     pub clean: bool,
     /// The compiled dictionaries.
@@ -40,6 +45,8 @@ impl Options {
             format: None,
             charset: None,
             limits: Limits::default(),
+            every_line: false,
+            shard: Shard::default(),
             clean: true,
             rules,
         }
@@ -50,6 +57,15 @@ impl Options {
     pub fn with_origin(&self, origin: impl Into<String>) -> Self {
         Self {
             origin: origin.into(),
+            ..self.clone()
+        }
+    }
+
+    /// The same for all of the input, where the parts are made by somebody else.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self {
+            shard: Shard::default(),
             ..self.clone()
         }
     }

@@ -57,10 +57,10 @@ fn every_number_comes_once_and_a_bad_document_stops_nothing() {
     let orders: Vec<u64> = answers.iter().map(|fed| fed.order).collect();
     assert_eq!(orders, (0..22).collect::<Vec<u64>>());
     let all: Vec<&What> = answers.iter().flat_map(|fed| &fed.found).collect();
-    let refused: Vec<&String> = all
+    let refused: Vec<String> = all
         .iter()
         .filter_map(|what| match what {
-            What::Refused(line) => Some(line),
+            What::Refused(refusal) => Some(refusal.to_string()),
             What::Article(_) | What::Known => None,
         })
         .collect();

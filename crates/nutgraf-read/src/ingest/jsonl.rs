@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::date;
 use crate::ingest::html;
 use crate::ingest::plain;
-use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
+use crate::ingest::refusal::{Outcome, Refusal, RefusalKind, guarded};
 use crate::ingest::walk;
 use crate::model::article::{Draft, Format};
 use crate::model::flaw::{Flaw, FlawKind};
@@ -19,7 +19,7 @@ use crate::text::rules::Rules;
 
 /// Reads documents from JSON Lines, `{"id"?, "title"?, "text" | "html", "source"?, "byline"?, "published"?, "url"?}` a
 /// line. Other fields are ignored, usual other names are understood (`body` and `content`, `author`, `date`, `link`).
-/// Blank lines are skipped. A draft made from `text` has the format `Jsonl` and one block a line of its text, as plain
+/// Blank lines are skipped unless every line shall be answered; of a shard only its lines are looked at. A draft made from `text` has the format `Jsonl` and one block a line of its text, as plain
 /// text has; one made from `html` has the format `Html`.
 pub fn lines<R: BufRead + Send>(
     reader: R,
@@ -37,7 +37,7 @@ pub fn lines<R: BufRead + Send>(
 struct Lines<R> {
     reader: R,
     options: Options,
-    number: usize,
+    number: u64,
     line: Vec<u8>,
     done: bool,
 }
@@ -64,8 +64,12 @@ impl<R: BufRead> Iterator for Lines<R> {
                 Ok(0) => self.done = true,
                 Ok(length) if length > limits.bytes && self.line.last() != Some(&b'\n') => {
                     let rest = skip_line(&mut self.reader).unwrap_or(0);
+                    if !self.options.shard.has(self.number - 1) {
+                        continue;
+                    }
                     return Some(Err(walk::too_large(&place, length as u64 + rest, limits)));
                 }
+                Ok(_) if !self.options.shard.has(self.number - 1) => {}
                 Ok(_) => {
                     let line = self
                         .line
@@ -73,6 +77,10 @@ impl<R: BufRead> Iterator for Lines<R> {
                         .unwrap_or(&self.line);
                     if !line.trim_ascii().is_empty() {
                         return Some(one(line, &place, &self.options.rules));
+                    }
+                    if self.options.every_line {
+                        let kind = RefusalKind::Document(FlawKind::Empty);
+                        return Some(Err(Refusal::new(place, kind, "an empty line")));
                     }
                 }
             }
@@ -111,13 +119,13 @@ pub fn whole(bytes: &[u8], options: &Options) -> Option<Vec<Outcome>> {
             let outcomes = items.into_iter().enumerate().map(|(at, item)| {
                 let place = format!("{origin}[{at}]");
                 match item {
-                    Value::Object(fields) => document(fields, &place, rules),
+                    Value::Object(fields) => named(fields, &place, rules),
                     _ => Err(syntax(&place, "not a JSON object")),
                 }
             });
             Some(outcomes.collect())
         }
-        Value::Object(fields) => Some(vec![document(fields, origin, rules)]),
+        Value::Object(fields) => Some(vec![named(fields, origin, rules)]),
         _ => None,
     }
 }
@@ -139,7 +147,7 @@ fn one(line: &[u8], place: &str, rules: &Rules) -> Outcome {
     let Value::Object(fields) = value else {
         return Err(syntax(place, "not a JSON object"));
     };
-    let mut draft = document(fields, place, rules)?;
+    let mut draft = named(fields, place, rules)?;
     if broken {
         draft.flaws.push(Flaw::new(
             FlawKind::Encoding,
@@ -153,7 +161,27 @@ fn syntax(place: &str, message: &str) -> Refusal {
     Refusal::new(place, RefusalKind::Document(FlawKind::Syntax), message)
 }
 
-/// Makes a draft of an object's fields.
+/// The identity that an object gives itself.
+fn key_of(fields: &mut Map<String, Value>) -> Option<ArticleKey> {
+    let id = ["id", "guid", "uuid"]
+        .iter()
+        .find_map(|name| words(fields.remove(*name)))?;
+    Some(ArticleKey::from(id.as_str()))
+}
+
+/// Makes a draft of an object's fields, or a refusal that names it.
+fn named(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outcome {
+    let key = key_of(&mut fields);
+    match guarded(place, key.clone(), || document(fields, place, rules)) {
+        Ok(mut draft) => {
+            draft.key = key.or(draft.key);
+            Ok(draft)
+        }
+        Err(refusal) => Err(Refusal { key, ..refusal }),
+    }
+}
+
+/// Makes a draft of an object's fields, but for its identity.
 fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outcome {
     let mut take = |names: &[&str]| names.iter().find_map(|name| words(fields.remove(*name)));
     let url = take(&["url", "link", "canonical_url"]).filter(|u| html::is_web(u));
@@ -174,9 +202,6 @@ fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outco
             return Err(syntax(place, "the object has neither `text` nor `html`"));
         }
     };
-    if let Some(id) = take(&["id", "guid", "uuid"]) {
-        draft.key = Some(ArticleKey::from(id.as_str()));
-    }
     if let Some(title) = take(&["title", "headline"]) {
         draft.meta.title = plain::folded(&spelt_out(title));
     }
@@ -257,6 +282,7 @@ fn words(value: Option<Value>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::shard::Shard;
 
     fn read(text: &str) -> Vec<Result<String, String>> {
         let mut options = Options::default().with_origin("f");
@@ -295,6 +321,34 @@ mod tests {
                 Ok("f:7 |  | Last".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn every_line_is_answered_and_a_shard_has_its_lines_only() {
+        let long = "x".repeat(300);
+        let text = format!(
+            "\n{{\"id\": \"b\"}}\n{long}\n{{\"text\": \"One.\"}}\r\n \r\n{{\"text\": \"\"}}"
+        );
+        let mut options = Options::default().with_origin("f");
+        options.limits.bytes = 200;
+        options.every_line = true;
+        let answers = |options: &Options| -> Vec<(Option<u64>, Option<ArticleKey>)> {
+            lines(text.as_bytes(), options)
+                .map(|outcome| match outcome {
+                    Ok(draft) => (None, draft.key),
+                    Err(refusal) => (refusal.line(), refusal.key),
+                })
+                .collect()
+        };
+        let all = answers(&options);
+        let at = |n| (Some(n), None);
+        let named = (Some(2), Some(ArticleKey::from("b")));
+        assert_eq!(all, [at(1), named, at(3), (None, None), at(5), at(6)]);
+        for index in 0..3 {
+            options.shard = Shard::parse(&format!("{index}/3")).unwrap();
+            let part: Vec<_> = all.iter().skip(index).step_by(3).cloned().collect();
+            assert_eq!(answers(&options), part);
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Owns: reading documents that are in memory as a whole.
 //! Promises: total; every document or one refusal for it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::ingest::decode;
 use crate::ingest::feed;
 use crate::ingest::html;
@@ -37,8 +39,15 @@ pub fn feed(bytes: &[u8], options: &Options) -> Result<feed::Whole, Refusal> {
     Ok(whole)
 }
 
-/// Reads the documents in `bytes`. A feed or JSON Lines give many documents, all others one.
+/// Reads the documents in `bytes`. A feed or JSON Lines give many documents, all others one. What this program fails
+/// on is one refusal.
 pub fn read(bytes: &[u8], options: &Options) -> Vec<Outcome> {
+    let reading = AssertUnwindSafe(|| unguarded(bytes, options));
+    let failed = || vec![Err(Refusal::failed(options.origin.as_str(), None))];
+    catch_unwind(reading).unwrap_or_else(|_| failed())
+}
+
+fn unguarded(bytes: &[u8], options: &Options) -> Vec<Outcome> {
     let Options { origin, limits, .. } = options;
     if bytes.len() > limits.bytes && options.format != Some(Format::Jsonl) {
         return vec![Err(walk::too_large(origin, bytes.len() as u64, limits))];

@@ -36,6 +36,7 @@ pub mod topics;
 pub mod user_files;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::Path;
 
 use clap::{CommandFactory, Parser};
@@ -46,6 +47,7 @@ use crate::cli::fault::{Fault, code};
 use crate::cli::pipeline::PipelineOptions;
 use crate::cli::session::{Session, complain};
 use crate::engine::timeline::Extent;
+use crate::print::schema;
 use crate::run;
 
 pub use crate::cli::environment::{Environment, Places};
@@ -164,6 +166,14 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
             read(session, inputs, &options, raw)
         }
         Command::Analyze {
+            schema: Some(name), ..
+        } => {
+            let text = schema::text(name.form());
+            session::output().write_all(text.as_bytes())?;
+            Ok(())
+        }
+        Command::Analyze {
+            schema: None,
             inputs,
             reading,
             about,

@@ -10,6 +10,7 @@ pub mod page;
 pub mod record;
 pub mod rows;
 pub mod said;
+pub mod schema;
 pub mod stories;
 pub mod style;
 pub mod timeline;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::log::LogLevel;
-use crate::cli::stream_arguments::StreamArguments;
+use crate::cli::stream_arguments::{SchemaName, StreamArguments};
 
 use nutgraf_read::model::article::Format;
 use nutgraf_read::model::summary_request::Length;
@@ -91,6 +91,8 @@ pub enum FormatName {
     Jsonl,
     /// A list of feeds.
     Opml,
+    /// A web archive, WARC or WET, packed or not.
+    Warc,
     /// newsboat's `urls` file (feeds import).
     Newsboat,
 }
@@ -106,6 +108,7 @@ impl FormatName {
             Self::Feed => Some(Format::Feed),
             Self::Jsonl => Some(Format::Jsonl),
             Self::Opml => Some(Format::Opml),
+            Self::Warc => Some(Format::Warc),
         }
     }
 }
@@ -280,7 +283,7 @@ pub enum Command {
     /// Read and analyse documents and print both; nothing is stored.
     Analyze {
         /// Files, folders, addresses, or `-` for standard input.
-        #[arg(required = true, value_name = "PATH|-")]
+        #[arg(required_unless_present = "schema", value_name = "PATH|-")]
         inputs: Vec<OsString>,
         /// How texts are read.
         #[command(flatten)]
@@ -294,6 +297,9 @@ pub enum Command {
         /// In step with another program.
         #[command(flatten)]
         stream: StreamArguments,
+        /// Print the schema of what comes out, and nothing else.
+        #[arg(long, value_name = "LANGUAGE")]
+        schema: Option<SchemaName>,
     },
     /// The feeds of the library.
     Feeds {

@@ -232,7 +232,7 @@ impl Printer {
 pub fn verdict(session: &Session, read: u64, refused: u64) -> Result<(), Fault> {
     match (read, refused) {
         (0, 0) => Err(Fault::failed(
-            "no documents found; known endings are .txt .md .html .jsonl .xml (a file named by itself is always read)",
+            "no documents found; known endings are .txt .md .html .jsonl .xml .warc (a file named by itself is always read)",
         )),
         (0, _) => Err(Fault::Silent(code::FAILED)),
         (_, 0) => Ok(()),

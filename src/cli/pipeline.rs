@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::arguments::ReadingArguments;
+use crate::cli::arguments::{FormatName, ReadingArguments};
 use crate::cli::fault::Fault;
 use crate::cli::session::Session;
 use crate::cli::stream_arguments::StreamArguments;
@@ -14,6 +14,7 @@ use nutgraf_analysis::AnalysisOptions;
 use nutgraf_library::actors::corrections::CorrectionsFile;
 use nutgraf_read::Options;
 use nutgraf_read::ingest::Limits;
+use nutgraf_read::model::article::Format;
 use nutgraf_read::model::correction::Corrections;
 use nutgraf_read::model::mistake::Mistake;
 use nutgraf_read::model::summary_request::Length;
@@ -48,7 +49,7 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
     let (rules, analyst) = compile(&lexicon);
     Ok(Pipeline {
         reading: Options {
-            format: options.stream.format(session.common.format)?.format(),
+            format: format(session.common.format, &options.stream)?,
             every_line: options.stream.every_line,
             shard: options.stream.shard.unwrap_or_default(),
             limits: limits(session),
@@ -72,6 +73,19 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
         known: None,
         workers: workers(session),
     })
+}
+
+/// The format to assume: JSON Lines where every line is answered.
+fn format(asked: FormatName, stream: &StreamArguments) -> Result<Option<Format>, Fault> {
+    if !stream.every_line {
+        return Ok(asked.format());
+    }
+    if !matches!(asked, FormatName::Auto | FormatName::Jsonl) {
+        return Err(Fault::usage(
+            "--every-line answers lines of JSON Lines; leave --format away".to_owned(),
+        ));
+    }
+    Ok(Some(Format::Jsonl))
 }
 
 /// How long summaries are by the settings.

@@ -1,10 +1,9 @@
 //! Owns: the options of `read` and `analyze` that other programs' streams need.
 //! Promises: only what stands here is understood; nothing is read or opened.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::cli::arguments::FormatName;
-use crate::cli::fault::Fault;
+use crate::print::schema::SchemaForm;
 use nutgraf_read::ingest::Shard;
 
 /// How a stream keeps step with another program.
@@ -20,17 +19,24 @@ pub struct StreamArguments {
     pub shard: Option<Shard>,
 }
 
-impl StreamArguments {
-    /// The input's format: JSON Lines where every line is answered.
-    pub fn format(&self, asked: FormatName) -> Result<FormatName, Fault> {
-        if !self.every_line {
-            return Ok(asked);
+/// The names of `--schema`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// JSON Schema.
+    Json,
+    /// Apache Arrow, as JSON.
+    Arrow,
+    /// Apache Spark, a `StructType` as JSON.
+    Spark,
+}
+
+impl SchemaName {
+    /// The form that is meant.
+    pub fn form(self) -> SchemaForm {
+        match self {
+            Self::Json => SchemaForm::Json,
+            Self::Arrow => SchemaForm::Arrow,
+            Self::Spark => SchemaForm::Spark,
         }
-        if !matches!(asked, FormatName::Auto | FormatName::Jsonl) {
-            return Err(Fault::usage(
-                "--every-line answers lines of JSON Lines; leave --format away".to_owned(),
-            ));
-        }
-        Ok(FormatName::Jsonl)
     }
 }

@@ -4,6 +4,7 @@
 mod asking;
 mod help;
 mod place;
+mod schemas;
 mod settings;
 mod stories;
 mod streams;

@@ -24,10 +24,11 @@ pub mod refusal;
 pub mod shard;
 pub mod sniff;
 pub mod walk;
+pub mod warc;
 mod xml;
 
 use std::fmt;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -45,26 +46,28 @@ pub use crate::ingest::walk::{is_address, load, walk};
 /// Whether a file is read document by document, so that a shard takes some of them; a shard takes or leaves any other
 /// file as a whole.
 pub fn is_divided(path: &Path, options: &Options) -> bool {
-    let format = options
-        .format
-        .or_else(|| sniff::by_name(&path.to_string_lossy()));
-    format == Some(Format::Jsonl)
+    let named = sniff::by_name(&path.to_string_lossy());
+    match options.format.or(named) {
+        Some(format) => matches!(format, Format::Jsonl | Format::Warc),
+        None => walk::open(path).is_ok_and(|mut file| {
+            let head = file.fill_buf();
+            head.is_ok_and(sniff::is_archive)
+        }),
+    }
 }
 
-/// Reads the documents of one file, in order. JSON Lines are read as a stream, so a file of any length needs the memory
-/// of one line; any other file is read whole.
+/// Reads the documents of one file, in order. JSON Lines and web archives are read as streams, so a file of any length
+/// needs the memory of one line or record; any other file is read whole.
 pub fn documents(path: &Path, options: &Options) -> Documents {
     let options = options.with_origin(path.display().to_string());
     let format = options.format.or_else(|| sniff::by_name(&options.origin));
-    if format == Some(Format::Jsonl) {
+    let format = match format {
+        None if is_divided(path, &options) => Some(Format::Warc),
+        known => known,
+    };
+    if let Some(format @ (Format::Jsonl | Format::Warc)) = format {
         return match walk::open(path) {
-            Ok(file) => {
-                let (file, passed) = Counted::new(file);
-                Documents {
-                    source: Source::Lines(Box::new(lines(file, &options))),
-                    passed,
-                }
-            }
+            Ok(file) => Documents::stream(file, format, &options),
             Err(refusal) => Documents::whole(vec![Err(refusal)]),
         };
     }
@@ -76,7 +79,7 @@ pub fn documents(path: &Path, options: &Options) -> Documents {
     Documents::whole(outcomes)
 }
 
-/// Reads the documents of standard input, JSON Lines as a stream.
+/// Reads the documents of standard input, JSON Lines and web archives as streams.
 pub fn standard_input(options: &Options) -> Documents {
     const NAME: &str = "-";
     let options = options.with_origin(NAME);
@@ -90,12 +93,8 @@ pub fn standard_input(options: &Options) -> Documents {
         Err(error) => return unreadable(error),
     };
     let format = options.format.unwrap_or_else(|| sniff::format(head, NAME));
-    if format == Format::Jsonl {
-        let (input, passed) = Counted::new(input);
-        return Documents {
-            source: Source::Lines(Box::new(lines(input, &options))),
-            passed,
-        };
+    if matches!(format, Format::Jsonl | Format::Warc) {
+        return Documents::stream(input, format, &options);
     }
     let mut bytes = Vec::new();
     // One byte more than the limit tells a document that is too large from one that just fits.
@@ -124,6 +123,19 @@ impl Documents {
         }
     }
 
+    /// Of JSON Lines or an archive.
+    fn stream(input: impl BufRead + Send + 'static, format: Format, options: &Options) -> Self {
+        let (input, passed) = Counted::new(input);
+        let source: Box<dyn Iterator<Item = Outcome> + Send> = match format {
+            Format::Warc => Box::new(warc::records(input, options)),
+            _ => Box::new(lines(input, options)),
+        };
+        Self {
+            source: Source::Stream(source),
+            passed,
+        }
+    }
+
     /// Bytes of a stream that are read so far; 0 for what is read whole.
     pub fn passed(&self) -> u64 {
         self.passed.load(Ordering::Relaxed)
@@ -132,7 +144,7 @@ impl Documents {
 
 enum Source {
     Whole(std::vec::IntoIter<Outcome>),
-    Lines(Box<dyn Iterator<Item = Outcome> + Send>),
+    Stream(Box<dyn Iterator<Item = Outcome> + Send>),
 }
 
 impl fmt::Debug for Documents {
@@ -147,7 +159,7 @@ impl Iterator for Documents {
     fn next(&mut self) -> Option<Outcome> {
         match &mut self.source {
             Source::Whole(outcomes) => outcomes.next(),
-            Source::Lines(lines) => lines.next(),
+            Source::Stream(stream) => stream.next(),
         }
     }
 }
@@ -162,6 +174,7 @@ pub fn format_named(name: &str) -> Option<Option<Format>> {
         "feed" => Some(Format::Feed),
         "jsonl" => Some(Format::Jsonl),
         "opml" => Some(Format::Opml),
+        "warc" => Some(Format::Warc),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! Owns: reading documents that are in memory as a whole.
 //! Promises: total; every document or one refusal for it.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::ingest::decode;
@@ -12,6 +13,7 @@ use crate::ingest::plain;
 use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
 use crate::ingest::sniff;
 use crate::ingest::walk;
+use crate::ingest::warc;
 use crate::model::article::Format;
 use crate::model::flaw::{Flaw, FlawKind};
 use crate::options::Options;
@@ -49,6 +51,11 @@ pub fn read(bytes: &[u8], options: &Options) -> Vec<Outcome> {
 
 fn unguarded(bytes: &[u8], options: &Options) -> Vec<Outcome> {
     let Options { origin, limits, .. } = options;
+    if options.format == Some(Format::Warc)
+        || (options.format.is_none() && sniff::is_archive(bytes))
+    {
+        return warc::records(io::Cursor::new(bytes.to_vec()), options).collect();
+    }
     if bytes.len() > limits.bytes && options.format != Some(Format::Jsonl) {
         return vec![Err(walk::too_large(origin, bytes.len() as u64, limits))];
     }
@@ -72,7 +79,7 @@ fn unguarded(bytes: &[u8], options: &Options) -> Vec<Outcome> {
         Format::Markdown => vec![Ok(markdown::read(text, origin, &options.rules))],
         Format::Html => vec![Ok(html::page(&text, origin, &options.rules))],
         Format::Feed => feed::read(&text, options),
-        Format::Text | Format::Jsonl => vec![Ok(plain::read(text, origin))],
+        Format::Text | Format::Jsonl | Format::Warc => vec![Ok(plain::read(text, origin))],
         Format::Opml => vec![Err(Refusal::new(
             origin.as_str(),
             RefusalKind::FeedList,

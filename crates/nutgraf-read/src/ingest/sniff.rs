@@ -1,6 +1,10 @@
 //! Owns: telling what bytes are: which format, or no document at all.
 //! Promises: looks at the name and at the first few kilobytes only.
 
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+
 use crate::ingest::decode;
 use crate::ingest::refusal::{Refusal, RefusalKind};
 use crate::model::article::Format;
@@ -57,11 +61,27 @@ pub fn not_a_document(bytes: &[u8], origin: &str) -> Option<Refusal> {
     None
 }
 
+/// How a web archive begins, and each of its records.
+pub const ARCHIVE: &[u8] = b"WARC/";
+
+/// Whether bytes begin a web archive, packed or plain.
+pub fn is_archive(head: &[u8]) -> bool {
+    if !head.starts_with(b"\x1F\x8B") {
+        return head.starts_with(ARCHIVE);
+    }
+    let mut first = [0; ARCHIVE.len()];
+    GzDecoder::new(head).read_exact(&mut first).is_ok() && first == ARCHIVE
+}
+
 /// The format that a name's extension stands for.
 pub fn by_name(name: &str) -> Option<Format> {
     let name = name.split(['?', '#']).next().unwrap_or(name);
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let (_, extension) = last.rsplit_once('.')?;
+    let unpacked = last.strip_suffix(".gz").filter(|inner| {
+        let ending = inner.rsplit('.').next().unwrap_or("");
+        ["warc", "wet"].contains(&ending)
+    });
+    let (_, extension) = unpacked.unwrap_or(last).rsplit_once('.')?;
     Some(match extension.to_ascii_lowercase().as_str() {
         "txt" | "text" => Format::Text,
         "md" | "markdown" | "mkd" => Format::Markdown,
@@ -69,6 +89,7 @@ pub fn by_name(name: &str) -> Option<Format> {
         "jsonl" | "ndjson" => Format::Jsonl,
         "rss" | "atom" | "rdf" => Format::Feed,
         "opml" => Format::Opml,
+        "warc" | "wet" => Format::Warc,
         _ => return None,
     })
 }
@@ -78,7 +99,7 @@ pub fn by_name(name: &str) -> Option<Format> {
 pub fn format(bytes: &[u8], name: &str) -> Format {
     let seen = by_content(bytes);
     match (by_name(name), seen) {
-        (Some(named @ (Format::Markdown | Format::Jsonl | Format::Opml)), _)
+        (Some(named @ (Format::Markdown | Format::Jsonl | Format::Opml | Format::Warc)), _)
         | (Some(named), None) => named,
         (_, Some(seen)) => seen,
         (None, None) => Format::Text,
@@ -88,6 +109,9 @@ pub fn format(bytes: &[u8], name: &str) -> Format {
 /// The format that the first kilobytes show; `None` for text without marks.
 fn by_content(bytes: &[u8]) -> Option<Format> {
     let sample = bytes.get(..bytes.len().min(SAMPLE))?;
+    if is_archive(sample) {
+        return Some(Format::Warc);
+    }
     let text = match encoding_rs::Encoding::for_bom(sample) {
         Some((encoding, _)) => encoding.decode(sample).0.into_owned(),
         None => match decode::utf16_by_look(sample) {
@@ -245,6 +269,10 @@ mod tests {
         check("subs", "<?xml?><opml version='1.0'>", Format::Opml);
         check("https://a.example/x.html?y=1", "words", Format::Html);
         check("-", "<3 this story", Format::Text);
+        check("crawl.warc.gz", "", Format::Warc);
+        check("crawl.warc.wet.gz", "", Format::Warc);
+        check("notes.txt.gz", "words", Format::Text);
+        check("-", "WARC/1.0\r\nWARC-Type: warcinfo\r\n", Format::Warc);
     }
 
     #[test]

@@ -130,13 +130,17 @@ fn all_formats(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError>
         Format::Feed,
         Format::Jsonl,
         Format::Opml,
+        Format::Warc,
     ];
     let options = Options::default().with_origin("https://a.example/x");
     for format in formats {
-        for draft in read(bytes, &options.with_format(format))
-            .into_iter()
-            .flatten()
-        {
+        let outcomes = read(bytes, &options.with_format(format));
+        let failed = |outcome: &Outcome| {
+            let refusal = outcome.as_ref().err();
+            refusal.is_some_and(|refusal| refusal.kind == RefusalKind::Failed)
+        };
+        proptest::prop_assert!(!outcomes.iter().any(failed), "{:?} panics", format);
+        for draft in outcomes.into_iter().flatten() {
             for block in &draft.paragraphs {
                 proptest::prop_assert!(block.span.fits(&draft.raw), "{:?} {:?}", format, block);
                 proptest::prop_assert!(!block.text.trim().is_empty());

@@ -15,8 +15,9 @@ use crate::model::flaw::FlawKind;
 const SNIFF_BELOW: u64 = 4 << 20;
 
 /// Extensions that are documents without looking. A list of feeds (`.opml`) holds no articles: it is read when named.
-const DOCUMENTS: [&str; 17] =
-    words("txt text md markdown mkd html htm xhtml shtml json jsonl ndjson xml rss atom rdf feed");
+const DOCUMENTS: [&str; 19] = words(
+    "txt text md markdown mkd html htm xhtml shtml json jsonl ndjson xml rss atom rdf feed warc wet",
+);
 
 /// Names, without extension, that stand beside documents and are not documents themselves.
 const BESIDE: [&str; 9] =
@@ -126,6 +127,7 @@ fn is_document(path: &Path, length: u64) -> bool {
         Some(extension) => {
             let extension = extension.to_string_lossy().to_lowercase();
             DOCUMENTS.contains(&extension.as_str())
+                || (extension == "gz" && sniff::by_name(&path.to_string_lossy()).is_some())
         }
         None => length > 0 && length < SNIFF_BELOW && looks_like_text(path),
     }
@@ -238,12 +240,21 @@ mod tests {
             ("README.md", "about"),
             ("LICENSE", "law"),
             ("picture.png", "p"),
+            ("crawl.warc.gz", "x"),
+            ("backup.gz", "x"),
             ("noext", "plain words"),
             ("program", "a\0b"),
         ] {
             fs::write(root.join(name), text).unwrap();
         }
-        let all = ["a.jsonl", "b/a.html", "b/deep/z.md", "c.txt", "noext"];
+        let all = [
+            "a.jsonl",
+            "b/a.html",
+            "b/deep/z.md",
+            "c.txt",
+            "crawl.warc.gz",
+            "noext",
+        ];
         assert_eq!(names(root), all);
         let readme = root.join("README.md");
         let named = walk(&readme).next().unwrap().unwrap();

@@ -24,6 +24,8 @@ pub enum Format {
     Jsonl,
     /// A list of feeds.
     Opml,
+    /// A web archive, whose pages are documents of their own.
+    Warc,
 }
 
 /// What is known about a document apart from its text. `None` or empty means not known.

@@ -3,6 +3,7 @@
 
 mod feeds;
 pub(crate) mod first_page;
+mod stories;
 
 use std::collections::HashMap;
 use std::fs;
@@ -134,6 +135,7 @@ fn salvage_into(
     // Of a library that gave nothing and was not empty even the words on feeds can't be trusted.
     if repaired.salvaged > 0 || held == Some(0) {
         feeds::take_over(&salvage.old.connection, &salvage.ids, writer)?;
+        stories::take_over(&salvage.old.connection, &salvage.ids, writer)?;
     }
     repaired.lost = held
         .map(|held| held.saturating_sub(repaired.salvaged))

@@ -5,6 +5,7 @@
 pub mod actor_figures;
 pub mod answer;
 pub mod arguments;
+pub mod brief;
 pub mod bring;
 pub mod bring_cache;
 pub mod config;
@@ -143,7 +144,7 @@ fn carry_out(session: &Session, command: Command) -> Result<(), Fault> {
         Command::Actors { query } => query::actors(session, &query),
         Command::Said { query } => said::said(session, &query),
         Command::Stories { query } => stories::stories(session, &query),
-        Command::Brief { query, summary } => query::brief(session, &query, &summary),
+        Command::Brief { query, form } => brief::brief(session, &query, &form),
         Command::Timeline { query, days, lines } => {
             let extent = Extent { days, lines };
             query::timeline(session, &query, extent)

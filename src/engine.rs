@@ -2,6 +2,7 @@
 //! Promises: `carry_out` never waits; quitting waits for the writer alone, so that nothing stored is half stored.
 
 pub mod batch;
+pub mod brief;
 pub mod clock;
 pub mod export;
 pub mod feeds;

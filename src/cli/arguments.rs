@@ -229,15 +229,15 @@ pub enum Command {
         #[command(flatten)]
         query: Query,
     },
-    /// A briefing document over the matching articles.
+    /// A page over the matching articles: what happened, each thing once, every line with its source.
     #[command(after_help = FILTER_HELP)]
     Brief {
-        /// Over which articles; over all without it.
+        /// Over which articles, or the name of a saved line; over all without it. `--limit` counts stories.
         #[command(flatten)]
         query: Query,
-        /// Other summaries than the stored ones.
+        /// How it is made and set.
         #[command(flatten)]
-        summary: SummaryArguments,
+        form: BriefArguments,
     },
     /// Day by day what happened, each line a sentence of one of the matching articles.
     #[command(after_help = FILTER_HELP)]
@@ -372,6 +372,37 @@ pub struct SummaryArguments {
     /// Sum up what each article says about this: a name or words.
     #[arg(long, value_name = "WHAT")]
     pub about: Option<String>,
+}
+
+/// How a brief is made and set.
+#[derive(Clone, Debug, Default, Args)]
+pub struct BriefArguments {
+    /// Words of all lines together at most.
+    #[arg(
+        id = "line_words",
+        long = "words",
+        value_name = "N",
+        default_value_t = 400
+    )]
+    pub words: usize,
+    /// Print one HTML file.
+    #[arg(long, conflicts_with = "json")]
+    pub html: bool,
+    /// Print a message that `sendmail -t` takes.
+    #[arg(long, conflicts_with_all = ["json", "html"])]
+    pub mail: bool,
+    /// Whom the message is to.
+    #[arg(long, value_name = "ADDRESS", requires = "mail")]
+    pub to: Option<String>,
+    /// Tell what is new since then: `last`, the last brief of this name or query, or a day. A saved line tells since `last`.
+    #[arg(long, value_name = "last|DATE")]
+    pub since: Option<String>,
+    /// Tell the last brief of this name or query again.
+    #[arg(long)]
+    pub again: bool,
+    /// What `brief` took before it was a page.
+    #[command(flatten)]
+    pub summary: SummaryArguments,
 }
 
 /// Which articles.

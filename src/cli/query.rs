@@ -1,28 +1,22 @@
-//! Owns: the commands that ask a library: `list`, `actors`, `brief`, `timeline`.
+//! Owns: the commands that ask a library: `list`, `actors`, `timeline`.
 //! Promises: a query means what it means in the browser; rows that match only loosely come when nothing matches better.
 
 use std::io::Write;
 
 use crate::cli::answer::{self, ask};
-use crate::cli::arguments::{Query, SummaryArguments};
+use crate::cli::arguments::Query;
 use crate::cli::documents::{Parts, PrintOptions, one};
 use crate::cli::fault::Fault;
 use crate::cli::open_library;
 use crate::cli::session::{Session, output};
-use crate::cli::summarize::Summarizer;
 use crate::engine::timeline::{self, Extent};
-use crate::print::brief::{self, Briefing};
 use crate::print::{json, record, rows, timeline as days};
 use nutgraf_library::filter::search::found::Tier;
 use nutgraf_library::{Library, Reader};
-use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::ArticleId;
 
 /// Headlines that are read from the library at once.
 const PAGE: usize = 500;
-/// Articles and actors of a briefing, when no other limit is given.
-const BRIEF_ARTICLES: usize = 20;
-const BRIEF_ACTORS: usize = 12;
 
 /// `list [QUERY]`.
 pub fn list(session: &Session, query: &Query, full: bool) -> Result<(), Fault> {
@@ -109,43 +103,6 @@ pub fn actors(session: &Session, query: &Query) -> Result<(), Fault> {
         } else {
             rows::actor(&mut out, count, style)?;
         }
-    }
-    out.flush()?;
-    Ok(())
-}
-
-/// `brief [QUERY]`.
-pub fn brief(session: &Session, query: &Query, summary: &SummaryArguments) -> Result<(), Fault> {
-    let Some(answer) = ask(session, &open_library::open_existing(session)?, query)? else {
-        return Ok(());
-    };
-    let limit = query.limit.unwrap_or(BRIEF_ARTICLES);
-    let mut headlines: Vec<Headline> = answer.reader.headlines(answer.ids(Some(limit)))?;
-    if let Some(summarizer) = Summarizer::new(session, summary)? {
-        for headline in &mut headlines {
-            if let Some(mut reading) = answer.reader.open(headline.id)? {
-                summarizer.summarize(&mut reading.analyzed);
-                let (text, analysis) = (&reading.analyzed.article.text, &reading.analyzed.analysis);
-                let sentences = analysis.summary.iter();
-                headline.summary = sentences.map(|s| s.span.of(text).into()).collect();
-                headline.nut = analysis.nut();
-            }
-        }
-    }
-    let mut actors = answer.actors();
-    actors.truncate(BRIEF_ACTORS);
-    let line = query.line();
-    let briefing = Briefing {
-        query: &line,
-        articles: answer.ids(None).len(),
-        headlines: &headlines,
-        actors: &actors,
-    };
-    let mut out = output();
-    if session.common.json {
-        json::line(&mut out, &brief::record(&briefing))?;
-    } else {
-        brief::markdown(&mut out, &briefing, session.style())?;
     }
     out.flush()?;
     Ok(())

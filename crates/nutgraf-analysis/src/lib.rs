@@ -1,6 +1,7 @@
 //! Owns: `Analyst`, which says what an article is about and which actors it names.
 //! Promises: a pure function of the article, the lexicons and the options; everything it tells is a span of the text.
 
+pub mod brief;
 pub mod entity;
 pub mod keyphrase;
 mod lexicon;

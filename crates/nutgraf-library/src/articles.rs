@@ -2,6 +2,7 @@
 //! Promises: an article is stored whole or not at all.
 
 pub(crate) mod boilerplate;
+pub(crate) mod briefs;
 pub(crate) mod catalog_fill;
 pub(crate) mod catch_up;
 pub(crate) mod copies;

@@ -40,6 +40,7 @@ const STEPS: &[(&str, &str)] = &[
         "what happened, told by many articles",
         include_str!("schema/v8.sql"),
     ),
+    ("what briefs told", include_str!("schema/v9.sql")),
 ];
 
 /// The version that this program writes.

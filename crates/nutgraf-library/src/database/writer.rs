@@ -8,6 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::actors::corrections::CorrectionsFile;
 use crate::actors::undo;
+use crate::articles::briefs::{self, KeptBrief};
 use crate::articles::catch_up;
 use crate::articles::copies;
 use crate::articles::links::{self, LinksFile};
@@ -244,6 +245,11 @@ impl Writer {
             written: Written { new: None, change },
             ..Applied::default()
         })
+    }
+
+    /// Keeps what a brief told, so that the next of its name tells what is new.
+    pub fn keep_brief(&mut self, name: &str, brief: &KeptBrief) -> Result<(), LibraryError> {
+        briefs::keep(&self.connection, name, brief).map_err(self.place.failed(WRITING))
     }
 
     /// Writes rows that a salvage brings over as they are: nothing that is remembered of the library may depend on them.

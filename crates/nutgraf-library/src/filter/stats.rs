@@ -4,6 +4,6 @@
 
 pub mod actor_stats;
 pub(crate) mod facets;
-pub(crate) mod origin;
+pub mod origin;
 pub(crate) mod spread;
 pub mod stories;

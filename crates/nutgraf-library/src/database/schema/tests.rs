@@ -10,7 +10,7 @@ use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::text_term::TextTerm;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 9] = [
+const LEFT: [(u32, &str); 10] = [
     (0, ""),
     (
         1,
@@ -57,6 +57,10 @@ const LEFT: [(u32, &str); 9] = [
         "INSERT INTO signature VALUES (1, x'01', x'');
          INSERT INTO story_log (done, article, before, after) VALUES (99, 1, 1, 1);
          INSERT INTO story_seen VALUES (1, 1);",
+    ),
+    (
+        9,
+        "INSERT INTO brief (name, made, until, lines) VALUES ('gulf', 99, 1, 'Words.');",
     ),
 ];
 

@@ -74,7 +74,7 @@ const SECTIONS: &[&str] = &[
 
 /// Whom an article is from: the agency that its author line credits, else the family of its publisher; empty when neither is
 /// known.
-pub(crate) fn of(source: Option<&str>, byline: Option<&str>) -> String {
+pub fn of(source: Option<&str>, byline: Option<&str>) -> String {
     let line = byline.map(words).unwrap_or_default().join(" ");
     let credited = AGENCIES.iter().find(|(words, _)| holds(&line, words));
     match credited {

@@ -1,0 +1,146 @@
+//! Owns: how well a brief's lines (`brief::Chooser`) tell what several reports say, against a neutral editor's summary.
+//! Promises: the measures of `news_score.py briefs`, without a library; every run gives the same figures.
+//!
+//! ```text
+//! cargo run --release -p nutgraf-eval --bin brief_score -- [every N] [words N] [show N] [WEIGHT=VALUE…]
+//! ```
+//! Needs the development data (`NUTGRAF_SHARED` or `../shared`).
+
+#![expect(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::unwrap_used,
+    reason = "a program for developers: it reads its own files and stops when one is odd"
+)]
+
+use nutgraf_analysis::brief::told::Told;
+use nutgraf_analysis::brief::{Chooser, Group, Source, Weights};
+use nutgraf_analysis::{AnalysisOptions, Analyst};
+use nutgraf_eval::measure::records;
+use nutgraf_eval::measure::rouge::{Counter, Rouge, compare};
+use nutgraf_read::Options;
+use nutgraf_read::model::analysis::Analysis;
+use nutgraf_read::model::article::Article;
+use nutgraf_read::model::article::Format;
+use nutgraf_read::text::sentences;
+use serde_json::{Value, json};
+
+/// Three reports with their reference.
+struct Cluster {
+    articles: Vec<(Article, Analysis)>,
+    wanted: String,
+}
+
+fn cluster(analyst: &Analyst, record: &Value) -> Cluster {
+    let options = Options::default().with_format(Format::Jsonl);
+    let mut articles = Vec::new();
+    for (at, one) in record["docs"].as_array().unwrap().iter().enumerate() {
+        let line = json!({"id": at.to_string(), "title": one["title"].as_str().unwrap_or(""),
+            "source": format!("source {at}"), "text": one["text"]});
+        for article in nutgraf_read::read(line.to_string().as_bytes(), &options) {
+            let spans = sentences(&article.text, &article.blocks, &options.rules);
+            let analysis = analyst.analyze(&article, spans, &AnalysisOptions::default());
+            articles.push((article, analysis));
+        }
+    }
+    Cluster {
+        articles,
+        wanted: record["summary"].as_str().unwrap().to_owned(),
+    }
+}
+
+fn group(cluster: &Cluster) -> Group<'_> {
+    let sources = cluster
+        .articles
+        .iter()
+        .zip(0..)
+        .map(|((article, analysis), origin)| Source {
+            article,
+            analysis,
+            origin,
+            published: None,
+        });
+    Group {
+        weight: 1.0,
+        sources: sources.collect(),
+    }
+}
+
+fn number(args: &[String], name: &str, otherwise: usize) -> usize {
+    let at = args.iter().position(|arg| arg == name);
+    at.and_then(|at| args.get(at + 1)?.parse().ok())
+        .unwrap_or(otherwise)
+}
+
+fn weights(args: &[String]) -> Weights {
+    let mut weights = Weights::default();
+    for (name, value) in args.iter().filter_map(|arg| arg.split_once('=')) {
+        let place = match name {
+            "single" => &mut weights.single,
+            "small" => &mut weights.small,
+            "origins" => &mut weights.origins,
+            "headline" => &mut weights.headline,
+            "early" => &mut weights.early,
+            "leans" => &mut weights.leans,
+            "length" => &mut weights.length,
+            "old" => &mut weights.old,
+            "outdated" => &mut weights.outdated,
+            other => panic!("no weight {other}"),
+        };
+        *place = value.parse().unwrap();
+    }
+    weights
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (every, words) = (number(&args, "every", 10), number(&args, "words", 80));
+    let show = number(&args, "show", 0);
+    let analyst = Analyst::embedded();
+    let records = records("stories/mds_neus");
+    let clusters: Vec<Cluster> = records
+        .iter()
+        .step_by(every)
+        .map(|record| cluster(&analyst, record))
+        .collect();
+    // Several settings, divided by a slash, are measured over articles that are read once.
+    for setting in args.split(|arg| arg == "/") {
+        let chooser = Chooser::with(weights(setting));
+        let mut counter = Counter::default();
+        let (mut sum, mut lines, mut length) = (Rouge::default(), 0, 0);
+        for (at, cluster) in clusters.iter().enumerate() {
+            let group = group(cluster);
+            let chosen = chooser.choose(std::slice::from_ref(&group), words, &Told::default());
+            let texts: Vec<&str> = chosen
+                .iter()
+                .flatten()
+                .map(|line| line.span.of(&cluster.articles[line.article].0.text))
+                .collect();
+            let text = texts.join(" ");
+            let score = compare(&[counter.words(&text)], &[counter.words(&cluster.wanted)]);
+            sum.one += score.one;
+            sum.two += score.two;
+            lines += texts.len();
+            length += text.split_whitespace().count();
+            if at < show {
+                println!(
+                    "{:.3} {:.3}\n  {}\n  wanted: {}",
+                    score.one,
+                    score.two,
+                    texts.join("\n  "),
+                    cluster.wanted
+                );
+            }
+        }
+        let all = clusters.len() as f64;
+        println!(
+            "{}: {} clusters, ROUGE-1 {:.4} ROUGE-2 {:.4}, {:.1} lines and {:.0} words each",
+            setting.join(" "),
+            clusters.len(),
+            sum.one / all,
+            sum.two / all,
+            f64::from(u32::try_from(lines).unwrap()) / all,
+            length as f64 / all,
+        );
+    }
+}

@@ -151,12 +151,15 @@ fn the_page_is_the_markdown_that_it_looks_like() {
     );
     let (mut headings, mut items, mut links, mut code) = (0, 0, Vec::new(), 0);
     for event in Parser::new(&ended.out) {
-        match event {
-            Event::Start(Tag::Heading { .. }) => headings += 1,
-            Event::Start(Tag::Item) => items += 1,
-            Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.to_string()),
-            Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) => code += 1,
-            _ => {}
+        headings += usize::from(matches!(event, Event::Start(Tag::Heading { .. })));
+        items += usize::from(matches!(event, Event::Start(Tag::Item)));
+        let markup = matches!(
+            event,
+            Event::Html(_) | Event::InlineHtml(_) | Event::Code(_)
+        );
+        code += usize::from(markup);
+        if let Event::Start(Tag::Link { dest_url, .. }) = event {
+            links.push(dest_url.to_string());
         }
     }
     assert!(headings >= 3 && items >= 4, "{}", ended.out);

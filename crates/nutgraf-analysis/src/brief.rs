@@ -4,93 +4,20 @@
 
 mod candidate;
 mod cover;
+mod pool;
+mod source;
 pub mod told;
 mod vocabulary;
 
-use nutgraf_read::model::analysis::Analysis;
-use nutgraf_read::model::article::Article;
-use nutgraf_read::model::moment::Moment;
-use nutgraf_read::model::span::Span;
-
-use crate::brief::candidate::{Candidate, Gathering};
-use crate::brief::cover::{Cover, Pool};
+use crate::brief::candidate::Gathering;
+use crate::brief::cover::Cover;
+use crate::brief::pool::{Candidate, Pool};
+pub use crate::brief::source::{BriefLine, Group, Source, Weights};
 use crate::brief::told::Told;
 use crate::summary::word_class::WordClasses;
 
 /// Words of a brief when nobody says how many.
 pub const WORDS: usize = 400;
-
-/// An article that a brief is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
-    /// Its text.
-    pub article: &'a Article,
-    /// Its sentences and actors.
-    pub analysis: &'a Analysis,
-    /// Who told it first hand: articles of one origin support nothing twice.
-    pub origin: u32,
-    /// When it was published.
-    pub published: Option<Moment>,
-}
-
-/// The articles of a story, and what the story weighs beside the others.
-#[derive(Clone, Debug)]
-pub struct Group<'a> {
-    /// Its share of the words, beside those of the other stories.
-    pub weight: f32,
-    /// Its articles.
-    pub sources: Vec<Source<'a>>,
-}
-
-/// A line of a brief.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BriefLine {
-    /// Index of its article among those of its group.
-    pub article: usize,
-    /// Its place in that article's text.
-    pub span: Span,
-    /// The other articles of the group that tell the same, by their indices.
-    pub same: Vec<usize>,
-}
-
-/// How much each thing counts; structure only, no word has a weight of its own.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weights {
-    /// What a word counts beside a pair of words.
-    pub single: f32,
-    /// What a pair with a small word counts beside one of two words with meaning.
-    pub small: f32,
-    /// With which power the number of origins counts.
-    pub origins: f32,
-    /// How much more counts what stands in headlines.
-    pub headline: f32,
-    /// How much more counts what stands in the first sentences.
-    pub early: f32,
-    /// What a sentence is worth that leans on the one before it.
-    pub leans: f32,
-    /// With which power its length counts against a sentence while lines are sought one by one.
-    pub length: f32,
-    /// What a sentence of an older article is worth beside one of the newest, when the story has gone on for days.
-    pub old: f32,
-    /// What a sentence is worth whose number a newer article replaces.
-    pub outdated: f32,
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
-            single: 0.3,
-            small: 1.0,
-            origins: 2.0,
-            headline: 1.0,
-            early: 2.0,
-            leans: 0.85,
-            length: 0.6,
-            old: 0.8,
-            outdated: 0.3,
-        }
-    }
-}
 
 /// Chooses briefs; made once for many.
 #[derive(Debug, Default)]

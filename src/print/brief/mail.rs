@@ -77,13 +77,16 @@ fn subject(title: &str) -> String {
         }
         size += c.len_utf8();
         let mut bytes = [0; 4];
+        let Some(word) = words.last_mut() else {
+            continue;
+        };
         for byte in c.encode_utf8(&mut bytes).bytes() {
-            if let Some(word) = words.last_mut() {
-                match byte {
-                    b' ' => word.push('_'),
-                    byte if byte.is_ascii_alphanumeric() => word.push(char::from(byte)),
-                    byte => word.push_str(&format!("={byte:02X}")),
-                }
+            if byte == b' ' {
+                word.push('_');
+            } else if byte.is_ascii_alphanumeric() {
+                word.push(char::from(byte));
+            } else {
+                word.extend(['=', hex(byte >> 4), hex(byte & 15)]);
             }
         }
     }
@@ -92,6 +95,12 @@ fn subject(title: &str) -> String {
         .map(|word| format!("=?utf-8?Q?{word}?="))
         .collect();
     words.join("\n ")
+}
+
+/// A digit of 16.
+fn hex(value: u8) -> char {
+    let digit = char::from_digit(u32::from(value), 16).unwrap_or('0');
+    digit.to_ascii_uppercase()
 }
 
 /// `Tue, 03 Apr 2024 08:00:00 +0000`.

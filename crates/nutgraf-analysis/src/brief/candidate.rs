@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use nutgraf_read::model::article::BlockKind;
 use nutgraf_read::model::span::Span;
 
-use crate::brief::cover::{Concept, Pool};
+use crate::brief::pool::{Candidate, Concept, Pool};
+use crate::brief::source::{Source, Weights};
 use crate::brief::vocabulary::{self, Saying, overlap};
-use crate::brief::{Source, Weights};
 use crate::summary::dependence::Dependence;
 use crate::summary::document_terms::{self, Numbering};
 use crate::summary::word_class::WordClasses;
@@ -20,57 +20,10 @@ const DEEP: usize = 24;
 const EARLY: usize = 3;
 /// Words of a line.
 const LENGTH: std::ops::RangeInclusive<usize> = 7..=60;
-/// From this overlap on another article tells the same.
-const SAME: f32 = 0.5;
 /// From this overlap on two sentences speak of the same, so that the newer number counts.
 const ALIKE: f32 = 0.4;
 /// A story is as old as that before its older articles count less.
 const GONE_ON: i64 = 86_400;
-
-/// A sentence that may be told.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    /// Index of its article in the group.
-    pub(super) article: usize,
-    /// What is told of it.
-    pub(super) span: Span,
-    /// When its article was published; undated ones first.
-    pub(super) published: Option<i64>,
-    /// How many words it has.
-    pub(super) words: usize,
-    /// What it covers: numbers of concepts, ascending.
-    pub(super) concepts: Vec<u32>,
-    /// Its own worth, up to 1.
-    pub(super) merit: f32,
-    /// Its numbers.
-    pub(super) numbers: Vec<u64>,
-    saying: Saying,
-}
-
-impl Candidate {
-    /// Its words with a meaning.
-    pub(super) fn terms(&self) -> &[u64] {
-        &self.saying.terms
-    }
-}
-
-impl Pool {
-    /// The articles beside its own that tell what a candidate tells.
-    pub(super) fn same(&self, told: &Candidate) -> Vec<usize> {
-        let mut same: Vec<usize> = self
-            .sayings
-            .iter()
-            .filter(|(article, _)| *article != told.article)
-            .filter(|(_, saying)| {
-                saying.terms.len() * 2 >= told.terms().len()
-                    && overlap(&saying.terms, told.terms()) >= SAME
-            })
-            .map(|(article, _)| *article)
-            .collect();
-        same.dedup();
-        same
-    }
-}
 
 /// Gathers candidates.
 #[derive(Debug)]

@@ -1,27 +1,9 @@
 //! Owns: which sentences together cover most of what is said, within a number of words.
 //! Promises: the same pool gives the same choice; none of the chosen tells what another tells.
 
-use crate::brief::Weights;
-use crate::brief::candidate::Candidate;
-use crate::brief::vocabulary::{Saying, overlap};
-
-/// Something that is said: a word or a pair of words.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Concept {
-    /// What it is worth to tell it.
-    pub(super) weight: f32,
-}
-
-/// What a group's articles say, and the sentences that may tell it.
-#[derive(Debug, Default)]
-pub(super) struct Pool {
-    /// The sentences.
-    pub(super) candidates: Vec<Candidate>,
-    /// What they can cover.
-    pub(super) concepts: Vec<Concept>,
-    /// All sentences that were looked at, by article.
-    pub(super) sayings: Vec<(usize, Saying)>,
-}
+use crate::brief::pool::{Candidate, Pool};
+use crate::brief::source::Weights;
+use crate::brief::vocabulary::overlap;
 
 /// From this overlap on two lines tell the same.
 const AGAIN: f32 = 0.6;

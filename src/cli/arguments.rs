@@ -1,9 +1,12 @@
 //! Owns: the command line as types: commands, options, their help.
 //! Promises: only what stands here is understood; nothing is read or opened.
 
+mod brief;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use crate::cli::arguments::brief::BriefArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::log::LogLevel;
@@ -372,37 +375,6 @@ pub struct SummaryArguments {
     /// Sum up what each article says about this: a name or words.
     #[arg(long, value_name = "WHAT")]
     pub about: Option<String>,
-}
-
-/// How a brief is made and set.
-#[derive(Clone, Debug, Default, Args)]
-pub struct BriefArguments {
-    /// Words of all lines together at most.
-    #[arg(
-        id = "line_words",
-        long = "words",
-        value_name = "N",
-        default_value_t = 400
-    )]
-    pub words: usize,
-    /// Print one HTML file.
-    #[arg(long, conflicts_with = "json")]
-    pub html: bool,
-    /// Print a message that `sendmail -t` takes.
-    #[arg(long, conflicts_with_all = ["json", "html"])]
-    pub mail: bool,
-    /// Whom the message is to.
-    #[arg(long, value_name = "ADDRESS", requires = "mail")]
-    pub to: Option<String>,
-    /// Tell what is new since then: `last`, the last brief of this name or query, or a day. A saved line tells since `last`.
-    #[arg(long, value_name = "last|DATE")]
-    pub since: Option<String>,
-    /// Tell the last brief of this name or query again.
-    #[arg(long)]
-    pub again: bool,
-    /// What `brief` took before it was a page.
-    #[command(flatten)]
-    pub summary: SummaryArguments,
 }
 
 /// Which articles.

@@ -41,7 +41,7 @@ enum Since {
 /// # Errors
 /// When the query can't be taken, nothing matches, or nothing is new.
 pub fn brief(session: &Session, query: &Query, form: &BriefArguments) -> Result<(), Fault> {
-    if form.summary.summary.is_some() || form.summary.about.is_some() {
+    if form.summary.is_some() || form.about.is_some() {
         return Err(Fault::usage(
             "a brief is one page over many articles and takes no --summary or --about; --words N says how long it is, the query what it is about",
         ));

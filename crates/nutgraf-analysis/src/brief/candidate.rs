@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use nutgraf_read::model::article::BlockKind;
-use nutgraf_read::model::span::Span;
 
 use crate::brief::pool::{Candidate, Concept, Pool};
 use crate::brief::source::{Source, Weights};

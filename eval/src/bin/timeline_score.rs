@@ -73,15 +73,15 @@ fn f1(hits: usize, found: usize, wanted: usize) -> f64 {
 }
 
 /// The share of the words of `these` that stand in what lies nearest in `those`, less the further away.
-fn side(these: &Told, those: &Told, counter: &mut Counter) -> f64 {
+fn side(these: &Told, others: &Told, counter: &mut Counter) -> f64 {
     let (mut shared, mut all) = (0.0, 0.0);
     for (day, text) in these {
         let mine = counted(counter, text);
         all += mine.values().sum::<usize>() as f64;
-        let nearest = those
+        let nearest = others
             .keys()
             .min_by_key(|other| ((*other - day).abs(), **other));
-        if let Some((other, text)) = nearest.and_then(|other| Some((*other, those.get(&other)?))) {
+        if let Some((other, text)) = nearest.and_then(|other| Some((*other, others.get(other)?))) {
             let theirs = counted(counter, text);
             let both: usize = mine
                 .iter()

@@ -32,6 +32,18 @@ const KEPT_APART: usize = 12;
 /// Of each of two stories that are made one, so many articles are kept together.
 const KEPT_TOGETHER: usize = 24;
 
+/// So many changes of what the reader says can be restored as they were; earlier ones are decided anew.
+const STEPS: usize = 50;
+
+/// What a change of the reader's links did.
+#[derive(Debug)]
+struct Step {
+    /// The links before it.
+    before: Arc<[StoryLink]>,
+    /// In which stories the articles were that went to others.
+    were: Vec<(ArticleId, u32)>,
+}
+
 /// Gives articles to stories; one for each program.
 #[derive(Debug)]
 pub struct Stories {
@@ -44,6 +56,9 @@ pub struct Stories {
     /// What the reader says about stories, and which state of it is heeded.
     links: Arc<LinksFile>,
     heeded: u64,
+    said: Arc<[StoryLink]>,
+    /// What the last links changed, so that taking them back restores it.
+    steps: Vec<Step>,
     signer: Signer,
     word_classes: WordClasses,
     /// Articles whose turn is next.
@@ -55,6 +70,8 @@ impl Stories {
     pub fn new(links: Arc<LinksFile>) -> Self {
         Self {
             heeded: links.current().0,
+            said: links.current().1,
+            steps: Vec::new(),
             links,
             threader: None,
             around: None,
@@ -174,10 +191,25 @@ impl Stories {
         reader: &Reader,
         writer: &mut Writer,
     ) -> Result<Option<Applied>, LibraryError> {
-        let before = self.heeded;
+        let (version, said) = self.links.current();
+        let before = std::mem::replace(&mut self.said, Arc::clone(&said));
+        if let Some(step) = self
+            .steps
+            .pop_if(|step| step.before == said && before != said)
+        {
+            // What was taken back stands as it stood.
+            self.heeded = version;
+            self.threader = None;
+            let placed = Placed {
+                moved: step.were,
+                ..Placed::default()
+            };
+            return writer.give_to_stories(&placed).map(Some);
+        }
+        let heeded = self.heeded;
         let mut threader = self.threader(reader)?;
         let links = self.resolved(reader)?;
-        if self.heeded == before {
+        if self.heeded == heeded {
             self.threader = Some(threader);
             return Ok(None);
         }
@@ -194,6 +226,14 @@ impl Stories {
             moved: moved(threader.link(&links)),
             ..Placed::default()
         };
+        let mut were = Vec::new();
+        for (article, _) in &placed.moved {
+            were.push((*article, reader.story_of(*article)?));
+        }
+        self.steps.push(Step { before, were });
+        if self.steps.len() > STEPS {
+            self.steps.remove(0);
+        }
         let applied = writer.give_to_stories(&placed)?;
         self.log = reader.story_log_end()?;
         self.threader = Some(threader);

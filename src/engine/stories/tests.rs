@@ -86,6 +86,17 @@ fn what_the_reader_says_holds_until_it_is_taken_back() {
     later.heed(&reader, &mut writer).unwrap().unwrap();
     assert_eq!(stories_of(&library, 5), "a b c d | x");
 
+    // What is said and taken back at once stands exactly as it stood.
+    let linking = later
+        .linking(&reader, StoryWish::Part(ArticleId(3)))
+        .unwrap();
+    writer.apply(&[Change::Link(linking.unwrap())]).unwrap();
+    later.heed(&reader, &mut writer).unwrap().unwrap();
+    assert_ne!(stories_of(&library, 5), "a b c d | x");
+    writer.apply(&[Change::Undo]).unwrap();
+    later.heed(&reader, &mut writer).unwrap().unwrap();
+    assert_eq!(stories_of(&library, 5), "a b c d | x");
+
     // Two stories are made one.
     let linking = later
         .linking(&reader, StoryWish::Join(1, 4))

@@ -192,6 +192,9 @@ impl Stories {
         writer: &mut Writer,
     ) -> Result<Option<Applied>, LibraryError> {
         let (version, said) = self.links.current();
+        if version == self.heeded {
+            return Ok(None);
+        }
         let before = std::mem::replace(&mut self.said, Arc::clone(&said));
         if let Some(step) = self
             .steps
@@ -206,13 +209,8 @@ impl Stories {
             };
             return writer.give_to_stories(&placed).map(Some);
         }
-        let heeded = self.heeded;
         let mut threader = self.threader(reader)?;
         let links = self.resolved(reader)?;
-        if self.heeded == heeded {
-            self.threader = Some(threader);
-            return Ok(None);
-        }
         // What is linked, and what stands with it, is looked at whole.
         let pairs = links.together.iter().chain(&links.apart);
         let named: Vec<u32> = pairs.flat_map(|(one, other)| [*one, *other]).collect();

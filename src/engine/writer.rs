@@ -16,7 +16,7 @@ use crate::engine::clock;
 use crate::engine::search::News;
 use crate::engine::stories::Stories;
 use crate::engine::thread::{spawn, tell};
-use nutgraf_library::{Library, Reader, Writer};
+use nutgraf_library::{Applied, Library, Reader, Writer};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
 
@@ -233,10 +233,7 @@ fn heed(stories: &mut Stories, reader: Option<&Reader>, writer: &mut Writer, out
         return;
     };
     match stories.heed(reader, writer) {
-        Ok(Some(applied)) => {
-            let news = News::Touched(applied.touched, applied.written);
-            drop(outgoing.search.send(news));
-        }
+        Ok(Some(applied)) => touched(applied, outgoing),
         Ok(None) => {}
         Err(error) => tell(&outgoing.inbox, Level::Warning, error.to_string()),
     }
@@ -255,8 +252,7 @@ fn place(
     match stories.place_some(reader, writer, PLACED_AT_ONCE) {
         Ok(Some(applied)) => {
             if !applied.touched.is_empty() {
-                let news = News::Touched(applied.touched, applied.written);
-                drop(outgoing.search.send(news));
+                touched(applied, outgoing);
             }
             true
         }
@@ -272,16 +268,18 @@ fn place(
 fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoing) {
     let removed = leaving.split_off(leaving.len().saturating_sub(REMOVED_AT_ONCE));
     match writer.take_out(&removed) {
-        Ok(applied) => drop(
-            outgoing
-                .search
-                .send(News::Touched(applied.touched, applied.written)),
-        ),
+        Ok(applied) => touched(applied, outgoing),
         Err(error) => {
             leaving.clear();
             tell(&outgoing.inbox, Level::Warning, error.to_string());
         }
     }
+}
+
+/// Tells the search which articles are different. One that is gone means that the program is ending.
+fn touched(applied: Applied, outgoing: &Outgoing) {
+    let news = News::Touched(applied.touched, applied.written);
+    drop(outgoing.search.send(news));
 }
 
 /// Answers whether other articles are said to be one story now.

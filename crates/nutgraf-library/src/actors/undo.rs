@@ -2,7 +2,7 @@
 //! Promises: file and journal change together, while no other program writes to the library; a correction that changes
 //! nothing leaves no step to take back.
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
 use crate::actors::corrections::CorrectionsFile;
 use crate::articles::marks;
@@ -43,7 +43,7 @@ pub(crate) fn undo(
     corrections: &CorrectionsFile,
     failed: impl Fn(rusqlite::Error) -> LibraryError,
 ) -> Result<Option<String>, LibraryError> {
-    let Some((step, packed)) = last(&transaction).map_err(&failed)? else {
+    let Some((step, packed)) = marks::last_of(&transaction, KIND).map_err(&failed)? else {
         return Ok(None);
     };
     let (words, settings) = unpack(&packed);
@@ -53,16 +53,6 @@ pub(crate) fn undo(
         .and_then(|_| transaction.commit())
         .map_err(failed)?;
     Ok(Some(format!("no longer: {words}")))
-}
-
-fn last(connection: &Connection) -> rusqlite::Result<Option<(i64, String)>> {
-    let last: Option<(i64, u8, Option<String>)> = connection
-        .prepare_cached("SELECT id, kind, tag FROM journal ORDER BY id DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    Ok(last
-        .filter(|(_, kind, _)| *kind == KIND)
-        .map(|(step, _, packed)| (step, packed.unwrap_or_default())))
 }
 
 /// One line a setting, tabs between its parts; a part that is not there is not there. The first line is the words.

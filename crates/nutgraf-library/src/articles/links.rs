@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
 use crate::articles::marks;
 use crate::error::LibraryError;
@@ -210,7 +210,7 @@ pub(crate) fn undo(
     file: &LinksFile,
     failed: impl Fn(rusqlite::Error) -> LibraryError,
 ) -> Result<Option<String>, LibraryError> {
-    let Some((step, packed)) = last(&transaction).map_err(&failed)? else {
+    let Some((step, packed)) = marks::last_of(&transaction, KIND).map_err(&failed)? else {
         return Ok(None);
     };
     let (words, links) = unpack(&packed);
@@ -220,16 +220,6 @@ pub(crate) fn undo(
         .and_then(|_| transaction.commit())
         .map_err(failed)?;
     Ok(Some(format!("no longer: {words}")))
-}
-
-fn last(connection: &Connection) -> rusqlite::Result<Option<(i64, String)>> {
-    let last: Option<(i64, u8, Option<String>)> = connection
-        .prepare_cached("SELECT id, kind, tag FROM journal ORDER BY id DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    Ok(last
-        .filter(|(_, kind, _)| *kind == KIND)
-        .map(|(step, _, packed)| (step, packed.unwrap_or_default())))
 }
 
 /// The words, then one line a link, tabs between its parts.

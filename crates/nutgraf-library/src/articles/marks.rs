@@ -103,6 +103,20 @@ pub(crate) fn note(
     Ok(())
 }
 
+/// The last step and its words, when it is of this kind.
+pub(crate) fn last_of(
+    connection: &Connection,
+    kind: u8,
+) -> rusqlite::Result<Option<(i64, String)>> {
+    let last: Option<(i64, u8, Option<String>)> = connection
+        .prepare_cached("SELECT id, kind, tag FROM journal ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    Ok(last
+        .filter(|(_, of, _)| *of == kind)
+        .map(|(step, _, words)| (step, words.unwrap_or_default())))
+}
+
 /// Puts other steps in the place of all that the journal holds.
 pub(crate) fn set_journal(connection: &Connection, steps: &[Step]) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM journal", [])?;

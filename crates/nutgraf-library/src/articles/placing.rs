@@ -2,6 +2,8 @@
 //! Promises: what was decided about a batch of articles is stored wholly or not at all; the log only grows; who knew a story
 //! knows both halves of it after it was parted.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::articles::signature;
@@ -34,11 +36,16 @@ pub(crate) fn place(connection: &Connection, placed: &Placed) -> rusqlite::Resul
             changed.push(*article);
         }
     }
-    // A founder stands in its story by the story's number.
-    for (_, story) in &placed.moved {
-        let founder = ArticleId(*story);
-        if !changed.contains(&founder) && found(connection, founder)? {
-            changed.push(founder);
+    // A founder stands in its story by the story's number; one that was moved itself has it already, or another.
+    let moved: BTreeSet<ArticleId> = changed.iter().copied().collect();
+    let founders: BTreeSet<ArticleId> = placed
+        .moved
+        .iter()
+        .map(|(_, story)| ArticleId(*story))
+        .collect();
+    for founder in founders.difference(&moved) {
+        if found(connection, *founder)? {
+            changed.push(*founder);
         }
     }
     for article in &placed.done {

@@ -108,6 +108,15 @@ pub enum LibraryError {
 }
 
 impl LibraryError {
+    /// What the file system answers to `doing` something with the file at `path`.
+    pub(crate) fn from_io(doing: &'static str, path: PathBuf) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io {
+            doing,
+            path,
+            source,
+        }
+    }
+
     /// Reads SQLite's answer to `doing` something with the library at `path`.
     pub fn from_sql(doing: &'static str, path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_path_buf();

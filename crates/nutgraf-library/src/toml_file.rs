@@ -306,6 +306,15 @@ impl fmt::Display for TomlText {
     }
 }
 
+/// The text of a file, which need not be there yet; without a file what is `held` of it in memory.
+pub(crate) fn text_of(path: Option<&Path>, held: &str) -> io::Result<String> {
+    match path.map(fs::read_to_string) {
+        None => Ok(held.to_owned()),
+        Some(Err(error)) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Some(read) => read,
+    }
+}
+
 /// Puts a text in the place of a file: written beside it, then renamed. A link leads to the file that is replaced.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_absent| path.to_path_buf());

@@ -50,14 +50,7 @@ pub struct Repaired {
 
 /// Salvages what can be read from the library at `path` into a new one in its place.
 pub(crate) fn repair(path: &Path) -> Result<Repaired, LibraryError> {
-    let io = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| LibraryError::Io {
-            doing: REPAIRING,
-            path,
-            source,
-        }
-    };
+    let io = |path: &Path| LibraryError::from_io(REPAIRING, path.to_path_buf());
     let new = beside(path, ".rescued");
     for file in family(&new) {
         remove(&file).map_err(io(&file))?;

@@ -121,22 +121,11 @@ impl LinksFile {
     }
 
     fn io(&self, doing: &'static str) -> impl FnOnce(io::Error) -> LibraryError + use<> {
-        let path = self.name();
-        move |source| LibraryError::Io {
-            doing,
-            path,
-            source,
-        }
+        LibraryError::from_io(doing, self.name())
     }
 
     fn text(&self, held: &Held) -> io::Result<String> {
-        let Some(path) = &self.path else {
-            return Ok(held.text.clone());
-        };
-        match std::fs::read_to_string(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            read => read,
-        }
+        toml_file::text_of(self.path.as_deref(), &held.text)
     }
 
     fn take(&self, held: &mut Held, text: String) {

@@ -28,7 +28,7 @@ def of(field):
     elif kind == "struct":
         made = pa.struct([of(child) for child in inside])
     else:
-        made = {"utf8": pa.string(), "int": pa.int64(), "floatingpoint": pa.float64()}[kind]
+        made = {"utf8": pa.string(), "bool": pa.bool_(), "int": pa.int64(), "floatingpoint": pa.float64()}[kind]
     return pa.field(field["name"], made, field["nullable"])
 
 

@@ -54,6 +54,9 @@ pub fn pipeline(session: &Session, options: &PipelineOptions) -> Result<Pipeline
             shard: options.stream.shard.unwrap_or_default(),
             limits: limits(session),
             clean: settings.read.clean && !reading.no_clean,
+            // A library keeps what was found; corrections that hold for the reading itself ask for a new analysis.
+            analysed: (options.stored && corrections.is_none())
+                .then_some(nutgraf_analysis::VERSION),
             ..Options::with_rules(rules)
         },
         analyst,

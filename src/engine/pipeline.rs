@@ -17,6 +17,7 @@ use nutgraf_analysis::summary::Ranker;
 use nutgraf_analysis::{self, AnalysisOptions, Analyst};
 use nutgraf_library::Reader;
 use nutgraf_read::Options;
+use nutgraf_read::ingest::analysed;
 use nutgraf_read::ingest::walk::File;
 use nutgraf_read::ingest::{self, Outcome, Refusal};
 use nutgraf_read::model::analysis::{Analysis, Analyzed};
@@ -171,7 +172,12 @@ impl Pipeline {
     }
 
     /// Cleans and analyses one document of some sources; `None` when the library holds it already.
-    pub fn analyze(&self, draft: Draft, sources: &Sources) -> Option<Analyzed> {
+    pub fn analyze(&self, mut draft: Draft, sources: &Sources) -> Option<Analyzed> {
+        if let Some(mut analyzed) = analysed::taken(&mut draft) {
+            let Analyzed { article, analysis } = &mut analyzed;
+            self.analyst.complete(article, analysis);
+            return (!self.is_known(article)).then_some(analyzed);
+        }
         let article = nutgraf_read::article(draft, &self.reading);
         let article = if self.reading.clean {
             sources.prune(article)
@@ -250,7 +256,12 @@ impl Pipeline {
                 Found::Address(_) if !is_ours() => true,
                 Found::Address(address) => {
                     let began = clock::instant();
-                    let all = nutgraf_feeds::fetch::documents(&address, &self.reading.whole());
+                    let reading = Options {
+                        // What strangers say of a text is not taken at its word.
+                        analysed: None,
+                        ..self.reading.whole()
+                    };
+                    let all = nutgraf_feeds::fetch::documents(&address, &reading);
                     let (documents, took) = (all.len(), began.elapsed());
                     tracing::info!(address, documents, ?took, "fetched");
                     let sources = Arc::new(self.sources(all.iter().flatten().cloned()));

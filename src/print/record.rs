@@ -8,7 +8,7 @@ use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_read::ingest::Refusal;
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::analysis::{Analysis, Entity, Quote, SummarySentence};
-use nutgraf_read::model::article::Article;
+use nutgraf_read::model::article::{Article, Block, BlockKind, Link};
 use nutgraf_read::model::flaw::Dropped;
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::ActorId;
@@ -31,6 +31,12 @@ pub struct Document<'a> {
     #[serde(flatten)]
     analysis: Option<Findings<'a>>,
     flaws: Vec<FlawRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<&'a str>,
     #[serde(flatten)]
     raw: Option<AsRead<'a>>,
 }
@@ -67,6 +73,26 @@ struct Findings<'a> {
     quotes: Vec<QuoteRecord<'a>>,
     voice: &'static str,
     keyphrases: Vec<&'a str>,
+    version: u32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    blocks: Vec<BlockRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkRecord<'a>>,
+}
+
+/// A block of the text that is no plain paragraph.
+#[derive(Debug, Serialize)]
+struct BlockRecord {
+    kind: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkRecord<'a> {
+    start: usize,
+    end: usize,
+    target: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,6 +111,7 @@ struct EntityRecord<'a> {
     kind: &'static str,
     salience: f64,
     mentions: Vec<Piece<'a>>,
+    central: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,6 +134,7 @@ struct QuoteRecord<'a> {
     kind: &'static str,
     cue_span: Option<(usize, usize)>,
     speaker_span: Option<(usize, usize)>,
+    manner: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,10 +146,6 @@ struct FlawRecord<'a> {
 #[derive(Debug, Serialize)]
 struct AsRead<'a> {
     raw: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<&'a str>,
     dropped: Vec<DroppedRecord<'a>>,
 }
 
@@ -133,8 +157,7 @@ struct DroppedRecord<'a> {
     reason: &'static str,
 }
 
-/// A document's record. `analysis` is left out for `read`; `raw` adds the raw text, the zone of its
-/// date, the caption of its leading picture and what was dropped of it.
+/// A document's record. `analysis` is left out for `read`; `raw` adds the raw text and what was dropped of it.
 pub fn document<'a>(
     article: &'a Article,
     analysis: Option<&'a Analysis>,
@@ -165,6 +188,9 @@ pub fn document<'a>(
                 message: &flaw.message,
             })
             .collect(),
+        zone: meta.zone.map(zone),
+        section: meta.section.as_deref(),
+        caption: meta.caption.as_deref(),
         raw: raw.then(|| raw_of(article)),
     }
 }
@@ -192,6 +218,36 @@ fn findings<'a>(article: &'a Article, analysis: &'a Analysis) -> Findings<'a> {
             .collect(),
         voice: if own { "opinion" } else { "report" },
         keyphrases: analysis.keyphrases.iter().map(|p| p.of(text)).collect(),
+        version: analysis.version,
+        blocks: article
+            .blocks
+            .iter()
+            .filter(|block| block.kind != BlockKind::Paragraph)
+            .map(|block| block_record(&index, *block))
+            .collect(),
+        links: article
+            .links
+            .iter()
+            .map(|link| link_record(&index, link))
+            .collect(),
+    }
+}
+
+fn block_record(index: &CharIndex<'_>, block: Block) -> BlockRecord {
+    let (start, end) = index.chars(block.span);
+    BlockRecord {
+        kind: block.kind.name(),
+        start,
+        end,
+    }
+}
+
+fn link_record<'a>(index: &CharIndex<'_>, link: &'a Link) -> LinkRecord<'a> {
+    let (start, end) = index.chars(link.span);
+    LinkRecord {
+        start,
+        end,
+        target: &link.target,
     }
 }
 
@@ -221,6 +277,7 @@ fn entity_record<'a>(text: &'a str, index: &CharIndex<'_>, entity: &'a Entity) -
             .iter()
             .map(|m| piece(text, index, m.span))
             .collect(),
+        central: entity.central,
     }
 }
 
@@ -239,6 +296,7 @@ fn quote_record<'a>(text: &'a str, index: &CharIndex<'_>, quote: &'a Quote) -> Q
         kind: quote.kind.name(),
         cue_span: quote.cue.map(|span| index.chars(span)),
         speaker_span: quote.speaker_span.map(|span| index.chars(span)),
+        manner: quote.manner.name(),
     }
 }
 
@@ -264,8 +322,6 @@ fn raw_of(article: &Article) -> AsRead<'_> {
     };
     AsRead {
         raw: &article.raw,
-        zone: article.meta.zone.map(zone),
-        caption: article.meta.caption.as_deref(),
         dropped: article.dropped.iter().map(one).collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! The built program from outside: what it prints, how it ends.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may fail")]
 
+mod analysed;
 mod asking;
 mod brief;
 mod help;

@@ -18,9 +18,10 @@ fn lines(place: &Place) -> Vec<Value> {
     let text = "The boats of Ostrel came home on that day, all of them, and the harbour was full. "
         .repeat(4);
     let page = format!(
-        "<html><head><meta property='article:published_time' content='2024-03-05T10:00:00-05:00'></head><body><article>\
+        "<html><head><meta property='article:published_time' content='2024-03-05T10:00:00-05:00'>\
+         <meta property='article:section' content='Harbours'></head><body><article>\
          <h1>Boats come home</h1><figure><img src='a.jpg'><figcaption>The harbour of Ostrel on the day of the return.\
-         </figcaption></figure><p>{text}</p><p>{text}</p></article></body></html>"
+         </figcaption></figure><p>{text}</p><h2>The boats</h2><p>{text} <a href='https://ostrel.example/boats'>Nine of them</a> were new.</p></article></body></html>"
     );
     let page = place.file("page.html", page);
     let all = place.run(&[
@@ -65,6 +66,7 @@ fn fits(value: &Value, kind: &Kind, path: &str) {
         Kind::Text => assert!(value.is_string(), "{path}: {value}"),
         Kind::Integer => assert!(value.is_u64(), "{path}: {value}"),
         Kind::Number => assert!(value.is_number(), "{path}: {value}"),
+        Kind::Boolean => assert!(value.is_boolean(), "{path}: {value}"),
         Kind::List(inner) => {
             let items = value
                 .as_array()
@@ -99,6 +101,7 @@ enum Kind {
     Text,
     Integer,
     Number,
+    Boolean,
     List(Box<Kind>),
     Fields(Vec<Field>),
 }
@@ -119,6 +122,7 @@ fn spark(kind: &Value) -> Kind {
         "string" => Kind::Text,
         "long" => Kind::Integer,
         "double" => Kind::Number,
+        "boolean" => Kind::Boolean,
         "array" => Kind::List(Box::new(spark(&kind["elementType"]))),
         "struct" => Kind::Fields(
             each(kind, "fields")
@@ -140,6 +144,7 @@ fn arrow(field: &Value) -> Kind {
         "utf8" => Kind::Text,
         "int" => Kind::Integer,
         "floatingpoint" => Kind::Number,
+        "bool" => Kind::Boolean,
         "list" => Kind::List(Box::new(inner())),
         "struct" => {
             let fields = if field["fields"].is_array() {
@@ -168,6 +173,7 @@ fn json_schema(kind: &Value) -> Kind {
         "string" => Kind::Text,
         "integer" => Kind::Integer,
         "number" => Kind::Number,
+        "boolean" => Kind::Boolean,
         "array" => Kind::List(Box::new(json_schema(&kind["items"]))),
         "object" => {
             assert_eq!(kind["additionalProperties"], false);
@@ -197,7 +203,7 @@ fn paths(kind: &Kind, above: &str, found: &mut BTreeSet<String>) {
                 found.insert(path);
             }
         }
-        Kind::Text | Kind::Integer | Kind::Number => {}
+        Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean => {}
     }
 }
 

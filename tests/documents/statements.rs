@@ -56,6 +56,7 @@ fn check(raw: &str, (rules, analyst): (&Rules, &Analyst)) {
         paragraphs: Vec::new(),
         dropped: Vec::new(),
         flaws: Vec::new(),
+        analysed: None,
     });
     let sentences = text::sentences(&article.text, &article.blocks, rules);
     let analysis = analyst.analyze(&article, sentences, &AnalysisOptions::default());

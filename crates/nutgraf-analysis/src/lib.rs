@@ -127,20 +127,31 @@ impl Analyst {
         });
         let small = (self.ranker.word_classes(), &self.grammar);
         let keyphrases = keyphrase::find(article, &sentences, &entities, small);
-        let days = mention::dated_sentences(&mention::in_article(article, &sentences));
-        let classes = self.ranker.word_classes();
-        let signature = self.signer.sign(article, &sentences, &entities, classes);
-        Analysis {
+        let mut analysis = Analysis {
             version: VERSION,
             sentences,
             summary,
             entities,
             quotes,
             keyphrases,
-            days,
             words: found.words,
-            signature,
-        }
+            ..Analysis::default()
+        };
+        self.complete(article, &mut analysis);
+        analysis
+    }
+
+    /// Adds what is made of the article and the rest of its analysis: dated sentences and the signature.
+    pub fn complete(&self, article: &Article, analysis: &mut Analysis) {
+        let Analysis {
+            sentences,
+            entities,
+            ..
+        } = &*analysis;
+        let classes = self.ranker.word_classes();
+        let signature = self.signer.sign(article, sentences, entities, classes);
+        let days = mention::dated_sentences(&mention::in_article(article, sentences));
+        (analysis.days, analysis.signature) = (days, signature);
     }
 
     /// The part that finds actors, for measuring it alone.

@@ -10,6 +10,7 @@
     reason = "a match reads better where both arms are equals"
 )]
 
+pub mod analysed;
 pub mod decode;
 pub mod feed;
 pub mod front;

@@ -26,6 +26,8 @@ pub struct Options {
     pub shard: Shard,
     /// Whether leftovers are removed; when not, the text is kept byte for byte.
     pub clean: bool,
+    /// The version of the analyser whose records are taken with their analysis; `None`: records are texts like others.
+    pub analysed: Option<u32>,
     /// The compiled dictionaries.
     pub rules: Arc<Rules>,
 }
@@ -48,6 +50,7 @@ impl Options {
             every_line: false,
             shard: Shard::default(),
             clean: true,
+            analysed: None,
             rules,
         }
     }

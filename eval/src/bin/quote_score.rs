@@ -151,6 +151,7 @@ fn main() -> Result<()> {
             paragraphs: Vec::new(),
             dropped: Vec::new(),
             flaws: Vec::new(),
+            analysed: None,
         });
         let text = &*article.text;
         let sentences = nutgraf_read::text::sentence::sentences(text, &article.blocks, &rules);

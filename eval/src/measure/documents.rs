@@ -85,5 +85,6 @@ fn draft(record: &serde_json::Value) -> Draft {
         paragraphs,
         dropped: Vec::new(),
         flaws: Vec::new(),
+        analysed: None,
     }
 }

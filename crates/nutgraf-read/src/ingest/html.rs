@@ -163,6 +163,7 @@ fn draft(
         paragraphs,
         dropped,
         flaws,
+        analysed: None,
     }
 }
 

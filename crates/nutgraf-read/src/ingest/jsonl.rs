@@ -6,6 +6,7 @@ use std::io::{self, BufRead, Read};
 use serde_json::{Map, Value};
 
 use crate::date;
+use crate::ingest::analysed;
 use crate::ingest::html;
 use crate::ingest::plain;
 use crate::ingest::refusal::{Outcome, Refusal, RefusalKind, guarded};
@@ -15,7 +16,6 @@ use crate::model::flaw::{Flaw, FlawKind};
 use crate::model::id::ArticleKey;
 use crate::model::moment::Moment;
 use crate::options::Options;
-use crate::text::rules::Rules;
 
 /// Reads documents from JSON Lines, `{"id"?, "title"?, "text" | "html", "source"?, "byline"?, "published"?, "url"?}` a
 /// line. Other fields are ignored, usual other names are understood (`body` and `content`, `author`, `date`, `link`).
@@ -76,7 +76,7 @@ impl<R: BufRead> Iterator for Lines<R> {
                         .strip_prefix(b"\xEF\xBB\xBF")
                         .unwrap_or(&self.line);
                     if !line.trim_ascii().is_empty() {
-                        return Some(one(line, &place, &self.options.rules));
+                        return Some(one(line, &place, &self.options));
                     }
                     if self.options.every_line {
                         let kind = RefusalKind::Document(FlawKind::Empty);
@@ -112,25 +112,25 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
 /// Reads a whole JSON document that is not one object a line: an array of objects, or one object over many lines.
 /// `None` when it is JSON Lines after all, or broken.
 pub fn whole(bytes: &[u8], options: &Options) -> Option<Vec<Outcome>> {
-    let Options { origin, rules, .. } = options;
+    let origin = &options.origin;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match serde_json::from_slice(bytes).ok()? {
         Value::Array(items) => {
             let outcomes = items.into_iter().enumerate().map(|(at, item)| {
                 let place = format!("{origin}[{at}]");
                 match item {
-                    Value::Object(fields) => named(fields, &place, rules),
+                    Value::Object(fields) => named(fields, &place, options),
                     _ => Err(syntax(&place, "not a JSON object")),
                 }
             });
             Some(outcomes.collect())
         }
-        Value::Object(fields) => Some(vec![named(fields, origin, rules)]),
+        Value::Object(fields) => Some(vec![named(fields, origin, options)]),
         _ => None,
     }
 }
 
-fn one(line: &[u8], place: &str, rules: &Rules) -> Outcome {
+fn one(line: &[u8], place: &str, options: &Options) -> Outcome {
     let (line, broken) = match std::str::from_utf8(line) {
         Ok(text) => (text.into(), false),
         Err(_) => (String::from_utf8_lossy(line), true),
@@ -147,7 +147,7 @@ fn one(line: &[u8], place: &str, rules: &Rules) -> Outcome {
     let Value::Object(fields) = value else {
         return Err(syntax(place, "not a JSON object"));
     };
-    let mut draft = named(fields, place, rules)?;
+    let mut draft = named(fields, place, options)?;
     if broken {
         draft.flaws.push(Flaw::new(
             FlawKind::Encoding,
@@ -170,9 +170,9 @@ fn key_of(fields: &mut Map<String, Value>) -> Option<ArticleKey> {
 }
 
 /// Makes a draft of an object's fields, or a refusal that names it.
-fn named(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outcome {
+pub(super) fn named(mut fields: Map<String, Value>, place: &str, options: &Options) -> Outcome {
     let key = key_of(&mut fields);
-    match guarded(place, key.clone(), || document(fields, place, rules)) {
+    match guarded(place, key.clone(), || document(fields, place, options)) {
         Ok(mut draft) => {
             draft.key = key.or(draft.key);
             Ok(draft)
@@ -182,7 +182,8 @@ fn named(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outcome 
 }
 
 /// Makes a draft of an object's fields, but for its identity.
-fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outcome {
+fn document(mut fields: Map<String, Value>, place: &str, options: &Options) -> Outcome {
+    let version = analysed::version(&fields).filter(|_| fields.get("text").is_some());
     let mut take = |names: &[&str]| names.iter().find_map(|name| words(fields.remove(*name)));
     let url = take(&["url", "link", "canonical_url"]).filter(|u| html::is_web(u));
     let text = take(&["text", "body", "content", "article", "fulltext"]);
@@ -194,7 +195,7 @@ fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outco
             draft
         }
         (None, Some(markup)) => {
-            let mut draft = html::markup(&markup, url.as_deref().unwrap_or(place), rules);
+            let mut draft = html::markup(&markup, url.as_deref().unwrap_or(place), &options.rules);
             place.clone_into(&mut draft.origin);
             draft
         }
@@ -229,6 +230,9 @@ fn document(mut fields: Map<String, Value>, place: &str, rules: &Rules) -> Outco
         set_date(&mut draft, &text, |draft, moment| {
             draft.meta.modified = Some(moment);
         });
+    }
+    if version.is_some() && version == options.analysed {
+        draft.analysed = Some(Box::new(fields));
     }
     Ok(draft)
 }
@@ -355,7 +359,7 @@ mod tests {
     fn fields_and_their_other_names_are_taken() {
         let line = r#"{"id": "a1", "headline": "T", "html": "<p>Hello <b>you</b>", "author": ["A", {"name": "B"}],
             "link": "https://a.example/x", "date": "2022-07-15", "source": null, "lang": "en"}"#;
-        let draft = one(line.as_bytes(), "f:1", &Options::default().rules).unwrap();
+        let draft = one(line.as_bytes(), "f:1", &Options::default()).unwrap();
         assert_eq!(draft.key, Some(ArticleKey::from("a1")));
         assert_eq!(draft.meta.title, "T");
         assert_eq!(draft.meta.byline.as_deref(), Some("A, B"));
@@ -367,7 +371,7 @@ mod tests {
         let bad = one(
             br#"{"text": "x", "published": "soon"}"#,
             "f",
-            &Options::default().rules,
+            &Options::default(),
         )
         .unwrap();
         assert_eq!(bad.flaws[0].kind, FlawKind::Date);

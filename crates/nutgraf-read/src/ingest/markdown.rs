@@ -40,6 +40,7 @@ pub fn read(text: String, origin: &str, rules: &Rules) -> Draft {
         paragraphs: maker.paragraphs,
         dropped: Vec::new(),
         flaws: front.flaws,
+        analysed: None,
     };
     if body > 0 {
         let span = Span::new(0, body).trimmed(&draft.raw);

@@ -21,6 +21,7 @@ pub fn read(text: String, origin: &str) -> Draft {
         paragraphs,
         dropped: Vec::new(),
         flaws: Vec::new(),
+        analysed: None,
     }
 }
 

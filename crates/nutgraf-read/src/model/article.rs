@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use crate::model::flaw::{Dropped, Flaw};
 use crate::model::id::ArticleKey;
 use crate::model::identity::Identity;
@@ -82,6 +84,36 @@ pub enum BlockKind {
     Caption,
 }
 
+impl BlockKind {
+    /// The name in the public JSON: `heading-2`, `item-0`, `quote`.
+    pub fn name(self) -> String {
+        match self {
+            Self::Paragraph => "paragraph".to_owned(),
+            Self::Heading(level) => format!("heading-{level}"),
+            Self::Quote => "quote".to_owned(),
+            Self::Item(depth) => format!("item-{depth}"),
+            Self::Row => "row".to_owned(),
+            Self::Verbatim => "verbatim".to_owned(),
+            Self::Caption => "caption".to_owned(),
+        }
+    }
+
+    /// Reads what `name` gives.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (kind, number) = name.split_once('-').unwrap_or((name, ""));
+        match (kind, number) {
+            ("paragraph", "") => Some(Self::Paragraph),
+            ("heading", level) => level.parse().ok().map(Self::Heading),
+            ("quote", "") => Some(Self::Quote),
+            ("item", depth) => depth.parse().ok().map(Self::Item),
+            ("row", "") => Some(Self::Row),
+            ("verbatim", "") => Some(Self::Verbatim),
+            ("caption", "") => Some(Self::Caption),
+            _ => None,
+        }
+    }
+}
+
 /// A link inside a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
@@ -128,6 +160,8 @@ pub struct Draft {
     pub dropped: Vec<Dropped>,
     /// What was wrong so far.
     pub flaws: Vec<Flaw>,
+    /// The whole record, unread, when it says that it was analysed by the version that is taken as it is.
+    pub analysed: Option<Box<Map<String, Value>>>,
 }
 
 /// One block of an article's text.

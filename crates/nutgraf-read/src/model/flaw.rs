@@ -27,6 +27,24 @@ pub enum FlawKind {
 }
 
 impl FlawKind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Empty,
+        Self::Binary,
+        Self::TooLarge,
+        Self::Encoding,
+        Self::Syntax,
+        Self::Date,
+        Self::Title,
+        Self::Language,
+        Self::Truncated,
+    ];
+
+    /// Reads the name in the public JSON.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name in the public JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -109,6 +109,7 @@ fn documents(
             paragraphs: Vec::new(),
             dropped: Vec::new(),
             flaws: Vec::new(),
+            analysed: None,
         });
         let sentences =
             nutgraf_read::text::sentence::sentences(&article.text, &article.blocks, rules);

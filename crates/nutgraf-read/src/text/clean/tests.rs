@@ -50,6 +50,7 @@ fn draft(text: &str) -> Draft {
         paragraphs: blocks,
         dropped: Vec::new(),
         flaws: Vec::new(),
+        analysed: None,
     }
 }
 

@@ -7,6 +7,8 @@ pub mod export;
 pub mod feeds;
 pub mod json;
 pub mod page;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod record;
 pub mod rows;
 pub mod said;

@@ -13,7 +13,11 @@ use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
 use crate::print::export::{self, ENDINGS, ExportForm, Table};
 use crate::print::style::many;
+#[cfg(feature = "parquet")]
+use crate::print::{parquet::Table as Rows, record};
 use nutgraf_library::{Library, LibraryError, Reader};
+#[cfg(feature = "parquet")]
+use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::id::ArticleId;
 
 /// Headlines that are read from the library at once.
@@ -47,10 +51,10 @@ pub fn write(reader: &Reader, ids: &[ArticleId], path: &Path) -> Result<usize, E
         .tempfile_in(folder.unwrap_or(Path::new(".")))
         .map_err(failed)?;
     let mut out = BufWriter::new(file);
-    let written = if form == ExportForm::Csv {
-        table(reader, ids, &mut out, &failed)?
-    } else {
-        whole(reader, ids, form, &mut out, &failed)?
+    let written = match form {
+        ExportForm::Csv => table(reader, ids, &mut out, &failed)?,
+        ExportForm::Parquet => rows(reader, ids, &mut out, &failed)?,
+        ExportForm::Markdown | ExportForm::Jsonl => whole(reader, ids, form, &mut out, &failed)?,
     };
     let file = out
         .into_inner()
@@ -96,6 +100,40 @@ fn whole(
         }
     }
     Ok(written)
+}
+
+#[cfg(feature = "parquet")]
+fn rows(
+    reader: &Reader,
+    ids: &[ArticleId],
+    out: &mut (dyn Write + Send),
+    failed: &dyn Fn(io::Error) -> ExportError,
+) -> Result<usize, ExportError> {
+    let mut table = Rows::begin(out).map_err(failed)?;
+    let mut written = 0;
+    for id in ids {
+        if let Some(reading) = reader.open(*id)? {
+            let Analyzed { article, analysis } = &*reading.analyzed;
+            let record = record::document(article, Some(analysis), false);
+            let record = serde_json::to_value(record).map_err(|error| failed(error.into()))?;
+            table.row(&record).map_err(failed)?;
+            written += 1;
+        }
+    }
+    table.end().map_err(failed)?;
+    Ok(written)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn rows(
+    _: &Reader,
+    _: &[ArticleId],
+    _: &mut dyn Write,
+    failed: &dyn Fn(io::Error) -> ExportError,
+) -> Result<usize, ExportError> {
+    let message =
+        "this nutgraf was built without Parquet (`cargo build --release --features parquet`)";
+    Err(failed(io::Error::new(io::ErrorKind::Unsupported, message)))
 }
 
 /// Writes articles on a thread of its own and tells how it went. A file that is there already stays as it is.

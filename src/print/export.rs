@@ -1,4 +1,4 @@
-//! Owns: the forms in which articles leave for other programs: Markdown, a table, JSON Lines.
+//! Owns: the forms in which articles leave for other programs: Markdown, tables, JSON Lines.
 //! Promises: a table has a head and one row an article, and no cell that a spreadsheet takes for a formula; JSON Lines can
 //! be read in again.
 
@@ -21,10 +21,12 @@ pub enum ExportForm {
     Csv,
     /// Whole records, one a line.
     Jsonl,
+    /// Whole records, a row each in a table of Apache Parquet.
+    Parquet,
 }
 
 /// The endings of files that are understood, for people.
-pub const ENDINGS: &str = ".md, .csv or .jsonl";
+pub const ENDINGS: &str = ".md, .csv, .jsonl or .parquet";
 
 impl ExportForm {
     /// By the ending of a file's name.
@@ -33,12 +35,13 @@ impl ExportForm {
             "md" | "markdown" => Some(Self::Markdown),
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
     }
 }
 
-/// Writes an article in Markdown or as a record.
+/// Writes an article in Markdown or as a record of JSON Lines.
 ///
 /// # Errors
 /// When it can't be written.

@@ -10,6 +10,8 @@ mod schemas;
 mod settings;
 mod stories;
 mod streams;
+#[cfg(feature = "parquet")]
+mod tables;
 
 use std::fs;
 use std::io::Read;

@@ -24,11 +24,13 @@ pub mod read;
 pub mod refusal;
 pub mod shard;
 pub mod sniff;
+pub mod table;
 pub mod walk;
 pub mod warc;
 mod xml;
 
 use std::fmt;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -49,12 +51,20 @@ pub use crate::ingest::walk::{is_address, load, walk};
 pub fn is_divided(path: &Path, options: &Options) -> bool {
     let named = sniff::by_name(&path.to_string_lossy());
     match options.format.or(named) {
-        Some(format) => matches!(format, Format::Jsonl | Format::Warc),
-        None => walk::open(path).is_ok_and(|mut file| {
-            let head = file.fill_buf();
-            head.is_ok_and(sniff::is_archive)
-        }),
+        Some(format) => is_stream(format),
+        None => shown(path).is_some(),
     }
+}
+
+/// Whether documents of a format are read one after the other from a file of any length.
+fn is_stream(format: Format) -> bool {
+    matches!(format, Format::Jsonl | Format::Warc | Format::Parquet)
+}
+
+/// The format of many documents that a file's first bytes show, whatever its name is.
+fn shown(path: &Path) -> Option<Format> {
+    let mut file = walk::open(path).ok()?;
+    sniff::of_many(file.fill_buf().ok()?)
 }
 
 /// Reads the documents of one file, in order. JSON Lines and web archives are read as streams, so a file of any length
@@ -62,12 +72,10 @@ pub fn is_divided(path: &Path, options: &Options) -> bool {
 pub fn documents(path: &Path, options: &Options) -> Documents {
     let options = options.with_origin(path.display().to_string());
     let format = options.format.or_else(|| sniff::by_name(&options.origin));
-    let format = match format {
-        None if is_divided(path, &options) => Some(Format::Warc),
-        known => known,
-    };
-    if let Some(format @ (Format::Jsonl | Format::Warc)) = format {
+    let format = format.or_else(|| shown(path));
+    if let Some(format) = format.filter(|format| is_stream(*format)) {
         return match walk::open(path) {
+            Ok(file) if format == Format::Parquet => Documents::table(file, &options),
             Ok(file) => Documents::stream(file, format, &options),
             Err(refusal) => Documents::whole(vec![Err(refusal)]),
         };
@@ -134,6 +142,14 @@ impl Documents {
         Self {
             source: Source::Stream(source),
             passed,
+        }
+    }
+
+    /// Of the rows of a table.
+    fn table(file: BufReader<File>, options: &Options) -> Self {
+        Self {
+            source: Source::Stream(Box::new(table::rows(file.into_inner(), options))),
+            passed: Arc::default(),
         }
     }
 

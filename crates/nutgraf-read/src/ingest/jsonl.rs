@@ -232,6 +232,8 @@ fn document(mut fields: Map<String, Value>, place: &str, options: &Options) -> O
         });
     }
     if version.is_some() && version == options.analysed {
+        // What passed through a table has every column.
+        fields.retain(|_, value| !value.is_null());
         draft.analysed = Some(Box::new(fields));
     }
     Ok(draft)

@@ -12,6 +12,7 @@ use crate::ingest::markdown;
 use crate::ingest::plain;
 use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
 use crate::ingest::sniff;
+use crate::ingest::table;
 use crate::ingest::walk;
 use crate::ingest::warc;
 use crate::model::article::Format;
@@ -56,6 +57,9 @@ fn unguarded(bytes: &[u8], options: &Options) -> Vec<Outcome> {
     {
         return warc::records(io::Cursor::new(bytes.to_vec()), options).collect();
     }
+    if bytes.starts_with(sniff::TABLE) {
+        return table::of_bytes(bytes, options);
+    }
     if bytes.len() > limits.bytes && options.format != Some(Format::Jsonl) {
         return vec![Err(walk::too_large(origin, bytes.len() as u64, limits))];
     }
@@ -79,7 +83,9 @@ fn unguarded(bytes: &[u8], options: &Options) -> Vec<Outcome> {
         Format::Markdown => vec![Ok(markdown::read(text, origin, &options.rules))],
         Format::Html => vec![Ok(html::page(&text, origin, &options.rules))],
         Format::Feed => feed::read(&text, options),
-        Format::Text | Format::Jsonl | Format::Warc => vec![Ok(plain::read(text, origin))],
+        Format::Text | Format::Jsonl | Format::Warc | Format::Parquet => {
+            vec![Ok(plain::read(text, origin))]
+        }
         Format::Opml => vec![Err(Refusal::new(
             origin.as_str(),
             RefusalKind::FeedList,

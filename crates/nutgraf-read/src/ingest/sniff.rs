@@ -64,6 +64,17 @@ pub fn not_a_document(bytes: &[u8], origin: &str) -> Option<Refusal> {
 /// How a web archive begins, and each of its records.
 pub const ARCHIVE: &[u8] = b"WARC/";
 
+/// How a table in Parquet begins, and ends.
+pub const TABLE: &[u8] = b"PAR1";
+
+/// The format of many documents, no text itself, that bytes begin.
+pub fn of_many(head: &[u8]) -> Option<Format> {
+    if head.starts_with(TABLE) {
+        return Some(Format::Parquet);
+    }
+    is_archive(head).then_some(Format::Warc)
+}
+
 /// Whether bytes begin a web archive, packed or plain.
 pub fn is_archive(head: &[u8]) -> bool {
     if !head.starts_with(b"\x1F\x8B") {
@@ -90,6 +101,7 @@ pub fn by_name(name: &str) -> Option<Format> {
         "rss" | "atom" | "rdf" => Format::Feed,
         "opml" => Format::Opml,
         "warc" | "wet" => Format::Warc,
+        "parquet" => Format::Parquet,
         _ => return None,
     })
 }
@@ -99,7 +111,16 @@ pub fn by_name(name: &str) -> Option<Format> {
 pub fn format(bytes: &[u8], name: &str) -> Format {
     let seen = by_content(bytes);
     match (by_name(name), seen) {
-        (Some(named @ (Format::Markdown | Format::Jsonl | Format::Opml | Format::Warc)), _)
+        (
+            Some(
+                named @ (Format::Markdown
+                | Format::Jsonl
+                | Format::Opml
+                | Format::Warc
+                | Format::Parquet),
+            ),
+            _,
+        )
         | (Some(named), None) => named,
         (_, Some(seen)) => seen,
         (None, None) => Format::Text,
@@ -109,8 +130,8 @@ pub fn format(bytes: &[u8], name: &str) -> Format {
 /// The format that the first kilobytes show; `None` for text without marks.
 fn by_content(bytes: &[u8]) -> Option<Format> {
     let sample = bytes.get(..bytes.len().min(SAMPLE))?;
-    if is_archive(sample) {
-        return Some(Format::Warc);
+    if let Some(many) = of_many(sample) {
+        return Some(many);
     }
     let text = match encoding_rs::Encoding::for_bom(sample) {
         Some((encoding, _)) => encoding.decode(sample).0.into_owned(),

@@ -131,6 +131,7 @@ fn all_formats(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError>
         Format::Jsonl,
         Format::Opml,
         Format::Warc,
+        Format::Parquet,
     ];
     let options = Options::default().with_origin("https://a.example/x");
     for format in formats {

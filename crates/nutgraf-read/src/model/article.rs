@@ -28,6 +28,8 @@ pub enum Format {
     Opml,
     /// A web archive, whose pages are documents of their own.
     Warc,
+    /// A table in Apache Parquet, a record a row.
+    Parquet,
 }
 
 /// What is known about a document apart from its text. `None` or empty means not known.

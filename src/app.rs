@@ -3,6 +3,7 @@
 //! Promises: pure and deterministic; no clock, file, thread or terminal.
 
 pub mod actor_lines;
+pub mod brief_page;
 pub mod command;
 pub mod effect;
 pub mod help;

@@ -9,6 +9,7 @@ pub mod feeds;
 pub mod followed;
 pub mod import;
 mod inputs;
+pub mod newest;
 pub mod path;
 pub mod pipeline;
 pub mod reader;
@@ -37,6 +38,7 @@ use crate::app::effect::Request;
 use crate::app::msg::{Level, Msg, Report};
 use crate::engine::feeds::FeedWish;
 use crate::engine::import::Surroundings;
+use crate::engine::newest::Newest;
 use crate::engine::reader::Errand;
 use crate::engine::retell::Reteller;
 use crate::engine::search::{News, SearchThread};
@@ -58,7 +60,8 @@ pub struct Engine {
     /// `None` for a temporary library, which follows nothing.
     feeds: Option<Sender<FeedWish>>,
     following: Option<JoinHandle<()>>,
-    timelines: timeline::Newest,
+    timelines: Newest,
+    briefs: Newest,
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
     writing: JoinHandle<()>,
@@ -128,7 +131,8 @@ impl Engine {
             jobs,
             feeds,
             following,
-            timelines: timeline::Newest::default(),
+            timelines: Newest::default(),
+            briefs: Newest::default(),
             inbox,
             stop,
             writing,
@@ -181,10 +185,16 @@ impl Engine {
                 generation,
             } => {
                 let inbox = self.inbox.clone();
-                let begun = self
-                    .timelines
-                    .begin(&self.library, articles, generation, inbox);
-                begun.is_ok()
+                let (newest, library) = (&self.timelines, &self.library);
+                timeline::begin(newest, library, articles, generation, inbox).is_ok()
+            }
+            Request::Brief(wish) => {
+                let inbox = self.inbox.clone();
+                brief::wish::begin(&self.briefs, &self.library, *wish, inbox).is_ok()
+            }
+            Request::ExportBrief { brief, file } => {
+                let file = path::written(&file);
+                brief::file::begin(brief, file, self.inbox.clone()).is_ok()
             }
             Request::ImportStarters => self.jobs.try_send(Job::Starters).is_ok(),
             Request::Story(wish) => self.writer.story(wish),
@@ -236,6 +246,7 @@ impl Engine {
             feeds,
             following,
             timelines,
+            briefs,
             stop,
             writing,
             importing,
@@ -244,6 +255,7 @@ impl Engine {
         reteller.stop();
         drop(reteller);
         timelines.give_up();
+        briefs.give_up();
         stop.store(true, Ordering::Relaxed);
         drop(jobs);
         drop(errands);

@@ -2,6 +2,7 @@
 //! Promises: JSON fields and their order are those of the public documentation; nothing that a terminal would obey
 //! leaves in any form; writes only to the writer that it is given.
 
+pub mod bars;
 pub mod brief;
 pub mod export;
 pub mod feeds;

@@ -12,6 +12,8 @@ pub enum Place {
     List,
     /// The timeline of the list.
     Timeline,
+    /// The brief of the list.
+    Brief,
     /// The article.
     Reader,
     /// The actors of the whole list.
@@ -42,7 +44,7 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the help.
-    pub const ALL: [Place; 15] = [
+    pub const ALL: [Place; 16] = [
         Place::List,
         Place::Reader,
         Place::Filter,
@@ -52,6 +54,7 @@ impl Place {
         Place::Stories,
         Place::Feeds,
         Place::Timeline,
+        Place::Brief,
         Place::Said,
         Place::Help,
         Place::Any,
@@ -71,6 +74,7 @@ impl Place {
             Self::Stories => "stories",
             Self::Feeds => "feeds",
             Self::Timeline => "timeline",
+            Self::Brief => "brief",
             Self::Said => "said",
             Self::Filter => "filter",
             Self::Prompt => "prompt",
@@ -93,6 +97,7 @@ impl Place {
             Self::Said => "Among who said what",
             Self::Feeds => "Among the feeds",
             Self::Timeline => "In the timeline",
+            Self::Brief => "In the brief",
             Self::Filter => "On the filter line",
             Self::Prompt => "On the command and search lines",
             Self::FirstRun => "While nothing has been read in yet",
@@ -112,6 +117,7 @@ impl Place {
         match self {
             Self::List
             | Self::Timeline
+            | Self::Brief
             | Self::Reader
             | Self::Help
             | Self::Card
@@ -193,7 +199,7 @@ commands! {
     PreviousUnread, "previous-unread", "previous unread article";
     NextArticle, "next-article", "next article of the list";
     PreviousArticle, "previous-article", "previous article of the list";
-    Read, "read", "mark read or unread";
+    Read, "read", "mark read or unread; a brief: as known";
     ReadAll, "read-all", "mark all articles of the list read";
     Star, "star", "star or unstar";
     Tag, "tag", "add a tag; - before it removes it";
@@ -235,7 +241,7 @@ commands! {
     Wider, "wider", "make the list wider, or the text while reading";
     Narrower, "narrower", "make the list narrower, or the text while reading";
     Import, "import", "read a folder, a file or an address into the library";
-    Export, "export", "write the articles of the list into a file: .md, .csv or .jsonl";
+    Export, "export", "write the list into a file: .md, .csv, .jsonl; a brief: .md, .html, .txt, .json";
     Stories, "stories", "the stories of the list: what happened, who, how many told it, what is new";
     NotStory, "not-this-story", "the article does not belong to its story: it and what is nearest to it go";
     SameStory, "same-story", "two stories are the same: strike it on one and on the other";
@@ -243,6 +249,14 @@ commands! {
     Said, "said", "who said what in the articles of the list, by speaker";
     Feeds, "feeds", "the feeds that are followed: how they do, what is unread, when they are asked";
     Timeline, "timeline", "day by day what happened in the articles of the list";
+    Brief, "brief", "one page on the articles of the list: each thing once, with its source";
+    OnlyNew, "only-new", "everything, or only what is new since the brief that was marked known";
+    Longer, "longer", "tell more of this story of the brief";
+    Shorter, "shorter", "tell less of this story of the brief";
+    DropStory, "drop-story", "leave this story out of the brief";
+    StoryUp, "story-up", "move this story of the brief up";
+    StoryDown, "story-down", "move this story of the brief down";
+    CopyBrief, "copy-brief", "copy the brief as Markdown";
     Refresh, "refresh", "look at the sources again; among the feeds: ask the one under the cursor";
     RefreshAll, "refresh-all", "look at all sources again: ask the feeds that are due";
     WholePages, "whole-pages", "fetch the whole page of an article, once; among the feeds: of all its entries, or no longer";
@@ -288,7 +302,6 @@ impl Command {
     pub fn parse(name: &str) -> Option<Self> {
         // Names of earlier versions, which may stand in the reader's files.
         let name = match name {
-            "brief" => "tab",
             "next-brief" => "next-tab",
             "previous-brief" => "previous-tab",
             "who" => "actor-list",
@@ -304,7 +317,7 @@ impl Command {
             Self::Search => "WORDS",
             Self::Tag => "TAG [QUERY]",
             Self::Import => "PATH",
-            Self::Export => "FILE.md|csv|jsonl",
+            Self::Export => "FILE",
             Self::Pipe => "PROGRAM [ARGUMENT]...",
             Self::Rows => "auto|line|two|full",
             Self::Summary => "one|short|long",

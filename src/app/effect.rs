@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::app::memory::Memory;
 use crate::app::snapshot::Snapshot;
+use crate::print::brief::Brief;
 use nutgraf_library::catalog::bits::Bits;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::feed::{FeedEdit, Which};
 use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::{Keeping, Saved};
-use nutgraf_read::model::summary_request::SummaryRequest;
+use nutgraf_read::model::summary_request::{Subject, SummaryRequest};
 use nutgraf_read::model::voices::Voices;
 
 /// Something to be done outside of the state, by whoever takes it whole.
@@ -94,6 +95,16 @@ pub enum Request {
         /// Goes into the answer.
         generation: Generation,
     },
+    /// Make a brief (`Msg::Brief`), or tell one of its stories otherwise (`Msg::BriefStory`). Of whole ones only the newest wish
+    /// needs an answer.
+    Brief(Box<BriefWish>),
+    /// Write a brief into a file, in the form that its ending names (`Msg::Report`).
+    ExportBrief {
+        /// The brief.
+        brief: Arc<Brief>,
+        /// The file, as written by the reader.
+        file: String,
+    },
     /// Change which articles are one story (`Msg::Report`).
     Story(StoryWish),
     /// Put articles together to stories (`Msg::Stories`).
@@ -121,6 +132,45 @@ pub enum Request {
     LastVisit(Option<Moment>),
     /// Find the articles of a line that something is to be done to (`Msg::Matched`).
     Match(BulkRequest),
+}
+
+/// A brief that is wished for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BriefWish {
+    /// Goes into the answer.
+    pub asking: u32,
+    /// The columns that the articles stand in.
+    pub catalog: Snapshot,
+    /// Over which articles.
+    pub articles: Arc<[ArticleId]>,
+    /// The line that found them.
+    pub line: Arc<str>,
+    /// Its name, where it is saved under one.
+    pub saved: Option<Arc<str>>,
+    /// Whom and what it asks for.
+    pub subjects: Vec<Subject>,
+    /// Whether it tells all; else what is new since the last brief of its name.
+    pub all: bool,
+    /// What is to be made.
+    pub task: BriefTask,
+}
+
+/// What is to be made of a brief.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BriefTask {
+    /// The page.
+    Whole,
+    /// One of its stories anew.
+    Story {
+        /// The story.
+        number: u32,
+        /// In how many words.
+        words: usize,
+        /// What the rest of the page tells.
+        before: Vec<String>,
+        /// The last article that was there for the brief before.
+        last: Option<ArticleId>,
+    },
 }
 
 /// What the reader says about stories.

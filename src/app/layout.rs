@@ -87,7 +87,7 @@ pub fn layout(state: &State) -> Areas {
     match state.screens.top() {
         Screen::List | Screen::Stories(_) => listing(state, &mut areas),
         Screen::Reader(_) => reading(state, false, &mut areas),
-        Screen::Card(_) | Screen::Help(_) => reading(state, true, &mut areas),
+        Screen::Card(_) | Screen::Help(_) | Screen::Brief(_) => reading(state, true, &mut areas),
         Screen::Actors(_) | Screen::Feeds(_) | Screen::Timeline(_) | Screen::Said(_) => {
             reading(state, true, &mut areas);
             // A table takes the width that there is.
@@ -238,6 +238,11 @@ pub const TIMELINE_HEAD: u16 = 2;
 pub fn timeline_rows(area: Rect) -> usize {
     let whole = if area.height >= 12 { 4 } else { 0 };
     usize::from(area.height.saturating_sub(TIMELINE_HEAD + whole))
+}
+
+/// How many lines of a brief are shown in an area.
+pub fn brief_lines(area: Rect) -> usize {
+    usize::from(area.height).max(1)
 }
 
 /// Rows of the table of actors in an area: two lines over it say what it is, and the details of one stand below.

@@ -7,6 +7,7 @@ use crate::app::effect::BulkRequest;
 use crate::app::key::Key;
 pub use crate::app::snapshot::Snapshot;
 use crate::app::state::feeds::FeedLine;
+use crate::print::brief::{BriefStory, Outcome};
 use nutgraf_library::Statement;
 use nutgraf_library::filter::search::found::Found;
 use nutgraf_library::filter::stats::stories::StoryLine;
@@ -194,6 +195,22 @@ pub enum Msg {
         generation: Generation,
         /// Its days.
         timeline: Timeline,
+    },
+    /// What came of asking for a brief.
+    Brief {
+        /// Which asking this answers.
+        asking: u32,
+        /// What came.
+        outcome: Outcome,
+    },
+    /// A story of a brief in other words.
+    BriefStory {
+        /// Which asking this answers.
+        asking: u32,
+        /// The story's number, and in how many words it was to be told.
+        size: (u32, usize),
+        /// The story; none when nothing can be told of it.
+        story: Option<Box<BriefStory>>,
     },
     /// Who said what; whether there is more.
     Said {

@@ -2,6 +2,7 @@
 //! Promises: `Clone + PartialEq + Debug`; only `app::update` changes it.
 
 pub mod articles;
+pub mod brief;
 pub mod card;
 pub mod feeds;
 pub mod input;
@@ -25,6 +26,7 @@ use crate::app::memory::Memory;
 use crate::app::msg::{Report, Size, Snapshot};
 use crate::app::reader::Reader;
 use crate::app::state::articles::Articles;
+use crate::app::state::brief::BriefTable;
 use crate::app::state::input::Input;
 use crate::app::state::intake::Intake;
 use crate::app::state::saved_lines::SavedLines;
@@ -111,6 +113,8 @@ pub struct State {
     pub retelling: Option<Retelling>,
     /// The number of the last asking for one.
     pub(in crate::app) asking: u32,
+    /// How many briefs were asked for.
+    pub(in crate::app) briefs_asked: u32,
     /// Where English words may be broken, once that is known and wanted.
     pub(in crate::app) hyphens: Option<Hyphens>,
 
@@ -164,6 +168,7 @@ impl State {
             turning: Turning::Filter,
             retelling: None,
             asking: 0,
+            briefs_asked: 0,
             hyphens: None,
             struck: false,
             remembered: memory,
@@ -263,5 +268,10 @@ impl State {
             && self.matching == 0
             && self.list.wanted.is_empty()
             && !self.articles.is_fetching()
+            && !self.screens.brief().is_some_and(BriefTable::is_waiting)
+            && self
+                .screens
+                .timeline()
+                .is_none_or(|table| table.timeline().is_some())
     }
 }

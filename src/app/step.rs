@@ -3,6 +3,7 @@
 
 pub(crate) mod actor_choices;
 pub(crate) mod actor_table;
+pub(crate) mod brief;
 pub(crate) mod bulk;
 pub(crate) mod card;
 pub(crate) mod command_line;

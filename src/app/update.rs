@@ -12,8 +12,9 @@ use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::state::input::Pick;
 use crate::app::step::{
-    actor_table, bulk, card, dispatch, feed_table, letters, line_input, navigate, open, remember,
-    report, retell, rows, said_table, search, story_table, summary, text_motion, timeline, tour,
+    actor_table, brief, bulk, card, dispatch, feed_table, letters, line_input, navigate, open,
+    remember, report, retell, rows, said_table, search, story_table, summary, text_motion,
+    timeline, tour,
 };
 use nutgraf_library::Applied;
 use nutgraf_read::model::headline::Headline;
@@ -35,6 +36,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         actor_table::follow(state, areas.text);
         feed_table::follow(state, areas.text);
         timeline::follow(state, areas.text);
+        brief::follow(state, areas.text);
         story_table::follow(state, areas.list);
         said_table::follow(state, areas.text);
         text_motion::fit(state, areas.text);
@@ -110,6 +112,12 @@ fn take(state: &mut State, msg: Msg) {
             generation,
             timeline,
         } => timeline::arrived(state, generation, timeline),
+        Msg::Brief { asking, outcome } => brief::arrived(state, asking, outcome),
+        Msg::BriefStory {
+            asking,
+            size,
+            story,
+        } => brief::story_arrived(state, asking, size, story.map(|story| *story)),
         Msg::Said {
             asking,
             statements,

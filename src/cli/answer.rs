@@ -23,6 +23,7 @@ use nutgraf_library::{Library, LibraryError, NEWEST, Reader};
 use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::saved::Saved;
+use nutgraf_read::model::summary_request::Subject;
 use nutgraf_read::text::sanitize;
 
 /// Articles that are taken into the catalog at once.
@@ -68,6 +69,11 @@ impl Answer {
     pub fn for_figures(&self) -> Answered<'_> {
         let asked = self.plan.actors(&self.catalog);
         Answered::new(&self.catalog, self.ids(None), asked)
+    }
+
+    /// Whom and what the line asks for.
+    pub fn subjects(&self) -> Vec<Subject> {
+        filter::subjects(&self.plan, &self.found.hints, &self.catalog)
     }
 
     /// What is said in these articles, by those and on what the line asks for.

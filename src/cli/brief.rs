@@ -3,38 +3,22 @@
 
 use std::io::Write;
 
-use crate::cli::answer::{Answer, ask};
+use crate::cli::answer::ask;
 use crate::cli::arguments::{BriefArguments, Query};
 use crate::cli::fault::Fault;
 use crate::cli::session::{Session, output};
 use crate::cli::{open_library, user_files};
-use crate::engine::brief::{self, Wanted};
+use crate::engine::brief::asking::{self, Asking, Since};
+use crate::engine::brief::subject;
 use crate::engine::clock;
 use crate::print::brief::markdown::{self, Page};
-use crate::print::brief::{Brief, html, mail, record, words};
+use crate::print::brief::{Brief, Outcome, html, mail, record, words};
 use crate::print::json;
 use crate::print::style::Style;
-use nutgraf_library::KeptBrief;
-use nutgraf_library::filter;
 use nutgraf_read::date::calendar::Calendar;
-use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::change::Change;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::saved::{Purpose, Saved};
-
-/// What a brief is about that was asked for everything.
-const EVERYTHING: &str = "The news";
-/// Actors that are looked at for the names of what was asked for.
-const KNOWN: usize = 400;
-
-/// From when on a brief tells.
-enum Since {
-    /// From the beginning.
-    Ever,
-    /// What is new after the last brief of this name.
-    Last,
-    /// From a day on.
-    Day(Moment),
-}
 
 /// `brief [QUERY]`.
 ///
@@ -59,66 +43,30 @@ pub fn brief(session: &Session, query: &Query, form: &BriefArguments) -> Result<
         return Ok(());
     };
     let line = asked.line();
-    let name = saved
-        .as_ref()
-        .map_or(&*line, |saved| &saved.name)
-        .to_owned();
-    let keeps = matches!(since, Since::Last);
-    let mut kept = if keeps {
-        answer.reader.briefs(&name)?
-    } else {
-        Vec::new()
-    };
-    // The last one is told as if it had not been: what came after it is not in it.
-    let repeated = (form.again && !kept.is_empty()).then(|| kept.remove(0).until);
-    let told: Vec<String> = kept.iter().flat_map(|brief| brief.lines.clone()).collect();
-    let last = kept.first();
-    let all = answer.ids(None);
-    let until = all.iter().max().copied().unwrap_or_default();
-    let ids: Vec<ArticleId> = all
-        .iter()
-        .copied()
-        .filter(|id| repeated.is_none_or(|until| *id <= until))
-        .filter(|id| match since {
-            Since::Ever => true,
-            Since::Last => last.is_none_or(|last| *id > last.until),
-            Since::Day(day) => answer.catalog().date(*id).is_some_and(|date| date >= day),
-        })
-        .collect();
-    let after = match since {
-        Since::Ever => None,
-        Since::Last => last.map(|last| last.made),
-        Since::Day(day) => Some(day),
-    };
-    let nothing = || nothing_new(after);
-    if ids.is_empty() {
-        return Err(nothing());
-    }
-    let wanted = Wanted {
-        query: &line,
-        subject: subject(&answer, &asked, saved.as_ref()),
+    let name = saved.as_ref().map_or(&*line, |saved| &saved.name);
+    let (reader, catalog, all) = (&answer.reader, answer.catalog(), answer.ids(None));
+    let saved = saved.as_ref().map(|saved| &*saved.name);
+    let asking = Asking {
+        line: &line,
+        name,
+        subject: subject::of(catalog, all, &answer.subjects(), saved),
+        since,
         words: form.words,
         stories: query.limit,
-        told: &told,
-        since: after,
+        now: clock::now(),
     };
-    let made = brief::make(&answer.reader, answer.catalog(), &ids, &wanted)?;
-    if made.stories.is_empty() {
-        return Err(if after.is_some() {
-            nothing()
-        } else {
-            untellable()
-        });
-    }
-    print(session, &made, form)?;
-    if keeps && !form.again {
-        let lines = made.stories.iter().flat_map(|story| &story.lines);
-        let brief = KeptBrief {
-            made: clock::now(),
-            until,
-            lines: lines.map(|line| line.text.clone()).collect(),
-        };
-        library.writer()?.keep_brief(&name, &brief)?;
+    let outcome = asking::answer(reader, catalog, all, asking, &|| false)?;
+    let told = match outcome {
+        Some(Outcome::Told(told)) => *told,
+        Some(Outcome::Nothing(after)) => return Err(nothing_new(after)),
+        Some(Outcome::Untellable) | None => return Err(untellable()),
+    };
+    print(session, &told.brief, form)?;
+    if since == Since::Last {
+        let stories = told.brief.stories.iter().map(|story| story.number);
+        let known = Change::KnowStories(stories.collect());
+        let kept = Change::KeepBrief(Box::new(told.keep));
+        library.writer()?.apply(&[kept, known])?;
     }
     Ok(())
 }
@@ -153,9 +101,10 @@ fn named(session: &Session, query: &Query) -> Result<Option<Saved>, Fault> {
 
 fn since(form: &BriefArguments, named: bool) -> Result<Since, Fault> {
     match form.since.as_deref() {
-        None if named || form.again => Ok(Since::Last),
-        None => Ok(Since::Ever),
+        Some("last") | None if form.again => Ok(Since::Again),
         Some("last") => Ok(Since::Last),
+        None if named => Ok(Since::Last),
+        None => Ok(Since::Ever),
         Some(text) => match Calendar::read(text).and_then(Calendar::begin) {
             Some(day) => Ok(Since::Day(day)),
             None => Err(Fault::usage(format!(
@@ -165,75 +114,10 @@ fn since(form: &BriefArguments, named: bool) -> Result<Since, Fault> {
     }
 }
 
-/// What a brief is about: the names and words that the query asks for; a saved line has its own name.
-fn subject(answer: &Answer, query: &Query, saved: Option<&Saved>) -> String {
-    let line = query.line();
-    let known = filter::actors(answer.catalog(), answer.ids(None), KNOWN);
-    let mut names: Vec<String> = Vec::new();
-    for word in terms(&line) {
-        let bare = word.trim_start_matches('@').to_lowercase();
-        let short = |name: &str| {
-            name.to_lowercase()
-                .split_whitespace()
-                .any(|part| part == bare)
-        };
-        let actor = known
-            .iter()
-            .find(|actor| actor.name.to_lowercase() == bare)
-            .or_else(|| known.iter().find(|actor| short(&actor.name)));
-        let name = match actor {
-            Some(actor) => actor.name.clone(),
-            None if word.starts_with('@') => capital(&bare),
-            None => word,
-        };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let subject = match (names.as_slice(), saved) {
-        ([], Some(saved)) => capital(&saved.name),
-        ([], None) => EVERYTHING.to_owned(),
-        ([one], _) => one.clone(),
-        ([first @ .., last], _) => format!("{} and {last}", first.join(", ")),
-    };
-    capital(&subject)
-}
-
-/// The words and phrases of a line that ask for something; not its dates, fields and what it excludes.
-fn terms(line: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, part) in line.split('"').enumerate() {
-        if at % 2 == 1 {
-            found.push(part.to_owned());
-            continue;
-        }
-        let words = part.split(|c: char| c.is_whitespace() || "()|".contains(c));
-        let asks = |word: &&str| {
-            word.chars().any(char::is_alphabetic)
-                && !word.starts_with(['-', '!', '#', '/'])
-                && !word.contains(':')
-                && !word
-                    .trim_start_matches('@')
-                    .starts_with(|c: char| c.is_ascii_digit())
-                && !["today", "last", "yesterday", "or", "and"].contains(word)
-        };
-        found.extend(words.filter(asks).map(str::to_owned));
-    }
-    found
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
-}
-
 fn print(session: &Session, made: &Brief, form: &BriefArguments) -> Result<(), Fault> {
     let mut out = output();
     if session.common.json {
-        json::line(&mut out, &record(made))?;
+        json::line(&mut out, &record::of(made))?;
     } else if form.html {
         html::page(&mut out, made)?;
     } else if form.mail {
@@ -262,20 +146,4 @@ fn print(session: &Session, made: &Brief, form: &BriefArguments) -> Result<(), F
     }
     out.flush()?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_line_asks_for_is_its_subject() {
-        let told = |line: &str| terms(line).join("|");
-        assert_eq!(
-            told("ceasefire @iran -@hamas src:x 2d \"new deal\" today"),
-            "ceasefire|@iran|new deal"
-        );
-        assert_eq!(told("is:unread @3d 2024-01.."), "");
-        assert_eq!(capital("élan"), "Élan");
-    }
 }

@@ -32,7 +32,7 @@ pub fn export(session: &Session, mut query: Query) -> Result<(), Fault> {
     };
     let written = export::write(&reader, &ids, &path).map_err(|error| match error {
         ExportError::Library(error) => error.into(),
-        error @ (ExportError::Form(_) | ExportError::File(..)) => Fault::failed(error.to_string()),
+        error @ (ExportError::Form(..) | ExportError::File(..)) => Fault::failed(error.to_string()),
     })?;
     if session.common.json {
         let record = serde_json::json!({"file": path.to_string_lossy(), "articles": written});

@@ -96,6 +96,7 @@ fn weight(change: &Change) -> usize {
         | Change::SetPosition(..)
         | Change::Keep(..)
         | Change::KnowStories(_)
+        | Change::KeepBrief(_)
         | Change::Link(_)
         | Change::Correct(_)
         | Change::Undo => 0,

@@ -27,8 +27,8 @@ const PAGE: usize = 500;
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file's name does not say in which form.
-    #[error("{0}: the ending says in which form it is written: {ENDINGS}")]
-    Form(PathBuf),
+    #[error("{0}: the ending says in which form it is written: {1}")]
+    Form(PathBuf, &'static str),
     /// The library can't be read.
     #[error(transparent)]
     Library(#[from] LibraryError),
@@ -42,7 +42,23 @@ pub enum ExportError {
 /// # Errors
 /// See `ExportError`; the file is then as it was.
 pub fn write(reader: &Reader, ids: &[ArticleId], path: &Path) -> Result<usize, ExportError> {
-    let form = ExportForm::of(path).ok_or_else(|| ExportError::Form(path.to_owned()))?;
+    let form = ExportForm::of(path).ok_or_else(|| ExportError::Form(path.to_owned(), ENDINGS))?;
+    let failed = |error| ExportError::File(path.to_owned(), error);
+    whole_file(path, |out| match form {
+        ExportForm::Csv => table(reader, ids, out, &failed),
+        ExportForm::Parquet => rows(reader, ids, out, &failed),
+        ExportForm::Markdown | ExportForm::Jsonl => whole(reader, ids, form, out, &failed),
+    })
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// What `write` says, or that the file can't be made; it is then as it was.
+pub fn whole_file<T>(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, ExportError>,
+) -> Result<T, ExportError> {
     let failed = |error| ExportError::File(path.to_owned(), error);
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     let file = tempfile::Builder::new()
@@ -51,11 +67,7 @@ pub fn write(reader: &Reader, ids: &[ArticleId], path: &Path) -> Result<usize, E
         .tempfile_in(folder.unwrap_or(Path::new(".")))
         .map_err(failed)?;
     let mut out = BufWriter::new(file);
-    let written = match form {
-        ExportForm::Csv => table(reader, ids, &mut out, &failed)?,
-        ExportForm::Parquet => rows(reader, ids, &mut out, &failed)?,
-        ExportForm::Markdown | ExportForm::Jsonl => whole(reader, ids, form, &mut out, &failed)?,
-    };
+    let written = write(&mut out)?;
     let file = out
         .into_inner()
         .map_err(|error| failed(error.into_error()))?;

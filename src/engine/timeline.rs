@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_channel::Sender;
 
 use crate::app::msg::{Level, Msg};
-use crate::engine::thread::{spawn, tell};
+use crate::engine::newest::Newest;
+use crate::engine::thread::tell;
 use nutgraf_analysis::timeline::{self, Candidate, DatedArticle, Source, TimelineDay};
 use nutgraf_library::{Library, LibraryError, Reader};
 use nutgraf_read::date::calendar::Calendar;
@@ -78,46 +78,32 @@ pub const SHOWN: Extent = Extent {
     lines: timeline::LINES,
 };
 
-/// Which timeline was wished for last: the others are given up.
-#[derive(Clone, Debug, Default)]
-pub struct Newest(Arc<AtomicU64>);
-
-impl Newest {
-    /// Gives up whatever is being made.
-    pub fn give_up(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Makes a timeline on a thread of its own and tells it.
-    ///
-    /// # Errors
-    /// When the system has no thread to give.
-    pub fn begin(
-        &self,
-        library: &Arc<Library>,
-        ids: Arc<[ArticleId]>,
-        generation: Generation,
-        inbox: Sender<Msg>,
-    ) -> io::Result<()> {
-        let ticket = self.0.fetch_add(1, Ordering::Relaxed) + 1;
-        let (newest, library) = (Arc::clone(&self.0), Arc::clone(library));
-        spawn("timeline", inbox.clone(), move || {
-            let old = || newest.load(Ordering::Relaxed) != ticket;
-            let made = library
-                .reader()
-                .and_then(|reader| make(&reader, &ids, SHOWN, &old));
-            match made {
-                Ok(None) => {}
-                // Nobody is left to be told when the inbox is closed.
-                Ok(Some(timeline)) => drop(inbox.send(Msg::Timeline {
-                    generation,
-                    timeline,
-                })),
-                Err(error) => tell(&inbox, Level::Error, error.to_string()),
-            }
-        })
-        .map(drop)
-    }
+/// Makes a timeline on a thread of its own and tells it.
+///
+/// # Errors
+/// When the system has no thread to give.
+pub fn begin(
+    newest: &Newest,
+    library: &Arc<Library>,
+    ids: Arc<[ArticleId]>,
+    generation: Generation,
+    inbox: Sender<Msg>,
+) -> io::Result<()> {
+    let (library, told) = (Arc::clone(library), inbox.clone());
+    newest.begin("timeline", inbox, move |old| {
+        let made = library
+            .reader()
+            .and_then(|reader| make(&reader, &ids, SHOWN, old));
+        match made {
+            Ok(None) => {}
+            // Nobody is left to be told when the inbox is closed.
+            Ok(Some(timeline)) => drop(told.send(Msg::Timeline {
+                generation,
+                timeline,
+            })),
+            Err(error) => tell(&told, Level::Error, error.to_string()),
+        }
+    })
 }
 
 /// Makes the timeline of some articles; `None` when `give_up` said so. Articles that are gone are passed over.

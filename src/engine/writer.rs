@@ -295,7 +295,10 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) -> bool {
             let linked = applied.linked;
             let silent = matches!(
                 changes,
-                [Change::SetPosition(..) | Change::Keep(..) | Change::KnowStories(_)]
+                [Change::SetPosition(..)
+                    | Change::Keep(..)
+                    | Change::KnowStories(_)
+                    | Change::KeepBrief(_),]
             );
             // A search or a screen that is gone means that the program is ending.
             let news = News::Touched(applied.touched.clone(), applied.written);

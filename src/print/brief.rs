@@ -1,21 +1,21 @@
-//! Owns: a brief as it is told: a page over many articles, each thing once, every line with its source; and its JSON.
-//! Promises: every line is an article's own; fields and their order are those of the public documentation.
+//! Owns: a brief as it is told: stories over many articles, each thing once, every line with its source.
+//! Promises: every line is an article's own.
 
 pub mod html;
 pub mod mail;
 pub mod markdown;
+pub mod page;
+pub mod piece;
+pub mod record;
 pub mod words;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
-use crate::print::said::{self, SaidRecord};
 use nutgraf_library::Statement;
 use nutgraf_library::filter::stats::stories::StoryState;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::id::{ActorId, ArticleId, ArticleKey};
+use nutgraf_read::model::kept_brief::KeptBrief;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
 
@@ -40,6 +40,40 @@ pub struct Brief {
     pub untold_articles: usize,
     /// When the reader was told before, where only what is new since then is told.
     pub since: Option<Moment>,
+    /// How its articles lie in time.
+    pub course: Course,
+}
+
+/// What comes of asking for a brief.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// A page.
+    Told(Box<Told>),
+    /// Nothing is new since then.
+    Nothing(Option<Moment>),
+    /// No sentence can stand alone in so few words.
+    Untellable,
+}
+
+/// A brief, and what there is to be kept of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The brief.
+    pub brief: Brief,
+    /// What it tells.
+    pub keep: KeptBrief,
+    /// The last article that was there for the brief before.
+    pub last: Option<ArticleId>,
+}
+
+/// How articles lie in time: pictures for those who would rather look than read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Course {
+    /// How many there are on each day, from the first on; of a long time in each of equal stretches. Empty where there is
+    /// nothing to see.
+    pub days: Vec<u32>,
+    /// The actors of most of them, by name: how many name it over the same days, and altogether.
+    pub actors: Vec<(String, Vec<u32>, u32)>,
 }
 
 /// A story of a brief.
@@ -116,156 +150,4 @@ pub struct BriefNumber {
     pub values: Vec<(String, Arc<Cited>, (usize, usize))>,
     /// `agree`, `differ` or `updated`.
     pub state: &'static str,
-}
-
-/// The articles that a brief names, in the order in which it does, by their numbers from 1.
-#[derive(Debug, Default)]
-pub struct Sources<'a> {
-    numbers: HashMap<&'a str, usize>,
-    /// The articles.
-    pub all: Vec<&'a Cited>,
-}
-
-impl<'a> Sources<'a> {
-    /// The number of an article; a new one when it was not named before.
-    pub fn number(&mut self, cited: &'a Cited) -> usize {
-        let next = self.all.len() + 1;
-        let number = *self.numbers.entry(&cited.key.0).or_insert(next);
-        if number == next {
-            self.all.push(cited);
-        }
-        number
-    }
-}
-
-/// A brief's record.
-#[derive(Debug, Serialize)]
-pub struct BriefRecord<'a> {
-    query: &'a str,
-    from: Option<String>,
-    to: Option<String>,
-    articles: usize,
-    stories: Vec<StoryRecord<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct StoryRecord<'a> {
-    id: String,
-    title: &'a str,
-    first: Option<String>,
-    last: Option<String>,
-    sources: u32,
-    origins: u32,
-    state: &'static str,
-    lines: Vec<LineRecord<'a>>,
-    said: Vec<SaidRecord<'a>>,
-    numbers: Vec<NumberRecord<'a>>,
-    actors: Vec<NamedRecord<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct LineRecord<'a> {
-    text: &'a str,
-    article: &'a str,
-    source: Option<&'a str>,
-    url: Option<&'a str>,
-    published: Option<String>,
-    start: usize,
-    end: usize,
-    same: Vec<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct NumberRecord<'a> {
-    what: &'a str,
-    values: Vec<ValueRecord<'a>>,
-    state: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct ValueRecord<'a> {
-    value: &'a str,
-    article: &'a str,
-    start: usize,
-    end: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct NamedRecord<'a> {
-    id: &'a str,
-    name: &'a str,
-    kind: &'static str,
-}
-
-/// The brief's record.
-pub fn record(brief: &Brief) -> BriefRecord<'_> {
-    BriefRecord {
-        query: &brief.query,
-        from: stamp(brief.from),
-        to: stamp(brief.to),
-        articles: brief.articles,
-        stories: brief.stories.iter().map(story).collect(),
-    }
-}
-
-fn stamp(moment: Option<Moment>) -> Option<String> {
-    moment.map(|moment| moment.to_string())
-}
-
-fn story(story: &BriefStory) -> StoryRecord<'_> {
-    StoryRecord {
-        id: story.number.to_string(),
-        title: &story.title,
-        first: stamp(story.first),
-        last: stamp(story.last),
-        sources: story.sources,
-        origins: story.origins,
-        state: story.state.name(),
-        lines: story.lines.iter().map(line).collect(),
-        said: story
-            .said
-            .iter()
-            .map(|(said, _)| said::record(said))
-            .collect(),
-        numbers: story.numbers.iter().map(number).collect(),
-        actors: story
-            .actors
-            .iter()
-            .map(|(id, name, kind)| NamedRecord {
-                id: &id.0,
-                name,
-                kind: kind.name(),
-            })
-            .collect(),
-    }
-}
-
-fn line(line: &BriefLine) -> LineRecord<'_> {
-    LineRecord {
-        text: &line.text,
-        article: &line.cited.key.0,
-        source: line.cited.source.as_deref(),
-        url: line.cited.url.as_deref(),
-        published: stamp(line.cited.published),
-        start: line.place.0,
-        end: line.place.1,
-        same: line.same.iter().map(|key| &*key.0).collect(),
-    }
-}
-
-fn number(number: &BriefNumber) -> NumberRecord<'_> {
-    NumberRecord {
-        what: &number.what,
-        values: number
-            .values
-            .iter()
-            .map(|(value, cited, place)| ValueRecord {
-                value,
-                article: &cited.key.0,
-                start: place.0,
-                end: place.1,
-            })
-            .collect(),
-        state: number.state,
-    }
 }

@@ -3,6 +3,7 @@
 
 mod actor_table;
 mod actors;
+mod brief;
 mod briefing;
 mod card;
 mod feeds;
@@ -59,6 +60,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
             stories::draw(state, table, &areas, &mut pen);
         }
         Screen::Feeds(table) => feeds::draw(state, table, &areas, &mut pen),
+        Screen::Brief(table) => brief::draw(state, table, &areas, &mut pen),
         Screen::Timeline(table) => timeline::draw(state, table, &areas, &mut pen),
         Screen::Said(table) => said::draw(state, table, &areas, &mut pen),
         Screen::Reader(reader) => reader::draw(state, reader, &areas, &mut pen),

@@ -4,6 +4,7 @@ mod articles;
 #[path = "../documents/beside.rs"]
 #[expect(dead_code, reason = "here its files are read by name")]
 mod beside;
+mod brief;
 mod chaos;
 mod evidence;
 mod feeds;

@@ -10,7 +10,7 @@ use crate::stage::Stage;
 use crate::{picture, stage, stage_with};
 
 /// Places by the keys that lead there.
-pub(crate) const PLACES: [(&str, &str); 19] = [
+pub(crate) const PLACES: [(&str, &str); 20] = [
     ("list", ""),
     ("moved", "j j"),
     ("filter", "/ 'lock'"),
@@ -27,6 +27,7 @@ pub(crate) const PLACES: [(&str, &str); 19] = [
     ("stories", "g s j"),
     ("feeds", "g f j"),
     ("timeline", "g t j"),
+    ("brief", "g b J j"),
     ("said", "g q j j"),
     ("said-by", "/ 'said:@quill' enter"),
     ("help", "?"),

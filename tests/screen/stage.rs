@@ -16,6 +16,7 @@ use nutgraf::app::state::State;
 use nutgraf::app::state::feeds::FeedLine;
 use nutgraf::app::state::settings::Settings;
 use nutgraf::app::update::update;
+use nutgraf::engine::brief::wish;
 use nutgraf::engine::timeline::{self, Held};
 use nutgraf_analysis::summary::Ranker;
 use nutgraf_library::Statements;
@@ -26,7 +27,7 @@ use nutgraf_library::filter::search::article_phrases::{self, Phrases};
 use nutgraf_library::filter::search::found::{Found, FullText};
 use nutgraf_library::filter::stats::stories;
 use nutgraf_library::filter::{self, Completion, SearchCache};
-use nutgraf_library::{Applied, Counts};
+use nutgraf_library::{Applied, Counts, Library};
 use nutgraf_read::model::actor::Actor;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::Change;
@@ -172,12 +173,20 @@ impl Stage {
             | Request::StopRetelling
             | Request::Import(_)
             | Request::Export { .. }
+            | Request::ExportBrief { .. }
             | Request::ImportStarters
             | Request::Refresh(_)
             | Request::ChangeFeeds(_)
             | Request::UndoFeeds
             | Request::WholePage(_)
             | Request::StarterFeeds => self.outside.push(request.into()),
+            Request::Brief(wish) => {
+                let library = self.library();
+                let reader = library.reader().expect("a library in memory");
+                let told = wish::answered(&reader, &wish, &|| false);
+                let told = told.expect("nothing is broken");
+                self.tell(told.expect("nothing stops it"));
+            }
             Request::Timeline {
                 articles,
                 generation,
@@ -198,6 +207,18 @@ impl Stage {
                 "feeds.toml".to_owned(),
             )),
         }
+    }
+
+    /// The articles in a library, with the numbers that they have here.
+    fn library(&self) -> Library {
+        let library = Library::temporary().expect("a folder for temporary files");
+        let mut writer = library.writer().expect("nobody else writes");
+        let puts = self.articles.iter();
+        let puts = puts.map(|(article, _, _)| Change::Put(Box::new(Analyzed::clone(article))));
+        writer
+            .apply(&puts.collect::<Vec<_>>())
+            .expect("there is room");
+        library
     }
 
     /// Three neighbours each are one story, the first of which the reader knows.
@@ -369,6 +390,7 @@ impl Stage {
             | Change::Feed(_)
             | Change::Keep(_)
             | Change::KnowStories(_)
+            | Change::KeepBrief(_)
             | Change::Link(_)
             | Change::Correct(_)
             | Change::Undo => {

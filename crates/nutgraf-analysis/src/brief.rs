@@ -66,6 +66,12 @@ impl Chooser {
         all
     }
 
+    /// Whether a piece of text is new against what was told.
+    pub fn is_new(&self, text: &str, told: &Told) -> bool {
+        let saying = vocabulary::read(text, &self.classes);
+        told.is_new(&saying.terms, &saying.numbers)
+    }
+
     /// What was told by some lines, so that the next brief can tell what is new.
     pub fn remember(&self, lines: &[&str]) -> Told {
         let mut told = Told::default();

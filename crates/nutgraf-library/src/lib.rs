@@ -30,7 +30,6 @@ use crate::database::{connect, schema};
 
 pub use crate::admin::maintenance::{Checkup, Stats};
 pub use crate::admin::salvage::Repaired;
-pub use crate::articles::briefs::KeptBrief;
 pub use crate::articles::catalog_fill::NEWEST;
 pub use crate::articles::links::LinksFile;
 pub use crate::articles::placing::Placed;

@@ -13,6 +13,7 @@ pub mod fold;
 pub mod headline;
 pub mod id;
 pub mod identity;
+pub mod kept_brief;
 pub mod lexicon;
 pub mod mistake;
 pub mod moment;

@@ -45,6 +45,7 @@ fn keys_mean_what_the_design_says() {
     assert_eq!(
         map.continuations(Place::List, &[Key::char('g')]),
         [
+            ("b".to_owned(), Command::Brief),
             ("f".to_owned(), Command::Feeds),
             ("g".to_owned(), Command::First),
             ("q".to_owned(), Command::Said),

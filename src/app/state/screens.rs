@@ -4,6 +4,7 @@
 
 use crate::app::command::Place;
 use crate::app::reader::Reader;
+use crate::app::state::brief::BriefTable;
 use crate::app::state::card::Card;
 use crate::app::state::feeds::FeedTable;
 use crate::app::state::said::SaidTable;
@@ -18,6 +19,8 @@ pub enum Screen {
     List,
     /// The timeline of the list.
     Timeline(TimelineTable),
+    /// The brief of the list.
+    Brief(BriefTable),
     /// An open article.
     Reader(Reader),
     /// The actors of the whole list.
@@ -40,6 +43,7 @@ impl Screen {
         match self {
             Self::List => Place::List,
             Self::Timeline(_) => Place::Timeline,
+            Self::Brief(_) => Place::Brief,
             Self::Reader(_) => Place::Reader,
             Self::Actors(_) => Place::Actors,
             Self::Stories(_) => Place::Stories,
@@ -132,6 +136,7 @@ impl Screens {
     }
 
     screen! { Timeline(TimelineTable), timeline, timeline_mut }
+    screen! { Brief(BriefTable), brief, brief_mut }
     screen! { Reader(Reader), reader, reader_mut }
     screen! { Actors(ActorTable), actors, actors_mut }
     screen! { Stories(StoryTable), stories, stories_mut }

@@ -12,7 +12,7 @@ use crate::app::state::State;
 use crate::app::state::input::Asking;
 use crate::app::state::view::LayoutForm;
 use crate::app::step::{
-    bulk, correct, marks, navigate, outgoing, report, saved, search, summary, text_motion,
+    brief, bulk, correct, marks, navigate, outgoing, report, saved, search, summary, text_motion,
 };
 use crate::app::terms;
 use nutgraf_read::model::saved::Purpose;
@@ -80,9 +80,11 @@ pub(crate) fn with_argument(state: &mut State, command: Command, argument: &str)
         Command::Mute => saved::save(state, Purpose::Mute, argument),
         Command::Unsave => saved::forget(state, Purpose::Tab, argument),
         Command::Unmute => saved::forget(state, Purpose::Mute, argument),
-        Command::Tab => saved::show(state, argument),
+        // Tabs had that name once.
+        Command::Tab | Command::Brief => saved::show(state, argument),
         Command::Pipe => outgoing::pipe(state, argument),
         Command::Import => state.send(Request::Import(vec![argument.to_owned()])),
+        Command::Export if state.screens.brief().is_some() => brief::export(state, argument),
         Command::Export => outgoing::export(state, argument),
         Command::Merge => correct::told(state, Asking::Merge, argument),
         Command::SplitOff => correct::told(state, Asking::Split, argument),

@@ -14,8 +14,8 @@ use crate::app::state::input::{Asking, Pick};
 use crate::app::state::screens::{Help, Screen};
 use crate::app::state::view::LayoutForm;
 use crate::app::step::{
-    actor_table, command_line, copies, correct, feed_table, letters, line_input, marks, motion,
-    navigate, outgoing, report, retell, said_table, saved, search, story_table, summary,
+    actor_table, brief, command_line, copies, correct, feed_table, letters, line_input, marks,
+    motion, navigate, outgoing, report, retell, said_table, saved, search, story_table, summary,
     text_motion, timeline, tour,
 };
 use crate::app::terms;
@@ -43,10 +43,20 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         | Command::SameStory
         | Command::SortStories
         | Command::Timeline
+        | Command::Brief
             if place == Place::Stories =>
         {
             story_table::run(state, command);
         }
+        Command::Evidence | Command::Open if place == Place::Brief => brief::enter(state),
+        Command::Read | Command::Undo if place == Place::Brief => brief::run(state, command),
+        Command::OnlyNew
+        | Command::Longer
+        | Command::Shorter
+        | Command::DropStory
+        | Command::StoryUp
+        | Command::StoryDown
+        | Command::CopyBrief => brief::run(state, command),
         Command::Actors | Command::NegateActor if place == Place::Actors => {
             actor_table::filter(state, command == Command::NegateActor);
         }
@@ -127,6 +137,7 @@ fn look(state: &mut State, command: Command, times: isize) {
         Command::Stories => story_table::toggle(state),
         Command::Feeds => feed_table::toggle(state),
         Command::Timeline => timeline::toggle(state),
+        Command::Brief => brief::toggle(state),
         Command::Said => said_table::toggle(state),
         Command::SortActors => actor_table::sort(state),
         Command::Merge => correct::ask(state, Asking::Merge),

@@ -8,7 +8,7 @@
 use crate::app::command::Place;
 use crate::app::state::State;
 use crate::app::step::{
-    actor_table, feed_table, open, rows, said_table, story_table, text_motion, timeline,
+    actor_table, brief, feed_table, open, rows, said_table, story_table, text_motion, timeline,
 };
 
 /// Moves by rows or lines.
@@ -30,6 +30,7 @@ pub(crate) fn go(state: &mut State, place: Place, by: isize) {
         Place::Stories => story_table::step(state, by),
         Place::Feeds => feed_table::step(state, by),
         Place::Timeline => timeline::step(state, by),
+        Place::Brief => brief::step(state, by),
         Place::Said => said_table::step(state, by),
         _ => state.list.step(by),
     }
@@ -45,6 +46,7 @@ pub(crate) fn page(state: &mut State, place: Place, halves: isize) {
         Place::Stories => story_table::page(state, halves),
         Place::Feeds => feed_table::page(state, halves),
         Place::Timeline => timeline::page(state, halves),
+        Place::Brief => brief::page(state, halves),
         Place::Said => said_table::page(state, halves),
         _ => rows::page(state, halves),
     }
@@ -73,6 +75,7 @@ pub(crate) fn end(state: &mut State, place: Place, at: usize) {
         | Place::Stories
         | Place::Feeds
         | Place::Timeline
+        | Place::Brief
         | Place::Said => {
             let by = if at == 0 { isize::MIN } else { isize::MAX };
             go(state, place, by);
@@ -106,6 +109,9 @@ pub(crate) fn neighbour(state: &mut State, place: Place, by: isize) {
     }
     if place == Place::Stories {
         return story_table::step(state, by);
+    }
+    if place == Place::Brief {
+        return brief::step_story(state, by);
     }
     let before = state.list.cursor;
     state.list.step(by);

@@ -63,6 +63,7 @@ pub(crate) fn back(state: &mut State, place: Place, out: bool) {
         | Place::Stories
         | Place::Feeds
         | Place::Timeline
+        | Place::Brief
         | Place::Said => {
             state.screens.pop();
         }

@@ -15,7 +15,7 @@ use crate::app::layout::{layout, story_rows};
 use crate::app::state::State;
 use crate::app::state::screens::Screen;
 use crate::app::state::stories::{StoryOrder, StoryTable};
-use crate::app::step::{navigate, open, report, rows, search, timeline};
+use crate::app::step::{brief, navigate, open, report, rows, search, timeline};
 use nutgraf_library::filter::stats::stories::StoryLine;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
@@ -137,13 +137,18 @@ pub(crate) fn run(state: &mut State, command: Command) {
             open::open(state, line.lead);
         }
         Command::SameStory => same(state, &line),
-        Command::Timeline => {
+        Command::Timeline | Command::Brief => {
             know(state, line.story.number);
             let newest_first: Vec<ArticleId> = line.story.articles.iter().rev().copied().collect();
             navigate::to_list(state);
             state.filter.remember();
             search::set(state, &format!("story:{}", line.story.number));
-            timeline::show(state, Arc::from(newest_first), state.search.asked);
+            let articles = Arc::from(newest_first);
+            if command == Command::Brief {
+                brief::show(state, articles);
+            } else {
+                timeline::show(state, articles, state.search.asked);
+            }
         }
         _ => {}
     }

@@ -3,14 +3,14 @@
 
 use std::io::{self, Write};
 
-use crate::print::brief::{Brief, BriefStory, Cited, Sources, words};
-use crate::print::style::{Style, Weight};
-use nutgraf_read::text::sanitize;
+use unicode_width::UnicodeWidthStr;
 
-/// Stories from which on the page begins with what is in it.
-const MANY: usize = 3;
-/// Headlines that the page begins with.
-const TOP: usize = 3;
+use crate::print::bars;
+use crate::print::brief::page::{self, Block, Part};
+use crate::print::brief::piece::Piece;
+use crate::print::brief::{Brief, Cited, words};
+use crate::print::style::{Style, Weight, cut};
+use nutgraf_read::text::sanitize;
 
 /// How a page is set.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,44 @@ impl Page {
         } else {
             safe.into_owned()
         }
+    }
+
+    /// The pieces of a block in one line.
+    fn pieces(self, pieces: &[Piece]) -> String {
+        let mut line = String::new();
+        for piece in pieces {
+            let words = match piece {
+                Piece::Own(words) => words.clone(),
+                Piece::Foreign(words) | Piece::Speaker(words) => {
+                    let blank = |at: Option<char>| match at {
+                        Some(at) if at.is_whitespace() => " ",
+                        Some(_) | None => "",
+                    };
+                    let (first, last) = (words.chars().next(), words.chars().next_back());
+                    format!("{}{}{}", blank(first), self.foreign(words), blank(last))
+                }
+                Piece::Reference(number) => format!(" [{number}]"),
+                Piece::Bars(counts) => bars::row(counts, false),
+            };
+            line.push_str(&words);
+        }
+        line
+    }
+
+    /// A row of a picture: its name, its bars, its figures.
+    fn course(self, out: &mut dyn Write, pieces: &[Piece], widest: usize) -> io::Result<()> {
+        let [name, bars, facts] = pieces else {
+            return Ok(());
+        };
+        let [name, bars, facts] =
+            [name, bars, facts].map(|piece| self.pieces(std::slice::from_ref(piece)));
+        if self.markup {
+            return writeln!(out, "- {name}: `{bars}` {facts}");
+        }
+        let name = cut(&name, widest);
+        let gap = " ".repeat(widest.saturating_sub(name.width()));
+        let facts = self.style.weigh(Weight::Dim, &facts);
+        writeln!(out, "  {name}{gap}  {bars}  {facts}")
     }
 
     fn heading(self, out: &mut dyn Write, level: usize, words: &str) -> io::Result<()> {
@@ -90,90 +128,56 @@ fn entity(rest: &str) -> bool {
 
 /// Writes a brief.
 pub fn page(out: &mut dyn Write, brief: &Brief, page: Page) -> io::Result<()> {
-    let mut sources = Sources::default();
-    page.heading(out, 1, &page.foreign(&words::title(brief)))?;
-    page.plain(out, &words::extent(brief))?;
-    if brief.stories.len() > MANY {
-        for story in brief.stories.iter().take(TOP) {
-            let number = story.lines.first().map(|line| sources.number(&line.cited));
-            let number = number
-                .map(|number| format!(" [{number}]"))
-                .unwrap_or_default();
-            page.item(out, &format!("{}{number}", page.foreign(&story.title)))?;
+    let blocks = page::blocks(brief);
+    let widest = blocks.iter().filter(|block| block.part == Part::Course);
+    let names = widest.filter_map(|block| block.pieces.first());
+    let widest = names.map(|name| name_of(name).width()).max().unwrap_or(0);
+    let mut items = false;
+    for block in &blocks {
+        if items && !block.part.is_item() {
+            writeln!(out)?;
         }
-        writeln!(out)?;
-    }
-    for story in &brief.stories {
-        self::story(out, story, &mut sources, page)?;
-    }
-    if let Some(left) = words::left_out(brief) {
-        page.plain(out, &left)?;
-    }
-    if !sources.all.is_empty() {
-        page.heading(out, 2, "Sources")?;
-    }
-    for (number, cited) in (1..).zip(&sources.all) {
-        source(out, number, cited, page)?;
+        items = block.part.is_item();
+        self::block(out, block, page, widest.min(NAME))?;
     }
     Ok(())
 }
 
-fn story<'a>(
+/// Columns of a name before its bars.
+const NAME: usize = 24;
+
+fn name_of(piece: &Piece) -> &str {
+    match piece {
+        Piece::Own(words) | Piece::Foreign(words) | Piece::Speaker(words) => words,
+        Piece::Reference(_) | Piece::Bars(_) => "",
+    }
+}
+
+fn block(out: &mut dyn Write, block: &Block, page: Page, widest: usize) -> io::Result<()> {
+    let words = page.pieces(&block.pieces);
+    match block.part {
+        Part::Title => page.heading(out, 1, &words),
+        Part::Story | Part::SourcesHead => page.heading(out, 2, &words),
+        Part::Extent | Part::Number | Part::SaidHead | Part::ToCome | Part::LeftOut => {
+            page.plain(out, &words)
+        }
+        Part::Facts if page.markup => page.plain(out, &format!("*{words}*")),
+        Part::Facts => writeln!(out, "{}\n", page.style.weigh(Weight::Dim, &words)),
+        Part::Course => page.course(out, &block.pieces, widest),
+        Part::Top | Part::Line | Part::Said => page.item(out, &words),
+        Part::Source(number) => match &block.cited {
+            Some(cited) => source(out, (number, &words), cited, page),
+            None => Ok(()),
+        },
+    }
+}
+
+fn source(
     out: &mut dyn Write,
-    story: &'a BriefStory,
-    sources: &mut Sources<'a>,
+    (number, title): (usize, &str),
+    cited: &Cited,
     page: Page,
 ) -> io::Result<()> {
-    page.heading(out, 2, &page.foreign(&story.title))?;
-    let facts = words::facts(story);
-    let facts = if page.markup {
-        format!("*{facts}*")
-    } else {
-        page.style.weigh(Weight::Dim, &facts)
-    };
-    writeln!(out, "{facts}\n")?;
-    for line in &story.lines {
-        let number = sources.number(&line.cited);
-        page.item(out, &format!("{} [{number}]", page.foreign(&line.text)))?;
-    }
-    writeln!(out)?;
-    for number in &story.numbers {
-        let mut refer = |cited: &Cited| {
-            let at = sources.all.iter().position(|known| known.key == cited.key);
-            at.map(|at| format!(" [{}]", at + 1)).unwrap_or_default()
-        };
-        if let Some(told) = words::number(number, &mut refer) {
-            let told = sanitize::strip(&told).into_owned();
-            page.plain(out, &told)?;
-        }
-    }
-    if !story.said.is_empty() {
-        page.plain(out, "What was said:")?;
-        for (said, cited) in &story.said {
-            let number = sources.number(cited);
-            let (name, text) = (page.foreign(&said.name), page.foreign(&said.text));
-            page.item(out, &format!("{name}: {text} [{number}]"))?;
-        }
-        writeln!(out)?;
-    }
-    if !story.announced.is_empty() {
-        let days = story.announced.iter().map(|(day, cited)| {
-            let number = sources.number(cited);
-            format!("{day} [{number}]")
-        });
-        let days: Vec<String> = days.collect();
-        page.plain(out, &format!("To come: {}", days.join(", ")))?;
-    }
-    Ok(())
-}
-
-fn source(out: &mut dyn Write, number: usize, cited: &Cited, page: Page) -> io::Result<()> {
-    let title = page.foreign(&cited.title);
-    let title = if title.is_empty() {
-        "Without a title".to_owned()
-    } else {
-        title
-    };
     let outlet = page.foreign(&words::outlet(cited));
     let outlet = if outlet.is_empty() {
         outlet

@@ -1,6 +1,9 @@
 //! Owns: what a brief says in its own words: its title, a story's facts, what was left out.
 //! Promises: plain text; nothing in it is a claim about what happened.
 
+use std::sync::Arc;
+
+use crate::print::brief::piece::Piece;
 use crate::print::brief::{Brief, BriefNumber, BriefStory, Cited};
 use crate::print::style::many;
 use nutgraf_library::filter::stats::stories::StoryState;
@@ -83,22 +86,29 @@ pub fn facts(story: &BriefStory) -> String {
     facts.join(" · ")
 }
 
-/// What the articles count: `sources differ: …`, `updated: … → …`; nothing where they agree.
-pub fn number(number: &BriefNumber, refer: &mut dyn FnMut(&Cited) -> String) -> Option<String> {
+/// What the articles count: `Sources differ: …`, `Updated: … → …`; nothing where they agree.
+pub fn number(
+    number: &BriefNumber,
+    refer: &mut dyn FnMut(&Arc<Cited>) -> Piece,
+) -> Option<Vec<Piece>> {
     let (how, between) = match number.state {
         "differ" => ("Sources differ", "; "),
         "updated" => ("Updated", " → "),
         _ => return None,
     };
     let mut seen: Vec<&str> = Vec::new();
-    let mut values = Vec::new();
+    let mut pieces = vec![Piece::Own(format!("{how} ({}): ", number.what))];
     for (value, cited, _) in &number.values {
         if !seen.contains(&value.as_str()) {
+            if !seen.is_empty() {
+                pieces.push(Piece::Own(between.to_owned()));
+            }
             seen.push(value);
-            values.push(format!("{value}{}", refer(cited)));
+            pieces.push(Piece::Foreign(value.clone()));
+            pieces.push(refer(cited));
         }
     }
-    (values.len() > 1).then(|| format!("{how} ({}): {}", number.what, values.join(between)))
+    (seen.len() > 1).then_some(pieces)
 }
 
 /// Outlet and day of an article.

@@ -110,6 +110,14 @@ impl Dialogue {
             }
             return self.order(Command::Card.name());
         }
+        if self.state.place() == Place::Brief {
+            let brief = self.state.screens.brief_mut();
+            if !brief.is_some_and(|table| table.go_to_number(number)) {
+                self.say(&format!("the brief has no sentence {number}"))?;
+                return Ok(true);
+            }
+            return self.order(Command::Evidence.name());
+        }
         if self.state.place() == Place::Card {
             if let Some(card) = self.state.screens.card_mut() {
                 card.cursor = 0;

@@ -11,6 +11,7 @@ use crate::app::msg::Msg;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::engine::Engine;
+use crate::print::brief::Brief;
 use crate::run::options::Options;
 use crate::run::outside;
 use crate::run::signals;
@@ -35,6 +36,9 @@ pub(super) struct Told {
     pub(super) top: usize,
     /// One past the last line of the article that was said.
     pub(super) line: usize,
+    /// The brief that was said, and what the cursor was on.
+    pub(super) brief: Option<Arc<Brief>>,
+    pub(super) stop: usize,
     pub(super) mention: Option<usize>,
 }
 
@@ -67,7 +71,7 @@ impl Dialogue {
             Action::Copy(text) => {
                 // There may be no clipboard here; a line can be taken from anywhere.
                 self.state.report = None;
-                return self.say(&text);
+                return text.lines().try_for_each(|line| self.say(line));
             }
             Action::Browse(url) => outside::browse(&url, &self.options.opener),
             Action::Pipe { argv, text } => outside::pipe(&argv, &text),

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use crate::app::command::{Command, Place};
+use crate::app::state::brief::BriefTable;
 use crate::app::state::feeds::FeedRow;
 use crate::run::dialogue::talk::Dialogue;
 use crate::tui::draw::plain;
@@ -36,6 +37,7 @@ impl Dialogue {
             Place::Stories => self.tell_stories(came),
             Place::Feeds => self.tell_feeds(),
             Place::Timeline => self.tell_timeline(),
+            Place::Brief => self.tell_brief(came),
             Place::Said => self.tell_said(),
             Place::Help
             | Place::Card
@@ -82,6 +84,22 @@ impl Dialogue {
 
     fn tell_timeline(&mut self) -> io::Result<()> {
         say_all(plain::timeline(&self.state))
+    }
+
+    /// The page when it has come or has changed; else what the cursor is on.
+    fn tell_brief(&mut self, came: bool) -> io::Result<()> {
+        let table = self.state.screens.brief();
+        let page = table.and_then(|table| table.brief().map(Arc::clone));
+        let same = self.told.brief.is_some() && self.told.brief == page;
+        let cursor = table.map_or(0, BriefTable::cursor);
+        if !same {
+            say_all(plain::brief(&self.state))?;
+        } else if came || self.told.stop != cursor {
+            say_all(plain::brief_stop(&self.state).into_iter().collect())?;
+        }
+        let cursor = self.state.screens.brief().map_or(0, BriefTable::cursor);
+        (self.told.brief, self.told.stop) = (page, cursor);
+        Ok(())
     }
 
     fn tell_said(&mut self) -> io::Result<()> {

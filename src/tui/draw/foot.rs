@@ -62,6 +62,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::Evidence, "read the lead"),
             (Command::Read, "known"),
             (Command::Timeline, "timeline"),
+            (Command::Brief, "brief"),
             (Command::SortStories, "sort"),
             (Command::SameStory, "same story"),
             (Command::Back, "back"),
@@ -87,6 +88,17 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
         Place::Timeline => &[
             (Command::Open, "article"),
             (Command::Evidence, "to the sentence"),
+            (Command::Back, "back"),
+        ],
+        Place::Brief => &[
+            (Command::Evidence, "to the sentence"),
+            (Command::Read, "known"),
+            (Command::OnlyNew, "all or new"),
+            (Command::DropStory, "drop"),
+            (Command::Longer, "longer"),
+            (Command::Shorter, "shorter"),
+            (Command::CopyBrief, "copy"),
+            (Command::Undo, "undo"),
             (Command::Back, "back"),
         ],
         Place::Filter => &[

@@ -16,7 +16,10 @@ use crate::app::help::{self, HelpLine};
 use crate::app::page::{LineKind, PageLine};
 use crate::app::reader::Reader;
 use crate::app::state::State;
+use crate::app::state::brief::{BriefTable, Stage};
 use crate::app::state::input::Pick;
+use crate::print::brief::page::Part;
+use crate::print::brief::words as brief_words;
 use crate::tui::draw::words;
 use crate::tui::glyph;
 use nutgraf_read::model::id::ArticleId;
@@ -302,6 +305,45 @@ pub fn timeline(state: &State) -> Vec<String> {
         )
     })
     .collect()
+}
+
+/// The brief: its page, with a number before each sentence that one can go to.
+pub fn brief(state: &State) -> Vec<String> {
+    let Some(table) = state.screens.brief() else {
+        return Vec::new();
+    };
+    let words = match table.stage() {
+        Stage::Made => "Reads the articles ...".to_owned(),
+        Stage::Untellable => "These articles have no sentence that can stand alone.".to_owned(),
+        Stage::Nothing(since) => {
+            let since = since.map(|since| format!(" since {}", brief_words::when(since)));
+            format!("Nothing new{}.", since.unwrap_or_default())
+        }
+        Stage::Page(_) => {
+            let blocks = table.blocks().iter().enumerate();
+            let shown = blocks.filter(|(_, block)| block.part != Part::Course);
+            return shown.map(|(at, _)| line(state, &stop(table, at))).collect();
+        }
+    };
+    vec![line(state, &words)]
+}
+
+/// What the cursor is on in the brief.
+pub fn brief_stop(state: &State) -> Option<String> {
+    let table = state.screens.brief()?;
+    table.current()?;
+    Some(line(state, &stop(table, table.cursor())))
+}
+
+/// A block of the brief, with its number when one can go to it.
+fn stop(table: &BriefTable, at: usize) -> String {
+    let Some(block) = table.blocks().get(at) else {
+        return String::new();
+    };
+    match table.number_of(at) {
+        Some(number) if block.is_item() => format!("{number}. {}", block.text.trim()),
+        Some(_) | None => block.text.trim().to_owned(),
+    }
 }
 
 /// Some stories of the list, numbered: what each is, and what is new of it.

@@ -1,6 +1,7 @@
 //! Owns: mending a damaged library: its readable rows go into a new one, the damaged file is set aside.
 //! Promises: the damaged file is kept under another name; the new one takes its place only when it is finished.
 
+mod briefs;
 mod feeds;
 pub(crate) mod first_page;
 mod stories;
@@ -129,6 +130,7 @@ fn salvage_into(
     if repaired.salvaged > 0 || held == Some(0) {
         feeds::take_over(&salvage.old.connection, &salvage.ids, writer)?;
         stories::take_over(&salvage.old.connection, &salvage.ids, writer)?;
+        briefs::take_over(&salvage.old.connection, &salvage.ids, writer)?;
     }
     repaired.lost = held
         .map(|held| held.saturating_sub(repaired.salvaged))

@@ -6,34 +6,24 @@ use rusqlite::{Connection, params};
 use crate::database::reader::Reader;
 use crate::error::LibraryError;
 use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::kept_brief::KeptBrief;
 use nutgraf_read::model::moment::Moment;
 
 /// Of each name so many are kept.
 const KEPT: u32 = 30;
 
-/// What a brief told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptBrief {
-    /// When it was made.
-    pub made: Moment,
-    /// The last article that was there.
-    pub until: ArticleId,
-    /// Its lines.
-    pub lines: Vec<String>,
-}
-
 /// Keeps a brief.
-pub(crate) fn keep(connection: &Connection, name: &str, brief: &KeptBrief) -> rusqlite::Result<()> {
+pub(crate) fn keep(connection: &Connection, brief: &KeptBrief) -> rusqlite::Result<()> {
     let one_line = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<String> = brief.lines.iter().map(one_line).collect();
     connection.execute(
         "INSERT INTO brief (name, made, until, lines) VALUES (?1, ?2, ?3, ?4)",
-        params![name, brief.made.0, brief.until.0, lines.join("\n")],
+        params![brief.name, brief.made.0, brief.until.0, lines.join("\n")],
     )?;
     connection.execute(
         "DELETE FROM brief WHERE name = ?1 AND id NOT IN
          (SELECT id FROM brief WHERE name = ?1 ORDER BY id DESC LIMIT ?2)",
-        params![name, KEPT],
+        params![brief.name, KEPT],
     )?;
     Ok(())
 }
@@ -49,6 +39,7 @@ impl Reader {
                 .query_map([name], |row| {
                     let lines: String = row.get(2)?;
                     Ok(KeptBrief {
+                        name: name.to_owned(),
                         made: Moment(row.get(0)?),
                         until: ArticleId(row.get(1)?),
                         lines: lines.lines().map(str::to_owned).collect(),
@@ -64,20 +55,24 @@ impl Reader {
 mod tests {
     use super::*;
     use crate::Library;
+    use nutgraf_read::model::change::Change;
 
     #[test]
     fn briefs_come_back_by_their_names_and_old_ones_go() {
         let library = Library::temporary().unwrap();
         let mut writer = library.writer().unwrap();
-        let brief = |made| KeptBrief {
+        let brief = |name: &str, made| KeptBrief {
+            name: name.to_owned(),
             made: Moment(made),
             until: ArticleId(7),
             lines: vec![format!("Line {made}."), "Another\none.".to_owned()],
         };
         for made in 0..40 {
-            writer.keep_brief("gulf", &brief(made)).unwrap();
+            let kept = Change::KeepBrief(Box::new(brief("gulf", made)));
+            writer.apply(&[kept]).unwrap();
         }
-        writer.keep_brief("other", &brief(1)).unwrap();
+        let kept = Change::KeepBrief(Box::new(brief("other", 1)));
+        writer.apply(&[kept]).unwrap();
         let reader = library.reader().unwrap();
         let all = reader.briefs("gulf").unwrap();
         assert_eq!(all.len(), 30);

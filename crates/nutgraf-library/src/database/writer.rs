@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::actors::corrections::CorrectionsFile;
 use crate::actors::undo;
-use crate::articles::briefs::{self, KeptBrief};
+use crate::articles::briefs;
 use crate::articles::catch_up;
 use crate::articles::copies;
 use crate::articles::links::{self, LinksFile};
@@ -247,11 +247,6 @@ impl Writer {
         })
     }
 
-    /// Keeps what a brief told, so that the next of its name tells what is new.
-    pub fn keep_brief(&mut self, name: &str, brief: &KeptBrief) -> Result<(), LibraryError> {
-        briefs::keep(&self.connection, name, brief).map_err(self.place.failed(WRITING))
-    }
-
     /// Writes rows that a salvage brings over as they are: nothing that is remembered of the library may depend on them.
     pub(crate) fn bring_over(
         &mut self,
@@ -400,6 +395,10 @@ fn carry_out(
         }
         Change::KnowStories(stories) => {
             placing::acknowledge(connection, stories)?;
+            Vec::new()
+        }
+        Change::KeepBrief(brief) => {
+            briefs::keep(connection, brief)?;
             Vec::new()
         }
         // `apply` has carried these out.

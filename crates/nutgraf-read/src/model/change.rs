@@ -8,6 +8,7 @@ use crate::model::correction::Correction;
 use crate::model::feed::{HostStanding, Standing};
 use crate::model::id::ArticleId;
 use crate::model::identity::Identity;
+use crate::model::kept_brief::KeptBrief;
 use crate::model::retelling::Kept;
 use crate::model::story_link::Linking;
 
@@ -35,6 +36,8 @@ pub enum Change {
     Keep(Box<Kept>),
     /// Notes that the reader knows these stories as they are now. Not undoable.
     KnowStories(Arc<[u32]>),
+    /// Keeps what a brief told. Not undoable.
+    KeepBrief(Box<KeptBrief>),
     /// Corrects actors, in the file of corrections beside the library.
     Correct(Correction),
     /// Says which articles are one story and which are not, in the file `stories.toml` beside the library.

@@ -2,6 +2,7 @@
 //! yet, and what it weighs.
 //! Promises: every article of the answer stands in exactly one story; counts are exact.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::catalog::Catalog;
@@ -108,11 +109,24 @@ pub fn group(catalog: &Catalog, ids: &[ArticleId], seen: &Seen) -> Vec<Story> {
             Some(grouping.story(*number, members))
         })
         .collect();
-    stories.sort_by(|a, b| {
-        let by_weight = b.weight.total_cmp(&a.weight);
-        by_weight.then_with(|| b.last.cmp(&a.last).then(b.number.cmp(&a.number)))
-    });
+    stories.sort_by(order);
     stories
+}
+
+/// The weightier story first, of equal ones the later.
+pub fn order(a: &Story, b: &Story) -> Ordering {
+    let by_weight = b.weight.total_cmp(&a.weight);
+    by_weight.then_with(|| b.last.cmp(&a.last).then(b.number.cmp(&a.number)))
+}
+
+impl Story {
+    /// What it weighs, whether the reader knows it or not.
+    pub fn own_weight(&self) -> f32 {
+        match self.state {
+            StoryState::Known => self.weight / KNOWN,
+            StoryState::New | StoryState::Updated => self.weight,
+        }
+    }
 }
 
 /// What the stories of an answer are made with.

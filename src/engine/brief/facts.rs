@@ -1,0 +1,164 @@
+//! Owns: what a story of a brief tells beside its lines: what was said, what its articles count, days to come.
+//! Promises: everything is a span of an article that was read; nothing that a line tells is told again.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::engine::brief::held::Held;
+use crate::print::brief::{BriefLine, BriefNumber, Cited};
+use nutgraf_analysis::brief::Chooser;
+use nutgraf_analysis::brief::told::Told;
+use nutgraf_analysis::number::{self, Quantity, State, What};
+use nutgraf_library::{Statement, Statements};
+use nutgraf_read::date::mention;
+use nutgraf_read::model::analysis::QuoteKind;
+use nutgraf_read::model::dated::Precision;
+use nutgraf_read::model::moment::{Day, Moment};
+use nutgraf_read::model::span::CharIndex;
+use nutgraf_read::model::voices::Voices;
+
+/// Statements of a story, and words of one.
+const SAID: usize = 2;
+const SAID_WORDS: std::ops::RangeInclusive<usize> = 6..=45;
+/// Announced days of a story.
+const ANNOUNCED: usize = 2;
+
+/// What was said that neither the lines nor earlier briefs tell: by actors, what several articles have first, their own words
+/// before those of others.
+pub(super) fn said(
+    held: &[Held],
+    lines: &[BriefLine],
+    (chooser, told): (&Chooser, &Told),
+) -> Vec<(Statement, Arc<Cited>)> {
+    let mut found = Statements::default();
+    for one in held {
+        found.add(&one.reading, &Voices::default());
+    }
+    let mut all = found.into_all();
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let page = chooser.remember(&texts);
+    all.retain(|said| {
+        let long = SAID_WORDS.contains(&said.text.split_whitespace().count());
+        let within = |line: &BriefLine| {
+            line.cited.id == said.article
+                && line.span.start < said.span.end
+                && said.span.start < line.span.end
+        };
+        let repeated = lines
+            .iter()
+            .any(|line| within(line) || line.text.contains(&*said.text));
+        let is_new = |before: &Told| chooser.is_new(&said.text, before);
+        said.speaker.is_some() && long && !repeated && is_new(told) && is_new(&page)
+    });
+    let reported = |said: &Statement| said.kind == QuoteKind::Indirect;
+    all.sort_by_key(|said| {
+        let latest = Reverse(said.published);
+        (Reverse(said.same.len()), reported(said), latest)
+    });
+    let mut speakers = HashSet::new();
+    all.retain(|said| speakers.insert(said.speaker.clone()));
+    let cited = |said: Statement| {
+        let own = held.iter().find(|held| held.id == said.article)?;
+        Some((said, Arc::clone(&own.cited)))
+    };
+    all.into_iter().filter_map(cited).take(SAID).collect()
+}
+
+/// What several articles count, where it is about the same thing.
+pub(super) fn numbers(held: &[Held]) -> Vec<BriefNumber> {
+    let mut quantities: Vec<Vec<Quantity>> = held
+        .iter()
+        .map(|held| {
+            let (article, analysis) = (
+                &held.reading.analyzed.article,
+                &held.reading.analyzed.analysis,
+            );
+            let times = mention::in_article(article, &analysis.sentences);
+            let published = article.meta.local().and_then(Moment::day);
+            number::quantities(
+                &article.text,
+                &analysis.sentences,
+                (&times, published),
+                &analysis.entities,
+            )
+        })
+        .collect();
+    number::settle(&mut quantities);
+    let told: Vec<number::Told<'_>> = quantities
+        .iter()
+        .map(|quantities| number::Told { quantities })
+        .collect();
+    number::compare(&told)
+        .into_iter()
+        .filter_map(|compared| {
+            let values = compared.values.iter().filter_map(|(article, at)| {
+                let one = held.get(*article)?;
+                let quantity = quantities.get(*article)?.get(*at)?;
+                let text = &*one.reading.analyzed.article.text;
+                let place = CharIndex::new(text).chars(quantity.span);
+                Some((
+                    quantity.span.of(text).to_owned(),
+                    Arc::clone(&one.cited),
+                    place,
+                ))
+            });
+            Some(BriefNumber {
+                what: counted(&compared.what)?.to_owned(),
+                values: values.collect(),
+                state: match compared.state {
+                    State::Agree => "agree",
+                    State::Updated => "updated",
+                    State::Differ => "differ",
+                },
+            })
+        })
+        .collect()
+}
+
+/// What is counted, in a word.
+fn counted(what: &What) -> Option<&'static str> {
+    Some(match what {
+        What::Dead => "dead",
+        What::Injured => "injured",
+        What::Missing => "missing",
+        What::Arrested => "arrested",
+        What::Displaced => "displaced",
+        What::Cases => "cases",
+        What::Votes => "votes",
+        // Articles on one event tell of many sums and shares, hardly ever of the same.
+        What::Money(_) | What::Percent | What::Other(..) => return None,
+    })
+}
+
+/// Days to come that the lines speak of.
+pub(super) fn announced(
+    held: &[Held],
+    lines: &[BriefLine],
+    last: Option<Moment>,
+) -> Vec<(String, Arc<Cited>)> {
+    let Some(last) = last.and_then(Moment::day) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for one in held {
+        let analysis = &one.reading.analyzed.analysis;
+        for dated in &analysis.days {
+            if dated.precision != Precision::Day || dated.day <= last {
+                continue;
+            }
+            let Some(span) = analysis.sentences.get(dated.sentence as usize) else {
+                continue;
+            };
+            let told = |line: &BriefLine| line.cited.id == one.id && span.contains(line.span);
+            if lines.iter().any(told) {
+                found.push((dated.day, Arc::clone(&one.cited)));
+            }
+        }
+    }
+    found.sort_by_key(|(day, _)| *day);
+    found.dedup_by_key(|(day, _)| *day);
+    found.truncate(ANNOUNCED);
+    let words = |(day, cited): (Day, Arc<Cited>)| (day.to_string(), cited);
+    found.into_iter().map(words).collect()
+}

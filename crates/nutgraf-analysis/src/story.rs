@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 pub use crate::story::frequencies::Frequencies;
 use crate::story::index::Slot;
 pub use crate::story::item::{Item, Placement};
-use crate::story::likeness::Weighted;
+use crate::story::likeness::{Compared, Weighted};
 use crate::story::links::Linked;
 pub use crate::story::links::Links;
 use crate::story::memory::{Member, Memory};
@@ -140,17 +140,26 @@ impl Threader {
 
     /// Compares an article with those that have most in common with it.
     fn compare(&mut self, slot: Slot) {
-        for other in self.memory.near(slot, CANDIDATES) {
+        let near = self.memory.near(slot, CANDIDATES);
+        let Some(member) = self.memory.member(slot) else {
+            return;
+        };
+        let one = Compared::new(&member.weighted);
+        let mut like = Vec::new();
+        for other in near {
             if self.memory.compared(slot, other).is_some() {
                 continue;
             }
-            let (Some(a), Some(b)) = (self.memory.member(slot), self.memory.member(other)) else {
+            let Some(member) = self.memory.member(other) else {
                 continue;
             };
-            let likeness = model::likeness(&a.weighted, &b.weighted);
+            let likeness = model::likeness(&one, &member.weighted);
             if likeness >= model::SIGHT {
-                self.memory.relate(slot, other, likeness);
+                like.push((other, likeness));
             }
+        }
+        for (other, likeness) in like {
+            self.memory.relate(slot, other, likeness);
         }
     }
 

@@ -21,8 +21,7 @@ use std::io::{BufWriter, Write};
 use std::time::Instant;
 
 use nutgraf_analysis::Analyst;
-use nutgraf_analysis::story::likeness::Weighted;
-use nutgraf_analysis::story::model::is_strange;
+use nutgraf_analysis::story::likeness::{Compared, Weighted};
 use nutgraf_analysis::story::{Frequencies, Threader};
 use nutgraf_eval::measure::threads::{Threaded, agreement, f1, largest, read};
 use nutgraf_read::Options;
@@ -102,11 +101,11 @@ fn write_pairs(out: &mut impl Write, name: &str, set: &[Threaded]) -> std::io::R
     let weigh = |t: &Threaded| Weighted::new(&t.item.signature, t.item.published, &known);
     let weighted: Vec<Weighted> = set.iter().map(weigh).collect();
     for (a, one) in weighted.iter().enumerate() {
+        let one = Compared::new(one);
         for (b, other) in weighted.iter().enumerate().skip(a + 1) {
-            let features = one.features(other);
-            if is_strange(&features) {
+            let Some(features) = one.features(other) else {
                 continue;
-            }
+            };
             write!(out, "{name}\t{a}\t{b}\t{}\t{}", set[a].gold, set[b].gold)?;
             features.iter().try_for_each(|x| write!(out, "\t{x}"))?;
             writeln!(out)?;

@@ -116,42 +116,69 @@ impl Weighted {
             published,
             lengths: Sums::default(),
         };
-        weighted.lengths = weighted.shared(&weighted);
+        let mut lengths = Sums::default();
+        weighted.terms.iter().for_each(|t| lengths.term(*t, *t));
+        weighted.actors.iter().for_each(|a| lengths.actor(a, a));
+        weighted.lengths = lengths;
         weighted
     }
+}
 
-    fn shared(&self, other: &Self) -> Sums {
+/// An article that is compared with many: where its words and actors stand is looked up, not searched.
+#[derive(Clone, Debug)]
+pub struct Compared<'a> {
+    article: &'a Weighted,
+    words: Places<1024>,
+    actors: Places<256>,
+}
+
+impl<'a> Compared<'a> {
+    /// Prepares an article.
+    pub fn new(article: &'a Weighted) -> Self {
+        Self {
+            article,
+            words: Places::new(article.terms.iter().map(WeightedTerm::key)),
+            actors: Places::new(article.actors.iter().map(WeightedActor::key)),
+        }
+    }
+
+    /// Sums over what both have, in ascending order, so that they are the same from both sides.
+    fn shared(&self, other: &Weighted) -> Sums {
         let mut sums = Sums::default();
-        both(
-            (&self.terms, |t| t.term.word()),
-            (&other.terms, |t| t.term.word()),
-            |a, b| sums.term(*a, *b),
-        );
-        both(
-            (&self.actors, |a| a.actor.actor()),
-            (&other.actors, |a| a.actor.actor()),
-            |a, b| sums.actor(a, b),
-        );
+        for term in &other.terms {
+            if let Some(own) = self.words.find(&self.article.terms, term.key()) {
+                sums.term(*own, *term);
+            }
+        }
+        for actor in &other.actors {
+            if let Some(own) = self.actors.find(&self.article.actors, actor.key()) {
+                sums.actor(own, actor);
+            }
+        }
         sums
     }
 
-    /// What two articles have in common.
-    pub fn features(&self, other: &Self) -> [f32; FEATURES] {
+    /// What two articles have in common; `None` for so little that they need not be judged.
+    pub fn features(&self, other: &Weighted) -> Option<[f32; FEATURES]> {
         let shared = self.shared(other);
-        let (a, b) = (&self.lengths, &other.lengths);
+        let (one, other) = (self.article, other);
+        let (a, b) = (&one.lengths, &other.lengths);
         let cosine = |shared: f32, a: f32, b: f32| shared / ((a * b).sqrt() + 1e-6);
         let words = cosine(shared.words, a.words, b.words);
         let actors = cosine(shared.actors, a.actors, b.actors);
+        if words <= 0.03 && actors <= 0.15 && shared.rare_actors.ln_1p() <= 0.4 {
+            return None;
+        }
         let cover = |part: f32, all: f32| part / (all + 1e-6);
         let covers = (
             cover(shared.title_in.0, a.title_in.0),
             cover(shared.title_in.1, b.title_in.0),
         );
-        let gap = days_between(self.published, other.published);
+        let gap = days_between(one.published, other.published);
         let dated = if gap.is_some() { 1.0 } else { 0.0 };
         let days = gap.unwrap_or(0.0);
         let fewer = |a: usize, b: usize| f32::from(u8::try_from(a.min(b)).unwrap_or(u8::MAX));
-        [
+        Some([
             words,
             cosine(shared.titles, a.titles, b.titles),
             covers.0.max(covers.1),
@@ -167,13 +194,13 @@ impl Weighted {
             days.ln_1p(),
             1.0 - (-(days / 3.0).powi(2)).exp(),
             (days / 30.0).min(3.0),
-            (fewer(self.terms.len(), other.terms.len()) / 48.0 + 0.02).ln(),
-            fewer(self.actors.len(), other.actors.len()).ln_1p(),
+            (fewer(one.terms.len(), other.terms.len()) / 48.0 + 0.02).ln(),
+            fewer(one.actors.len(), other.actors.len()).ln_1p(),
             words * dated,
             actors * dated,
             words * actors,
             words * words,
-        ]
+        ])
     }
 }
 
@@ -222,22 +249,55 @@ pub fn days_between(a: Option<Moment>, b: Option<Moment>) -> Option<f32> {
     Some(seconds / DAY)
 }
 
-/// Calls `each` with the items of two ascending lists that have the same key.
-fn both<T>(
-    (a, key): (&[T], impl Fn(&T) -> u32),
-    (b, other_key): (&[T], impl Fn(&T) -> u32),
-    mut each: impl FnMut(&T, &T),
-) {
-    let (mut a, mut b) = (a.iter(), b.iter());
-    let (mut one, mut other) = (a.next(), b.next());
-    while let (Some(x), Some(y)) = (one, other) {
-        match key(x).cmp(&other_key(y)) {
-            std::cmp::Ordering::Less => one = a.next(),
-            std::cmp::Ordering::Greater => other = b.next(),
-            std::cmp::Ordering::Equal => {
-                each(x, y);
-                (one, other) = (a.next(), b.next());
+/// What has a number by which it is found.
+trait Keyed {
+    /// Its number; well spread.
+    fn key(&self) -> u32;
+}
+
+impl Keyed for WeightedTerm {
+    fn key(&self) -> u32 {
+        self.term.word()
+    }
+}
+
+impl Keyed for WeightedActor {
+    fn key(&self) -> u32 {
+        self.actor.actor()
+    }
+}
+
+/// Where each of a few things stands in its list, by its number: a table of so many cells with open addressing.
+#[derive(Clone, Debug)]
+struct Places<const CELLS: usize>([u8; CELLS]);
+
+impl<const CELLS: usize> Places<CELLS> {
+    /// The places of at most half as many things as there are cells, and at most 254.
+    fn new(keys: impl Iterator<Item = u32>) -> Self {
+        let mut cells = [0; CELLS];
+        for (key, place) in keys.take(CELLS / 2).zip(1..u8::MAX) {
+            let mut at = key as usize % CELLS;
+            while cells[at] != 0 {
+                at = (at + 1) % CELLS;
             }
+            cells[at] = place;
+        }
+        Self(cells)
+    }
+
+    /// The thing with a number, of the list whose numbers were given.
+    fn find<'a, T: Keyed>(&self, list: &'a [T], key: u32) -> Option<&'a T> {
+        let mut at = key as usize % CELLS;
+        loop {
+            let place = self.0[at];
+            if place == 0 {
+                return None;
+            }
+            let found = list.get(usize::from(place) - 1);
+            if let Some(found) = found.filter(|found| found.key() == key) {
+                return Some(found);
+            }
+            at = (at + 1) % CELLS;
         }
     }
 }
@@ -257,24 +317,29 @@ mod tests {
         Weighted::new(&signature, published, &Frequencies::default())
     }
 
+    fn features(a: &Weighted, b: &Weighted) -> [f32; FEATURES] {
+        let features = Compared::new(a).features(b);
+        features.expect("they have much in common")
+    }
+
     #[test]
     fn likeness_is_the_same_from_both_sides() {
         let a = weighted(&["dam", "river", "flood"], Some(3));
         let b = weighted(&["dam", "bridge", "flood", "toll"], Some(5));
-        let (there, back) = (a.features(&b), b.features(&a));
+        let (there, back) = (features(&a, &b), features(&b, &a));
         for (at, (x, y)) in there.iter().zip(back).enumerate() {
             assert!((x - y).abs() < 1e-5, "{}: {x} {y}", NAMES[at]);
         }
         assert!(there[0] > 0.3 && there[0] < 0.9);
-        assert!((a.features(&a)[0] - 1.0).abs() < 1e-4);
+        assert!((features(&a, &a)[0] - 1.0).abs() < 1e-4);
     }
 
     #[test]
     fn a_day_that_is_not_known_is_told_apart_from_the_same_day() {
         let dated = weighted(&["dam"], Some(3));
         let undated = weighted(&["dam"], None);
-        assert!(dated.features(&dated)[11] > 0.5);
-        assert!(dated.features(&undated)[11] < 0.5);
+        assert!(features(&dated, &dated)[11] > 0.5);
+        assert!(features(&dated, &undated)[11] < 0.5);
         let later = weighted(&["dam"], Some(13));
         assert!((days_between(dated.published, later.published).unwrap() - 10.0).abs() < 1e-3);
     }

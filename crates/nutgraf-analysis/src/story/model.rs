@@ -1,7 +1,7 @@
 //! Owns: how likely it is that two articles tell of the same, and that two groups of articles do.
 //! Promises: pure; no word of any text decides, only counts and likenesses.
 
-use crate::story::likeness::{FEATURES, Weighted};
+use crate::story::likeness::{Compared, FEATURES, Weighted};
 use crate::story::weights::{CONSTANT, UNITS};
 
 /// Likenesses are cut off here on both sides, so that no single one decides.
@@ -19,24 +19,37 @@ const CONTRAST: f32 = 2.5;
 /// From about so many articles on the contrast counts in full.
 const LARGE: f32 = 4.0;
 
-/// How likely two articles tell of the same, as the logarithm of the odds, between `-MOST` and `MOST`.
-pub fn likeness(a: &Weighted, b: &Weighted) -> f32 {
-    let features = a.features(b);
-    if is_strange(&features) {
-        return -MOST;
+/// What each feature adds to each unit of the hidden layer: side by side, so that all units are summed at once.
+const INPUTS: [[f32; UNITS.len()]; FEATURES] = {
+    let mut inputs = [[0.0; UNITS.len()]; FEATURES];
+    let mut feature = 0;
+    while feature < FEATURES {
+        let mut unit = 0;
+        while unit < UNITS.len() {
+            inputs[feature][unit] = UNITS[unit].inputs[feature];
+            unit += 1;
+        }
+        feature += 1;
     }
-    let answer = UNITS.iter().fold(CONSTANT, |answer, unit| {
-        let inputs = features.iter().zip(unit.inputs);
-        let sum: f32 = inputs.map(|(feature, weight)| feature * weight).sum();
+    inputs
+};
+
+/// How likely two articles tell of the same, as the logarithm of the odds, between `-MOST` and `MOST`.
+pub fn likeness(a: &Compared<'_>, b: &Weighted) -> f32 {
+    let Some(features) = a.features(b) else {
+        return -MOST;
+    };
+    let mut sums = [0.0; UNITS.len()];
+    for (feature, inputs) in features.iter().zip(&INPUTS) {
+        for (sum, weight) in sums.iter_mut().zip(inputs) {
+            *sum += feature * weight;
+        }
+    }
+    let units = UNITS.iter().zip(sums);
+    let answer = units.fold(CONSTANT, |answer, (unit, sum)| {
         answer + (unit.constant + sum).max(0.0) * unit.output
     });
     answer.clamp(-MOST, MOST)
-}
-
-/// Whether two articles have so little in common that they need not be judged.
-pub fn is_strange(features: &[f32; FEATURES]) -> bool {
-    let [words, _, _, _, actors, _, rare_actors, ..] = features;
-    *words <= 0.03 && *rare_actors <= 0.4 && *actors <= 0.15
 }
 
 /// A group of articles, as far as two of them are judged.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::story::agglomerate::{APART, Matrix, groups};
 use crate::story::index::Slot;
+use crate::story::likeness::Compared;
 use crate::story::links::Linked;
 use crate::story::memory::{Member, Memory};
 use crate::story::model;
@@ -165,11 +166,12 @@ fn divide_small(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<Ve
     }
     let mut likeness = Matrix::new(atoms.len());
     for (a, one) in atoms.iter().enumerate() {
+        let compared: Vec<_> = samples(one).map(|slot| Sample::new(memory, slot)).collect();
         for (b, other) in atoms.iter().enumerate().skip(a + 1) {
             let mean = if is_apart(memory, linked, one, other) {
                 APART
             } else {
-                mean_likeness(memory, one, other)
+                mean_likeness(memory, &compared, other)
             };
             likeness.set(a, b, mean);
         }
@@ -202,11 +204,11 @@ fn is_apart(memory: &Memory, linked: &Linked, one: &[Slot], other: &[Slot]) -> b
 }
 
 /// The mean likeness of the articles of two atoms.
-fn mean_likeness(memory: &Memory, one: &[Slot], other: &[Slot]) -> f32 {
+fn mean_likeness(memory: &Memory, one: &[Sample<'_>], other: &[Slot]) -> f32 {
     let (mut sum, mut count) = (0.0, 0.0);
-    for a in samples(one) {
+    for a in one {
         for b in samples(other) {
-            sum += likeness(memory, a, b);
+            sum += a.likeness(memory, b);
             count += 1.0;
         }
     }
@@ -219,13 +221,30 @@ fn samples(atom: &[Slot]) -> impl Iterator<Item = Slot> {
     atom.iter().step_by(step).copied()
 }
 
-/// How like two articles are; compared when that is not remembered.
-fn likeness(memory: &Memory, a: Slot, b: Slot) -> f32 {
-    if let Some(likeness) = memory.compared(a, b) {
-        return likeness;
+/// One of the articles that stand for an atom.
+struct Sample<'a> {
+    slot: Slot,
+    /// `None` when it is not in memory.
+    article: Option<Compared<'a>>,
+}
+
+impl<'a> Sample<'a> {
+    fn new(memory: &'a Memory, slot: Slot) -> Self {
+        let member = memory.member(slot);
+        Self {
+            slot,
+            article: member.map(|member| Compared::new(&member.weighted)),
+        }
     }
-    match (memory.member(a), memory.member(b)) {
-        (Some(a), Some(b)) => model::likeness(&a.weighted, &b.weighted),
-        _ => -model::MOST,
+
+    /// How like another one is; compared when that is not remembered.
+    fn likeness(&self, memory: &Memory, other: Slot) -> f32 {
+        if let Some(likeness) = memory.compared(self.slot, other) {
+            return likeness;
+        }
+        match (&self.article, memory.member(other)) {
+            (Some(one), Some(other)) => model::likeness(one, &other.weighted),
+            _ => -model::MOST,
+        }
     }
 }

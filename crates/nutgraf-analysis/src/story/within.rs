@@ -3,7 +3,7 @@
 
 use crate::story::frequencies::Frequencies;
 use crate::story::item::Item;
-use crate::story::likeness::Weighted;
+use crate::story::likeness::{Compared, Weighted};
 use crate::story::model;
 
 /// The most articles of a story that are compared each with each; others are compared with the first of them.
@@ -13,10 +13,11 @@ const MOST: usize = 200;
 pub fn centrality(items: &[Item], frequencies: &Frequencies) -> Vec<f32> {
     let weighted = weigh(items, frequencies);
     let mean = |at: usize, one: &Weighted| {
+        let one = Compared::new(one);
         let others = weighted.iter().take(MOST).enumerate();
         let others = others.filter(|(other, _)| *other != at);
         let (sum, count) = others.fold((0.0, 0.0), |(sum, count), (_, other)| {
-            (sum + model::likeness(one, other), count + 1.0)
+            (sum + model::likeness(&one, other), count + 1.0)
         });
         sum / f32::max(count, 1.0)
     };
@@ -38,14 +39,17 @@ pub fn going_along(items: &[Item], out: usize, frequencies: &Frequencies) -> Vec
         at == out || taken.copies != 0 && items.get(at).is_some_and(|i| i.copies == taken.copies)
     };
     let (gone, rest): (Vec<usize>, Vec<usize>) = (0..items.len()).partition(|at| is_copy(*at));
-    let to = |one: &Weighted, other: usize| weighted.get(other).map(|o| model::likeness(one, o));
+    let to = |one: &Compared<'_>, other: usize| {
+        let other = weighted.get(other);
+        other.map(|other| model::likeness(one, other))
+    };
     let nearer = |at: usize| {
-        let Some(one) = weighted.get(at) else {
+        let Some(one) = weighted.get(at).map(Compared::new) else {
             return false;
         };
-        let away = to(one, out).unwrap_or(-model::MOST);
+        let away = to(&one, out).unwrap_or(-model::MOST);
         let others = rest.iter().filter(|other| **other != at).take(MOST);
-        let mut likes: Vec<f32> = others.filter_map(|other| to(one, *other)).collect();
+        let mut likes: Vec<f32> = others.filter_map(|other| to(&one, *other)).collect();
         likes.sort_by(f32::total_cmp);
         // The middle of the rest: a few that are like it themselves must not keep it.
         let middle = likes.get(likes.len() / 2).copied().unwrap_or(-model::MOST);

@@ -37,26 +37,31 @@ impl Term {
     }
 
     /// Which word it is: 24 bits.
+    #[inline]
     pub fn word(self) -> u32 {
         self.0 >> 8
     }
 
     /// How much it counts in the article: about one plus the logarithm of how often it occurs.
+    #[inline]
     pub fn weight(self) -> f32 {
         f32::from(self.0.to_le_bytes()[0] & 31) / 4.0
     }
 
     /// Whether the title has it.
+    #[inline]
     pub fn in_title(self) -> bool {
         self.0 & Self::TITLE != 0
     }
 
     /// Whether it has a digit.
+    #[inline]
     pub fn is_figure(self) -> bool {
         self.0 & Self::FIGURE != 0
     }
 
     /// Whether it is written with a capital.
+    #[inline]
     pub fn is_name(self) -> bool {
         self.0 & Self::NAME != 0
     }
@@ -90,21 +95,25 @@ impl Participant {
     }
 
     /// Which actor it is: 24 bits.
+    #[inline]
     pub fn actor(self) -> u32 {
         self.0 >> 8
     }
 
     /// How much the article is about it, 0 to 1.
+    #[inline]
     pub fn salience(self) -> f32 {
         f32::from(self.0.to_le_bytes()[0] & 15) / 16.0
     }
 
     /// Whether title or lead name it.
+    #[inline]
     pub fn is_central(self) -> bool {
         self.0 & Self::CENTRAL != 0
     }
 
     /// What it is.
+    #[inline]
     pub fn kind(self) -> Kind {
         let at = usize::from(self.0.to_le_bytes()[0] >> 5);
         Kind::ALL.get(at).copied().unwrap_or(Kind::Other)

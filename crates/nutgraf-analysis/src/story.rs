@@ -31,7 +31,7 @@ use crate::story::memory::{Member, Memory};
 pub use crate::story::within::{centrality, going_along};
 
 /// An article is compared with so many others at most.
-const CANDIDATES: usize = 64;
+const CANDIDATES: usize = 32;
 /// So many articles are taken in at once.
 const BATCH: usize = 1024;
 /// The most articles in memory after a batch.

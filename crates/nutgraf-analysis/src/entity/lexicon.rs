@@ -2,17 +2,18 @@
 //! Promises: a line that cannot be understood is left out; `complaints` says which.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use crate::entity::beside;
-use crate::entity::gazetteer::{Builder, Gazetteer, Numbered, Sense, Table};
+use crate::entity::gazetteer::{Builder, Gazetteer, Mixed, Numbered, Sense, Table};
 use crate::entity::slug;
 use crate::entity::token::{tokens, word_hash};
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::lexicon::LexiconFiles;
 use nutgraf_read::model::span::Span;
-use nutgraf_read::text::name_key as sound;
+use nutgraf_read::text::{hash, name_key as sound};
 
 /// An actor that the dictionaries know.
 #[derive(Clone, Debug)]
@@ -140,7 +141,7 @@ pub struct Lexicon {
     /// Words that tell what the name beside them is.
     beside: Table,
     /// Given names by their hash, but for those that do not tell.
-    given: HashMap<u64, SpokenOf>,
+    given: HashMap<u64, SpokenOf, BuildHasherDefault<Mixed>>,
     /// Lines that could not be understood.
     pub complaints: Vec<String>,
 }
@@ -224,13 +225,14 @@ impl Lexicon {
 struct Maker {
     known: Vec<Known>,
     builder: Builder,
-    by_id: HashMap<ActorId, u32>,
+    /// Actors by the hashes of their ids.
+    by_id: Numbered,
     /// Bodies, things and places by kind and name.
     by_name: Numbered,
     persons: HashMap<String, u32>,
     handles: HashMap<String, u32>,
     cues: Numbered,
-    given: HashMap<u64, SpokenOf>,
+    given: HashMap<u64, SpokenOf, BuildHasherDefault<Mixed>>,
     complaints: Vec<String>,
 }
 
@@ -245,6 +247,11 @@ fn fields(line: &str) -> [&str; 5] {
     std::array::from_fn(|_| all.next().unwrap_or(""))
 }
 
+/// An id as one number.
+fn id_key(id: &str) -> u64 {
+    hash::fnv(id.as_bytes())
+}
+
 /// A name among those of its kind, as one number.
 fn named_key(kind: Kind, name: &str) -> u64 {
     word_hash(name) ^ word_hash(kind.prefix()).rotate_left(29)
@@ -252,12 +259,12 @@ fn named_key(kind: Kind, name: &str) -> u64 {
 
 impl Maker {
     fn enter(&mut self, id: String, name: &str, kind: Kind) -> u32 {
-        let id = ActorId(Arc::from(id));
-        if let Some(&known) = self.by_id.get(&id) {
+        let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        let known = *self.by_id.entry(id_key(&id)).or_insert(next);
+        if known != next {
             return known;
         }
-        let known = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        self.by_id.insert(id.clone(), known);
+        let id = ActorId(Arc::from(id));
         self.known.push(Known {
             id,
             name: Arc::from(name),
@@ -347,10 +354,8 @@ impl Maker {
             let [name, others, country, ..] = fields(line);
             let place = self.enter(format!("place:{}", slug::slug(name)), name, Kind::Place);
             self.note(name, place);
-            let within = self
-                .by_id
-                .get(&ActorId(Arc::from(format!("country:{country}"))))
-                .copied();
+            let within = id_key(&format!("country:{country}"));
+            let within = self.by_id.get(&within).copied();
             if let Some(entry) = self.known.get_mut(place as usize) {
                 entry.within = within;
             }
@@ -478,7 +483,7 @@ impl Maker {
     fn wikidata(&mut self, files: &LexiconFiles) {
         for (number, line) in files.lines("wikidata") {
             let [id, q, ..] = fields(line);
-            let known = self.by_id.get(&ActorId(Arc::from(id))).copied();
+            let known = self.by_id.get(&id_key(id)).copied();
             let actor = known.and_then(|k| self.known.get_mut(k as usize));
             match (actor, q.strip_prefix('Q').and_then(|q| q.parse().ok())) {
                 (Some(actor), Some(q)) => actor.wikidata = Some(q),

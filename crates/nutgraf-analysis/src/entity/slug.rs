@@ -10,21 +10,36 @@ use nutgraf_read::text::name_key::{key, run_together};
 /// Folded letters and digits; everything else becomes one blank.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for c in text.chars().filter(|c| !is_silent(*c)) {
+            take(&mut out, c.to_ascii_lowercase());
+        }
+        return trimmed(out);
+    }
     for c in text
         .nfkd()
         .filter(|c| !is_silent(*c))
         .flat_map(char::to_lowercase)
     {
-        if c.is_alphanumeric() {
-            out.push(plain(c));
-        } else if !out.ends_with(' ') && !out.is_empty() {
-            out.push(' ');
-        }
+        take(&mut out, c);
     }
-    if out.ends_with(' ') {
-        out.pop();
+    trimmed(out)
+}
+
+/// Takes a letter or digit as it is plainly written, a space for what stands between words.
+fn take(out: &mut String, c: char) {
+    if c.is_alphanumeric() {
+        out.push(plain(c));
+    } else if !out.ends_with(' ') && !out.is_empty() {
+        out.push(' ');
     }
-    out
+}
+
+fn trimmed(mut text: String) -> String {
+    if text.ends_with(' ') {
+        text.pop();
+    }
+    text
 }
 
 /// The part of an actor's id after the colon: `josep-borrell`. At most 64 bytes.

@@ -99,35 +99,22 @@ pub fn is_dash(line: &Line, at: usize) -> bool {
 }
 
 /// The codes of a token: its classes, else its shape.
-fn codes(line: &Line, at: usize, stretch: Stretch, out: &mut Vec<usize>) {
-    out.clear();
-    if at < stretch.start || at >= stretch.end {
-        out.push(0);
-        return;
-    }
-    let Some(token) = line.tokens.get(at) else {
-        out.push(0);
-        return;
+fn codes(line: &Line, at: usize, stretch: Stretch) -> [Option<usize>; 5] {
+    let token = line.tokens.get(at);
+    let Some(token) = token.filter(|_| at >= stretch.start && at < stretch.end) else {
+        return [Some(0), None, None, None, None];
     };
     let sense = token.sense;
     let named = token.capital && at != stretch.start && sense.small == 0;
-    if !named {
-        if sense.small != 0 {
-            out.push(usize::from(sense.small));
-        }
-        if sense.verb != 0 {
-            out.push(SMALL_END + usize::from(sense.verb));
-        }
-        if sense.noun != 0 {
-            out.push(SMALL_END + usize::from(sense.noun));
-        }
-    }
-    if sense.speaker != 0 {
-        out.push(SMALL_END + VERBS.len() + 1 + usize::from(sense.speaker));
-    }
-    if out.is_empty() || named {
-        out.push(SMALL_END + VERBS.len() + 1 + 5 + shape(line, at));
-    }
+    let class = |class: u8, before: usize| (class != 0).then(|| before + usize::from(class));
+    let unless_named = |code: Option<usize>| code.filter(|_| !named);
+    let small = unless_named(class(sense.small, 0));
+    let verb = unless_named(class(sense.verb, SMALL_END));
+    let noun = unless_named(class(sense.noun, SMALL_END));
+    let speaker = class(sense.speaker, SMALL_END + VERBS.len() + 1);
+    let has_class = small.or(verb).or(noun).or(speaker).is_some();
+    let shape = (named || !has_class).then(|| SMALL_END + VERBS.len() + 1 + 5 + shape(line, at));
+    [small, verb, noun, speaker, shape]
 }
 
 fn shape(line: &Line, at: usize) -> usize {
@@ -170,9 +157,8 @@ fn shape(line: &Line, at: usize) -> usize {
 
 /// A token in the speaker's network: one code only.
 pub(super) fn code(line: &Line, at: usize, stretch: Stretch) -> usize {
-    let mut out = Vec::new();
-    codes(line, at, stretch, &mut out);
-    out.first().copied().unwrap_or(0)
+    let mut codes = codes(line, at, stretch).into_iter();
+    codes.find_map(|code| code).unwrap_or(0)
 }
 
 /// How many codes `code` knows.
@@ -190,11 +176,10 @@ pub(super) fn step(distance: usize) -> usize {
 pub fn features(line: &Line, at: usize, stretch: Stretch, as_what: Candidate, row: &mut Row) {
     row.clear();
     let sense = line.tokens.get(at).map(|t| t.sense).unwrap_or_default();
-    let mut found = Vec::with_capacity(4);
     for distance in 1..=WINDOW {
         for place in [at.checked_sub(distance), Some(at + distance)] {
-            codes(line, place.unwrap_or(usize::MAX), stretch, &mut found);
-            row.some_of(found.iter().copied(), CODES);
+            let codes = codes(line, place.unwrap_or(usize::MAX), stretch);
+            row.some_of(codes.into_iter().flatten(), CODES);
         }
     }
     row.one_of(as_what as usize, 6);

@@ -107,6 +107,77 @@ fn kind(line: &Line, phrase: Phrase) -> usize {
     }
 }
 
+/// What stands between a phrase and the token that attributes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gap {
+    /// Which of the kinds below are there.
+    kinds: u32,
+    commas: usize,
+}
+
+impl Gap {
+    const VERB: u32 = 1;
+    const AUXILIARY: u32 = 1 << 1;
+    const QUOTE: u32 = 1 << 2;
+    const AND_OR: u32 = 1 << 3;
+    const BUT: u32 = 1 << 4;
+    const WHO_WHICH: u32 = 1 << 5;
+    const THAT: u32 = 1 << 6;
+    const IF_WHAT: u32 = 1 << 7;
+    const PREPOSITION: u32 = 1 << 8;
+    const TO: u32 = 1 << 9;
+    const COLON: u32 = 1 << 10;
+    /// A word in -ed that no lexicon has as a verb.
+    const IN_ED: u32 = 1 << 11;
+    /// What does not belong to a group of verbs.
+    const OTHER: u32 = 1 << 12;
+
+    /// Looks once at every token.
+    fn of(line: &Line, range: std::ops::Range<usize>) -> Self {
+        let mut gap = Self::default();
+        for at in range {
+            let Some(token) = line.tokens.get(at) else {
+                gap.kinds |= Self::OTHER;
+                continue;
+            };
+            let small = match token.sense.small {
+                19..=23 => Self::AUXILIARY,
+                38 | 39 => Self::AND_OR,
+                40 => Self::BUT,
+                13 | 14 | 16 => Self::WHO_WHICH,
+                15 => Self::THAT,
+                41..=43 => Self::IF_WHAT,
+                26..=37 => Self::PREPOSITION,
+                25 => Self::TO,
+                _ => 0,
+            };
+            let sort = match (token.sort, token.low.as_str()) {
+                (Sort::Quote(_), _) => Self::QUOTE,
+                (Sort::Sign, ":" | ";") => Self::COLON,
+                (Sort::Sign, ",") => {
+                    gap.commas += 1;
+                    0
+                }
+                _ => 0,
+            };
+            let kind = |is: bool, kind: u32| if is { kind } else { 0 };
+            let in_ed = token.sense.verb == 0 && !token.capital && token.low.ends_with("ed");
+            let verbal = matches!(token.sense.small, 19..=24 | ADVERB | TIME)
+                || token.classes & cue::BETWEEN != 0;
+            gap.kinds |= small
+                | sort
+                | kind(has_verb(line, at), Self::VERB)
+                | kind(in_ed, Self::IN_ED)
+                | kind(!verbal, Self::OTHER);
+        }
+        gap
+    }
+
+    fn has(self, kind: u32) -> bool {
+        self.kinds & kind != 0
+    }
+}
+
 /// Who may have said what one token attributes.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
@@ -169,31 +240,23 @@ impl Asked<'_> {
             None => (stretch.start, cue),
         };
         row.one_of(step(to.saturating_sub(from)) * 3 + side, 27);
-        let gap = from..to;
-        let has = |test: &dyn Fn(usize) -> bool| gap.clone().any(test);
+        let gap = Gap::of(line, from..to);
+        row.flag(gap.has(Gap::VERB));
+        row.flag(gap.has(Gap::AUXILIARY));
+        row.flag(gap.commas > 0);
+        row.flag(gap.commas > 1);
+        row.flag(gap.has(Gap::QUOTE));
+        row.flag(gap.has(Gap::AND_OR));
+        row.flag(gap.has(Gap::BUT));
+        row.flag(gap.has(Gap::WHO_WHICH));
+        row.flag(gap.has(Gap::THAT));
+        row.flag(gap.has(Gap::IF_WHAT));
+        row.flag(gap.has(Gap::PREPOSITION));
+        row.flag(gap.has(Gap::TO));
+        row.flag(gap.has(Gap::COLON));
+        row.flag(gap.has(Gap::IN_ED));
+        row.flag(!gap.has(Gap::OTHER));
         let small = |i: usize| line.tokens.get(i).map_or(0, |t| t.sense.small);
-        row.flag(has(&|i| has_verb(line, i)));
-        row.flag(has(&|i| matches!(small(i), 19..=23)));
-        row.flag(has(&|i| line.is_sign(i, ",")));
-        row.flag(gap.clone().filter(|i| line.is_sign(*i, ",")).count() > 1);
-        row.flag(has(&|i| line.is_quote(i)));
-        row.flag(has(&|i| matches!(small(i), 38 | 39)));
-        row.flag(has(&|i| small(i) == 40));
-        row.flag(has(&|i| matches!(small(i), 13 | 14 | 16)));
-        row.flag(has(&|i| small(i) == 15));
-        row.flag(has(&|i| matches!(small(i), 41..=43)));
-        row.flag(has(&|i| matches!(small(i), 26..=37)));
-        row.flag(has(&|i| small(i) == 25));
-        row.flag(has(&|i| line.is_sign(i, ":") || line.is_sign(i, ";")));
-        row.flag(has(&|i| {
-            line.tokens
-                .get(i)
-                .is_some_and(|t| t.sense.verb == 0 && !t.capital && (t.low.ends_with("ed")))
-        }));
-        row.flag(
-            gap.clone()
-                .all(|i| matches!(small(i), 19..=24 | ADVERB | TIME) || line.is(i, cue::BETWEEN)),
-        );
         row.flag(phrase.is_some_and(|p| p.start == stretch.start));
         row.flag(phrase.is_some_and(|p| p.start == 0));
         row.flag(phrase.is_some_and(|p| {

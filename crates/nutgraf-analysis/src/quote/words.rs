@@ -2,7 +2,9 @@
 //! Promises: one look-up a word; the words are those of `lexicon/speech.txt` and closed classes of English, with their forms.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
+use crate::entity::gazetteer::Mixed;
 use nutgraf_read::text::hash::fnv;
 
 /// The verbs of `speech.txt`, by their places from 1.
@@ -144,7 +146,7 @@ pub const SMALL_END: usize = SMALL.len() + 3;
 /// The table of all words.
 #[derive(Debug)]
 pub struct SpeechWords {
-    senses: HashMap<u64, Sense>,
+    senses: HashMap<u64, Sense, BuildHasherDefault<Mixed>>,
 }
 
 impl SpeechWords {
@@ -156,7 +158,7 @@ impl SpeechWords {
     /// Reads a table written like that file.
     pub fn new(text: &str) -> Self {
         let mut table = Self {
-            senses: HashMap::new(),
+            senses: HashMap::default(),
         };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((class, words)) = line.split_once('|') else {

@@ -37,18 +37,25 @@ const BATCH: usize = 1024;
 /// The most articles in memory after a batch.
 const MOST_REMEMBERED: usize = 24_000;
 
+/// While fewer articles were counted, how much words tell still changes: articles are weighed anew each time a quarter more were
+/// counted, so that it does not matter which of them came first.
+const FEW_COUNTED: u32 = 2048;
+
 /// Puts articles into stories.
 #[derive(Clone, Debug, Default)]
 pub struct Threader {
     frequencies: Frequencies,
     linked: Linked,
     memory: Memory,
+    /// How many articles were counted when those in memory were weighed.
+    weighed_at: u32,
 }
 
 impl Threader {
     /// A threader that remembers no article; `frequencies` are those of the library's words.
     pub fn new(frequencies: Frequencies, links: &Links) -> Self {
         Self {
+            weighed_at: frequencies.articles(),
             frequencies,
             linked: Linked::new(links),
             memory: Memory::default(),
@@ -91,7 +98,7 @@ impl Threader {
                     self.frequencies.count(&item.signature);
                 }
             }
-            let mut slots = BTreeSet::new();
+            let mut slots = self.weigh_anew();
             for item in batch {
                 let story = self.story_of(item.article).unwrap_or(item.article);
                 slots.insert(self.take_in(item, story));
@@ -126,6 +133,24 @@ impl Threader {
         if let Some(slot) = self.memory.slot(article) {
             self.memory.take(slot);
         }
+    }
+
+    /// Weighs the articles in memory anew when many were counted since; answers those that were.
+    fn weigh_anew(&mut self) -> BTreeSet<Slot> {
+        let counted = self.frequencies.articles();
+        if self.weighed_at >= FEW_COUNTED || counted < self.weighed_at + self.weighed_at / 4 {
+            return BTreeSet::new();
+        }
+        self.weighed_at = counted;
+        for member in std::mem::take(&mut self.memory).into_members() {
+            let weighted = member.weighted.anew(&self.frequencies);
+            self.memory.put(Member {
+                weighted,
+                likenesses: Vec::new(),
+                ..member
+            });
+        }
+        self.memory.slots().collect()
     }
 
     fn take_in(&mut self, item: &Item, story: u32) -> Slot {

@@ -96,15 +96,34 @@ struct Sums {
 impl Weighted {
     /// Weighs a signature.
     pub fn new(signature: &Signature, published: Option<Moment>, known: &Frequencies) -> Self {
+        let (terms, actors) = (signature.terms.iter(), signature.actors.iter());
+        Self::weigh((terms.copied(), actors.copied()), published, known)
+    }
+
+    /// The same article by what is known of words by now.
+    pub(crate) fn anew(&self, known: &Frequencies) -> Self {
+        let terms = self.terms.iter().map(|term| term.term);
+        let actors = self.actors.iter().map(|actor| actor.actor);
+        Self::weigh((terms, actors), self.published, known)
+    }
+
+    fn weigh(
+        (terms, actors): (
+            impl Iterator<Item = Term>,
+            impl Iterator<Item = Participant>,
+        ),
+        published: Option<Moment>,
+        known: &Frequencies,
+    ) -> Self {
         let hundredth = known.telling_of_hundredth();
-        let terms = signature.terms.iter().map(|term| WeightedTerm {
-            term: *term,
-            telling: known.telling(*term).max(0.0),
+        let terms = terms.map(|term| WeightedTerm {
+            term,
+            telling: known.telling(term).max(0.0),
         });
-        let actors = signature.actors.iter().map(|actor| {
-            let telling = known.telling_actor(*actor).max(0.0);
+        let actors = actors.map(|actor| {
+            let telling = known.telling_actor(actor).max(0.0);
             WeightedActor {
-                actor: *actor,
+                actor,
                 weight: (0.15 + actor.salience()) * telling,
                 rare: (telling - hundredth).max(0.0),
                 wakes: telling > hundredth - 1.2,

@@ -56,6 +56,18 @@ impl Memory {
         self.by_article.get(&article).copied()
     }
 
+    /// Where there are articles; ascending.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
+        (0..)
+            .zip(&self.members)
+            .filter_map(|(slot, member)| member.as_ref().map(|_| slot))
+    }
+
+    /// All articles.
+    pub(crate) fn into_members(self) -> impl Iterator<Item = Member> {
+        self.members.into_iter().flatten()
+    }
+
     /// The article at a place.
     pub(crate) fn member(&self, slot: Slot) -> Option<&Member> {
         self.members.get(slot as usize)?.as_ref()

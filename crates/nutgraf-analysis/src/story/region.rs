@@ -20,19 +20,19 @@ const STRICTER: f32 = 0.75;
 
 /// Divides articles into stories: `slots` are all members of all stories that may change.
 pub(crate) fn divide(memory: &Memory, linked: &Linked, slots: &BTreeSet<Slot>) -> Vec<Vec<Slot>> {
-    let mut atoms = atoms(memory, linked, slots);
     let mut found = Vec::new();
-    if atoms.len() > MOST_ATOMS {
-        atoms = hardened(memory, atoms);
-    }
-    // What hangs together by likenesses that could join it, more strictly as long as it is too much.
-    let mut open = vec![(atoms, model::SIGHT)];
-    while let Some((atoms, least)) = open.pop() {
+    // What hangs together by likenesses that could join it. Of too much of it the stories that there were stay whole; when they
+    // are too many, more is asked of what hangs together.
+    let atoms = atoms(memory, linked, slots);
+    let mut open = vec![(atoms, model::SIGHT, false)];
+    while let Some((atoms, least, is_hard)) = open.pop() {
         for part in connected(memory, linked, atoms, least) {
             if part.len() <= MOST_ATOMS {
                 found.extend(divide_small(memory, linked, &part));
+            } else if !is_hard {
+                open.push((hardened(memory, part), least, true));
             } else if least < model::MOST {
-                open.push((part, least + STRICTER));
+                open.push((part, least + STRICTER, true));
             } else {
                 for piece in part.chunks(MOST_ATOMS) {
                     found.extend(divide_small(memory, linked, piece));

@@ -85,6 +85,25 @@ fn articles_without_a_day_find_their_story_too() {
 }
 
 #[test]
+fn articles_are_weighed_by_what_is_known_of_words_by_now() {
+    let items = stream();
+    let mut one_by_one = Threader::default();
+    for (item, _) in &items {
+        one_by_one.place(vec![item.clone()]);
+    }
+    let mut at_once = Threader::default();
+    at_once.place(all(&items));
+    // When the first article came, its words that all articles have were as rare as its own.
+    let commonest = |threader: &Threader| {
+        let slot = threader.memory.slot(1).unwrap();
+        let terms = &threader.memory.member(slot).unwrap().weighted.terms;
+        terms.iter().map(|t| t.telling).fold(f32::MAX, f32::min)
+    };
+    let (early, late) = (commonest(&one_by_one), commonest(&at_once));
+    assert!((early - late).abs() < 0.25, "{early} {late}");
+}
+
+#[test]
 fn what_is_remembered_is_not_decided_anew_and_new_articles_join_it() {
     let items = stream();
     let mut first = Threader::default();

@@ -195,15 +195,19 @@ fn civic(catalog: &Catalog, articles: &[ArticleId]) -> f32 {
 
 /// The actors of a story, those that most of its articles are about first; at most `most`.
 pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<StoryActor> {
-    let mut counts: HashMap<ActorNo, (u32, u32)> = HashMap::new();
-    for id in articles {
-        for part in catalog.cast(*id) {
-            let (weight, count) = counts.entry(part.actor).or_default();
-            *weight += if part.central { 3 } else { 1 };
-            *count += 1;
-        }
-    }
-    let mut all: Vec<(ActorNo, (u32, u32))> = counts.into_iter().collect();
+    let parts = articles.iter().flat_map(|id| catalog.cast(*id));
+    let mut parts: Vec<(ActorNo, u32)> = parts
+        .map(|part| (part.actor, if part.central { 3 } else { 1 }))
+        .collect();
+    parts.sort_unstable();
+    let same = parts.chunk_by(|a, b| a.0 == b.0);
+    let mut all: Vec<(ActorNo, (u32, u32))> = same
+        .filter_map(|parts| {
+            let (actor, _) = parts.first()?;
+            let weight = parts.iter().map(|(_, weight)| weight).sum();
+            Some((*actor, (weight, small(parts.len()))))
+        })
+        .collect();
     all.sort_unstable_by_key(|(actor, (weight, count))| {
         (std::cmp::Reverse((*weight, *count)), *actor)
     });
@@ -251,45 +255,79 @@ pub fn lead(catalog: &Catalog, articles: &[ArticleId]) -> Option<ArticleId> {
     if articles.len() < 3 {
         return articles.last().copied();
     }
-    let mut words: HashMap<&str, u32> = HashMap::new();
-    let mut cast: HashMap<ActorNo, u32> = HashMap::new();
-    for id in articles {
-        let mut own: Vec<&str> = title_words(catalog, *id).collect();
-        own.sort_unstable();
-        own.dedup();
-        for word in own {
-            *words.entry(word).or_default() += 1;
-        }
-        for part in catalog.cast(*id) {
-            *cast.entry(part.actor).or_default() += 1;
-        }
-    }
+    let titles = Titles::of(catalog, articles);
+    let cast = articles.iter().flat_map(|id| catalog.cast(*id));
+    let mut cast: Vec<ActorNo> = cast.map(|part| part.actor).collect();
+    cast.sort_unstable();
+    let naming = |actor: ActorNo| {
+        let from = cast.partition_point(|other| *other < actor);
+        let behind = cast.get(from..).unwrap_or_default();
+        behind.partition_point(|other| *other <= actor)
+    };
     let all = as_float(small(articles.len()));
     let latest = articles.iter().map(|id| catalog.seconds(*id)).max()?;
     let earliest = articles.iter().map(|id| catalog.seconds(*id)).min()?;
     let span = days_between(earliest, latest).max(1.0);
-    let score = |id: ArticleId| {
-        let own: Vec<&str> = title_words(catalog, id).collect();
-        let shared: f32 = own
+    let score = |id: ArticleId, title: &[usize]| {
+        let shared: f32 = title
             .iter()
-            .filter_map(|word| words.get(word))
-            .filter(|count| **count > 1)
-            .map(|count| (as_float(*count) / all).sqrt())
+            .map(|word| titles.having(*word))
+            .filter(|count| *count > 1)
+            .map(|count| (as_float(count) / all).sqrt())
             .sum();
-        let shared = shared / as_float(small(own.len().max(5))).sqrt();
+        let shared = shared / as_float(small(title.len().max(5))).sqrt();
         let who: f32 = catalog
             .cast(id)
             .filter(|part| part.central)
-            .filter_map(|part| cast.get(&part.actor))
-            .map(|count| as_float(*count) / all)
+            .map(|part| as_float(small(naming(part.actor))) / all)
             .sum();
         let fresh = 1.0 - days_between(catalog.seconds(id), latest) / span;
         shared + 0.3 * who.min(3.0) + 0.5 * fresh
     };
-    articles
-        .iter()
-        .copied()
-        .max_by(|a, b| score(*a).total_cmp(&score(*b)))
+    let scored = articles.iter().zip(&titles.words);
+    scored
+        .map(|(id, title)| (score(*id, title), *id))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, id)| id)
+}
+
+/// The words of the titles of some articles, by number.
+#[derive(Debug, Default)]
+struct Titles {
+    /// Those of each article.
+    words: Vec<Vec<usize>>,
+    /// How many articles have a word, and which of them was the last to be counted.
+    counts: Vec<(u32, usize)>,
+}
+
+impl Titles {
+    fn of(catalog: &Catalog, articles: &[ArticleId]) -> Self {
+        let mut titles = Self::default();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        for (place, id) in articles.iter().enumerate() {
+            let mut own = Vec::new();
+            for word in title_words(catalog, *id) {
+                let next = titles.counts.len();
+                let number = *numbers.entry(word).or_insert(next);
+                if number == next {
+                    titles.counts.push((0, usize::MAX));
+                }
+                if let Some((count, last)) = titles.counts.get_mut(number)
+                    && *last != place
+                {
+                    (*count, *last) = (*count + 1, place);
+                }
+                own.push(number);
+            }
+            titles.words.push(own);
+        }
+        titles
+    }
+
+    /// In how many titles a word stands.
+    fn having(&self, word: usize) -> u32 {
+        self.counts.get(word).map_or(0, |(count, _)| *count)
+    }
 }
 
 fn title_words(catalog: &Catalog, id: ArticleId) -> impl Iterator<Item = &str> {
@@ -302,17 +340,35 @@ fn title_words(catalog: &Catalog, id: ArticleId) -> impl Iterator<Item = &str> {
 /// Counts sources and origins; what it found out about a source and an author line is kept.
 #[derive(Debug, Default)]
 struct Origins {
-    known: HashMap<(u32, u32), String>,
+    /// Origins by number.
+    names: HashMap<String, u32>,
+    /// That of a source and an author line; `None` where they name nobody.
+    known: HashMap<(u32, u32), Option<u32>>,
 }
 
 impl Origins {
+    fn of(&mut self, catalog: &Catalog, (source, byline): (u32, u32)) -> Option<u32> {
+        if let Some(known) = self.known.get(&(source, byline)) {
+            return *known;
+        }
+        let name = origin::of(
+            catalog.sources().name(source).map(AsRef::as_ref),
+            catalog.bylines().name(byline).map(AsRef::as_ref),
+        );
+        let next = small(self.names.len());
+        let number = (!name.is_empty()).then(|| *self.names.entry(name).or_insert(next));
+        self.known.insert((source, byline), number);
+        number
+    }
+
     /// The sources of some articles, and their origins.
     fn count(&mut self, catalog: &Catalog, articles: &[ArticleId]) -> (u32, u32) {
         if let [_] = articles {
             return (1, 1);
         }
-        let mut sources = HashSet::new();
-        let mut told: HashSet<String> = HashSet::new();
+        let mut sources = Vec::new();
+        let mut told = Vec::new();
+        let mut unnamed = 0;
         // Copies are one text: the earliest print of it is what counts.
         let mut texts = HashSet::new();
         for id in articles {
@@ -322,23 +378,21 @@ impl Origins {
             let at = |column: &[u32]| column.get(slot).copied().unwrap_or(0);
             let (source, byline, copies) =
                 (at(chunk.sources()), at(chunk.bylines()), at(chunk.copies()));
-            sources.insert(source);
+            sources.push(source);
             if copies != 0 && !texts.insert(copies) {
                 continue;
             }
-            let origin = self.known.entry((source, byline)).or_insert_with(|| {
-                let source = catalog.sources().name(source);
-                let byline = catalog.bylines().name(byline);
-                origin::of(source.map(AsRef::as_ref), byline.map(AsRef::as_ref))
-            });
-            // What names nobody stands for itself.
-            let name = match origin.as_str() {
-                "" => format!("#{}", id.0),
-                name => name.to_owned(),
-            };
-            told.insert(name);
+            match self.of(catalog, (source, byline)) {
+                Some(origin) => told.push(origin),
+                // What names nobody stands for itself.
+                None => unnamed += 1,
+            }
         }
-        (small(sources.len()), small(told.len()))
+        for list in [&mut sources, &mut told] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        (small(sources.len()), small(told.len()) + unnamed)
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod articles;
 pub mod documents;
 pub mod feeds;
+pub mod front;
 pub mod records;
 pub mod rouge;
 pub mod threads;

@@ -2,6 +2,7 @@
 //! Promises: mentions are spans of the text, ascending, not overlapping; one actor, one id, one name.
 
 pub mod acronym;
+pub mod apart;
 pub mod beside;
 pub mod cluster;
 pub mod collect_mentions;
@@ -26,10 +27,13 @@ pub mod resolve;
 pub mod salience;
 pub mod similar_names;
 pub mod slug;
+pub mod team;
 pub mod token;
 pub mod tokenized;
 pub mod told;
+pub mod unseen;
 pub mod vote;
+pub mod written;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -245,6 +249,11 @@ impl Finder {
             proposals.retain(|proposal| told.iter().all(|other| apart(proposal, other)));
             proposals.extend(told);
             proposals.sort_by_key(|proposal| proposal.range.start);
+            let unseen = unseen::find(tokenized, &self.lexicon, &proposals);
+            if !unseen.is_empty() {
+                proposals.extend(unseen);
+                proposals.sort_by_key(|proposal| proposal.range.start);
+            }
         }
         let mut mentions = merge::mentions(tokenized, &self.lexicon, &proposals);
         mentions.retain(|mention| !credit::is_credit(tokenized, mention));

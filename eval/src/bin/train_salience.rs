@@ -5,7 +5,8 @@
 //! cargo run --release -p nutgraf-eval --bin train_salience -- FILE.jsonl.gz… [--no-title]
 //! ```
 //! Records have `title`, `article`, `summary`, as `DATA/summaries` has them. An actor counts as what the article is about when
-//! the publisher's own summary names it. What is printed as weights is fitted to all. `--no-title` hides the titles.
+//! the publisher's own summary names it. What is printed as weights is fitted to all and, heavier, to the articles of `front_dev`, whose
+//! actors were labelled by hand. `--no-title` hides the titles.
 
 #![expect(
     clippy::print_stdout,
@@ -17,12 +18,17 @@ use std::path::Path;
 
 use nutgraf_analysis::entity::Finder;
 use nutgraf_analysis::entity::salience::{EVIDENCE, NAMES};
-use nutgraf_eval::measure::documents;
+use nutgraf_eval::measure::{documents, front};
 use nutgraf_read::model::article::Article;
 use nutgraf_read::model::span::Span;
+use nutgraf_read::text;
+use serde_json::Value;
 
 /// One actor of an article: its evidence, the salience that the program gives, whether the summary names it.
 type Row = ([f32; EVIDENCE], f32, bool);
+
+/// How much an actor of a labelled article counts against one of an article with a summary.
+const LABELLED: f32 = 20.0;
 
 fn main() -> anyhow::Result<()> {
     let files = nutgraf_analysis::lexicon();
@@ -53,8 +59,19 @@ fn main() -> anyhow::Result<()> {
     let now = |row: &Row| row.1;
     print("as the program orders them", &articles, now);
     print("by count alone", &articles, |row| row.0[1]);
-    let halves =
-        [true, false].map(|half| fit(articles.iter().filter(|a| a.0 == half).flat_map(|a| &a.1)));
+    let labelled = labelled(&finder);
+    let front = |half: Option<bool>| {
+        let of_half = move |at: &usize| half.is_none_or(|half| (at % 2 == 1) == half);
+        let chosen = labelled
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| of_half(at));
+        chosen.flat_map(|(_, rows)| rows).map(|row| (row, LABELLED))
+    };
+    let halves = [true, false].map(|half| {
+        let told = articles.iter().filter(|a| a.0 == half).flat_map(|a| &a.1);
+        fit(told.map(|row| (row, 1.0)).chain(front(Some(half))))
+    });
     let mut crossed = Vec::new();
     for (half, rows) in &articles {
         let weights = halves[usize::from(*half)];
@@ -65,11 +82,42 @@ fn main() -> anyhow::Result<()> {
         crossed.push((*half, judged));
     }
     print("fitted on the other half", &crossed, now);
-    let weights = fit(articles.iter().flat_map(|a| &a.1));
+    let told = articles.iter().flat_map(|a| &a.1).map(|row| (row, 1.0));
+    let weights = fit(told.chain(front(None)));
     for (name, weight) in NAMES.iter().zip(weights) {
         println!("{weight:>7.2}  {name}");
     }
     Ok(())
+}
+
+/// The actors of the labelled articles, whether they are among the five that the article is about.
+fn labelled(finder: &Finder) -> Vec<Vec<Row>> {
+    let options = nutgraf_read::Options::default();
+    let row = |record: &Value, article: &Article| {
+        let sentences = text::sentences(&article.text, &article.blocks, &options.rules);
+        let about: Vec<String> = record["gold"]["actors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|gold| gold["rank"].as_u64().is_some_and(|rank| rank <= 5))
+            .flat_map(front::forms)
+            .collect();
+        let weighed = finder.weighed(article, &sentences);
+        weighed
+            .into_iter()
+            .map(|(entity, evidence)| {
+                let mentions = entity.mentions.iter().map(|m| m.span.of(&article.text));
+                let mut forms = mentions.chain([&*entity.name]).map(front::bare);
+                let named = forms.any(|form| about.contains(&form));
+                (evidence, entity.salience, named)
+            })
+            .collect()
+    };
+    let articles = front::articles(&options);
+    articles
+        .iter()
+        .map(|(record, article)| row(record, article))
+        .collect()
 }
 
 fn rows(finder: &Finder, document: &documents::Document) -> Vec<Row> {
@@ -110,21 +158,22 @@ fn dot(evidence: &[f32; EVIDENCE], weights: &[f32; EVIDENCE]) -> f32 {
 }
 
 /// Logistic regression by gradient descent with a small decay.
-fn fit<'a>(rows: impl Iterator<Item = &'a Row>) -> [f32; EVIDENCE] {
-    let rows: Vec<&Row> = rows.collect();
+fn fit<'a>(rows: impl Iterator<Item = (&'a Row, f32)>) -> [f32; EVIDENCE] {
+    let rows: Vec<(&Row, f32)> = rows.collect();
+    let all: f32 = rows.iter().map(|(_, weight)| weight).sum();
     let mut weights = [0.0f32; EVIDENCE];
     let mut squares = [1e-6f32; EVIDENCE];
     for _ in 0..400 {
         let mut slope = [0.0f32; EVIDENCE];
-        for (evidence, _, named) in &rows {
+        for ((evidence, _, named), heavy) in &rows {
             let chance = 1.0 / (1.0 + (-dot(evidence, &weights)).exp());
-            let miss = f32::from(u8::from(*named)) - chance;
+            let miss = heavy * (f32::from(u8::from(*named)) - chance);
             for (s, e) in slope.iter_mut().zip(evidence) {
                 *s += miss * e;
             }
         }
         for ((weight, square), s) in weights.iter_mut().zip(&mut squares).zip(slope) {
-            let s = s / rows.len() as f32 - 1e-4 * *weight;
+            let s = s / all - 1e-4 * *weight;
             *square = 0.95 * *square + 0.05 * s * s;
             *weight += 0.03 * s / square.sqrt().max(1e-4);
         }

@@ -14,6 +14,9 @@ use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::text::name_key::key;
 
+/// So many mentions of an actor are looked for in a title.
+const TRIED: usize = 12;
+
 impl DocumentActors {
     /// In a title every word that the body has explained counts, whatever its capitals.
     pub fn collect_title(&mut self, context: &Context<'_, '_>) {
@@ -36,6 +39,33 @@ impl DocumentActors {
                 .copied();
             if let Some(member) = found.and_then(|f| self.members.get_mut(f)) {
                 member.titled = true;
+            }
+        }
+    }
+
+    /// Whoever the headline names by words that the body has for it is in the title, however its capitals are written there.
+    pub fn find_in_title(&mut self, context: &Context<'_, '_>, headline: &Context<'_, '_>) {
+        let title: Vec<u64> = headline.tokenized.tokens.iter().map(|t| t.hash).collect();
+        if title.is_empty() {
+            return;
+        }
+        let tokens = &context.tokenized.tokens;
+        let mut words: Vec<u64> = Vec::new();
+        for member in self.members.iter_mut().filter(|m| !m.titled) {
+            for mention in member.mentions.iter().take(TRIED) {
+                let from = tokens.partition_point(|t| t.span.end <= mention.start);
+                let inside = tokens.get(from..).unwrap_or(&[]).iter();
+                words.clear();
+                words.extend(
+                    inside
+                        .take_while(|t| t.span.start < mention.end)
+                        .map(|t| t.hash),
+                );
+                let long = words.len() > 1 || mention.len() > 2;
+                if long && title.windows(words.len().max(1)).any(|w| *w == *words) {
+                    member.titled = true;
+                    break;
+                }
             }
         }
     }

@@ -7,8 +7,8 @@ use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::tokenized::TokenizedText;
 
 /// What is credited, right before `by` or `courtesy`.
-const CREDITED: [&str; 12] = words(
-    "photo photos photograph photographs image images picture pictures illustration video graphic footage",
+const CREDITED: [&str; 18] = words(
+    "post posted words reporting screenshot artwork photo photos photograph photographs image images picture pictures illustration video graphic footage",
 );
 /// A line of so many tokens is no sentence.
 const LINE: usize = 7;

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::entity::gazetteer::{Reading, Sense};
-use crate::entity::lexicon::{ACTS, GIVEN, Lexicon, PLAIN, SPORT, STATE, WHERE};
+use crate::entity::lexicon::{ACTS, GIVEN, Lexicon, PLAIN, SPORT, STATE, TITLE, WHERE};
 use crate::entity::lexicon_match::LexiconMatch;
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::token::Shape;
@@ -45,8 +45,9 @@ pub fn disambiguate(
         Sense::Short => {
             short(tokenized, range, label).then_some(Naming::Known(reading.known, Sense::Short))
         }
-        Sense::Adjective => stands_for_state(tokenized, range)
-            .then_some(Naming::Known(reading.known, Sense::Adjective)),
+        Sense::Adjective => (of_party(tokenized, lexicon, reading.known, range)
+            || stands_for_state(tokenized, range))
+        .then_some(Naming::Known(reading.known, Sense::Adjective)),
         Sense::Seat => {
             let state = lexicon.actor(reading.known).and_then(|k| k.state);
             match state {
@@ -164,6 +165,19 @@ fn team_named(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
         .is_some_and(|b| tokenized.word(b).eq_ignore_ascii_case("the"));
     let sentence = tokenized.sentences.get(tokenized.sentence_of(range.start));
     plural && article && sentence.is_some_and(|s| s.clone().any(|at| tokenized.is(at, SPORT)))
+}
+
+/// An adjective that only belongs to one body, and is no part of a longer name.
+fn of_party(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    known: u32,
+    range: &Range<usize>,
+) -> bool {
+    let body = lexicon
+        .actor(known)
+        .is_some_and(|actor| actor.kind == Kind::Organization);
+    body && (!tokenized.shape(range.end).is_capital() || tokenized.is(range.end, TITLE))
 }
 
 /// `Iranian officials`, `US/Israeli`, `anti-Iranian`: an adjective of nation that means the state.

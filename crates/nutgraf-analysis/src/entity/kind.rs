@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use nutgraf_read::text::word_list::words;
+
 use crate::entity::beside::{
     HELD, LIFE, OF_BODY, OF_PERSON, OF_PLACE, OF_WORK, RUNS, SPORTING, TRADE, USES,
 };
@@ -48,6 +50,10 @@ pub struct Evidence {
     own: [bool; OWN],
     /// Whether a word for a body is in the name: `Studio Lind`.
     bodied: bool,
+    /// Whether its last word is that of products, works and events: `Ruiz Awards`, `Ola 3 Pro`.
+    thing: bool,
+    /// Whether it begins with letters that stand for words: `QS Lund`.
+    lettered: bool,
 }
 
 impl Default for Evidence {
@@ -59,6 +65,8 @@ impl Default for Evidence {
             placed: [0; PLACED],
             own: [false; OWN],
             bodied: false,
+            thing: false,
+            lettered: false,
         }
     }
 }
@@ -72,9 +80,20 @@ const APPOSED: f32 = 2.0;
 /// What of the places of a name only persons have: titles, ages, `who`, relatives, what they are, pronouns.
 const PERSONAL: [usize; 8] = [5, 6, 10, 11, 18, 23, 27, 31];
 /// What it costs a person to be named by one word that nothing introduces, or with the word for a body.
-const PLAIN_NAME: f32 = 1.5;
+const PLAIN_NAME: f32 = 0.6;
 /// What the last word of a name is worth that says what it is.
 const HEADED: f32 = 0.8;
+
+/// The same of the last words of products, works and events.
+const THING: f32 = 1.6;
+/// Such words.
+const THINGS: [&str; 45] = words(
+    "Show Awards Award Deck Decks Edition Series Tour Album Collection Train Festival Marathon Derby Pro Max Ultra Plus Mini App \
+     Day Eve Remastered Remake Reborn Trilogy Saga Chronicles Guide Model Podcast Challenge Expo Fair Carnival Parade Gala \
+     Championship Championships Playoffs Invitational Classic Fest Fireworks Pass",
+);
+/// What it costs a person to begin with capitals that are no initials.
+const LETTERED: f32 = 1.0;
 
 /// The scale of the recogniser's weights.
 const SCALE: f32 = 1.0 / 128.0;
@@ -95,6 +114,10 @@ impl Evidence {
                 lexicon.beside(hash) & OF_BODY != 0
             };
             self.bodied = range.len() > 1 && range.clone().any(body);
+            self.thing = range.len() > 1 && THINGS.contains(&tokenized.word(range.end - 1));
+            self.lettered = range.len() > 1
+                && tokenized.shape(range.start) == Shape::Upper
+                && !tokenized.word(range.start).contains('.');
         }
         self.mentions = self.mentions.saturating_add(1);
         #[expect(clippy::cast_precision_loss, reason = "sums of some thousands")]
@@ -167,10 +190,12 @@ impl Evidence {
         let (one, given) = (own(0), own(4));
         let unintroduced = one && !given && !at(&PERSONAL);
         match kind {
+            0 if self.lettered && !given && !at(&PERSONAL) => -LETTERED,
             0 if unintroduced || self.bodied && !given => -PLAIN_NAME,
             1 if own(5) || own(6) => HEADED,
             2 if own(7) => HEADED,
             3 if own(8) => HEADED,
+            3 if self.thing => THING,
             _ => 0.0,
         }
     }

@@ -34,6 +34,8 @@ pub struct Known {
     pub adjective: Option<Arc<str>>,
     /// Its number in Wikidata (794 for Q794), where the dictionaries are certain of it.
     pub wikidata: Option<u32>,
+    /// For a team: the number of its league, one for teams that meet each other.
+    pub league: Option<u32>,
 }
 
 /// How most texts speak of the bearers of a given name.
@@ -137,6 +139,10 @@ pub struct Lexicon {
     pub persons: HashMap<String, u32>,
     /// Persons by their names run together, as handles are: `annaruiz`.
     pub handles: HashMap<String, u32>,
+    /// The teams that are called after a place, by the place.
+    pub home: HashMap<u32, Vec<u32>>,
+    /// The number of a league, by the actor that it is.
+    pub leagues: HashMap<u32, u32>,
     cues: Table,
     /// Words that tell what the name beside them is.
     beside: Table,
@@ -161,9 +167,12 @@ impl Lexicon {
         }
         maker.words(files);
         maker.wikidata(files);
+        let home = maker.home();
         let beside = beside::read(files, &mut maker.complaints);
         Self {
             beside,
+            home,
+            leagues: maker.leagues,
             known: maker.known,
             names: maker.builder.build(),
             persons: maker.persons,
@@ -233,6 +242,9 @@ struct Maker {
     handles: HashMap<String, u32>,
     cues: Numbered,
     given: HashMap<u64, SpokenOf, BuildHasherDefault<Mixed>>,
+    /// Leagues by the actors that they are, and how many there are.
+    leagues: HashMap<u32, u32>,
+    league: u32,
     complaints: Vec<String>,
 }
 
@@ -274,6 +286,7 @@ impl Maker {
             media: false,
             adjective: None,
             wikidata: None,
+            league: None,
         });
         known
     }
@@ -334,6 +347,8 @@ impl Maker {
                 self.builder.add(weak, known, Sense::Weak);
             } else if let Some(members) = alias.strip_prefix('+') {
                 self.builder.add(members, known, Sense::People);
+            } else if let Some(word) = alias.strip_prefix('%') {
+                self.builder.add(word, known, Sense::Adjective);
             } else {
                 self.builder.add(alias, known, Sense::Name);
                 self.note(alias, known);
@@ -393,10 +408,21 @@ impl Maker {
     }
 
     /// `Nile; Rhine = Rhein; ?Target = Target Corp`: many entries a line, the names of each between `=`. A name that another row has
-    /// too means what that row means.
+    /// too means what that row means. A line `> National Hockey League; NHL` says in which league the teams of the lines below play.
     fn list(&mut self, files: &LexiconFiles, file: &str, kind: Kind) {
         let mut names: Vec<(&str, bool, u64)> = Vec::new();
+        let mut league = None;
         for (_, line) in files.lines(file) {
+            if let Some(called) = line.strip_prefix('>') {
+                self.league += 1;
+                league = Some(self.league).filter(|_| !called.trim().is_empty());
+                for name in parts(called) {
+                    if let Some(known) = self.by_name.get(&named_key(kind, name)) {
+                        self.leagues.insert(*known, self.league);
+                    }
+                }
+                continue;
+            }
             for entry in parts(line) {
                 names.clear();
                 for written in entry.split('=').map(str::trim) {
@@ -410,6 +436,9 @@ impl Maker {
                     Some(self.enter(id, first, kind))
                 });
                 let Some(known) = known else { continue };
+                if let Some(entry) = self.known.get_mut(known as usize) {
+                    entry.league = entry.league.or(league);
+                }
                 for (name, guarded, key) in &names {
                     let sense = if *guarded { Sense::Weak } else { Sense::Name };
                     self.builder.add(name, known, sense);
@@ -417,6 +446,39 @@ impl Maker {
                 }
             }
         }
+    }
+
+    /// The teams by the places that they are called after: `Columbus Blue Jackets`, `FC Dallas`.
+    fn home(&self) -> HashMap<u32, Vec<u32>> {
+        let mut home: HashMap<u32, Vec<u32>> = HashMap::new();
+        let teams = self
+            .known
+            .iter()
+            .zip(0..)
+            .filter(|(k, _)| k.league.is_some());
+        for (team, known) in teams {
+            let clubs = ["FC", "AFC", "AC", "AS", "SC", "CF"];
+            let name = team.name.trim_end_matches(" FC").trim_end_matches(" AFC");
+            let name = name
+                .split_once(' ')
+                .filter(|(first, _)| clubs.contains(first))
+                .map_or(name, |(_, rest)| rest);
+            let ends = name
+                .match_indices(' ')
+                .map(|(at, _)| at)
+                .chain([name.len()]);
+            let place = ends
+                .rev()
+                .filter_map(|end| name.get(..end))
+                .find_map(|town| {
+                    let id = format!("place:{}", slug::slug(town));
+                    self.by_id.get(&id_key(&id))
+                });
+            if let Some(place) = place {
+                home.entry(*place).or_default().push(known);
+            }
+        }
+        home
     }
 
     /// `Antony Blinken | Tony Blinken; Blinken; @ABlinken | offices`

@@ -70,7 +70,7 @@ pub fn lexicon_matches<'l>(
 }
 
 /// Whether a name that may be common words gives way to one that begins within it and goes on: `The Office of Foreign
-/// Assets Control`.
+/// Assets Control`, `the bloc` in `the Bloc Central`.
 fn yields(
     tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
@@ -81,7 +81,7 @@ fn yields(
     let weak = longest
         .readings
         .first()
-        .is_some_and(|r| r.sense == Sense::Weak);
+        .is_some_and(|r| matches!(r.sense, Sense::Weak | Sense::Described));
     weak && (at + 1..at + longest.length).any(|inner| {
         let other = lexicon.names.longest(tokenized.text, tokens, inner);
         other.is_some_and(|other| inner + other.length > at + longest.length)

@@ -4,6 +4,7 @@
 use nutgraf_read::text::word_list::words;
 use std::ops::Range;
 
+use crate::entity::apart::apart;
 use crate::entity::disambiguate::{disambiguate, handle, namesakes};
 use crate::entity::document_actors::without_article;
 use crate::entity::gazetteer::{Reading, Sense};
@@ -14,7 +15,7 @@ use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
 use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
-use crate::entity::told;
+use crate::entity::{team, told};
 use nutgraf_read::model::actor::Kind;
 
 /// The mentions of a text.
@@ -24,10 +25,11 @@ pub fn mentions(
     proposals: &[Proposal],
 ) -> Vec<NameMention> {
     let lexicon_matches = lexicon_matches(tokenized, lexicon);
+    let proposals = apart(tokenized, lexicon, &lexicon_matches, proposals);
     let mut out: Vec<NameMention> = Vec::with_capacity(lexicon_matches.len() + proposals.len());
     let mut next = 0;
     let mut taken = 0;
-    for proposal in proposals {
+    for proposal in &*proposals {
         if proposal.sure >= told::CERTAIN {
             let range = proposal.range.clone();
             if range.start < taken {
@@ -109,7 +111,7 @@ pub fn mentions(
             taken = inside
                 .last()
                 .map_or(named.end, |h| h.range.end.max(named.end));
-            push_proposal(tokenized, proposal, named, &mut out);
+            push_proposal(tokenized, lexicon, proposal, named, &mut out);
         } else {
             for lexicon_match in &inside {
                 push_match(tokenized, lexicon, lexicon_match, Some(proposal), &mut out);
@@ -121,8 +123,19 @@ pub fn mentions(
     for lexicon_match in lexicon_matches.get(next..).unwrap_or(&[]) {
         push_match(tokenized, lexicon, lexicon_match, None, &mut out);
     }
-    namesakes(tokenized, lexicon, &lexicon_matches, &mut out);
+    settle(tokenized, lexicon, &lexicon_matches, &mut out);
     out
+}
+
+/// What names of places mean that others share with them: states and teams.
+fn settle(
+    tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
+    lexicon_matches: &[LexiconMatch<'_>],
+    mentions: &mut [NameMention],
+) {
+    namesakes(tokenized, lexicon, lexicon_matches, mentions);
+    team::towns(tokenized, lexicon, mentions);
 }
 
 /// `Iran's National Security Council` is Iran and its council.
@@ -175,6 +188,9 @@ fn with_partner(
     }
 }
 
+/// What is put behind the name of a company that is called so without it.
+const LINES: [&str; 4] = words("Railway Railways Motors Airlines");
+
 /// `Boeing Co` is the Boeing of the lexicon.
 fn with_ending(
     tokenized: &TokenizedText<'_>,
@@ -189,8 +205,10 @@ fn with_ending(
     let body = lexicon.actor(known)?.kind == Kind::Organization;
     let ended = lexicon_match.range.start == named.start
         && lexicon_match.range.end < named.end
-        && (lexicon_match.range.end..named.end)
-            .all(|at| tokenized.is(at, COMPANY) || tokenized.word(at) == ".");
+        && (lexicon_match.range.end..named.end).all(|at| {
+            let word = tokenized.word(at);
+            tokenized.is(at, COMPANY) || word == "." || LINES.contains(&word)
+        });
     (label == Label::Organization && body && ended).then_some(known)
 }
 
@@ -328,8 +346,23 @@ fn is_contraction(word: &str) -> bool {
         .is_some_and(|(_, tail)| matches!(tail, "re" | "ve" | "ll" | "m" | "t"))
 }
 
+/// `New Yorkers`, `Bostonians`: those who live in a place of the lexicon.
+fn is_people(tokenized: &TokenizedText<'_>, lexicon: &Lexicon, named: &Range<usize>) -> bool {
+    const ENDINGS: [&str; 5] = ["ers", "rs", "ians", "ns", "ites"];
+    let name = tokenized.words(named);
+    let place = |name: &str| {
+        let known = lexicon.find(name).and_then(|known| lexicon.actor(known));
+        known.is_some_and(|actor| matches!(actor.kind, Kind::Place | Kind::Country))
+    };
+    ENDINGS
+        .iter()
+        .filter_map(|ending| name.strip_suffix(ending))
+        .any(|name| name.len() > 3 && place(name))
+}
+
 fn push_proposal(
     tokenized: &TokenizedText<'_>,
+    lexicon: &Lexicon,
     proposal: &Proposal,
     named: Range<usize>,
     out: &mut Vec<NameMention>,
@@ -345,6 +378,11 @@ fn push_proposal(
     }
     while named.start < named.end && mark(named.end - 1) {
         named.end -= 1;
+    }
+    // `What's Lund`: a question about it.
+    let hangs = |at: usize| tokenized.shape(at) == Shape::Possessive;
+    if named.len() > 2 && tokenized.is(named.start, PLAIN) && hangs(named.start + 1) {
+        named.start += 2;
     }
     let lone = named.len() == 1;
     let common = tokenized.is(named.start, PLAIN | COMMON | TITLE | RANK)
@@ -367,6 +405,9 @@ fn push_proposal(
             || matches!(tokenized.word(at), "-" | "American" | "Americans")
     };
     if !lone && named.clone().all(from) {
+        return;
+    }
+    if is_people(tokenized, lexicon, &named) {
         return;
     }
     if label == Label::Organization && quoted(tokenized, &named)

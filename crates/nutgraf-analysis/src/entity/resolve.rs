@@ -13,6 +13,7 @@ use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
 use crate::entity::told;
 use crate::entity::vote::Votes;
+use crate::entity::written;
 use nutgraf_read::model::actor::Kind;
 
 /// Resolves the mentions of the body, then those of the title.
@@ -54,6 +55,7 @@ pub fn resolve(
     }
     actors.collect_title(&headline);
     actors.collect_mentions(&context, &owners);
+    actors.find_in_title(&context, &headline);
     actors
 }
 
@@ -96,7 +98,9 @@ impl DocumentActors {
             ) => self.of_known(context.lexicon, known),
             Naming::Unknown(Label::Person) => {
                 let name = tokenized.without_title(&mention.range);
-                (name.len() > 1).then(|| self.full_person(context, &name))?
+                let at = (name.len() > 1).then(|| self.full_person(context, &name))??;
+                self.nickname(tokenized, &name, at);
+                Some(at)
             }
             Naming::Unknown(Label::Organization) if words > 1 => self.body(context, &mention.range),
             Naming::Unknown(Label::Misc) if words > 1 || mention.told => {
@@ -114,6 +118,20 @@ impl DocumentActors {
                 self.thing(tokenized, &mention.range, Kind::Place)
             }
             Naming::Known(..) | Naming::Unknown(_) | Naming::Handle => None,
+        }
+    }
+
+    /// `Storm`, and `Nils` alone, after `Nils “Storm” Bay`.
+    fn nickname(&mut self, tokenized: &TokenizedText<'_>, name: &Range<usize>, at: usize) {
+        let Some(called) = written::nickname(tokenized, name) else {
+            return;
+        };
+        if let (1, Some(token)) = (called.len(), tokenized.token(called.start)) {
+            self.defined.entry(token.hash).or_insert(at);
+            self.single_words.entry(token.hash).or_insert(at);
+        }
+        if let Some(token) = tokenized.token(name.start) {
+            self.single_words.entry(token.hash).or_insert(at);
         }
     }
 
@@ -217,6 +235,9 @@ impl DocumentActors {
         if tokenized.uninformative_case {
             return None;
         }
+        if let Some(at) = self.by_head(tokenized, range) {
+            return Some(at);
+        }
         let at = self.lone_of(context, range, label)?;
         if range.len() == 1
             && let Some(token) = tokenized.token(range.start).filter(|t| t.span.len() > 3)
@@ -224,6 +245,17 @@ impl DocumentActors {
             self.lone.entry(token.hash).or_insert(at);
         }
         Some(at)
+    }
+
+    /// `Lund` after `Lund: The Return`, `Worlds` after `Worlds 2031`.
+    fn by_head(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>) -> Option<usize> {
+        let word = (range.len() == 1).then(|| tokenized.word(range.start))?;
+        self.members.iter().position(|member| {
+            let rest = member.name.strip_prefix(word);
+            let number = |rest: &str| rest.trim().bytes().all(|b| b.is_ascii_digit());
+            member.kind == Kind::Other
+                && rest.is_some_and(|r| r.starts_with(": ") || r.starts_with(' ') && number(r))
+        })
     }
 
     fn lone_of(

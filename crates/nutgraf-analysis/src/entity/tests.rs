@@ -26,7 +26,7 @@ fn found(finder: &Finder, title: &str, text: &str) -> Vec<Entity> {
 }
 
 /// Each row: a text, and what must be said of it: `id = words | words`, in any order; `!id` must not be there.
-const ROWS: [(&str, &[&str]); 33] = [
+const ROWS: [(&str, &[&str]); 46] = [
     (
         "They’re sure of it.\nPresident Anna Ruiz and Prime Minister Karl Brandt thanked Oman and Qatar.",
         &[
@@ -36,6 +36,71 @@ const ROWS: [(&str, &[&str]); 33] = [
             "!person:they-re",
             "!person:theyre",
         ],
+    ),
+    (
+        "She sang in the film “Night Boat,” he said.\nHe spoke of “Good Things” there.",
+        &["other:night-boat = Night Boat", "!other:good-things"],
+    ),
+    (
+        "The New Yorkers and the Londoners left.",
+        &["!place:new-yorkers", "!org:new-yorkers", "!place:new-york"],
+    ),
+    (
+        "Luboka sings.\nWe heard Luboka’s Pale Blue Boat, and Luboka was glad.",
+        &[
+            "!other:lubokas-pale-blue-boat",
+            "!org:lubokas-pale-blue-boat",
+        ],
+    ),
+    (
+        "The ferry ran along a stretch of Harbour Boulevard.",
+        &["place:harbour-boulevard = Harbour Boulevard"],
+    ),
+    (
+        "The Columbus Blue Jackets trade two players.\nColumbus won the cup in May.\nHe lives in Columbus.",
+        &[
+            "org:columbus-blue-jackets = Columbus | Columbus Blue Jackets",
+            "place:columbus = Columbus",
+        ],
+    ),
+    (
+        "Boston beat Ottawa in the NHL on Sunday.",
+        &["org:boston-bruins = Boston", "org:ottawa-senators = Ottawa"],
+    ),
+    (
+        "Columbus won a prize.\nThe mayor of Columbus spoke.",
+        &["!org:columbus-blue-jackets", "!org:columbus-crew"],
+    ),
+    (
+        "A Democratic senator and a Republican met.\nThe Democratic Front of Lund spoke.",
+        &[
+            "org:democratic-party = Democratic",
+            "org:republican-party = Republican",
+        ],
+    ),
+    (
+        "Yesterday the Bloc Québécois won.",
+        &["org:bloc-quebecois = Bloc Québécois", "!org:eu"],
+    ),
+    (
+        "We met Nils “Storm” Strand there.\nLater Storm and Strand left.",
+        &["person:nils-storm-strand = Nils “Storm” Strand | Storm | Strand"],
+    ),
+    (
+        "The Ohio Department of Ferries and Bridges spoke.\nThe Lund County Sheriff’s Office did, too.",
+        &[
+            "org:ohio-department-of-ferries-and-bridges = Ohio Department of Ferries and Bridges",
+            "org:lund-county-sheriffs-office = Lund County Sheriff’s Office",
+            "!place:ohio",
+        ],
+    ),
+    (
+        "They sell the QX280 here.\nThe QX280 is a boat. In Q3 they sold nothing, as in Q3 before.",
+        &["other:qx280 = QX280", "!other:q3"],
+    ),
+    (
+        "Shares of Canadian National and Boeing fell.\nHe left JetBlue Airways and Boeing.",
+        &["org:boeing = Boeing", "!org:jetblue-airways-and-boeing"],
     ),
     (
         "Antony Blinken met reporters.\nLater Blinken left. @SecBlinken wrote more.",

@@ -13,6 +13,7 @@ use crate::entity::lexicon::{
 use crate::entity::name_mention::{Label, Proposal};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
+use crate::entity::written;
 
 /// How sure such a proposal is: more than any recogniser.
 pub const CERTAIN: f32 = 2.0;
@@ -81,10 +82,15 @@ fn named_at(
         return None;
     }
     let before = tokenized.before(at).filter(|_| at > sentence.start);
-    if before.is_some_and(|b| tokenized.shape(b).is_capital()) {
+    let capital = |b: usize| tokenized.shape(b).is_capital() && !tokenized.plain_opening(b);
+    if before.is_some_and(capital) {
         return None;
     }
     let run = run(tokenized, at, sentence.end);
+    if let Some((range, label)) = written::find(tokenized, lexicon, &run, sentence) {
+        let known = lexicon.find(tokenized.words(&range)).is_some();
+        return (!known).then(|| propose(range, label));
+    }
     if let Some(storm) = storm(tokenized, &run) {
         return Some(propose(storm, Label::Misc));
     }

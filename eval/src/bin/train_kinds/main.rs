@@ -21,7 +21,7 @@ use nutgraf_analysis::entity::kind::{COUNT, KINDS};
 use nutgraf_analysis::entity::lexicon::Lexicon;
 use nutgraf_analysis::entity::name_mention::Label;
 use nutgraf_eval::entity::{corpus, score};
-use nutgraf_eval::measure::{data, own, records};
+use nutgraf_eval::measure::{data, front, own};
 use nutgraf_read::text;
 use serde_json::Value;
 
@@ -144,34 +144,17 @@ fn tagged(finder: &Finder, sentences: &[corpus::Sentence], weight: f32, into: &m
 
 /// The names of articles that were read and labelled by hand.
 fn articles(finder: &Finder, into: &mut Vec<Example>) {
-    let mut pages = std::collections::HashMap::new();
-    for set in ["newspaper4k", "trafilatura_en"] {
-        for page in records(&format!("html/{set}")) {
-            let id = format!("{set}/{}", page["id"].as_str().unwrap_or(""));
-            pages.insert(id, page["html"].as_str().unwrap_or("").to_owned());
-        }
-    }
     let options = nutgraf_read::Options::default();
-    for (at, record) in records("front/front_dev").iter().enumerate() {
-        let page = record["id"].as_str().and_then(|id| pages.get(id));
-        let (bytes, origin) = match page {
-            Some(html) => (html.clone(), "page.html"),
-            None => (
-                serde_json::json!({"title": record["title"], "text": record["text"]}).to_string(),
-                "article.jsonl",
-            ),
-        };
-        for article in nutgraf_read::read(bytes.as_bytes(), &options.with_origin(origin)) {
-            let sentences = text::sentences(&article.text, &article.blocks, &options.rules);
-            for (span, features) in finder.evidence(&article.text, &sentences) {
-                if let Some(gold) = labelled(record, span.of(&article.text)) {
-                    into.push(Example {
-                        features,
-                        gold,
-                        weight: ARTICLE,
-                        half: at % 2,
-                    });
-                }
+    for (at, (record, article)) in front::articles(&options).iter().enumerate() {
+        let sentences = text::sentences(&article.text, &article.blocks, &options.rules);
+        for (span, features) in finder.evidence(&article.text, &sentences) {
+            if let Some(gold) = labelled(record, span.of(&article.text)) {
+                into.push(Example {
+                    features,
+                    gold,
+                    weight: ARTICLE,
+                    half: at % 2,
+                });
             }
         }
     }
@@ -179,18 +162,11 @@ fn articles(finder: &Finder, into: &mut Vec<Example>) {
 
 /// What the labels of an article say that a name is.
 fn labelled(record: &Value, name: &str) -> Option<usize> {
-    let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
-    let wanted = bare(name);
-    let lists = ["actors", "minor"]
+    let wanted = front::bare(name);
+    let mut all = ["actors", "minor"]
         .iter()
         .flat_map(|key| record["gold"][*key].as_array().into_iter().flatten());
-    let mut all = lists;
-    let gold = all.find(|gold| {
-        let also = gold["also"].as_array().into_iter().flatten();
-        also.chain([&gold["name"]])
-            .filter_map(Value::as_str)
-            .any(|form| bare(form) == wanted)
-    })?;
+    let gold = all.find(|gold| front::forms(gold).contains(&wanted))?;
     match gold["kind"].as_str()? {
         "person" => Some(0),
         "organization" => Some(1),

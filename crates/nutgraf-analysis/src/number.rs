@@ -5,10 +5,14 @@ mod amount;
 pub mod compare;
 mod extract;
 mod quantity;
+mod role;
 
-pub use crate::number::compare::{Comparison, State, Told, compare, contradict, settle};
+pub use crate::number::compare::{
+    Change, Comparison, State, Told, changes, compare, contradict, settle,
+};
 pub use crate::number::extract::quantities;
 pub use crate::number::quantity::{Hedge, Quantity, Scope, What};
+pub use crate::number::role::Role;
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,9 @@
 //! Promises: every run gives the same figures.
 //!
 //! ```text
-//! cargo run --release -p nutgraf-eval --bin number_score
+//! cargo run --release -p nutgraf-eval --bin number_score [list]
 //! ```
+//! `list` names each pair that is told wrongly or missed.
 //! Needs the development data (`NUTGRAF_SHARED` or `../shared`). The labels (`eval/data/number_labels.tsv`) hold ids and
 //! values only. Counted are pairs of values of one group, whichever articles tell them; what a bare noun counts is never
 //! called a contradiction, so labelled pairs of such groups count as missed.
@@ -99,6 +100,18 @@ fn found(record: &Value, group: &Group, (analyst, options): (&Analyst, &Options)
         }
     }
     settle(&mut told);
+    if std::env::args().nth(1).as_deref() == Some("list") {
+        for quantity in told
+            .iter()
+            .flatten()
+            .filter(|one| fits(&one.what, &group.2))
+        {
+            println!(
+                "{}\t{}\t{}\t{:?} {:?} {}",
+                group.0, group.1, group.2, quantity.range, quantity.scope, quantity.rate
+            );
+        }
+    }
     let mut pairs = Vec::new();
     for (at, one) in told.iter().enumerate() {
         for (a, b) in told.iter().skip(at + 1).flat_map(|other| {
@@ -111,6 +124,18 @@ fn found(record: &Value, group: &Group, (analyst, options): (&Analyst, &Options)
         }
     }
     pairs
+}
+
+/// Names each pair that is told wrongly or missed.
+fn list(told: &BTreeSet<Pair>, wanted: &BTreeSet<Pair>) {
+    for (name, pairs) in [
+        ("wrong", told.difference(wanted)),
+        ("missed", wanted.difference(told)),
+    ] {
+        for ((topic, date, kind), low, high) in pairs {
+            println!("{name}\t{topic}\t{date}\t{kind}\t{low}\t{high}");
+        }
+    }
 }
 
 fn main() {
@@ -143,6 +168,9 @@ fn main() {
             hits as f64 / wanted.len().max(1) as f64
         );
     };
+    if std::env::args().nth(1).as_deref() == Some("list") {
+        list(&told, &wanted);
+    }
     println!("{} groups", groups.len());
     show("people", &["killed", "toll", "injured", "cases"]);
     show("all", &["killed", "toll", "injured", "cases", "barrels"]);

@@ -62,13 +62,39 @@ const SMALL: [&str; 20] = words(
      nineteen twenty",
 );
 const TENS: [&str; 8] = words("twenty thirty forty fifty sixty seventy eighty ninety");
-const LARGE: [(&str, f64); 6] = [
+const LARGE: [(&str, f64); 8] = [
     ("hundred", 100.0),
     ("thousand", 1e3),
     ("million", 1e6),
     ("billion", 1e9),
+    ("trillion", 1e12),
     ("bn", 1e9),
+    ("tn", 1e12),
     ("dozen", 12.0),
+];
+/// The same behind the digits themselves: `2.5bn`, `30k`.
+const SUFFIXES: [(&str, f64); 6] = [
+    ("bn", 1e9),
+    ("tn", 1e12),
+    ("mn", 1e6),
+    ("m", 1e6),
+    ("b", 1e9),
+    ("k", 1e3),
+];
+/// Words for currencies behind an amount, by their sign.
+const CURRENCIES: [(&str, char); 12] = [
+    ("dollar", '$'),
+    ("dollars", '$'),
+    ("usd", '$'),
+    ("euro", '€'),
+    ("euros", '€'),
+    ("eur", '€'),
+    ("pound", '£'),
+    ("pounds", '£'),
+    ("gbp", '£'),
+    ("yen", '¥'),
+    ("rupees", '₹'),
+    ("yuan", '元'),
 ];
 /// What a time or an age is counted in, and what else is no count of things.
 const TIME: [&str; 20] = words(
@@ -80,6 +106,11 @@ pub(super) fn amounts(tokens: &Tokens<'_>) -> Vec<Amount> {
     let mut found: Vec<Amount> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if let Some(amount) = hyphened(tokens, at).filter(|amount| counts(tokens, amount)) {
+            at = amount.until;
+            found.push(amount);
+            continue;
+        }
         let Some((value, until)) = number(tokens, at) else {
             at += 1;
             continue;
@@ -99,12 +130,23 @@ pub(super) fn amounts(tokens: &Tokens<'_>) -> Vec<Amount> {
     found
 }
 
+/// A range in one token: `12,000-19,000`.
+fn hyphened(tokens: &Tokens<'_>, at: usize) -> Option<Amount> {
+    let (low, high) = tokens.word(at).split_once(['-', '–'])?;
+    let (low, high) = (digits(low)?, digits(high)?);
+    // A score or a part of a date is smaller.
+    let range = low < high && high >= 10.0 && low * 20.0 > high;
+    range.then(|| ranged_amount(tokens, (at, at + 1), (low, high)))
+}
+
 /// The number that begins at a token, and where it ends.
 fn number(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     let word = tokens.word(at);
     let (mut value, mut until) = if word.starts_with(|c: char| c.is_ascii_digit()) {
-        let plain = word.replace(',', "");
-        (plain.parse::<f64>().ok().filter(|n| n.is_finite())?, at + 1)
+        (digits(word)?, at + 1)
+    } else if word == "half" && matches!(tokens.word(at + 1), "a" | "of") {
+        let of = tokens.word(at + 1) == "a" && large(tokens.word(at + 2)).is_some();
+        (of.then_some(0.5)?, at + 2)
     } else if let Some(small) = small(word) {
         (small, at + 1)
     } else {
@@ -114,6 +156,16 @@ fn number(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     while let Some(times) = large(tokens.word(until)) {
         value *= times;
         until += 1;
+        // `two hundred and fifty`
+        let and = usize::from(tokens.word(until) == "and");
+        if let Some(rest) =
+            small(tokens.word(until + and)).filter(|rest| *rest < times && times < 1e4)
+            && value.fract() == 0.0
+            && !word.starts_with(|c: char| c.is_ascii_digit())
+        {
+            value += rest;
+            until += and + 1;
+        }
     }
     // `3 m people`
     if tokens.word(until) == "m" && tokens.written(until) == "m" {
@@ -121,6 +173,18 @@ fn number(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
         until += 1;
     }
     Some((value, until))
+}
+
+/// A number in digits, with what stands for thousands and more right behind them.
+fn digits(word: &str) -> Option<f64> {
+    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let plain = word.strip_suffix(letters)?.replace(',', "");
+    let times = match letters {
+        "" => 1.0,
+        letters => SUFFIXES.iter().find(|(suffix, _)| *suffix == letters)?.1,
+    };
+    let value = plain.parse::<f64>().ok()? * times;
+    value.is_finite().then_some(value)
 }
 
 fn small(word: &str) -> Option<f64> {
@@ -168,7 +232,7 @@ fn ranged_amount(
 
 fn single(tokens: &Tokens<'_>, (from, until): (usize, usize), value: f64) -> Amount {
     let (money, percent, until) = unit(tokens, from, until);
-    let at = from - usize::from(money.is_some());
+    let at = from - usize::from(money.is_some() && is_sign(tokens.before(from, 1)));
     let (mut hedge, back) = hedge(tokens, at);
     let or_more = |at: usize| tokens.word(at) == "or" && tokens.word(at + 1) == "more";
     if (until..until + 5).any(or_more) {
@@ -217,22 +281,37 @@ fn hedge(tokens: &Tokens<'_>, at: usize) -> (Hedge, usize) {
             _,
             _,
             "about" | "around" | "some" | "roughly" | "approximately" | "estimated" | "nearly"
-            | "almost" | "perhaps",
+            | "almost" | "perhaps" | "circa" | "probably" | "likely",
         ) => (Hedge::About, 1),
         _ => (Hedge::Exact, 0),
     }
 }
 
-/// The currency before a number, whether a percent sign is after it, and where it ends with that.
+fn is_sign(word: &str) -> bool {
+    word.ends_with(['$', '£', '€', '¥', '₹'])
+}
+
+/// The currency of a number, before it or behind it, whether a percent sign is after it, and where it ends with that.
 fn unit(tokens: &Tokens<'_>, from: usize, until: usize) -> (Option<char>, bool, usize) {
-    let sign = tokens.before(from, 1).chars().next();
-    let money = sign.filter(|c| matches!(c, '$' | '£' | '€' | '¥'));
+    let before = tokens.before(from, 1);
+    let sign = before.chars().next_back().filter(|_| is_sign(before));
+    // `12 US dollars`
+    let nation = usize::from(matches!(
+        tokens.written(until),
+        "US" | "U.S." | "Canadian" | "Australian"
+    ));
+    let named = CURRENCIES
+        .iter()
+        .find(|(word, _)| *word == tokens.word(until + nation));
     let percent = match (tokens.word(until), tokens.word(until + 1)) {
-        ("%" | "percent", _) => 1,
+        ("%" | "percent" | "pc", _) => 1,
         ("per", "cent") => 2,
         _ => 0,
     };
-    (money, percent > 0, until + percent)
+    match (sign, named) {
+        (None, Some((_, sign))) => (Some(*sign), false, until + nation + 1),
+        _ => (sign, percent > 0, until + percent),
+    }
 }
 
 /// Whether it counts something: no year, date, time, age or part of a name.
@@ -246,7 +325,8 @@ fn counts(tokens: &Tokens<'_>, amount: &Amount) -> bool {
         && (1800.0..2100.0).contains(&amount.value)
         && amount.until == amount.from + 1;
     let dated = is_month(before) || is_month(after);
-    let part = matches!(before, "/" | "-" | "." | ":" | "#" | "no" | "aged")
+    let part = matches!(before, "/" | "-" | "." | "#" | "no" | "aged")
+        || written.starts_with("00")
         || matches!(after, "/" | ":" | "-");
     let time = TIME.contains(&after);
     // "One of them", "one day": as often a pronoun.

@@ -2,7 +2,7 @@
 //! Promises: only what counts the same thing, of the same place, on days next to each other is compared; a later higher count
 //! is an update, not a contradiction.
 
-use crate::number::quantity::{Quantity, What};
+use crate::number::quantity::{Hedge, Quantity, What};
 
 /// An article's quantities.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +33,15 @@ pub struct Comparison {
     pub state: State,
 }
 
-/// Values of one thing that are further apart count different things.
-const FARTHEST: f64 = 5.0;
+/// Values of one thing that are further apart count different things; estimates of what comes each day lie further apart.
+const FARTHEST: f64 = 6.0;
+const FARTHEST_RATES: f64 = 20.0;
 /// Days apart that may still tell the same.
 const WINDOW: i32 = 3;
 /// So much of the words of the shorter clause must stand in the other one where the noun alone says what is counted.
 const SHARED: f32 = 0.5;
+/// The same of what comes each day.
+const SHARED_RATES: f32 = 0.25;
 /// So much of all that is told of places must be of one place, for it to be that of what is told of none.
 const MAIN_PLACE: f32 = 0.5;
 
@@ -69,9 +72,7 @@ pub fn compare(articles: &[Told<'_>]) -> Vec<Comparison> {
             let numbered = told.quantities.iter().enumerate();
             numbered.map(move |(at, quantity)| (article, at, quantity))
         })
-        .filter(|(_, _, quantity)| !quantity.scope.aside)
-        // What a bare noun counts is too often another thing of that kind.
-        .filter(|(_, _, quantity)| !matches!(quantity.what, What::Other(..)))
+        .filter(|(_, _, quantity)| !quantity.scope.aside && is_told(quantity))
         .collect();
     let mut taken = vec![false; all.len()];
     let mut compared = Vec::new();
@@ -102,6 +103,65 @@ pub fn compare(articles: &[Told<'_>]) -> Vec<Comparison> {
     compared
 }
 
+/// A value that came in the place of another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What is counted.
+    pub what: What,
+    /// The value before: which of the articles known, and which of its quantities.
+    pub before: (usize, usize),
+    /// The value now: which of the new articles, and which of its quantities.
+    pub after: (usize, usize),
+}
+
+/// What new articles count otherwise than those known, each thing once, as the latest of either tell it. What the known
+/// ones tell as well is no change. Articles in the order in which they appeared.
+pub fn changes(known: &[Told<'_>], new: &[Told<'_>]) -> Vec<Change> {
+    let numbered = |articles: &[Told<'_>]| -> Vec<((usize, usize), Quantity)> {
+        let told = articles.iter().enumerate().flat_map(|(article, told)| {
+            let numbered = told.quantities.iter().enumerate();
+            numbered.map(move |(at, quantity)| ((article, at), quantity.clone()))
+        });
+        told.filter(|(_, quantity)| !quantity.scope.aside && is_told(quantity))
+            .collect()
+    };
+    let (known, new) = (numbered(known), numbered(new));
+    let mut found: Vec<(Change, Quantity)> = Vec::new();
+    for (after, quantity) in new.iter().rev() {
+        let told = found.iter().any(|(_, other)| comparable(quantity, other));
+        let mut before = None;
+        for (place, other) in known
+            .iter()
+            .filter(|(_, other)| counts_the_same(quantity, other))
+        {
+            if tells_the_same(quantity, other) {
+                before = None;
+                break;
+            }
+            before = Some(*place);
+        }
+        if let Some(before) = before.filter(|_| !told) {
+            let change = Change {
+                what: quantity.what.clone(),
+                before,
+                after: *after,
+            };
+            found.push((change, quantity.clone()));
+        }
+    }
+    found.reverse();
+    found.into_iter().map(|(change, _)| change).collect()
+}
+
+/// Whether who knows one value has nothing new in the other: "at least 10" does not tell of 14.
+fn tells_the_same(one: &Quantity, other: &Quantity) -> bool {
+    const ROUNDING: f64 = 0.05;
+    let close =
+        (one.value - other.value).abs() <= ROUNDING * one.value.abs().max(other.value.abs());
+    let bounded = |quantity: &Quantity| matches!(quantity.hedge, Hedge::AtLeast | Hedge::AtMost);
+    close || pair(one, other) == State::Agree && !bounded(one) && !bounded(other)
+}
+
 fn state(members: &[&Quantity]) -> State {
     let pairs = members
         .iter()
@@ -116,9 +176,16 @@ fn state(members: &[&Quantity]) -> State {
 /// Whether two quantities count the same thing and can't both be true on one day.
 pub fn contradict(one: &Quantity, other: &Quantity) -> bool {
     let aside = one.scope.aside || other.scope.aside;
-    // What a bare noun counts is too often another thing of that kind.
-    let bare = matches!(one.what, What::Other(..));
-    !aside && !bare && comparable(one, other) && pair(one, other) == State::Differ
+    !aside && comparable(one, other) && pair(one, other) == State::Differ
+}
+
+/// Whether it is known what a quantity counts: of things, sums and shares only what is done with them tells that.
+fn is_told(quantity: &Quantity) -> bool {
+    let bare = matches!(
+        quantity.what,
+        What::Other(..) | What::Money(_) | What::Percent
+    );
+    !bare || quantity.scope.role.is_some()
 }
 
 /// How two values of one thing stand to each other.
@@ -126,6 +193,12 @@ fn pair(one: &Quantity, other: &Quantity) -> State {
     let apart = one.range.1 < other.range.0 || other.range.1 < one.range.0;
     if !apart {
         return State::Agree;
+    }
+    // A count that says of itself that it has grown, and what is only suspected, goes on.
+    let higher = if one.value < other.value { other } else { one };
+    let suspected = |quantity: &Quantity| quantity.scope.confirmed == Some(false);
+    if higher.scope.grown || suspected(one) && suspected(other) {
+        return State::Updated;
     }
     let days = one.day.and_then(nutgraf_read::model::moment::Day::number);
     let others = other.day.and_then(nutgraf_read::model::moment::Day::number);
@@ -144,13 +217,22 @@ fn pair(one: &Quantity, other: &Quantity) -> State {
 
 /// Whether two quantities count the same thing, so that their values can be compared.
 pub fn comparable(one: &Quantity, other: &Quantity) -> bool {
-    let near = match (one.day, other.day) {
+    are_near(one, other) && counts_the_same(one, other)
+}
+
+/// Whether two quantities are told of days next to each other.
+fn are_near(one: &Quantity, other: &Quantity) -> bool {
+    match (one.day, other.day) {
         (Some(a), Some(b)) => match (a.number(), b.number()) {
             (Some(a), Some(b)) => (a - b).abs() <= WINDOW,
             _ => false,
         },
         _ => true,
-    };
+    }
+}
+
+/// Whether two quantities count the same thing, on whatever days.
+fn counts_the_same(one: &Quantity, other: &Quantity) -> bool {
     // The ends that are next to each other.
     let finite = |end: f64, value: f64| if end.is_finite() { end } else { value };
     let (low, high) = if one.value < other.value {
@@ -164,15 +246,26 @@ pub fn comparable(one: &Quantity, other: &Quantity) -> bool {
         (Some(false), confirmed) | (confirmed, Some(false)) => confirmed == Some(false),
         _ => true,
     };
-    // A fate at a named place says what is counted; else the words around it have to.
-    let named = one.scope.place.is_some() && !matches!(one.what, What::Other(..));
-    near && same_kind
+    let (one_scope, others) = (&one.scope, &other.scope);
+    let bare = matches!(one.what, What::Other(..) | What::Money(_) | What::Percent);
+    let same = if !bare {
+        // A fate at a named place says what is counted; else the words around it have to.
+        let place = one_scope.place == others.place;
+        place && (one_scope.place.is_some() || shared(one, other) >= SHARED)
+    } else if one.rate && matches!(one.what, What::Other(..)) {
+        one_scope.role == others.role && is_told(one) && shared(one, other) >= SHARED_RATES
+    } else {
+        let place =
+            one_scope.place == others.place || one_scope.place.is_none() || others.place.is_none();
+        place && one_scope.role == others.role && is_told(one) && shared(one, other) > SHARED
+    };
+    let farthest = if one.rate { FARTHEST_RATES } else { FARTHEST };
+    same_kind
         && confirmed
         && one.rate == other.rate
-        && one.scope.place == other.scope.place
-        && high <= low.max(1.0) * FARTHEST
+        && high <= low.max(1.0) * farthest
         && one.scope.who == other.scope.who
-        && (named || shared(one, other) >= SHARED)
+        && same
 }
 
 /// How much of the words of the shorter clause stand in the other one.

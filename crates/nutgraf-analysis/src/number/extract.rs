@@ -12,6 +12,7 @@ use nutgraf_read::text::word_list::words;
 
 use crate::number::amount::{Amount, Tokens, amounts};
 use crate::number::quantity::{Quantity, Scope, What};
+use crate::number::role::Role;
 use crate::summary::word_class::{self, WordClasses, stem};
 
 /// Words that say what happened to those who are counted.
@@ -49,24 +50,35 @@ const ADJECTIVES: [&str; 24] = words(
 );
 const MORE: [&str; 8] = words("another additional further extra new more fresh an");
 /// Words that make it a thought.
-const MAYBE: [&str; 23] = words(
-    "could may might would should if worst worst-case scenario predicted prediction expected capacity capable potentially \
+const MAYBE: [&str; 25] = words(
+    "certain uncertain could may might would should if worst worst-case scenario predicted prediction expected capacity capable potentially \
      fears forecast projected unless whether goal target maximum",
 );
 const BEFORE: [&str; 9] =
     words("initially originally previous previously earlier formerly initial prior instead");
-const SUSPECTED: [&str; 5] = words("suspected probable possible unconfirmed feared");
+const GROWN: [&str; 12] =
+    words("rose risen climbed climbs rises grown totalling totaling upwards upped revised doubled");
+const SUSPECTED: [&str; 4] = words("suspected probable possible unconfirmed");
 const PER: [&str; 6] = words("day hour minute week month daily");
 /// Words between those who are counted and what became of them, and between "toll" and its number.
 const LINKS: [&str; 27] = words(
     "have has had were was been are is be being of them people men women children persons and also already now may might could who reported \
      officially",
 );
-const AHEAD_LINKS: [&str; 21] = words(
-    "at to of is was stands stood rose risen reached by the has had been now all an up as high",
+const AHEAD_LINKS: [&str; 28] = words(
+    "at to of is was stands stood rose risen reached by the has had been now all an up as high put estimate estimates estimated may be \
+     between",
 );
-/// Words that stand for everywhere.
-const WORLD: [&str; 7] = words("worldwide globally global countries world nations continents");
+/// Words that stand for parts of one country.
+const PARTS: [&str; 8] =
+    words("states provinces cities districts counties regions prefectures towns");
+/// Words that stand for everywhere; a count of all the world's body without a place is one of the world.
+const WORLD: [&str; 11] = words(
+    "worldwide globally global countries world nations continents World WHO Worldwide Globally",
+);
+/// Words before the place where something happened.
+const IN: [&str; 14] =
+    words("in at near across around of from throughout outside inside on off to within");
 /// So many tokens after a number may tell what became of those that it counts, and so many before it.
 const AFTER: usize = 9;
 const AHEAD: usize = 5;
@@ -125,14 +137,24 @@ fn of_sentence(reading: &Reading<'_>, number: u32, sentence: Span, found: &mut V
     let mut amounts = amounts(&tokens);
     // What stands in brackets says the same in another unit.
     amounts.retain(|amount| !in_brackets(&tokens, amount.from));
+    let asks = text.trim_end_matches(['"', '”', '’', ' ']).ends_with('?');
+    let other_year = asks || names_other_year(reading, &tokens);
+    // What the amount before counts: an amount without a noun of its own counts the same.
+    let mut last: Option<(What, Option<u64>)> = None;
     for (at, amount) in amounts.iter().enumerate() {
         let from = at
             .checked_sub(1)
             .and_then(|at| amounts.get(at))
             .map_or(0, |a| a.until);
         let until = amounts.get(at + 1).map_or(tokens.len(), |a| a.first);
-        let Some((what, noun)) = what(&tokens, amount, (from, until)) else {
-            continue;
+        let counted = what(&tokens, amount, (from, until));
+        let (what, noun) = match (counted, &last) {
+            (Some(counted), _) => counted,
+            (None, Some((what, _))) if is_elliptic(&tokens, amount) => (what.clone(), amount.until),
+            _ => {
+                last = None;
+                continue;
+            }
         };
         let words = tokens
             .spans
@@ -145,9 +167,9 @@ fn of_sentence(reading: &Reading<'_>, number: u32, sentence: Span, found: &mut V
             let span = tokens.spans.get(at);
             span.map_or(sentence.end, |span| sentence.start + span.start)
         };
-        let (day, other_year) = day(reading, number, (bytes(from), bytes(until)));
+        let (day, before) = day(reading, number, (bytes(from), bytes(until)));
         let mut scope = scope(reading, &tokens, (from, until), amount);
-        scope.aside |= other_year;
+        scope.aside |= before || other_year;
         let conversion = at > 0 && tokens.before(amount.first, 1) == "or";
         let counts_times = what == What::Cases && tokens.before(amount.first, 1) == "in";
         scope.aside |= conversion || counts_times;
@@ -156,6 +178,15 @@ fn of_sentence(reading: &Reading<'_>, number: u32, sentence: Span, found: &mut V
             .find(|word| is_people(word))
             .and_then(|word| word.get(..stem(word.as_bytes())))
             .map(|stem| fnv(stem.as_bytes()));
+        // "Three soldiers died and 21 were hurt": soldiers, too.
+        if let Some((_, who)) = &last
+            && scope.who.is_none()
+            && FATES.iter().any(|(fate, _)| *fate == what)
+            && !(noun..(noun + 3).min(until)).any(|at| is_persons(tokens.word(at)))
+        {
+            scope.who = *who;
+        }
+        last = Some((what.clone(), scope.who));
         scope.place = place(
             reading,
             &tokens,
@@ -168,7 +199,12 @@ fn of_sentence(reading: &Reading<'_>, number: u32, sentence: Span, found: &mut V
             },
         );
         let rate = is_rate(&tokens, noun);
+        let named = tokens
+            .spans
+            .get(noun)
+            .filter(|_| matches!(what, What::Other(..)));
         found.push(Quantity {
+            noun: named.map(|span| span.shifted(sentence.start as usize)),
             what,
             value: amount.value,
             hedge: amount.hedge,
@@ -180,6 +216,43 @@ fn of_sentence(reading: &Reading<'_>, number: u32, sentence: Span, found: &mut V
             scope,
         });
     }
+}
+
+/// Whether an amount has no noun, only a place: "51 in Elmport".
+fn is_elliptic(tokens: &Tokens<'_>, amount: &Amount) -> bool {
+    let plain = amount.money.is_none() && !amount.percent;
+    let place = tokens
+        .written(amount.until + 1)
+        .starts_with(char::is_uppercase)
+        || tokens.word(amount.until + 1) == "the"
+            && tokens
+                .written(amount.until + 2)
+                .starts_with(char::is_uppercase);
+    plain && tokens.word(amount.until) == "in" && place
+}
+
+fn is_persons(word: &str) -> bool {
+    matches!(
+        word,
+        "people" | "persons" | "others" | "men" | "women" | "children"
+    )
+}
+
+/// Whether a sentence names another year than that of publication as the year of something: "the 2005 blast".
+fn names_other_year(reading: &Reading<'_>, tokens: &Tokens<'_>) -> bool {
+    let Some(own) = reading.published.map(|day| day.year) else {
+        return false;
+    };
+    (0..tokens.len()).any(|at| {
+        let word = tokens.word(at);
+        let year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let year = year.then(|| word.parse::<i32>().ok()).flatten();
+        let told = year.is_some_and(|year| (1800..2100).contains(&year) && year != i32::from(own));
+        told && matches!(
+            tokens.before(at, 1),
+            "in" | "a" | "the" | "of" | "from" | "'s" | "’s"
+        )
+    })
 }
 
 /// What an amount counts, and the token from which on its clause goes on.
@@ -288,18 +361,34 @@ fn scope(
 ) -> Scope {
     let mut scope = Scope::default();
     let clause = from.max(amount.first.saturating_sub(12))..(amount.until + 12).min(until);
+    let mut nearest = usize::MAX;
     for at in clause {
         let word = tokens.word(at);
+        let far = if at < amount.first {
+            amount.first - at
+        } else {
+            (at + 1).saturating_sub(amount.until)
+        };
+        if far > 0
+            && far < nearest
+            && let Some(role) = Role::of(word)
+        {
+            nearest = far;
+            scope.role = Some(role);
+        }
         let early = at < amount.first;
-        let beside = at + 2 >= amount.first && at < amount.until + 6;
+        let beside = at + 3 >= amount.first && at < amount.until + 6;
         if SUSPECTED.contains(&word) && beside {
             scope.confirmed = Some(false);
-        } else if matches!(word, "outside" | "excluding") {
+        } else if matches!(word, "outside" | "excluding")
+            || word == "other" && tokens.before(at, 1) == "of" && at > amount.until
+        {
             scope.aside = true;
         } else if word == "confirmed" && beside && scope.confirmed != Some(false) {
             scope.confirmed = Some(true);
         }
-        scope.aside |= early && MAYBE.contains(&word) || BEFORE.contains(&word);
+        scope.aside |= early && (word == "then" || MAYBE.contains(&word)) || BEFORE.contains(&word);
+        scope.grown |= early && beside && GROWN.contains(&word);
         let outside = at < amount.first || at >= amount.until;
         let classes = reading.classes.classes_of(word);
         if outside
@@ -323,6 +412,9 @@ fn scope(
             tokens.word(amount.until),
             "more" | "new" | "further" | "additional" | "other" | "others"
         )
+        // Some of those that are counted already.
+        || tokens.word(amount.until) == "of"
+            && matches!(tokens.word(amount.until + 1), "the" | "those" | "these" | "them" | "its")
         || tokens.before(amount.first, 1) == "from"
         || tokens.before(amount.first, 1) == "than" && amount.first == amount.from
         || tokens.before(amount.first, 1) == "the" && tokens.before(amount.first, 2) == "than";
@@ -390,6 +482,39 @@ struct Gap {
     until: usize,
 }
 
+/// Whether a place that ends at a byte is what an amount at a token is told of: "Elmport:", "Elmport has", "Elmport, which has".
+fn heads(tokens: &Tokens<'_>, (end, first): (u32, usize), byte: impl Fn(usize) -> u32) -> bool {
+    let mut between = (0..first).filter(|at| byte(*at) >= end);
+    let Some(next) = between.next() else {
+        return false;
+    };
+    let which = tokens.word(next) == "," && matches!(tokens.word(next + 1), "which" | "where");
+    let has = |at: usize| matches!(tokens.word(at), ":" | "with" | "has" | "have" | "had");
+    if tokens.word(next) == "," && !which {
+        return false;
+    }
+    has(next) || between.any(has)
+}
+
+/// Whether a place that ends before a token is one where something is, by the words around it.
+fn tells_where(tokens: &Tokens<'_>, next: usize) -> bool {
+    let short = next < 4;
+    let after = matches!(
+        tokens.word(next),
+        "'s" | "’s"
+            | ":"
+            | "has"
+            | "had"
+            | "have"
+            | "reported"
+            | "reports"
+            | "confirmed"
+            | "says"
+            | "said"
+    );
+    short || after || (1..5).any(|back| IN.contains(&tokens.before(next, back)))
+}
+
 /// The place that an amount is told of: the nearest behind it in its clause, else, for the first amount of a sentence, the
 /// nearest before it, else the only one of the sentence.
 fn place(reading: &Reading<'_>, tokens: &Tokens<'_>, sentence: Span, gap: Gap) -> Option<u64> {
@@ -397,7 +522,8 @@ fn place(reading: &Reading<'_>, tokens: &Tokens<'_>, sentence: Span, gap: Gap) -
         let span = tokens.spans.get(at);
         span.map_or(sentence.end, |span| sentence.start + span.start)
     };
-    let within = |from: u32, until: u32| {
+    // Each with where it ends.
+    let places = |from: u32, until: u32| {
         let begin = reading
             .places
             .partition_point(|(span, _)| span.start < from);
@@ -405,7 +531,7 @@ fn place(reading: &Reading<'_>, tokens: &Tokens<'_>, sentence: Span, gap: Gap) -
         places
             .iter()
             .take_while(move |(span, _)| span.end <= until)
-            .map(|(_, key)| *key)
+            .map(|(span, key)| (*key, span.end))
     };
     let clause = (gap.after..gap.until)
         .find(|at| matches!(tokens.word(*at), "," | ";" | "while" | "but"))
@@ -418,21 +544,62 @@ fn place(reading: &Reading<'_>, tokens: &Tokens<'_>, sentence: Span, gap: Gap) -
     } else {
         clause
     };
+    // "Elmport: 40 dead", "Lorania has 40 cases".
+    let beside = gap.first.saturating_sub(6).max(gap.from);
+    if let Some((_, named)) = places(byte(beside), byte(gap.first)).last()
+        && heads(tokens, (named, gap.first), byte)
+    {
+        return places(byte(beside), byte(gap.first))
+            .last()
+            .map(|(key, _)| key);
+    }
+    let behind_parts = behind;
+    // "At a school where eight were ill": not of all that is told of.
+    if (1..4).any(|back| gap.first >= back && tokens.before(gap.first, back) == "where") {
+        return Some(fnv(b"there"));
+    }
     if everywhere(gap.after..behind) {
         return Some(fnv(b"world"));
     }
-    if let Some(behind) = within(byte(gap.after), byte(clause)).next() {
+    let prepositions = |end: u32| {
+        let from = (gap.after..clause).rev().filter(|at| byte(*at) < end);
+        from.take(5).any(|at| IN.contains(&tokens.word(at)))
+    };
+    let behind = places(byte(gap.after), byte(clause)).find(|(_, end)| prepositions(*end));
+    if let Some((behind, _)) = behind {
         return Some(behind);
     }
+    // "Elmport: 3 dead, 40 hurt".
+    if let Some(colon) = (0..gap.from).rev().find(|at| tokens.word(*at) == ":")
+        && let Some((listed, _)) = places(byte(colon.saturating_sub(4)), byte(colon)).last()
+    {
+        return Some(listed);
+    }
+    // "US network" is no place where something happened.
+    let tells = |end: u32| {
+        tells_where(
+            tokens,
+            (0..gap.first).take_while(|at| byte(*at) < end).count(),
+        )
+    };
     if gap.from == 0
-        && let Some(ahead) = within(byte(0), byte(gap.first)).last()
+        && let Some((ahead, _)) = places(byte(0), byte(gap.first))
+            .filter(|(_, end)| tells(*end))
+            .last()
     {
         return Some(ahead);
     }
     if everywhere(gap.from..gap.first) {
         return Some(fnv(b"world"));
     }
-    let mut all = within(sentence.start, byte(gap.first));
-    let first = all.next()?;
-    all.all(|other| other == first).then_some(first)
+    let mut all = places(sentence.start, byte(gap.first))
+        .filter(|(_, end)| tells(*end))
+        .map(|(key, _)| key);
+    if let Some(first) = all.next() {
+        return all.all(|other| other == first).then_some(first);
+    }
+    // "40 dead in five states": of one country, but who knows which.
+    (gap.after..behind_parts)
+        .any(|at| PARTS.contains(&tokens.word(at)))
+        .then(|| fnv(b"parts"))
 }

@@ -1,6 +1,7 @@
 //! Owns: `Quantity`, what a sentence counts: how many, of what, how it is hedged, of which place and day.
 //! Promises: plain data.
 
+use crate::number::role::Role;
 use nutgraf_read::model::moment::Day;
 use nutgraf_read::model::span::Span;
 
@@ -57,6 +58,8 @@ pub struct Quantity {
     pub range: (f64, f64),
     /// The words of the value with its hedge.
     pub span: Span,
+    /// The noun that is counted, where that alone says what it is.
+    pub noun: Option<Span>,
     /// Index of the sentence.
     pub sentence: u32,
     /// The day that it is told of; the day of publication when the sentence names none.
@@ -74,10 +77,14 @@ pub struct Scope {
     pub place: Option<u64>,
     /// Who is counted, by the stem of the noun; `None` for people in general.
     pub who: Option<u64>,
+    /// What is done with what is counted, by the nearest word that tells it.
+    pub role: Option<Role>,
     /// Stems of the other words of its clause that mean something, ascending.
     pub words: Vec<u64>,
     /// Whether it is confirmed (`Some(true)`), suspected (`Some(false)`), or neither is said.
     pub confirmed: Option<bool>,
+    /// Whether it says that it has grown: "has risen to", "now totalling".
+    pub grown: bool,
     /// Whether it is no count of how things stand: what comes on top, might be, was said before, or belongs to another year.
     pub aside: bool,
 }

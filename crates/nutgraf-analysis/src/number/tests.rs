@@ -72,6 +72,15 @@ fn what_is_counted_is_told_by_the_words_around() {
         "Another 12 people were hurt. | injured 12: 12 aside",
         "Up to 50 people may have died. | dead 50: Up to 50",
         "It could kill 50 people who died. | dead 50: 50 aside",
+        "The city lost 2.5bn euros. | money('€') 2500000000: 2.5bn euros",
+        "Fines of £30k were paid. | money('£') 30000: £30k",
+        "Some 12,000-19,000 people were evacuated. | displaced 19000: 12,000-19,000",
+        "Two hundred and fifty people died. | dead 250: Two hundred and fifty",
+        "Half a million people were displaced. | displaced 500000: Half a million",
+        "Three of the miners died. | dead 3: Three aside",
+        "Have 8,000 people died? | dead 8000: 8,000 aside",
+        "The 2005 blast left 15 people dead. | dead 15: 15 aside",
+        "Elmport: 3 dead, 40 injured. | dead 3: 3 ; injured 40: 40",
         "On March 3 a man of 29 years died at 10:30 in 2022. | ",
     ] {
         let [text, want] = phrases(row);
@@ -126,6 +135,37 @@ fn values_of_one_place_and_day_agree_or_differ() {
             "There are 31 confirmed cases in Elmport.",
             false,
         ),
+        ("Elmport: 20 dead.", "In Elmport 31 people died.", true),
+        (
+            "A Lorania newspaper said the flood killed 20 people in Elmport.",
+            "In Elmport 31 people died.",
+            true,
+        ),
+        (
+            "The flood killed 20 people in Elmport.",
+            "The toll in Elmport has risen to 31 dead.",
+            false,
+        ),
+        (
+            "Some 500 barrels a day are leaking from the well at Elmport.",
+            "The well at Elmport is leaking 900 barrels a day.",
+            true,
+        ),
+        (
+            "Some 500 barrels a day are leaking from the well at Elmport.",
+            "Crews collect 900 barrels a day from the well at Elmport.",
+            false,
+        ),
+        (
+            "The Elmport harbour tunnel will cost 40 million dollars.",
+            "The harbour tunnel at Elmport costs $60 million.",
+            true,
+        ),
+        (
+            "The Elmport harbour tunnel will cost 40 million dollars.",
+            "The harbour at Elmport sold tunnel shares of $60 million.",
+            false,
+        ),
         // Yesterday's count is older, today's higher: an update.
         (
             "On Tuesday 20 people had died in Elmport.",
@@ -156,6 +196,24 @@ fn comparisons_tell_which_articles_agree_differ_or_are_newer() {
     assert_eq!(told(&[earlier, thirty]), [State::Updated]);
     assert_eq!(told(&[twenty]), []);
     assert_eq!(told(&[]), []);
+}
+
+#[test]
+fn a_change_names_the_value_before_and_the_value_now() {
+    let (old, new) = (
+        read("On Tuesday 20 people had died in Elmport. There were 40 injured in Lorania."),
+        read("In Elmport 31 people died. There were 40 injured in Lorania."),
+    );
+    let told = |q: &'static [Quantity]| Told { quantities: q };
+    let (old, new): (&'static [Quantity], &'static [Quantity]) = (old.leak(), new.leak());
+    let found = changes(&[told(old)], &[told(new)]);
+    let values: Vec<(f64, f64)> = found
+        .iter()
+        .map(|change| (old[change.before.1].value, new[change.after.1].value))
+        .collect();
+    assert_eq!(values, [(20.0, 31.0)]);
+    assert_eq!(changes(&[told(new)], &[told(new)]), []);
+    assert_eq!(changes(&[], &[told(new)]), []);
 }
 
 #[test]

@@ -5,5 +5,7 @@
 pub mod actor_stats;
 pub(crate) mod facets;
 pub mod origin;
+mod service;
 pub(crate) mod spread;
 pub mod stories;
+mod weight;

@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::catalog::chunk::READ;
 use crate::catalog::row::ActorNo;
 use crate::filter::stats::origin;
-use nutgraf_read::model::actor::Kind;
+use crate::filter::stats::weight::{KNOWN, Scale, Telling};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
 
@@ -54,8 +54,10 @@ pub struct Story {
     pub new: u32,
     /// What the reader knows of it.
     pub state: StoryState,
-    /// How much a reader of today would want it: origins, then articles; more for what states and people do; halved with every
-    /// `HALVED_AFTER` days before the answer's latest.
+    /// The unread ones of an updated story, in their order; of other stories none.
+    pub fresh: Vec<ArticleId>,
+    /// How much a reader of today would want it: origins and articles, more for what states and people do, less for service and
+    /// with every day before the answer's latest.
     pub weight: f32,
 }
 
@@ -78,14 +80,6 @@ pub struct StoryLine {
 /// An actor of a story with the number of its articles that name it.
 pub type StoryActor = (ActorNo, u32);
 
-/// Days after which a story weighs half.
-const HALVED_AFTER: f32 = 10.0;
-/// What a further article of an origin that was there before adds, beside a new origin.
-const SAME_ORIGIN: f32 = 0.12;
-/// What a story about states and people weighs beside one about products.
-const CIVIC: f32 = 2.5;
-/// What a story that the reader knows weighs beside a new one.
-const KNOWN: f32 = 0.6;
 const DAY: f32 = 86_400.0;
 
 /// The stories of these articles, the weightiest first. `seen` tells up to which arrival the reader knows a story.
@@ -101,6 +95,7 @@ pub fn group(catalog: &Catalog, ids: &[ArticleId], seen: &Seen) -> Vec<Story> {
         seen,
         latest,
         origins: Origins::default(),
+        scale: Scale::new(catalog, ids),
     };
     let mut stories: Vec<Story> = placed
         .chunk_by(|a, b| a.0 == b.0)
@@ -135,6 +130,7 @@ struct Grouping<'a> {
     seen: &'a Seen,
     latest: i64,
     origins: Origins,
+    scale: Scale<'a>,
 }
 
 impl Grouping<'_> {
@@ -156,15 +152,16 @@ impl Grouping<'_> {
         } else {
             StoryState::New
         };
-        let again = small(articles.len()).saturating_sub(count);
-        let age = last.map_or(0.0, |last| days_between(last.0, self.latest));
-        let known = if state == StoryState::Known {
-            KNOWN
-        } else {
-            1.0
+        let fresh = match state {
+            StoryState::Updated => articles.iter().filter(unseen).copied().collect(),
+            StoryState::New | StoryState::Known => Vec::new(),
         };
-        let told = as_float(count) + SAME_ORIGIN * as_float(again);
-        let civic = 1.0 + (CIVIC - 1.0) * civic(catalog, &articles);
+        let weight = self.scale.weight(&Telling {
+            articles: &articles,
+            origins: count,
+            age: last.map_or(0.0, |last| days_between(last.0, self.latest)),
+            known: state == StoryState::Known,
+        });
         Story {
             number,
             articles,
@@ -174,23 +171,43 @@ impl Grouping<'_> {
             origins: count,
             new,
             state,
-            weight: told * civic * known * (-age / HALVED_AFTER).exp2(),
+            fresh,
+            weight,
         }
     }
 }
 
-/// The share of articles in which a state, and of those in which a person, is central: 0 to 1.
-fn civic(catalog: &Catalog, articles: &[ArticleId]) -> f32 {
-    let known = catalog.actors();
-    let (mut states, mut people) = (0, 0);
-    for id in articles {
-        let central = catalog.cast(*id).filter(|part| part.central);
-        let kinds: Vec<Kind> = central.map(|part| known.kind(part.actor)).collect();
-        states += u32::from(kinds.contains(&Kind::Country));
-        people += u32::from(kinds.contains(&Kind::Person));
-    }
-    let all = as_float(small(articles.len()).max(1));
-    as_float(states) / all * 0.6 + as_float(people) / all * 0.4
+/// Who told a story first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstTold {
+    /// The article.
+    pub article: ArticleId,
+    /// Whether times are missing, so that it is only the first that was seen here.
+    pub seen_here: bool,
+}
+
+/// Who told a story first: the earliest published. Where no article has a time, or the first day has several and only days are
+/// known, it is the one that came here first.
+pub fn first_told(catalog: &Catalog, articles: &[ArticleId]) -> Option<FirstTold> {
+    const SECONDS: i64 = 86_400;
+    let dated = articles
+        .iter()
+        .filter_map(|id| Some((catalog.date(*id)?.0, *id)));
+    let Some((first, article)) = dated.clone().min() else {
+        let article = *articles.iter().min()?;
+        return Some(FirstTold {
+            article,
+            seen_here: true,
+        });
+    };
+    let day = first.div_euclid(SECONDS);
+    let same_day = dated.filter(|(at, _)| at.div_euclid(SECONDS) == day);
+    let only_days = first.rem_euclid(SECONDS) == 0 && same_day.clone().count() > 1;
+    let earliest = same_day.map(|(_, id)| id).min().filter(|_| only_days);
+    Some(FirstTold {
+        article: earliest.unwrap_or(article),
+        seen_here: only_days,
+    })
 }
 
 /// The actors of a story, those that most of its articles are about first; at most `most`.

@@ -97,3 +97,51 @@ fn what_most_told_and_what_is_fresh_comes_first() {
     let order: Vec<u32> = found.iter().map(|story| story.number).collect();
     assert_eq!(order, [5, 3, 1]);
 }
+
+#[test]
+fn service_weighs_less_than_news_and_what_the_reader_stars_more() {
+    let mut catalog = Catalog::new();
+    let actor = catalog.intern(&nutgraf_read::model::actor::Actor {
+        id: "organization:harbour-board".into(),
+        name: "Harbour Board".to_owned(),
+        kind: nutgraf_read::model::actor::Kind::Organization,
+        aliases: Vec::new(),
+    });
+    for (id, story, title, central, starred) in [
+        (1, 1, "How to find the hidden key", false, false),
+        (2, 1, "The best kettles of the year", false, false),
+        (3, 3, "Harbour closed after storm", false, false),
+        (4, 3, "Storm closes harbour", false, false),
+        (5, 5, "Harbour board meets", true, false),
+        (6, 5, "Board of the harbour meets again", true, false),
+        (7, 7, "A word about the board", true, true),
+    ] {
+        let mut row = Row {
+            id: ArticleId(id),
+            title: Arc::from(title),
+            published: Some(Moment(86_400)),
+            source: Some(Arc::from("A")),
+            story,
+            ..Row::default()
+        };
+        row.marks.starred = starred;
+        if central {
+            row.actors.push(crate::catalog::row::RowActor {
+                actor,
+                mentions: 1,
+                central,
+                speaks: false,
+            });
+        }
+        catalog.push(&row);
+    }
+    catalog.settle();
+    let ids: Vec<ArticleId> = (1..=6).map(ArticleId).collect();
+    let order = |ids: &[ArticleId]| -> Vec<u32> {
+        let found = group(&catalog, ids, &Seen::new());
+        found.iter().map(|story| story.number).collect()
+    };
+    assert_eq!(order(&ids).last(), Some(&1));
+    let with_starred: Vec<ArticleId> = (1..=7).map(ArticleId).collect();
+    assert_eq!(order(&with_starred)[0], 5);
+}

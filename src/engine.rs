@@ -1,11 +1,13 @@
 //! Owns: every thread and queue: importing, writing, fetching, searching, watching; turns effects into messages.
 //! Promises: `carry_out` never waits; quitting waits for the writer alone, so that nothing stored is half stored.
 
+pub mod account;
 pub mod batch;
 pub mod brief;
 pub mod clock;
 pub mod export;
 pub mod feeds;
+pub mod figures;
 pub mod followed;
 pub mod import;
 mod inputs;
@@ -115,12 +117,14 @@ impl Engine {
             // The queue was made a line ago and holds more than one.
             drop(jobs.try_send(Job::Tidy));
         }
-        for fault in library.corrections().faults() {
+        let faults = library.corrections().faults();
+        for fault in faults.into_iter().chain(library.story_links().faults()) {
             thread::tell(&inbox, Level::Warning, fault);
         }
         if library.path().is_some() {
             // Without it the program works; another process's changes then show at our own next change.
-            drop(watch::start(library, search.news.clone(), inbox.clone()));
+            let told = (search.news.clone(), writer.about_stories());
+            drop(watch::start(library, told, inbox.clone()));
         }
         Ok(Self {
             library: Arc::clone(library),
@@ -200,6 +204,10 @@ impl Engine {
             Request::Story(wish) => self.writer.story(wish),
             Request::Stories { catalog, articles } => {
                 let errand = Errand::Stories { catalog, articles };
+                self.errands.try_send(errand).is_ok()
+            }
+            Request::Account { catalog, story } => {
+                let errand = Errand::Account { catalog, story };
                 self.errands.try_send(errand).is_ok()
             }
             Request::Feeds => self.follow(FeedWish::Show),

@@ -7,6 +7,7 @@ use crate::app::memory::Memory;
 use crate::app::snapshot::Snapshot;
 use crate::print::brief::Brief;
 use nutgraf_library::catalog::bits::Bits;
+use nutgraf_library::filter::stats::stories::Story;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::feed::{FeedEdit, Which};
 use nutgraf_read::model::id::{ArticleId, Generation};
@@ -114,6 +115,13 @@ pub enum Request {
         /// Which articles.
         articles: Arc<Bits>,
     },
+    /// Tell what stands beside a story (`Msg::Account`). Only the newest wish needs an answer.
+    Account {
+        /// The columns that its articles stand in.
+        catalog: Snapshot,
+        /// The story.
+        story: Arc<Story>,
+    },
     /// Tell the feeds as they are (`Msg::Feeds`).
     Feeds,
     /// Ask feeds (`Msg::Progress`, `Msg::Report`, `Msg::Feeds`).
@@ -180,6 +188,8 @@ pub enum StoryWish {
     Part(ArticleId),
     /// Two stories are one.
     Join(u32, u32),
+    /// What a hand has written into the file holds.
+    Reread,
 }
 
 /// A filter line to find articles for.

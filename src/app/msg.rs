@@ -13,6 +13,7 @@ use nutgraf_library::filter::search::found::Found;
 use nutgraf_library::filter::stats::stories::StoryLine;
 use nutgraf_library::filter::{Completion, Plan};
 use nutgraf_library::{Applied, Counts};
+use nutgraf_read::model::account::Account;
 use nutgraf_read::model::headline::{Headline, Reading};
 use nutgraf_read::model::id::{ArticleId, Generation};
 use nutgraf_read::model::moment::Moment;
@@ -187,6 +188,8 @@ pub enum Msg {
     Progress(Progress),
     /// Stories, the weightiest first.
     Stories(Vec<StoryLine>),
+    /// What stands beside a story.
+    Account(Arc<Account>),
     /// The feeds that are followed, and the file that names them.
     Feeds(Arc<[FeedLine]>, String),
     /// The timeline of the articles of an answer.

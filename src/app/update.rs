@@ -103,6 +103,7 @@ fn take(state: &mut State, msg: Msg) {
         }
         Msg::Progress(progress) => progressed(state, progress),
         Msg::Stories(lines) => story_table::take(state, lines),
+        Msg::Account(account) => story_table::take_account(state, account),
         Msg::Feeds(lines, file) => {
             if let Some(table) = state.screens.feeds_mut() {
                 table.take(lines, file);

@@ -204,6 +204,7 @@ pub(super) fn keep_up(
     }
     let reader = library.reader()?;
     let mut stories = library_stories(library);
+    stories.heed(&reader, &mut writer)?;
     let mut go_on = true;
     while go_on && !stop.load(Ordering::Relaxed) {
         go_on = stories

@@ -9,12 +9,15 @@ use crate::cli::arguments::Query;
 use crate::cli::fault::Fault;
 use crate::cli::open_library;
 use crate::cli::session::{Session, output};
+use crate::engine::account::account;
 use crate::print::json;
 use crate::print::stories::{self, ToldStory};
-use nutgraf_library::filter::stats::stories::{Story, actors, group, lead};
+use nutgraf_library::filter::stats::stories::{Seen, Story, actors, first_told, group, lead};
 
 /// Actors that are named with a story.
 const NAMED: usize = 5;
+/// So many of the weightiest stories are told with what their articles count and what is new in them.
+const ACCOUNTS: usize = 40;
 
 /// `stories [QUERY]`.
 ///
@@ -25,12 +28,17 @@ pub fn stories(session: &Session, query: &Query) -> Result<(), Fault> {
     let Some(answer) = ask(session, &open_library::open_existing(session)?, query)? else {
         return Ok(());
     };
-    let seen = answer.reader.stories_seen()?.into_iter().collect();
+    let seen: Seen = answer.reader.stories_seen()?.into_iter().collect();
     let found = group(answer.catalog(), answer.ids(None), &seen);
     let limit = query.limit.unwrap_or(usize::MAX);
     let (mut out, style) = (output(), session.style());
-    for story in found.iter().take(limit) {
-        let told = told(&answer, story)?;
+    for (at, story) in found.iter().take(limit).enumerate() {
+        let mut told = told(&answer, story)?;
+        // What nobody else tells has nothing beside it.
+        if !session.common.json && at < ACCOUNTS && story.articles.len() > 1 {
+            let made = account(&answer.reader, answer.catalog(), story, &seen)?;
+            told.account = Some(made);
+        }
         if session.common.json {
             json::line(&mut out, &stories::record(&told))?;
         } else {
@@ -54,6 +62,12 @@ fn told<'a>(answer: &Answer, story: &'a Story) -> Result<ToldStory<'a>, Fault> {
         Some(headline) => answer.reader.line_of(headline.id)?,
         None => None,
     };
+    let earliest = first_told(catalog, &story.articles).and_then(|first| {
+        let at = headlines
+            .iter()
+            .position(|headline| headline.id == first.article)?;
+        Some((at, first.seen_here))
+    });
     // The first print of a text is the text, those after it are copies of it.
     let mut first: HashMap<u32, String> = HashMap::new();
     let articles = headlines
@@ -84,5 +98,7 @@ fn told<'a>(answer: &Answer, story: &'a Story) -> Result<ToldStory<'a>, Fault> {
         lead,
         actors,
         line,
+        first: earliest,
+        account: None,
     })
 }

@@ -6,7 +6,7 @@ mod choose;
 mod course;
 mod facts;
 pub mod file;
-mod held;
+pub mod held;
 pub mod subject;
 pub mod wish;
 

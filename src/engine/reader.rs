@@ -8,12 +8,13 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::app::msg::{Level, Msg, Snapshot};
+use crate::engine::account;
 use crate::engine::thread::{spawn, tell};
 use nutgraf_analysis::AnalysisOptions;
 use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_analysis::summary::{self, Ranker};
 use nutgraf_library::catalog::bits::Bits;
-use nutgraf_library::filter::stats::stories;
+use nutgraf_library::filter::stats::stories::{self, Story};
 use nutgraf_library::{Library, LibraryError, Reader};
 use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleId;
@@ -42,6 +43,13 @@ pub enum Errand {
         catalog: Snapshot,
         /// Which articles.
         articles: Arc<Bits>,
+    },
+    /// What stands beside a story.
+    Account {
+        /// The columns that its articles stand in.
+        catalog: Snapshot,
+        /// The story.
+        story: Arc<Story>,
     },
     /// Who said what in some articles.
     Statements {
@@ -127,6 +135,9 @@ fn run(reader: &Reader, summing: &mut Summing, waiting: &Receiver<Errand>, inbox
         let last_stories = errands
             .iter()
             .rposition(|e| matches!(e, Errand::Stories { .. }));
+        let last_account = errands
+            .iter()
+            .rposition(|e| matches!(e, Errand::Account { .. }));
         let last_said = errands
             .iter()
             .rposition(|e| matches!(e, Errand::Statements { .. }));
@@ -135,6 +146,7 @@ fn run(reader: &Reader, summing: &mut Summing, waiting: &Receiver<Errand>, inbox
             let overtaken = match &errand {
                 Errand::Open(_) => last_open != Some(at),
                 Errand::Stories { .. } => last_stories != Some(at),
+                Errand::Account { .. } => last_account != Some(at),
                 Errand::Counts => last_count != Some(at),
                 Errand::Statements { .. } => last_said != Some(at),
                 Errand::Rows(_) => false,
@@ -179,6 +191,11 @@ fn fetch(
             let ids: Vec<ArticleId> = articles.iter().collect();
             let found = stories::group(&catalog.0, &ids, &seen).into_iter();
             Msg::Stories(found.map(|one| stories::line(&catalog.0, one)).collect())
+        }
+        Errand::Account { catalog, story } => {
+            let seen = reader.stories_seen()?.into_iter().collect();
+            let told = account::account(reader, &catalog.0, &story, &seen)?;
+            Msg::Account(Arc::new(told))
         }
         Errand::Statements {
             articles,

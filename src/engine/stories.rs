@@ -2,9 +2,12 @@
 //! Promises: goes on where it was left, in whatever program; the articles of the weeks around are in memory when one is placed;
 //! what another program decided meanwhile is heeded.
 
+mod heeded;
+
 use std::sync::Arc;
 
 use crate::app::effect::StoryWish;
+use crate::engine::stories::heeded::{Heeded, Step};
 use nutgraf_analysis::signature::Signer;
 use nutgraf_analysis::story::{Frequencies, Item, Links, Placement, Threader, going_along};
 use nutgraf_analysis::summary::word_class::WordClasses;
@@ -32,18 +35,6 @@ const KEPT_APART: usize = 12;
 /// Of each of two stories that are made one, so many articles are kept together.
 const KEPT_TOGETHER: usize = 24;
 
-/// So many changes of what the reader says can be restored as they were; earlier ones are decided anew.
-const STEPS: usize = 50;
-
-/// What a change of the reader's links did.
-#[derive(Debug)]
-struct Step {
-    /// The links before it.
-    before: Arc<[StoryLink]>,
-    /// In which stories the articles were that went to others.
-    were: Vec<(ArticleId, u32)>,
-}
-
 /// Gives articles to stories; one for each program.
 #[derive(Debug)]
 pub struct Stories {
@@ -53,12 +44,9 @@ pub struct Stories {
     knows_undated: bool,
     /// Up to where the library's log of stories is known.
     log: i64,
-    /// What the reader says about stories, and which state of it is heeded.
+    /// What the reader says about stories, and which state of it was looked at.
     links: Arc<LinksFile>,
-    heeded: u64,
-    said: Arc<[StoryLink]>,
-    /// What the last links changed, so that taking them back restores it.
-    steps: Vec<Step>,
+    looked_at: Option<u64>,
     signer: Signer,
     word_classes: WordClasses,
     /// Articles whose turn is next.
@@ -69,10 +57,8 @@ impl Stories {
     /// Heeding what the reader says about stories.
     pub fn new(links: Arc<LinksFile>) -> Self {
         Self {
-            heeded: links.current().0,
-            said: links.current().1,
-            steps: Vec::new(),
             links,
+            looked_at: None,
             threader: None,
             around: None,
             knows_undated: false,
@@ -114,6 +100,7 @@ impl Stories {
             signed,
             moved: moved(threader.place(items)),
             frequencies: Some(threader.frequencies().to_bytes()),
+            heeded: None,
         };
         let applied = writer.give_to_stories(&placed)?;
         self.log = reader.story_log_end()?;
@@ -158,31 +145,21 @@ impl Stories {
             return Ok(threader);
         }
         (self.around, self.knows_undated) = (None, false);
-        let packed = reader.frequencies()?;
-        let frequencies = packed.as_deref().and_then(Frequencies::from_bytes);
-        let links = self.resolved(reader)?;
-        Ok(Threader::new(frequencies.unwrap_or_default(), &links))
+        let links = resolved(reader, &self.links.current().1)?;
+        Ok(Threader::new(stored_frequencies(reader)?, &links))
     }
 
-    /// The reader's links by the numbers of the articles; those of articles that are not here say nothing.
-    fn resolved(&mut self, reader: &Reader) -> Result<Links, LibraryError> {
+    /// Whether the reader says something about stories that the library does not heed yet.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn is_unheeded(&self, reader: &Reader) -> Result<bool, LibraryError> {
         let (version, said) = self.links.current();
-        self.heeded = version;
-        let mut links = Links::default();
-        for line in said.iter() {
-            if let (Some(one), Some(other)) =
-                (reader.find_key(&line.one)?, reader.find_key(&line.other)?)
-            {
-                match line.kind {
-                    LinkKind::Together => links.together.push((one.0, other.0)),
-                    LinkKind::Apart => links.apart.push((one.0, other.0)),
-                }
-            }
-        }
-        Ok(links)
+        Ok(self.looked_at != Some(version) && said[..] != heeded(reader)?.said[..])
     }
 
-    /// Heeds what the reader says about stories from now on. `None` when that is as it was.
+    /// Heeds what the reader says about stories from now on, by a key or by a hand in the file, in this run or before it. `None`
+    /// when that is as it was.
     ///
     /// # Errors
     /// What the library answers.
@@ -191,50 +168,52 @@ impl Stories {
         reader: &Reader,
         writer: &mut Writer,
     ) -> Result<Option<Applied>, LibraryError> {
-        let (version, said) = self.links.current();
-        if version == self.heeded {
+        if !self.is_unheeded(reader)? {
             return Ok(None);
         }
-        let before = std::mem::replace(&mut self.said, Arc::clone(&said));
-        if let Some(step) = self
-            .steps
-            .pop_if(|step| step.before == said && before != said)
-        {
+        let (version, said) = self.links.current();
+        let mut known = heeded(reader)?;
+        let before = std::mem::replace(&mut known.said, said.to_vec());
+        (self.threader, self.around, self.knows_undated) = (None, None, false);
+        if let Some(step) = known.steps.pop_if(|step| step.before[..] == said[..]) {
             // What was taken back stands as it stood.
-            self.heeded = version;
-            self.threader = None;
             let placed = Placed {
                 moved: step.were,
+                heeded: Some(known.pack()),
                 ..Placed::default()
             };
-            return writer.give_to_stories(&placed).map(Some);
+            let applied = writer.give_to_stories(&placed)?;
+            self.looked_at = Some(version);
+            return Ok(Some(applied));
         }
-        let mut threader = self.threader(reader)?;
-        let links = self.resolved(reader)?;
-        // What is linked, and what stands with it, is looked at whole.
-        let pairs = links.together.iter().chain(&links.apart);
-        let named: Vec<u32> = pairs.flat_map(|(one, other)| [*one, *other]).collect();
+        let (former, links) = (resolved(reader, &before)?, resolved(reader, &said)?);
+        let mut threader = Threader::new(stored_frequencies(reader)?, &former);
+        // What is linked or was, and what stands with it, is looked at whole.
+        let pairs = [&former, &links]
+            .into_iter()
+            .flat_map(|links| links.together.iter().chain(&links.apart));
+        let mut named: Vec<u32> = pairs.flat_map(|(one, other)| [*one, *other]).collect();
+        named.sort_unstable();
+        named.dedup();
         for article in named {
             let story = reader.story_of(ArticleId(article))?;
             for one in reader.members(story)? {
                 remember(&mut threader, one);
             }
         }
-        let placed = Placed {
-            moved: moved(threader.link(&links)),
-            ..Placed::default()
-        };
+        let moved = moved(threader.link(&links));
         let mut were = Vec::new();
-        for (article, _) in &placed.moved {
+        for (article, _) in &moved {
             were.push((*article, reader.story_of(*article)?));
         }
-        self.steps.push(Step { before, were });
-        if self.steps.len() > STEPS {
-            self.steps.remove(0);
-        }
+        known.note(Step { before, were });
+        let placed = Placed {
+            moved,
+            heeded: Some(known.pack()),
+            ..Placed::default()
+        };
         let applied = writer.give_to_stories(&placed)?;
-        self.log = reader.story_log_end()?;
-        self.threader = Some(threader);
+        self.looked_at = Some(version);
         Ok(Some(applied))
     }
 
@@ -250,6 +229,7 @@ impl Stories {
         match wish {
             StoryWish::Part(article) => self.parting(reader, article),
             StoryWish::Join(one, other) => joining(reader, one, other),
+            StoryWish::Reread => Ok(None),
         }
     }
 
@@ -326,6 +306,35 @@ impl Stories {
         }
         Ok(())
     }
+}
+
+/// What of the reader's links the library heeds.
+fn heeded(reader: &Reader) -> Result<Heeded, LibraryError> {
+    let packed = reader.heeded()?;
+    Ok(packed.as_deref().map(Heeded::unpack).unwrap_or_default())
+}
+
+/// In how many articles terms stand, as it was stored last.
+fn stored_frequencies(reader: &Reader) -> Result<Frequencies, LibraryError> {
+    let packed = reader.frequencies()?;
+    let frequencies = packed.as_deref().and_then(Frequencies::from_bytes);
+    Ok(frequencies.unwrap_or_default())
+}
+
+/// Links by the numbers of the articles; those of articles that are not here say nothing.
+fn resolved(reader: &Reader, said: &[StoryLink]) -> Result<Links, LibraryError> {
+    let mut links = Links::default();
+    for line in said {
+        if let (Some(one), Some(other)) =
+            (reader.find_key(&line.one)?, reader.find_key(&line.other)?)
+        {
+            match line.kind {
+                LinkKind::Together => links.together.push((one.0, other.0)),
+                LinkKind::Apart => links.apart.push((one.0, other.0)),
+            }
+        }
+    }
+    Ok(links)
 }
 
 /// Makes two stories one: all that stands in either, as far as that is not too much to write down.

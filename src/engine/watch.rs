@@ -1,4 +1,4 @@
-//! Owns: noticing that another process wrote to the library, or a hand to the corrections beside it.
+//! Owns: noticing that another process wrote to the library, or a hand to the corrections and links beside it.
 //! Promises: sleeps in the kernel until something is written; no polling while nothing happens (on Linux).
 
 use std::path::Path;
@@ -6,17 +6,18 @@ use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 
+use crate::app::effect::StoryWish;
 use crate::app::msg::{Level, Msg};
 use crate::engine::search::News;
-use nutgraf_library::Library;
 use nutgraf_library::actors::corrections;
+use nutgraf_library::{LINKS, Library};
 
 /// Starts watching the database at `path`. Where the system has no way to watch a file, other processes' changes show
 /// at the next change of our own.
 #[cfg(target_os = "linux")]
 pub fn start(
     library: &Arc<Library>,
-    news: Sender<News>,
+    (news, stories): (Sender<News>, Sender<StoryWish>),
     inbox: Sender<Msg>,
 ) -> std::io::Result<()> {
     use std::mem::MaybeUninit;
@@ -56,6 +57,16 @@ pub fn start(
                 }
                 continue;
             }
+            if name.as_deref() == Some(LINKS) {
+                if library.story_links().reread() {
+                    for fault in library.story_links().faults() {
+                        crate::engine::thread::tell(&inbox, Level::Warning, fault);
+                    }
+                    // A full queue ends with the same.
+                    let _: bool = stories.try_send(StoryWish::Reread).is_ok();
+                }
+                continue;
+            }
             // The database and its companions: `library.db`, `library.db-wal`.
             let ours = name
                 .is_some_and(|n| n.starts_with(&*own.to_string_lossy()) && !n.ends_with("-shm"));
@@ -83,6 +94,10 @@ fn corrected(library: &Library, news: &Sender<News>, inbox: &Sender<Msg>) {
 
 /// Without inotify nothing is watched.
 #[cfg(not(target_os = "linux"))]
-pub fn start(_: &Arc<Library>, _: Sender<News>, _: Sender<Msg>) -> std::io::Result<()> {
+pub fn start(
+    _: &Arc<Library>,
+    _: (Sender<News>, Sender<StoryWish>),
+    _: Sender<Msg>,
+) -> std::io::Result<()> {
     Ok(())
 }

@@ -99,6 +99,11 @@ impl WriterQueues {
         self.hurried.store(true, Ordering::Relaxed);
     }
 
+    /// The way in for what is said about stories.
+    pub fn about_stories(&self) -> Sender<StoryWish> {
+        self.stories.clone()
+    }
+
     /// Has other articles be one story. Never waits.
     pub fn story(&self, wish: StoryWish) -> bool {
         self.stories.try_send(wish).is_ok()
@@ -142,6 +147,8 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
         .is_some_and(|reader| reader.is_behind().unwrap_or(false));
     let mut stories = Stories::new(Arc::clone(library.story_links()));
     let mut unplaced = reader.is_some();
+    // A hand may have changed the file since.
+    heed(&mut stories, reader.as_ref(), &mut writer, outgoing);
     let (mut changing, mut putting) = (true, true);
     while changing || putting {
         let never = crossbeam_channel::never();
@@ -175,7 +182,9 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
                 }
                 Err(_) => putting = false,
             },
-            recv(incoming.said) -> wish => if let (Ok(wish), Some(reader)) = (wish, &reader) {
+            recv(incoming.said) -> wish => if let Ok(StoryWish::Reread) = wish {
+                heed(&mut stories, reader.as_ref(), &mut writer, outgoing);
+            } else if let (Ok(wish), Some(reader)) = (wish, &reader) {
                 match stories.linking(reader, wish) {
                     Ok(Some(linking)) => {
                         let words = format!("{}; u takes that back", linking.words);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::print::style::{Style, Weight, many};
 use nutgraf_library::Line;
 use nutgraf_library::filter::stats::stories::{Story, StoryState};
+use nutgraf_read::model::account::{Account, News, Value};
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::moment::{Day, Moment};
@@ -25,6 +26,10 @@ pub struct ToldStory<'a> {
     pub actors: Vec<(ActorId, String)>,
     /// The sentence that tells it.
     pub line: Option<Line>,
+    /// Who told it first, by its place, and whether that is only the first that was seen here.
+    pub first: Option<(usize, bool)>,
+    /// What its articles count, and what is new.
+    pub account: Option<Account>,
 }
 
 /// A story's record.
@@ -127,11 +132,14 @@ pub fn text(out: &mut dyn Write, told: &ToldStory<'_>, style: Style) -> io::Resu
         facts.push(format!("{} told it themselves", told.story.origins));
     }
     facts.extend(days(told.story.first, told.story.last));
-    if let Some(source) = &lead.source {
-        facts.push(source.to_string());
+    match first(told) {
+        Some(first) => facts.push(first),
+        None => facts.extend(lead.source.as_deref().map(str::to_owned)),
     }
-    if told.story.new > 0 && told.story.state == StoryState::Updated {
-        facts.push(format!("{} new", told.story.new));
+    match told.story.state {
+        StoryState::Updated => facts.push(format!("{} new", told.story.new)),
+        StoryState::Known => facts.push("nothing new".to_owned()),
+        StoryState::New => {}
     }
     facts.push(format!("story:{}", told.story.number));
     writeln!(out, "  {}", style.line(Weight::Dim, &facts.join(" · ")))?;
@@ -142,7 +150,74 @@ pub fn text(out: &mut dyn Write, told: &ToldStory<'_>, style: Style) -> io::Resu
     if let Some(line) = &told.line {
         style.paragraph(out, &line.text, "  ", "  ")?;
     }
+    if let Some(account) = &told.account {
+        for line in numbers(account).chain(news(&account.news)) {
+            style.paragraph(out, &line, "  ", "    ")?;
+        }
+    }
     writeln!(out)
+}
+
+/// Who told it first: `first: Morning Mirror, 2026-03-02 06:00`.
+fn first(told: &ToldStory<'_>) -> Option<String> {
+    let (at, seen_here) = told.first.filter(|_| told.articles.len() > 1)?;
+    let (first, _) = told.articles.get(at)?;
+    let source = first.source.as_deref()?;
+    Some(match first.published {
+        Some(published) if !seen_here => {
+            let moment = published.to_string();
+            let minute = moment.get(..16).unwrap_or(&moment).replace('T', " ");
+            format!("first: {source}, {minute}")
+        }
+        Some(_) | None => format!("first seen here: {source}"),
+    })
+}
+
+/// What several articles count, a line each: `dead: 10 (Mirror), 14 (Echo): differ`.
+fn numbers(account: &Account) -> impl Iterator<Item = String> {
+    account.numbers.iter().map(|counted| {
+        let mut values: Vec<String> = Vec::new();
+        for value in &counted.values {
+            let told = sourced(value);
+            if !values.contains(&told) {
+                values.push(told);
+            }
+        }
+        let values = values.join(", ");
+        format!("{}: {values} - {}", counted.what, counted.standing.name())
+    })
+}
+
+/// What is new, a line each.
+fn news(news: &News) -> impl Iterator<Item = String> {
+    let changes = news
+        .changes
+        .iter()
+        .map(|(what, before, after)| format!("new: {what} {} → {}", before.text, sourced(after)));
+    let lines = news
+        .lines
+        .iter()
+        .map(|line| format!("new: {}", sourced(line)));
+    let said = news.said.iter().map(|(who, said)| {
+        let quoted = said.text.trim_matches(['"', '“', '”']);
+        let source = said.source.as_deref();
+        let source = source
+            .map(|source| format!(" ({source})"))
+            .unwrap_or_default();
+        format!("new: {who}: “{quoted}”{source}")
+    });
+    let actors = (!news.actors.is_empty()).then(|| {
+        let names: Vec<&str> = news.actors.iter().map(|name| &**name).collect();
+        format!("new in it: {}", names.join(" · "))
+    });
+    changes.chain(lines).chain(said).chain(actors)
+}
+
+fn sourced(value: &Value) -> String {
+    match &value.source {
+        Some(source) => format!("{} ({source})", value.text),
+        None => value.text.to_string(),
+    }
 }
 
 /// The first and the last day in words: `2026-03-02` or `2026-03-02 to 2026-03-14`.

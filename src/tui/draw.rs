@@ -1,6 +1,7 @@
 //! Owns: drawing the state into a buffer.
 //! Promises: pure; fits any size; whatever is drawn has passed the sanitiser.
 
+mod accounts;
 mod actor_table;
 mod actors;
 mod brief;

@@ -160,3 +160,123 @@ fn a_timeline_tells_the_days_in_sentences_of_the_articles() {
     }
     assert_eq!(place.run(&["timeline", "zebra"]).code, Some(1));
 }
+
+const FERRY: [(&str, &str, &str, &str, &str); 2] = [
+    (
+        "ferry-1",
+        "Ferry Marigold sinks off Elmport",
+        "Morning Mirror",
+        "2024-05-06T06:00:00Z",
+        "The ferry Marigold sank off Elmport on Monday after it struck a rock. At least 10 people died in Elmport, the coast guard said. Divers searched the hull of the Marigold off Elmport until dusk.",
+    ),
+    (
+        "ferry-2",
+        "Ferry Marigold: the dead of Elmport",
+        "Evening Echo",
+        "2024-05-06T15:00:00Z",
+        "The ferry Marigold sank off Elmport on Monday after it struck a rock. In Elmport 14 people died, the hospital said. The owner of the Marigold, Halberd Lines, had ignored two warnings about the rock in the winter.",
+    ),
+];
+
+#[test]
+fn numbers_stand_side_by_side_and_who_told_it_first_is_named() {
+    let place = Place::new();
+    let mut second = FERRY[1];
+    let text = second
+        .4
+        .replace("In Elmport 14 people died", "In Elmport 9 people died");
+    (second.0, second.4) = ("ferry-3", &text);
+    let mut exact = FERRY[0];
+    let told = exact.4.replace("At least 10", "Exactly 12");
+    exact.4 = &told;
+    import(&place, &[exact, second]);
+    let told = place.run(&["stories", "--color", "never"]).out;
+    let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("first: Morning Mirror, 2024-05-06 06:00"),
+        "{told}"
+    );
+    assert!(
+        flat.contains("dead: 12 (Morning Mirror), 9 (Evening Echo) - differ"),
+        "{told}"
+    );
+    // The records stay as they are documented.
+    let ended = place.run(&["stories", "--json"]);
+    assert_eq!(
+        keys(ended.out.lines().next().unwrap()),
+        "id title first last articles sources origins new actors line state"
+    );
+}
+
+#[test]
+fn an_updated_story_tells_what_is_new_in_it_and_then_nothing_is() {
+    let place = Place::new();
+    import(&place, &FERRY[..1]);
+    know_all(&place);
+    let known = place.run(&["stories", "--color", "never"]).out;
+    assert!(known.contains("nothing new"), "{known}");
+    import(&place, &FERRY[1..]);
+    let told = place.run(&["stories", "--color", "never"]).out;
+    let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("+ ") && flat.contains("1 new"), "{told}");
+    assert!(
+        flat.contains("new: dead At least 10 → 14 (Evening Echo)"),
+        "{told}"
+    );
+    assert!(flat.contains("Halberd Lines"), "{told}");
+    let new: Vec<&str> = flat.split("new: ").skip(1).collect();
+    assert!(
+        new.iter().all(|line| !line.contains("struck a rock.")),
+        "{new:?}"
+    );
+    know_all(&place);
+    let known = place.run(&["stories", "--color", "never"]).out;
+    assert!(
+        known.contains("nothing new") && !known.contains("new:"),
+        "{known}"
+    );
+}
+
+/// As the browser does when stories are looked at.
+fn know_all(place: &Place) {
+    let library = nutgraf_library::Library::open(&library_file(place)).unwrap();
+    let mut writer = library.writer().unwrap();
+    let numbers = stories(place, &[]);
+    let numbers: Vec<u32> = numbers
+        .iter()
+        .map(|story| story["id"].as_str().unwrap().parse().unwrap())
+        .collect();
+    let change = nutgraf_read::model::change::Change::KnowStories(numbers.into());
+    writer.apply(&[change]).unwrap();
+}
+
+#[test]
+fn what_a_hand_writes_about_stories_holds_at_once_and_is_taken_back_by_taking_it_out() {
+    let place = Place::new();
+    import(&place, &DAM);
+    let all = |place: &Place| -> Vec<String> {
+        let mut all: Vec<String> = stories(place, &[])
+            .iter()
+            .map(|story| members(story).join(" "))
+            .collect();
+        all.sort();
+        all
+    };
+    let before = all(&place);
+    assert_eq!(before, ["dam-1 dam-2 dam-3", "wheat"]);
+    let file = library_file(&place).with_file_name("stories.toml");
+    std::fs::write(&file, "together = [\"wheat <> dam-1\"]\n").unwrap();
+    assert_eq!(all(&place), ["dam-1 dam-2 dam-3 wheat"]);
+    std::fs::write(&file, "apart = [\"dam-3 <> dam-1\", \"dam-3 <> dam-2\"]\n").unwrap();
+    assert_eq!(all(&place), ["dam-1 dam-2", "dam-3", "wheat"]);
+    std::fs::write(&file, "").unwrap();
+    assert_eq!(all(&place), before);
+    std::fs::write(&file, "together = [\"wheat\"]\n").unwrap();
+    let ended = place.run(&["stories"]);
+    assert_eq!(ended.code, Some(0));
+    assert!(ended.err.contains("stories.toml"), "{}", ended.err);
+}
+
+fn library_file(place: &Place) -> std::path::PathBuf {
+    place.path(".local/share/nutgraf/library.db")
+}

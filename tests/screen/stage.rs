@@ -169,6 +169,7 @@ impl Stage {
             }
             Request::Stories { articles, .. } => self.stories(&articles),
             Request::Story(_)
+            | Request::Account { .. }
             | Request::Retell { .. }
             | Request::StopRetelling
             | Request::Import(_)

@@ -31,7 +31,7 @@ use crate::database::{connect, schema};
 pub use crate::admin::maintenance::{Checkup, Stats};
 pub use crate::admin::salvage::Repaired;
 pub use crate::articles::catalog_fill::NEWEST;
-pub use crate::articles::links::LinksFile;
+pub use crate::articles::links::{LinksFile, NAME as LINKS};
 pub use crate::articles::placing::Placed;
 pub use crate::articles::retention::Keep;
 pub use crate::articles::signature::{Dated, Signed};

@@ -1,6 +1,7 @@
 //! Owns: the plain data that every room speaks: spans, moments, articles, analyses, actors, headlines.
 //! Promises: no IO, no clock, no decisions; everything is `Clone + Debug + PartialEq`.
 
+pub mod account;
 pub mod actor;
 pub mod analysis;
 pub mod article;

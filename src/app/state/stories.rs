@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use nutgraf_library::filter::stats::stories::StoryLine;
+use nutgraf_read::model::account::Account;
 use nutgraf_read::model::id::ArticleId;
 
 /// Articles of a story whose sentences stand beside it.
@@ -37,6 +38,10 @@ pub struct StoryTable {
     pub cursor: usize,
     /// The first one on the screen.
     pub top: usize,
+    /// What stands beside a story, of the one that it was last told of.
+    pub account: Option<Arc<Account>>,
+    /// The story that this was asked of last.
+    pub asked: Option<u32>,
     /// The story that another one is to be the same as.
     pub same: Option<u32>,
 }
@@ -52,6 +57,12 @@ impl StoryTable {
         self.lines().get(self.cursor)
     }
 
+    /// What stands beside the story under the cursor; `None` until it has come.
+    pub fn beside(&self) -> Option<&Account> {
+        let here = self.current()?.story.number;
+        self.account.as_deref().filter(|told| told.story == here)
+    }
+
     /// Takes the stories of these rows.
     pub fn take(&mut self, mut lines: Vec<StoryLine>) {
         let here = self.current().map(|line| line.story.number);
@@ -59,6 +70,7 @@ impl StoryTable {
         let at = here.and_then(|number| lines.iter().position(|line| line.story.number == number));
         self.cursor = at.unwrap_or(self.cursor).min(lines.len().saturating_sub(1));
         self.lines = Some(Arc::from(lines));
+        self.asked = None;
     }
 
     /// Puts the latest first, or the weightiest again.

@@ -17,6 +17,7 @@ use crate::app::state::screens::Screen;
 use crate::app::state::stories::{StoryOrder, StoryTable};
 use crate::app::step::{brief, navigate, open, report, rows, search, timeline};
 use nutgraf_library::filter::stats::stories::StoryLine;
+use nutgraf_read::model::account::Account;
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
 
@@ -75,10 +76,28 @@ pub(crate) fn page(state: &mut State, halves: isize) {
     step(state, halves * (rows / 2).max(1));
 }
 
-/// Keeps the cursor visible.
+/// Keeps the cursor visible, and asks what stands beside the story under it.
 pub(crate) fn follow(state: &mut State, area: Rect) {
+    let Some(table) = state.screens.stories_mut() else {
+        return;
+    };
+    table.follow(story_rows(area));
+    let here = table.current().map(|line| &line.story);
+    let asked = table.asked;
+    let wanted = here.filter(|story| Some(story.number) != asked && story.articles.len() > 1);
+    if let Some(story) = wanted.map(|story| Arc::new(story.clone())) {
+        table.asked = Some(story.number);
+        state.send(Request::Account {
+            catalog: state.catalog.clone(),
+            story,
+        });
+    }
+}
+
+/// Takes what stands beside a story.
+pub(crate) fn take_account(state: &mut State, account: Arc<Account>) {
     if let Some(table) = state.screens.stories_mut() {
-        table.follow(story_rows(area));
+        table.account = Some(account);
     }
 }
 

@@ -6,12 +6,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::engine::brief::held::Held;
+use crate::engine::figures::Figures;
 use crate::print::brief::{BriefLine, BriefNumber, Cited};
 use nutgraf_analysis::brief::Chooser;
 use nutgraf_analysis::brief::told::Told;
-use nutgraf_analysis::number::{self, Quantity, State, What};
 use nutgraf_library::{Statement, Statements};
-use nutgraf_read::date::mention;
 use nutgraf_read::model::analysis::QuoteKind;
 use nutgraf_read::model::dated::Precision;
 use nutgraf_read::model::moment::{Day, Moment};
@@ -67,68 +66,23 @@ pub(super) fn said(
 
 /// What several articles count, where it is about the same thing.
 pub(super) fn numbers(held: &[Held]) -> Vec<BriefNumber> {
-    let mut quantities: Vec<Vec<Quantity>> = held
-        .iter()
-        .map(|held| {
-            let (article, analysis) = (
-                &held.reading.analyzed.article,
-                &held.reading.analyzed.analysis,
-            );
-            let times = mention::in_article(article, &analysis.sentences);
-            let published = article.meta.local().and_then(Moment::day);
-            number::quantities(
-                &article.text,
-                &analysis.sentences,
-                (&times, published),
-                &analysis.entities,
-            )
-        })
-        .collect();
-    number::settle(&mut quantities);
-    let told: Vec<number::Told<'_>> = quantities
-        .iter()
-        .map(|quantities| number::Told { quantities })
-        .collect();
-    number::compare(&told)
-        .into_iter()
-        .filter_map(|compared| {
-            let values = compared.values.iter().filter_map(|(article, at)| {
+    let articles = held.iter().map(|held| &*held.reading.analyzed).collect();
+    let sides = Figures::new(articles).sides().into_iter();
+    sides
+        .map(|side| {
+            let values = side.values.iter().filter_map(|(article, span)| {
                 let one = held.get(*article)?;
-                let quantity = quantities.get(*article)?.get(*at)?;
                 let text = &*one.reading.analyzed.article.text;
-                let place = CharIndex::new(text).chars(quantity.span);
-                Some((
-                    quantity.span.of(text).to_owned(),
-                    Arc::clone(&one.cited),
-                    place,
-                ))
+                let place = CharIndex::new(text).chars(*span);
+                Some((span.of(text).to_owned(), Arc::clone(&one.cited), place))
             });
-            Some(BriefNumber {
-                what: counted(&compared.what)?.to_owned(),
+            BriefNumber {
                 values: values.collect(),
-                state: match compared.state {
-                    State::Agree => "agree",
-                    State::Updated => "updated",
-                    State::Differ => "differ",
-                },
-            })
+                state: side.standing.name(),
+                what: side.what,
+            }
         })
         .collect()
-}
-
-/// What is counted, in a word.
-fn counted(what: &What) -> Option<&'static str> {
-    Some(match what {
-        What::Dead => "dead",
-        What::Injured => "injured",
-        What::Missing => "missing",
-        What::Arrested => "arrested",
-        What::Displaced => "displaced",
-        What::Cases => "cases",
-        What::Votes => "votes",
-        // Articles on one event tell of many sums and shares, hardly ever of the same.
-        What::Money(_) | What::Percent | What::Other(..) => return None,
-    })
 }
 
 /// Days to come that the lines speak of.

@@ -17,16 +17,21 @@ use nutgraf_read::model::span::{CharIndex, Span};
 /// Articles of a story that are read.
 const READ: usize = 8;
 
-/// An article of the brief as it was read.
-pub(super) struct Held {
-    pub(super) id: ArticleId,
-    pub(super) reading: Reading,
-    pub(super) cited: Arc<Cited>,
+/// An article as it was read.
+#[derive(Debug)]
+pub struct Held {
+    /// Its row.
+    pub id: ArticleId,
+    /// The document and its analysis.
+    pub reading: Reading,
+    /// What is said of it where it is cited.
+    pub cited: Arc<Cited>,
     origin: u32,
 }
 
 impl Held {
-    pub(super) fn source(&self) -> Source<'_> {
+    /// For choosing sentences.
+    pub fn source(&self) -> Source<'_> {
         Source {
             article: &self.reading.analyzed.article,
             analysis: &self.reading.analyzed.analysis,
@@ -35,7 +40,8 @@ impl Held {
         }
     }
 
-    pub(super) fn line(&self, span: Span, same: Vec<&Held>) -> BriefLine {
+    /// A line of it, with the others that tell the same.
+    pub fn line(&self, span: Span, same: Vec<&Held>) -> BriefLine {
         let text = &*self.reading.analyzed.article.text;
         BriefLine {
             text: span.of(text).to_owned(),
@@ -51,7 +57,7 @@ impl Held {
 }
 
 /// The articles of a story that are read: the one that tells it best, and the newest of each origin's before further ones.
-fn readable(catalog: &Catalog, story: &Story) -> Vec<ArticleId> {
+pub fn readable(catalog: &Catalog, story: &Story) -> Vec<ArticleId> {
     if story.articles.len() <= READ {
         return story.articles.clone();
     }
@@ -96,22 +102,32 @@ fn hold(reading: Reading, origin: u32) -> Held {
 }
 
 /// Numbers for origins.
-#[derive(Default)]
-pub(super) struct Origins {
+#[derive(Debug, Default)]
+pub struct Origins {
     known: HashMap<String, u32>,
 }
 
 impl Origins {
     /// Reads the articles of a story.
-    pub(super) fn read(
+    pub fn read(
         &mut self,
         reader: &Reader,
         catalog: &Catalog,
         story: &Story,
     ) -> Result<Vec<Held>, LibraryError> {
-        let mut held = Vec::new();
-        for id in readable(catalog, story) {
-            if let Some(reading) = reader.open(id)? {
+        self.hold_all(reader, catalog, &readable(catalog, story))
+    }
+
+    /// Reads these articles; those that are gone are passed over.
+    pub fn hold_all(
+        &mut self,
+        reader: &Reader,
+        catalog: &Catalog,
+        ids: &[ArticleId],
+    ) -> Result<Vec<Held>, LibraryError> {
+        let mut held = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(reading) = reader.open(*id)? {
                 let origin = self.of(catalog, &reading);
                 held.push(hold(reading, origin));
             }

@@ -9,9 +9,10 @@ use crate::app::layout::{Areas, STORY_ROWS, story_rows};
 use crate::app::page::wrap;
 use crate::app::state::State;
 use crate::app::state::stories::{StoryTable, told};
-use crate::tui::draw::{trend, words};
+use crate::tui::draw::{accounts, trend, words};
 use crate::tui::ink::Pen;
-use nutgraf_library::filter::stats::stories::{StoryLine, StoryState};
+use nutgraf_library::filter::stats::stories::{self, StoryLine, StoryState};
+use nutgraf_read::model::account::Account;
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
@@ -52,7 +53,7 @@ pub(super) fn draw(state: &State, table: &StoryTable, areas: &Areas, pen: &mut P
         row(state, line, (y, at == table.cursor, marked), area, pen);
     }
     if let Some(line) = table.current() {
-        beside(state, line, areas.briefing, pen);
+        beside(state, (line, table.beside()), areas.briefing, pen);
     }
 }
 
@@ -123,13 +124,17 @@ fn facts(state: &State, line: &StoryLine, dot: &str) -> String {
     facts.join(&format!(" {dot} "))
 }
 
-/// Who told it first, and when: the earliest published.
+/// Who told it first, and when.
 fn first_told(state: &State, articles: &[ArticleId]) -> Option<String> {
     let catalog = &state.catalog.0;
-    let first = articles.iter().find(|id| catalog.date(**id).is_some())?;
-    let source = source(state, *first)?;
-    let date = words::age(catalog.date(*first)?, state.now);
-    Some(format!("first: {source}, {date}"))
+    let first = stories::first_told(catalog, articles)?;
+    let source = source(state, first.article)?;
+    Some(match catalog.date(first.article) {
+        Some(date) if !first.seen_here => {
+            format!("first: {source}, {}", words::age(date, state.now))
+        }
+        Some(_) | None => format!("first seen here: {source}"),
+    })
 }
 
 fn source(state: &State, id: ArticleId) -> Option<String> {
@@ -155,7 +160,12 @@ fn names(state: &State, line: &StoryLine, (x, y, right): (u16, u16, u16), pen: &
 }
 
 /// The story under the cursor: what it is, what is new in it, and what was before.
-fn beside(state: &State, line: &StoryLine, area: Rect, pen: &mut Pen<'_>) {
+fn beside(
+    state: &State,
+    (line, account): (&StoryLine, Option<&Account>),
+    area: Rect,
+    pen: &mut Pen<'_>,
+) {
     if area.is_empty() {
         return;
     }
@@ -177,6 +187,13 @@ fn beside(state: &State, line: &StoryLine, area: Rect, pen: &mut Pen<'_>) {
         pen.put_cut(area.x, y, area.right(), &facts, pen.theme.dim);
     }
     y += 2;
+    let told_news = account.is_some() && story.state == StoryState::Updated;
+    if let Some(account) = account {
+        if told_news {
+            y = accounts::news(&account.news, (area, y), pen);
+        }
+        y = accounts::numbers(account, (area, y), pen);
+    }
     let mut seen: Vec<&str> = Vec::new();
     let mut heading = None;
     for id in told(&story.articles) {
@@ -191,7 +208,11 @@ fn beside(state: &State, line: &StoryLine, area: Rect, pen: &mut Pen<'_>) {
             continue;
         }
         seen.push(sentence);
-        let fresh = !headline.marks.read && story.state != StoryState::Known;
+        let fresh = story.fresh.contains(&id);
+        // What is new in it stands above already.
+        if told_news && fresh {
+            continue;
+        }
         let words = match (fresh, story.state) {
             (true, StoryState::Updated) => "NEW",
             (false, StoryState::Updated) => "BEFORE",
@@ -230,7 +251,13 @@ fn entry(
 }
 
 /// Draws wrapped text; returns the line after it. When lines are left out, the last ends with a sign for that.
-fn paragraph(text: &str, (x, y): (u16, u16), area: Rect, style: Style, pen: &mut Pen<'_>) -> u16 {
+pub(super) fn paragraph(
+    text: &str,
+    (x, y): (u16, u16),
+    area: Rect,
+    style: Style,
+    pen: &mut Pen<'_>,
+) -> u16 {
     let lines = wrap(
         text,
         Span::new(0, text.len()),

@@ -161,8 +161,24 @@ fn connected(
 
 /// Divides a few atoms, compared each with each.
 fn divide_small(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
-    if let [atom] = atoms {
-        return vec![atom.clone()];
+    let mut found: BTreeMap<usize, Vec<Slot>> = BTreeMap::new();
+    for (group, atom) in grouped(memory, linked, atoms).into_iter().zip(atoms) {
+        found.entry(group).or_default().extend(atom);
+    }
+    let mut found: Vec<Vec<Slot>> = found.into_values().collect();
+    if atoms
+        .iter()
+        .any(|atom| is_put_together(memory, linked, atom))
+    {
+        bring_company(memory, linked, atoms, &mut found);
+    }
+    found
+}
+
+/// The group of each atom.
+fn grouped(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<usize> {
+    if let [_] = atoms {
+        return vec![0];
     }
     let mut likeness = Matrix::new(atoms.len());
     for (a, one) in atoms.iter().enumerate() {
@@ -181,12 +197,58 @@ fn divide_small(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<Ve
         .iter()
         .map(|atom| (atom.len() as f32).sqrt())
         .collect();
-    let mut found: BTreeMap<usize, Vec<Slot>> = BTreeMap::new();
-    let groups = groups(likeness, &sizes, model::LEAST);
-    for (group, atom) in groups.into_iter().zip(atoms) {
-        found.entry(group).or_default().extend(atom);
+    groups(likeness, &sizes, model::LEAST)
+}
+
+/// Whether an atom has articles that the reader put together.
+fn is_put_together(memory: &Memory, linked: &Linked, atom: &[Slot]) -> bool {
+    let articles = atom.iter().filter_map(|slot| memory.member(*slot));
+    atom.len() > 1
+        && articles
+            .into_iter()
+            .any(|one| !linked.with(one.article).is_empty())
+}
+
+/// Who says that two articles are one story says so of their stories: what each would stand with by itself comes along, as far
+/// as nothing was put apart.
+fn bring_company(
+    memory: &Memory,
+    linked: &Linked,
+    atoms: &[Vec<Slot>],
+    found: &mut Vec<Vec<Slot>>,
+) {
+    let nobody = Linked::default();
+    let all = atoms.iter().flatten().copied().collect();
+    let loose = self::atoms(memory, &nobody, &all);
+    let mut company: BTreeMap<usize, Vec<Slot>> = BTreeMap::new();
+    for (group, atom) in grouped(memory, linked, &loose).into_iter().zip(&loose) {
+        company.entry(group).or_default().extend(atom);
     }
-    found.into_values().collect()
+    let put_together = atoms
+        .iter()
+        .filter(|atom| is_put_together(memory, linked, atom));
+    let put_together: BTreeSet<Slot> = put_together.flatten().copied().collect();
+    for group in company.values() {
+        if !group.iter().any(|slot| put_together.contains(slot)) {
+            continue;
+        }
+        let holds = |part: &Vec<Slot>| part.iter().any(|slot| group.contains(slot));
+        let Some(first) = found.iter().position(holds) else {
+            continue;
+        };
+        for at in (first + 1..found.len()).rev() {
+            let apart = |found: &[Vec<Slot>]| {
+                let pair = found.get(first).zip(found.get(at));
+                pair.is_none_or(|(one, other)| is_apart(memory, linked, one, other))
+            };
+            if found.get(at).is_some_and(holds) && !apart(found) {
+                let other = found.remove(at);
+                if let Some(one) = found.get_mut(first) {
+                    one.extend(other);
+                }
+            }
+        }
+    }
 }
 
 /// Whether the reader has put any two of them apart.

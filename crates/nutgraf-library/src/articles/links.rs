@@ -16,7 +16,7 @@ use nutgraf_read::model::mistake::Mistake;
 use nutgraf_read::model::story_link::{LinkKind, Linking, StoryLink};
 
 /// The file's name, beside the library.
-pub(crate) const NAME: &str = "stories.toml";
+pub const NAME: &str = "stories.toml";
 
 const READING: &str = "cannot read what was said about stories";
 const WRITING: &str = "cannot write what is said about stories";
@@ -58,7 +58,7 @@ impl LinksFile {
             path,
             held: Mutex::default(),
         };
-        links.reread();
+        let _: bool = links.reread();
         links
     }
 
@@ -73,13 +73,15 @@ impl LinksFile {
         self.held().faults.clone()
     }
 
-    /// Looks at the file again. A file that can't be read leaves what was read last.
-    pub fn reread(&self) {
+    /// Looks at the file again. A file that can't be read leaves what was read last. Answers whether it says something else now.
+    pub fn reread(&self) -> bool {
         let mut held = self.held();
+        let before = held.version;
         match self.text(&held) {
             Ok(text) => self.take(&mut held, text),
             Err(error) => held.faults = vec![self.io(READING)(error).to_string()],
         }
+        held.version != before
     }
 
     /// Makes links, or takes them out. Answers those that were really made or taken out.

@@ -23,6 +23,8 @@ pub struct Placed {
     pub moved: Vec<(ArticleId, u32)>,
     /// In how many articles terms stand, as the threader keeps it.
     pub frequencies: Option<Vec<u8>>,
+    /// What of the reader's links is heeded now, as who heeds them keeps it.
+    pub heeded: Option<String>,
 }
 
 /// Stores what was decided. Answers the articles whose story is another one now.
@@ -56,6 +58,11 @@ pub(crate) fn place(connection: &Connection, placed: &Placed) -> rusqlite::Resul
     if let Some(packed) = &placed.frequencies {
         connection
             .prepare_cached("INSERT OR REPLACE INTO frequencies (id, packed) VALUES (1, ?1)")?
+            .execute([packed])?;
+    }
+    if let Some(packed) = &placed.heeded {
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO heeded (id, packed) VALUES (1, ?1)")?
             .execute([packed])?;
     }
     Ok(changed)
@@ -147,6 +154,17 @@ impl Reader {
                 .query_row([], |row| row.get(0))
         };
         self.answer(end())
+    }
+
+    /// What of the reader's links was heeded last, as who heeded them kept it.
+    pub fn heeded(&self) -> Result<Option<String>, LibraryError> {
+        let packed = || {
+            self.connection
+                .prepare_cached("SELECT packed FROM heeded WHERE id = 1")?
+                .query_row([], |row| row.get(0))
+                .optional()
+        };
+        self.answer(packed())
     }
 
     /// In how many articles terms stand, as the threader kept it last.

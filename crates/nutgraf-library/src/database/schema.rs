@@ -41,6 +41,10 @@ const STEPS: &[(&str, &str)] = &[
         include_str!("schema/v8.sql"),
     ),
     ("what briefs told", include_str!("schema/v9.sql")),
+    (
+        "what of the reader's links was heeded",
+        include_str!("schema/v10.sql"),
+    ),
 ];
 
 /// The version that this program writes.

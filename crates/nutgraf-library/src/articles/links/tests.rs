@@ -37,7 +37,7 @@ fn links_stand_in_a_file_that_a_hand_may_write_and_undo_takes_them_back() {
         "together = [\n    \"x <> y\", # mine\n    \"nobody\",\n",
     );
     std::fs::write(folder.path().join(NAME), &by_hand).unwrap();
-    library.story_links().reread();
+    assert!(library.story_links().reread());
     let (_, links) = library.story_links().current();
     assert_eq!(links.len(), 2);
     assert_eq!(

@@ -10,7 +10,7 @@ use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::text_term::TextTerm;
 
 /// What a nutgraf of each version may have left; every new version appends a row with what it can hold first.
-const LEFT: [(u32, &str); 10] = [
+const LEFT: [(u32, &str); 11] = [
     (0, ""),
     (
         1,
@@ -62,6 +62,7 @@ const LEFT: [(u32, &str); 10] = [
         9,
         "INSERT INTO brief (name, made, until, lines) VALUES ('gulf', 99, 1, 'Words.');",
     ),
+    (10, "INSERT INTO heeded VALUES (1, '[[],[]]');"),
 ];
 
 #[test]

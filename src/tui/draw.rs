@@ -14,6 +14,7 @@ mod gauge;
 mod head;
 mod help;
 mod list;
+mod paragraph;
 pub mod plain;
 mod popup;
 mod reader;

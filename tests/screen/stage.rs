@@ -25,9 +25,10 @@ use nutgraf_library::catalog::bits::Bits;
 use nutgraf_library::catalog::row::{Row, RowActor};
 use nutgraf_library::filter::search::article_phrases::{self, Phrases};
 use nutgraf_library::filter::search::found::{Found, FullText};
-use nutgraf_library::filter::stats::stories;
+use nutgraf_library::filter::stats::stories::{self, Story};
 use nutgraf_library::filter::{self, Completion, SearchCache};
 use nutgraf_library::{Applied, Counts, Library};
+use nutgraf_read::model::account::{Account, Counted, News, Standing, Value};
 use nutgraf_read::model::actor::Actor;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::Change;
@@ -168,8 +169,8 @@ impl Stage {
                 self.catalog.set_seen(at.map(|_| ArticleId(seen)));
             }
             Request::Stories { articles, .. } => self.stories(&articles),
+            Request::Account { story, .. } => self.account(&story),
             Request::Story(_)
-            | Request::Account { .. }
             | Request::Retell { .. }
             | Request::StopRetelling
             | Request::Import(_)
@@ -236,6 +237,28 @@ impl Stage {
         let found = stories::group(&together, &ids, &seen);
         let lines = found.into_iter().map(|one| stories::line(&together, one));
         self.tell(Msg::Stories(lines.collect()));
+    }
+
+    /// Two sources that don't agree on what something costs.
+    fn account(&mut self, story: &Story) {
+        let value = |text: &str, source: &str| Value {
+            text: text.into(),
+            article: story.articles[0],
+            source: Some(source.into()),
+        };
+        let cost = Counted {
+            what: "cost".into(),
+            values: vec![
+                value("$2 million", "Morning Wire"),
+                value("at least $3 million", "The Ledger"),
+            ],
+            standing: Standing::Differ,
+        };
+        self.tell(Msg::Account(Arc::new(Account {
+            story: story.number,
+            numbers: vec![cost],
+            news: News::default(),
+        })));
     }
 
     /// Answers the last search anew, as the engine does when the catalog has changed.

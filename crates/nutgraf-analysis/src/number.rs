@@ -4,6 +4,7 @@
 mod amount;
 pub mod compare;
 mod extract;
+mod place;
 mod quantity;
 mod role;
 

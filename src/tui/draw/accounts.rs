@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::draw::stories::paragraph;
+use crate::tui::draw::paragraph::paragraph;
 use crate::tui::ink::Pen;
 use nutgraf_read::model::account::{Account, News, Standing, Value};
 

@@ -3,12 +3,11 @@
 //! that something was cut.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::app::layout::{Areas, STORY_ROWS, story_rows};
-use crate::app::page::wrap;
 use crate::app::state::State;
 use crate::app::state::stories::{StoryTable, told};
+use crate::tui::draw::paragraph::paragraph;
 use crate::tui::draw::{accounts, trend, words};
 use crate::tui::ink::Pen;
 use nutgraf_library::filter::stats::stories::{self, StoryLine, StoryState};
@@ -16,7 +15,6 @@ use nutgraf_read::model::account::Account;
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
-use nutgraf_read::model::span::Span;
 
 /// Columns before a headline: bar, mark, blank.
 const GUTTER: u16 = 3;
@@ -248,34 +246,6 @@ fn entry(
     let from = from.join(&format!(" {} ", pen.glyphs.dot));
     pen.put_right(area.x, y, area.right(), &from, pen.theme.dim);
     y + 2
-}
-
-/// Draws wrapped text; returns the line after it. When lines are left out, the last ends with a sign for that.
-pub(super) fn paragraph(
-    text: &str,
-    (x, y): (u16, u16),
-    area: Rect,
-    style: Style,
-    pen: &mut Pen<'_>,
-) -> u16 {
-    let lines = wrap(
-        text,
-        Span::new(0, text.len()),
-        area.right().saturating_sub(x),
-    );
-    let mut at = y;
-    for (number, line) in lines.iter().enumerate() {
-        if at >= area.bottom() {
-            break;
-        }
-        let end = pen.put_shown(x, at, area.right(), line.of(text), style);
-        at += 1;
-        if at == area.bottom() && number + 1 < lines.len() {
-            let last = end.min(area.right().saturating_sub(1));
-            pen.put(last, at - 1, area.right(), pen.glyphs.cut, pen.theme.dim);
-        }
-    }
-    at
 }
 
 /// The first and the last day: `2 Mar 2026 to 14 Mar 2026`.

@@ -289,7 +289,7 @@ fn quote_record<'a>(text: &'a str, index: &CharIndex<'_>, quote: &'a Quote) -> Q
         end,
         text: quote.span.of(text),
         // Whose own words these are; whose words the article only reports stands apart.
-        speaker: id.filter(|_| quote.is_quoted()),
+        speaker: id.filter(|_| quote.is_quoted() && quote.is_said()),
         reported: id.filter(|_| !quote.is_quoted()),
         speaker_text: quote.speaker_span.map(|span| span.of(text)),
         cue: quote.cue.map(|span| span.of(text)),

@@ -17,6 +17,7 @@ pub mod source;
 pub mod speaker;
 mod speech;
 mod statement;
+mod telling;
 pub mod words;
 
 use crate::entity::lexicon::SpokenOf;

@@ -39,6 +39,14 @@ impl Attribution {
         )
     }
 
+    /// Whether it is a verb by which something is said or written.
+    pub(super) fn is_of_saying(&self, line: &Line) -> bool {
+        const SAYING: [&str; 10] = [
+            "say", "add", "tell", "write", "claim", "deny", "warn", "promise", "admit", "announce",
+        ];
+        self.as_what == Candidate::Verb && SAYING.contains(&verb(line, self.cue))
+    }
+
     /// Where the words that attribute and name begin.
     fn start(&self) -> usize {
         self.phrase.map_or(self.cue, |p| p.start.min(self.cue))
@@ -90,7 +98,7 @@ pub(super) fn content(
             }
         }
     };
-    trimmed(line, from, to)
+    trimmed(line, (from, to), of)
 }
 
 /// Whether a quote stands right before the words that attribute and name.
@@ -107,13 +115,19 @@ fn quoted(line: &Line, (from, to): (usize, usize)) -> bool {
 }
 
 /// Without commas, stops and what joins at the ends.
-fn trimmed(line: &Line, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
+fn trimmed(
+    line: &Line,
+    (mut from, mut to): (usize, usize),
+    of: &Attribution,
+) -> Option<(usize, usize)> {
     let edge = |at: usize| {
-        [",", ":", ";", ".", "—", "–", "--", "...", "…"]
+        [",", ":", ";", ".", "—", "–", "--", "...", "…", "("]
             .iter()
             .any(|sign| line.is_sign(at, sign))
     };
-    while from < to && (edge(from) || small(line, from) == 15 && to > from + 3) {
+    // Behind the words that attribute: "that rate" may open a sentence.
+    let joins = |at: usize| small(line, at) == 15 && at > of.cue && to > at + 3;
+    while from < to && (edge(from) || joins(from)) {
         from += 1;
     }
     while from < to && edge(to - 1) {
@@ -137,11 +151,24 @@ fn behind_source(line: &Line, of: &Attribution) -> (usize, usize) {
 /// The clause before ", X said" and ", said X".
 fn before(line: &Line, of: &Attribution) -> Option<(usize, usize)> {
     let start = of.start();
+    // What "who said" tells stands behind it.
+    if of
+        .phrase
+        .is_some_and(|p| matches!(small(line, p.start), 13 | 14))
+    {
+        return None;
+    }
     let edge = start.checked_sub(1).filter(|e| *e >= of.stretch.start)?;
+    // "After the dinner, Lund told …": where and when, no clause.
+    let said_something = quoted(line, (of.stretch.start, edge + 1))
+        || (of.stretch.start..edge).any(|at| {
+            matches!(small(line, at), 19..=24) || has_verb(line, at) || line.low(at).ends_with("ed")
+        });
+    let plain = matches!(small(line, of.stretch.start), 32..=34 | 37) && !said_something;
     let trails = line.is_sign(edge, ",") || line.is_quote(edge) || is_dash(line, edge);
     let said = edge - of.stretch.start + usize::from(line.is_quote(edge));
     let whole = said >= 3 || quoted(line, (of.stretch.start, start));
-    (trails && whole).then_some((of.stretch.start, start))
+    (trails && whole && !plain).then_some((of.stretch.start, start))
 }
 
 /// The clause behind the words that attribute.
@@ -152,15 +179,18 @@ fn after(line: &Line, of: &Attribution, others: &[Attribution]) -> Option<(usize
         from = from.max(phrase.end);
     }
     // Whom it was told, and when and where.
-    if verb(line, of.cue) == "tell"
-        && let Some(told) = line.phrase_at(from, end)
-    {
-        from = told.end;
+    if verb(line, of.cue) == "tell" {
+        if let Some(told) = line.phrase_at(from, end) {
+            from = told.end;
+        } else if small(line, from) == 17 {
+            from += 1;
+        }
     }
     let that = (from..end.min(from + 12))
         .find(|i| matches!(small(line, *i), 15) || line.is_sign(*i, ":"))
         .filter(|that| {
             !(from..*that).any(|i| has_verb(line, i) || line.is_quote(i) || line.is_sign(i, ","))
+                && opens_that(line, of, (from, *that))
         });
     if let Some(that) = that {
         from = that;
@@ -186,16 +216,31 @@ fn after(line: &Line, of: &Attribution, others: &[Attribution]) -> Option<(usize
                     .tokens
                     .get(other.cue)
                     .is_some_and(|t| t.sense.form == Form::Ing)
-                || before(line, other).is_some() && closes(line, other);
+                || other.is_of_saying(line) && before(line, other).is_some() && closes(line, other);
             (joined && goes_on).then_some(edge)
         })
         .min();
-    let to = next.unwrap_or(end);
+    // "While Lund says it stays open, others doubt it."
+    let leads =
+        matches!(small(line, of.stretch.start), 36 | 37 | 41 | 42) && of.cue < of.stretch.start + 8;
+    let closes = (from..end).find(|i| leads && line.is_sign(*i, ","));
+    let to = next.or(closes).unwrap_or(end);
     let mut to = to.max(from);
     while to > from && matches!(small(line, to - 1), 38 | 40) {
         to -= 1;
     }
     (to > from).then_some((from, to))
+}
+
+/// Whether "that" opens what was said and no relative clause: nothing stands between it and the words that attribute but whom it
+/// was told, and where and when: not "announced a plan that …".
+fn opens_that(line: &Line, of: &Attribution, (from, that): (usize, usize)) -> bool {
+    let heard = of.as_what == Candidate::Verb
+        && matches!(verb(line, of.cue), "tell" | "warn" | "promise" | "admit");
+    from == that
+        || heard
+        || line.is_sign(that, ":")
+        || matches!(small(line, from), 25..=37 | ADVERB | TIME)
 }
 
 /// Whether nothing but circumstances stands behind the words that attribute.

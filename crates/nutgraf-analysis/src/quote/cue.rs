@@ -67,13 +67,13 @@ const LISTS: [(u32, &str); 9] = [
     (
         BETWEEN,
         "again already also always and are be been being can could did do does earlier even famously first \
-         further had has have herself himself initially is just later may never not now often on once only \
-         previous previously recently repeatedly reportedly simply still themselves then to was went were \
+         further had has have herself himself initially is just later may might must never not now often on once only \
+         previous previously recently repeatedly reportedly shall should simply still themselves then to was went were \
          will would",
     ),
     (
         FUNCTION,
-        "according after although and april as asked august because before but days december during earlier \
+        "according after although and april as asked august because before besides but days december during earlier except \
          february friday he her here him hours how however i if into it january july june march me meanwhile \
          minutes moments monday months not november october or over said saturday says september she since so \
          speaking sunday than that them there they though thursday today tuesday until us we wednesday weeks \

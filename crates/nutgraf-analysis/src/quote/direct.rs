@@ -1,15 +1,17 @@
 //! Owns: whose words stand between quotation marks, by the words around them, else by what was heard before.
 //! Promises: total; quotes ascend; words in marks that no one says (titles, nicknames) are left out when they are short.
 
+use crate::quote::cue::{PLAIN, PRONOUN};
 use crate::quote::line::{Line, Sort};
 use crate::quote::meant::{Heard, Meant};
 use crate::quote::people::People;
 use crate::quote::reading::Reading;
 use crate::quote::speaker;
+use crate::quote::words::VERBS;
 use nutgraf_read::model::span::Span;
 
 /// Quoted words that no one says must be at least so many to be kept.
-const LONG: usize = 5;
+pub(super) const LONG: usize = 5;
 
 /// What is known about the speaker of a quote.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +19,8 @@ pub(super) struct Found {
     pub(super) entity: Option<usize>,
     pub(super) words: Option<Span>,
     pub(super) cue: Option<Span>,
-    near: bool,
+    /// Whether the words beside it attribute it.
+    pub(super) near: bool,
 }
 
 /// The voices of an article's quotes.
@@ -38,9 +41,13 @@ impl Voices<'_> {
             ) else {
                 continue;
             };
+            if self.is_heading(number) {
+                continue;
+            }
             let own = self.own(number, before, after, last.as_ref());
             let found = own.or_else(|| self.inherited(number, before, last.as_ref()));
             let words = quote.span.of(self.reading.text).split_whitespace().count();
+            let found = found.filter(|_| !self.is_title(number, before));
             let keeps = match found {
                 Some(found) => found.near || words >= 3,
                 None => words >= LONG,
@@ -53,6 +60,46 @@ impl Voices<'_> {
             }
         }
         kept
+    }
+
+    /// Whether a quote is all of its paragraph and no sentence: a heading.
+    fn is_heading(&self, number: usize) -> bool {
+        let Some(quote) = self.reading.quoted.get(number) else {
+            return false;
+        };
+        let alone = self.reading.paragraphs.get(quote.paragraph) == Some(&quote.span);
+        let words = quote.span.of(self.reading.text);
+        let inner = words.trim_end_matches(['"', '”', '’', '\'', '»', ' ']);
+        alone
+            && words.split_whitespace().count() <= 2 * LONG
+            && !inner.ends_with(['.', '!', '?', '…', ',', ';', ':'])
+    }
+
+    /// Whether short words in marks are the title of something: every one that counts has a capital, and neither a verb of speech
+    /// nor a sign leads to them.
+    fn is_title(&self, number: usize, line: &Line) -> bool {
+        let quoted = self.reading.quoted.get(number);
+        let text = quoted.map_or("", |quoted| quoted.span.of(self.reading.text));
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let capital = |word: &&str| {
+            let letter = word.chars().find(|c| c.is_alphanumeric());
+            letter.is_none_or(|c| c.is_uppercase() || c.is_numeric())
+        };
+        let small = |word: &&str| word.chars().count() <= 3;
+        let titled = words.len() <= LONG
+            && words.first().is_some_and(capital)
+            && words.iter().all(|word| capital(word) || small(word));
+        let place = line
+            .tokens
+            .iter()
+            .position(|t| t.sort == Sort::Quote(number));
+        let Some(before) = place.and_then(|at| at.checked_sub(1)).filter(|_| titled) else {
+            return false;
+        };
+        let token = line.tokens.get(before);
+        let verb = token.and_then(|t| VERBS.get(usize::from(t.sense.verb).wrapping_sub(1)));
+        let calls = verb.is_some_and(|verb| matches!(*verb, "call" | "name"));
+        calls || !line.is_cue(before) && token.is_some_and(|t| t.sort == Sort::Word)
     }
 
     /// The speaker by the words of the quote's own sentence.
@@ -153,8 +200,13 @@ impl Voices<'_> {
         }
         let voice = speaker::attribution(line, start, end)
             .or_else(|| {
-                Some(speaker::Voice {
-                    phrase: line.subject(start, colon)?,
+                let phrase = line.subject(start, colon)?;
+                let last = line.tokens.get(phrase.head.checked_sub(1)?)?;
+                // "Here is the quote in full:" names nobody.
+                let speaks =
+                    last.sense.speaker != 0 || line.names(phrase) || line.is(phrase.start, PRONOUN);
+                speaks.then_some(speaker::Voice {
+                    phrase,
                     cue: None,
                     near: true,
                 })
@@ -174,6 +226,18 @@ impl Voices<'_> {
         last: Option<&(usize, Found)>,
     ) -> Option<Found> {
         let phrase = voice.phrase;
+        // "Alarms rang out, warning …": things speak only where it is said so.
+        let head = line.tokens.get(phrase.head.checked_sub(1)?)?;
+        let speaks = head.sense.speaker != 0
+            || head.capital
+            || line.names(phrase)
+            || line.is(phrase.start, PRONOUN)
+            || voice
+                .cue
+                .is_some_and(|cue| line.is(cue, PLAIN) && !line.low(cue).ends_with("ing"));
+        if !speaks {
+            return None;
+        }
         let cue = voice.cue.and_then(|c| line.tokens.get(c)).map(|t| t.span);
         let last = last.and_then(|(number, found)| {
             Some(Heard {

@@ -117,16 +117,35 @@ impl Line {
                 .filter(|at| *at > 0 && !low.ends_with("n't") && !low.ends_with("n’t"))
                 .and_then(|at| low.get(..at))
                 .unwrap_or(&low);
-            let classes = cue::classes(source.table, stem);
-            let sense = source.words.sense(stem);
+            let mut classes = cue::classes(source.table, stem);
+            let mut sense = source.words.sense(stem);
+            // Al-Hassan is a name, al-Hassan too.
+            let name = ["al-", "el-", "ul-", "bin-"]
+                .iter()
+                .find_map(|article| token.strip_prefix(article))
+                .unwrap_or(token);
+            let capital = name.starts_with(char::is_uppercase);
+            let sentence = sentence_of(source.sentences, place.start);
+            // A co-founder is a founder.
+            if sense.speaker == 0
+                && let Some((_, main)) = stem.rsplit_once('-')
+            {
+                sense.speaker = source.words.sense(main).speaker;
+            }
+            // Kelly is no adverb.
+            let opens = self.tokens.last().is_none_or(|t| t.sentence != sentence);
+            if capital && low.ends_with("ly") && (!opens || is_given_name(&low)) {
+                classes &= !(cue::BETWEEN | cue::FUNCTION);
+                sense.small = 0;
+            }
             self.tokens.push(Token {
                 span: place,
                 classes,
                 sense,
                 sort: if is_word { Sort::Word } else { Sort::Sign },
                 low,
-                capital: token.chars().next().is_some_and(char::is_uppercase),
-                sentence: sentence_of(source.sentences, place.start),
+                capital,
+                sentence,
             });
         }
     }
@@ -260,7 +279,17 @@ impl Line {
         if initial || joint || matches!(low, "'s" | "’s") {
             return Part::Inner;
         }
-        let stranger = low.is_empty() || self.is(at, cue::FUNCTION) || self.is_cue(at);
+        // "The company approached Anton Lund" are two.
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let acts = low.ends_with("ed")
+            && !low.contains('-')
+            && before.is_some_and(|before| before.sense.speaker != 0 || before.capital);
+        let small = self.tokens.get(at).map_or(0, |t| t.sense.small);
+        let stranger = low.is_empty()
+            || self.is(at, cue::FUNCTION)
+            || self.is_cue(at)
+            || acts
+            || (13..=44).contains(&small);
         if stranger || (named && !self.is(at, cue::ROLE) && !self.leads_to_name(at, limit)) {
             return Part::None;
         }
@@ -356,6 +385,16 @@ impl Line {
         }
         free.or(spare)
     }
+}
+
+/// Whether a word that looks like an adverb is a name that people bear.
+fn is_given_name(low: &str) -> bool {
+    const NAMES: [&str; 22] = [
+        "kelly", "molly", "sally", "emily", "holly", "billy", "polly", "carly", "lilly", "shelly",
+        "beverly", "kimberly", "reilly", "connolly", "connelly", "donnelly", "daly", "healy",
+        "italy", "willy", "nelly", "scully",
+    ];
+    NAMES.contains(&low)
 }
 
 /// Which sentence a byte lies in (or the last one before it).

@@ -116,13 +116,24 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
     let mut before: Option<char> = None;
     let mut chars = piece.char_indices().peekable();
     let mut single_open = false;
+    let mut straight_open = false;
     while let Some((at, c)) = chars.next() {
+        // Two apostrophes are one double mark.
+        let doubled = c == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'');
+        let (c, width) = if doubled {
+            chars.next();
+            ('"', 2)
+        } else {
+            (c, c.len_utf8())
+        };
         let after = chars.peek().map(|(_, c)| *c);
         let opens = opens_here(before, after);
         let found = match c {
             '“' | '«' | '„' => Some((Form::Curly, Side::Opens)),
             '”' | '»' => Some((Form::Curly, Side::Closes)),
-            '"' if opens => Some((Form::Straight, Side::Opens)),
+            '"' if opens || (!straight_open && opens_unspaced(before, after)) => {
+                Some((Form::Straight, Side::Opens))
+            }
             '"' => Some((Form::Straight, Side::Closes)),
             '‘' => Some((Form::Single, Side::Opens)),
             '\'' if opens => Some((Form::Single, Side::Opens)),
@@ -134,12 +145,14 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
             _ => None,
         };
         if let Some((form, side)) = found {
-            if form == Form::Single {
-                single_open = side == Side::Opens;
+            match form {
+                Form::Single => single_open = side == Side::Opens,
+                Form::Straight => straight_open = side == Side::Opens,
+                Form::Curly => {}
             }
             marks.push(Mark {
                 at: base + at,
-                width: c.len_utf8(),
+                width,
                 side,
                 form,
                 paragraph: number,
@@ -154,6 +167,11 @@ fn opens_here(before: Option<char>, after: Option<char>) -> bool {
     before.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '"' | '/')
     }) && after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | ';' | ')'))
+}
+
+/// Whether a straight mark opens though the blank before it is lost: `needs."We do`.
+fn opens_unspaced(before: Option<char>, after: Option<char>) -> bool {
+    matches!(before, Some('.' | '!' | '?' | ',' | ':')) && after.is_some_and(char::is_uppercase)
 }
 
 /// Whether an apostrophe closes a single quote: it stands after punctuation, or after a word and before a blank, unless
@@ -234,6 +252,15 @@ mod tests {
         // A nested mark that never closed does not end the outer quote.
         check("“A “b.”\n\nC\n\nD”\n\nE", &["“A “b.”\n\nC\n\nD”"]);
         check("“A.”\n\n“B.”", &["“A.”", "“B.”"]);
+        check(
+            "''It is ours,'' she said, ''and it's the workers'.''",
+            &["''It is ours,''", "''and it's the workers'.''"],
+        );
+        // A lost blank.
+        check(
+            "She asks for more.\"We need it.\"\"And soon,\" she said.",
+            &["\"We need it.\"", "\"And soon,\""],
+        );
         // A slip.
         check("An inch is 1\" long and so “on", &[]);
         check(

@@ -2,6 +2,7 @@
 //! Promises: total; whom nothing tells stays open.
 
 use crate::entity::lexicon::SpokenOf;
+use crate::quote::cue;
 use crate::quote::line::{self, Line, Phrase};
 use crate::quote::people::People;
 use crate::quote::reading::Reading;
@@ -34,13 +35,39 @@ impl Meant<'_> {
         cue: Option<Span>,
         last: Option<Heard>,
     ) -> Option<usize> {
+        let entity = self.named(line, phrase, cue, last)?;
+        // A game, a law, a town: who speaks for it stays open.
+        let kind = self.people.kind(entity);
+        let speaks =
+            !matches!(kind, Some(Kind::Place | Kind::Other)) || self.people.is_person(entity);
+        speaks.then_some(entity)
+    }
+
+    /// Whether a phrase names something that cannot speak: a game, a law, a town.
+    pub(super) fn is_thing(&self, line: &Line, phrase: Phrase) -> bool {
+        let head = line.span(phrase.start, phrase.head);
+        let entity = head.and_then(|head| self.people.named_by(head));
+        entity.is_some_and(|entity| {
+            let kind = self.people.kind(entity);
+            matches!(kind, Some(Kind::Place | Kind::Other)) && !self.people.is_person(entity)
+        })
+    }
+
+    fn named(
+        &self,
+        line: &Line,
+        phrase: Phrase,
+        cue: Option<Span>,
+        last: Option<Heard>,
+    ) -> Option<usize> {
         let head = line.span(phrase.start, phrase.head)?;
         match line.low(phrase.start) {
             "he" => self.person(head, cue, last, SpokenOf::He),
             "she" => self.person(head, cue, last, SpokenOf::She),
             "it" => self.antecedent(head, last, |entity| {
                 let kind = self.people.kind(entity);
-                matches!(kind, Some(Kind::Organization | Kind::Country))
+                let spoke = last.and_then(|heard| heard.entity) == Some(entity);
+                kind == Some(Kind::Organization) || spoke && kind == Some(Kind::Country)
             }),
             "who" | "which" => {
                 let mut end = phrase.start;
@@ -53,11 +80,64 @@ impl Meant<'_> {
             }
             "they" | "we" | "i" | "you" => None,
             "the" => self
-                .people
-                .named_by(head)
-                .or_else(|| self.described(line, phrase, head)),
-            _ => self.people.named_by(head),
+                .titled(line, phrase)
+                .or_else(|| self.people.named_by(head))
+                .or_else(|| self.spoken_for(line, phrase))
+                .or_else(|| self.described(line, phrase, head, last)),
+            _ => self
+                .titled(line, phrase)
+                .or_else(|| self.people.named_by(head))
+                .or_else(|| self.spoken_for(line, phrase)),
         }
+    }
+
+    /// The person whose name closes a row of what they are: Ina Brandt in "Lund Works co-founder, chairman and creative director
+    /// Ina Brandt".
+    fn titled(&self, line: &Line, phrase: Phrase) -> Option<usize> {
+        const REACH: usize = 12;
+        let is_role = |at: usize| {
+            let token = line.tokens.get(at);
+            let role = token.map_or("", |t| &t.low);
+            let role = role.strip_prefix("co-").unwrap_or(role);
+            token.is_some_and(|t| !t.capital && t.sense.speaker == 1)
+                || line.is(at, cue::ROLE)
+                || matches!(role, "founder" | "ceo" | "coo" | "cfo" | "cto")
+        };
+        let mut at = phrase.head;
+        if is_role(at) {
+            at += 1;
+        } else if !is_role(at.checked_sub(1)?) {
+            return None;
+        }
+        if !(line.is_sign(at, ",") || line.low(at) == "and") {
+            return None;
+        }
+        let mut role = false;
+        while at < phrase.head + REACH {
+            let token = line.tokens.get(at)?;
+            let joins = line.is_sign(at, ",") || matches!(token.low.as_str(), "and" | "of" | "&");
+            if is_role(at) {
+                role = true;
+            } else if token.capital && role {
+                let name = line.phrase_at(at, at + 5)?;
+                let head = line.span(name.start, name.head)?;
+                let entity = self.people.named_by(head)?;
+                return (self.people.kind(entity) == Some(Kind::Person)).then_some(entity);
+            } else if !joins && (token.sense.small != 0 || token.low.is_empty()) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The body for which somebody without a name speaks: "a Lund Works spokesperson", "a spokesman for the Harbour Council".
+    fn spoken_for(&self, line: &Line, phrase: Phrase) -> Option<usize> {
+        let last = line.low(phrase.head.checked_sub(1)?);
+        let speaks =
+            last.starts_with("spokes") || matches!(last, "representative" | "representatives");
+        let whole = line.span(phrase.start, phrase.end).filter(|_| speaks)?;
+        self.people.body_in(whole)
     }
 
     /// The person that he or she stands for: whom the words before the quote in its own sentence and paragraph are about, then
@@ -108,6 +188,17 @@ impl Meant<'_> {
         let since = heard.filter(|words| {
             words.end <= paragraph.start && last.is_some_and(|l| l.paragraph + 2 >= here)
         });
+        if let Some(last) = before.last().filter(|last| last.start >= from)
+            && self.is_somebody_else(*last)
+        {
+            return None;
+        }
+        // "…, which worries Ina Brandt, head of the school.": whom the words before introduce.
+        let paragraph_before = before.last().filter(|last| last.end <= paragraph.start);
+        let introduced = paragraph_before.and_then(|last| self.people.introduced(*last));
+        if let Some(introduced) = introduced.filter(|entity| fits(*entity)) {
+            return Some(introduced);
+        }
         let came = since.and_then(|words| {
             before
                 .iter()
@@ -118,6 +209,28 @@ impl Meant<'_> {
                 .find(|entity| fits(*entity))
         });
         came.or_else(|| self.antecedent(pronoun, last, fits))
+    }
+
+    /// Whether a sentence opens with somebody of whom nobody says who it is: "The seller's lawyer pointed to …".
+    fn is_somebody_else(&self, sentence: Span) -> bool {
+        let at = self.paragraph_of(sentence);
+        let Some(line) = self.reading.lines.get(at) else {
+            return false;
+        };
+        let start = line
+            .tokens
+            .partition_point(|t| t.span.start < sentence.start);
+        let Some(phrase) = line.phrase_at(start, line.tokens.len()) else {
+            return false;
+        };
+        let last = line.tokens.get(phrase.head.saturating_sub(1));
+        let role = last.is_some_and(|last| last.sense.speaker == 1 && !last.capital);
+        let head = line.span(phrase.start, phrase.head);
+        role && head.is_some_and(|head| {
+            self.titled(line, phrase).is_none()
+                && self.people.subject(head).is_none()
+                && self.described(line, phrase, head, None).is_none()
+        })
     }
 
     /// Whether the sentence goes on behind a word that attributes.
@@ -156,7 +269,13 @@ impl Meant<'_> {
     }
 
     /// Whom a description means: "the minister", "the council", "the 43-year-old".
-    fn described(&self, line: &Line, phrase: Phrase, head: Span) -> Option<usize> {
+    fn described(
+        &self,
+        line: &Line,
+        phrase: Phrase,
+        head: Span,
+        before: Option<Heard>,
+    ) -> Option<usize> {
         let last = line.tokens.get(phrase.head.checked_sub(1)?)?;
         if phrase.head > phrase.start + 3 || last.capital {
             return None;
@@ -178,7 +297,23 @@ impl Meant<'_> {
             3 => self
                 .people
                 .called(&last.low, head.start)
-                .or_else(|| self.people.only_body((paragraph(1), head.start))),
+                .or_else(|| self.people.only_body((paragraph(1), head.start)))
+                .or_else(|| {
+                    // Of several bodies the one that spoke last or opens the sentence before, where the article is about it.
+                    let spoke = before
+                        .filter(|heard| heard.paragraph + 1 >= here)
+                        .and_then(|heard| heard.entity);
+                    let main = self.people.main_body()?;
+                    let opens = || {
+                        let sentences = self.reading.sentences;
+                        let own = line::sentence_of(sentences, head.start);
+                        (own.saturating_sub(2)..own)
+                            .filter_map(|at| sentences.get(at))
+                            .filter(|sentence| sentence.start >= paragraph(1))
+                            .any(|sentence| self.people.opens_with(*sentence, main, head.start))
+                    };
+                    (spoke == Some(main) || opens()).then_some(main)
+                }),
             _ => None,
         }
     }

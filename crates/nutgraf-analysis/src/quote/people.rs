@@ -89,7 +89,10 @@ impl<'e> People<'e> {
             .iter()
             .take_while(|(span, _)| span.end <= stretch.end)
             .filter(|(span, entity)| {
-                self.is_person(*entity) && !self.lends(*span) && !self.is_quoted(*span)
+                self.is_person(*entity)
+                    && !self.lends(*span)
+                    && !self.is_quoted(*span)
+                    && !self.is_aside(*span)
             })
             .copied();
         let first = persons.next()?;
@@ -115,12 +118,20 @@ impl<'e> People<'e> {
             .copied()
             .collect();
         // "the Lund campaign manager" is not Lund: the name must close the phrase.
+        // Canadians are not Canada.
+        let is_people = |span: Span, entity: usize| {
+            let written = span.of(self.text);
+            self.kind(entity) == Some(Kind::Country)
+                && ["ns", "is", "ese", "ish"]
+                    .iter()
+                    .any(|end| written.ends_with(end))
+        };
         let person = inside.iter().rev().find(|(span, entity)| {
             self.kind(*entity) == Some(Kind::Person) && span.end >= head.end
         });
-        let body = inside
-            .iter()
-            .find(|(span, _)| span.end >= head.end && span.len() * 2 >= head.len());
+        let body = inside.iter().find(|(span, entity)| {
+            span.end >= head.end && span.len() * 2 >= head.len() && !is_people(*span, *entity)
+        });
         person.or(body).map(|(_, entity)| *entity)
     }
 
@@ -140,6 +151,7 @@ impl<'e> People<'e> {
             }
             if !fits(*entity)
                 || self.is_quoted(*span)
+                || self.is_aside(*span)
                 || self.kind(*entity) == Some(Kind::Person) && self.lends(*span)
             {
                 continue;
@@ -151,6 +163,72 @@ impl<'e> People<'e> {
             }
         }
         best.map(|(_, entity)| entity)
+    }
+
+    /// The person whom a sentence names first of all the text, and says who they are: `Ina Brandt, head of the school`.
+    pub(super) fn introduced(&self, sentence: Span) -> Option<usize> {
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.start < sentence.start);
+        let near = self.mentions.get(from..)?.iter();
+        near.take_while(|(span, _)| span.end <= sentence.end)
+            .filter(|(span, entity)| {
+                let first = self.entity(*entity).and_then(|e| e.mentions.first());
+                let rest = self.text.get(span.end as usize..).unwrap_or("");
+                let said = rest.strip_prefix(", ").is_some_and(|rest| {
+                    rest.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
+                });
+                self.is_person(*entity)
+                    && first.is_some_and(|first| first.span == *span)
+                    && said
+                    && !self.is_aside(*span)
+            })
+            .last()
+            .map(|(_, entity)| *entity)
+    }
+
+    /// The body that words name, the last of several.
+    pub(super) fn body_in(&self, words: Span) -> Option<usize> {
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.start < words.start);
+        let inside = self.mentions.get(from..)?.iter();
+        inside
+            .take_while(|(span, _)| span.end <= words.end)
+            .filter(|(_, entity)| self.kind(*entity) == Some(Kind::Organization))
+            .last()
+            .map(|(_, entity)| *entity)
+    }
+
+    /// The body that the text is about most.
+    pub(super) fn main_body(&self) -> Option<usize> {
+        self.entities
+            .iter()
+            .position(|entity| entity.kind == Kind::Organization)
+    }
+
+    /// Whether an entity is named near the beginning of a sentence, before a byte, and no other body before it.
+    pub(super) fn opens_with(&self, sentence: Span, entity: usize, before: u32) -> bool {
+        const NEAR: u32 = 40;
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.start < sentence.start);
+        let mut bodies = self
+            .mentions
+            .get(from..)
+            .unwrap_or(&[])
+            .iter()
+            .filter(|(_, entity)| self.kind(*entity) == Some(Kind::Organization));
+        bodies.next().is_some_and(|(span, first)| {
+            *first == entity && span.end <= before && span.start <= sentence.start + NEAR
+        })
+    }
+
+    /// Whether words stand in brackets that open in the same line.
+    fn is_aside(&self, words: Span) -> bool {
+        let before = self.text.get(..words.start as usize).unwrap_or("");
+        let open = before.rfind(['(', ')', '\n']);
+        open.is_some_and(|at| before.get(at..).is_some_and(|rest| rest.starts_with('(')))
     }
 
     /// The person with whom a sentence opens.
@@ -187,7 +265,7 @@ impl<'e> People<'e> {
     }
 
     /// Whether an entity is a person by its kind, or by a title before its name.
-    fn is_person(&self, entity: usize) -> bool {
+    pub(super) fn is_person(&self, entity: usize) -> bool {
         self.entity(entity).is_some_and(|known| {
             known.kind == Kind::Person
                 || known.kind != Kind::Country && gender::is_titled(known, self.text)

@@ -18,6 +18,9 @@ pub struct Voice {
 /// The speaker of the quote at token `at`, by the words around it in its sentence. `ending` is the last character
 /// inside its marks.
 pub fn around(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
+    if let Some(voice) = named_behind(line, at) {
+        return Some(voice);
+    }
     let goes_on =
         matches!(ending, Some(',' | '?' | '!' | '—' | '–' | '…')) || line.is_sign(at + 1, ",");
     if goes_on && let Some(voice) = after(line, at, ending) {
@@ -29,6 +32,29 @@ pub fn around(line: &Line, at: usize, ending: Option<char>) -> Option<Voice> {
         } else {
             after(line, at, ending)
         }
+    })
+}
+
+/// It was called “…” by X.
+fn named_behind(line: &Line, at: usize) -> Option<Voice> {
+    let by = at + 1;
+    if line.low(by) != "by" {
+        return None;
+    }
+    let sentence = line.tokens.get(by)?.sentence;
+    let verb = (at.saturating_sub(6)..at).rev().find(|i| line.is_cue(*i))?;
+    let limit = line.tokens.partition_point(|t| t.sentence <= sentence);
+    // Was, been.
+    let is_done = |i: usize| {
+        let token = line.tokens.get(i);
+        token.is_some_and(|t| matches!(t.sense.small, 19 | 20))
+    };
+    let passive = (verb.saturating_sub(3)..verb).any(is_done);
+    let phrase = line.phrase_at(by + 1, limit).filter(|_| passive)?;
+    Some(Voice {
+        phrase,
+        cue: Some(verb),
+        near: true,
     })
 }
 
@@ -172,10 +198,20 @@ fn opening(line: &Line, at: usize) -> usize {
 
 /// The speaker that a stretch of words names, when they lead to a quote right behind them.
 pub fn attribution(line: &Line, start: usize, end: usize) -> Option<Voice> {
+    // "The cores are now called “…”": nobody calls them.
+    let small = |i: usize| line.tokens.get(i).map_or(0, |t| t.sense.small);
+    let is_done = |i: usize| {
+        let before = (start..i).rev().take(3).take_while(|b| {
+            matches!(small(*b), 19 | 20) || line.is(*b, cue::BETWEEN) && small(*b) != 22
+        });
+        let past = line.low(i).ends_with("ed") || matches!(line.low(i), "told" | "said");
+        past && before.into_iter().any(|b| matches!(small(b), 19 | 20))
+    };
     let verbs = || {
-        (start..end)
-            .rev()
-            .filter(|i| line.is_cue(*i) || (line.low(*i) == "according" && line.low(i + 1) == "to"))
+        (start..end).rev().filter(|i| {
+            line.is_cue(*i) && !is_done(*i)
+                || (line.low(*i) == "according" && line.low(i + 1) == "to")
+        })
     };
     // A plain verb of speech goes before one of judgement: "says she thinks it is “…”".
     let verb = verbs()

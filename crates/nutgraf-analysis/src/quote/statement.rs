@@ -1,19 +1,22 @@
 //! Owns: putting together what was said, from the words that attribute and from quotation marks.
 //! Promises: statements ascend; what stands between marks is told once.
 
-use crate::quote::attribution::{self, Candidate, Stretch};
+use crate::quote::attribution::{self, Stretch};
 use crate::quote::content::{self, Attribution};
-use crate::quote::direct::{Found, Voices};
-use crate::quote::line::{Line, Sort};
+use crate::quote::cue;
+use crate::quote::direct::{Found, LONG, Voices};
+use crate::quote::line::{Line, Phrase, Sort};
 use crate::quote::meant::{Heard, Meant};
 use crate::quote::net::Row;
 use crate::quote::people::People;
 use crate::quote::reading::Reading;
 use crate::quote::source::{self, Asked};
 use crate::quote::speech::Speech;
-use crate::quote::words::{Form, NOT, VERBS};
+use crate::quote::telling::Telling;
+use crate::quote::words::Form;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::analysis::{Manner, Quote, QuoteKind};
+use nutgraf_read::model::span::Span;
 
 /// All statements of an article.
 pub(super) fn all(speech: &Speech, reading: &Reading<'_>, people: &People<'_>) -> Vec<Quote> {
@@ -31,17 +34,21 @@ pub(super) fn all(speech: &Speech, reading: &Reading<'_>, people: &People<'_>) -
         told,
         voices,
         last: None,
+        told_last: None,
         quotes: Vec::new(),
     };
     for (paragraph, line) in reading.lines.iter().enumerate() {
         for stretch in attribution::stretches(line) {
+            teller.goes_on((paragraph, line), stretch);
             let found = attributions(speech, line, stretch);
             for one in &found {
                 if let Some(range) = content::content(line, one, &found) {
-                    let within = |other: &&Attribution| {
-                        (range.0..range.1).contains(&other.cue) && other.phrase.is_some()
+                    let within = |other: &Attribution| {
+                        (range.0..range.1).contains(&other.cue)
+                            && other.phrase.is_some()
+                            && other.is_of_saying(line)
                     };
-                    let carries = found.iter().any(|other| within(&other));
+                    let carries = found.iter().any(within);
                     teller.tell((paragraph, line), one, (range, carries));
                 }
             }
@@ -59,6 +66,8 @@ struct Teller<'a> {
     /// Which quotes are told, or need not be.
     told: Vec<bool>,
     last: Option<Heard>,
+    /// In which paragraph somebody was reported last, and one past the last token of that sentence.
+    told_last: Option<(usize, usize)>,
     quotes: Vec<Quote>,
 }
 
@@ -98,9 +107,10 @@ impl Teller<'_> {
                 .find_map(|number| self.voices.get(*number).copied().flatten())
                 .map_or((None, None), |found| (found.entity, found.words)),
         };
+        let kind = self.kind(line, of.phrase, entity);
         // A body in whose words others speak is the medium: "…, said the minister, the paper reported".
-        let entity =
-            entity.filter(|e| !carries || self.meant.people.kind(*e) != Some(Kind::Organization));
+        let carries = carries && kind != Some(Kind::Person);
+        let entity = entity.filter(|_| !carries);
         let statement = Quote {
             span: line.span(range.0, range.1).unwrap_or_default(),
             speaker: entity
@@ -109,13 +119,44 @@ impl Teller<'_> {
             speaker_span,
             cue,
             kind: QuoteKind::Direct,
-            manner: manner(line, of, range),
+            manner: Telling {
+                line,
+                of,
+                range,
+                kind,
+            }
+            .manner(),
         };
+        let statement = Quote {
+            manner: if carries {
+                Manner::Unsaid
+            } else {
+                statement.manner
+            },
+            ..statement
+        };
+        if statement.manner != Manner::Unsaid && of.phrase.is_some() {
+            self.told_last = Some((paragraph, of.stretch.end));
+        }
         if inside.is_empty() {
             self.quotes.push(Quote {
                 kind: QuoteKind::Indirect,
                 ..statement
             });
+            return;
+        }
+        if !plain && statement.manner == Manner::Unsaid {
+            // Not said as a whole: what stands between the marks is told by itself, where both ways name the same speaker.
+            let mut told = false;
+            for number in &inside {
+                told |= self.agree(*number, &statement);
+            }
+            if !told {
+                self.quotes.push(Quote {
+                    kind: QuoteKind::Mixed,
+                    ..statement
+                });
+            }
             return;
         }
         let mut news = false;
@@ -135,6 +176,62 @@ impl Teller<'_> {
                 span: quoted.span,
                 ..statement.clone()
             }));
+        }
+    }
+
+    /// What a speaker is, where that is known.
+    fn kind(&self, line: &Line, phrase: Option<Phrase>, entity: Option<usize>) -> Option<Kind> {
+        let thing = || phrase.is_some_and(|phrase| self.meant.is_thing(line, phrase));
+        match entity {
+            Some(entity) => self.meant.people.kind(entity),
+            None => thing().then_some(Kind::Other),
+        }
+    }
+
+    /// Keeps what quotes alone tell of a quote where its sentence names the same speaker; else that stays open, and short words
+    /// that stand in marks are nobody's. Whether the quote is told with the same words.
+    fn agree(&mut self, number: usize, statement: &Quote) -> bool {
+        let (Some(voice), Some(told)) = (self.voices.get_mut(number), self.told.get_mut(number))
+        else {
+            return false;
+        };
+        let touch = |a: Option<Span>, b: Option<Span>| a.zip(b).is_some_and(|(a, b)| a.overlaps(b));
+        if let Some(found) = voice {
+            if found.near && touch(found.words, statement.speaker_span) {
+                return touch(found.cue, statement.cue) && !*told;
+            }
+            if !found.near || touch(found.cue, statement.cue) {
+                *voice = None;
+            }
+        }
+        let quoted = self.reading.quoted.get(number);
+        let words = quoted.map_or("", |quoted| quoted.span.of(self.reading.text));
+        if voice.is_none() && words.split_whitespace().count() < LONG {
+            *told = true;
+        }
+        false
+    }
+
+    /// What stands in marks right behind a sentence in which somebody was reported goes on with it: "…, Lund said. “…”".
+    fn goes_on(&mut self, (paragraph, line): (usize, &Line), stretch: Stretch) {
+        let opens = line.tokens.get(stretch.start).map(|t| t.sort);
+        let (Some(Sort::Quote(number)), Some((told, end))) = (opens, self.told_last) else {
+            return;
+        };
+        let alone = (stretch.start + 1..stretch.end)
+            .all(|at| !matches!(line.tokens.get(at), Some(t) if t.sort == Sort::Word));
+        let heard = self
+            .last
+            .filter(|_| told == paragraph && end == stretch.start && alone);
+        if let (Some(heard), Some(voice)) = (heard, self.voices.get_mut(number))
+            && voice.is_none()
+        {
+            *voice = Some(Found {
+                entity: heard.entity,
+                words: heard.words,
+                cue: None,
+                near: true,
+            });
         }
     }
 
@@ -214,94 +311,64 @@ fn attributions(speech: &Speech, line: &Line, stretch: Stretch) -> Vec<Attributi
             cue,
             as_what,
         };
+        let phrase = asked.best(&speech.sources);
         found.push(Attribution {
             cue,
             as_what,
-            phrase: asked.best(&speech.sources),
+            phrase: phrase.map(|phrase| named(line, phrase, cue, stretch)),
             stretch,
         });
     }
     found
 }
 
-/// What the word that attributes tells.
-fn manner(line: &Line, of: &Attribution, range: (usize, usize)) -> Manner {
-    // "Did not say", "declined to say", "has yet to say".
-    let silent = (of.cue.saturating_sub(4).max(of.stretch.start)..of.cue).any(|at| {
-        line.tokens
-            .get(at)
-            .is_some_and(|t| t.sense.small == NOT || line.low(at) == "yet")
-    });
-    if silent && of.as_what == Candidate::Verb {
-        return Manner::Unsaid;
-    }
-    let class = line
-        .tokens
-        .get(of.cue)
-        .and_then(|t| VERBS.get(usize::from(t.sense.manner).wrapping_sub(1)))
-        .copied()
-        .unwrap_or("");
-    if !is_speech(line, of, class, range) {
-        return Manner::Unsaid;
-    }
-    match class {
-        "claim" => Manner::Claims,
-        "deny" => Manner::Denies,
-        "warn" => Manner::Warns,
-        "promise" => Manner::Promises,
-        // Called for, called on; what is called a name is no demand.
-        "call" if !for_or_on(line, of.cue + 1) => Manner::Neutral,
-        "ask" | "call" | "propose" => Manner::Asks,
-        "think" | "know" | "want" | "plan" | "refuse" | "feeling" | "decide" => Manner::Unsaid,
-        _ => Manner::Neutral,
-    }
-}
-
-/// Whether reported words are speech: a verb of saying with somebody who can speak and a clause, not the author's own musings nor
-/// what somebody does, praises or shows.
-fn is_speech(line: &Line, of: &Attribution, class: &str, (from, _): (usize, usize)) -> bool {
+/// The name to which a phrase is only added: Ina Brandt in "Ina Brandt, a teacher who lives nearby, said"; else the phrase, without
+/// the word that ties it to what it tells of: "a rule that officials say will stay".
+fn named(line: &Line, phrase: Phrase, cue: usize, stretch: Stretch) -> Phrase {
     let small = |at: usize| line.tokens.get(at).map_or(0, |t| t.sense.small);
-    let that = small(from.wrapping_sub(1)) == 15;
-    let Some(phrase) = of.phrase else {
-        return that && of.as_what == Candidate::Verb;
-    };
-    // I, we, you outside quotation marks: the author and the reader.
-    if phrase.head == phrase.start + 1 && matches!(small(phrase.start), 9..=12) {
-        let it = small(phrase.start) == 9;
-        if !it || !matches!(class, "say" | "add" | "announce") {
-            return false;
-        }
+    if phrase.head > cue {
+        // "Lund thanked the council, adding that Brandt …": who adds stands before.
+        let token = line.tokens.get(cue);
+        let hanging = token.is_some_and(|t| t.sense.form == Form::Ing) && phrase.start > cue;
+        let subject = line.subject(stretch.start, cue).filter(|_| hanging);
+        return subject.unwrap_or(phrase);
     }
-    match of.as_what {
-        Candidate::Source => true,
-        Candidate::Unknown | Candidate::Dash => false,
-        Candidate::Noun => that,
-        Candidate::Colon => line.names(phrase) && phrase.start == of.stretch.start,
-        Candidate::Verb => {
-            let base = line
-                .tokens
-                .get(of.cue)
-                .is_some_and(|t| t.sense.form == Form::Base);
-            // "They say", not "so sorry to say".
-            let spoken = !base || phrase.head == of.cue || small(of.cue.wrapping_sub(1)) == 23;
-            let clause = that
-                || from < of.cue
-                || matches!(small(from), 1..=11 | 41)
-                || line.tokens.get(from).is_some_and(|t| t.capital);
-            spoken
-                && match class {
-                    "say" | "add" | "tell" | "claim" | "deny" | "warn" | "promise" | "admit"
-                    | "ask" | "propose" => true,
-                    "call" => for_or_on(line, of.cue + 1),
-                    "write" | "note" | "answer" | "shout" | "announce" => clause,
-                    _ => false,
-                }
-        }
+    if small(phrase.start) == 15 && phrase.head > phrase.start + 1 && phrase.start > stretch.start {
+        let plural = line.low(phrase.head - 1).ends_with('s');
+        let start = phrase.start + usize::from(plural);
+        return Phrase { start, ..phrase };
     }
-}
-
-fn for_or_on(line: &Line, at: usize) -> bool {
-    line.tokens
-        .get(at)
-        .is_some_and(|t| matches!(t.sense.small, 27 | 28))
+    // "Most people on board said": they, not the board.
+    let ties = phrase.start > stretch.start + 1 && line.is(phrase.start - 1, cue::LINK);
+    let speaks = |at: usize| line.tokens.get(at).is_some_and(|t| t.sense.speaker != 0);
+    if ties && speaks(phrase.start - 2) {
+        let whole = line.phrase_before(phrase.start - 1, stretch.start);
+        return whole.unwrap_or(phrase);
+    }
+    // "Three sailors who spoke with Lund said": they, not Lund.
+    let who = (stretch.start + 1..phrase.start).rev().take(6);
+    let who = who.into_iter().find(|at| ties && small(*at) == 13);
+    if let Some(who) = who {
+        let whole = line.phrase_before(who, stretch.start);
+        return whole.unwrap_or(phrase);
+    }
+    let comma = phrase.start.checked_sub(1);
+    let comma = comma.filter(|at| *at > stretch.start && line.is_sign(*at, ","));
+    let behind_quote = |name: &Phrase| name.start > 0 && line.is_quote(name.start - 1);
+    let closed = (phrase.end..cue).any(|at| line.is_sign(at, ","));
+    let capital = line.tokens.get(phrase.start).is_some_and(|t| t.capital);
+    // "Ina Brandt, CTO, said".
+    let letters = phrase.head == phrase.start + 1
+        && line
+            .tokens
+            .get(phrase.start)
+            .is_some_and(|t| t.span.len() <= 4);
+    let name = comma
+        .filter(|_| (!capital || letters && closed) && !matches!(small(phrase.start), 7..=14))
+        .and_then(|comma| line.phrase_before(comma, stretch.start))
+        .filter(|name| line.names(*name) && small(name.start) == 0)
+        .filter(|name| closed || behind_quote(name))
+        .filter(|name| !capital || name.head > name.start + 1);
+    let governed = |name: &Phrase| name.start > stretch.start && line.is(name.start - 1, cue::LINK);
+    name.filter(|name| !governed(name)).unwrap_or(phrase)
 }

@@ -128,6 +128,8 @@ pub struct Sense {
     pub noun: u8,
     /// The place of its class in `SPEAKERS`; 0 for none.
     pub speaker: u8,
+    /// Whether it is done, thought or felt more often than said: it tells of speech with "that" only, a noun never.
+    pub unspoken: bool,
     /// The place of its class in `SMALL`, behind them adverbs and words of time; 0 for none.
     pub small: u8,
 }
@@ -170,6 +172,8 @@ impl SpeechWords {
                     table.attributing(word, at);
                 } else if let Some(at) = place(&SPEAKERS, class) {
                     table.speaker(word, at);
+                } else if class == "unspoken" {
+                    table.unspoken(word);
                 }
             }
         }
@@ -214,6 +218,14 @@ impl SpeechWords {
                 sense.verb = class;
                 sense.manner = class;
                 sense.form = form;
+            }
+        }
+    }
+
+    fn unspoken(&mut self, word: &str) {
+        for (_, written) in forms(word) {
+            if let Some(sense) = self.senses.get_mut(&fnv(written.as_bytes())) {
+                sense.unspoken = true;
             }
         }
     }

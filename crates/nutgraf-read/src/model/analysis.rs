@@ -150,7 +150,7 @@ impl Quote {
 
     /// Whether it tells of something said or written, not of a thought, a wish, a silence.
     pub fn is_said(&self) -> bool {
-        self.is_quoted() || self.manner != Manner::Unsaid
+        self.kind == QuoteKind::Direct || self.manner != Manner::Unsaid
     }
 }
 

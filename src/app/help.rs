@@ -94,7 +94,7 @@ fn split(words: &'static str, room: usize) -> (&'static str, &'static str) {
 }
 
 /// The filter language, in short.
-pub const TERMS: [(&str, &str); 16] = [
+pub const TERMS: [(&str, &str); 17] = [
     (
         "ceasefire",
         "the word in headline, names or text; near matches come last",
@@ -105,6 +105,10 @@ pub const TERMS: [(&str, &str); 16] = [
         "the actor stands in the headline or the lead",
     ),
     ("said:@name", "articles in which the actor says something"),
+    (
+        "about:@name",
+        "of statements those that name the actor: said:@a about:@b",
+    ),
     ("-x  !x", "not"),
     ("a | b  ( )", "or"),
     (

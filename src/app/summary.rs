@@ -5,6 +5,7 @@ use crate::app::state::State;
 use nutgraf_read::model::analysis::SummarySentence;
 use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::span::Span;
+use nutgraf_read::model::voices::Told;
 use nutgraf_read::text::excerpt;
 
 /// So many statements stand in the place of a summary.
@@ -16,7 +17,11 @@ pub fn said(state: &State) -> Option<Vec<Span>> {
     let reading = state.current_reading()?;
     let voices = state.search.plan.voices(&state.catalog.0)?;
     let (text, analysis) = (&*reading.analyzed.article.text, &reading.analyzed.analysis);
-    let theirs = nutgraf_library::told(analysis, text).filter(|quote| voices.ask(quote, text));
+    let of = Told {
+        text,
+        entities: &analysis.entities,
+    };
+    let theirs = nutgraf_library::told(analysis, text).filter(|quote| voices.ask(quote, of));
     let spans: Vec<Span> = theirs.map(|quote| quote.span).take(MOST_SAID).collect();
     (!spans.is_empty()).then_some(spans)
 }

@@ -221,7 +221,7 @@ pub enum Command {
     /// Who said what in the matching articles: quotations and reported speech, the latest first.
     #[command(after_help = FILTER_HELP)]
     Said {
-        /// In which articles; in all without it. `said:@name` asks for the statements of one, with words for what about.
+        /// In which articles; in all without it. `said:@name` asks for the statements of one, with words for what about, `about:@name` for those that name one.
         #[command(flatten)]
         query: Query,
     },

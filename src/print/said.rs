@@ -16,7 +16,6 @@ pub struct SaidRecord<'a> {
     speaker: Option<&'a str>,
     speaker_text: Option<&'a str>,
     kind: &'static str,
-    manner: &'static str,
     cue: Option<&'a str>,
     text: &'a str,
     article: &'a str,
@@ -33,7 +32,6 @@ pub fn record(of: &Statement) -> SaidRecord<'_> {
         speaker: of.speaker.as_ref().map(|id| &*id.0),
         speaker_text: of.speaker_text.as_deref(),
         kind: of.kind.name(),
-        manner: of.manner.name(),
         cue: of.cue.as_deref(),
         text: &of.text,
         article: &of.key.0,
@@ -57,6 +55,12 @@ pub fn statement(out: &mut dyn Write, of: &Statement, style: Style) -> io::Resul
             of.manner.name()
         }
     };
+    // How it was said, and of whom of those asked for.
+    let how: Vec<String> = [manner.to_owned()]
+        .into_iter()
+        .chain(of.spoken_of.iter().map(|name| format!("about {name}")))
+        .filter(|part| !part.is_empty())
+        .collect();
     let one_line = |text: &str| {
         let line: Vec<&str> = text.split_whitespace().collect();
         sanitize::strip(&line.join(" ")).into_owned()
@@ -64,10 +68,11 @@ pub fn statement(out: &mut dyn Write, of: &Statement, style: Style) -> io::Resul
     if style.width.is_none() {
         return writeln!(
             out,
-            "{}\t{day}\t{}\t{}\t{manner}\t{}",
+            "{}\t{day}\t{}\t{}\t{}\t{}",
             one_line(&of.key.0),
             one_line(source),
             one_line(&of.name),
+            one_line(&how.join(", ")),
             one_line(&of.text),
         );
     }
@@ -81,7 +86,7 @@ pub fn statement(out: &mut dyn Write, of: &Statement, style: Style) -> io::Resul
         style.weigh(Weight::Bold, &one_line(&of.name)),
         style.weigh(
             Weight::Dim,
-            &[manner, &one_line(source), &more, day]
+            &[&*one_line(&how.join(" · ")), &one_line(source), &more, day]
                 .iter()
                 .filter(|part| !part.is_empty())
                 .copied()

@@ -6,6 +6,7 @@ mod asking;
 mod brief;
 mod help;
 mod place;
+mod said;
 mod schemas;
 mod settings;
 mod stories;

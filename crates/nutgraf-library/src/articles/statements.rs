@@ -11,7 +11,7 @@ use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::{ActorId, ArticleId, ArticleKey};
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
-use nutgraf_read::model::voices::Voices;
+use nutgraf_read::model::voices::{Told, Voices};
 
 /// What reported words must have at least to be a statement.
 const LEAST_WORDS: usize = 3;
@@ -47,6 +47,8 @@ pub struct Statement {
     pub span: Span,
     /// The same, in characters.
     pub characters: (usize, usize),
+    /// The names of those whom it names, of those who are asked for.
+    pub spoken_of: Vec<String>,
     /// The further articles in which it stands.
     pub same: Vec<ArticleKey>,
 }
@@ -95,7 +97,11 @@ impl Statements {
         let (article, analysis) = (&analyzed.article, &analyzed.analysis);
         let text = &*article.text;
         let (mut counted, mut characters) = (0, 0);
-        for quote in told(analysis, text).filter(|quote| voices.ask(quote, text)) {
+        let of = Told {
+            text,
+            entities: &analysis.entities,
+        };
+        for quote in told(analysis, text).filter(|quote| voices.ask(quote, of)) {
             let start = quote.span.start as usize;
             characters += text.get(counted..start).map_or(0, |t| t.chars().count());
             counted = start;
@@ -131,6 +137,7 @@ impl Statements {
                 published: article.meta.published,
                 span: quote.span,
                 characters: (characters, characters + said.chars().count()),
+                spoken_of: named(&voices.spoken_of(quote, of), analysis),
                 same: Vec::new(),
             });
         }
@@ -150,6 +157,13 @@ impl Statements {
     pub fn into_all(self) -> Vec<Statement> {
         self.all
     }
+}
+
+/// The names of actors in an article.
+fn named(ids: &[ActorId], analysis: &Analysis) -> Vec<String> {
+    let entities = analysis.entities.iter();
+    let named = entities.filter(|entity| ids.contains(&entity.id));
+    named.map(|entity| entity.name.clone()).collect()
 }
 
 /// What makes a statement the same: its words, and who said it where they are few.
@@ -239,6 +253,7 @@ mod tests {
         let voices = Voices {
             speakers: vec![other.0.into()],
             words: vec!["fisher".into()],
+            ..Voices::default()
         };
         let all = reader.statements(&ids, &voices, 10).unwrap();
         assert_eq!(all.len(), 1);

@@ -126,6 +126,10 @@ impl Parser<'_> {
                 let name = value.strip_prefix('@').unwrap_or(value);
                 self.named(span, name, Matter::Said)
             }
+            "about" => {
+                let name = value.strip_prefix('@').unwrap_or(value);
+                self.named(span, name, Matter::About)
+            }
             "is" => {
                 let names: Vec<_> = State::ALL
                     .iter()

@@ -2,7 +2,7 @@
 //! Promises: every part of the plan has a chip; a chip leads back to its place in the line.
 
 use crate::filter::language::date::Stretch;
-use crate::filter::language::plan::{Ask, Leaf, Plan, Step};
+use crate::filter::language::plan::{Ask, Leaf, Plan, Role, Step};
 use crate::filter::language::query::{Matter, Node};
 use crate::filter::search::found::Hint;
 use nutgraf_read::model::actor::Kind;
@@ -118,10 +118,11 @@ fn of_leaf(leaf: &Leaf, plan: &Plan, hints: &[Hint]) -> Chip {
                 names.push(&more);
             }
             let who = names.join(", ");
-            let words = match (ask.speaks, ask.central) {
-                (true, _) => format!("@ {who} quoted"),
-                (false, true) => format!("@@ {who} central"),
-                (false, false) => format!("@ {who}"),
+            let words = match (ask.role, ask.central) {
+                (Role::Speaks, _) => format!("@ {who} says"),
+                (Role::SpokenOf, _) => format!("about @ {who}"),
+                (Role::Any, true) => format!("@@ {who} central"),
+                (Role::Any, false) => format!("@ {who}"),
             };
             (Topic::Actor(ask.kind), words)
         }

@@ -46,7 +46,7 @@ pub struct Completion {
 }
 
 /// Fields and what they are for.
-const FIELDS: [(&str, &str); 13] = [
+const FIELDS: [(&str, &str); 14] = [
     ("src:", "publisher"),
     ("feed:", "feed it came from"),
     ("by:", "author"),
@@ -55,7 +55,8 @@ const FIELDS: [(&str, &str); 13] = [
     ("body:", "words in the text"),
     ("title:", "words in the title"),
     ("in:title", "words in titles only"),
-    ("said:@", "quoted actor"),
+    ("said:@", "who says something"),
+    ("about:@", "of whom it is said"),
     ("story:", "one story"),
     ("sort:", "new, old, rank, source, story"),
     ("limit:", "at most so many"),
@@ -377,6 +378,7 @@ impl Completer<'_> {
             "sort" => Sort::ALL.iter().map(|sort| sort.name()).collect(),
             "in" => vec!["title"],
             "said" => return self.actors("said:@", typed.trim_start_matches('@'), None),
+            "about" => return self.actors("about:@", typed.trim_start_matches('@'), None),
             "tag" => return self.tags(typed),
             "feed" => return self.feeds(typed),
             "src" | "source" | "by" | "lang" => return self.table(field, typed),

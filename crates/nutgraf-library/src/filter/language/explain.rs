@@ -2,7 +2,7 @@
 //! Promises: says everything that the search does, and what it leaves out.
 
 use crate::filter::language::date::Stretch;
-use crate::filter::language::plan::{ActorAsk, Ask, Plan, Step};
+use crate::filter::language::plan::{ActorAsk, Ask, Plan, Role, Step};
 use crate::filter::language::query::{Sort, State};
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
@@ -127,10 +127,11 @@ fn actors(ask: &ActorAsk, typed: &str) -> String {
     } else {
         who
     };
-    match (ask.speaks, ask.central) {
-        (true, _) => format!("it quotes {who}"),
-        (false, true) => format!("the title or the lead names {who}"),
-        (false, false) => format!("it names {who}"),
+    match (ask.role, ask.central) {
+        (Role::Speaks, _) => format!("{who} says something in it"),
+        (Role::SpokenOf, _) => format!("it names {who}; of statements, those that do"),
+        (Role::Any, true) => format!("the title or the lead names {who}"),
+        (Role::Any, false) => format!("it names {who}"),
     }
 }
 

@@ -118,6 +118,14 @@ fn matter(matter: &Matter, article: &Folded<'_>) -> Option<bool> {
         }
         Matter::Actor(term) => actor(term, article),
         Matter::Said(name) => said(name, article),
+        Matter::About(name) => {
+            let term = ActorTerm {
+                name: name.clone(),
+                kind: None,
+                central: false,
+            };
+            actor(&term, article)
+        }
         Matter::Source(name) => named(&meta.source, name),
         Matter::Feed(name) => article.feed.is_called(name),
         Matter::Byline(name) => named(&meta.byline, name),

@@ -11,9 +11,9 @@ const DEEPEST: usize = 32;
 const MOST_TOKENS: usize = 512;
 
 /// The names of fields, the usual one first in each group of the same meaning.
-pub(crate) const FIELDS: [&str; 15] = [
-    "src", "source", "feed", "by", "lang", "is", "body", "in", "title", "story", "said", "sort",
-    "limit", "like", "tag",
+pub(crate) const FIELDS: [&str; 16] = [
+    "src", "source", "feed", "by", "lang", "is", "body", "in", "title", "story", "said", "about",
+    "sort", "limit", "like", "tag",
 ];
 
 /// Words that mean a time.

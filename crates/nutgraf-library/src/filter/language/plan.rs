@@ -121,12 +121,24 @@ pub(crate) struct Likeness {
     pub(crate) phrases: Vec<TextTerm>,
 }
 
+/// What an actor must do in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Be named.
+    #[default]
+    Any,
+    /// Say something.
+    Speaks,
+    /// Be named; of statements, in those.
+    SpokenOf,
+}
+
 /// Actors and how they must occur.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ActorAsk {
     pub(crate) numbers: Vec<ActorNo>,
     pub(crate) central: bool,
-    pub(crate) speaks: bool,
+    pub(crate) role: Role,
     /// What all of them are, when they are of one kind.
     pub(crate) kind: Option<Kind>,
     /// Their canonical names, the most frequent first, a few.
@@ -208,15 +220,21 @@ impl Plan {
             .collect()
     }
 
-    /// Whose statements the line asks for, by `said:`, and which words they must hold; `None` where it asks for no speaker.
+    /// Whose statements the line asks for, by `said:`, of whom they tell, by `about:`, and which words they must hold; `None`
+    /// where it asks for neither.
     pub fn voices(&self, catalog: &Catalog) -> Option<Voices> {
         let mut voices = Voices::default();
         for leaf in self.leaves.iter().filter(|leaf| leaf.positive) {
             match &leaf.ask {
-                Ask::Actors(ask) if ask.speaks => {
+                Ask::Actors(ask) if ask.role != Role::Any => {
                     let known = ask.numbers.iter();
                     let known = known.filter_map(|no| catalog.actors().get(*no));
-                    voices.speakers.extend(known.map(|actor| actor.id));
+                    let asked = if ask.role == Role::Speaks {
+                        &mut voices.speakers
+                    } else {
+                        &mut voices.about
+                    };
+                    asked.extend(known.map(|actor| actor.id));
                 }
                 Ask::Word(word) => voices.words.push(word.folded.clone()),
                 Ask::Phrase(phrase) => voices.words.push(phrase.folded.clone()),
@@ -235,7 +253,7 @@ impl Plan {
                 | Ask::Nothing => {}
             }
         }
-        (!voices.speakers.is_empty()).then_some(voices)
+        (!voices.is_empty()).then_some(voices)
     }
 
     /// Whether nothing is asked, so that every article is found.

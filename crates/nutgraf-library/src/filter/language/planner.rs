@@ -10,7 +10,7 @@ use crate::filter::language::date;
 use crate::filter::language::parse;
 use crate::filter::language::pattern;
 use crate::filter::language::plan::{
-    ActorAsk, Ask, Leaf, Likeness, Pattern, Phrase, Plan, Step, Word, text_term,
+    ActorAsk, Ask, Leaf, Likeness, Pattern, Phrase, Plan, Role, Step, Word, text_term,
 };
 use crate::filter::language::query::{
     ActorTerm, Complaint, Edge, Fault, Matter, Node, Parsed, State, Term, When,
@@ -106,14 +106,16 @@ impl Planner<'_> {
             }),
             Matter::Body(value) => Ask::Body(text_term(value, at_cursor)?),
             Matter::Regex(text) => Ask::Pattern(Pattern(pattern::compile(text).ok()?)),
-            Matter::Actor(actor) => self.actors(term, actor, false)?,
-            Matter::Said(name) => {
+            Matter::Actor(actor) => self.actors(term, actor, Role::Any)?,
+            Matter::Said(name) | Matter::About(name) => {
                 let actor = ActorTerm {
                     name: name.clone(),
                     kind: None,
                     central: false,
                 };
-                self.actors(term, &actor, true)?
+                let speaks = matches!(term.matter, Matter::Said(_));
+                let role = if speaks { Role::Speaks } else { Role::SpokenOf };
+                self.actors(term, &actor, role)?
             }
             Matter::Source(name) => {
                 let entries = self.catalog.sources().entries();
@@ -207,7 +209,7 @@ impl Planner<'_> {
         }
     }
 
-    fn actors(&mut self, term: &Term, actor: &ActorTerm, speaks: bool) -> Option<Ask> {
+    fn actors(&mut self, term: &Term, actor: &ActorTerm, role: Role) -> Option<Ask> {
         let named = resolve::actors(self.catalog, &actor.name, actor.kind);
         let central = actor.central;
         let catalog = self.catalog;
@@ -235,7 +237,7 @@ impl Planner<'_> {
                 canonical: known.into_iter().map(|actor| actor.name).collect(),
                 numbers,
                 central,
-                speaks,
+                role,
             })
         })
     }
@@ -296,7 +298,10 @@ impl Planner<'_> {
 
     /// A corrected actor's key as its canonical name, when there is just one; the most frequent one's otherwise.
     fn pretty(&self, key: &str, numbers: &[u32], matter: &Matter) -> String {
-        if !matches!(matter, Matter::Actor(_) | Matter::Said(_)) {
+        if !matches!(
+            matter,
+            Matter::Actor(_) | Matter::Said(_) | Matter::About(_)
+        ) {
             return key.to_owned();
         }
         let actors = self.catalog.actors();
@@ -326,6 +331,7 @@ fn respelt(matter: &Matter, name: &str) -> String {
             ..actor.clone()
         }),
         Matter::Said(_) => Matter::Said(name),
+        Matter::About(_) => Matter::About(name),
         Matter::Source(_) => Matter::Source(name),
         Matter::Feed(_) => Matter::Feed(name),
         Matter::Byline(_) => Matter::Byline(name),

@@ -71,6 +71,8 @@ pub enum Matter {
     Actor(ActorTerm),
     /// An actor whose words are quoted.
     Said(String),
+    /// `about:@name`: it names an actor; of statements, those that do.
+    About(String),
     /// The publisher.
     Source(String),
     /// A feed that it came from.
@@ -358,6 +360,10 @@ impl fmt::Display for Term {
             }
             Matter::Said(who) => {
                 f.write_str("said:@")?;
+                name(f, who)
+            }
+            Matter::About(who) => {
+                f.write_str("about:@")?;
                 name(f, who)
             }
             Matter::Source(value) => field(f, "src", value),

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::bits::Bits;
 use crate::catalog::chunk::{Chunk, READ, STARRED};
 use crate::catalog::row::{ActorNo, RowActor};
-use crate::filter::language::plan::{ActorAsk, Ask, Leaf, Plan, Step};
+use crate::filter::language::plan::{ActorAsk, Ask, Leaf, Plan, Role, Step};
 use crate::filter::language::query::State;
 use crate::filter::search::cache::SearchCache;
 use crate::filter::search::combine::{Reading, combine};
@@ -201,7 +201,9 @@ pub(crate) fn word_in_titles(folded: &str, context: &mut SearchContext<'_>) -> O
 }
 
 fn actors(ask: &ActorAsk, context: &mut SearchContext<'_>) -> Option<Bits> {
-    let plays = |part: RowActor| (part.central || !ask.central) && (part.speaks || !ask.speaks);
+    let plays = |part: RowActor| {
+        (part.central || !ask.central) && (part.speaks || ask.role != Role::Speaks)
+    };
     named(&ask.numbers, plays, context)
 }
 

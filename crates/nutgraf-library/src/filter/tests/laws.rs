@@ -86,6 +86,7 @@ fn leaf() -> impl Strategy<Value = Node> {
             central
         })),
         name().prop_map(Matter::Said),
+        name().prop_map(Matter::About),
         name().prop_map(Matter::Source),
         name().prop_map(Matter::Feed),
         name().prop_map(Matter::Byline),

@@ -14,6 +14,8 @@ pub enum Place {
     Timeline,
     /// The brief of the list.
     Brief,
+    /// Who said what in the list's articles.
+    Said,
     /// The article.
     Reader,
     /// The actors of the whole list.
@@ -22,8 +24,6 @@ pub enum Place {
     Stories,
     /// The feeds that are followed.
     Feeds,
-    /// Who said what in the list's articles.
-    Said,
     /// An actor's card.
     Card,
     /// The help.

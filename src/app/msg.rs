@@ -215,14 +215,12 @@ pub enum Msg {
         /// The story; none when nothing can be told of it.
         story: Option<Box<BriefStory>>,
     },
-    /// Who said what; whether there is more.
+    /// Who said what.
     Said {
         /// Which asking this answers.
         asking: u32,
         /// The statements, in the order of the articles.
         statements: Arc<[Statement]>,
-        /// Whether there are more.
-        more: bool,
     },
     /// Something to tell.
     Report(Report),

@@ -119,11 +119,7 @@ fn take(state: &mut State, msg: Msg) {
             size,
             story,
         } => brief::story_arrived(state, asking, size, story.map(|story| *story)),
-        Msg::Said {
-            asking,
-            statements,
-            more,
-        } => said_table::take(state, asking, statements, more),
+        Msg::Said { asking, statements } => said_table::take(state, asking, statements),
         Msg::Report(report) => state.report = Some(report),
         Msg::Quit => navigate::leave_all(state),
     }

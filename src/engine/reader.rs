@@ -23,10 +23,6 @@ use nutgraf_read::model::voices::Voices;
 
 /// Errands that may wait; the screen asks a few at each key.
 const ERRANDS: usize = 1024;
-/// Who said what is gathered from at most so many articles, the first of the list, and so many statements: what somebody walks
-/// through, while rows and articles wait.
-const MOST_ARTICLES: usize = 1_000;
-const MOST_STATEMENTS: usize = 2_000;
 
 /// Something to fetch.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,11 +198,9 @@ fn fetch(
             voices,
             asking,
         } => {
-            let near = articles.get(..MOST_ARTICLES).unwrap_or(&articles);
-            let found = reader.statements(near, &voices, MOST_STATEMENTS)?;
+            let found = reader.statements(&articles, &voices, usize::MAX)?;
             Msg::Said {
                 asking,
-                more: articles.len() > near.len() || found.len() == MOST_STATEMENTS,
                 statements: Arc::from(found),
             }
         }

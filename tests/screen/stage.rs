@@ -160,7 +160,6 @@ impl Stage {
                 self.tell(Msg::Said {
                     asking,
                     statements: found.into_all().into(),
-                    more: false,
                 });
             }
             // All that the stage was set with had arrived by then.

@@ -62,7 +62,9 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         }
         Command::Card if place == Place::Actors => actor_table::show_card(state),
         Command::Card | Command::Actors if place == Place::Said => said_table::show_card(state),
-        Command::Evidence if place == Place::Said => said_table::enter(state),
+        Command::Evidence if matches!(place, Place::Said | Place::Card) => {
+            navigate::enter(state, place);
+        }
         Command::Down | Command::ListDown => motion::go(state, place, times),
         Command::Up | Command::ListUp => motion::go(state, place, -times),
         Command::PageDown => motion::page(state, place, 2 * times),

@@ -9,11 +9,13 @@ use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, FileChange};
 use crate::app::reader::{Origin, Reader};
 use crate::app::state::State;
+use crate::app::state::articles::Jump;
 use crate::app::state::card::Card;
 use crate::app::step::{
     actor_table, card, open, remember, report, said_table, search, text_motion,
 };
 use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::span::Span;
 
 /// Opens what the cursor is on.
 pub(crate) fn enter(state: &mut State, place: Place) {
@@ -26,10 +28,10 @@ pub(crate) fn enter(state: &mut State, place: Place) {
             }
         }
         Place::Card => {
-            let id = state.screens.card().and_then(Card::current);
+            let row = state.screens.card().and_then(Card::current);
             state.screens.close(Place::Card);
-            if let Some(id) = id {
-                open_anywhere(state, id);
+            if let Some((id, said)) = row {
+                open_anywhere(state, id, said);
             }
         }
         Place::Actors => actor_table::show_card(state),
@@ -43,13 +45,13 @@ pub(crate) fn enter(state: &mut State, place: Place) {
     }
 }
 
-/// Opens an article that need not be in the list; the cursor goes there if it is.
-fn open_anywhere(state: &mut State, id: ArticleId) {
+/// Opens an article that need not be in the list, perhaps at a sentence; the cursor goes there if it is.
+fn open_anywhere(state: &mut State, id: ArticleId, at: Option<Span>) {
     state.screens.close(Place::Actors);
     if let Some(row) = state.list.rows.iter().position(|r| *r == id) {
         state.list.go(row);
     }
-    open::open(state, id);
+    open::open_at(state, id, at.map(Jump::Sentence));
 }
 
 /// Up one level. At the top `out` leaves the program; otherwise it is said how that is done.

@@ -10,19 +10,27 @@ use crate::app::effect::Request;
 use crate::app::layout::{layout, said_rows};
 use crate::app::state::State;
 use crate::app::state::articles::Jump;
-use crate::app::state::said::SaidTable;
+use crate::app::state::said::{CARD, SaidTable};
 use crate::app::state::screens::Screen;
 use crate::app::step::{card, open, report};
 use nutgraf_library::Statement;
 
+/// What was said is gathered from so many articles at first, and from so many times as many at each end that is come to: what
+/// somebody walks through, while rows and articles wait.
+const FIRST: usize = 1_000;
+const FURTHER: usize = 4;
+
 /// Shows who said what, or leaves it.
 pub(crate) fn toggle(state: &mut State) {
-    if state.screens.close(Place::Said).is_some() {
+    if state.place() == Place::Said {
+        state.screens.close(Place::Said);
         return;
     }
     if state.list.rows.is_empty() {
         return report::note(state, "no articles, so nobody says anything");
     }
+    open::leave(state);
+    state.screens.clear();
     state.screens.push(Screen::Said(SaidTable::default()));
     ask(state);
 }
@@ -40,11 +48,18 @@ fn ask(state: &mut State) {
         .plan
         .voices(&state.catalog.0)
         .unwrap_or_default();
-    let articles = Arc::clone(&state.list.rows);
+    let rows = Arc::clone(&state.list.rows);
     let Some(table) = state.screens.said_mut() else {
         return;
     };
-    table.asking = table.asking.wrapping_add(1);
+    table.asking = (table.asking + 1) & !CARD;
+    table.reach = table.reach.max(FIRST);
+    (table.articles, table.waits) = (rows.len(), true);
+    let articles = match rows.get(..table.reach) {
+        Some(near) if near.len() < rows.len() => Arc::from(near),
+        _ => rows,
+    };
+    table.asked = voices.speakers.len() > 1;
     let asking = table.asking;
     state.send(Request::Statements {
         articles,
@@ -54,11 +69,14 @@ fn ask(state: &mut State) {
 }
 
 /// Takes what came.
-pub(crate) fn take(state: &mut State, asking: u32, statements: Arc<[Statement]>, more: bool) {
+pub(crate) fn take(state: &mut State, asking: u32, statements: Arc<[Statement]>) {
+    if asking & CARD != 0 {
+        return card::take_said(state, asking, &statements);
+    }
     if let Some(table) = state.screens.said_mut()
         && table.asking == asking
     {
-        table.take(statements, more);
+        table.take(statements);
     }
 }
 
@@ -68,10 +86,15 @@ pub(crate) fn page(state: &mut State, halves: isize) {
     step(state, halves * (rows / 2).max(1));
 }
 
-/// Moves the cursor.
+/// Moves the cursor; at the end further articles are asked for.
 pub(crate) fn step(state: &mut State, by: isize) {
-    if let Some(table) = state.screens.said_mut() {
-        table.step(by);
+    let Some(table) = state.screens.said_mut() else {
+        return;
+    };
+    table.step(by);
+    if by > 0 && table.wants_more() {
+        table.reach *= FURTHER;
+        ask(state);
     }
 }
 
@@ -82,7 +105,7 @@ pub(crate) fn follow(state: &mut State, area: Rect) {
     }
 }
 
-/// Opens the article at the statement under the cursor; the way back leads here.
+/// Opens the article at the statement under the cursor: over this, so that the way back leads here, to the same row.
 pub(crate) fn enter(state: &mut State) {
     let Some(statement) = state.screens.said().and_then(SaidTable::current) else {
         return;
@@ -91,7 +114,6 @@ pub(crate) fn enter(state: &mut State) {
     if let Some(row) = state.list.rows.iter().position(|row| *row == article) {
         state.list.go(row);
     }
-    state.screens.close(Place::Said);
     open::open_at(state, article, Some(Jump::Sentence(span)));
 }
 

@@ -8,7 +8,9 @@ use crate::app::state::State;
 use crate::app::state::card::Card;
 use crate::tui::draw::{actor_table, words};
 use crate::tui::ink::Pen;
+use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::span::Span;
+use ratatui::layout::Rect;
 
 pub(super) fn draw(state: &State, card: &Card, areas: &Areas, pen: &mut Pen<'_>) {
     let rule = pen.theme.rule;
@@ -67,6 +69,7 @@ pub(super) fn draw(state: &State, card: &Card, areas: &Areas, pen: &mut Pen<'_>)
         }
         y += 1;
     }
+    said(card, (area, &mut y), pen);
     if y + 1 >= area.bottom() {
         return;
     }
@@ -76,26 +79,60 @@ pub(super) fn draw(state: &State, card: &Card, areas: &Areas, pen: &mut Pen<'_>)
         if y >= area.bottom() {
             return;
         }
-        let here = number == card.cursor;
-        if here {
-            pen.put(
-                area.x.saturating_sub(2),
-                y,
-                area.right(),
-                pen.glyphs.bar,
-                pen.theme.accent,
-            );
-        }
-        let date = state.date_of(*id).map(words::date).unwrap_or_default();
-        let end = pen.put_right(area.x, y, area.right(), &date, dim);
-        let style = if here { pen.theme.strong } else { title };
         let words = match state.list.headlines.get(id) {
             Some(headline) => headline.title.to_string(),
             None => state.catalog.0.title(*id).to_owned(),
         };
-        pen.put_cut(area.x, y, end.saturating_sub(2), &words, style);
+        let here = number + card.said.len() == card.cursor;
+        row(&words, (state.date_of(*id), here), (area, y), pen);
         y += 1;
     }
+}
+
+/// What the actor said, in at most half of the room, scrolled so that the cursor is seen.
+fn said(card: &Card, (area, y): (Rect, &mut u16), pen: &mut Pen<'_>) {
+    let room = usize::from(area.bottom().saturating_sub(*y)) / 2;
+    if card.said.is_empty() || room < 2 {
+        return;
+    }
+    let rows = card.said.len().min(room - 1);
+    let on = card.cursor.min(card.said.len() - 1);
+    let top = (on + 1).saturating_sub(rows);
+    let heading = if rows < card.said.len() {
+        format!("Said ({} of {})", on + 1, card.said.len())
+    } else {
+        "Said".to_owned()
+    };
+    pen.put(area.x, *y, area.right(), &heading, pen.theme.dim);
+    *y += 1;
+    for (number, said) in card.said.iter().enumerate().skip(top).take(rows) {
+        let words: Vec<&str> = said.text.split_whitespace().collect();
+        let here = number == card.cursor;
+        row(&words.join(" "), (said.published, here), (area, *y), pen);
+        *y += 1;
+    }
+    *y += 1;
+}
+
+/// Words with their day; the cursor's with a bar.
+fn row(
+    words: &str,
+    (date, here): (Option<Moment>, bool),
+    (area, y): (Rect, u16),
+    pen: &mut Pen<'_>,
+) {
+    if here {
+        let x = area.x.saturating_sub(2);
+        pen.put(x, y, area.right(), pen.glyphs.bar, pen.theme.accent);
+    }
+    let date = date.map(words::date).unwrap_or_default();
+    let end = pen.put_right(area.x, y, area.right(), &date, pen.theme.dim);
+    let style = if here {
+        pen.theme.strong
+    } else {
+        pen.theme.title
+    };
+    pen.put_cut(area.x, y, end.saturating_sub(2), words, style);
 }
 
 /// Why the actor is surprising in the list, if it is.

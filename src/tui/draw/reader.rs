@@ -354,10 +354,9 @@ fn voice(reader: &Reader, piece: Span, at: (Rect, u16), pen: &mut Pen<'_>) {
         return;
     }
     let analysis = &reader.reading.analyzed.analysis;
-    let begun = analysis
-        .quotes
-        .iter()
-        .filter(|quote| quote.is_quoted() && piece.covers(quote.span.start as usize));
+    let begun = analysis.quotes.iter().filter(|quote| {
+        quote.is_quoted() && quote.is_said() && piece.covers(quote.span.start as usize)
+    });
     let speakers = begun.filter_map(|quote| {
         let id = quote.speaker.as_ref()?;
         analysis.entities.iter().find(|entity| entity.id == *id)

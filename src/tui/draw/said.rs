@@ -17,6 +17,8 @@ use nutgraf_read::model::span::Span;
 const DAY: u16 = 12;
 const MANNER: u16 = 10;
 const SOURCE: u16 = 26;
+/// Below so many columns nothing tells how it was said.
+const NARROW: u16 = 60;
 /// From so many columns on sources have their own.
 const WIDE: u16 = 90;
 
@@ -38,7 +40,16 @@ pub(super) fn draw(state: &State, table: &SaidTable, areas: &Areas, pen: &mut Pe
         pen.put_cut(area.x, area.y + 2, area.right(), words, dim);
         return;
     }
-    let more = if table.more { " latest" } else { "" };
+    // What is not gathered is said.
+    let more = if table.reach < table.articles {
+        let all = words::many(table.articles as u64, "article");
+        format!(
+            " in the first {} of {all}",
+            words::count(table.reach as u64)
+        )
+    } else {
+        String::new()
+    };
     let facts = format!(
         "{}{more} {} {}",
         words::many(statements.len() as u64, "statement"),
@@ -47,8 +58,11 @@ pub(super) fn draw(state: &State, table: &SaidTable, areas: &Areas, pen: &mut Pe
     );
     pen.put_right(x, area.y, area.right(), &facts, dim);
     let rows = said_rows(area);
-    for (at, row) in table.rows.iter().enumerate().skip(table.top).take(rows) {
-        let y = area.y + SAID_HEAD + u16::try_from(at - table.top).unwrap_or(0);
+    let columns = table.columns.max(1);
+    let shown = table.rows.iter().enumerate();
+    for (at, row) in shown.skip(table.top * columns).take(rows * columns) {
+        let y = area.y + SAID_HEAD + u16::try_from(at / columns - table.top).unwrap_or(0);
+        let area = side(area, (at % columns, columns));
         match row {
             SaidRow::Voice(latest, many) => voice(table, (*latest, *many), (area, y), pen),
             SaidRow::Statement(number) => {
@@ -56,6 +70,7 @@ pub(super) fn draw(state: &State, table: &SaidTable, areas: &Areas, pen: &mut Pe
                     statement(said, at == table.cursor, (area, y), pen);
                 }
             }
+            SaidRow::Gap => {}
         }
     }
     if let Some(said) = table.current() {
@@ -66,6 +81,24 @@ pub(super) fn draw(state: &State, table: &SaidTable, areas: &Areas, pen: &mut Pe
             ..area
         };
         whole(said, below, pen);
+    }
+}
+
+/// One of several columns.
+fn side(area: Rect, (column, columns): (usize, usize)) -> Rect {
+    const BETWEEN: u16 = 4;
+    let (column, columns) = (
+        u16::try_from(column).unwrap_or(0),
+        u16::try_from(columns).unwrap_or(1).max(1),
+    );
+    if columns == 1 {
+        return area;
+    }
+    let width = area.width.saturating_sub(BETWEEN * (columns - 1)) / columns;
+    Rect {
+        x: area.x + column * (width + BETWEEN),
+        width,
+        ..area
     }
 }
 
@@ -113,8 +146,13 @@ fn statement(said: &Statement, here: bool, (area, y): (Rect, u16), pen: &mut Pen
     let day = said.published.map(words::date).unwrap_or_default();
     pen.put_right(area.x, y, area.x + DAY, &day, dim);
     let x = area.x + DAY + 2;
-    pen.put_cut(x, y, x + MANNER - 1, manner(said), dim);
-    let x = x + MANNER;
+    // Beside another there is no room for it.
+    let x = if area.width < NARROW {
+        x
+    } else {
+        pen.put_cut(x, y, x + MANNER - 1, manner(said), dim);
+        x + MANNER
+    };
     let mut source = said.source.clone().unwrap_or_default();
     if !said.same.is_empty() {
         source = format!("{source} +{}", said.same.len());
@@ -126,6 +164,10 @@ fn statement(said: &Statement, here: bool, (area, y): (Rect, u16), pen: &mut Pen
     }
     let words: Vec<&str> = said.text.split_whitespace().collect();
     let style = if here { pen.theme.strong } else { base };
+    let x = match said.spoken_of.first() {
+        Some(name) => pen.put_cut(x, y, area.right() - room, &format!("about {name}: "), dim),
+        None => x,
+    };
     pen.put_cut(x, y, area.right() - room, &words.join(" "), style);
 }
 

@@ -2,6 +2,7 @@
 //! Promises: a file that is not there or is odd stops the program.
 
 pub mod articles;
+pub mod attributions;
 pub mod documents;
 pub mod feeds;
 pub mod front;

@@ -17,28 +17,15 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use nutgraf_analysis::{AnalysisOptions, Analyst};
-use nutgraf_eval::measure::records;
+use nutgraf_eval::measure::attributions::{self, Annotated, Counts, Marked};
 use nutgraf_read::model::analysis::Quote;
-use nutgraf_read::model::article::{Draft, Format, Meta};
-use nutgraf_read::model::identity::Identity;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
 
-struct Gold {
-    source: Vec<Span>,
-    content: Vec<Span>,
-}
-
-/// Attributions of every kind, counted.
+/// Attributions of every kind, and how long it took.
 #[derive(Default)]
 struct Said {
-    gold: usize,
-    hit: usize,
-    ours: usize,
-    true_ones: usize,
-    sourced: usize,
-    told: usize,
-    right: usize,
+    counts: Counts,
     words: usize,
     seconds: f64,
 }
@@ -47,40 +34,35 @@ impl Said {
     fn count(
         &mut self,
         out: &mut impl Write,
-        record: &serde_json::Value,
+        marked: &[Marked],
         (text, quotes): (&str, &[Quote]),
         show: &mut usize,
     ) -> Result<()> {
-        let golds: Vec<(Vec<Span>, Vec<Span>)> = record["attributions"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|a| (spans(&a["cue_b"]), spans(&a["source_b"])))
-            .filter(|g| !g.0.is_empty())
-            .collect();
+        let golds: Vec<&Marked> = marked.iter().filter(|g| !g.cue.is_empty()).collect();
         let touches =
             |a: Option<Span>, b: &[Span]| a.is_some_and(|a| b.iter().any(|b| a.overlaps(*b)));
-        self.gold += golds.len();
-        self.ours += quotes.iter().filter(|q| q.cue.is_some()).count();
-        self.told += quotes.iter().filter(|q| q.speaker_span.is_some()).count();
-        self.true_ones += quotes
+        let counts = &mut self.counts;
+        counts.golds += golds.len();
+        counts.ours += quotes.iter().filter(|q| q.cue.is_some()).count();
+        counts.told += quotes.iter().filter(|q| q.speaker_span.is_some()).count();
+        counts.true_ones += quotes
             .iter()
-            .filter(|q| golds.iter().any(|g| touches(q.cue, &g.0)))
+            .filter(|q| golds.iter().any(|g| touches(q.cue, &g.cue)))
             .count();
-        for (cue, source) in &golds {
-            self.sourced += usize::from(!source.is_empty());
-            let found = quotes.iter().find(|q| touches(q.cue, cue));
-            self.hit += usize::from(found.is_some());
-            let right = found.is_some_and(|q| touches(q.speaker_span, source));
-            self.right += usize::from(right);
-            if *show > 0 && !right && !source.is_empty() {
+        for gold in &golds {
+            counts.sourced += usize::from(!gold.source.is_empty());
+            let found = quotes.iter().find(|q| touches(q.cue, &gold.cue));
+            counts.hit += usize::from(found.is_some());
+            let right = found.is_some_and(|q| touches(q.speaker_span, &gold.source));
+            counts.right += usize::from(right);
+            if *show > 0 && !right && !gold.source.is_empty() {
                 *show -= 1;
                 let words = found.map(|q| (q.span.of(text), q.speaker_span.map(|s| s.of(text))));
                 writeln!(
                     out,
                     "SAID gold {:?} {:?} ours {words:?}",
-                    source[0].of(text),
-                    cue[0].of(text)
+                    gold.source[0].of(text),
+                    gold.cue[0].of(text)
                 )?;
             }
         }
@@ -88,24 +70,14 @@ impl Said {
     }
 
     fn tell(&self, out: &mut impl Write) -> Result<()> {
-        let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
-        let f = |p: f64, r: f64| 2.0 * p * r / (p + r).max(1e-9);
-        let (p, r) = (share(self.true_ones, self.ours), share(self.hit, self.gold));
+        let [p, r, f] = self.counts.cue();
         writeln!(
             out,
-            "attributions of every kind: {}, the word that attributes P {p:.3} R {r:.3} F {:.3}",
-            self.gold,
-            f(p, r)
+            "attributions of every kind: {}, the word that attributes P {p:.3} R {r:.3} F {f:.3}",
+            self.counts.golds
         )?;
-        let (p, r) = (
-            share(self.right, self.told),
-            share(self.right, self.sourced),
-        );
-        writeln!(
-            out,
-            "with the right speaker P {p:.3} R {r:.3} F {:.3}",
-            f(p, r)
-        )?;
+        let [p, r, f] = self.counts.speaker();
+        writeln!(out, "with the right speaker P {p:.3} R {r:.3} F {f:.3}")?;
         writeln!(
             out,
             "analysis: {:.0} words/s",
@@ -139,30 +111,15 @@ fn main() -> Result<()> {
     let mut shown = 0;
     let mut said = Said::default();
     let mut show_said = after("--said")?;
-    for record in records::read(Path::new(&path))? {
-        let record = record?;
-        let article = nutgraf_read::text::clean::keep(Draft {
-            key: None,
-            identity: Identity::default(),
-            origin: String::new(),
-            format: Format::Jsonl,
-            meta: Meta::default(),
-            raw: record["text"].as_str().unwrap_or_default().into(),
-            paragraphs: Vec::new(),
-            dropped: Vec::new(),
-            flaws: Vec::new(),
-            analysed: None,
-        });
+    for one in attributions::read(Path::new(&path), &rules)? {
+        let Annotated {
+            article,
+            sentences,
+            marked,
+        } = one?;
         let text = &*article.text;
-        let sentences = nutgraf_read::text::sentence::sentences(text, &article.blocks, &rules);
-        let gold: Vec<Gold> = record["attributions"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|a| Gold {
-                source: spans(&a["source_b"]),
-                content: spans(&a["content_b"]),
-            })
+        let gold: Vec<&Marked> = marked
+            .iter()
             .filter(|g| {
                 !g.source.is_empty()
                     && g.content
@@ -174,7 +131,7 @@ fn main() -> Result<()> {
         let analysis = analyst.analyze(&article, sentences, &AnalysisOptions::default());
         said.seconds += clock.elapsed().as_secs_f64();
         said.words += text.split_whitespace().count();
-        said.count(&mut out, &record, (text, &analysis.quotes), &mut show_said)?;
+        said.count(&mut out, &marked, (text, &analysis.quotes), &mut show_said)?;
         let mut hit = vec![(false, false); gold.len()];
         for quote in analysis.quotes.iter().filter(|q| q.is_quoted()) {
             let inside: Vec<usize> = (0..gold.len())
@@ -199,15 +156,15 @@ fn main() -> Result<()> {
                 silent += 1;
                 if shown < show {
                     shown += 1;
-                    report(&mut out, "NONE", text, quote, &gold[inside[0]])?;
+                    report(&mut out, "NONE", text, quote, gold[inside[0]])?;
                 }
                 continue;
             };
-            let agrees = |g: &Gold| {
+            let agrees = |g: &Marked| {
                 g.source.iter().any(|s| s.overlaps(speaker))
                     || same_head(speaker.of(text), g.source.last().map_or("", |s| s.of(text)))
             };
-            if let Some(g) = inside.iter().find(|g| agrees(&gold[**g])) {
+            if let Some(g) = inside.iter().find(|g| agrees(gold[**g])) {
                 right += 1;
                 hit[*g].1 = true;
                 let capital = gold[*g]
@@ -220,7 +177,7 @@ fn main() -> Result<()> {
                 wrong += 1;
                 if shown < show {
                     shown += 1;
-                    report(&mut out, "WRONG", text, quote, &gold[inside[0]])?;
+                    report(&mut out, "WRONG", text, quote, gold[inside[0]])?;
                 }
             }
         }
@@ -257,7 +214,13 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn report(out: &mut impl Write, word: &str, text: &str, quote: &Quote, gold: &Gold) -> Result<()> {
+fn report(
+    out: &mut impl Write,
+    word: &str,
+    text: &str,
+    quote: &Quote,
+    gold: &Marked,
+) -> Result<()> {
     let from = (0..=(quote.span.start as usize).saturating_sub(160))
         .rev()
         .find(|i| text.is_char_boundary(*i))
@@ -275,16 +238,6 @@ fn report(out: &mut impl Write, word: &str, text: &str, quote: &Quote, gold: &Go
         quote.span.of(text).replace('\n', "⏎"),
     )?;
     Ok(())
-}
-
-fn spans(value: &serde_json::Value) -> Vec<Span> {
-    let number = |v: &serde_json::Value| usize::try_from(v.as_u64().unwrap_or(0)).unwrap_or(0);
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|pair| Span::new(number(&pair[0]), number(&pair[1])))
-        .collect()
 }
 
 fn overlap(a: Span, b: Span) -> usize {

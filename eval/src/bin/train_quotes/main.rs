@@ -24,17 +24,10 @@ use nutgraf_analysis::quote::reading::Reading;
 use nutgraf_analysis::quote::source::{self, Asked};
 use nutgraf_analysis::quote::words::SpeechWords;
 use nutgraf_analysis::quote::{cue, reading};
-use nutgraf_eval::measure::{own, records};
-use nutgraf_read::model::article::{Draft, Format, Meta};
-use nutgraf_read::model::identity::Identity;
+use nutgraf_eval::measure::attributions::{self, Annotated, Counts, Marked};
+use nutgraf_eval::measure::own;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::rules::Rules;
-
-/// An attribution as people marked it.
-struct Gold {
-    source: Vec<Span>,
-    cue: Vec<Span>,
-}
 
 /// One word that may attribute.
 struct Case {
@@ -97,32 +90,13 @@ fn documents(
     ),
 ) -> Result<Vec<Document>> {
     let mut all = Vec::new();
-    for record in records::read(Path::new(path))? {
-        let record = record?;
-        let article = nutgraf_read::text::clean::keep(Draft {
-            key: None,
-            identity: Identity::default(),
-            origin: String::new(),
-            format: Format::Jsonl,
-            meta: Meta::default(),
-            raw: record["text"].as_str().unwrap_or_default().into(),
-            paragraphs: Vec::new(),
-            dropped: Vec::new(),
-            flaws: Vec::new(),
-            analysed: None,
-        });
-        let sentences =
-            nutgraf_read::text::sentence::sentences(&article.text, &article.blocks, rules);
-        let golds: Vec<Gold> = record["attributions"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|a| Gold {
-                source: spans(&a["source_b"]),
-                cue: spans(&a["cue_b"]),
-            })
-            .filter(|g| !g.cue.is_empty())
-            .collect();
+    for one in attributions::read(Path::new(path), rules)? {
+        let Annotated {
+            article,
+            sentences,
+            marked,
+        } = one?;
+        let golds: Vec<Marked> = marked.into_iter().filter(|g| !g.cue.is_empty()).collect();
         let reading = Reading::new(
             &article,
             &reading::Tables {
@@ -136,7 +110,7 @@ fn documents(
     Ok(all)
 }
 
-fn document(reading: &Reading<'_>, golds: &[Gold]) -> Document {
+fn document(reading: &Reading<'_>, golds: &[Marked]) -> Document {
     let mut cases = Vec::new();
     let mut row = Row::default();
     for line in &reading.lines {
@@ -227,16 +201,6 @@ fn sources(
     all
 }
 
-fn spans(value: &serde_json::Value) -> Vec<Span> {
-    let number = |v: &serde_json::Value| usize::try_from(v.as_u64().unwrap_or(0)).unwrap_or(0);
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|pair| Span::new(number(&pair[0]), number(&pair[1])))
-        .collect()
-}
-
 fn coverage(documents: &[Document]) {
     let golds: usize = documents.iter().map(|d| d.golds).sum();
     let reached: usize = documents
@@ -293,35 +257,6 @@ fn fitted(documents: &[Document]) -> (Net, Net) {
     nets
 }
 
-/// Counts: attributions, found, with a source, ours, ours true, ours with a source, right.
-#[derive(Default)]
-struct Counts {
-    golds: usize,
-    hit: usize,
-    sourced: usize,
-    ours: usize,
-    true_ones: usize,
-    told: usize,
-    right: usize,
-}
-
-impl Counts {
-    fn f(&self) -> (f64, f64) {
-        let f = |p: f64, r: f64| 2.0 * p * r / (p + r).max(1e-9);
-        let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
-        (
-            f(
-                share(self.true_ones, self.ours),
-                share(self.hit, self.golds),
-            ),
-            f(
-                share(self.right, self.told),
-                share(self.right, self.sourced),
-            ),
-        )
-    }
-}
-
 fn count(nets: &(Net, Net), documents: &[Document], limit: f32) -> Counts {
     let mut counts = Counts::default();
     for document in documents {
@@ -362,8 +297,8 @@ fn limit(nets: &(Net, Net), documents: &[Document]) -> f32 {
         .map(|step| step as f32 * 0.1)
         .max_by(|a, b| {
             let f = |limit: f32| {
-                let (cue, speaker) = count(nets, documents, limit).f();
-                cue + speaker
+                let counts = count(nets, documents, limit);
+                counts.cue()[2] + counts.speaker()[2]
             };
             f(*a).total_cmp(&f(*b))
         })
@@ -372,11 +307,9 @@ fn limit(nets: &(Net, Net), documents: &[Document]) -> f32 {
 
 fn tell(name: &str, nets: &(Net, Net), documents: &[Document], limit: f32) {
     let counts = count(nets, documents, limit);
-    let (cue, speaker) = counts.f();
+    let ([p, r, cue], [_, _, speaker]) = (counts.cue(), counts.speaker());
     println!(
-        "{name}: limit {limit:.1} cue F {cue:.3} (p {:.3} r {:.3}) speaker F {speaker:.3}, of those found right {:.3}",
-        counts.true_ones as f64 / counts.ours as f64,
-        counts.hit as f64 / counts.golds as f64,
+        "{name}: limit {limit:.1} cue F {cue:.3} (p {p:.3} r {r:.3}) speaker F {speaker:.3}, of those found right {:.3}",
         counts.right as f64 / counts.hit as f64,
     );
 }

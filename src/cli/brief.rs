@@ -46,10 +46,12 @@ pub fn brief(session: &Session, query: &Query, form: &BriefArguments) -> Result<
     let name = saved.as_ref().map_or(&*line, |saved| &saved.name);
     let (reader, catalog, all) = (&answer.reader, answer.catalog(), answer.ids(None));
     let saved = saved.as_ref().map(|saved| &*saved.name);
+    let about = answer.subjects();
     let asking = Asking {
         line: &line,
         name,
-        subject: subject::of(catalog, all, &answer.subjects(), saved),
+        subject: subject::of(catalog, all, &about, saved),
+        about: &about,
         since,
         words: form.words,
         stories: query.limit,

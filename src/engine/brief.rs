@@ -7,11 +7,13 @@ mod course;
 mod facts;
 pub mod file;
 pub mod held;
+mod matter;
 pub mod subject;
 pub mod wish;
 
 use crate::engine::brief::choose::{Read, apart, together};
 use crate::engine::brief::held::{Held, Origins};
+use crate::engine::brief::matter::Matter;
 use crate::print::brief::{Brief, BriefLine, BriefStory};
 use nutgraf_analysis::brief::Chooser;
 use nutgraf_analysis::brief::told::Told;
@@ -20,12 +22,15 @@ use nutgraf_library::filter::stats::stories::{self, Seen, Story, actors, lead};
 use nutgraf_library::{LibraryError, Reader};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::summary_request::Subject;
 
 /// So few articles are told as one, whatever stories they are: undated reports of one event are often not known to be one.
 const FEW: usize = 12;
 /// Words that a story needs; as many stories are told as have that.
 const WORDS_EACH: usize = 40;
 const MOST_STORIES: usize = 12;
+/// So many of the weightiest stories are looked at for what they are about.
+const WEIGHED: usize = 400;
 /// Actors of a story.
 const ACTORS: usize = 6;
 
@@ -36,6 +41,8 @@ pub struct Wanted<'a> {
     pub query: &'a str,
     /// What it is about, in words.
     pub subject: String,
+    /// Whom and what it asks for: what is about that comes first.
+    pub about: &'a [Subject],
     /// Words of all lines together.
     pub words: usize,
     /// Stories at most.
@@ -54,7 +61,15 @@ pub fn make(
     wanted: &Wanted<'_>,
     give_up: &dyn Fn() -> bool,
 ) -> Result<Option<Brief>, LibraryError> {
-    let stories = grouped(reader, catalog, ids)?;
+    let mut stories = grouped(reader, catalog, ids)?;
+    let matter = Matter::of(catalog, wanted.about);
+    let weighed = stories.len().min(WEIGHED);
+    if let Some(first) = stories.get_mut(..weighed) {
+        for story in &mut *first {
+            story.weight *= matter.weight(catalog, story);
+        }
+        first.sort_by(stories::order);
+    }
     let few = ids.len() <= FEW;
     let most = (wanted.words / WORDS_EACH).clamp(1, MOST_STORIES);
     let most = if few { FEW } else { most };

@@ -3,6 +3,7 @@
 
 mod actors;
 mod beside;
+mod briefs;
 mod corpus;
 mod feeds;
 mod no_document_words;

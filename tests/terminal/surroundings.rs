@@ -415,6 +415,43 @@ fn the_dialogue_has_the_same_commands() {
 }
 
 #[test]
+fn the_dialogue_says_the_brief_and_leads_to_its_sentences() {
+    let home = home();
+    let said = dialogue(
+        home.path(),
+        &["--plain", "seeds"],
+        "/@borrell\nbrief\n4\nq\nm\nD\n999\nq\nquit\n",
+    );
+    let (_, page) = said
+        .split_once("\nJosep Borrell, 16 March")
+        .expect("the page");
+    for words in [
+        "stories from 4 of 4 articles",
+        "\n1. ",
+        "\n4. ",
+        "\nSources\n",
+        "\nSummary:\na. ",
+        "known: the next brief",
+        "dropped: ",
+        "the brief has no sentence 999",
+    ] {
+        assert!(page.contains(words), "{words:?} in:\n{said}");
+    }
+    // The sentence that the number stands before is where the article is read on from.
+    let sentence = page
+        .lines()
+        .find_map(|line| line.strip_prefix("4. "))
+        .expect("it is said");
+    let words = sentence
+        .split(" [")
+        .next()
+        .expect("words before the source");
+    let start: String = words.chars().take(20).collect();
+    let (_, article) = page.split_once("\nSummary:").expect("an article");
+    assert!(article.contains(&start), "{start:?} in:\n{article}");
+}
+
+#[test]
 fn the_tour_puts_nothing_into_the_readers_library() {
     let home = home();
     let mut tty = Tty::start(nutgraf(home.path(), &[], &[]), (100, 34));

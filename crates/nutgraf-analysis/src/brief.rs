@@ -4,6 +4,7 @@
 
 mod candidate;
 mod cover;
+mod footing;
 mod pool;
 mod source;
 pub mod told;
@@ -103,10 +104,16 @@ fn budget(left: usize, weight: f32, all: f32) -> usize {
 /// The chosen in the order in which they are told.
 fn lines(pool: &Pool, cover: &Cover<'_>, chosen: &[usize]) -> Vec<BriefLine> {
     let mut order = chosen.to_vec();
-    let first = order
-        .iter()
-        .copied()
-        .max_by(|a, b| cover.alone(*a).total_cmp(&cover.alone(*b)).then(b.cmp(a)));
+    // The line on top has nothing before it.
+    let opens = |at: usize| {
+        let refers = pool.candidates.get(at).is_some_and(|one| one.refers);
+        (!refers, cover.alone(at))
+    };
+    let first = order.iter().copied().max_by(|a, b| {
+        let (one, other) = (opens(*a), opens(*b));
+        let by_worth = one.1.total_cmp(&other.1);
+        one.0.cmp(&other.0).then(by_worth).then(b.cmp(a))
+    });
     let place = |at: usize| {
         let candidate = pool.candidates.get(at);
         let told = candidate.map(|c| (c.published, c.article, c.span));

@@ -2,7 +2,7 @@
 //! Promises: the measures of `news_score.py briefs`, without a library; every run gives the same figures.
 //!
 //! ```text
-//! cargo run --release -p nutgraf-eval --bin brief_score -- [every N] [words N] [show N] [WEIGHT=VALUE…]
+//! cargo run --release -p nutgraf-eval --bin brief_score -- [every N] [from N] [words N] [show N] [WEIGHT=VALUE…]
 //! ```
 //! Needs the development data (`NUTGRAF_SHARED` or `../shared`).
 
@@ -81,6 +81,8 @@ fn weights(args: &[String]) -> Weights {
             "origins" => &mut weights.origins,
             "headline" => &mut weights.headline,
             "early" => &mut weights.early,
+            "depth" => &mut weights.depth,
+            "least" => &mut weights.least,
             "leans" => &mut weights.leans,
             "length" => &mut weights.length,
             "old" => &mut weights.old,
@@ -95,11 +97,13 @@ fn weights(args: &[String]) -> Weights {
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (every, words) = (number(&args, "every", 10), number(&args, "words", 80));
-    let show = number(&args, "show", 0);
+    // What is tuned on other rows than the first of each ten is reported on those.
+    let (show, from) = (number(&args, "show", 0), number(&args, "from", 0));
     let analyst = Analyst::embedded();
     let records = records("stories/mds_neus");
     let clusters: Vec<Cluster> = records
         .iter()
+        .skip(from)
         .step_by(every)
         .map(|record| cluster(&analyst, record))
         .collect();

@@ -8,6 +8,7 @@ use nutgraf_library::{LibraryError, Reader};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::kept_brief::KeptBrief;
 use nutgraf_read::model::moment::Moment;
+use nutgraf_read::model::summary_request::Subject;
 
 /// From when on a brief tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Asking<'a> {
     pub name: &'a str,
     /// What it is about, in words.
     pub subject: String,
+    /// Whom and what the line asks for.
+    pub about: &'a [Subject],
     /// From when on it tells.
     pub since: Since,
     /// Words of all lines together.
@@ -79,6 +82,7 @@ pub fn answer(
     let wanted = Wanted {
         query: asking.line,
         subject: asking.subject,
+        about: asking.about,
         words: asking.words,
         stories: asking.stories,
         told: &told,

@@ -17,8 +17,8 @@ use nutgraf_read::model::moment::{Day, Moment};
 use nutgraf_read::model::span::CharIndex;
 use nutgraf_read::model::voices::Voices;
 
-/// Statements of a story, and words of one.
-const SAID: usize = 2;
+/// A story of fewer lines has one statement, others two; words of one.
+const MANY_LINES: usize = 3;
 const SAID_WORDS: std::ops::RangeInclusive<usize> = 6..=45;
 /// Announced days of a story.
 const ANNOUNCED: usize = 2;
@@ -50,7 +50,15 @@ pub(super) fn said(
         let is_new = |before: &Told| chooser.is_new(&said.text, before);
         said.speaker.is_some() && long && !repeated && is_new(told) && is_new(&page)
     });
-    let reported = |said: &Statement| said.kind == QuoteKind::Indirect;
+    let reported = |said: &Statement| said.kind != QuoteKind::Direct;
+    all.retain(|said| {
+        if reported(said) {
+            is_plain(said)
+        } else {
+            is_whole(&said.text)
+        }
+    });
+    let most = if lines.len() < MANY_LINES { 1 } else { 2 };
     all.sort_by_key(|said| {
         let latest = Reverse(said.published);
         (Reverse(said.same.len()), reported(said), latest)
@@ -61,7 +69,53 @@ pub(super) fn said(
         let own = held.iter().find(|held| held.id == said.article)?;
         Some((said, Arc::clone(&own.cited)))
     };
-    all.into_iter().filter_map(cited).take(SAID).collect()
+    all.into_iter().filter_map(cited).take(most).collect()
+}
+
+/// Words that say that somebody said something, and nothing else.
+const PLAIN: [&str; 16] = [
+    "said",
+    "says",
+    "wrote",
+    "claimed",
+    "claims",
+    "denied",
+    "denies",
+    "warned",
+    "warns",
+    "argued",
+    "argues",
+    "insisted",
+    "insists",
+    "acknowledged",
+    "admitted",
+    "confirmed",
+];
+/// Words that no clause begins with.
+const NO_CLAUSE: [&str; 14] = [
+    "to", "in", "on", "at", "of", "for", "with", "by", "from", "as", "about", "during", "after",
+    "before",
+];
+
+/// Whether what others report is a whole clause behind a plain word for saying.
+fn is_plain(said: &Statement) -> bool {
+    let is_plain = said.cue.as_deref().is_some_and(|cue| PLAIN.contains(&cue));
+    let mut words = said.text.split_whitespace();
+    let opens = words.next().is_some_and(|word| {
+        let bare = word.trim_start_matches(['"', '“', '‘', '\'']);
+        bare.len() == word.len() && !NO_CLAUSE.contains(&bare)
+    });
+    let ends = words
+        .next_back()
+        .is_some_and(|word| !NO_CLAUSE.contains(&word));
+    is_plain && opens && ends
+}
+
+/// Whether somebody's own words are a sentence, not a piece of one.
+fn is_whole(text: &str) -> bool {
+    let bare = text.trim_start_matches(['"', '“', '‘', '\'', '«', '„']);
+    let first = bare.chars().next();
+    bare.len() < text.len() && first.is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
 
 /// What several articles count, where it is about the same thing.

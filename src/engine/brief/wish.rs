@@ -84,6 +84,7 @@ pub fn answered(
         line: &wish.line,
         name,
         subject: subject::of(catalog, &wish.articles, &wish.subjects, saved),
+        about: &wish.subjects,
         since: if wish.all { Since::Ever } else { Since::Last },
         words: WORDS,
         stories: None,

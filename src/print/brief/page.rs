@@ -230,5 +230,5 @@ fn spoken(said: &Statement) -> Vec<Piece> {
         (cue, true) => format!(" {cue} "),
         (cue, false) => format!(" {cue}: "),
     };
-    vec![name, Piece::Foreign(between), text]
+    vec![name, Piece::Own(between), text]
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use nutgraf_read::model::article::BlockKind;
 
+use crate::brief::footing;
 use crate::brief::pool::{Candidate, Concept, Pool};
 use crate::brief::source::{Source, Weights};
 use crate::brief::vocabulary::{self, Saying, overlap};
@@ -34,9 +35,11 @@ pub(super) struct Gathering<'a> {
 /// A concept while it is counted.
 #[derive(Debug, Default)]
 struct Counting {
-    origins: Vec<u32>,
+    /// Who says it, and how much that counts for where it stands.
+    origins: Vec<(u32, f32)>,
     early: bool,
-    headline: bool,
+    /// In how many headlines it stands.
+    headlines: f32,
     share: f32,
 }
 
@@ -55,16 +58,20 @@ impl<'a> Gathering<'a> {
             let title = vocabulary::read(&source.article.meta.title, self.classes);
             for (key, _) in self.keys(&title) {
                 let one = counting.entry(numbering.number(key)).or_default();
-                one.headline = true;
+                one.headlines += 1.0;
             }
         }
         let count = counting.keys().max().map_or(0, |most| *most as usize + 1);
         pool.concepts = vec![Concept::default(); count];
         for (number, one) in counting {
             if let Some(concept) = pool.concepts.get_mut(number as usize) {
-                concept.weight = self.weight(&one);
+                concept.weight = self.weight(&one, sources.len());
             }
         }
+        let mut origins: Vec<u32> = sources.iter().map(|source| source.origin).collect();
+        origins.sort_unstable();
+        origins.dedup();
+        pool.origins = origins.len();
         self.judge(&mut pool);
         pool
     }
@@ -97,6 +104,7 @@ impl<'a> Gathering<'a> {
             let span = trimming::trim(text, sentence.span);
             let piece = span.of(text);
             let saying = vocabulary::read(piece, self.classes);
+            let depth = place(at, self.weights.depth);
             let mut concepts = Vec::new();
             for (key, share) in self.keys(&saying) {
                 let number = numbering.number(key);
@@ -104,8 +112,13 @@ impl<'a> Gathering<'a> {
                 let one = counting.entry(number).or_default();
                 one.share = share;
                 one.early |= at < EARLY;
-                if !one.origins.contains(&source.origin) {
-                    one.origins.push(source.origin);
+                // What stands first counts most; sentences come in their order.
+                if !one
+                    .origins
+                    .iter()
+                    .any(|(origin, _)| *origin == source.origin)
+                {
+                    one.origins.push((source.origin, depth));
                 }
             }
             concepts.sort_unstable();
@@ -128,13 +141,15 @@ impl<'a> Gathering<'a> {
                 continue;
             }
             let finished = if marks.finished { 1.0 } else { 0.8 };
+            let footing = footing::of(piece, self.classes);
             pool.candidates.push(Candidate {
                 article,
                 span,
                 published: source.published.map(|moment| moment.0),
                 words,
                 concepts,
-                merit: stands * finished,
+                refers: footing.refers,
+                merit: stands * finished * footing.worth,
                 numbers: saying.numbers.clone(),
                 saying,
             });
@@ -143,16 +158,14 @@ impl<'a> Gathering<'a> {
 
     /// What a concept counts.
     #[expect(clippy::cast_precision_loss, reason = "a count of origins")]
-    fn weight(&self, one: &Counting) -> f32 {
+    fn weight(&self, one: &Counting, articles: usize) -> f32 {
         if one.origins.is_empty() {
             return 0.0;
         }
-        let told = (one.origins.len() as f32).powf(self.weights.origins);
-        let headline = if one.headline {
-            self.weights.headline
-        } else {
-            0.0
-        };
+        let told: f32 = one.origins.iter().map(|(_, counts)| counts).sum();
+        let told = told.powf(self.weights.origins);
+        let headlines = (one.headlines / articles.max(1) as f32).sqrt();
+        let headline = self.weights.headline * headlines;
         let early = if one.early { self.weights.early } else { 0.0 };
         told * one.share * (1.0 + headline + early)
     }
@@ -180,6 +193,12 @@ impl<'a> Gathering<'a> {
             }
         }
     }
+}
+
+/// How much a sentence counts that stands so far from the beginning.
+#[expect(clippy::cast_precision_loss, reason = "a place among some sentences")]
+fn place(at: usize, depth: f32) -> f32 {
+    1.0 / (1.0 + depth * at as f32)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of some days")]

@@ -8,7 +8,9 @@ use crate::brief::vocabulary::overlap;
 /// From this overlap on two lines tell the same.
 const AGAIN: f32 = 0.6;
 /// A line is worth at least this share of the best one.
-const LEAST: f32 = 0.2;
+const LEAST: f32 = 0.1;
+/// So many tellers are few: what only one of them says is told by nobody else.
+const FEW: std::ops::RangeInclusive<usize> = 2..=4;
 /// So many candidates are looked at for a swap.
 const COMPARED: usize = 240;
 /// So often swaps are sought.
@@ -35,7 +37,12 @@ impl<'a> Cover<'a> {
             .collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         // What hardly anybody else tells only fills the page.
-        let least = order.first().map_or(0.0, |(_, best)| best * LEAST);
+        let share = if FEW.contains(&pool.origins) {
+            weights.least
+        } else {
+            LEAST
+        };
+        let least = order.first().map_or(0.0, |(_, best)| best * share);
         order.retain(|(_, worth)| *worth >= least);
         order.truncate(COMPARED);
         cover.order = order.into_iter().map(|(at, _)| at).collect();

@@ -22,6 +22,8 @@ pub(super) struct Pool {
     pub(super) candidates: Vec<Candidate>,
     /// What they can cover.
     pub(super) concepts: Vec<Concept>,
+    /// How many told what they say themselves.
+    pub(super) origins: usize,
     /// All sentences that were looked at, by article.
     pub(super) sayings: Vec<(usize, Saying)>,
 }
@@ -39,6 +41,8 @@ pub(super) struct Candidate {
     pub(super) words: usize,
     /// What it covers: numbers of concepts, ascending.
     pub(super) concepts: Vec<u32>,
+    /// Whether it begins with something that is known from elsewhere.
+    pub(super) refers: bool,
     /// Its own worth, up to 1.
     pub(super) merit: f32,
     /// Its numbers.

@@ -48,10 +48,14 @@ pub struct Weights {
     pub small: f32,
     /// With which power the number of origins counts.
     pub origins: f32,
-    /// How much more counts what stands in headlines.
+    /// How much more counts what stands in all headlines; in fewer, by the root of their share.
     pub headline: f32,
     /// How much more counts what stands in the first sentences.
     pub early: f32,
+    /// How fast what stands further down in an article counts less: at place n it counts `1 / (1 + depth n)`.
+    pub depth: f32,
+    /// What a line of a few tellers' must at least be worth beside the best one.
+    pub least: f32,
     /// What a sentence is worth that leans on the one before it.
     pub leans: f32,
     /// With which power its length counts against a sentence while lines are sought one by one.
@@ -68,8 +72,10 @@ impl Default for Weights {
             single: 0.3,
             small: 1.0,
             origins: 2.0,
-            headline: 1.0,
-            early: 2.0,
+            headline: 6.0,
+            early: 0.5,
+            depth: 0.05,
+            least: 0.4,
             leans: 0.85,
             length: 0.6,
             old: 0.8,

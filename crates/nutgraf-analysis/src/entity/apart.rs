@@ -71,6 +71,7 @@ pub fn apart<'p>(
         let hash = |at: usize| tokenized.token(at).map(|token| token.hash);
         let alone = |other: &Proposal| {
             other.range != *range
+                && tokenized.shape(other.range.end) != Shape::Possessive
                 && other.range.len() == owner.len()
                 && other
                     .range

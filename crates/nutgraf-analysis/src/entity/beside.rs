@@ -26,8 +26,11 @@ pub const SPORTING: u32 = 1 << 8;
 /// What is said of events: `attended`.
 pub const HELD: u32 = 1 << 9;
 
+/// What texts about games, films and series have: `gameplay`.
+pub const PLAYED: u32 = 1 << 10;
+
 /// The classes by their names in `kinds.txt`.
-const CLASSES: [(&str, u32); 10] = [
+const CLASSES: [(&str, u32); 11] = [
     ("of-person", OF_PERSON),
     ("of-body", OF_BODY),
     ("of-place", OF_PLACE),
@@ -38,6 +41,7 @@ const CLASSES: [(&str, u32); 10] = [
     ("runs", RUNS),
     ("sport", SPORTING),
     ("held", HELD),
+    ("played", PLAYED),
 ];
 
 /// The classes of words by their hashes; what cannot be understood goes to `complaints`.

@@ -5,7 +5,9 @@
 use std::ops::Range;
 
 use crate::entity::gazetteer::{Reading, Sense};
-use crate::entity::lexicon::{ACTS, GIVEN, Lexicon, PLAIN, SPORT, STATE, TITLE, WHERE};
+use crate::entity::lexicon::{
+    ABBREVIATION, ACTS, GIVEN, Lexicon, PLAIN, SPORT, STATE, TITLE, WHERE,
+};
 use crate::entity::lexicon_match::LexiconMatch;
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::token::Shape;
@@ -142,7 +144,10 @@ fn weak(
         Kind::Place | Kind::Country => {
             label == Some(Label::Location) || before.is_some_and(|b| tokenized.is(b, WHERE))
         }
-        Kind::Organization => label == Some(Label::Organization) || team_named(tokenized, range),
+        Kind::Organization => {
+            let short = tokenized.is(range.start, ABBREVIATION);
+            label == Some(Label::Organization) && !short || team_named(tokenized, range)
+        }
         // `Acme’s Halo`
         Kind::Other => {
             matches!(label, Some(Label::Misc | Label::Organization))

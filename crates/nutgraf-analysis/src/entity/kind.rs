@@ -40,6 +40,10 @@ const APPOSITION: usize = 8;
 
 /// What was counted for one name.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is so or not, independently"
+)]
 pub struct Evidence {
     mentions: u16,
     /// What the recogniser's weights give each kind, over all mentions.
@@ -52,6 +56,8 @@ pub struct Evidence {
     bodied: bool,
     /// Whether its last word is that of products, works and events: `Ruiz Awards`, `Ola 3 Pro`.
     thing: bool,
+    /// Whether the text is about games, films or series.
+    pub playful: bool,
     /// Whether it begins with letters that stand for words: `QS Lund`.
     lettered: bool,
 }
@@ -66,6 +72,7 @@ impl Default for Evidence {
             own: [false; OWN],
             bodied: false,
             thing: false,
+            playful: false,
             lettered: false,
         }
     }
@@ -79,6 +86,10 @@ const APPOSED: f32 = 2.0;
 
 /// What of the places of a name only persons have: titles, ages, `who`, relatives, what they are, pronouns.
 const PERSONAL: [usize; 8] = [5, 6, 10, 11, 18, 23, 27, 31];
+/// What only bodies and places have: they say, they trade, they are said to be such.
+const BODILY: [usize; 6] = [7, 17, 24, 25, 28, 29];
+/// What it costs a body or place to have none of it in a text about games, films or series.
+const PLAYFUL: f32 = 0.8;
 /// What it costs a person to be named by one word that nothing introduces, or with the word for a body.
 const PLAIN_NAME: f32 = 0.6;
 /// What the last word of a name is worth that says what it is.
@@ -161,6 +172,11 @@ impl Evidence {
         out
     }
 
+    /// Whether it is a person by what is told of it, or by what the recogniser took it for.
+    pub fn is_person(&self) -> bool {
+        self.decide() == Label::Person
+    }
+
     /// The kind that all of it speaks for.
     pub fn decide(&self) -> Label {
         let features = self.features();
@@ -192,6 +208,8 @@ impl Evidence {
         match kind {
             0 if self.lettered && !given && !at(&PERSONAL) => -LETTERED,
             0 if unintroduced || self.bodied && !given => -PLAIN_NAME,
+            1 | 2 if self.playful && one && !at(&BODILY) => -PLAYFUL,
+            2 if self.playful && !at(&BODILY) && !own(7) => -PLAYFUL,
             1 if own(5) || own(6) => HEADED,
             2 if own(7) => HEADED,
             3 if own(8) => HEADED,

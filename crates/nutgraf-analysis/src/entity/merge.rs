@@ -417,6 +417,14 @@ fn push_proposal(
     }
     let label = by_head(tokenized, &named, label);
     if label == Label::Person {
+        // `Brandt Trade Secretary`: the office of one who serves Brandt.
+        while named.len() > 1
+            && tokenized.is(named.end - 1, RANK)
+            && !tokenized.is(named.end - 1, GIVEN)
+            && tokenized.is(named.end, TITLE)
+        {
+            named.end -= 1;
+        }
         while named.len() > 2
             && tokenized.is(named.end - 1, TITLE)
             && tokenized.shape(named.end - 1) == Shape::Title

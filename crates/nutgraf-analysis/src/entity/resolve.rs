@@ -4,9 +4,14 @@
 
 use std::ops::Range;
 
+use nutgraf_read::text::word_list::words;
+
+use crate::entity::document_actor::DocumentActor;
 use crate::entity::document_actors::{Context, DocumentActors, one_line, without_article};
 use crate::entity::gazetteer::Sense;
-use crate::entity::lexicon::{ABBREVIATION, BODY, Lexicon, PARTICLE, RANK, SITE, TITLE};
+use crate::entity::lexicon::{
+    ABBREVIATION, BODY, COMMON, GIVEN, Lexicon, PARTICLE, RANK, SITE, TITLE,
+};
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::slug;
 use crate::entity::token::Shape;
@@ -15,6 +20,12 @@ use crate::entity::told;
 use crate::entity::vote::Votes;
 use crate::entity::written;
 use nutgraf_read::model::actor::Kind;
+
+/// What companies are called by behind their own word, which then stands alone: `Lund Research`.
+const LINES: [&str; 28] = words(
+    "Research Ventures Capital Partners Labs Group Holdings Technologies Studios Games Entertainment Media Systems Therapeutics \
+     Robotics Motors Airlines Airways Energy Pharmaceuticals Industries Interactive Analytics Software Hospitality Foods Brands Logistics",
+);
 
 /// Resolves the mentions of the body, then those of the title.
 pub fn resolve(
@@ -87,7 +98,10 @@ impl DocumentActors {
                 return None;
             }
             Naming::Unknown(label) => {
-                Naming::Unknown(context.votes.decide(tokenized, &mention.range, label))
+                let decided = context.votes.decide(tokenized, &mention.range, label);
+                let person = decided == Label::Organization
+                    && context.votes.is_surname(tokenized, &mention.range);
+                Naming::Unknown(if person { Label::Person } else { decided })
             }
             Naming::Known(..) | Naming::Handle => mention.naming,
         };
@@ -174,8 +188,14 @@ impl DocumentActors {
                     .by_surname(tokenized, &mention.range)
                     .or_else(|| self.weak(context, mention, known)),
                 Naming::Known(known, Sense::Described) => {
-                    let known = self.known.get(&known).copied();
-                    known.or_else(|| self.another(context, mention))
+                    let there = self.known.get(&known).copied();
+                    there.or_else(|| {
+                        if self.no_person(context, known, mention) {
+                            self.of_known(context.lexicon, known)
+                        } else {
+                            self.another(context, mention)
+                        }
+                    })
                 }
                 Naming::Known(known, _) => self.known.get(&known).copied(),
                 Naming::Handle => self.by_handle(tokenized.word(mention.range.start)),
@@ -193,6 +213,22 @@ impl DocumentActors {
                 }
             };
         }
+    }
+
+    /// A given name that is a product's, too, of a text where nobody bears it with a surname: persons are introduced.
+    fn no_person(&self, context: &Context<'_, '_>, known: u32, mention: &NameMention) -> bool {
+        let thing = context
+            .lexicon
+            .actor(known)
+            .is_some_and(|actor| actor.kind == Kind::Other);
+        let at = mention.range.start;
+        let hash = context.tokenized.token(at).map(|token| token.hash);
+        let borne = |m: &DocumentActor| m.kind == Kind::Person && m.words.first() == hash.as_ref();
+        thing
+            && mention.label == Some(Label::Person)
+            && mention.range.len() == 1
+            && !context.tokenized.titled(at)
+            && !self.members.iter().any(borne)
     }
 
     /// `PA` of a text that never names the Palestinian Authority, `Lincoln` of one about Ann Lincoln: somebody else of this text,
@@ -235,7 +271,7 @@ impl DocumentActors {
         if tokenized.uninformative_case {
             return None;
         }
-        if let Some(at) = self.by_head(tokenized, range) {
+        if let Some(at) = self.by_head(tokenized, range, label) {
             return Some(at);
         }
         let at = self.lone_of(context, range, label)?;
@@ -247,14 +283,30 @@ impl DocumentActors {
         Some(at)
     }
 
-    /// `Lund` after `Lund: The Return`, `Worlds` after `Worlds 2031`.
-    fn by_head(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>) -> Option<usize> {
+    /// `Lund` after `Lund: The Return` or `Lund Research`, `Worlds` after `Worlds 2031`: what a text calls by its first word.
+    fn by_head(
+        &self,
+        tokenized: &TokenizedText<'_>,
+        range: &Range<usize>,
+        label: Label,
+    ) -> Option<usize> {
         let word = (range.len() == 1).then(|| tokenized.word(range.start))?;
+        let own = !tokenized.is(range.start, GIVEN | BODY | SITE | TITLE | RANK | COMMON);
+        let body = label != Label::Location && own && word.len() > 3;
         self.members.iter().position(|member| {
             let rest = member.name.strip_prefix(word);
             let number = |rest: &str| rest.trim().bytes().all(|b| b.is_ascii_digit());
-            member.kind == Kind::Other
-                && rest.is_some_and(|r| r.starts_with(": ") || r.starts_with(' ') && number(r))
+            rest.is_some_and(|rest| match member.kind {
+                Kind::Other => {
+                    rest.starts_with(": ")
+                        || rest.starts_with(' ') && (number(rest) || body && member.known.is_some())
+                }
+                Kind::Organization => {
+                    let line = rest.strip_prefix(' ');
+                    body && line.is_some_and(|line| LINES.contains(&line))
+                }
+                Kind::Person | Kind::Country | Kind::Place => false,
+            })
         })
     }
 

@@ -26,7 +26,7 @@ fn found(finder: &Finder, title: &str, text: &str) -> Vec<Entity> {
 }
 
 /// Each row: a text, and what must be said of it: `id = words | words`, in any order; `!id` must not be there.
-const ROWS: [(&str, &[&str]); 46] = [
+const ROWS: [(&str, &[&str]); 48] = [
     (
         "They’re sure of it.\nPresident Anna Ruiz and Prime Minister Karl Brandt thanked Oman and Qatar.",
         &[
@@ -55,6 +55,17 @@ const ROWS: [(&str, &[&str]); 46] = [
     (
         "The ferry ran along a stretch of Harbour Boulevard.",
         &["place:harbour-boulevard = Harbour Boulevard"],
+    ),
+    (
+        "They asked Trump Commerce Secretary Ola Strand about it.\nPresident Donald Trump and Strand left.",
+        &[
+            "person:donald-trump = Donald Trump | Trump",
+            "!person:trump-commerce",
+        ],
+    ),
+    (
+        "We tested Claude today. Anthropic made it, and Claude was quick.",
+        &["!person:claude"],
     ),
     (
         "The Columbus Blue Jackets trade two players.\nColumbus won the cup in May.\nHe lives in Columbus.",

@@ -146,6 +146,7 @@ fn is_body(tokenized: &TokenizedText<'_>, run: &Range<usize>, before: Option<usi
     let last = run.end - 1;
     let given = tokenized.is(run.start, GIVEN);
     let partners = run.clone().any(|at| tokenized.word(at) == "&");
+    let partners = partners && !tokenized.is(last, TITLE);
     if several && !given && (partners || FIRMS.contains(&tokenized.word(last))) {
         return true;
     }

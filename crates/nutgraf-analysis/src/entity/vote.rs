@@ -4,11 +4,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::entity::beside::PLAYED;
 use crate::entity::kind::Evidence;
-use crate::entity::lexicon::Lexicon;
+use crate::entity::lexicon::{BODY, COMPANY, Lexicon, SITE};
 use crate::entity::name_mention::{Label, NameMention, Naming};
-use crate::entity::token::Shape;
+use crate::entity::token::{Shape, Token};
 use crate::entity::tokenized::TokenizedText;
+
+/// A text is about games, films or series where one of so many tokens is a word of those.
+const PLAY_EVERY: usize = 70;
 
 /// What was counted for one name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,6 +40,9 @@ impl Votes {
     /// Counts them.
     pub fn of(lexicon: &Lexicon, tokenized: &TokenizedText<'_>, mentions: &[NameMention]) -> Self {
         let mut votes: HashMap<u64, Tally> = HashMap::new();
+        let played = |token: &&Token| lexicon.beside(token.hash) & PLAYED != 0;
+        let told = tokenized.tokens.iter().filter(played).count();
+        let playful = told * PLAY_EVERY >= tokenized.tokens.len();
         for mention in mentions {
             let Naming::Unknown(label) = mention.naming else {
                 continue;
@@ -45,6 +52,7 @@ impl Votes {
             tally
                 .evidence
                 .add(text, &mention.range, label, mention.scores);
+            tally.evidence.playful = playful;
             tally.common |= label != Label::Person && one_of_many(tokenized, &mention.range);
         }
         Self(votes)
@@ -70,6 +78,20 @@ impl Votes {
     /// Whether a phrase of several words names one of many things in this document, and so no actor.
     pub fn is_common(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
         self.0.get(&key(tokenized, range)).is_some_and(|t| t.common)
+    }
+
+    /// Whether the last word of a name of two is a person's here: `Nils Strand`, who is Strand from then on.
+    pub fn is_surname(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
+        let plain = |at: usize| {
+            tokenized.shape(at) == Shape::Title && !tokenized.is(at, BODY | SITE | COMPANY)
+        };
+        let last = range.end - 1..range.end;
+        range.len() == 2
+            && range.clone().all(plain)
+            && self
+                .0
+                .get(&key(tokenized, &last))
+                .is_some_and(|tally| tally.evidence.is_person())
     }
 
     /// The kind that all mentions together speak for; `own` for a name that was not counted.

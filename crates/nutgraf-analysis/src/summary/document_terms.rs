@@ -122,6 +122,17 @@ impl DocumentTerms {
     }
 }
 
+/// Whether a story is told in pictures, so by what stands below them.
+fn in_pictures(article: &Article) -> bool {
+    let tells = |kind| {
+        matches!(
+            kind,
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item(_)
+        )
+    };
+    !article.blocks.iter().any(|block| tells(block.kind))
+}
+
 /// Reads an article and its sentences.
 pub fn read(article: &Article, sentences: &[Span], word_classes: &WordClasses) -> DocumentTerms {
     let text = &*article.text;
@@ -133,6 +144,7 @@ pub fn read(article: &Article, sentences: &[Span], word_classes: &WordClasses) -
     let mut quote_open = false;
     let mut place = 0;
     let mut number = 0usize;
+    let in_pictures = in_pictures(article);
     for (index, span) in (0u32..).zip(sentences.iter().copied()) {
         if document.sentences.len() >= MOST_SENTENCES {
             break;
@@ -147,6 +159,7 @@ pub fn read(article: &Article, sentences: &[Span], word_classes: &WordClasses) -
                 after_heading = true;
                 continue;
             }
+            BlockKind::Caption if in_pictures => {}
             BlockKind::Caption | BlockKind::Row | BlockKind::Verbatim => continue,
             BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item(_) => {}
         }

@@ -13,6 +13,9 @@ use nutgraf_read::model::analysis::{Entity, SummarySentence};
 /// What it is worth that an announced quotation stands in the middle of the text: of several, that one says most.
 const QUOTED: f32 = 2.0;
 
+/// So many sentences at either end of a text may be about the text itself.
+const ENDS: usize = 4;
+
 /// The sentences as the selection sees them, but for their scores.
 pub fn candidates(
     (text, entities): (&str, &[Entity]),
@@ -106,9 +109,11 @@ fn candidate(
     let Some(sentence) = sentences.get(at) else {
         return Candidate::default();
     };
+    let at_ends = at < ENDS || at + ENDS >= sentences.len();
     let mut candidate = Candidate {
         barred: select::barred(sentence, prose)
             || select::points_away(sentence.span.of(text))
+            || at_ends && select::keeps_house(sentence.span.of(text))
             || select::repeats(sentence, document.terms_of(sentence), &document.title),
         announces: sentence.punctuation.announces,
         ..Candidate::default()

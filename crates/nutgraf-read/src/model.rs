@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod analysed_record;
 pub mod analysis;
 pub mod article;
 pub mod change;

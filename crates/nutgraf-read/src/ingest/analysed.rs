@@ -3,141 +3,100 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use memchr::memmem;
 
+use crate::date;
+use crate::ingest::html;
+use crate::ingest::plain;
 use crate::model::actor::Kind;
+use crate::model::analysed_record::{AnalysedRecord, EntityRecord, QuoteRecord};
 use crate::model::analysis::{
     Analysis, Analyzed, Entity, Manner, Mention, Quote, QuoteKind, SummarySentence,
 };
-use crate::model::article::{Article, Block, BlockKind, Draft, Link};
+use crate::model::article::{Article, Block, BlockKind, Draft, Format, Link, Meta};
 use crate::model::flaw::{Flaw, FlawKind};
-use crate::model::id::ActorId;
+use crate::model::id::{ActorId, ArticleKey};
+use crate::model::identity::Identity;
 use crate::model::span::Span;
 use crate::text::{clean, sanitize};
 
-/// The version of the analyser that a record says it was made by.
-pub(super) fn version(fields: &Map<String, Value>) -> Option<u32> {
-    let version = fields.get("version")?.as_u64()?;
-    // Other people's records have versions, too; only ours tell sentences beside it.
-    fields.get("sentences").filter(|value| value.is_array())?;
-    u32::try_from(version).ok()
+/// Reads a line as a record that a version of the analyser made; `None` for any other line.
+pub(super) fn line(line: &str, version: u32) -> Option<AnalysedRecord> {
+    // Most lines are none: looking for two names costs less than reading them twice.
+    let has = |name: &[u8]| memmem::find(line.as_bytes(), name).is_some();
+    let record = has(b"\"sentences\"") && has(b"\"version\"");
+    let record: AnalysedRecord = record.then(|| serde_json::from_str(line).ok())??;
+    (record.version == version).then_some(record)
+}
+
+/// Makes a draft of a record, which goes with it; without paragraphs, as it needs no cleaning.
+pub(super) fn draft(record: AnalysedRecord, place: &str) -> Draft {
+    let mut record = Box::new(record);
+    let text = std::mem::take(&mut record.text);
+    let published = record.published.as_deref().and_then(date::parse);
+    let flaws = record.flaws.iter().filter_map(|flaw| {
+        let kind = FlawKind::parse(&flaw.kind)?;
+        Some(Flaw::new(kind, plain_words(&flaw.message)?))
+    });
+    Draft {
+        key: Some(ArticleKey::from(record.id.as_str())),
+        identity: Identity::default(),
+        origin: place.to_owned(),
+        format: Format::Jsonl,
+        meta: Meta {
+            title: std::mem::take(&mut record.title),
+            byline: record.byline.take(),
+            source: record.source.take(),
+            url: record.url.take().filter(|url| html::is_web(url)),
+            zone: record.zone.as_deref().and_then(zone),
+            language: record.language.take(),
+            section: record.section.take(),
+            caption: record.caption.take(),
+            published,
+            modified: None,
+        },
+        raw: text.into(),
+        paragraphs: Vec::new(),
+        dropped: Vec::new(),
+        flaws: flaws.collect(),
+        analysed: Some(record),
+    }
 }
 
 /// Makes an analysed article of a draft that came with its analysis. The analysis lacks what is made of the rest of it:
-/// dated sentences and the signature. `None` when there is none, or when it does not fit the text.
+/// dated sentences and the signature. `None` when there is none, or when it does not fit the text: the draft is then one of
+/// the text alone.
 pub fn taken(draft: &mut Draft) -> Option<Analyzed> {
-    let fields = draft.analysed.take()?;
-    let record = Record::deserialize(&*fields).ok()?;
-    let text = Arc::clone(&draft.raw);
-    if sanitize::show(&text) != *text {
-        return None;
+    let record = draft.analysed.take()?;
+    let fitting = fitting(&record, &draft.raw);
+    if fitting.is_none() {
+        draft.paragraphs = plain::paragraphs(&draft.raw, 0);
+        draft.flaws.clear();
     }
-    let spans = Spans::of(&text);
-    let analysis = analysis(&record, &spans)?;
-    let blocks = blocks(&record, &spans)?;
-    let links = record
-        .links
-        .iter()
-        .map(|link| {
-            let span = spans.span((link.start, link.end))?;
-            let target = plain(&link.target)?.to_owned();
-            Some(Link { span, target })
-        })
-        .collect::<Option<Vec<Link>>>()?;
-    draft.meta.zone = record.zone.as_deref().and_then(zone);
-    draft.meta.caption = record.caption;
-    let flaws = record.flaws.iter().filter_map(|flaw| {
-        let kind = FlawKind::parse(&flaw.kind)?;
-        Some(Flaw::new(kind, plain(&flaw.message)?))
-    });
-    draft.flaws.extend(flaws);
-    draft.paragraphs.clear();
+    let (analysis, blocks, links) = fitting?;
     let article = Article {
         blocks,
         links,
-        ..clean::keep(draft.clone())
+        ..clean::keep_as_said(draft.clone())
     };
     Some(Analyzed { article, analysis })
 }
 
-/// What is read of a record besides what makes a draft. Offsets are Unicode scalar values.
-#[derive(Deserialize)]
-struct Record {
-    version: u32,
-    words: u32,
-    sentences: Vec<(usize, usize)>,
-    summary: Vec<SummaryRecord>,
-    entities: Vec<EntityRecord>,
-    quotes: Vec<QuoteRecord>,
-    keyphrases: Vec<String>,
-    #[serde(default)]
-    blocks: Vec<BlockRecord>,
-    #[serde(default)]
-    links: Vec<LinkRecord>,
-    #[serde(default)]
-    flaws: Vec<FlawRecord>,
-    #[serde(default)]
-    zone: Option<String>,
-    #[serde(default)]
-    caption: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct SummaryRecord {
-    sentence: u32,
-    start: usize,
-    end: usize,
-    score: f32,
-}
-
-#[derive(Deserialize)]
-struct EntityRecord {
-    id: String,
-    name: String,
-    kind: String,
-    salience: f32,
-    central: bool,
-    mentions: Vec<Place>,
-}
-
-#[derive(Deserialize)]
-struct Place {
-    start: usize,
-    end: usize,
-}
-
-#[derive(Deserialize)]
-struct QuoteRecord {
-    start: usize,
-    end: usize,
-    speaker: Option<String>,
-    #[serde(default)]
-    reported: Option<String>,
-    kind: String,
-    manner: String,
-    cue_span: Option<(usize, usize)>,
-    speaker_span: Option<(usize, usize)>,
-}
-
-#[derive(Deserialize)]
-struct BlockRecord {
-    kind: String,
-    start: usize,
-    end: usize,
-}
-
-#[derive(Deserialize)]
-struct LinkRecord {
-    start: usize,
-    end: usize,
-    target: String,
-}
-
-#[derive(Deserialize)]
-struct FlawRecord {
-    kind: String,
-    message: String,
+fn fitting(record: &AnalysedRecord, text: &Arc<str>) -> Option<(Analysis, Vec<Block>, Vec<Link>)> {
+    if sanitize::show(text) != **text {
+        return None;
+    }
+    let spans = Spans::of(text);
+    let links = record.links.iter().map(|link| {
+        let span = spans.span((link.start, link.end))?;
+        let target = plain_words(&link.target)?.to_owned();
+        Some(Link { span, target })
+    });
+    Some((
+        analysis(record, &spans)?,
+        blocks(record, &spans)?,
+        links.collect::<Option<_>>()?,
+    ))
 }
 
 /// Turns counts of Unicode scalar values into spans of one text.
@@ -180,7 +139,7 @@ impl<'t> Spans<'t> {
     }
 }
 
-fn analysis(record: &Record, spans: &Spans<'_>) -> Option<Analysis> {
+fn analysis(record: &AnalysedRecord, spans: &Spans<'_>) -> Option<Analysis> {
     let sentences = spans.ascending(record.sentences.iter().copied())?;
     let summary = record.summary.iter().map(|one| {
         let span = spans.span((one.start, one.end))?;
@@ -212,8 +171,8 @@ fn analysis(record: &Record, spans: &Spans<'_>) -> Option<Analysis> {
 fn entity(record: &EntityRecord, spans: &Spans<'_>) -> Option<Entity> {
     let places = record.mentions.iter().map(|m| (m.start, m.end));
     Some(Entity {
-        id: ActorId::from(plain(&record.id)?),
-        name: plain(&record.name)?.to_owned(),
+        id: ActorId::from(plain_words(&record.id)?),
+        name: plain_words(&record.name)?.to_owned(),
         kind: Kind::parse(&record.kind)?,
         salience: record.salience,
         central: record.central,
@@ -234,7 +193,7 @@ fn quote(record: &QuoteRecord, spans: &Spans<'_>) -> Option<Quote> {
     let speaker = record.speaker.as_deref().or(record.reported.as_deref());
     let speaker = match speaker {
         None => None,
-        Some(id) => Some(ActorId::from(plain(id)?)),
+        Some(id) => Some(ActorId::from(plain_words(id)?)),
     };
     Some(Quote {
         span: spans.span((record.start, record.end))?,
@@ -247,7 +206,7 @@ fn quote(record: &QuoteRecord, spans: &Spans<'_>) -> Option<Quote> {
 }
 
 /// The blocks that are told, and as paragraphs what stands between them, parted by blank lines.
-fn blocks(record: &Record, spans: &Spans<'_>) -> Option<Vec<Block>> {
+fn blocks(record: &AnalysedRecord, spans: &Spans<'_>) -> Option<Vec<Block>> {
     let told = spans.ascending(record.blocks.iter().map(|b| (b.start, b.end)))?;
     let mut blocks = Vec::new();
     let mut from = 0;
@@ -279,7 +238,7 @@ fn paragraphs(text: &str, within: Span, blocks: &mut Vec<Block>) {
 }
 
 /// A word or line without anything that a terminal would obey.
-fn plain(text: &str) -> Option<&str> {
+fn plain_words(text: &str) -> Option<&str> {
     (!text.chars().any(char::is_control) && sanitize::strip(text) == text).then_some(text)
 }
 

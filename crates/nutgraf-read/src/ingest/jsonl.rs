@@ -135,6 +135,13 @@ fn one(line: &[u8], place: &str, options: &Options) -> Outcome {
         Ok(text) => (text.into(), false),
         Err(_) => (String::from_utf8_lossy(line), true),
     };
+    if let Some(record) = options
+        .analysed
+        .filter(|_| !broken)
+        .and_then(|version| analysed::line(&line, version))
+    {
+        return Ok(analysed::draft(record, place));
+    }
     let value: Value = serde_json::from_str(&line).map_err(|error| {
         // serde_json counts lines inside this one line; only the column means something.
         let what = error.to_string();
@@ -183,7 +190,6 @@ pub(super) fn named(mut fields: Map<String, Value>, place: &str, options: &Optio
 
 /// Makes a draft of an object's fields, but for its identity.
 fn document(mut fields: Map<String, Value>, place: &str, options: &Options) -> Outcome {
-    let version = analysed::version(&fields).filter(|_| fields.get("text").is_some());
     let mut take = |names: &[&str]| names.iter().find_map(|name| words(fields.remove(*name)));
     let url = take(&["url", "link", "canonical_url"]).filter(|u| html::is_web(u));
     let text = take(&["text", "body", "content", "article", "fulltext"]);
@@ -230,11 +236,6 @@ fn document(mut fields: Map<String, Value>, place: &str, options: &Options) -> O
         set_date(&mut draft, &text, |draft, moment| {
             draft.meta.modified = Some(moment);
         });
-    }
-    if version.is_some() && version == options.analysed {
-        // What passed through a table has every column.
-        fields.retain(|_, value| !value.is_null());
-        draft.analysed = Some(Box::new(fields));
     }
     Ok(draft)
 }

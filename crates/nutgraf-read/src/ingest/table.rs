@@ -34,10 +34,13 @@ mod rows {
     use parquet::file::reader::{ChunkReader, SerializedFileReader};
     use parquet::record::reader::RowIter;
     use parquet::record::{Field, Row};
+    use serde::Deserialize;
     use serde_json::{Map, Number, Value};
 
+    use crate::ingest::analysed;
     use crate::ingest::jsonl;
     use crate::ingest::refusal::{Outcome, Refusal, RefusalKind};
+    use crate::model::analysed_record::AnalysedRecord;
     use crate::model::flaw::FlawKind;
     use crate::model::moment::{Day, Moment};
     use crate::options::Options;
@@ -96,9 +99,23 @@ mod rows {
                 self.number += 1;
                 if self.options.shard.has(self.number - 1) {
                     let place = format!("{}:{}", self.options.origin, self.number);
-                    return Some(jsonl::named(fields(row), &place, &self.options));
+                    return Some(self.document(fields(row), &place));
                 }
             }
+        }
+    }
+
+    impl Table {
+        fn document(&self, fields: Map<String, Value>, place: &str) -> Outcome {
+            let version = fields.get("version").and_then(Value::as_u64);
+            let own = self.options.analysed.map(u64::from);
+            if version.is_some()
+                && version == own
+                && let Ok(record) = AnalysedRecord::deserialize(&fields)
+            {
+                return Ok(analysed::draft(record, place));
+            }
+            jsonl::named(fields, place, &self.options)
         }
     }
 

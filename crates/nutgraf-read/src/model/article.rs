@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
+use crate::model::analysed_record::AnalysedRecord;
 use crate::model::flaw::{Dropped, Flaw};
 use crate::model::id::ArticleKey;
 use crate::model::identity::Identity;
@@ -162,8 +161,8 @@ pub struct Draft {
     pub dropped: Vec<Dropped>,
     /// What was wrong so far.
     pub flaws: Vec<Flaw>,
-    /// The whole record, unread, when it says that it was analysed by the version that is taken as it is.
-    pub analysed: Option<Box<Map<String, Value>>>,
+    /// The record that it was made of, unchecked, when the version of the analyser that is taken as it is has made it.
+    pub analysed: Option<Box<AnalysedRecord>>,
 }
 
 /// One block of an article's text.

@@ -162,12 +162,17 @@ fn is_known(code: Option<&str>, sample: &str) -> bool {
 
 /// Takes a draft as it is: the text is `raw`, byte for byte (`--no-clean`).
 pub fn keep(mut draft: Draft) -> Article {
+    if draft.meta.language.is_none() {
+        draft.meta.language = language(&draft.raw).map(str::to_owned);
+    }
+    keep_as_said(draft)
+}
+
+/// The same without asking for anything that the draft does not say.
+pub(crate) fn keep_as_said(mut draft: Draft) -> Article {
     draft.meta = tidy_meta(std::mem::take(&mut draft.meta));
     draft.dropped.clear();
-    let text = draft.raw.to_string();
-    if draft.meta.language.is_none() {
-        draft.meta.language = language(&text).map(str::to_owned);
-    }
+    let text = std::sync::Arc::clone(&draft.raw);
     let (key, identity) = identify(&mut draft, &text);
     Article {
         key,

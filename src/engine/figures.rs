@@ -65,6 +65,9 @@ impl<'a> Figures<'a> {
         let compared = number::compare(&told(&settled)).into_iter();
         let side = |compared: number::Comparison| {
             let first = compared.values.first()?;
+            if compared.state == State::Agree && self.is_one_voice(&compared.values) {
+                return None;
+            }
             let values = compared.values.iter();
             Some(Side {
                 what: self.name(*first)?,
@@ -96,6 +99,14 @@ impl<'a> Figures<'a> {
         };
         let changes = number::changes(&told(&settled), &told(&new)).into_iter();
         changes.filter_map(turn).collect()
+    }
+
+    /// Whether only one source tells it, which says little: a source repeats itself.
+    fn is_one_voice(&self, values: &[(usize, usize)]) -> bool {
+        let source = |at: usize| Some(self.articles.get(at)?.article.meta.source.as_deref());
+        let mut sources = values.iter().map(|(article, _)| source(*article));
+        let first = sources.next();
+        sources.all(|source| Some(source) == first)
     }
 
     fn quantity(&self, (article, at): (usize, usize)) -> Option<&Quantity> {

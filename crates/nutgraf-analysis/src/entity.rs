@@ -25,6 +25,7 @@ pub mod person;
 pub mod recognise;
 pub mod resolve;
 pub mod salience;
+mod seat;
 pub mod similar_names;
 pub mod slug;
 pub mod team;
@@ -256,7 +257,9 @@ impl Finder {
             }
         }
         let mut mentions = merge::mentions(tokenized, &self.lexicon, &proposals);
-        mentions.retain(|mention| !credit::is_credit(tokenized, mention));
+        mentions.retain(|mention| {
+            !credit::is_credit(tokenized, mention) && !seat::is_seat(tokenized, mention)
+        });
         if let Some(corrections) = corrections.filter(|r| !r.never.is_empty()) {
             mentions.retain(|p| !corrections.forbids(tokenized.words(&p.range)));
         }

@@ -106,6 +106,14 @@ fn what_the_reader_says_holds_until_it_is_taken_back() {
     later.heed(&reader, &mut writer).unwrap().unwrap();
     assert_eq!(stories_of(&library, 5), "a b c x d");
     assert_eq!(later.linking(&reader, StoryWish::Join(1, 1)).unwrap(), None);
+
+    // Taken back in a later run, they stand as they stood.
+    let mut third = Stories::new(Arc::clone(library.story_links()));
+    assert!(!third.is_unheeded(&reader).unwrap());
+    writer.apply(&[Change::Undo]).unwrap();
+    assert!(third.is_unheeded(&reader).unwrap());
+    third.heed(&reader, &mut writer).unwrap().unwrap();
+    assert_eq!(stories_of(&library, 5), "a b c d | x");
 }
 
 #[test]

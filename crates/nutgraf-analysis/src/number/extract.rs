@@ -13,7 +13,7 @@ use nutgraf_read::text::word_list::words;
 use crate::number::amount::{Amount, Tokens, amounts};
 use crate::number::place::{Gap, place};
 use crate::number::quantity::{Quantity, Scope, What};
-use crate::number::role::Role;
+use crate::number::role::{Role, Roles};
 use crate::summary::word_class::{self, WordClasses, stem};
 
 /// Words that say what happened to those who are counted.
@@ -159,7 +159,7 @@ fn of_sentence(reading: &Reading<'_>, number: u32, sentence: Span, found: &mut V
             span.map_or(sentence.end, |span| sentence.start + span.start)
         };
         let (day, before) = day(reading, number, (bytes(from), bytes(until)));
-        let mut scope = scope(reading, &tokens, (from, until), amount);
+        let mut scope = scope(reading, &tokens, (from, until), (amount, &what));
         scope.aside |= before || other_year;
         let conversion = at > 0 && tokens.before(amount.first, 1) == "or";
         let counts_times = what == What::Cases && tokens.before(amount.first, 1) == "in";
@@ -348,11 +348,18 @@ fn scope(
     reading: &Reading<'_>,
     tokens: &Tokens<'_>,
     (from, until): (usize, usize),
-    amount: &Amount,
+    (amount, what): (&Amount, &What),
 ) -> Scope {
     let mut scope = Scope::default();
     let clause = from.max(amount.first.saturating_sub(12))..(amount.until + 12).min(until);
     let mut nearest = usize::MAX;
+    let counted = if matches!(what, What::Money(_)) {
+        Roles::Sums
+    } else if *what == What::Percent {
+        Roles::Shares
+    } else {
+        Roles::Things
+    };
     for at in clause {
         let word = tokens.word(at);
         let far = if at < amount.first {
@@ -362,7 +369,7 @@ fn scope(
         };
         if far > 0
             && far < nearest
-            && let Some(role) = Role::of(word)
+            && let Some(role) = Role::of(word, counted)
         {
             nearest = far;
             scope.role = Some(role);

@@ -303,7 +303,18 @@ impl Meant<'_> {
                     let spoke = before
                         .filter(|heard| heard.paragraph + 1 >= here)
                         .and_then(|heard| heard.entity);
-                    let main = self.people.main_body()?;
+                    let is_company = matches!(
+                        &*last.low,
+                        "company"
+                            | "firm"
+                            | "startup"
+                            | "maker"
+                            | "retailer"
+                            | "airline"
+                            | "publisher"
+                            | "operator"
+                    );
+                    let main = self.people.main_body().filter(|_| is_company)?;
                     let opens = || {
                         let sentences = self.reading.sentences;
                         let own = line::sentence_of(sentences, head.start);

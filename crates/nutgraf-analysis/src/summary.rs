@@ -143,7 +143,8 @@ impl Ranker {
         let seen = (document, centrality);
         let candidates = extract::candidates((text, entities), &seen, &self.word_classes);
         // A report that is told in one sentence is told by its first ones still more often.
-        let worth = if options.count == 1 { LEAD_ALONE } else { LEAD };
+        let alone = options.count == 1;
+        let worth = if alone { LEAD_ALONE } else { LEAD };
         if !voice::own(&seen.0, article) {
             return extract::extract(
                 text,
@@ -152,7 +153,9 @@ impl Ranker {
                 options.count,
             );
         }
-        let mut scores = led(scores, LEAD / 2.0);
+        // Of several sentences the first still say most; which one is the whole of a comment, the lead says less.
+        let worth = if alone { LEAD / 2.0 } else { LEAD };
+        let mut scores = led(scores, worth);
         voice::heard(&mut scores, &seen.0, &rows);
         let mut chosen = extract::extract(text, &seen, (&candidates, &scores), options.count);
         // Where there is room, a comment's summary tells the news that it is about.

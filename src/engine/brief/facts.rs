@@ -136,7 +136,13 @@ pub(super) fn numbers(held: &[Held]) -> Vec<BriefNumber> {
                 what: side.what,
             }
         })
+        .filter(|number| !number.values.iter().any(|(value, ..)| is_share(value)))
         .collect()
+}
+
+/// Whether a value is a share: those of one story are of many things, of several goods' prices on several days.
+fn is_share(value: &str) -> bool {
+    value.ends_with('%') || value.ends_with("percent") || value.ends_with("per cent")
 }
 
 /// Days to come that the lines speak of.

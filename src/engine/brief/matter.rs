@@ -15,7 +15,7 @@ const ASIDE: f32 = 0.2;
 /// What a story weighs that sells something.
 const SELLING: f32 = 0.25;
 /// What titles have that sell, or that are a pastime.
-const SELLS: [&str; 20] = [
+const SELLS: [&str; 19] = [
     " deals",
     "best deal",
     "deal explained",
@@ -29,7 +29,6 @@ const SELLS: [&str; 20] = [
     " on sale",
     "gift guide",
     "buying guide",
-    " review:",
     "how to watch",
     "where to buy",
     "crossword",
@@ -76,7 +75,11 @@ impl Matter {
             let selling = SELLS.iter().any(|words| title.contains(words));
             sells += if selling { 1.0 } else { 0.0 };
         }
-        let news = if sells * 2.0 >= all { SELLING } else { 1.0 };
+        let news = if sells * 3.0 >= all * 2.0 {
+            SELLING
+        } else {
+            1.0
+        };
         if self.actors.is_empty() && self.words.is_empty() {
             return news;
         }

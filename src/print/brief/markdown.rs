@@ -24,10 +24,15 @@ pub struct Page {
 impl Page {
     /// A piece of foreign text in one line.
     fn foreign(self, text: &str) -> String {
+        self.set(text, true)
+    }
+
+    /// The same; what only means something at the start of a line is plain within it.
+    fn set(self, text: &str, begins: bool) -> String {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let safe = sanitize::strip(&line);
         if self.markup {
-            escape(&safe)
+            escaped(&safe, begins)
         } else {
             safe.into_owned()
         }
@@ -45,7 +50,8 @@ impl Page {
                         Some(_) | None => "",
                     };
                     let (first, last) = (words.chars().next(), words.chars().next_back());
-                    format!("{}{}{}", blank(first), self.foreign(words), blank(last))
+                    let safe = self.set(words, line.is_empty());
+                    format!("{}{safe}{}", blank(first), blank(last))
                 }
                 Piece::Reference(number) => format!(" [{number}]"),
                 Piece::Bars(counts) => bars::row(counts, false),
@@ -94,15 +100,20 @@ impl Page {
 
 /// Foreign text so that Markdown shows it as it is.
 pub fn escape(text: &str) -> String {
+    escaped(text, true)
+}
+
+fn escaped(text: &str, begins: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
-        let first = at == 0;
+        let first = begins && at == 0;
         let marks = matches!(
             c,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|'
         ) || (c == '&' && entity(text.get(at + 1..).unwrap_or("")))
             || (first && matches!(c, '#' | '-' | '+' | '=' | ':'))
-            || (matches!(c, '.' | ')')
+            || (begins
+                && matches!(c, '.' | ')')
                 && at > 0
                 && at < 10
                 && text
@@ -220,6 +231,7 @@ mod tests {
         ] {
             assert_eq!(escape(text), wanted);
         }
+        assert_eq!(escaped("12.2% - *x*", false), "12.2% - \\*x\\*");
         assert_eq!(link("javascript:alert(1)"), None);
         assert_eq!(
             link("https://a.example/x y").as_deref(),

@@ -31,6 +31,8 @@ pub struct Document<'a> {
     #[serde(flatten)]
     analysis: Option<Findings<'a>>,
     flaws: Vec<FlawRecord<'a>>,
+    #[serde(flatten)]
+    kept: Option<Kept<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     zone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,6 +75,11 @@ struct Findings<'a> {
     quotes: Vec<QuoteRecord<'a>>,
     voice: &'static str,
     keyphrases: Vec<&'a str>,
+}
+
+/// What an analysed record is taken back with, besides all that it tells.
+#[derive(Debug, Serialize)]
+struct Kept<'a> {
     version: u32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     blocks: Vec<BlockRecord>,
@@ -169,6 +176,8 @@ pub fn document<'a>(
         || u32::try_from(nutgraf_read::text::words(text).count()).unwrap_or(u32::MAX),
         |a| a.words,
     );
+    // What an analysed record is taken back with, and what tells of a text as it was read.
+    let more = analysis.is_some() || raw;
     Document {
         id: &article.key.0,
         title: &meta.title,
@@ -188,9 +197,10 @@ pub fn document<'a>(
                 message: &flaw.message,
             })
             .collect(),
-        zone: meta.zone.map(zone),
-        section: meta.section.as_deref(),
-        caption: meta.caption.as_deref(),
+        kept: analysis.map(|a| kept(article, a)),
+        zone: meta.zone.filter(|_| more).map(zone),
+        section: meta.section.as_deref().filter(|_| more),
+        caption: meta.caption.as_deref().filter(|_| more),
         raw: raw.then(|| raw_of(article)),
     }
 }
@@ -218,10 +228,15 @@ fn findings<'a>(article: &'a Article, analysis: &'a Analysis) -> Findings<'a> {
             .collect(),
         voice: if own { "opinion" } else { "report" },
         keyphrases: analysis.keyphrases.iter().map(|p| p.of(text)).collect(),
+    }
+}
+
+fn kept<'a>(article: &'a Article, analysis: &Analysis) -> Kept<'a> {
+    let index = CharIndex::new(&article.text);
+    let blocks = article.blocks.iter();
+    Kept {
         version: analysis.version,
-        blocks: article
-            .blocks
-            .iter()
+        blocks: blocks
             .filter(|block| block.kind != BlockKind::Paragraph)
             .map(|block| block_record(&index, *block))
             .collect(),

@@ -62,6 +62,7 @@ pub(crate) fn keys(line: &str) -> String {
 }
 
 const HEAD: &str = "id title byline source url published language text words";
+const FOUND: &str = "sentences summary entities quotes voice keyphrases";
 
 #[test]
 fn records_have_the_documented_fields_and_offsets_name_their_text() {
@@ -76,10 +77,11 @@ fn records_have_the_documented_fields_and_offsets_name_their_text() {
     let analyze = place.run(&["analyze", "--json", "--raw", &seeds]);
     assert_eq!(analyze.code, Some(0), "{}", analyze.err);
     for line in analyze.out.lines() {
-        assert_eq!(
-            keys(line),
-            format!("{HEAD} sentences summary entities quotes voice keyphrases flaws raw dropped")
-        );
+        let keys = keys(line);
+        // Behind what is documented for all stands what only some have, then what was asked for.
+        let rest = keys.strip_prefix(&format!("{HEAD} {FOUND} flaws version"));
+        let rest = rest.unwrap_or_else(|| panic!("{keys}"));
+        assert!(rest.ends_with(" raw dropped"), "{keys}");
     }
     for record in records(&analyze.out) {
         spans_hold(&record);
@@ -478,7 +480,7 @@ fn a_library_is_filled_listed_and_shown() {
     assert_eq!(shown.code, Some(0), "{}", shown.err);
     assert_eq!(
         keys(shown.out.trim_end()),
-        format!("{HEAD} sentences summary entities quotes voice keyphrases flaws")
+        format!("{HEAD} {FOUND} flaws version")
     );
     let full = place.run(&["list", "--full", "--json", "lapid"]);
     assert!(full.out.contains(shown.out.trim_end()), "{}", full.out);

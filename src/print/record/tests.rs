@@ -82,12 +82,12 @@ fn a_document_has_the_documented_fields_in_their_order() {
     let article = article();
     let analysis = analysis(&article.text);
     let head = r#"{"id":"k1","title":"Täglich","byline":null,"source":null,"url":null,"published":"2022-07-15T00:00:00Z","language":"en","text":"Zürich — “Yes,” Ana Díaz said.","words":5,"#;
-    let middle = r#""sentences":[[0,30]],"summary":[{"sentence":0,"start":0,"end":30,"text":"Zürich — “Yes,” Ana Díaz said.","score":0.8333}],"entities":[{"id":"person:ana-diaz","name":"Ana Díaz","kind":"person","salience":0.5,"mentions":[{"start":16,"end":24,"text":"Ana Díaz"}]}],"quotes":[{"start":9,"end":15,"text":"“Yes,”","speaker":"person:ana-diaz","speaker_text":"Ana Díaz","cue":"said","kind":"direct","cue_span":[25,29],"speaker_span":[16,24]}],"voice":"report","keyphrases":["Ana Díaz"],"#;
+    let middle = r#""sentences":[[0,30]],"summary":[{"sentence":0,"start":0,"end":30,"text":"Zürich — “Yes,” Ana Díaz said.","score":0.8333}],"entities":[{"id":"person:ana-diaz","name":"Ana Díaz","kind":"person","salience":0.5,"mentions":[{"start":16,"end":24,"text":"Ana Díaz"}],"central":true}],"quotes":[{"start":9,"end":15,"text":"“Yes,”","speaker":"person:ana-diaz","speaker_text":"Ana Díaz","cue":"said","kind":"direct","cue_span":[25,29],"speaker_span":[16,24],"manner":"neutral"}],"voice":"report","keyphrases":["Ana Díaz"],"#;
     let flaws = r#""flaws":[{"kind":"date","message":"no date"}]"#;
     let raw = r#","raw":"é Share\nZürich","dropped":[{"start":2,"end":7,"text":"Share","reason":"share"}]"#;
     assert_eq!(
         json(&document(&article, Some(&analysis), false)),
-        format!("{head}{middle}{flaws}}}")
+        format!("{head}{middle}{flaws},\"version\":1}}")
     );
     assert_eq!(
         json(&document(&article, None, true)),

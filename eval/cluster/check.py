@@ -70,8 +70,8 @@ def main():
         answers = [json.loads(text) for text in open(out)] if fine else []
         if [answer.get("id") for answer in answers] != list(ids()):
             wrong.append("parallel")
-        for name, package in (("spark", "pyspark"), ("ray", "ray")):
-            needed = [package, "pyarrow"]
+        for name, *packages in (("spark", "pyspark"), ("ray", "ray", "pandas")):
+            needed = [*packages, "pyarrow"]
             missing = [one for one in needed if importlib.util.find_spec(one) is None]
             if missing:
                 print(f"!! {' and '.join(missing)} NOT INSTALLED: the recipe {name}.py is SKIPPED")

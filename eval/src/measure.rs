@@ -3,6 +3,7 @@
 
 pub mod articles;
 pub mod attributions;
+pub mod briefs;
 pub mod documents;
 pub mod feeds;
 pub mod front;

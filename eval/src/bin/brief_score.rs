@@ -13,21 +13,19 @@
     reason = "a program for developers: it reads its own files and stops when one is odd"
 )]
 
+use nutgraf_analysis::Analyst;
 use nutgraf_analysis::brief::told::Told;
-use nutgraf_analysis::brief::{Chooser, Group, Source, Weights};
-use nutgraf_analysis::{AnalysisOptions, Analyst};
+use nutgraf_analysis::brief::{Chooser, Weights};
+use nutgraf_eval::measure::briefs::{self, Read};
 use nutgraf_eval::measure::records;
 use nutgraf_eval::measure::rouge::{Counter, Rouge, compare};
 use nutgraf_read::Options;
-use nutgraf_read::model::analysis::Analysis;
-use nutgraf_read::model::article::Article;
 use nutgraf_read::model::article::Format;
-use nutgraf_read::text::sentences;
 use serde_json::{Value, json};
 
 /// Three reports with their reference.
 struct Cluster {
-    articles: Vec<(Article, Analysis)>,
+    articles: Vec<Read>,
     wanted: String,
 }
 
@@ -37,32 +35,11 @@ fn cluster(analyst: &Analyst, record: &Value) -> Cluster {
     for (at, one) in record["docs"].as_array().unwrap().iter().enumerate() {
         let line = json!({"id": at.to_string(), "title": one["title"].as_str().unwrap_or(""),
             "source": format!("source {at}"), "text": one["text"]});
-        for article in nutgraf_read::read(line.to_string().as_bytes(), &options) {
-            let spans = sentences(&article.text, &article.blocks, &options.rules);
-            let analysis = analyst.analyze(&article, spans, &AnalysisOptions::default());
-            articles.push((article, analysis));
-        }
+        articles.extend(briefs::read(analyst, &options, &line));
     }
     Cluster {
         articles,
         wanted: record["summary"].as_str().unwrap().to_owned(),
-    }
-}
-
-fn group(cluster: &Cluster) -> Group<'_> {
-    let sources = cluster
-        .articles
-        .iter()
-        .zip(0..)
-        .map(|((article, analysis), origin)| Source {
-            article,
-            analysis,
-            origin,
-            published: None,
-        });
-    Group {
-        weight: 1.0,
-        sources: sources.collect(),
     }
 }
 
@@ -113,7 +90,7 @@ fn main() {
         let mut counter = Counter::default();
         let (mut sum, mut lines, mut length) = (Rouge::default(), 0, 0);
         for (at, cluster) in clusters.iter().enumerate() {
-            let group = group(cluster);
+            let group = briefs::group(&cluster.articles, |_| None);
             let chosen = chooser.choose(std::slice::from_ref(&group), words, &Told::default());
             let texts: Vec<&str> = chosen
                 .iter()

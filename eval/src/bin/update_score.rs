@@ -17,17 +17,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use nutgraf_analysis::Analyst;
+use nutgraf_analysis::brief::Chooser;
 use nutgraf_analysis::brief::told::Told;
-use nutgraf_analysis::brief::{Chooser, Group, Source};
-use nutgraf_analysis::{AnalysisOptions, Analyst};
+use nutgraf_eval::measure::briefs::{self, Read};
 use nutgraf_eval::measure::records;
 use nutgraf_eval::measure::rouge::{Counter, Rouge, compare};
 use nutgraf_read::Options;
 use nutgraf_read::date::calendar::Calendar;
-use nutgraf_read::model::analysis::Analysis;
-use nutgraf_read::model::article::{Article, Format};
+use nutgraf_read::model::article::Format;
 use nutgraf_read::model::moment::{Day, Moment};
-use nutgraf_read::text::sentences;
 use serde_json::{Value, json};
 
 /// The stories: as the updates name them, and as the articles do.
@@ -40,8 +39,6 @@ const STORIES: [(&str, &str); 4] = [
 /// Articles of a day.
 const ARTICLES: usize = 24;
 
-type Read = (Article, Analysis);
-
 fn number(record: &Value) -> i32 {
     let Some(Calendar::Day(day)) = Calendar::read(record["date"].as_str().unwrap()) else {
         panic!("a day is a day");
@@ -53,10 +50,7 @@ fn read(analyst: &Analyst, options: &Options, record: &Value) -> Option<Read> {
     let all = record["sentences"].as_array()?.iter();
     let text: Vec<&str> = all.filter_map(Value::as_str).collect();
     let line = json!({"id": record["id"], "published": record["date"], "text": text.join("\n\n")});
-    let article = nutgraf_read::read(line.to_string().as_bytes(), options).pop()?;
-    let spans = sentences(&article.text, &article.blocks, &options.rules);
-    let analysis = analyst.analyze(&article, spans, &AnalysisOptions::default());
-    Some((article, analysis))
+    briefs::read(analyst, options, &line)
 }
 
 /// The sentences nearest to the centroid of all, as many as fit.
@@ -177,19 +171,7 @@ fn main() {
                 .filter_map(Value::as_str)
                 .filter(|text| !text.trim().is_empty())
                 .collect();
-            let sources = read
-                .iter()
-                .zip(0..)
-                .map(|((article, analysis), origin)| Source {
-                    article,
-                    analysis,
-                    origin,
-                    published: article.meta.published.or(Some(Moment(0))),
-                });
-            let group = Group {
-                weight: 1.0,
-                sources: sources.collect(),
-            };
+            let group = briefs::group(&read, |article| article.meta.published.or(Some(Moment(0))));
             let before: Vec<&str> = told.iter().map(String::as_str).collect();
             let known: Told = chooser.remember(&before);
             let chosen = chooser.choose(std::slice::from_ref(&group), words, &known);

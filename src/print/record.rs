@@ -176,6 +176,9 @@ pub fn document<'a>(
         || u32::try_from(nutgraf_read::text::words(text).count()).unwrap_or(u32::MAX),
         |a| a.words,
     );
+    // One for all offsets: making it is a pass over the text.
+    let index = analysis.map(|_| CharIndex::new(text));
+    let found = analysis.zip(index.as_ref());
     // What an analysed record is taken back with, and what tells of a text as it was read.
     let more = analysis.is_some() || raw;
     Document {
@@ -188,7 +191,7 @@ pub fn document<'a>(
         language: meta.language.as_deref(),
         text,
         words,
-        analysis: analysis.map(|a| findings(article, a)),
+        analysis: found.map(|(a, index)| findings(article, a, index)),
         flaws: article
             .flaws
             .iter()
@@ -197,7 +200,7 @@ pub fn document<'a>(
                 message: &flaw.message,
             })
             .collect(),
-        kept: analysis.map(|a| kept(article, a)),
+        kept: found.map(|(a, index)| kept(article, a, index)),
         zone: meta.zone.filter(|_| more).map(zone),
         section: meta.section.as_deref().filter(|_| more),
         caption: meta.caption.as_deref().filter(|_| more),
@@ -205,45 +208,47 @@ pub fn document<'a>(
     }
 }
 
-fn findings<'a>(article: &'a Article, analysis: &'a Analysis) -> Findings<'a> {
+fn findings<'a>(
+    article: &'a Article,
+    analysis: &'a Analysis,
+    index: &CharIndex<'_>,
+) -> Findings<'a> {
     let text: &str = &article.text;
     let own = summary::own_voice(article, &analysis.sentences, &WordClasses::new());
-    let index = CharIndex::new(text);
     Findings {
         sentences: analysis.sentences.iter().map(|s| index.chars(*s)).collect(),
         summary: analysis
             .summary
             .iter()
-            .map(|s| summary_record(text, &index, s))
+            .map(|s| summary_record(text, index, s))
             .collect(),
         entities: analysis
             .entities
             .iter()
-            .map(|e| entity_record(text, &index, e))
+            .map(|e| entity_record(text, index, e))
             .collect(),
         quotes: analysis
             .quotes
             .iter()
-            .map(|q| quote_record(text, &index, q))
+            .map(|q| quote_record(text, index, q))
             .collect(),
         voice: if own { "opinion" } else { "report" },
         keyphrases: analysis.keyphrases.iter().map(|p| p.of(text)).collect(),
     }
 }
 
-fn kept<'a>(article: &'a Article, analysis: &Analysis) -> Kept<'a> {
-    let index = CharIndex::new(&article.text);
+fn kept<'a>(article: &'a Article, analysis: &Analysis, index: &CharIndex<'_>) -> Kept<'a> {
     let blocks = article.blocks.iter();
     Kept {
         version: analysis.version,
         blocks: blocks
             .filter(|block| block.kind != BlockKind::Paragraph)
-            .map(|block| block_record(&index, *block))
+            .map(|block| block_record(index, *block))
             .collect(),
         links: article
             .links
             .iter()
-            .map(|link| link_record(&index, link))
+            .map(|link| link_record(index, link))
             .collect(),
     }
 }

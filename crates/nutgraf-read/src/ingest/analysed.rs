@@ -239,7 +239,7 @@ fn paragraphs(text: &str, within: Span, blocks: &mut Vec<Block>) {
 
 /// A word or line without anything that a terminal would obey.
 fn plain_words(text: &str) -> Option<&str> {
-    (!text.chars().any(char::is_control) && sanitize::strip(text) == text).then_some(text)
+    (sanitize::strip(text) == text).then_some(text)
 }
 
 /// Minutes east of UTC of `-05:00`.

@@ -31,6 +31,18 @@ pub struct Proposal {
     pub scores: [i32; 4],
 }
 
+impl Proposal {
+    /// What a rule proposes: no weights speak of it.
+    pub fn by_rule(range: Range<usize>, label: Label, sure: f32) -> Self {
+        Self {
+            range,
+            label,
+            sure,
+            scores: [0; 4],
+        }
+    }
+}
+
 /// Which actor a mention names, as far as its own words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Naming {

@@ -140,10 +140,5 @@ fn person(tokenized: &TokenizedText<'_>, run: &Range<usize>) -> Option<Proposal>
 
 #[expect(clippy::unnecessary_wraps, reason = "the callers end with it")]
 fn propose(range: Range<usize>, label: Label, sure: f32) -> Option<Proposal> {
-    Some(Proposal {
-        range,
-        label,
-        sure,
-        scores: [0; 4],
-    })
+    Some(Proposal::by_rule(range, label, sure))
 }

@@ -89,14 +89,14 @@ fn named_at(
     let run = run(tokenized, at, sentence.end);
     if let Some((range, label)) = written::find(tokenized, lexicon, &run, sentence) {
         let known = lexicon.find(tokenized.words(&range)).is_some();
-        return (!known).then(|| propose(range, label));
+        return (!known).then(|| Proposal::by_rule(range, label, CERTAIN));
     }
     if let Some(storm) = storm(tokenized, &run) {
-        return Some(propose(storm, Label::Misc));
+        return Some(Proposal::by_rule(storm, Label::Misc, CERTAIN));
     }
     if SHIP_PREFIXES.contains(&tokenized.word(at)) && run.len() > 1 {
         let fits = !tokenized.is(at + 1, BODY | COMMON | PLAIN);
-        return fits.then(|| propose(at..run.end.min(at + 4), Label::Misc));
+        return fits.then(|| Proposal::by_rule(at..run.end.min(at + 4), Label::Misc, CERTAIN));
     }
     let is_place = || {
         let place = |other: &Proposal| other.range == run && other.label == Label::Location;
@@ -114,7 +114,7 @@ fn named_at(
     };
     // Asked last: few names get so far.
     let known = lexicon.find(tokenized.words(&run)).is_some();
-    (!known).then(|| propose(run, label))
+    (!known).then(|| Proposal::by_rule(run, label, CERTAIN))
 }
 
 /// Capitalised words in a row from a token on, `&` between them.
@@ -219,7 +219,7 @@ fn elsewhere(tokenized: &TokenizedText<'_>, told: &mut Vec<Proposal>) {
             let free =
                 |other: &Proposal| other.range.end <= range.start || range.end <= other.range.start;
             if told.iter().all(free) {
-                told.push(propose(range, *label));
+                told.push(Proposal::by_rule(range, *label, CERTAIN));
             }
         }
     }
@@ -230,13 +230,4 @@ fn among(list: &[&str], tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let word = tokenized.word(at);
     let common = tokenized.shape(at) != Shape::Title;
     common && list.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-fn propose(range: Range<usize>, label: Label) -> Proposal {
-    Proposal {
-        range,
-        label,
-        sure: CERTAIN,
-        scores: [0; 4],
-    }
 }

@@ -47,7 +47,7 @@ pub fn find(
                 let work = work(tokenized, lexicon, at, sentence);
                 if let Some(range) = work.filter(|range| range.end <= ahead) {
                     at = range.end;
-                    out.push(propose(range, Label::Misc));
+                    out.push(Proposal::by_rule(range, Label::Misc, SURE));
                     continue;
                 }
             }
@@ -80,7 +80,7 @@ pub fn find(
             let hash = tokenized.token(at).map_or(0, |token| token.hash);
             let named = counts.get(&hash).is_some_and(|count| *count >= AGAIN);
             if named && known(tokenized, lexicon, at) {
-                out.push(propose(at..at + 1, Label::Organization));
+                out.push(Proposal::by_rule(at..at + 1, Label::Organization, SURE));
             }
         }
         out.sort_by_key(|proposal| proposal.range.start);
@@ -169,15 +169,6 @@ fn work(
         .and_then(|b| tokenized.token(b))
         .is_some_and(|t| lexicon.beside(t.hash) & USES != 0);
     (led || (from..open).chain(close + 1..until).any(tells)).then_some(title)
-}
-
-fn propose(range: Range<usize>, label: Label) -> Proposal {
-    Proposal {
-        range,
-        label,
-        sure: SURE,
-        scores: [0; 4],
-    }
 }
 
 #[cfg(test)]

@@ -20,14 +20,13 @@ use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
+use crate::engine::stories::beside::{self, Storing};
 use crate::engine::stories::{Stories, TOGETHER};
 use crate::engine::upkeep::upkeep;
 use crate::print::json;
 use nutgraf_library::{Keep, Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
 
-/// Articles that are given to stories between two batches of a long import.
-const AT_ONCE: usize = 512;
 /// Articles that may wait for the writer.
 const WAITING: usize = 512;
 /// Old articles that are taken out in one transaction.
@@ -130,11 +129,18 @@ fn take_in(
         started: clock::instant(),
     };
     let broken = AtomicBool::new(false);
+    let mut stories = library_stories(library);
+    let (deciding, storing) = beside::sides();
     let stored = std::thread::scope(|scope| {
+        let decide = std::thread::Builder::new().name("stories".to_owned());
+        let stories = &mut stories;
+        let (stop, broken, progress) = (&*stop, &broken, &progress);
+        let decide = decide.spawn_scoped(scope, move || {
+            deciding.run(stories, &library.reader()?, stop)
+        })?;
         let store = std::thread::Builder::new().name("writer".to_owned());
-        let (stop, broken, progress) = (&stop, &broken, &progress);
         let store = store.spawn_scoped(scope, move || {
-            let stored = store_all((library, writer), &receive, progress);
+            let stored = store_all((library, writer), &receive, storing, progress);
             // Nobody needs to analyse what cannot be stored.
             if stored.is_err() {
                 broken.store(true, Ordering::Relaxed);
@@ -165,12 +171,24 @@ fn take_in(
         };
         pipeline.feed(&inputs, stop, &gauge, &sink);
         drop(send);
-        store
-            .join()
-            .map_err(|_panic| io::Error::other("the writer ended early"))
+        let stored = store.join();
+        progress.clear();
+        let stored = stored.map_err(|_panic| io::Error::other("the writer ended early"))?;
+        let stored = stored.and_then(|(stored, mut writer, mut storing)| {
+            let reader = library.reader()?;
+            storing.tell_last();
+            let meanwhile = |writer: &mut Writer| storing.store(&reader, writer);
+            clean(&pipeline, &mut writer, stop, &meanwhile)?;
+            storing.finish(&reader, &mut writer)?;
+            Ok(stored)
+        });
+        // What could not be decided waits in the library.
+        if let Ok(Err(error)) = decide.join() {
+            tracing::warn!(%error, "stories were not decided");
+        }
+        Ok::<_, io::Error>(stored)
     });
-    progress.clear();
-    keep_up(&pipeline, library, &stop)?;
+    place_rest(library, &mut stories, &stop)?;
     // The last to close is one that may write: it merges the log and takes it away.
     drop(pipeline);
     drop(library.writer().and_then(|writer| writer.merge()));
@@ -196,24 +214,42 @@ pub(super) fn keep_up(
     library: &Library,
     stop: &AtomicBool,
 ) -> Result<(), LibraryError> {
+    clean(pipeline, &mut library.writer()?, stop, &|_| Ok(()))?;
+    place_rest(library, &mut library_stories(library), stop)
+}
+
+/// Brings over and cleans what was stored before, for a while, and does `meanwhile` between two transactions.
+fn clean(
+    pipeline: &Pipeline,
+    writer: &mut Writer,
+    stop: &AtomicBool,
+    meanwhile: &dyn Fn(&mut Writer) -> Result<(), LibraryError>,
+) -> Result<(), LibraryError> {
     let until = clock::instant() + UPKEEP;
     let go_on = || clock::instant() < until && !stop.load(Ordering::Relaxed);
-    let mut writer = library.writer()?;
-    if let Some(reader) = &pipeline.known {
-        upkeep(pipeline, reader, &mut writer, &go_on)?;
+    match &pipeline.known {
+        Some(reader) => upkeep(pipeline, reader, writer, &go_on, meanwhile),
+        None => Ok(()),
     }
-    let reader = library.reader()?;
-    let mut stories = library_stories(library);
+}
+
+/// Gives to stories what waits for that.
+fn place_rest(
+    library: &Library,
+    stories: &mut Stories,
+    stop: &AtomicBool,
+) -> Result<(), LibraryError> {
+    let (reader, mut writer) = (library.reader()?, library.writer()?);
     stories.heed(&reader, &mut writer)?;
-    let mut go_on = true;
-    while go_on && !stop.load(Ordering::Relaxed) {
-        go_on = stories
+    while !stop.load(Ordering::Relaxed)
+        && stories
             .place_some(&reader, &mut writer, TOGETHER)?
-            .is_some();
-    }
+            .is_some()
+    {}
     Ok(())
 }
 
+/// Stories that heed what the library's reader says of them.
 fn library_stories(library: &Library) -> Stories {
     Stories::new(Arc::clone(library.story_links()))
 }
@@ -246,29 +282,22 @@ pub fn listen(stop: &Arc<AtomicBool>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Stores what comes, in batches, until nothing more can come. Of a long import what has come is given to stories meanwhile,
-/// many together; the rest when all is stored.
+/// Stores what comes, in batches, until nothing more can come, and what is decided about stories meanwhile.
 fn store_all(
     (library, mut writer): (&Library, Writer),
     receive: &Receiver<Change>,
+    mut storing: Storing,
     progress: &Progress<'_>,
-) -> Result<Stored, LibraryError> {
+) -> Result<(Stored, Writer, Storing), LibraryError> {
     let mut stored = Stored::default();
     let mut drawn: Option<Instant> = None;
     let mut batches = Batches::alone();
-    let (reader, mut stories) = (library.reader()?, library_stories(library));
-    let (mut unplaced, mut owed) = (0, 0);
+    let reader = library.reader()?;
     while let Ok(first) = receive.recv() {
         let batch = batches.gather(first, receive, || false);
         let applied = writer.apply(&batch)?;
-        unplaced += (applied.new + applied.updated) as usize;
-        if owed == 0 && unplaced >= TOGETHER {
-            (owed, unplaced) = (TOGETHER, 0);
-        }
-        if owed > 0 {
-            stories.place_some(&reader, &mut writer, AT_ONCE)?;
-            owed = owed.saturating_sub(AT_ONCE);
-        }
+        storing.tell((applied.new + applied.updated) as usize);
+        storing.store(&reader, &mut writer)?;
         stored.new += u64::from(applied.new);
         stored.updated += u64::from(applied.updated);
         stored.same += u64::from(applied.same);
@@ -277,7 +306,7 @@ fn store_all(
             drawn = Some(clock::instant());
         }
     }
-    Ok(stored)
+    Ok((stored, writer, storing))
 }
 
 /// Progress on one line of a terminal's standard error.

@@ -2,6 +2,7 @@
 //! Promises: goes on where it was left, in whatever program; the articles of the weeks around are in memory when one is placed;
 //! what another program decided meanwhile is heeded.
 
+pub mod beside;
 mod heeded;
 
 use std::sync::Arc;
@@ -35,6 +36,9 @@ const KEPT_APART: usize = 12;
 /// Of each of two stories that are made one, so many articles are kept together.
 const KEPT_TOGETHER: usize = 24;
 
+/// No log ends there.
+const NEVER: i64 = -1;
+
 /// Gives articles to stories; one for each program.
 #[derive(Debug)]
 pub struct Stories {
@@ -51,6 +55,15 @@ pub struct Stories {
     word_classes: WordClasses,
     /// Articles whose turn is next.
     waiting: Vec<Signed>,
+    /// How many decisions are not stored yet.
+    owed: usize,
+}
+
+/// Where the library's log of stories ended before a decision was stored, and after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Logged {
+    before: i64,
+    after: i64,
 }
 
 impl Stories {
@@ -66,6 +79,7 @@ impl Stories {
             signer: Signer::default(),
             word_classes: WordClasses::new(),
             waiting: Vec::new(),
+            owed: 0,
         }
     }
 
@@ -79,7 +93,21 @@ impl Stories {
         writer: &mut Writer,
         most: usize,
     ) -> Result<Option<Applied>, LibraryError> {
-        if self.waiting.is_empty() {
+        let Some(placed) = self.decide(reader, most)? else {
+            return Ok(None);
+        };
+        let (applied, logged) = store(reader, writer, &placed)?;
+        self.stored(logged);
+        Ok(Some(applied))
+    }
+
+    /// Decides over the next articles, at most so many, without storing it: `stored` tells when that is done. `None` when none
+    /// waits, or when those that were looked at together are all decided over and some of that is not stored yet.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn decide(&mut self, reader: &Reader, most: usize) -> Result<Option<Placed>, LibraryError> {
+        if self.waiting.is_empty() && self.owed == 0 {
             self.waiting = reader.unplaced(TOGETHER)?;
             let when = |one: &Signed| one.published.map_or(i64::MAX, |at| at.0);
             self.waiting.sort_by_key(|one| (when(one), one.article));
@@ -102,10 +130,27 @@ impl Stories {
             frequencies: Some(threader.frequencies().to_bytes()),
             heeded: None,
         };
-        let applied = writer.give_to_stories(&placed)?;
-        self.log = reader.story_log_end()?;
         self.threader = Some(threader);
-        Ok(Some(applied))
+        self.owed += 1;
+        Ok(Some(placed))
+    }
+
+    /// Whether some of the articles that are looked at together are not decided over yet.
+    pub fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// How many decisions are not stored yet.
+    pub fn owed(&self) -> usize {
+        self.owed
+    }
+
+    /// The decision that was owed longest is stored now.
+    pub fn stored(&mut self, logged: Logged) {
+        self.owed = self.owed.saturating_sub(1);
+        // Who finds another program's decisions before this one learns all anew as soon as nothing is owed.
+        let alone = self.log == logged.before;
+        self.log = if alone { logged.after } else { NEVER };
     }
 
     /// The signatures that an older program has not made. Articles that are gone get an empty one.
@@ -140,10 +185,11 @@ impl Stories {
 
     /// The threader as it was left, or a new one when another program has decided something since.
     fn threader(&mut self, reader: &Reader) -> Result<Threader, LibraryError> {
-        let known = reader.story_log_end()? == self.log;
+        let known = self.owed > 0 || reader.story_log_end()? == self.log;
         if let Some(threader) = self.threader.take().filter(|_| known) {
             return Ok(threader);
         }
+        self.log = reader.story_log_end()?;
         (self.around, self.knows_undated) = (None, false);
         let links = resolved(reader, &self.links.current().1)?;
         Ok(Threader::new(stored_frequencies(reader)?, &links))
@@ -306,6 +352,21 @@ impl Stories {
         }
         Ok(())
     }
+}
+
+/// Stores a decision.
+///
+/// # Errors
+/// What the library answers.
+pub fn store(
+    reader: &Reader,
+    writer: &mut Writer,
+    placed: &Placed,
+) -> Result<(Applied, Logged), LibraryError> {
+    let before = reader.story_log_end()?;
+    let applied = writer.give_to_stories(placed)?;
+    let after = reader.story_log_end()?;
+    Ok((applied, Logged { before, after }))
 }
 
 /// What of the reader's links the library heeds.

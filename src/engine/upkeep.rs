@@ -15,7 +15,7 @@ use nutgraf_read::model::id::ArticleId;
 /// Articles of one transaction.
 const BITE: usize = 256;
 
-/// Does all there is to do while `go_on` says so.
+/// Does all there is to do while `go_on` says so, and `meanwhile` between two transactions.
 ///
 /// # Errors
 /// What the library answers; what was done until then is kept.
@@ -24,8 +24,11 @@ pub fn upkeep(
     reader: &Mutex<Reader>,
     writer: &mut Writer,
     go_on: &dyn Fn() -> bool,
+    meanwhile: &dyn Fn(&mut Writer) -> Result<(), LibraryError>,
 ) -> Result<(), LibraryError> {
-    while go_on() && writer.catch_up(BITE)? > 0 {}
+    while go_on() && writer.catch_up(BITE)? > 0 {
+        meanwhile(writer)?;
+    }
     let mut last = Vec::new();
     while go_on() {
         let ids = {
@@ -59,6 +62,7 @@ pub fn upkeep(
                 .collect()
         });
         writer.apply(&renewed)?;
+        meanwhile(writer)?;
         last = ids;
     }
     Ok(())

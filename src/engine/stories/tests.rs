@@ -139,3 +139,53 @@ fn articles_of_an_older_program_are_placed_too() {
             .all(|one| one.signature.is_some())
     );
 }
+
+/// An import's other thread decides what one thread alone would have decided, whoever else writes meanwhile.
+#[test]
+fn beside_an_import_stories_are_the_same() {
+    let days = |day: i64| (0..40).map(move |one| (day, one));
+    let all: Vec<Change> = (0..30)
+        .flat_map(days)
+        .map(|(day, one)| {
+            let matter = u64::try_from(day / 3 * 20 + one / 2).unwrap();
+            article(&format!("{day}-{one}"), day, &words(matter * 100))
+        })
+        .collect();
+    let count = u32::try_from(all.len()).unwrap();
+    let alone = Library::temporary().unwrap();
+    let mut writer = alone.writer().unwrap();
+    writer.apply(&all).unwrap();
+    let mut stories = Stories::new(Arc::clone(alone.story_links()));
+    place_all(&mut stories, &alone, &mut writer);
+
+    let library = Library::temporary().unwrap();
+    let (reader, mut writer) = (library.reader().unwrap(), library.writer().unwrap());
+    let mut stories = Stories::new(Arc::clone(library.story_links()));
+    let (deciding, mut storing) = beside::sides();
+    std::thread::scope(|scope| {
+        let decide = scope.spawn(|| {
+            let stop = std::sync::atomic::AtomicBool::new(false);
+            deciding.run(&mut stories, &library.reader().unwrap(), &stop)
+        });
+        for some in all.chunks(100) {
+            writer.apply(some).unwrap();
+            storing.tell(some.len());
+            storing.store(&reader, &mut writer).unwrap();
+        }
+        storing.finish(&reader, &mut writer).unwrap();
+        decide.join().unwrap().unwrap();
+    });
+    assert_eq!(stories.owed(), 0);
+    assert!(reader.unplaced(1).unwrap().is_empty());
+    assert_eq!(stories_of(&library, count), stories_of(&alone, count));
+    assert!(stories_of(&library, count).contains("0-0 0-1 1-0 1-1"));
+    // It goes on from there without looking at the library anew.
+    let more = [article("later", 29, &words(18_000))];
+    writer.apply(&more).unwrap();
+    place_all(&mut stories, &library, &mut writer);
+    let after = stories_of(&library, count + 1);
+    assert!(
+        after.split(" | ").any(|story| story.ends_with(" later")),
+        "{after}"
+    );
+}

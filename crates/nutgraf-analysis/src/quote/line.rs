@@ -1,6 +1,8 @@
 //! Owns: `Line`, a paragraph as a row of words and signs in which each quote is one token.
 //! Promises: total; tokens ascend; the noun phrases found are spans of the text.
 
+use compact_str::CompactString;
+
 use crate::quote::cue;
 use crate::quote::words::{Sense, SpeechWords};
 use crate::summary::word_class::WordClasses;
@@ -39,7 +41,7 @@ pub struct Token {
     /// What it is.
     pub sort: Sort,
     /// The word in lower case, the sign as it is, nothing for a quote.
-    pub low: String,
+    pub low: CompactString,
     /// Whether the word has a capital first letter.
     pub capital: bool,
     /// The word's classes, see `cue`.
@@ -92,7 +94,7 @@ impl Line {
             line.tokens.push(Token {
                 span,
                 sort: Sort::Quote(*number),
-                low: String::new(),
+                low: CompactString::default(),
                 capital: false,
                 classes: 0,
                 sense: Sense::default(),
@@ -110,7 +112,7 @@ impl Line {
             let token = span.of(piece);
             let is_word = word::is_word(token);
             let place = span.shifted(start as usize);
-            let low = token.to_lowercase();
+            let low = CompactString::from_str_to_lowercase(token);
             // "They've" is they.
             let stem = low
                 .find(['\'', '’'])

@@ -46,15 +46,16 @@ fn is_english(word: &str) -> bool {
     stopword::pack(word.as_bytes()).is_some_and(|key| stopword::has(&KEYS, key))
 }
 
-/// A quick sure test, as most articles are English and the full detector costs more than the rest of the cleaning.
+/// A quick sure test, as most articles are English and the full detector costs more than the rest of the cleaning: many small
+/// words that are English alone, or fewer with the article, which no other language writes so.
 fn is_plainly_english(sample: &str) -> bool {
-    let mut words = 0usize;
-    let mut hits = 0usize;
+    let (mut words, mut hits, mut articles) = (0usize, 0usize, 0usize);
     for word in sample.split_ascii_whitespace() {
         words += 1;
         hits += usize::from(is_english(word));
+        articles += usize::from(word == "the");
     }
-    words >= 20 && hits * 6 >= words
+    words >= 20 && (hits * 6 >= words || hits * 10 >= words && articles * 40 >= words)
 }
 
 fn code(lang: whatlang::Lang) -> Option<&'static str> {

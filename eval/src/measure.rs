@@ -1,6 +1,7 @@
 //! Owns: where the development data lies, and the measures that more than one program needs.
 //! Promises: a file that is not there or is odd stops the program.
 
+pub mod aligned;
 pub mod articles;
 pub mod attributions;
 pub mod briefs;

@@ -37,9 +37,10 @@ const BATCH: usize = 1024;
 /// The most articles in memory after a batch.
 const MOST_REMEMBERED: usize = 24_000;
 
-/// While fewer articles were counted, how much words tell still changes: articles are weighed anew each time a quarter more were
-/// counted, so that it does not matter which of them came first.
+/// While fewer articles were counted, how much words tell still changes: articles are weighed anew each time a quarter more, or
+/// so many, were counted, so that it does not matter which of them came first.
 const FEW_COUNTED: u32 = 2048;
+const MANY_COUNTED: u32 = 192;
 
 /// Puts articles into stories.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +139,8 @@ impl Threader {
     /// Weighs the articles in memory anew when many were counted since; answers those that were.
     fn weigh_anew(&mut self) -> BTreeSet<Slot> {
         let counted = self.frequencies.articles();
-        if self.weighed_at >= FEW_COUNTED || counted < self.weighed_at + self.weighed_at / 4 {
+        let many = (self.weighed_at / 4).min(MANY_COUNTED);
+        if self.weighed_at >= FEW_COUNTED || counted < self.weighed_at + many {
             return BTreeSet::new();
         }
         self.weighed_at = counted;

@@ -16,9 +16,10 @@
     reason = "a program for developers: it reads its own files and stops when one is odd"
 )]
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use nutgraf_analysis::timeline::{DatedArticle, Source, nearness, timeline, weigh};
+use nutgraf_eval::measure::aligned::{Told, aligned};
 use nutgraf_eval::measure::records;
 use nutgraf_eval::measure::rouge::Counter;
 use nutgraf_read::Options;
@@ -31,8 +32,6 @@ use nutgraf_read::model::span::Span;
 use serde_json::{Value, json};
 
 type Held = (Article, Vec<Span>, Vec<DatedSentence>);
-/// What each day tells, by its number.
-type Told = BTreeMap<i32, String>;
 
 fn hold(record: &Value, options: &Options) -> Option<Held> {
     let sentences: Vec<&str> = record["sentences"]
@@ -62,7 +61,10 @@ fn gold(record: &Value) -> (Told, usize) {
             .filter_map(Value::as_str)
             .collect();
         lines += sentences.len();
-        told.insert(day.number().unwrap(), sentences.join(" "));
+        told.insert(
+            day.number().unwrap(),
+            sentences.into_iter().map(str::to_owned).collect(),
+        );
     }
     let each = (lines as f64 / told.len().max(1) as f64).round().max(1.0);
     (told, format!("{each:.0}").parse().unwrap())
@@ -70,35 +72,6 @@ fn gold(record: &Value) -> (Told, usize) {
 
 fn f1(hits: usize, found: usize, wanted: usize) -> f64 {
     2.0 * hits as f64 / (found + wanted).max(1) as f64
-}
-
-/// The share of the words of `these` that stand in what lies nearest in `those`, less the further away.
-fn side(these: &Told, others: &Told, counter: &mut Counter) -> f64 {
-    let (mut shared, mut all) = (0.0, 0.0);
-    for (day, text) in these {
-        let mine = counted(counter, text);
-        all += mine.values().sum::<usize>() as f64;
-        let nearest = others
-            .keys()
-            .min_by_key(|other| ((*other - day).abs(), **other));
-        if let Some((other, text)) = nearest.and_then(|other| Some((*other, others.get(other)?))) {
-            let theirs = counted(counter, text);
-            let both: usize = mine
-                .iter()
-                .map(|(word, count)| count.min(theirs.get(word).unwrap_or(&0)))
-                .sum();
-            shared += both as f64 / f64::from((other - day).abs() + 1);
-        }
-    }
-    if all > 0.0 { shared / all } else { 0.0 }
-}
-
-fn counted(counter: &mut Counter, text: &str) -> HashMap<u32, usize> {
-    let mut counts = HashMap::new();
-    for word in counter.words(text) {
-        *counts.entry(word).or_default() += 1;
-    }
-    counts
 }
 
 fn main() {
@@ -112,7 +85,7 @@ fn main() {
             .extend(hold(&record, &options));
     }
     let mut counter = Counter::default();
-    let mut sums = [0.0; 3];
+    let mut sums = [0.0; 4];
     let mut timelines = 0;
     for record in records("stories/t17_gold") {
         let corpus = record["corpus"].as_str().unwrap();
@@ -137,35 +110,27 @@ fn main() {
                     .map(|line| line.span.of(sources[line.article].text));
                 (
                     day.day.number().unwrap(),
-                    texts.collect::<Vec<_>>().join(" "),
+                    texts.map(str::to_owned).collect(),
                 )
             })
             .collect();
         let hits = told.keys().filter(|day| wanted.contains_key(day)).count();
         let date = f1(hits, told.len(), wanted.len());
         let span = within(&sources, &wanted);
-        let (precision, recall) = (
-            side(&told, &wanted, &mut counter),
-            side(&wanted, &told, &mut counter),
-        );
-        let words = if precision + recall > 0.0 {
-            2.0 * precision * recall / (precision + recall)
-        } else {
-            0.0
-        };
+        let [one, two] = aligned(&told, &wanted, &mut counter);
         println!(
-            "{corpus:24} {:3} days  date F1 {date:.3}  span {span:.3}  words, day by day {words:.3}",
+            "{corpus:24} {:3} days  date F1 {date:.3}  span {span:.3}  align R1 {one:.4}  R2 {two:.4}",
             wanted.len()
         );
-        for (sum, value) in sums.iter_mut().zip([date, span, words]) {
+        for (sum, value) in sums.iter_mut().zip([date, span, one, two]) {
             *sum += value;
         }
         timelines += 1;
     }
     let mean = sums.map(|sum| sum / f64::from(timelines));
     println!(
-        "{timelines} timelines: date F1 {:.3}  span {:.3}  words, day by day {:.3}",
-        mean[0], mean[1], mean[2]
+        "{timelines} timelines: date F1 {:.3}  span {:.3}  align R1 {:.4}  R2 {:.4}",
+        mean[0], mean[1], mean[2], mean[3]
     );
 }
 

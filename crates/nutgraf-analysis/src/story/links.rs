@@ -40,6 +40,11 @@ impl Linked {
         self.together.keys().chain(self.apart.keys()).copied()
     }
 
+    /// Whether the reader has put anything apart.
+    pub(crate) fn has_apart(&self) -> bool {
+        !self.apart.is_empty()
+    }
+
     /// What the reader has put together with an article.
     pub(crate) fn with(&self, article: u32) -> &[u32] {
         self.together.get(&article).map_or(&[], Vec::as_slice)

@@ -2,43 +2,23 @@
 //! Promises: copies and what the reader put together stay together, what the reader put apart stays apart; the order in
 //! which articles came does not matter.
 
+mod atoms;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::story::agglomerate::{APART, Matrix, groups};
+use crate::story::agglomerate::groups;
 use crate::story::index::Slot;
-use crate::story::likeness::Compared;
 use crate::story::links::Linked;
 use crate::story::memory::{Member, Memory};
 use crate::story::model;
-
-/// The most things that are compared each with each.
-const MOST_ATOMS: usize = 192;
-/// Of a large atom so many articles stand for all.
-const MOST_SAMPLES: usize = 8;
-/// What is asked in addition of likenesses when too many things hang together.
-const STRICTER: f32 = 0.75;
+use crate::story::region::atoms::{Atoms, alike, by_slot, is_apart};
 
 /// Divides articles into stories: `slots` are all members of all stories that may change.
 pub(crate) fn divide(memory: &Memory, linked: &Linked, slots: &BTreeSet<Slot>) -> Vec<Vec<Slot>> {
-    let mut found = Vec::new();
-    // What hangs together by likenesses that could join it. Of too much of it the stories that there were stay whole; when they
-    // are too many, more is asked of what hangs together.
     let atoms = atoms(memory, linked, slots);
-    let mut open = vec![(atoms, model::SIGHT, false)];
-    while let Some((atoms, least, is_hard)) = open.pop() {
-        for part in connected(memory, linked, atoms, least) {
-            if part.len() <= MOST_ATOMS {
-                found.extend(divide_small(memory, linked, &part));
-            } else if !is_hard {
-                open.push((hardened(memory, part), least, true));
-            } else if least < model::MOST {
-                open.push((part, least + STRICTER, true));
-            } else {
-                for piece in part.chunks(MOST_ATOMS) {
-                    found.extend(divide_small(memory, linked, piece));
-                }
-            }
-        }
+    let mut found = Vec::new();
+    for part in connected(memory, linked, atoms) {
+        found.extend(divide_part(memory, linked, &part));
     }
     found
 }
@@ -91,31 +71,9 @@ fn by_age(memory: &Memory, mut atoms: Vec<Vec<Slot>>) -> Vec<Vec<Slot>> {
     atoms
 }
 
-/// Takes the stories that there were as one each.
-fn hardened(memory: &Memory, atoms: Vec<Vec<Slot>>) -> Vec<Vec<Slot>> {
-    let mut stories: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
-    for atom in atoms {
-        let story = atom
-            .iter()
-            .filter_map(|slot| memory.member(*slot))
-            .map(|m| m.story)
-            .min();
-        stories.entry(story.unwrap_or(0)).or_default().extend(atom);
-    }
-    by_age(memory, stories.into_values().collect())
-}
-
 /// The atoms that hang together.
-fn connected(
-    memory: &Memory,
-    linked: &Linked,
-    atoms: Vec<Vec<Slot>>,
-    least: f32,
-) -> Vec<Vec<Vec<Slot>>> {
-    let mut of: BTreeMap<Slot, usize> = BTreeMap::new();
-    for (at, atom) in atoms.iter().enumerate() {
-        of.extend(atom.iter().map(|slot| (*slot, at)));
-    }
+fn connected(memory: &Memory, linked: &Linked, atoms: Vec<Vec<Slot>>) -> Vec<Vec<Vec<Slot>>> {
+    let of = by_slot(&atoms);
     let mut part: Vec<usize> = vec![usize::MAX; atoms.len()];
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for first in 0..atoms.len() {
@@ -131,14 +89,7 @@ fn connected(
             }
             found.push(at);
             for slot in atoms.get(at).into_iter().flatten() {
-                let Some(member) = memory.member(*slot) else {
-                    continue;
-                };
-                let like = member
-                    .likenesses
-                    .iter()
-                    .filter(|(_, likeness)| *likeness >= least);
-                let like = like.map(|(other, _)| *other);
+                let like = alike(memory, *slot);
                 let bound = bound_to(memory, linked, *slot);
                 open.extend(
                     like.chain(bound)
@@ -159,8 +110,8 @@ fn connected(
         .collect()
 }
 
-/// Divides a few atoms, compared each with each.
-fn divide_small(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
+/// Divides atoms that hang together.
+fn divide_part(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
     let mut found: BTreeMap<usize, Vec<Slot>> = BTreeMap::new();
     for (group, atom) in grouped(memory, linked, atoms).into_iter().zip(atoms) {
         found.entry(group).or_default().extend(atom);
@@ -180,24 +131,22 @@ fn grouped(memory: &Memory, linked: &Linked, atoms: &[Vec<Slot>]) -> Vec<usize> 
     if let [_] = atoms {
         return vec![0];
     }
-    let mut likeness = Matrix::new(atoms.len());
-    for (a, one) in atoms.iter().enumerate() {
-        let compared: Vec<_> = samples(one).map(|slot| Sample::new(memory, slot)).collect();
-        for (b, other) in atoms.iter().enumerate().skip(a + 1) {
-            let mean = if is_apart(memory, linked, one, other) {
-                APART
-            } else {
-                mean_likeness(memory, &compared, other)
-            };
-            likeness.set(a, b, mean);
-        }
-    }
     #[expect(clippy::cast_precision_loss, reason = "a count of articles")]
     let sizes: Vec<f32> = atoms
         .iter()
         .map(|atom| (atom.len() as f32).sqrt())
         .collect();
-    groups(likeness, &sizes, model::LEAST)
+    let compared = Atoms {
+        memory,
+        linked,
+        all: atoms,
+    };
+    groups(
+        &compared,
+        &sizes,
+        &compared.pairs(),
+        (model::LEAST, model::SIGHT),
+    )
 }
 
 /// Whether an atom has articles that the reader put together.
@@ -247,66 +196,6 @@ fn bring_company(
                     one.extend(other);
                 }
             }
-        }
-    }
-}
-
-/// Whether the reader has put any two of them apart.
-fn is_apart(memory: &Memory, linked: &Linked, one: &[Slot], other: &[Slot]) -> bool {
-    one.iter()
-        .filter_map(|slot| memory.member(*slot))
-        .any(|member| {
-            let apart = linked.apart_from(member.article);
-            !apart.is_empty()
-                && other
-                    .iter()
-                    .filter_map(|slot| memory.member(*slot))
-                    .any(|m| apart.contains(&m.article))
-        })
-}
-
-/// The mean likeness of the articles of two atoms.
-fn mean_likeness(memory: &Memory, one: &[Sample<'_>], other: &[Slot]) -> f32 {
-    let (mut sum, mut count) = (0.0, 0.0);
-    for a in one {
-        for b in samples(other) {
-            sum += a.likeness(memory, b);
-            count += 1.0;
-        }
-    }
-    sum / f32::max(count, 1.0)
-}
-
-/// Some articles that stand for all, spread evenly.
-fn samples(atom: &[Slot]) -> impl Iterator<Item = Slot> {
-    let step = atom.len().div_ceil(MOST_SAMPLES).max(1);
-    atom.iter().step_by(step).copied()
-}
-
-/// One of the articles that stand for an atom.
-struct Sample<'a> {
-    slot: Slot,
-    /// `None` when it is not in memory.
-    article: Option<Compared<'a>>,
-}
-
-impl<'a> Sample<'a> {
-    fn new(memory: &'a Memory, slot: Slot) -> Self {
-        let member = memory.member(slot);
-        Self {
-            slot,
-            article: member.map(|member| Compared::new(&member.weighted)),
-        }
-    }
-
-    /// How like another one is; compared when that is not remembered.
-    fn likeness(&self, memory: &Memory, other: Slot) -> f32 {
-        if let Some(likeness) = memory.compared(self.slot, other) {
-            return likeness;
-        }
-        match (&self.article, memory.member(other)) {
-            (Some(one), Some(other)) => model::likeness(one, &other.weighted),
-            _ => -model::MOST,
         }
     }
 }

@@ -38,6 +38,11 @@ const STEP: u32 = 1024;
 const CHANGES: usize = 4096;
 /// How often the screen hears of a catalog that grows or changes under a question already answered.
 const PACE: Duration = Duration::from_millis(120);
+/// It hears of it less often where answers take long: they shall take one part in so many of the thread's time, and what is new is
+/// seen within `SLOWEST` all the same.
+const SHARE: u32 = 8;
+/// The longest pause between two such answers.
+const SLOWEST: Duration = Duration::from_secs(1);
 /// The same while the library is small: an answer costs next to nothing then, and a folder of documents should be on the
 /// screen the moment it is read.
 const QUICK: Duration = Duration::from_millis(16);
@@ -59,6 +64,8 @@ const QUESTIONS: usize = 256;
 pub enum News {
     /// These articles were stored or changed by this process, under these numbers.
     Touched(Vec<ArticleId>, Written),
+    /// These articles belong to other stories now, by this process, under these numbers; all else of them is as it was.
+    Regrouped(Vec<ArticleId>, Written),
     /// Another process wrote to the library.
     Elsewhere,
     /// The reader's saved lines, whenever they change.
@@ -132,6 +139,8 @@ struct Keeper {
     /// The whole list while the catalog loads.
     order: Option<Arc<[ArticleId]>>,
     touched: Vec<ArticleId>,
+    /// Articles that are in other stories.
+    regrouped: Vec<ArticleId>,
     /// Whether another process wrote, and not all of it is asked for yet.
     elsewhere: bool,
     mark: ChangeMark,
@@ -149,6 +158,8 @@ struct Keeper {
     /// Whether the catalog has changed since the last answer.
     stale: bool,
     told: Option<Instant>,
+    /// How long the last answer took.
+    took: Duration,
     /// Whether actors are to be seen anew.
     corrected: bool,
     /// Whether feeds may be called otherwise.
@@ -176,6 +187,7 @@ impl Keeper {
             rest: FIRST_REST,
             order: None,
             touched: Vec::new(),
+            regrouped: Vec::new(),
             elsewhere: false,
             mark,
             question: None,
@@ -186,6 +198,7 @@ impl Keeper {
             fresh: false,
             stale: false,
             told: None,
+            took: Duration::ZERO,
             corrected: false,
             feeds_renamed: false,
             learnt: false,
@@ -204,6 +217,7 @@ impl Keeper {
                 self.loading = None;
                 (self.elsewhere, self.feeds_renamed) = (false, false);
                 self.touched.clear();
+                self.regrouped.clear();
             }
         }
     }
@@ -255,6 +269,7 @@ impl Keeper {
     fn busy(&self) -> bool {
         self.loading.is_some()
             || !self.touched.is_empty()
+            || !self.regrouped.is_empty()
             || self.elsewhere
             || self.corrected
             || self.feeds_renamed
@@ -310,7 +325,7 @@ impl Keeper {
         } else if self.catalog.articles() <= SMALL {
             QUICK
         } else {
-            PACE
+            PACE.max(self.took.saturating_mul(SHARE).min(SLOWEST))
         }
     }
 
@@ -339,6 +354,10 @@ impl Keeper {
             News::Touched(ids, written) => {
                 self.touched.extend(ids);
                 // Where nothing watches for other programs, a gap in the numbers tells of them.
+                self.elsewhere |= self.mark.pass(written);
+            }
+            News::Regrouped(ids, written) => {
+                self.regrouped.extend(ids);
                 self.elsewhere |= self.mark.pass(written);
             }
             News::Elsewhere => (self.elsewhere, self.feeds_renamed) = (true, true),

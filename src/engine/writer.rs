@@ -34,7 +34,7 @@ const PLACED_AT_ONCE: usize = 256;
 const REMOVED_AT_ONCE: usize = 64;
 /// The same for articles that are brought over from the form of an older program.
 const BROUGHT_OVER_AT_ONCE: usize = 32;
-/// The pause between two such transactions.
+/// The shortest pause between two such transactions; it is as long as the one before took, so that what answers the reader finds a core.
 const REST: Duration = Duration::from_millis(5);
 
 /// The ways in. The thread ends when all of them are dropped.
@@ -150,6 +150,7 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
     // A hand may have changed the file since.
     heed(&mut stories, reader.as_ref(), &mut writer, outgoing);
     let (mut changing, mut putting) = (true, true);
+    let mut rest = REST;
     while changing || putting {
         let never = crossbeam_channel::never();
         let asked = if changing { &incoming.asked } else { &never };
@@ -159,7 +160,7 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
         let idle = if leaving.is_empty() && !behind && !unplaced {
             crossbeam_channel::never()
         } else {
-            crossbeam_channel::after(REST)
+            crossbeam_channel::after(rest)
         };
         select_biased! {
             recv(asked) -> change => match change {
@@ -198,12 +199,16 @@ fn work(library: &Library, incoming: &Incoming, outgoing: &Outgoing) {
                 }
             },
             recv(incoming.removed) -> articles => leaving.extend(articles.unwrap_or_default()),
-            recv(idle) -> _ => if !leaving.is_empty() {
-                take_out(&mut writer, &mut leaving, outgoing);
-            } else if unplaced {
-                unplaced = place(&mut stories, reader.as_ref(), &mut writer, outgoing);
-            } else {
-                behind = catch_up(&mut writer, outgoing);
+            recv(idle) -> _ => {
+                let began = clock::instant();
+                if !leaving.is_empty() {
+                    take_out(&mut writer, &mut leaving, outgoing);
+                } else if unplaced {
+                    unplaced = place(&mut stories, reader.as_ref(), &mut writer, outgoing);
+                } else {
+                    behind = catch_up(&mut writer, outgoing);
+                }
+                rest = REST.max(began.elapsed());
             },
         }
     }
@@ -242,7 +247,7 @@ fn heed(stories: &mut Stories, reader: Option<&Reader>, writer: &mut Writer, out
         return;
     };
     match stories.heed(reader, writer) {
-        Ok(Some(applied)) => touched(applied, outgoing),
+        Ok(Some(applied)) => regrouped(applied, outgoing),
         Ok(None) => {}
         Err(error) => tell(&outgoing.inbox, Level::Warning, error.to_string()),
     }
@@ -261,7 +266,7 @@ fn place(
     match stories.place_some(reader, writer, PLACED_AT_ONCE) {
         Ok(Some(applied)) => {
             if !applied.touched.is_empty() {
-                touched(applied, outgoing);
+                regrouped(applied, outgoing);
             }
             true
         }
@@ -288,6 +293,12 @@ fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoi
 /// Tells the search which articles are different. One that is gone means that the program is ending.
 fn touched(applied: Applied, outgoing: &Outgoing) {
     let news = News::Touched(applied.touched, applied.written);
+    drop(outgoing.search.send(news));
+}
+
+/// Tells it which articles are in other stories.
+fn regrouped(applied: Applied, outgoing: &Outgoing) {
+    let news = News::Regrouped(applied.touched, applied.written);
     drop(outgoing.search.send(news));
 }
 

@@ -319,6 +319,18 @@ impl Catalog {
         story.filter(|story| *story != 0)
     }
 
+    /// Says which story an article shares with others, by its number; 0 for none.
+    pub fn set_story(&mut self, id: ArticleId, story: u32) {
+        let (at, slot) = place(id);
+        if !self.has(id) || self.shared_story(id).unwrap_or(0) == story {
+            return;
+        }
+        self.version += 1;
+        if let Some(chunk) = self.chunks.get_mut(at) {
+            Arc::make_mut(chunk).put_story(slot, story);
+        }
+    }
+
     /// The number of the group of copies that an article belongs to; 0 for none.
     pub fn copies(&self, id: ArticleId) -> u32 {
         let found = self.chunk(id);

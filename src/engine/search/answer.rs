@@ -117,7 +117,8 @@ impl Keeper {
     }
 
     fn tell(&mut self, open: &Open) {
-        let micros = u32::try_from(open.began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        self.took = open.began.elapsed();
+        let micros = u32::try_from(self.took.as_micros()).unwrap_or(u32::MAX);
         let generation = open.question.generation.0;
         tracing::debug!(generation, micros, rows = open.found.rows.len(), "answered");
         let (plan, catalog) = (&open.plan, &open.snapshot);

@@ -24,6 +24,12 @@ impl Keeper {
             self.stale |= self.catalog.version() != before;
         }
         let corrected = std::mem::take(&mut self.corrected);
+        let regrouped = std::mem::take(&mut self.regrouped);
+        if !regrouped.is_empty() {
+            let before = self.catalog.version();
+            self.reader.regroup(&mut self.catalog, &regrouped)?;
+            self.stale |= self.catalog.version() != before;
+        }
         if !self.touched.is_empty() || corrected {
             let ids = std::mem::take(&mut self.touched);
             // Rows beyond the loaded part come with their chunk.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::articles::signature;
+use crate::catalog::Catalog;
 use crate::database::reader::Reader;
 use crate::error::LibraryError;
 use nutgraf_read::model::analysis::Analysis;
@@ -135,6 +136,23 @@ pub(crate) fn acknowledge(connection: &Connection, stories: &[u32]) -> rusqlite:
 }
 
 impl Reader {
+    /// Tells the catalog to which stories these articles belong now. Nothing else of them is read.
+    pub fn regroup(&self, catalog: &mut Catalog, ids: &[ArticleId]) -> Result<(), LibraryError> {
+        let mut regroup = || {
+            let _snapshot = self.snapshot()?;
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT story FROM article WHERE id = ?1")?;
+            for id in ids {
+                let story: Option<Option<u32>> =
+                    statement.query_row([id.0], |row| row.get(0)).optional()?;
+                catalog.set_story(*id, story.flatten().unwrap_or(0));
+            }
+            Ok(())
+        };
+        self.answer(regroup())
+    }
+
     /// Up to which arrival the reader knows each story that was ever looked at.
     pub fn stories_seen(&self) -> Result<Vec<(u32, ArticleId)>, LibraryError> {
         let all = || {

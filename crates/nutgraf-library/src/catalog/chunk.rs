@@ -36,7 +36,6 @@ struct Facts {
     bylines: Vec<u32>,
     words: Vec<u32>,
     copies: Vec<u32>,
-    stories: Vec<u32>,
     languages: Vec<u16>,
 }
 
@@ -65,6 +64,7 @@ pub struct Chunk {
     masks: Arc<Masks>,
     facts: Arc<Facts>,
     cast: Arc<Cast>,
+    stories: Arc<Vec<u32>>,
     flags: Arc<Vec<u8>>,
 }
 
@@ -98,7 +98,7 @@ impl Chunk {
         set(&mut facts.languages, slot, numbers.language);
         set(&mut facts.words, slot, row.words);
         set(&mut facts.copies, slot, row.copies);
-        set(&mut facts.stories, slot, row.story);
+        self.put_story(slot, row.story);
         self.put_cast(slot, &row.actors);
         let mut flags = PRESENT;
         if row.marks.read {
@@ -122,8 +122,8 @@ impl Chunk {
         facts.bylines.shrink_to_fit();
         facts.words.shrink_to_fit();
         facts.copies.shrink_to_fit();
-        facts.stories.shrink_to_fit();
         facts.languages.shrink_to_fit();
+        Arc::make_mut(&mut self.stories).shrink_to_fit();
         let cast = Arc::make_mut(&mut self.cast);
         cast.packed.shrink_to_fit();
         cast.places.shrink_to_fit();
@@ -147,6 +147,13 @@ impl Chunk {
             .extend(actors.iter().take(usize::from(u16::MAX)).map(pack));
         let count = u16::try_from(actors.len()).unwrap_or(u16::MAX);
         set(&mut cast.places, slot, (start, count));
+    }
+
+    /// Writes the number of a story, 0 for none.
+    pub(crate) fn put_story(&mut self, slot: usize, story: u32) {
+        if self.stories.get(slot) != Some(&story) {
+            set(Arc::make_mut(&mut self.stories), slot, story);
+        }
     }
 
     /// Sets or clears a flag; says whether that changed anything.
@@ -239,7 +246,7 @@ impl Chunk {
 
     /// Numbers of stories, 0 for none.
     pub fn stories(&self) -> &[u32] {
-        &self.facts.stories
+        &self.stories
     }
 
     /// Number of words of an article.

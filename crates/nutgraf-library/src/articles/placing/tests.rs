@@ -110,3 +110,28 @@ fn who_knew_a_story_knows_both_halves_of_it() {
     writer.apply(&[Change::KnowStories([2].into())]).unwrap();
     assert_eq!(seen()[1], (2, ArticleId(4)));
 }
+
+#[test]
+fn a_catalog_that_is_told_of_other_stories_is_like_one_filled_anew() {
+    let library = library(5);
+    let (reader, mut writer) = (library.reader().unwrap(), library.writer().unwrap());
+    let mut catalog = Catalog::new();
+    reader.fill(&mut catalog, crate::NEWEST, 4096).unwrap();
+    for pairs in [&[(2, 1), (3, 1), (5, 4)][..], &[(3, 3), (2, 4)], &[(2, 2)]] {
+        let before = catalog.clone();
+        let placed = writer.give_to_stories(&moved(pairs)).unwrap();
+        reader.regroup(&mut catalog, &placed.touched).unwrap();
+        let mut anew = Catalog::new();
+        let other = library.reader().unwrap();
+        other.fill(&mut anew, crate::NEWEST, 4096).unwrap();
+        for id in (1..=5).map(ArticleId) {
+            assert_eq!(catalog.row(id), anew.row(id), "{pairs:?}");
+        }
+        assert_ne!(catalog.version(), before.version());
+    }
+    // What is as it was changes nothing, and what is not there gets no row.
+    let version = catalog.version();
+    let ids: Vec<ArticleId> = (0..9).map(ArticleId).collect();
+    reader.regroup(&mut catalog, &ids).unwrap();
+    assert_eq!((catalog.version(), catalog.articles()), (version, 5));
+}

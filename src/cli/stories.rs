@@ -9,7 +9,7 @@ use crate::cli::arguments::Query;
 use crate::cli::fault::Fault;
 use crate::cli::open_library;
 use crate::cli::session::{Session, output};
-use crate::engine::account::account;
+use crate::engine::account::accounts;
 use crate::print::json;
 use crate::print::stories::{self, ToldStory};
 use nutgraf_library::filter::stats::stories::{Seen, Story, actors, first_told, group, lead};
@@ -25,20 +25,25 @@ const ACCOUNTS: usize = 40;
 /// When the query can't be taken, or nothing matches.
 pub fn stories(session: &Session, query: &Query) -> Result<(), Fault> {
     // `--limit` counts stories, not articles.
-    let Some(answer) = ask(session, &open_library::open_existing(session)?, query)? else {
+    let library = open_library::open_existing(session)?;
+    let Some(answer) = ask(session, &library, query)? else {
         return Ok(());
     };
     let seen: Seen = answer.reader.stories_seen()?.into_iter().collect();
     let found = group(answer.catalog(), answer.ids(None), &seen);
     let limit = query.limit.unwrap_or(usize::MAX);
     let (mut out, style) = (output(), session.style());
-    for (at, story) in found.iter().take(limit).enumerate() {
-        let mut told = told(&answer, story)?;
+    let mut accounts = if session.common.json {
+        HashMap::new()
+    } else {
+        let weightiest = found.iter().take(limit.min(ACCOUNTS));
         // What nobody else tells has nothing beside it.
-        if !session.common.json && at < ACCOUNTS && story.articles.len() > 1 {
-            let made = account(&answer.reader, answer.catalog(), story, &seen)?;
-            told.account = Some(made);
-        }
+        let shared: Vec<&Story> = weightiest.filter(|s| s.articles.len() > 1).collect();
+        accounts(&library, answer.catalog(), &shared, &seen)?
+    };
+    for story in found.iter().take(limit) {
+        let mut told = told(&answer, story)?;
+        told.account = accounts.remove(&story.number);
         if session.common.json {
             json::line(&mut out, &stories::record(&told))?;
         } else {

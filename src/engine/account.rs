@@ -2,15 +2,16 @@
 //! Promises: reads only, a bounded number of articles; no sentence is told as new that stands in an article that the reader
 //! knows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::thread;
 
 use crate::engine::brief::held::{Held, Origins, readable};
 use crate::engine::figures::Figures;
 use nutgraf_analysis::brief::{Chooser, Group, told::Told};
 use nutgraf_library::catalog::Catalog;
 use nutgraf_library::filter::stats::stories::{Seen, Story};
-use nutgraf_library::{LibraryError, Reader, Statements};
+use nutgraf_library::{Library, LibraryError, Reader, Statements};
 use nutgraf_read::model::account::{Account, Counted, News, Value};
 use nutgraf_read::model::analysis::{Analyzed, QuoteKind};
 use nutgraf_read::model::id::ArticleId;
@@ -29,6 +30,41 @@ const SAID_WORDS: std::ops::RangeInclusive<usize> = 6..=45;
 const ACTORS: usize = 5;
 /// An actor is told that is named so often, or is central.
 const NAMED: usize = 2;
+
+/// Threads that make what stands beside several stories.
+const THREADS: usize = 4;
+
+/// What stands beside each of these stories, by their numbers; made by several threads. `seen` tells up to which arrival the reader
+/// knows each.
+pub fn accounts(
+    library: &Library,
+    catalog: &Catalog,
+    stories: &[&Story],
+    seen: &Seen,
+) -> Result<HashMap<u32, Account>, LibraryError> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads.min(THREADS).min(stories.len());
+    let some = |first: usize| -> Result<Vec<Account>, LibraryError> {
+        let reader = library.reader()?;
+        let stories = stories.iter().skip(first).step_by(threads);
+        stories
+            .map(|story| account(&reader, catalog, story, seen))
+            .collect()
+    };
+    thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|first| scope.spawn(move || some(first)))
+            .collect();
+        let mut all = HashMap::new();
+        for part in parts {
+            let part = part
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            all.extend(part.into_iter().map(|one| (one.story, one)));
+        }
+        Ok(all)
+    })
+}
 
 /// What stands beside a story. `seen` tells up to which arrival the reader knows each.
 pub fn account(

@@ -8,12 +8,12 @@ pub mod export;
 pub mod feeds;
 pub mod json;
 pub mod page;
-#[cfg(feature = "parquet")]
-pub mod parquet;
 pub mod record;
 pub mod rows;
 pub mod said;
 pub mod schema;
 pub mod stories;
 pub mod style;
+#[cfg(feature = "parquet")]
+pub mod table;
 pub mod timeline;

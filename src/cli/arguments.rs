@@ -255,7 +255,7 @@ pub enum Command {
         #[arg(long, value_name = "K", default_value_t = 1)]
         lines: usize,
     },
-    /// Write the matching articles into a file, in the form that its ending names: .md, .csv, .jsonl or .parquet.
+    /// Write the matching articles into a file, in the form that its ending names: .md, .csv, .jsonl, .parquet or .arrow.
     #[command(after_help = FILTER_HELP)]
     Export {
         /// Which articles, all without it; then the file.

@@ -11,10 +11,10 @@ use crossbeam_channel::Sender;
 
 use crate::app::msg::{Level, Msg};
 use crate::engine::thread::{spawn, tell};
-use crate::print::export::{self, ENDINGS, ExportForm, Table};
+use crate::print::export::{self, ENDINGS, ExportForm, Table, TableForm};
 use crate::print::style::many;
 #[cfg(feature = "parquet")]
-use crate::print::{parquet::Table as Rows, record};
+use crate::print::{record, table::Table as Rows};
 use nutgraf_library::{Library, LibraryError, Reader};
 #[cfg(feature = "parquet")]
 use nutgraf_read::model::analysis::Analyzed;
@@ -46,7 +46,7 @@ pub fn write(reader: &Reader, ids: &[ArticleId], path: &Path) -> Result<usize, E
     let failed = |error| ExportError::File(path.to_owned(), error);
     whole_file(path, |out| match form {
         ExportForm::Csv => table(reader, ids, out, &failed),
-        ExportForm::Parquet => rows(reader, ids, out, &failed),
+        ExportForm::Table(form) => rows(reader, ids, form, out, &failed),
         ExportForm::Markdown | ExportForm::Jsonl => whole(reader, ids, form, out, &failed),
     })
 }
@@ -118,16 +118,16 @@ fn whole(
 fn rows(
     reader: &Reader,
     ids: &[ArticleId],
+    form: TableForm,
     out: &mut (dyn Write + Send),
     failed: &dyn Fn(io::Error) -> ExportError,
 ) -> Result<usize, ExportError> {
-    let mut table = Rows::begin(out).map_err(failed)?;
+    let mut table = Rows::begin(form, out).map_err(failed)?;
     let mut written = 0;
     for id in ids {
         if let Some(reading) = reader.open(*id)? {
             let Analyzed { article, analysis } = &*reading.analyzed;
             let record = record::document(article, Some(analysis), false);
-            let record = serde_json::to_value(record).map_err(|error| failed(error.into()))?;
             table.row(&record).map_err(failed)?;
             written += 1;
         }
@@ -140,11 +140,11 @@ fn rows(
 fn rows(
     _: &Reader,
     _: &[ArticleId],
+    _: TableForm,
     _: &mut dyn Write,
     failed: &dyn Fn(io::Error) -> ExportError,
 ) -> Result<usize, ExportError> {
-    let message =
-        "this nutgraf was built without Parquet (`cargo build --release --features parquet`)";
+    let message = "this nutgraf was built without Parquet and Arrow (`cargo build --release --features parquet`)";
     Err(failed(io::Error::new(io::ErrorKind::Unsupported, message)))
 }
 

@@ -21,12 +21,23 @@ pub enum ExportForm {
     Csv,
     /// Whole records, one a line.
     Jsonl,
-    /// Whole records, a row each in a table of Apache Parquet.
+    /// Whole records, a row each in a table.
+    Table(TableForm),
+}
+
+/// A form in which whole records are the rows of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableForm {
+    /// Apache Parquet.
     Parquet,
+    /// A file of Apache Arrow.
+    Arrow,
+    /// A stream of Apache Arrow.
+    ArrowStream,
 }
 
 /// The endings of files that are understood, for people.
-pub const ENDINGS: &str = ".md, .csv, .jsonl or .parquet";
+pub const ENDINGS: &str = ".md, .csv, .jsonl, .parquet or .arrow";
 
 impl ExportForm {
     /// By the ending of a file's name.
@@ -35,7 +46,9 @@ impl ExportForm {
             "md" | "markdown" => Some(Self::Markdown),
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
-            "parquet" => Some(Self::Parquet),
+            "parquet" => Some(Self::Table(TableForm::Parquet)),
+            "arrow" | "feather" => Some(Self::Table(TableForm::Arrow)),
+            "arrows" => Some(Self::Table(TableForm::ArrowStream)),
             _ => None,
         }
     }

@@ -58,7 +58,8 @@ pub fn is_divided(path: &Path, options: &Options) -> bool {
 
 /// Whether documents of a format are read one after the other from a file of any length.
 fn is_stream(format: Format) -> bool {
-    matches!(format, Format::Jsonl | Format::Warc | Format::Parquet)
+    use Format::{Arrow, Jsonl, Parquet, Warc};
+    matches!(format, Jsonl | Warc | Parquet | Arrow)
 }
 
 /// The format of many documents that a file's first bytes show, whatever its name is.
@@ -67,8 +68,8 @@ fn shown(path: &Path) -> Option<Format> {
     sniff::of_many(file.fill_buf().ok()?)
 }
 
-/// Reads the documents of one file, in order. JSON Lines and web archives are read as streams, so a file of any length
-/// needs the memory of one line or record; any other file is read whole.
+/// Reads the documents of one file, in order. JSON Lines, web archives and tables are read as streams, so a file of any length
+/// needs the memory of one line, record or group of rows; any other file is read whole.
 pub fn documents(path: &Path, options: &Options) -> Documents {
     let options = options.with_origin(path.display().to_string());
     let format = options.format.or_else(|| sniff::by_name(&options.origin));
@@ -88,7 +89,7 @@ pub fn documents(path: &Path, options: &Options) -> Documents {
     Documents::whole(outcomes)
 }
 
-/// Reads the documents of standard input, JSON Lines and web archives as streams.
+/// Reads the documents of standard input, JSON Lines, web archives and tables in Arrow as streams.
 pub fn standard_input(options: &Options) -> Documents {
     const NAME: &str = "-";
     let options = options.with_origin(NAME);
@@ -101,8 +102,10 @@ pub fn standard_input(options: &Options) -> Documents {
         Ok(head) => head,
         Err(error) => return unreadable(error),
     };
-    let format = options.format.unwrap_or_else(|| sniff::format(head, NAME));
-    if matches!(format, Format::Jsonl | Format::Warc) {
+    let format = options.format.or_else(|| sniff::of_many(head));
+    let format = format.unwrap_or_else(|| sniff::format(head, NAME));
+    // Where the columns of Parquet lie stands at its end.
+    if is_stream(format) && format != Format::Parquet {
         return Documents::stream(input, format, &options);
     }
     let mut bytes = Vec::new();
@@ -132,11 +135,12 @@ impl Documents {
         }
     }
 
-    /// Of JSON Lines or an archive.
+    /// Of JSON Lines, an archive or a table in Arrow.
     fn stream(input: impl BufRead + Send + 'static, format: Format, options: &Options) -> Self {
         let (input, passed) = Counted::new(input);
         let source: Box<dyn Iterator<Item = Outcome> + Send> = match format {
             Format::Warc => Box::new(warc::records(input, options)),
+            Format::Arrow => Box::new(table::arrow(input, options)),
             _ => Box::new(lines(input, options)),
         };
         Self {
@@ -145,10 +149,10 @@ impl Documents {
         }
     }
 
-    /// Of the rows of a table.
+    /// Of the rows of a table in Parquet.
     fn table(file: BufReader<File>, options: &Options) -> Self {
         Self {
-            source: Source::Stream(Box::new(table::rows(file.into_inner(), options))),
+            source: Source::Stream(Box::new(table::parquet(file.into_inner(), options))),
             passed: Arc::default(),
         }
     }

@@ -17,6 +17,12 @@ use crate::model::id::ArticleKey;
 use crate::model::moment::Moment;
 use crate::options::Options;
 
+/// The names of a text.
+pub(super) const TEXTS: [&str; 5] = ["text", "body", "content", "article", "fulltext"];
+
+/// The names of a page's markup.
+pub(super) const MARKUPS: [&str; 3] = ["html", "content_html", "raw_html"];
+
 /// Reads documents from JSON Lines, `{"id"?, "title"?, "text" | "html", "source"?, "byline"?, "published"?, "url"?}` a
 /// line. Other fields are ignored, usual other names are understood (`body` and `content`, `author`, `date`, `link`).
 /// Blank lines are skipped unless every line shall be answered; of a shard only its lines are looked at. A draft made from `text` has the format `Jsonl` and one block a line of its text, as plain
@@ -130,7 +136,7 @@ pub fn whole(bytes: &[u8], options: &Options) -> Option<Vec<Outcome>> {
     }
 }
 
-fn one(line: &[u8], place: &str, options: &Options) -> Outcome {
+pub(super) fn one(line: &[u8], place: &str, options: &Options) -> Outcome {
     let (line, broken) = match std::str::from_utf8(line) {
         Ok(text) => (text.into(), false),
         Err(_) => (String::from_utf8_lossy(line), true),
@@ -177,7 +183,7 @@ fn key_of(fields: &mut Map<String, Value>) -> Option<ArticleKey> {
 }
 
 /// Makes a draft of an object's fields, or a refusal that names it.
-pub(super) fn named(mut fields: Map<String, Value>, place: &str, options: &Options) -> Outcome {
+fn named(mut fields: Map<String, Value>, place: &str, options: &Options) -> Outcome {
     let key = key_of(&mut fields);
     match guarded(place, key.clone(), || document(fields, place, options)) {
         Ok(mut draft) => {
@@ -192,8 +198,8 @@ pub(super) fn named(mut fields: Map<String, Value>, place: &str, options: &Optio
 fn document(mut fields: Map<String, Value>, place: &str, options: &Options) -> Outcome {
     let mut take = |names: &[&str]| names.iter().find_map(|name| words(fields.remove(*name)));
     let url = take(&["url", "link", "canonical_url"]).filter(|u| html::is_web(u));
-    let text = take(&["text", "body", "content", "article", "fulltext"]);
-    let html = take(&["html", "content_html", "raw_html"]);
+    let text = take(&TEXTS);
+    let html = take(&MARKUPS);
     let mut draft = match (text, html) {
         (Some(text), _) => {
             let mut draft = plain::read(text, place);

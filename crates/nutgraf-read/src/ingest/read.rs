@@ -52,13 +52,14 @@ pub fn read(bytes: &[u8], options: &Options) -> Vec<Outcome> {
 
 fn unguarded(bytes: &[u8], options: &Options) -> Vec<Outcome> {
     let Options { origin, limits, .. } = options;
-    if options.format == Some(Format::Warc)
-        || (options.format.is_none() && sniff::is_archive(bytes))
-    {
-        return warc::records(io::Cursor::new(bytes.to_vec()), options).collect();
-    }
-    if bytes.starts_with(sniff::TABLE) {
-        return table::of_bytes(bytes, options);
+    match options.format.or_else(|| sniff::of_many(bytes)) {
+        Some(Format::Warc) => {
+            return warc::records(io::Cursor::new(bytes.to_vec()), options).collect();
+        }
+        Some(format @ (Format::Parquet | Format::Arrow)) => {
+            return table::of_bytes(bytes, format, options);
+        }
+        _ => {}
     }
     if bytes.len() > limits.bytes && options.format != Some(Format::Jsonl) {
         return vec![Err(walk::too_large(origin, bytes.len() as u64, limits))];
@@ -83,7 +84,7 @@ fn unguarded(bytes: &[u8], options: &Options) -> Vec<Outcome> {
         Format::Markdown => vec![Ok(markdown::read(text, origin, &options.rules))],
         Format::Html => vec![Ok(html::page(&text, origin, &options.rules))],
         Format::Feed => feed::read(&text, options),
-        Format::Text | Format::Jsonl | Format::Warc | Format::Parquet => {
+        Format::Text | Format::Jsonl | Format::Warc | Format::Parquet | Format::Arrow => {
             vec![Ok(plain::read(text, origin))]
         }
         Format::Opml => vec![Err(Refusal::new(

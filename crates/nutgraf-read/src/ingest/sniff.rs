@@ -65,12 +65,21 @@ pub fn not_a_document(bytes: &[u8], origin: &str) -> Option<Refusal> {
 pub const ARCHIVE: &[u8] = b"WARC/";
 
 /// How a table in Parquet begins, and ends.
-pub const TABLE: &[u8] = b"PAR1";
+const PARQUET: &[u8] = b"PAR1";
+
+/// How a file of Arrow begins, and ends.
+pub(super) const ARROW_FILE: &[u8] = b"ARROW1";
+
+/// How a stream of Arrow begins, and each of its messages; such bytes are no text.
+const ARROW_STREAM: &[u8] = b"\xFF\xFF\xFF\xFF";
 
 /// The format of many documents, no text itself, that bytes begin.
 pub fn of_many(head: &[u8]) -> Option<Format> {
-    if head.starts_with(TABLE) {
+    if head.starts_with(PARQUET) {
         return Some(Format::Parquet);
+    }
+    if head.starts_with(ARROW_FILE) || head.starts_with(ARROW_STREAM) {
+        return Some(Format::Arrow);
     }
     is_archive(head).then_some(Format::Warc)
 }
@@ -102,6 +111,7 @@ pub fn by_name(name: &str) -> Option<Format> {
         "opml" => Format::Opml,
         "warc" | "wet" => Format::Warc,
         "parquet" => Format::Parquet,
+        "arrow" | "arrows" | "feather" => Format::Arrow,
         _ => return None,
     })
 }
@@ -117,7 +127,8 @@ pub fn format(bytes: &[u8], name: &str) -> Format {
                 | Format::Jsonl
                 | Format::Opml
                 | Format::Warc
-                | Format::Parquet),
+                | Format::Parquet
+                | Format::Arrow),
             ),
             _,
         )

@@ -108,6 +108,18 @@ fn hostile_pages_end_soon() {
     }
 }
 
+#[test]
+fn a_table_that_is_no_file_has_a_length() {
+    let mut options = Options::default().with_origin("-");
+    options.limits.bytes = 16;
+    let refused = |bytes: &[u8]| read(bytes, &options).pop().unwrap().unwrap_err();
+    let large = refused(b"PAR1 and more than a stream may hold");
+    assert_eq!(large.kind, RefusalKind::Document(FlawKind::TooLarge));
+    assert!(large.message.contains("name the file"), "{large}");
+    let short = refused(b"PAR1 and no more");
+    assert_ne!(short.kind, large.kind, "{short}");
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]
@@ -132,6 +144,7 @@ fn all_formats(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError>
         Format::Opml,
         Format::Warc,
         Format::Parquet,
+        Format::Arrow,
     ];
     let options = Options::default().with_origin("https://a.example/x");
     for format in formats {

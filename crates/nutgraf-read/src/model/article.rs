@@ -29,6 +29,8 @@ pub enum Format {
     Warc,
     /// A table in Apache Parquet, a record a row.
     Parquet,
+    /// A table in Apache Arrow, a file or a stream, a record a row.
+    Arrow,
 }
 
 /// What is known about a document apart from its text. `None` or empty means not known.

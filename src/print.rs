@@ -7,6 +7,7 @@ pub mod brief;
 pub mod export;
 pub mod feeds;
 pub mod json;
+pub mod listed;
 pub mod page;
 pub mod record;
 pub mod rows;

@@ -15,6 +15,7 @@ use crate::cli::session::{Session, complain};
 use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
 use crate::print::style::Style;
 use crate::print::{json, page, record};
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_read::ingest::Refusal;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::article::Article;
@@ -59,10 +60,11 @@ pub fn print_all(
     let printer = Mutex::new(Printer::default());
     let turn = Condvar::new();
     let every_line = pipeline.reading.every_line;
+    let word_classes = WordClasses::new();
     let sink = |fed: Fed| {
         let mut piece = Piece::default();
         for what in fed.found {
-            piece.add(what, form, every_line);
+            piece.add(what, form, every_line, &word_classes);
         }
         // Tasks begin in their order: whoever is next has begun before all that wait, and waits for nobody.
         let waits = |printer: &mut Printer| printer.is_full() && printer.next != fed.order;
@@ -83,16 +85,22 @@ pub fn print_all(
     printer.end(session, every_line)
 }
 
-/// Prints one document.
-pub fn one(out: &mut dyn Write, analyzed: &Analyzed, form: PrintOptions) -> io::Result<()> {
+/// Prints one document. `word_classes` are what many documents share.
+pub fn one(
+    out: &mut dyn Write,
+    analyzed: &Analyzed,
+    form: PrintOptions,
+    word_classes: &WordClasses,
+) -> io::Result<()> {
     let article = &analyzed.article;
     let analysis = (form.parts != Parts::Text).then_some(&analyzed.analysis);
     if form.json {
-        return json::line(out, &record::document(article, analysis, form.raw));
+        let record = record::document(article, analysis, form.raw, word_classes);
+        return json::line(out, &record);
     }
     page::head(out, article, form.style)?;
     if let Some(analysis) = analysis {
-        page::briefing(out, article, analysis, form.style)?;
+        page::briefing(out, (article, analysis), form.style, word_classes)?;
     }
     if form.parts != Parts::Briefing {
         page::text(out, article, form.style)?;
@@ -107,13 +115,14 @@ pub fn with_revisions(
     analyzed: &Analyzed,
     earlier: &[Revision],
     form: PrintOptions,
+    word_classes: &WordClasses,
 ) -> io::Result<()> {
     if form.json {
-        let article = &analyzed.article;
-        let record = record::document(article, Some(&analyzed.analysis), form.raw);
+        let Analyzed { article, analysis } = analyzed;
+        let record = record::document(article, Some(analysis), form.raw, word_classes);
         return json::line(out, &record::with_revisions(record, earlier));
     }
-    one(out, analyzed, form)?;
+    one(out, analyzed, form, word_classes)?;
     page::revisions(out, earlier, form.style)
 }
 
@@ -142,12 +151,18 @@ struct Piece {
 }
 
 impl Piece {
-    fn add(&mut self, what: What, form: PrintOptions, every_line: bool) {
+    fn add(
+        &mut self,
+        what: What,
+        form: PrintOptions,
+        every_line: bool,
+        word_classes: &WordClasses,
+    ) {
         match what {
             What::Article(analyzed) => {
                 let mut bytes = Vec::new();
                 // Writing to memory does not fail; this program may.
-                let printing = AssertUnwindSafe(|| one(&mut bytes, &analyzed, form));
+                let printing = AssertUnwindSafe(|| one(&mut bytes, &analyzed, form, word_classes));
                 if matches!(catch_unwind(printing), Ok(Ok(()))) {
                     self.bytes.append(&mut bytes);
                     self.documents += 1;

@@ -10,7 +10,8 @@ use crate::cli::fault::Fault;
 use crate::cli::open_library;
 use crate::cli::session::{Session, output};
 use crate::engine::timeline::{self, Extent};
-use crate::print::{json, record, rows, timeline as days};
+use crate::print::{json, listed, rows, timeline as days};
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_library::filter::search::found::Tier;
 use nutgraf_library::{Library, Reader};
 use nutgraf_read::model::id::ArticleId;
@@ -56,18 +57,19 @@ fn write(
         parts: Parts::Both,
         style: session.style(),
     };
+    let word_classes = WordClasses::new();
     for page in ids.chunks(PAGE) {
         if full {
             for id in page {
                 if let Some(reading) = reader.open(*id)? {
-                    one(&mut out, &reading.analyzed, form)?;
+                    one(&mut out, &reading.analyzed, form, &word_classes)?;
                 }
             }
             continue;
         }
         for headline in reader.headlines(page)? {
             if session.common.json {
-                let row = record::list_row(&headline, tier(headline.id).name());
+                let row = listed::list_row(&headline, tier(headline.id).name());
                 json::line(&mut out, &row)?;
             } else {
                 rows::headline(&mut out, &headline, style)?;
@@ -93,13 +95,13 @@ pub fn actors(session: &Session, query: &Query) -> Result<(), Fault> {
     for count in counts.iter().take(query.limit.unwrap_or(usize::MAX)) {
         if let Some(answered) = &answered {
             let figures = answered.figures(count);
-            let told = record::ActorFigures {
+            let told = listed::ActorFigures {
                 surprise: figures.surprise,
                 time: answered.time(),
                 trend: &figures.trend,
                 company: &figures.company,
             };
-            json::line(&mut out, &record::actor_with_figures(count, told))?;
+            json::line(&mut out, &listed::actor_with_figures(count, told))?;
         } else {
             rows::actor(&mut out, count, style)?;
         }

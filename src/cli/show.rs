@@ -12,7 +12,9 @@ use crate::cli::open_library;
 use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};
 use crate::cli::summarize::Summarizer;
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_library::{Library, Reader};
+use nutgraf_read::model::headline::Reading;
 use nutgraf_read::model::id::ArticleKey;
 use nutgraf_read::text::sanitize;
 
@@ -52,6 +54,7 @@ pub fn show(
     let reader = library.reader()?;
     let mut out = output();
     let (mut shown, mut failed) = (0, 0);
+    let word_classes = WordClasses::new();
     for word in &what {
         let word = word.to_string_lossy();
         match article(&reader, &library, &word) {
@@ -61,9 +64,10 @@ pub fn show(
                 }
                 if revisions {
                     let earlier = reader.revisions(reading.id)?;
-                    documents::with_revisions(&mut out, &reading.analyzed, &earlier, form)?;
+                    let Reading { analyzed, .. } = &reading;
+                    documents::with_revisions(&mut out, analyzed, &earlier, form, &word_classes)?;
                 } else {
-                    documents::one(&mut out, &reading.analyzed, form)?;
+                    documents::one(&mut out, &reading.analyzed, form, &word_classes)?;
                 }
                 shown += 1;
             }
@@ -83,11 +87,7 @@ pub fn show(
     }
 }
 
-fn article(
-    reader: &Reader,
-    library: &Library,
-    word: &str,
-) -> Result<nutgraf_read::model::headline::Reading, Fault> {
+fn article(reader: &Reader, library: &Library, word: &str) -> Result<Reading, Fault> {
     let found = match reader.find_key(word)? {
         Some(id) => reader.open(id)?,
         None => None,

@@ -15,6 +15,7 @@ use crate::print::export::{self, ENDINGS, ExportForm, Table, TableForm};
 use crate::print::style::many;
 #[cfg(feature = "parquet")]
 use crate::print::{record, table::Table as Rows};
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_library::{Library, LibraryError, Reader};
 #[cfg(feature = "parquet")]
 use nutgraf_read::model::analysis::Analyzed;
@@ -104,10 +105,11 @@ fn whole(
     out: &mut dyn Write,
     failed: &dyn Fn(io::Error) -> ExportError,
 ) -> Result<usize, ExportError> {
+    let word_classes = WordClasses::new();
     let mut written = 0;
     for id in ids {
         if let Some(reading) = reader.open(*id)? {
-            export::article(out, form, &reading.analyzed).map_err(failed)?;
+            export::article(out, form, &reading.analyzed, &word_classes).map_err(failed)?;
             written += 1;
         }
     }
@@ -123,11 +125,12 @@ fn rows(
     failed: &dyn Fn(io::Error) -> ExportError,
 ) -> Result<usize, ExportError> {
     let mut table = Rows::begin(form, out).map_err(failed)?;
+    let word_classes = WordClasses::new();
     let mut written = 0;
     for id in ids {
         if let Some(reading) = reader.open(*id)? {
             let Analyzed { article, analysis } = &*reading.analyzed;
-            let record = record::document(article, Some(analysis), false);
+            let record = record::document(article, Some(analysis), false, &word_classes);
             table.row(&record).map_err(failed)?;
             written += 1;
         }

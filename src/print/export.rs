@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::print::style::Style;
 use crate::print::{json, page, record};
+use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::moment::Moment;
@@ -58,13 +59,19 @@ impl ExportForm {
 ///
 /// # Errors
 /// When it can't be written.
-pub fn article(out: &mut dyn Write, form: ExportForm, analyzed: &Analyzed) -> io::Result<()> {
+pub fn article(
+    out: &mut dyn Write,
+    form: ExportForm,
+    analyzed: &Analyzed,
+    word_classes: &WordClasses,
+) -> io::Result<()> {
     let Analyzed { article, analysis } = analyzed;
     if form == ExportForm::Jsonl {
-        return json::line(out, &record::document(article, Some(analysis), false));
+        let record = record::document(article, Some(analysis), false, word_classes);
+        return json::line(out, &record);
     }
     page::head(out, article, Style::default())?;
-    page::briefing(out, article, analysis, Style::default())?;
+    page::briefing(out, (article, analysis), Style::default(), word_classes)?;
     page::text(out, article, Style::default())?;
     writeln!(out)
 }

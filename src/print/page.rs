@@ -68,16 +68,16 @@ pub fn revisions(out: &mut dyn Write, earlier: &[Revision], style: Style) -> io:
     Ok(())
 }
 
-/// Writes summary, actors and quotes, each with its heading, where there are any.
+/// Writes summary, actors and quotes, each with its heading, where there are any. `word_classes` tell the author's own voice.
 pub fn briefing(
     out: &mut dyn Write,
-    article: &Article,
-    analysis: &Analysis,
+    (article, analysis): (&Article, &Analysis),
     style: Style,
+    word_classes: &WordClasses,
 ) -> io::Result<()> {
     if !analysis.summary.is_empty() {
         heading(out, "Summary", style)?;
-        if summary::own_voice(article, &analysis.sentences, &WordClasses::new()) {
+        if summary::own_voice(article, &analysis.sentences, word_classes) {
             let whose = match article.meta.byline.as_deref() {
                 Some(byline) => format!("Opinion by {byline}"),
                 None => "Opinion".to_owned(),

@@ -1,4 +1,4 @@
-//! Owns: the public JSON records of documents, headlines and actors.
+//! Owns: the public JSON records of documents.
 //! Promises: fields and their order are those of the public documentation; offsets are Unicode scalar values, half-open.
 
 use serde::Serialize;
@@ -6,13 +6,9 @@ use serde::Serialize;
 use nutgraf_analysis::summary;
 use nutgraf_analysis::summary::word_class::WordClasses;
 use nutgraf_read::ingest::Refusal;
-use nutgraf_read::model::actor::ActorCount;
 use nutgraf_read::model::analysis::{Analysis, Entity, Quote, SummarySentence};
 use nutgraf_read::model::article::{Article, Block, BlockKind, Link};
 use nutgraf_read::model::flaw::Dropped;
-use nutgraf_read::model::headline::Headline;
-use nutgraf_read::model::id::ActorId;
-use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::revision::Revision;
 use nutgraf_read::model::span::{CharIndex, Span};
 
@@ -164,11 +160,13 @@ struct DroppedRecord<'a> {
     reason: &'static str,
 }
 
-/// A document's record. `analysis` is left out for `read`; `raw` adds the raw text and what was dropped of it.
+/// A document's record. `analysis` is left out for `read`; `raw` adds the raw text and what was dropped of it. `word_classes` tell the
+/// author's own voice; many records share them.
 pub fn document<'a>(
     article: &'a Article,
     analysis: Option<&'a Analysis>,
     raw: bool,
+    word_classes: &WordClasses,
 ) -> Document<'a> {
     let text: &str = &article.text;
     let meta = &article.meta;
@@ -179,6 +177,7 @@ pub fn document<'a>(
     // One for all offsets: making it is a pass over the text.
     let index = analysis.map(|_| CharIndex::new(text));
     let found = analysis.zip(index.as_ref());
+    let own = |analysis: &Analysis| summary::own_voice(article, &analysis.sentences, word_classes);
     // What an analysed record is taken back with, and what tells of a text as it was read.
     let more = analysis.is_some() || raw;
     Document {
@@ -191,7 +190,7 @@ pub fn document<'a>(
         language: meta.language.as_deref(),
         text,
         words,
-        analysis: found.map(|(a, index)| findings(article, a, index)),
+        analysis: found.map(|(a, index)| findings(text, a, index, own(a))),
         flaws: article
             .flaws
             .iter()
@@ -209,12 +208,11 @@ pub fn document<'a>(
 }
 
 fn findings<'a>(
-    article: &'a Article,
+    text: &'a str,
     analysis: &'a Analysis,
     index: &CharIndex<'_>,
+    own_voice: bool,
 ) -> Findings<'a> {
-    let text: &str = &article.text;
-    let own = summary::own_voice(article, &analysis.sentences, &WordClasses::new());
     Findings {
         sentences: analysis.sentences.iter().map(|s| index.chars(*s)).collect(),
         summary: analysis
@@ -232,7 +230,7 @@ fn findings<'a>(
             .iter()
             .map(|q| quote_record(text, index, q))
             .collect(),
-        voice: if own { "opinion" } else { "report" },
+        voice: if own_voice { "opinion" } else { "report" },
         keyphrases: analysis.keyphrases.iter().map(|p| p.of(text)).collect(),
     }
 }
@@ -382,131 +380,6 @@ fn rounded(score: f32) -> f64 {
         (f64::from(score) * 10_000.0).round() / 10_000.0
     } else {
         0.0
-    }
-}
-
-/// A row of `list --json`.
-#[derive(Debug, Serialize)]
-pub struct ListRow<'a> {
-    id: &'a str,
-    title: &'a str,
-    source: Option<&'a str>,
-    byline: Option<&'a str>,
-    published: Option<String>,
-    url: Option<&'a str>,
-    read: bool,
-    starred: bool,
-    tags: Vec<&'a str>,
-    summary: Vec<&'a str>,
-    actors: Vec<ActorRecord<'a>>,
-    #[serde(rename = "match")]
-    matched: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct ActorRecord<'a> {
-    id: &'a str,
-    name: &'a str,
-}
-
-/// A headline's record; `matched` is `exact`, `prefix`, `substring`, `fuzzy` or `text`.
-pub fn list_row<'a>(headline: &'a Headline, matched: &'a str) -> ListRow<'a> {
-    ListRow {
-        id: &headline.key.0,
-        title: &headline.title,
-        source: headline.source.as_deref(),
-        byline: headline.byline.as_deref(),
-        published: headline.published.map(|m| m.to_string()),
-        url: headline.url.as_deref(),
-        read: headline.marks.read,
-        starred: headline.marks.starred,
-        tags: headline.marks.tags.iter().map(|t| &**t).collect(),
-        summary: headline.summary.iter().map(|s| &**s).collect(),
-        actors: headline
-            .actors
-            .iter()
-            .map(|a| ActorRecord {
-                id: &a.id.0,
-                name: &a.name,
-            })
-            .collect(),
-        matched,
-    }
-}
-
-/// A row of `actors --json`.
-#[derive(Debug, Serialize)]
-pub struct ActorRow<'a> {
-    id: &'a str,
-    name: &'a str,
-    kind: &'static str,
-    articles: u32,
-    mentions: u32,
-}
-
-/// A row of `actors --json` with what is told of an actor besides counts.
-#[derive(Debug, Serialize)]
-pub struct ActorWithFigures<'a> {
-    #[serde(flatten)]
-    actor: ActorRow<'a>,
-    surprise: f32,
-    trend: &'a [u32],
-    trend_from: Option<String>,
-    trend_to: Option<String>,
-    company: Vec<CompanyRow<'a>>,
-}
-
-/// Who else is in the same articles, and in how many.
-#[derive(Debug, Serialize)]
-struct CompanyRow<'a> {
-    id: &'a str,
-    name: &'a str,
-    articles: u32,
-}
-
-/// What is told of an actor besides counts.
-#[derive(Clone, Copy, Debug)]
-pub struct ActorFigures<'a> {
-    /// How surprising it is in the answer (G²).
-    pub surprise: f32,
-    /// The time of the answer.
-    pub time: Option<(Moment, Moment)>,
-    /// Articles in equal parts of it.
-    pub trend: &'a [u32],
-    /// Who else, and in how many articles.
-    pub company: &'a [(ActorId, String, u32)],
-}
-
-/// An actor's record.
-pub fn actor_row(count: &ActorCount) -> ActorRow<'_> {
-    ActorRow {
-        id: &count.id.0,
-        name: &count.name,
-        kind: count.kind.name(),
-        articles: count.articles,
-        mentions: count.mentions,
-    }
-}
-
-/// An actor's record with its figures.
-pub fn actor_with_figures<'a>(
-    count: &'a ActorCount,
-    figures: ActorFigures<'a>,
-) -> ActorWithFigures<'a> {
-    let company = figures.company.iter();
-    let company = company.map(|(id, name, articles)| CompanyRow {
-        id: &id.0,
-        name,
-        articles: *articles,
-    });
-    ActorWithFigures {
-        actor: actor_row(count),
-        // Two digits tell more than chance does.
-        surprise: (figures.surprise * 100.0).round() / 100.0,
-        trend: figures.trend,
-        trend_from: figures.time.map(|(from, _)| from.to_string()),
-        trend_to: figures.time.map(|(_, to)| to.to_string()),
-        company: company.collect(),
     }
 }
 

@@ -162,8 +162,10 @@ fn of_sentence(reading: &Reading<'_>, number: u32, sentence: Span, found: &mut V
         let mut scope = scope(reading, &tokens, (from, until), (amount, &what));
         scope.aside |= before || other_year;
         let conversion = at > 0 && tokens.before(amount.first, 1) == "or";
-        let counts_times = what == What::Cases && tokens.before(amount.first, 1) == "in";
-        scope.aside |= conversion || counts_times;
+        // "In 20 cases" counts times; "all 20 cases" are those told of before, whichever that were.
+        let counts_others =
+            what == What::Cases && matches!(tokens.before(amount.first, 1), "in" | "all");
+        scope.aside |= conversion || counts_others || is_example(&tokens, amount.first);
         scope.who = (noun..(noun + 4).min(until))
             .map(|at| tokens.word(at))
             .find(|word| is_people(word))
@@ -220,6 +222,14 @@ fn is_elliptic(tokens: &Tokens<'_>, amount: &Amount) -> bool {
                 .written(amount.until + 2)
                 .starts_with(char::is_uppercase);
     plain && tokens.word(amount.until) == "in" && place
+}
+
+/// Whether an amount is only an example: ", say 3,000".
+fn is_example(tokens: &Tokens<'_>, first: usize) -> bool {
+    let before = tokens.before(first, 2);
+    tokens.before(first, 1) == "say"
+        && !before.is_empty()
+        && !before.chars().any(char::is_alphanumeric)
 }
 
 fn is_persons(word: &str) -> bool {
@@ -385,7 +395,10 @@ fn scope(
         } else if word == "confirmed" && beside && scope.confirmed != Some(false) {
             scope.confirmed = Some(true);
         }
-        scope.aside |= early && (word == "then" || MAYBE.contains(&word)) || BEFORE.contains(&word);
+        // "A week ago, when there were 40 cases".
+        let past = word == "when" && (1..3).any(|back| tokens.before(at, back) == "ago");
+        scope.aside |=
+            early && (word == "then" || past || MAYBE.contains(&word)) || BEFORE.contains(&word);
         scope.grown |= early && beside && GROWN.contains(&word);
         let outside = at < amount.first || at >= amount.until;
         let classes = reading.classes.classes_of(word);

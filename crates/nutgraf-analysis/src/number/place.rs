@@ -15,8 +15,10 @@ const WORLD: [&str; 11] = words(
     "worldwide globally global countries world nations continents World WHO Worldwide Globally",
 );
 /// Words before the place where something happened.
-const IN: [&str; 14] =
-    words("in at near across around of from throughout outside inside on off to within");
+const IN: [&str; 15] =
+    words("in at near across around of from throughout outside inside on off to within among");
+/// Words before "from" that say where something began, not where it is counted.
+const BEGUN: [&str; 8] = words("spread spreads spreading came come coming originated originating");
 
 /// Where the words around an amount lie: after the amount before it, its own first token, after it, before the next one.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +29,8 @@ pub(super) struct Gap {
     pub(super) until: usize,
 }
 
-/// Whether a place that ends at a byte is what an amount at a token is told of: "Elmport:", "Elmport has", "Elmport, which has".
+/// Whether a place that ends at a byte is what an amount at a token is told of: "Elmport:", "Elmport has", "Elmport, which has",
+/// "Elmport, where 40 died".
 fn heads(tokens: &Tokens<'_>, (end, first): (u32, usize), byte: impl Fn(usize) -> u32) -> bool {
     let mut between = (0..first).filter(|at| byte(*at) >= end);
     let Some(next) = between.next() else {
@@ -37,6 +40,9 @@ fn heads(tokens: &Tokens<'_>, (end, first): (u32, usize), byte: impl Fn(usize) -
     let has = |at: usize| matches!(tokens.word(at), ":" | "with" | "has" | "have" | "had");
     if tokens.word(next) == "," && !which {
         return false;
+    }
+    if which && tokens.word(next + 1) == "where" && next + 2 == first {
+        return true;
     }
     has(next) || between.any(has)
 }
@@ -111,7 +117,9 @@ pub(super) fn place(
     }
     let prepositions = |end: u32| {
         let from = (gap.after..clause).rev().filter(|at| byte(*at) < end);
-        from.take(5).any(|at| IN.contains(&tokens.word(at)))
+        let begun = |at: usize| tokens.word(at) == "from" && BEGUN.contains(&tokens.before(at, 1));
+        from.take(5)
+            .any(|at| IN.contains(&tokens.word(at)) && !begun(at))
     };
     let behind = places(byte(gap.after), byte(clause)).find(|(_, end)| prepositions(*end));
     if let Some((behind, _)) = behind {

@@ -15,6 +15,7 @@ const ROLES: [&[&str]; 29] = [
     ],
     &[
         "collect", "captur", "siphon", "gather", "recover", "trapp", "skim", "funnel", "contain",
+        "catch", "caught",
     ],
     &["capacit", "handl", "design"],
     &["destroy", "damag", "collaps", "flatten", "burn", "gutted"],

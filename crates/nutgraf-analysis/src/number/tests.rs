@@ -80,6 +80,10 @@ fn what_is_counted_is_told_by_the_words_around() {
         "Three of the miners died. | dead 3: Three aside",
         "Have 8,000 people died? | dead 8000: 8,000 aside",
         "The 2005 blast left 15 people dead. | dead 15: 15 aside",
+        "All 20 cases have been mild. | cases 20: 20 aside",
+        "That was a week ago, when there were 60 cases of it. | cases 60: 60 aside",
+        "Take a range, say 300 dead, as a guess. | dead 300: 300 aside",
+        "They say 300 people died. | dead 300: 300",
         "Elmport: 3 dead, 40 injured. | dead 3: 3 ; injured 40: 40",
         "On March 3 a man of 29 years died at 10:30 in 2022. | ",
     ] {
@@ -173,9 +177,42 @@ fn values_of_one_place_and_day_agree_or_differ() {
             false,
         ),
     ] {
-        let (a, b) = (read(one), read(other));
-        let differ = a.iter().any(|a| b.iter().any(|b| contradict(a, b)));
-        assert_eq!(differ, wanted, "{one} | {other}: {a:?} {b:?}");
+        check(one, other, wanted);
+    }
+}
+
+/// Checks whether two texts contradict each other.
+fn check(one: &str, other: &str, wanted: bool) {
+    let (a, b) = (read(one), read(other));
+    let differ = a.iter().any(|a| b.iter().any(|b| contradict(a, b)));
+    assert_eq!(differ, wanted, "{one} | {other}: {a:?} {b:?}");
+}
+
+#[test]
+fn the_words_between_say_what_is_counted_where() {
+    for (one, other, wanted) in [
+        (
+            "The others fell ill in Elmport, where 20 people died.",
+            "In Elmport 31 people died.",
+            true,
+        ),
+        (
+            "Twenty cases were found among Lorania students.",
+            "In Elmport there are 31 cases.",
+            false,
+        ),
+        (
+            "There are 20 cases of a fever that spread from Elmport.",
+            "In Elmport there are 31 cases.",
+            false,
+        ),
+        (
+            "The cap now catches 10,000 barrels of oil a day at the leak of the well.",
+            "The well has a leak of 19,000 barrels of oil a day at the cap.",
+            false,
+        ),
+    ] {
+        check(one, other, wanted);
     }
 }
 

@@ -36,10 +36,11 @@ pub fn start(
         .unwrap_or_default();
     let library = Arc::clone(library);
     let watch = init(CreateFlags::CLOEXEC)?;
+    let gone = WatchFlags::DELETE | WatchFlags::MOVED_FROM;
     add_watch(
         &watch,
         folder,
-        WatchFlags::MODIFY | WatchFlags::MOVED_TO | WatchFlags::CLOSE_WRITE,
+        WatchFlags::MODIFY | WatchFlags::MOVED_TO | WatchFlags::CLOSE_WRITE | gone,
     )?;
     // Not joined: it sleeps in the kernel and ends with the process.
     crate::engine::thread::spawn("watch", inbox.clone(), move || {
@@ -50,6 +51,16 @@ pub fn start(
             let name = event
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned());
+            if event.events().bits() & gone.bits() != 0 {
+                if ![corrections::NAME, LINKS]
+                    .map(Some)
+                    .contains(&name.as_deref())
+                {
+                    continue;
+                }
+                // Editors move a file away and write it anew.
+                std::thread::sleep(Duration::from_millis(300));
+            }
             if name.as_deref() == Some(corrections::NAME) {
                 // Our own writer's file is known already and says nothing new.
                 if library.corrections().reread() {

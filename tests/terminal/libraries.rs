@@ -297,6 +297,39 @@ fn the_brief_is_read_marked_as_known_and_written() {
 }
 
 #[test]
+fn a_hand_in_the_file_of_stories_is_heeded_at_once_and_so_is_its_end() {
+    let (folder, home) = (home(), home());
+    let library = imported(folder.path());
+    let told = Command::new(NUTGRAF)
+        .args(["--library", &library, "stories", "--json"])
+        .output()
+        .expect("it runs");
+    let told = String::from_utf8(told.stdout).expect("words");
+    let ids = told.lines().find_map(|line| {
+        let story: serde_json::Value = serde_json::from_str(line).expect("a story");
+        let articles = story["articles"].as_array()?.iter();
+        let ids: Vec<String> = articles
+            .filter_map(|article| Some(article["id"].as_str()?.to_owned()))
+            .collect();
+        (ids.len() == 2).then(|| ids.join(" <> "))
+    });
+    let ids = ids.expect("a story of two");
+    let mut tty = open(&library, home.path());
+    tty.wait_for("12 unread");
+    tty.keys("gs");
+    let before = format!(" {} stories ", told.lines().count());
+    tty.wait_for(&before);
+    let file = folder.path().join("stories.toml");
+    let apart = format!("apart = [\n  \"{ids}\",\n]\n");
+    std::fs::write(&file, apart).expect("written");
+    tty.wait("other stories", |text| !text.contains(&before));
+    std::fs::remove_file(&file).expect("removed");
+    tty.wait_for(&before);
+    tty.keys("Q");
+    assert_eq!(tty.end(), 0);
+}
+
+#[test]
 fn the_list_is_exported_into_a_file_and_an_older_file_stays() {
     let (folder, home) = (home(), home());
     let library = imported(folder.path());

@@ -70,6 +70,7 @@ pub struct Catalog {
     hides_muted: bool,
     version: u64,
     titles_version: u64,
+    stories_version: u64,
     order_version: u64,
 }
 
@@ -216,6 +217,9 @@ impl Catalog {
             self.titles_version += 1;
         }
         let number = |column: &[u32]| column.get(slot).copied().unwrap_or(0);
+        if number(chunk.stories()) != new.story {
+            self.stories_version += 1;
+        }
         Arc::make_mut(&mut self.sources).count_one(number(chunk.sources()), false);
         Arc::make_mut(&mut self.bylines).count_one(number(chunk.bylines()), false);
         let language = chunk.languages().get(slot).copied().unwrap_or(0);
@@ -326,6 +330,7 @@ impl Catalog {
             return;
         }
         self.version += 1;
+        self.stories_version += 1;
         if let Some(chunk) = self.chunks.get_mut(at) {
             Arc::make_mut(chunk).put_story(slot, story);
         }
@@ -464,6 +469,11 @@ impl Catalog {
     /// Grows whenever `settle` has changed the order by date.
     pub fn order_version(&self) -> u64 {
         self.order_version
+    }
+
+    /// Grows whenever an article that was here belongs to another story.
+    pub fn stories_version(&self) -> u64 {
+        self.stories_version
     }
 
     /// Grows with every write of a title; what was found in titles before holds as long as it stays.

@@ -30,8 +30,8 @@ pub enum StoryOrder {
 pub struct StoryTable {
     /// The stories in their order; `None` until they have come.
     pub lines: Option<Arc<[StoryLine]>>,
-    /// The rows of the list that they were asked of.
-    pub of: Option<Arc<[ArticleId]>>,
+    /// The rows of the list that they were asked of, and the version of the catalog's stories then.
+    pub of: Option<(Arc<[ArticleId]>, u64)>,
     /// What stands first.
     pub order: StoryOrder,
     /// Which of them the cursor is on.

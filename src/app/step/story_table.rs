@@ -31,16 +31,18 @@ pub(crate) fn toggle(state: &mut State) {
     ask(state);
 }
 
-/// Asks for the stories of the rows that the list has now, when they are others than were asked of.
+/// Asks for the stories of the rows that the list has now, when they are others than were asked of or stand in other stories.
 pub(crate) fn ask(state: &mut State) {
     let found = Arc::clone(&state.list.rows);
+    let version = state.catalog.0.stories_version();
     let Some(table) = state.screens.stories_mut() else {
         return;
     };
-    if table.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &found)) {
+    let same = |of: &(Arc<[ArticleId]>, u64)| Arc::ptr_eq(&of.0, &found) && of.1 == version;
+    if table.of.as_ref().is_some_and(same) {
         return;
     }
-    table.of = Some(Arc::clone(&found));
+    table.of = Some((found, version));
     ask_anew(state);
 }
 

@@ -127,7 +127,7 @@ fn a_catalog_that_is_told_of_other_stories_is_like_one_filled_anew() {
         for id in (1..=5).map(ArticleId) {
             assert_eq!(catalog.row(id), anew.row(id), "{pairs:?}");
         }
-        assert_ne!(catalog.version(), before.version());
+        assert_ne!(catalog.stories_version(), before.stories_version());
     }
     // What is as it was changes nothing, and what is not there gets no row.
     let version = catalog.version();

@@ -2,6 +2,9 @@
 //! Promises: stored in batches, each whole or not at all; an interrupt stores what is analysed and ends cleanly, and the
 //! next run goes on without duplicates; a document that cannot be read is one line on standard error.
 
+pub mod afterwards;
+mod progress;
+
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -13,26 +16,22 @@ use crossbeam_channel::{Receiver, bounded};
 use crate::cli::arguments::{Query, ReadingArguments};
 use crate::cli::documents::{trouble, verdict};
 use crate::cli::fault::Fault;
+use crate::cli::import::afterwards::{clean, library_stories, place_rest, tidy};
+use crate::cli::import::progress::{Progress, rate};
 use crate::cli::open_library;
 use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::query;
 use crate::cli::session::{Session, complain, output};
 use crate::engine::batch::Batches;
 use crate::engine::clock;
-use crate::engine::pipeline::{Fed, Gauge, Pipeline, What};
+use crate::engine::pipeline::{Fed, Gauge, What};
 use crate::engine::stories::beside::{self, Storing};
-use crate::engine::stories::{Stories, TOGETHER};
-use crate::engine::upkeep::upkeep;
 use crate::print::json;
-use nutgraf_library::{Keep, Library, LibraryError, Writer};
+use nutgraf_library::{Library, LibraryError, Writer};
 use nutgraf_read::model::change::Change;
 
 /// Articles that may wait for the writer.
 const WAITING: usize = 512;
-/// Old articles that are taken out in one transaction.
-const BITE: usize = 256;
-/// How long an import brings over and cleans what was stored before, at most; the rest waits for the next one, or the browser.
-const UPKEEP: Duration = Duration::from_secs(10);
 /// How often progress is drawn.
 const PACE: Duration = Duration::from_millis(100);
 
@@ -182,10 +181,7 @@ fn take_in(
             storing.finish(&reader, &mut writer)?;
             Ok(stored)
         });
-        // What could not be decided waits in the library.
-        if let Ok(Err(error)) = decide.join() {
-            tracing::warn!(%error, "stories were not decided");
-        }
+        decided(decide.join());
         Ok::<_, io::Error>(stored)
     });
     place_rest(library, &mut stories, &stop)?;
@@ -208,67 +204,13 @@ fn take_in(
     })
 }
 
-/// Brings over and cleans what was stored before, for a while; then gives what came to stories.
-pub(super) fn keep_up(
-    pipeline: &Pipeline,
-    library: &Library,
-    stop: &AtomicBool,
-) -> Result<(), LibraryError> {
-    clean(pipeline, &mut library.writer()?, stop, &|_| Ok(()))?;
-    place_rest(library, &mut library_stories(library), stop)
-}
-
-/// Brings over and cleans what was stored before, for a while, and does `meanwhile` between two transactions.
-fn clean(
-    pipeline: &Pipeline,
-    writer: &mut Writer,
-    stop: &AtomicBool,
-    meanwhile: &dyn Fn(&mut Writer) -> Result<(), LibraryError>,
-) -> Result<(), LibraryError> {
-    let until = clock::instant() + UPKEEP;
-    let go_on = || clock::instant() < until && !stop.load(Ordering::Relaxed);
-    match &pipeline.known {
-        Some(reader) => upkeep(pipeline, reader, writer, &go_on, meanwhile),
-        None => Ok(()),
+/// Notes why stories were not decided, if so; what is left waits in the library.
+fn decided(ended: std::thread::Result<Result<(), LibraryError>>) {
+    match ended {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "stories were not decided"),
+        Err(_panic) => tracing::warn!("stories were not decided: their thread ended early"),
     }
-}
-
-/// Gives to stories what waits for that.
-fn place_rest(
-    library: &Library,
-    stories: &mut Stories,
-    stop: &AtomicBool,
-) -> Result<(), LibraryError> {
-    let (reader, mut writer) = (library.reader()?, library.writer()?);
-    stories.heed(&reader, &mut writer)?;
-    while !stop.load(Ordering::Relaxed)
-        && stories
-            .place_some(&reader, &mut writer, TOGETHER)?
-            .is_some()
-    {}
-    Ok(())
-}
-
-/// Stories that heed what the library's reader says of them.
-fn library_stories(library: &Library) -> Stories {
-    Stories::new(Arc::clone(library.story_links()))
-}
-
-/// Takes out what the settings do not keep. Answers how many went; `None` without a rule.
-pub fn tidy(session: &Session, library: &Library) -> Result<Option<usize>, Fault> {
-    let rule = session.settings.keep;
-    let keep = Keep::of(rule.days, rule.articles, clock::now());
-    // A temporary library holds what was just asked for.
-    if keep.is_everything() || library.path().is_none() {
-        return Ok(None);
-    }
-    let surplus = library.reader()?.surplus(&keep)?;
-    let mut writer = library.writer()?;
-    let mut removed = 0;
-    for bite in surplus.chunks(BITE) {
-        removed += writer.take_out(bite)?.touched.len();
-    }
-    Ok(Some(removed))
 }
 
 /// ^C and SIGTERM set the flag; a second one ends the program at once.
@@ -302,65 +244,11 @@ fn store_all(
         stored.updated += u64::from(applied.updated);
         stored.same += u64::from(applied.same);
         if drawn.is_none_or(|at| at.elapsed() >= PACE) {
-            progress.draw(&stored);
+            progress.draw(stored.all());
             drawn = Some(clock::instant());
         }
     }
     Ok((stored, writer, storing))
-}
-
-/// Progress on one line of a terminal's standard error.
-struct Progress<'a> {
-    draw: bool,
-    gauge: &'a Gauge,
-    refused: &'a AtomicU64,
-    /// Articles that the library held already.
-    known: &'a AtomicU64,
-    started: Instant,
-}
-
-impl Progress<'_> {
-    fn draw(&self, stored: &Stored) {
-        if !self.draw {
-            return;
-        }
-        let done = stored.all() + self.known.load(Ordering::Relaxed);
-        let rate = rate(done, self.started.elapsed());
-        let refused = match self.refused.load(Ordering::Relaxed) {
-            0 => String::new(),
-            n => format!(", {n} not read"),
-        };
-        let left = match self.gauge.share() {
-            Some(share) if share > 0.0 => {
-                let left = self.started.elapsed().mul_f64((1.0 - share) / share);
-                format!(", {} left", duration(left))
-            }
-            _ => String::new(),
-        };
-        let line = format!("\r\u{1b}[K{done} articles, {rate} a second{left}{refused}");
-        drop(io::stderr().lock().write_all(line.as_bytes()));
-    }
-
-    fn clear(&self) {
-        if self.draw {
-            drop(io::stderr().lock().write_all(b"\r\x1b[K"));
-        }
-    }
-}
-
-/// A length of time for a person.
-fn duration(time: Duration) -> String {
-    match time.as_secs() {
-        seconds @ 0..60 => format!("{seconds} s"),
-        seconds @ 60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
-        seconds => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
-    }
-}
-
-/// Articles a second.
-fn rate(done: u64, took: Duration) -> u64 {
-    let rate = u128::from(done) * 1000 / took.as_millis().max(1);
-    u64::try_from(rate).unwrap_or(u64::MAX)
 }
 
 fn tell(session: &Session, ended: &Ended) -> Result<(), Fault> {

@@ -12,7 +12,8 @@ use crossbeam_channel::{Receiver, bounded};
 
 use crate::cli::fault::{Fault, code};
 use crate::cli::followed;
-use crate::cli::import::{keep_up, listen, tidy};
+use crate::cli::import::afterwards::{keep_up, tidy};
+use crate::cli::import::listen;
 use crate::cli::open_library;
 use crate::cli::pipeline::{self, PipelineOptions};
 use crate::cli::session::{Session, complain, output};

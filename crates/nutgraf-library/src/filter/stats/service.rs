@@ -7,9 +7,9 @@ use nutgraf_read::text::word_list::words;
 const OPENERS: [&str; 14] =
     words("best save grab buy shop get try watch listen play cook pick use find");
 /// Words that only service has in its headlines.
-const WORDS: [&str; 45] = words(
+const WORDS: [&str; 44] = words(
     "deals discount discounts discounted coupon coupons promo preorder preorders review reviewed unboxing guide guides tips tricks \
-     hints answers walkthrough walkthroughs cheats recipe recipes horoscope horoscopes crossword sudoku puzzle puzzles quiz wordle \
+     hints answers walkthrough walkthroughs cheats recipe recipes horoscope horoscopes crossword sudoku puzzle puzzles quiz \
      ranked cheapest giveaway podcast tutorial trailer teaser recap spoilers checklist unlock tested listings newsletter",
 );
 /// Two words together that do the same.

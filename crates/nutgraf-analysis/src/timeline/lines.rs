@@ -24,6 +24,11 @@ pub struct Candidate<'a> {
 
 /// So many sentences from an article's beginning tell the day on which it appeared, and the day before.
 const LEAD: usize = 5;
+/// What such a sentence weighs, and how much more on the day itself: it is news, where others remember.
+const NEWS: f32 = 1.2;
+const FRESH: f32 = 1.2;
+/// What a sentence that speaks of a day loses with each one before it in its article: what comes late is background.
+const LATE: f32 = 0.02;
 /// What a sentence weighs that speaks of a day to come, or of several days.
 const AHEAD: f32 = 0.3;
 const SEVERAL: f32 = 0.5;
@@ -140,25 +145,31 @@ impl Gathering {
             let dated: Vec<_> = dated.iter().take_while(|d| d.sentence == at).collect();
             let mut wanted: Vec<(usize, f32)> = Vec::new();
             let several = if dated.len() > 1 { SEVERAL } else { 1.0 };
+            let place = at as usize;
+            #[expect(clippy::cast_precision_loss, reason = "articles have few sentences")]
+            let late = 1.0 + LATE * at as f32;
             for one in &dated {
                 let Some(number) = one.day.number() else {
                     continue;
                 };
                 let ahead = appeared.is_some_and(|appeared| number > appeared);
-                let share = if ahead { AHEAD } else { 1.0 };
-                let place = self
+                let news = match appeared.map(|appeared| appeared - number) {
+                    Some(gap @ 0..=1) if place < LEAD => news(gap),
+                    _ => 1.0 / late,
+                };
+                let share = if ahead { AHEAD } else { news };
+                let room = self
                     .places
                     .get(&(one.precision, stretch(one.day, one.precision)));
-                wanted.extend(place.map(|place| (*place, several * share)));
+                wanted.extend(room.map(|room| (*room, several * share)));
             }
-            let place = at as usize;
             if dated.is_empty()
                 && place < LEAD
                 && let Some(appeared) = appeared
             {
-                for day in [appeared, appeared - 1] {
-                    let room = self.places.get(&(Precision::Day, day));
-                    wanted.extend(room.map(|room| (*room, 1.0)));
+                for gap in 0..=1 {
+                    let room = self.places.get(&(Precision::Day, appeared - gap));
+                    wanted.extend(room.map(|room| (*room, news(gap))));
                 }
             }
             if wanted.is_empty() {
@@ -189,6 +200,11 @@ impl Gathering {
             }
         }
     }
+}
+
+/// What a first sentence weighs that tells of so many days before.
+fn news(gap: i32) -> f32 {
+    if gap == 0 { NEWS * FRESH } else { NEWS }
 }
 
 /// The number of the first day of what is meant.

@@ -159,7 +159,7 @@ impl Piece {
         word_classes: &WordClasses,
     ) {
         match what {
-            What::Article(analyzed) => {
+            What::Article(analyzed) | What::Taken(analyzed) => {
                 let mut bytes = Vec::new();
                 // Writing to memory does not fail; this program may.
                 let printing = AssertUnwindSafe(|| one(&mut bytes, &analyzed, form, word_classes));

@@ -28,6 +28,8 @@ use crate::engine::pipeline::{Fed, Gauge, What};
 use crate::engine::stories::beside::{self, Storing};
 use crate::print::json;
 use nutgraf_library::{Library, LibraryError, Writer};
+use nutgraf_read::model::analysis::Analyzed;
+use nutgraf_read::model::article::Article;
 use nutgraf_read::model::change::Change;
 
 /// Articles that may wait for the writer.
@@ -147,16 +149,15 @@ fn take_in(
             }
             stored
         })?;
+        let put = |analyzed: Box<Analyzed>, change: fn(Box<Analyzed>) -> Change| {
+            tell_trouble(session, progress, &analyzed.article);
+            drop(send.send(change(analyzed)));
+        };
         let sink = |fed: Fed| {
             for what in fed.found {
                 match what {
-                    What::Article(analyzed) => {
-                        for line in trouble(&analyzed.article) {
-                            progress.clear();
-                            session.note(&line);
-                        }
-                        drop(send.send(Change::Put(analyzed)));
-                    }
+                    What::Article(analyzed) => put(analyzed, Change::Put),
+                    What::Taken(analyzed) => put(analyzed, Change::Take),
                     What::Known => {
                         known.fetch_add(1, Ordering::Relaxed);
                     }
@@ -222,6 +223,14 @@ pub fn listen(stop: &Arc<AtomicBool>) -> Result<(), Fault> {
             .map_err(|error| Fault::failed(format!("cannot listen to signals: {error}")))?;
     }
     Ok(())
+}
+
+/// Tells what is lost of an article, on lines of their own.
+fn tell_trouble(session: &Session, progress: &Progress<'_>, article: &Article) {
+    for line in trouble(article) {
+        progress.clear();
+        session.note(&line);
+    }
 }
 
 /// Stores what comes, in batches, until nothing more can come, and what is decided about stories meanwhile.

@@ -83,7 +83,9 @@ impl Batches {
 /// Bytes that a change holds in memory, about.
 fn weight(change: &Change) -> usize {
     match change {
-        Change::Put(analyzed) => analyzed.article.text.len() + analyzed.article.raw.len(),
+        Change::Put(analyzed) | Change::Take(analyzed) => {
+            analyzed.article.text.len() + analyzed.article.raw.len()
+        }
         Change::Entry(entry) => {
             let article = &entry.analyzed.article;
             article.text.len() + article.raw.len()

@@ -341,14 +341,16 @@ impl<'a> Tally<'a> {
     }
 
     fn take(&self, fed: Fed, writer: &WriterQueues) {
+        let put = |change: Change| {
+            if self.articles.fetch_add(1, Ordering::Relaxed) >= MANY {
+                step_back();
+            }
+            writer.put(change);
+        };
         for what in fed.found {
             match what {
-                What::Article(analyzed) => {
-                    if self.articles.fetch_add(1, Ordering::Relaxed) >= MANY {
-                        step_back();
-                    }
-                    writer.put(Change::Put(analyzed));
-                }
+                What::Article(analyzed) => put(Change::Put(analyzed)),
+                What::Taken(analyzed) => put(Change::Take(analyzed)),
                 What::Known => {
                     self.known.fetch_add(1, Ordering::Relaxed);
                 }

@@ -92,6 +92,8 @@ pub fn plain() -> Pipeline {
 pub enum What {
     /// It was read and analysed.
     Article(Box<Analyzed>),
+    /// It came with its analysis, which holds.
+    Taken(Box<Analyzed>),
     /// The library holds it already, analysed by this version.
     Known,
     /// It could not be read, or this program failed on it.
@@ -172,11 +174,21 @@ impl Pipeline {
     }
 
     /// Cleans and analyses one document of some sources; `None` when the library holds it already.
-    pub fn analyze(&self, mut draft: Draft, sources: &Sources) -> Option<Analyzed> {
+    pub fn analyze(&self, draft: Draft, sources: &Sources) -> Option<Analyzed> {
+        match self.answer(draft, sources) {
+            What::Article(analyzed) | What::Taken(analyzed) => Some(*analyzed),
+            What::Known | What::Refused(_) => None,
+        }
+    }
+
+    fn answer(&self, mut draft: Draft, sources: &Sources) -> What {
         if let Some(mut analyzed) = analysed::taken(&mut draft) {
             let Analyzed { article, analysis } = &mut analyzed;
+            if self.is_known(article) {
+                return What::Known;
+            }
             self.analyst.complete(article, analysis);
-            return (!self.is_known(article)).then_some(analyzed);
+            return What::Taken(Box::new(analyzed));
         }
         let article = nutgraf_read::article(draft, &self.reading);
         let article = if self.reading.clean {
@@ -185,7 +197,10 @@ impl Pipeline {
             article
         };
         let article = self.without_boilerplate(article);
-        (!self.is_known(&article)).then(|| self.renew(article))
+        if self.is_known(&article) {
+            return What::Known;
+        }
+        What::Article(Box::new(self.renew(article)))
     }
 
     /// The article without what the library knows to be boilerplate of its source.
@@ -377,14 +392,11 @@ impl Pipeline {
             }
             Ok(draft) => {
                 let (origin, key) = (draft.origin.clone(), draft.key.clone());
-                match catch_unwind(AssertUnwindSafe(|| self.analyze(draft, sources))) {
-                    Ok(Some(analyzed)) => What::Article(Box::new(analyzed)),
-                    Ok(None) => What::Known,
-                    Err(_) => {
-                        tracing::error!(origin, "the analysis failed");
-                        What::Refused(Refusal::failed(origin, key))
-                    }
-                }
+                let answer = catch_unwind(AssertUnwindSafe(|| self.answer(draft, sources)));
+                answer.unwrap_or_else(|_panic| {
+                    tracing::error!(origin, "the analysis failed");
+                    What::Refused(Refusal::failed(origin, key))
+                })
             }
         }
     }

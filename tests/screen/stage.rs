@@ -409,6 +409,7 @@ impl Stage {
                 }
             }
             Change::Put(_)
+            | Change::Take(_)
             | Change::Entry(_)
             | Change::Feed(_)
             | Change::Keep(_)

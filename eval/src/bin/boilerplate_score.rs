@@ -135,7 +135,7 @@ fn take_in(pipeline: &mut Pipeline, library: &Library, input: &Path) {
     pipeline.feed(&inputs, &AtomicBool::new(false), &Gauge::default(), &sink);
     let (mut writer, waiting) = writer.into_inner().unwrap();
     writer.apply(&waiting).unwrap();
-    upkeep(pipeline, &reader, &mut writer, &|| true).unwrap();
+    upkeep(pipeline, &reader, &mut writer, &|| true, &|_| Ok(())).unwrap();
 }
 
 /// The articles as they are without a library.

@@ -61,7 +61,7 @@ fn every_number_comes_once_and_a_bad_document_stops_nothing() {
         .iter()
         .filter_map(|what| match what {
             What::Refused(refusal) => Some(refusal.to_string()),
-            What::Article(_) | What::Known => None,
+            What::Article(_) | What::Taken(_) | What::Known => None,
         })
         .collect();
     assert_eq!(all.len() - refused.len(), 19 + 2);
@@ -152,7 +152,7 @@ fn lines_that_the_documents_of_a_folder_share_are_left_out() {
         let articles: Vec<_> = found
             .filter_map(|what| match what {
                 What::Article(analyzed) => Some(analyzed.article),
-                What::Known | What::Refused(_) => None,
+                What::Taken(_) | What::Known | What::Refused(_) => None,
             })
             .collect();
         let has = |article: &&nutgraf_read::model::article::Article| article.text.contains(FOOT);

@@ -109,6 +109,18 @@ impl Boilerplate {
         Ok(())
     }
 
+    /// An article stays as it is: what was noted of an earlier form is forgotten.
+    pub(crate) fn leave(&mut self, connection: &Connection, id: u32) -> rusqlite::Result<()> {
+        self.witnesses.remove(&id);
+        for forget in [
+            "DELETE FROM unclean WHERE article = ?1",
+            "DELETE FROM paragraphs WHERE article = ?1",
+        ] {
+            connection.prepare_cached(forget)?.execute([id])?;
+        }
+        Ok(())
+    }
+
     /// Writes down which stored articles have what this transaction has learnt, and forgets the oldest.
     pub(crate) fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.witnesses.clear();

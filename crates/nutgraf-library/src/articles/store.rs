@@ -36,14 +36,24 @@ pub(crate) enum Outcome {
     Same,
 }
 
+/// What the library learns from an article about what its source puts under many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Learns {
+    /// Which of its paragraphs others have, too.
+    Boilerplate,
+    /// Nothing: it stays as it is.
+    Nothing,
+}
+
 /// Stores one article inside the caller's transaction.
 pub(crate) fn put(
     connection: &Connection,
     cache: &mut WriterCache,
     analyzed: &Analyzed,
+    learns: Learns,
 ) -> rusqlite::Result<(ArticleId, Outcome)> {
     let known = known::find(connection, &analyzed.article)?;
-    put_as(connection, cache, analyzed, known)
+    put_as(connection, cache, analyzed, known, learns)
 }
 
 /// The same, of an article that was sought already.
@@ -52,6 +62,7 @@ pub(crate) fn put_as(
     cache: &mut WriterCache,
     analyzed: &Analyzed,
     known: Option<Known>,
+    learns: Learns,
 ) -> rusqlite::Result<(ArticleId, Outcome)> {
     let text = identity::of_text(&analyzed.article.text);
     match known {
@@ -62,7 +73,7 @@ pub(crate) fn put_as(
                 known::date_by_arrival(&mut analyzed.to_mut().article, now);
             }
             let packed = document::pack(&analyzed.article);
-            let id = insert(connection, cache, &analyzed, &packed)?;
+            let id = insert(connection, cache, &analyzed, &packed, learns)?;
             if let Some(copy) = known::of_same_words(connection, &analyzed.article, text)? {
                 cache.copies.unite(connection, id, copy)?;
             }
@@ -73,7 +84,7 @@ pub(crate) fn put_as(
             let mut analyzed = analyzed.clone();
             known::fill_in(&mut analyzed.article, &known.meta);
             known::date_by_arrival(&mut analyzed.article, known.added);
-            let outcome = update(connection, cache, &mut analyzed, &known)?;
+            let outcome = update(connection, cache, &mut analyzed, &known, learns)?;
             if outcome == Outcome::Updated {
                 known::remember(connection, known.id, &analyzed.article, text)?;
             }
@@ -112,6 +123,7 @@ fn insert(
     cache: &mut WriterCache,
     analyzed: &Analyzed,
     packed: &Packed,
+    learns: Learns,
 ) -> rusqlite::Result<u32> {
     let Analyzed { article, analysis } = analyzed;
     let meta = &article.meta;
@@ -153,7 +165,9 @@ fn insert(
     let rows: Vec<_> = cast.iter().map(|one| one.actor).collect();
     cache.same_actors.separate(connection, &rows)?;
     cache.copies.join(connection, id, article)?;
-    cache.boilerplate.note(connection, id, article)?;
+    if learns == Learns::Boilerplate {
+        cache.boilerplate.note(connection, id, article)?;
+    }
     signature::keep(connection, id, analysis)?;
     Ok(id)
 }
@@ -163,6 +177,7 @@ fn update(
     cache: &mut WriterCache,
     analyzed: &mut Analyzed,
     known: &Known,
+    learns: Learns,
 ) -> rusqlite::Result<Outcome> {
     let id = known.id;
     if known.key != *analyzed.article.key.0 {
@@ -239,7 +254,10 @@ fn update(
     // An article of an older library has not been compared with the others yet.
     if !same_document || !copies::is_remembered(connection, id)? {
         cache.copies.join(connection, id, &analyzed.article)?;
-        cache.boilerplate.note(connection, id, &analyzed.article)?;
+        match learns {
+            Learns::Boilerplate => cache.boilerplate.note(connection, id, &analyzed.article)?,
+            Learns::Nothing => cache.boilerplate.leave(connection, id)?,
+        }
     }
     signature::keep(connection, id, &analyzed.analysis)?;
     Ok(Outcome::Updated)

@@ -16,7 +16,7 @@ use crate::articles::marks::{self, Mark};
 use crate::articles::placing::{self, Placed};
 use crate::articles::retellings;
 use crate::articles::retention;
-use crate::articles::store::{self, Outcome};
+use crate::articles::store::{self, Learns, Outcome};
 use crate::database::changes::{self, Written};
 use crate::database::connect::Place;
 use crate::database::writer_cache::WriterCache;
@@ -62,6 +62,14 @@ pub struct Applied {
 }
 
 impl Applied {
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::New => self.new += 1,
+            Outcome::Updated => self.updated += 1,
+            Outcome::Same => self.same += 1,
+        }
+    }
+
     fn add(&mut self, other: Self) {
         self.new += other.new;
         self.updated += other.updated;
@@ -338,12 +346,13 @@ fn carry_out(
 ) -> rusqlite::Result<Vec<ArticleId>> {
     Ok(match change {
         Change::Put(analyzed) => {
-            let (id, outcome) = store::put(connection, cache, analyzed)?;
-            match outcome {
-                Outcome::New => applied.new += 1,
-                Outcome::Updated => applied.updated += 1,
-                Outcome::Same => applied.same += 1,
-            }
+            let (id, outcome) = store::put(connection, cache, analyzed, Learns::Boilerplate)?;
+            applied.count(outcome);
+            vec![id]
+        }
+        Change::Take(analyzed) => {
+            let (id, outcome) = store::put(connection, cache, analyzed, Learns::Nothing)?;
+            applied.count(outcome);
             vec![id]
         }
         Change::Entry(entry) => {
@@ -426,7 +435,7 @@ fn feed(
             standing: now,
         } => standing::write(connection, feed, about.as_ref(), now)?,
         FeedChange::Whole(analyzed) => {
-            let (id, _) = store::put(connection, cache, analyzed)?;
+            let (id, _) = store::put(connection, cache, analyzed, Learns::Boilerplate)?;
             entries::keep_whole(connection, id)?;
             return Ok(vec![id]);
         }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::articles::identity;
 use crate::articles::marks::{self, Mark};
 use crate::articles::store::known::{self, Known};
-use crate::articles::store::{self, Outcome};
+use crate::articles::store::{self, Learns, Outcome};
 use crate::codec::document;
 use crate::database::reader::Reader;
 use crate::database::writer_cache::WriterCache;
@@ -69,7 +69,7 @@ pub(crate) fn put(
         Some(known) if !may_change(connection, &known, (&entry.feed, &analyzed.article), now)? => {
             (ArticleId(known.id), Outcome::Same)
         }
-        known => store::put_as(connection, cache, &analyzed, known)?,
+        known => store::put_as(connection, cache, &analyzed, known, Learns::Boilerplate)?,
     };
     let changed = if outcome == Outcome::Updated { now } else { 0 };
     let written = connection

@@ -17,6 +17,9 @@ use crate::model::story_link::Linking;
 pub enum Change {
     /// Stores an article with its analysis, or brings the stored one up to date. Not undoable.
     Put(Box<Analyzed>),
+    /// The same of an article that another nutgraf has analysed: it stays as it is, so nothing is learnt from it about what its
+    /// source puts under many articles, and nothing of it is taken out. Not undoable.
+    Take(Box<Analyzed>),
     /// Stores an entry of a feed, as `Put`, unless it was deleted; one that changes keeps what the reader did with it. Not
     /// undoable.
     Entry(Box<Entry>),

@@ -102,3 +102,26 @@ fn prints_of_one_story_teach_nothing() {
     }
     assert!(library.reader().unwrap().boilerplate().unwrap().is_empty());
 }
+
+#[test]
+fn what_is_taken_as_it_is_teaches_nothing_and_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = Library::open(&folder.path().join("library.db")).unwrap();
+    let (mut writer, reader) = (library.writer().unwrap(), library.reader().unwrap());
+    let taken = |n| Change::Take(Box::new(story(n, LINE)));
+    writer
+        .apply(&(0..8).map(taken).collect::<Vec<_>>())
+        .unwrap();
+    assert!(reader.boilerplate().unwrap().is_empty());
+    for n in 10..16 {
+        put(&mut writer, &story(n, LINE));
+    }
+    assert_eq!(reader.boilerplate().unwrap().len(), 1);
+    let unclean = reader.unclean(99).unwrap();
+    assert!(!unclean.is_empty());
+    assert!(unclean.iter().all(|id| id.0 > 8), "{unclean:?}");
+    // What was put before and comes again analysed elsewhere is left alone from then on.
+    let changed = analyzed("k10", &format!("{LINE}\n\nThe council met again."), &[]);
+    writer.apply(&[Change::Take(Box::new(changed))]).unwrap();
+    assert!(!reader.unclean(99).unwrap().contains(&ArticleId(9)));
+}

@@ -19,6 +19,7 @@ pub mod lexicon;
 pub mod lexicon_match;
 pub mod merge;
 pub mod name_mention;
+pub mod near;
 pub mod own;
 pub mod patterns;
 pub mod person;
@@ -28,6 +29,7 @@ pub mod salience;
 mod seat;
 pub mod similar_names;
 pub mod slug;
+pub mod surname;
 pub mod team;
 pub mod token;
 pub mod tokenized;
@@ -110,7 +112,7 @@ impl Finder {
         let body = TokenizedText::new(text, sentences, &self.lexicon);
         let title = TokenizedText::headline("", &self.lexicon);
         let mentions = self.mentions(&body, None);
-        let actors = resolve::resolve(&self.lexicon, (&body, &mentions), (&title, &[]));
+        let actors = resolve::resolve(self.words(), (&body, &mentions), (&title, &[]));
         let mut out: Vec<(Span, Label)> = actors
             .members
             .iter()
@@ -143,15 +145,23 @@ impl Finder {
     }
 
     /// The names of a text that no dictionary knows, with what speaks for their kinds in all of it; for fitting its weights.
-    pub fn evidence(&self, text: &str, sentences: &[Span]) -> Vec<(Span, [f32; kind::COUNT])> {
+    pub fn evidence(&self, text: &str, sentences: &[Span]) -> Vec<(Span, kind::Evidence)> {
         let body = TokenizedText::new(text, sentences, &self.lexicon);
         let mentions = self.mentions(&body, None);
-        let votes = vote::Votes::of(&self.lexicon, &body, &mentions);
+        let votes = vote::Votes::of(self.words(), &body, &mentions);
         let first = votes.first_mentions(&body, &mentions);
         first
             .into_iter()
-            .map(|(range, evidence)| (body.span(&range), evidence.features()))
+            .map(|(range, evidence)| (body.span(&range), evidence))
             .collect()
+    }
+
+    /// The dictionaries, and the groups of words that occur alike.
+    fn words(&self) -> (&Lexicon, Option<&cluster::Clusters>) {
+        (
+            &self.lexicon,
+            self.recogniser.as_ref().map(Recogniser::clusters),
+        )
     }
 
     /// The compiled dictionaries.
@@ -185,11 +195,7 @@ impl Finder {
         let words = body.tokens.iter().filter(|t| t.shape.is_word()).count();
         let body_pieces = self.mentions(&body, corrections);
         let title_pieces = self.mentions(&title, corrections);
-        let actors = resolve::resolve(
-            &self.lexicon,
-            (&body, &body_pieces),
-            (&title, &title_pieces),
-        );
+        let actors = resolve::resolve(self.words(), (&body, &body_pieces), (&title, &title_pieces));
         (actors, words)
     }
 

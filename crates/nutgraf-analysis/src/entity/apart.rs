@@ -1,10 +1,10 @@
-//! Owns: proposals that are two names, with `and` between them or one the owner of the other.
+//! Owns: proposals that are two names, with `and` or an office between them or one the owner of the other.
 //! Promises: cuts only where the dictionaries know one of the two, or the text names the owner alone.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::entity::lexicon::{GIVEN, Lexicon};
+use crate::entity::lexicon::{BODY, COMPANY, GIVEN, Lexicon, SITE, TITLE, WORK};
 use crate::entity::lexicon_match::LexiconMatch;
 use crate::entity::name_mention::{Label, Proposal};
 use crate::entity::token::Shape;
@@ -32,18 +32,13 @@ pub fn apart<'p>(
             let later = lexicon_matches.get(from..).unwrap_or(&[]).iter();
             later.take_while(|m| m.range.start < range.end)
         };
-        let body = |m: &LexiconMatch<'_>| {
-            let reading = m.readings.first();
-            let actor = reading.and_then(|r| lexicon.actor(r.known));
-            actor.is_some_and(|k| k.kind == Kind::Organization)
-        };
         // `Zara and Nils Bay`, `Salon and Spa`: what one word alone may mean says nothing.
         let sure = |m: &LexiconMatch<'_>, other: &Range<usize>| {
             m.range.len() > 1 || other.len() > 1 && !tokenized.is(m.range.start, GIVEN)
         };
         let [left, right] = &sides;
         let side = |m: &LexiconMatch<'_>| {
-            body(m)
+            is_body(lexicon, m)
                 && [(left, right), (right, left)]
                     .into_iter()
                     .any(|(s, other)| {
@@ -81,19 +76,93 @@ pub fn apart<'p>(
         };
         proposals.iter().any(alone).then_some(sides)
     };
-    let parts = |proposal: &Proposal| parts(proposal).or_else(|| owned(proposal));
+    let parts = |proposal: &Proposal| {
+        let two = parts(proposal).or_else(|| owned(proposal));
+        let two = two.map(|sides| sides.map(|range| (range, proposal.label)));
+        two.or_else(|| served((tokenized, lexicon), lexicon_matches, proposal))
+            .or_else(|| hailing((tokenized, lexicon), lexicon_matches, proposal))
+    };
     if !proposals.iter().any(|proposal| parts(proposal).is_some()) {
         return Cow::Borrowed(proposals);
     }
     let mut out = Vec::with_capacity(proposals.len() + 1);
     for proposal in proposals {
         match parts(proposal) {
-            Some(sides) => out.extend(sides.map(|range| Proposal {
-                range,
-                ..proposal.clone()
-            })),
+            Some(sides) => out.extend(
+                sides
+                    .into_iter()
+                    .filter(|(range, _)| !range.is_empty())
+                    .map(|(range, label)| Proposal {
+                        range,
+                        label,
+                        ..proposal.clone()
+                    }),
+            ),
             None => out.push(proposal.clone()),
         }
     }
     Cow::Owned(out)
+}
+
+/// `Lund University Professor Ola Ruiz` is a body and a person, `CTO Ola Ruiz` a person.
+fn served(
+    (tokenized, lexicon): (&TokenizedText<'_>, &Lexicon),
+    lexicon_matches: &[LexiconMatch<'_>],
+    proposal: &Proposal,
+) -> Option<[(Range<usize>, Label); 2]> {
+    let range = &proposal.range;
+    let name = |at: usize| tokenized.shape(at) == Shape::Title;
+    // A word for a body stands before the office, or a body of the dictionaries.
+    let serves = |office: usize| {
+        let known = |m: &LexiconMatch<'_>| m.range.end == office && is_body(lexicon, m);
+        office > range.start + 1 && tokenized.is(office - 1, BODY)
+            || lexicon_matches.iter().any(known)
+    };
+    let office = (range.start..range.end.saturating_sub(2)).find(|at| {
+        let first = tokenized.shape(*at) == Shape::Upper && *at == range.start;
+        let holds = tokenized.is(*at, TITLE) && (name(*at) || first);
+        holds && (first || tokenized.is(at + 1, GIVEN) && serves(*at))
+    })?;
+    let person = office + 1..range.end;
+    let fits = proposal.label == Label::Organization
+        && proposal.sure < told::CERTAIN
+        && person.len() < 4
+        && person.clone().all(name)
+        && !tokenized.is(range.end - 1, BODY | COMPANY | SITE | WORK);
+    fits.then_some([
+        (range.start..office, Label::Organization),
+        (person, Label::Person),
+    ])
+}
+
+/// `Ola Ruiz of Norway` is a person and a place.
+fn hailing(
+    (tokenized, lexicon): (&TokenizedText<'_>, &Lexicon),
+    lexicon_matches: &[LexiconMatch<'_>],
+    proposal: &Proposal,
+) -> Option<[(Range<usize>, Label); 2]> {
+    let range = &proposal.range;
+    let of = range.start + 2;
+    let place = of + 1..range.end;
+    let name = |at: usize| {
+        let body = BODY | COMPANY | SITE | WORK | TITLE;
+        tokenized.shape(at) == Shape::Title && !tokenized.is(at, body)
+    };
+    let known = |m: &LexiconMatch<'_>| m.range == place && !is_body(lexicon, m);
+    let fits = proposal.label != Label::Location
+        && proposal.sure < told::CERTAIN
+        && range.len() > 3
+        && tokenized.word(of) == "of"
+        && tokenized.is(range.start, GIVEN)
+        && name(range.start)
+        && name(range.start + 1)
+        && lexicon_matches.iter().any(known);
+    fits.then_some([(range.start..of, Label::Person), (place, Label::Location)])
+}
+
+/// Whether a name of the dictionaries is a body's.
+fn is_body(lexicon: &Lexicon, found: &LexiconMatch<'_>) -> bool {
+    let reading = found.readings.first();
+    let actor = reading.and_then(|r| lexicon.actor(r.known));
+    actor.is_some_and(|k| k.kind == Kind::Organization)
 }

@@ -2,7 +2,7 @@
 //! were no names by themselves.
 //! Promises: mentions ascend and are there once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::entity::document_actor::DocumentActor;
@@ -10,12 +10,16 @@ use crate::entity::document_actors::{Context, DocumentActors, without_article};
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{PLAIN, TITLE};
 use crate::entity::name_mention::{Label, Naming};
+use crate::entity::token::{Shape, word_hash};
 use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::text::name_key::key;
 
 /// So many mentions of an actor are looked for in a title.
 const TRIED: usize = 12;
+
+/// A word that is written small so many times as often as with a capital is no name.
+const SMALL: usize = 2;
 
 impl DocumentActors {
     /// In a title every word that the body has explained counts, whatever its capitals.
@@ -105,11 +109,38 @@ impl DocumentActors {
             member.mentions.sort_unstable();
             member.mentions.dedup();
         }
+        let small = self.written_small(context);
         // What only the title names and no dictionary knows is too often no name at all.
         self.members.retain(|m| {
             let known = m.known.is_some() || m.kind == Kind::Person && m.words.len() > 1;
-            m.titled && known || !m.mentions.is_empty() && !doubtful(m)
+            m.titled && known || !m.mentions.is_empty() && !doubtful(m) && !small.contains(&m.id)
         });
+    }
+
+    /// What no dictionary knows and a text mostly writes small, as no name is: `Fiber`, `fiber`.
+    fn written_small(&self, context: &Context<'_, '_>) -> HashSet<String> {
+        let plain = |m: &&DocumentActor| {
+            m.known.is_none()
+                && m.kind != Kind::Person
+                && m.name.chars().all(char::is_alphabetic)
+                && m.name.chars().skip(1).all(char::is_lowercase)
+        };
+        let members: Vec<&DocumentActor> = self.members.iter().filter(plain).collect();
+        if members.is_empty() {
+            return HashSet::new();
+        }
+        let mut counts: HashMap<u64, usize> = HashMap::new();
+        for token in &context.tokenized.tokens {
+            if token.shape == Shape::Lower {
+                *counts.entry(token.hash).or_default() += 1;
+            }
+        }
+        let small = |m: &&DocumentActor| {
+            let count = counts.get(&word_hash(&m.name)).copied().unwrap_or(0);
+            count >= SMALL * m.mentions.len().max(1)
+        };
+        let small = members.into_iter().filter(small);
+        small.map(|m| m.id.clone()).collect()
     }
 
     fn collect_single_words(&mut self, context: &Context<'_, '_>) {

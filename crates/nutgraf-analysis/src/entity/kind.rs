@@ -12,10 +12,12 @@ use nutgraf_read::text::word_list::words;
 use crate::entity::beside::{
     HELD, LIFE, OF_BODY, OF_PERSON, OF_PLACE, OF_WORK, RUNS, SPORTING, TRADE, USES,
 };
+use crate::entity::cluster::Clusters;
 pub use crate::entity::kind_weights::COUNT;
 use crate::entity::kind_weights::WEIGHTS;
 use crate::entity::lexicon::{ACTS, BODY, COMPANY, GIVEN, Lexicon, SITE, TITLE, WHERE, WORK};
 use crate::entity::name_mention::Label;
+use crate::entity::near::Near;
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
 
@@ -39,7 +41,7 @@ const _: () = assert!(COUNT == 12 + PLACED + OWN + 1);
 const APPOSITION: usize = 8;
 
 /// What was counted for one name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is so or not, independently"
@@ -58,8 +60,12 @@ pub struct Evidence {
     thing: bool,
     /// Whether the text is about games, films or series.
     pub playful: bool,
+    /// Whether its last word is a body's and its building's: `Lund Hospital`. What stands around decides.
+    housed: bool,
     /// Whether it begins with letters that stand for words: `QS Lund`.
     lettered: bool,
+    /// Groups of the words in and around it, each by its place.
+    near: Near,
 }
 
 impl Default for Evidence {
@@ -73,7 +79,9 @@ impl Default for Evidence {
             bodied: false,
             thing: false,
             playful: false,
+            housed: false,
             lettered: false,
+            near: Near::default(),
         }
     }
 }
@@ -103,8 +111,15 @@ const THINGS: [&str; 45] = words(
      Day Eve Remastered Remake Reborn Trilogy Saga Chronicles Guide Model Podcast Challenge Expo Fair Carnival Parade Gala \
      Championship Championships Playoffs Invitational Classic Fest Fireworks Pass",
 );
+/// Words for bodies that are buildings, too.
+const HOUSES: [&str; 12] = words(
+    "Hospital Clinic Museum Church Cathedral Mosque Library Center Centre Theatre Theater Laboratory",
+);
 /// What it costs a person to begin with capitals that are no initials.
 const LETTERED: f32 = 1.0;
+
+/// Where the recogniser gives a kind so much more than the next at each place of a name, it is believed so much more.
+const SURE: (f32, f32) = (4.0, 2.0);
 
 /// The scale of the recogniser's weights.
 const SCALE: f32 = 1.0 / 128.0;
@@ -113,7 +128,7 @@ impl Evidence {
     /// Counts one mention.
     pub fn add(
         &mut self,
-        (tokenized, lexicon): (&TokenizedText<'_>, &Lexicon),
+        (tokenized, lexicon, clusters): (&TokenizedText<'_>, &Lexicon, Option<&Clusters>),
         range: &Range<usize>,
         label: Label,
         scores: [i32; 4],
@@ -126,11 +141,15 @@ impl Evidence {
             };
             self.bodied = range.len() > 1 && range.clone().any(body);
             self.thing = range.len() > 1 && THINGS.contains(&tokenized.word(range.end - 1));
+            self.housed = range.len() > 1 && HOUSES.contains(&tokenized.word(range.end - 1));
             self.lettered = range.len() > 1
                 && tokenized.shape(range.start) == Shape::Upper
                 && !tokenized.word(range.start).contains('.');
         }
         self.mentions = self.mentions.saturating_add(1);
+        if let Some(clusters) = clusters {
+            self.near.add(tokenized, clusters, range);
+        }
         #[expect(clippy::cast_precision_loss, reason = "sums of some thousands")]
         for (sum, score) in self.scores.iter_mut().zip(scores) {
             *sum += score as f32 * SCALE;
@@ -172,6 +191,11 @@ impl Evidence {
         out
     }
 
+    /// The groups of words in and beside the name, for fitting their weights.
+    pub fn near(&self) -> &Near {
+        &self.near
+    }
+
     /// Whether it is a person by what is told of it, or by what the recogniser took it for.
     pub fn is_person(&self) -> bool {
         self.decide() == Label::Person
@@ -180,10 +204,12 @@ impl Evidence {
     /// The kind that all of it speaks for.
     pub fn decide(&self) -> Label {
         let features = self.features();
+        let near = self.near.weigh();
+        let given = self.given();
         let sum = |(kind, weights): (usize, &[f32; COUNT])| -> f32 {
             let fitted: f32 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
-            let said = |from: usize| features.get(SAID + from + kind).copied().unwrap_or(0.0);
-            fitted + LED * said(0) + APPOSED * said(4) + self.prior(kind)
+            let other = |list: [f32; 4]| list.get(kind).copied().unwrap_or(0.0);
+            fitted + other(near) + other(given)
         };
         KINDS
             .into_iter()
@@ -194,6 +220,28 @@ impl Evidence {
 }
 
 impl Evidence {
+    /// What counts beside what was fitted: what the text says outright, and what holds in news.
+    pub fn given(&self) -> [f32; 4] {
+        let features = self.features();
+        let (votes, _) = features
+            .split_first_chunk::<4>()
+            .unwrap_or((&[0.0; 4], &[]));
+        let second = |kind: usize| {
+            let others = votes.iter().enumerate().filter(|(at, _)| *at != kind);
+            others.map(|(_, vote)| *vote).fold(f32::MIN, f32::max)
+        };
+        std::array::from_fn(|kind| {
+            let own = votes.get(kind).copied().unwrap_or(0.0);
+            let sure = if own - second(kind) >= SURE.0 {
+                SURE.1
+            } else {
+                0.0
+            };
+            let said = |from: usize| features.get(SAID + from + kind).copied().unwrap_or(0.0);
+            LED * said(0) + APPOSED * said(4) + self.prior(kind) + sure
+        })
+    }
+
     /// What holds for names in news whatever the tagged sentences have: persons are introduced by more than one word, and what
     /// a body, a place or an agreement is stands last in its name.
     fn prior(&self, kind: usize) -> f32 {
@@ -210,7 +258,7 @@ impl Evidence {
             0 if unintroduced || self.bodied && !given => -PLAIN_NAME,
             1 | 2 if self.playful && one && !at(&BODILY) => -PLAYFUL,
             2 if self.playful && !at(&BODILY) && !own(7) => -PLAYFUL,
-            1 if own(5) || own(6) => HEADED,
+            1 if (own(5) || own(6)) && !self.housed => HEADED,
             2 if own(7) => HEADED,
             3 if own(8) => HEADED,
             3 if self.thing => THING,

@@ -15,7 +15,7 @@ use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
 use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
-use crate::entity::{team, told};
+use crate::entity::{surname, team, told};
 use nutgraf_read::model::actor::Kind;
 
 /// The mentions of a text.
@@ -60,7 +60,7 @@ pub fn mentions(
         } else {
             proposal.range.clone()
         };
-        let named = without_article(tokenized, &named);
+        let named = bare(tokenized, proposal.label, &named);
         let named = past_owner(
             tokenized,
             lexicon,
@@ -127,7 +127,7 @@ pub fn mentions(
     out
 }
 
-/// What names of places mean that others share with them: states and teams.
+/// What names of places mean that others share with them: states, teams and persons.
 fn settle(
     tokenized: &TokenizedText<'_>,
     lexicon: &Lexicon,
@@ -136,6 +136,7 @@ fn settle(
 ) {
     namesakes(tokenized, lexicon, lexicon_matches, mentions);
     team::towns(tokenized, lexicon, mentions);
+    surname::persons(tokenized, lexicon, mentions);
 }
 
 /// `Iran's National Security Council` is Iran and its council.
@@ -157,6 +158,46 @@ fn past_owner(
             actor.is_some_and(|k| matches!(k.kind, Kind::Country | Kind::Place))
         });
     owner.map_or(named.clone(), |h| h.range.end + 1..named.end)
+}
+
+/// Words that open a sentence and no name.
+const OPENING: [&str; 24] = words(
+    "As In At For With After While When Since From If But And Because Although Though Before During Now Then Yet So Here Once",
+);
+
+/// A name without its article, and without a small word before or behind it that is no part of it.
+fn bare(tokenized: &TokenizedText<'_>, label: Label, named: &Range<usize>) -> Range<usize> {
+    let named = before_number(tokenized, without_article(tokenized, named));
+    past_opening(tokenized, label, named)
+}
+
+/// `As Lund Labs grows`: a small word that opens the sentence is no part of a name.
+fn past_opening(tokenized: &TokenizedText<'_>, label: Label, named: Range<usize>) -> Range<usize> {
+    let opens = label != Label::Misc
+        && named.len() > 1
+        && tokenized.shape(named.start + 1).is_capital()
+        && OPENING.contains(&tokenized.word(named.start));
+    let sentence = tokenized.sentences.get(tokenized.sentence_of(named.start));
+    if opens && sentence.is_some_and(|s| s.start == named.start) {
+        return named.start + 1..named.end;
+    }
+    named
+}
+
+/// What announces a number is no part of a name: `No.`
+fn before_number(tokenized: &TokenizedText<'_>, named: Range<usize>) -> Range<usize> {
+    let mut end = named.end;
+    if end > named.start + 1 && tokenized.word(end - 1) == "." {
+        end -= 1;
+    }
+    let announces = matches!(
+        tokenized.word(end.saturating_sub(1)),
+        "Res" | "Res." | "No" | "No." | "Nos" | "Nos." | "Art." | "Vol."
+    );
+    if announces && end > named.start + 1 {
+        return named.start..end - 1;
+    }
+    named
 }
 
 /// `US-Lund Business Council` is one body: what is tied to the first word of a body's name belongs to it. `taken` is where the

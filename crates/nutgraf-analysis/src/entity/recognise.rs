@@ -87,6 +87,11 @@ impl Recogniser {
         })
     }
 
+    /// The word groups.
+    pub fn clusters(&self) -> &Clusters {
+        &self.clusters
+    }
+
     /// Proposes names in all sentences of a text.
     pub fn find(
         &self,

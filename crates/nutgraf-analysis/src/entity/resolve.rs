@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use nutgraf_read::text::word_list::words;
 
+use crate::entity::cluster::Clusters;
 use crate::entity::document_actor::DocumentActor;
 use crate::entity::document_actors::{Context, DocumentActors, one_line, without_article};
 use crate::entity::gazetteer::Sense;
@@ -29,7 +30,7 @@ const LINES: [&str; 28] = words(
 
 /// Resolves the mentions of the body, then those of the title.
 pub fn resolve(
-    lexicon: &Lexicon,
+    (lexicon, clusters): (&Lexicon, Option<&Clusters>),
     body: (&TokenizedText<'_>, &[NameMention]),
     title: (&TokenizedText<'_>, &[NameMention]),
 ) -> DocumentActors {
@@ -38,7 +39,7 @@ pub fn resolve(
         lexicon,
         tokenized: body.0,
         mentions: body.1,
-        votes: Votes::of(lexicon, body.0, body.1),
+        votes: Votes::of((lexicon, clusters), body.0, body.1),
     };
     let headline = Context {
         lexicon,

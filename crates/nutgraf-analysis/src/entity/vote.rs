@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::entity::beside::PLAYED;
+use crate::entity::cluster::Clusters;
 use crate::entity::kind::Evidence;
 use crate::entity::lexicon::{BODY, COMPANY, Lexicon, SITE};
 use crate::entity::name_mention::{Label, NameMention, Naming};
@@ -15,7 +16,7 @@ use crate::entity::tokenized::TokenizedText;
 const PLAY_EVERY: usize = 70;
 
 /// What was counted for one name.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Tally {
     evidence: Evidence,
     /// Whether it stands somewhere as one of many: `a once-loyal Old Guard.`
@@ -38,7 +39,11 @@ fn key(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> u64 {
 
 impl Votes {
     /// Counts them.
-    pub fn of(lexicon: &Lexicon, tokenized: &TokenizedText<'_>, mentions: &[NameMention]) -> Self {
+    pub fn of(
+        (lexicon, clusters): (&Lexicon, Option<&Clusters>),
+        tokenized: &TokenizedText<'_>,
+        mentions: &[NameMention],
+    ) -> Self {
         let mut votes: HashMap<u64, Tally> = HashMap::new();
         let played = |token: &&Token| lexicon.beside(token.hash) & PLAYED != 0;
         let told = tokenized.tokens.iter().filter(played).count();
@@ -48,7 +53,7 @@ impl Votes {
                 continue;
             };
             let tally = votes.entry(key(tokenized, &mention.range)).or_default();
-            let text = (tokenized, lexicon);
+            let text = (tokenized, lexicon, clusters);
             tally
                 .evidence
                 .add(text, &mention.range, label, mention.scores);
@@ -71,7 +76,7 @@ impl Votes {
         unknown
             .map(|mention| (key(tokenized, &mention.range), &mention.range))
             .filter(|(key, _)| seen.insert(*key))
-            .filter_map(|(key, range)| Some((range.clone(), self.0.get(&key)?.evidence)))
+            .filter_map(|(key, range)| Some((range.clone(), self.0.get(&key)?.evidence.clone())))
             .collect()
     }
 

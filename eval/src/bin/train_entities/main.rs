@@ -14,6 +14,7 @@
     reason = "the arithmetic of training, on tables of known size"
 )]
 
+mod news;
 mod sets;
 mod wire;
 
@@ -34,10 +35,17 @@ use nutgraf_read::model::span::Span;
 
 /// How many lines in the manner of the wires are made up (`wire.rs`).
 const WIRE_LINES: usize = 6000;
+/// And how many in the manner of general news (`news.rs`).
+const NEWS_LINES: usize = 8000;
 
 /// The sets whose sentences are varied in the manner of the wires, and whose names fill its tables.
 fn wires(set: &str) -> bool {
     matches!(set, "gmb" | "wikigold")
+}
+
+/// The sets whose works and products fill the sentences of general news.
+fn names_works(set: &str) -> bool {
+    matches!(set, "crossner" | "multiconer2_en")
 }
 
 /// The weights are the mean of the last rounds, as many as this.
@@ -134,6 +142,9 @@ fn main() -> std::io::Result<()> {
         if wires(name) {
             names.gather(&sentences, &lexicon);
         }
+        if names_works(name) {
+            names.gather_works(&sentences);
+        }
         for sentence in &sentences {
             let dictionaries = (&lexicon, &clusters);
             enter(sentence, weight, dictionaries, &mut chains);
@@ -161,7 +172,11 @@ fn main() -> std::io::Result<()> {
         let line = names.line(&mut dice);
         enter(&line, 0.5, (&lexicon, &clusters), &mut chains);
     }
-    println!("wire lines: {} chains", chains.len() - before);
+    for _ in 0..NEWS_LINES {
+        let line = names.news(&mut dice);
+        enter(&line, 0.5, (&lexicon, &clusters), &mut chains);
+    }
+    println!("made lines: {} chains", chains.len() - before);
     let model = train(&mut chains, Recipe::of(&arguments));
     let bytes = pack(&model);
     std::fs::File::create(&out)?.write_all(&bytes)?;

@@ -9,7 +9,7 @@ use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::span::Span;
 use nutgraf_read::text::word_list::phrases;
 
-use crate::Dice;
+use crate::{Dice, news};
 
 /// Names to fill the patterns with.
 #[derive(Debug, Default)]
@@ -18,6 +18,7 @@ pub(crate) struct Names {
     countries: Vec<String>,
     cities: Vec<String>,
     bodies: Vec<String>,
+    works: Vec<String>,
 }
 
 /// The patterns: `P` a person, `S` a surname, `C` a country, `L` a city, `T` a city as the name of its team, `B` a body,
@@ -54,6 +55,20 @@ const DATELINES: [&str; 8] =
     phrases("L , March n ( B ) - | !L | L ( B ) -- | !L ( B ) - | !L - | L — | !L , C — | L , C -");
 
 impl Names {
+    /// Gathers the works and products of a set.
+    pub(crate) fn gather_works(&mut self, sentences: &[Sentence]) {
+        for sentence in sentences {
+            for (span, _) in sentence.names.iter().filter(|(_, l)| *l == Label::Misc) {
+                let name = span.of(&sentence.text);
+                if name.starts_with(char::is_uppercase) && name.split(' ').count() < 5 {
+                    self.works.push(name.to_owned());
+                }
+            }
+        }
+        self.works.sort();
+        self.works.dedup();
+    }
+
     /// Gathers the names of a set.
     pub(crate) fn gather(&mut self, sentences: &[Sentence], lexicon: &Lexicon) {
         for sentence in sentences {
@@ -105,6 +120,11 @@ impl Names {
         self.fill(PATTERNS[dice.below(PATTERNS.len())], dice)
     }
 
+    /// Fills a random pattern of general news.
+    pub(crate) fn news(&self, dice: &mut Dice) -> Sentence {
+        self.fill(news::PATTERNS[dice.below(news::PATTERNS.len())], dice)
+    }
+
     /// A sentence with a dateline before it.
     pub(crate) fn dated(&self, sentence: &Sentence, dice: &mut Dice) -> Sentence {
         let mut line = self.fill(DATELINES[dice.below(DATELINES.len())], dice);
@@ -130,7 +150,32 @@ impl Names {
             if !out.text.is_empty() {
                 out.text.push(' ');
             }
+            let (word, rest) = match word.strip_suffix("-based") {
+                Some(town) => (town, "-based"),
+                None => (word, ""),
+            };
+            let made = match word {
+                "F" => Some((news::firm(dice), Label::Organization)),
+                "V" => Some((news::work(dice), Label::Misc)),
+                "q" => Some((
+                    news::WORDS[dice.below(news::WORDS.len())].to_owned(),
+                    Label::Organization,
+                )),
+                "G" => {
+                    let name = &self.persons[dice.below(self.persons.len())];
+                    let given = name.split(' ').next().unwrap_or(name);
+                    Some((given.to_owned(), Label::Person))
+                }
+                _ => None,
+            };
+            if let Some((name, label)) = made {
+                let start = out.text.len();
+                out.text.push_str(&name);
+                out.names.push((Span::new(start, out.text.len()), label));
+                continue;
+            }
             let (list, label) = match word {
+                "W" => (&self.works, Label::Misc),
                 "P" | "S" => (&self.persons, Label::Person),
                 "C" => (&self.countries, Label::Location),
                 "L" => (&self.cities, Label::Location),
@@ -161,7 +206,10 @@ impl Names {
             } else {
                 out.text.push_str(name);
             }
-            out.names.push((Span::new(start, out.text.len()), label));
+            if rest.is_empty() {
+                out.names.push((Span::new(start, out.text.len()), label));
+            }
+            out.text.push_str(rest);
         }
         out
     }

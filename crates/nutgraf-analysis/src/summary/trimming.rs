@@ -8,15 +8,12 @@ pub fn trim(text: &str, span: Span) -> Span {
     cut(text, span, front(span.of(text)))
 }
 
-/// The same of a sentence that stands alone for its article: the place in front of it stays, as nothing else says where it
-/// happened, but for one that an agency signs: a span is in one piece, and whose wire it came by is no news.
+/// The same of a sentence that stands alone for its article: the place in front of it stays, as nothing else says where it happened.
 pub fn trim_alone(text: &str, span: Span) -> Span {
     let piece = span.of(text);
     let marks = marks(piece);
-    let head = piece.get(marks..).unwrap_or("");
-    let place = dateline(head).and_then(|step| head.get(..step));
-    let bare = place.is_some_and(|place| !place.contains('('));
-    cut(text, span, if bare { marks } else { front(piece) })
+    let placed = dateline(piece.get(marks..).unwrap_or("")).is_some();
+    cut(text, span, if placed { marks } else { front(piece) })
 }
 
 /// The span without so much in front, and without what can go at its end.
@@ -217,7 +214,7 @@ mod tests {
         };
         for row in [
             "OSLO — The council voted on it. | OSLO — The council voted on it.",
-            "OSLO (Reuters) - The council voted on it. | The council voted on it.",
+            "OSLO (Reuters) - The council voted on it. | OSLO (Reuters) - The council voted on it.",
             "• The bank cut its rate. | The bank cut its rate.",
             "(CNN) The bank cut its rate. | The bank cut its rate.",
         ] {

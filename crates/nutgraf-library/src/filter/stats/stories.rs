@@ -2,7 +2,7 @@
 //! yet, and what it weighs.
 //! Promises: every article of the answer stands in exactly one story; counts are exact.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::catalog::Catalog;
@@ -210,28 +210,45 @@ pub fn first_told(catalog: &Catalog, articles: &[ArticleId]) -> Option<FirstTold
     })
 }
 
-/// The actors of a story, those that most of its articles are about first; at most `most`.
+/// An actor of some articles, as it is counted.
+struct Part {
+    actor: ActorNo,
+    /// Three for an article that is about it, one for an article that names it.
+    weight: u32,
+    articles: u32,
+    /// How many actors stand before it in its articles.
+    behind: u32,
+}
+
+/// The actors of a story, those that most of its articles are about first, of equal ones the more salient; at most `most`.
 pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<StoryActor> {
-    let parts = articles.iter().flat_map(|id| catalog.cast(*id));
-    let mut parts: Vec<(ActorNo, u32)> = parts
-        .map(|part| (part.actor, if part.central { 3 } else { 1 }))
-        .collect();
-    parts.sort_unstable();
-    let same = parts.chunk_by(|a, b| a.0 == b.0);
-    let mut all: Vec<(ActorNo, (u32, u32))> = same
-        .filter_map(|parts| {
-            let (actor, _) = parts.first()?;
-            let weight = parts.iter().map(|(_, weight)| weight).sum();
-            Some((*actor, (weight, small(parts.len()))))
+    let cast = |id: &ArticleId| catalog.cast(*id).zip(0..);
+    let mut parts: Vec<Part> = articles
+        .iter()
+        .flat_map(cast)
+        .map(|(part, behind)| Part {
+            actor: part.actor,
+            weight: if part.central { 3 } else { 1 },
+            articles: 1,
+            behind,
         })
         .collect();
-    all.sort_unstable_by_key(|(actor, (weight, count))| {
-        (std::cmp::Reverse((*weight, *count)), *actor)
+    parts.sort_unstable_by_key(|part| part.actor);
+    parts.dedup_by(|next, kept| {
+        let same = next.actor == kept.actor;
+        if same {
+            kept.weight += next.weight;
+            kept.articles += next.articles;
+            kept.behind += next.behind;
+        }
+        same
     });
-    all.truncate(most);
-    all.into_iter()
-        .map(|(no, (_, count))| (no, count))
-        .collect()
+    let id = |part: &Part| Some(catalog.actors().get(part.actor)?.id);
+    let key = |part: &Part| (Reverse((part.weight, part.articles)), part.behind);
+    // Numbers hang on the order of arrival.
+    parts.sort_unstable_by(|a, b| key(a).cmp(&key(b)).then_with(|| id(a).cmp(&id(b))));
+    parts.truncate(most);
+    parts.iter().map(|p| (p.actor, p.articles)).collect()
 }
 
 /// Most days that are counted one by one.

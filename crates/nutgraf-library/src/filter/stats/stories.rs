@@ -245,8 +245,13 @@ pub fn actors(catalog: &Catalog, articles: &[ArticleId], most: usize) -> Vec<Sto
     });
     let id = |part: &Part| Some(catalog.actors().get(part.actor)?.id);
     let key = |part: &Part| (Reverse((part.weight, part.articles)), part.behind);
-    // Numbers hang on the order of arrival.
-    parts.sort_unstable_by(|a, b| key(a).cmp(&key(b)).then_with(|| id(a).cmp(&id(b))));
+    parts.sort_unstable_by_key(key);
+    if let Some(last) = parts.get(most.saturating_sub(1)) {
+        let last = key(last);
+        parts.truncate(parts.partition_point(|part| key(part) <= last));
+    }
+    // Numbers hang on the order of arrival; only those that are told need anything else.
+    parts.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| id(a).cmp(&id(b))));
     parts.truncate(most);
     parts.iter().map(|p| (p.actor, p.articles)).collect()
 }

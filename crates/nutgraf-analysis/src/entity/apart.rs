@@ -82,12 +82,13 @@ pub fn apart<'p>(
         two.or_else(|| served((tokenized, lexicon), lexicon_matches, proposal))
             .or_else(|| hailing((tokenized, lexicon), lexicon_matches, proposal))
     };
-    if !proposals.iter().any(|proposal| parts(proposal).is_some()) {
+    let cut: Vec<_> = proposals.iter().map(parts).collect();
+    if cut.iter().all(Option::is_none) {
         return Cow::Borrowed(proposals);
     }
     let mut out = Vec::with_capacity(proposals.len() + 1);
-    for proposal in proposals {
-        match parts(proposal) {
+    for (proposal, sides) in proposals.iter().zip(cut) {
+        match sides {
             Some(sides) => out.extend(
                 sides
                     .into_iter()

@@ -20,11 +20,7 @@ pub fn is_credit(tokenized: &TokenizedText<'_>, mention: &NameMention) -> bool {
         return false;
     }
     let range = &mention.range;
-    let sentence = tokenized
-        .sentences
-        .get(tokenized.sentence_of(range.start))
-        .cloned()
-        .unwrap_or_default();
+    let sentence = tokenized.sentence_around(range.start);
     let before = |n: usize| {
         let at = range
             .start

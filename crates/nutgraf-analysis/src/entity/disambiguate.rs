@@ -168,8 +168,8 @@ fn team_named(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
     let article = tokenized
         .before(range.start)
         .is_some_and(|b| tokenized.word(b).eq_ignore_ascii_case("the"));
-    let sentence = tokenized.sentences.get(tokenized.sentence_of(range.start));
-    plural && article && sentence.is_some_and(|s| s.clone().any(|at| tokenized.is(at, SPORT)))
+    let mut sentence = tokenized.sentence_around(range.start);
+    plural && article && sentence.any(|at| tokenized.is(at, SPORT))
 }
 
 /// An adjective that only belongs to one body, and is no part of a longer name.

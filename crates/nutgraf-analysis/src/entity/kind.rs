@@ -205,7 +205,7 @@ impl Evidence {
     pub fn decide(&self) -> Label {
         let features = self.features();
         let near = self.near.weigh();
-        let given = self.given();
+        let given = self.given(&features);
         let sum = |(kind, weights): (usize, &[f32; COUNT])| -> f32 {
             let fitted: f32 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
             let other = |list: [f32; 4]| list.get(kind).copied().unwrap_or(0.0);
@@ -220,9 +220,8 @@ impl Evidence {
 }
 
 impl Evidence {
-    /// What counts beside what was fitted: what the text says outright, and what holds in news.
-    pub fn given(&self) -> [f32; 4] {
-        let features = self.features();
+    /// What counts beside what was fitted: what the text says outright, and what holds in news. `features` are its own.
+    pub fn given(&self, features: &[f32; COUNT]) -> [f32; 4] {
         let (votes, _) = features
             .split_first_chunk::<4>()
             .unwrap_or((&[0.0; 4], &[]));
@@ -319,11 +318,7 @@ fn around(
     lexicon: &Lexicon,
     range: &Range<usize>,
 ) -> [bool; PLACED] {
-    let sentence = tokenized
-        .sentences
-        .get(tokenized.sentence_of(range.start))
-        .cloned()
-        .unwrap_or_default();
+    let sentence = tokenized.sentence_around(range.start);
     let before = |n: usize| {
         range
             .start

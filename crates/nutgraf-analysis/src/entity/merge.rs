@@ -177,8 +177,8 @@ fn past_opening(tokenized: &TokenizedText<'_>, label: Label, named: Range<usize>
         && named.len() > 1
         && tokenized.shape(named.start + 1).is_capital()
         && OPENING.contains(&tokenized.word(named.start));
-    let sentence = tokenized.sentences.get(tokenized.sentence_of(named.start));
-    if opens && sentence.is_some_and(|s| s.start == named.start) {
+    let sentence = tokenized.sentence_around(named.start);
+    if opens && !sentence.is_empty() && sentence.start == named.start {
         return named.start + 1..named.end;
     }
     named
@@ -268,11 +268,7 @@ fn is_team(
             .actor(r.known)
             .is_some_and(|k| k.kind == Kind::Place)
     };
-    let sentence = tokenized
-        .sentences
-        .get(tokenized.sentence_of(lexicon_match.range.start))
-        .cloned()
-        .unwrap_or_default();
+    let sentence = tokenized.sentence_around(lexicon_match.range.start);
     proposal.label == Label::Organization
         && !lexicon_match.readings.is_empty()
         && lexicon_match.readings.iter().all(place)

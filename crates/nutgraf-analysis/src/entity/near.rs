@@ -66,11 +66,7 @@ impl Near {
 
 /// The tokens at the places.
 fn places(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> [Option<usize>; PLACES] {
-    let sentence = tokenized
-        .sentences
-        .get(tokenized.sentence_of(range.start))
-        .cloned()
-        .unwrap_or_default();
+    let sentence = tokenized.sentence_around(range.start);
     let before = |n: usize| {
         let at = range.start.checked_sub(n);
         at.filter(|at| *at >= sentence.start)

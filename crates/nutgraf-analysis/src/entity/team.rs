@@ -93,7 +93,7 @@ fn plays(tokenized: &TokenizedText<'_>, mention: &NameMention) -> bool {
     if there || dateline || longer || district && mention.label != Some(Label::Organization) {
         return false;
     }
-    let sentence = tokenized.sentences.get(tokenized.sentence_of(start));
-    let sporting = sentence.is_some_and(|s| s.clone().any(|at| tokenized.is(at, SPORT)));
+    let mut sentence = tokenized.sentence_around(start);
+    let sporting = sentence.any(|at| tokenized.is(at, SPORT));
     sporting || tokenized.shape(end) == Shape::Number || mention.label == Some(Label::Organization)
 }

@@ -131,6 +131,12 @@ impl<'t> TokenizedText<'t> {
             .min(self.sentences.len().saturating_sub(1))
     }
 
+    /// The tokens of the sentence that a token belongs to; none in a text without sentences.
+    pub fn sentence_around(&self, at: usize) -> Range<usize> {
+        let sentence = self.sentences.get(self.sentence_of(at));
+        sentence.cloned().unwrap_or_default()
+    }
+
     /// Cuts offices and ranks from the front of a name: `Foreign Minister Lavrov` gives `Lavrov`. A name that is nothing
     /// but an office stays whole.
     pub fn without_title(&self, range: &Range<usize>) -> Range<usize> {

@@ -25,10 +25,11 @@ pub(crate) struct Example {
 
 impl Example {
     pub(crate) fn new(evidence: &Evidence, gold: usize, weight: f32, half: usize) -> Self {
+        let features = evidence.features();
         Self {
-            features: evidence.features(),
+            features,
             near: evidence.near().shares().collect(),
-            prior: evidence.given(),
+            prior: evidence.given(&features),
             gold,
             weight,
             half,

@@ -4,6 +4,7 @@
 //! compared with and by is bounded; two that stand in one document are never one.
 
 mod candidate;
+mod key_filter;
 mod name_rules;
 mod neighbours;
 
@@ -12,9 +13,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
+use crate::actors::rows::Grown;
 use crate::actors::same_actor::candidate::{
-    CANDIDATES, Candidate, candidates, enter, load, tail_key, tails, whole_key,
+    CANDIDATES, Candidate, candidates, load, tail_key, tails, whole_key,
 };
+use crate::actors::same_actor::key_filter::{Beside, KeyFilter};
 use crate::actors::same_actor::name_rules::{is_surname_of, needed_likeness};
 use crate::actors::same_actor::neighbours::AllNeighbours;
 use crate::codec::analysis::ActorRow;
@@ -30,12 +33,14 @@ pub(crate) struct SameActors {
     /// From an actor to the one of which it is another spelling; empty for none. All of the library's.
     same: Option<HashMap<ActorRow, Option<ActorRow>>>,
     neighbours: AllNeighbours,
+    keys: KeyFilter,
 }
 
 impl SameActors {
     /// Forgets everything: after a rollback, or when another program wrote.
     pub(crate) fn forget(&mut self) {
         self.same = None;
+        self.keys.forget();
         self.forget_neighbours();
     }
 
@@ -103,37 +108,46 @@ impl SameActors {
         Ok(())
     }
 
-    /// Compares an actor that is new or has been named more often than before (`was` articles) with those of like names.
+    /// Compares an actor that is new, or in twice as many articles as before, with those of like names: whenever its articles
+    /// have doubled, its neighbours say more.
     pub(crate) fn compare(
         &mut self,
         connection: &Connection,
-        row: ActorRow,
-        was: u32,
+        grown: Grown,
     ) -> rusqlite::Result<()> {
-        let Some(actor) = load(connection, row)? else {
-            return Ok(());
+        let (row, was) = (grown.row, grown.was);
+        let actor = match grown.new {
+            Some((name, kind)) => Candidate {
+                row,
+                name,
+                kind,
+                articles: grown.articles,
+            },
+            None => match load(connection, row)? {
+                Some(actor) => actor,
+                None => return Ok(()),
+            },
         };
-        // Asked again whenever its articles have doubled: then its neighbours say more.
-        let doubled = actor.articles.checked_ilog2() != was.checked_ilog2();
         let compared = matches!(actor.kind, Kind::Person | Kind::Organization | Kind::Other);
-        if !doubled || !compared {
+        if !compared {
             return Ok(());
         }
         let words = name_key::name_words(&actor.name);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let whole = name_key::key_of(&words);
         if was == 0 {
-            enter(connection, row, whole_key(&whole))?;
+            self.keys.enter(connection, row, whole_key(&whole))?;
             if actor.kind == Kind::Person && words.len() > 1 {
                 for tail in tails(&words) {
-                    enter(connection, row, tail_key(&tail))?;
+                    self.keys.enter(connection, row, tail_key(&tail))?;
                 }
             }
         }
         if self.same(connection)?.contains_key(&row) {
             return self.prefer_frequent(connection, &actor);
         }
-        let spellings = candidates(connection, whole_key(&whole), &actor)?;
+        let key = whole_key(&whole);
+        let spellings = self.with_key(connection, key, &actor, Beside::Itself)?;
         for other in spellings {
             if self.are_one(connection, &actor, &other)? {
                 return self.join(connection, &actor, &other);
@@ -145,7 +159,7 @@ impl SameActors {
         if actor.kind == Kind::Person {
             // A surname alone may have waited for this one.
             for tail in tails(&words) {
-                for lone in candidates(connection, whole_key(&tail), &actor)? {
+                for lone in self.with_key(connection, whole_key(&tail), &actor, Beside::Nobody)? {
                     if name_key::name_words(&lone.name).len() > 1 {
                         continue;
                     }
@@ -161,6 +175,21 @@ impl SameActors {
             }
         }
         Ok(())
+    }
+
+    /// The actors with a key, without one, which may have it itself.
+    fn with_key(
+        &mut self,
+        connection: &Connection,
+        key: u32,
+        but: &Candidate,
+        beside: Beside,
+    ) -> rusqlite::Result<Vec<Candidate>> {
+        if self.keys.may_have(connection, key, beside)? {
+            candidates(connection, key, but)
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// Whether two actors whose names sound alike are one.
@@ -285,7 +314,7 @@ impl SameActors {
         if lone.name.chars().count() < 4 {
             return Ok(());
         }
-        let mut near = candidates(connection, tail_key(key), lone)?;
+        let mut near = self.with_key(connection, tail_key(key), lone, Beside::Nobody)?;
         near.retain(|other| is_surname_of(lone, other));
         if near.iter().all(|other| other.articles < lone.articles) {
             return Ok(());

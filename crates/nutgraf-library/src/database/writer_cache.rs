@@ -27,10 +27,10 @@ pub(crate) struct WriterCache {
 impl WriterCache {
     /// Writes the counts of actors, and finds out which of them are another under a different spelling.
     pub(crate) fn settle_actors(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let doubled = self.actors.settle(connection)?;
+        let grown = self.actors.settle(connection)?;
         self.same_actors.forget_neighbours();
-        for (row, was) in doubled {
-            self.same_actors.compare(connection, row, was)?;
+        for actor in grown {
+            self.same_actors.compare(connection, actor)?;
         }
         Ok(())
     }

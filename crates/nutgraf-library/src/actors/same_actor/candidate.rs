@@ -50,14 +50,6 @@ pub(super) fn tail_key(key: &str) -> u32 {
     hash(b'<', key)
 }
 
-/// Enters an actor under a key.
-pub(super) fn enter(connection: &Connection, row: ActorRow, key: u32) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO likeness (key, actor) VALUES (?1, ?2)")?
-        .execute((key, row))?;
-    Ok(())
-}
-
 /// An actor by its row.
 pub(super) fn load(connection: &Connection, row: ActorRow) -> rusqlite::Result<Option<Candidate>> {
     connection

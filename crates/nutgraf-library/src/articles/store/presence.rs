@@ -9,7 +9,7 @@ use crate::database::writer_cache::WriterCache;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::moment::Moment;
 
-/// The actors of an article in the order of its entities; new ones get their rows.
+/// The actors of an article in the order of its entities; new ones get their rows' numbers.
 pub(crate) fn of(
     connection: &Connection,
     cache: &mut WriterCache,
@@ -22,9 +22,7 @@ pub(crate) fn of(
         .iter()
         .map(|entity| {
             let actor = cache.actors.row(connection, entity)?;
-            cache
-                .actors
-                .learn_aliases(connection, actor, entity, text)?;
+            cache.actors.learn_aliases(actor, entity, text);
             Ok(Presence {
                 actor,
                 mentions: u32::try_from(entity.mentions.len()).unwrap_or(u32::MAX),

@@ -135,7 +135,7 @@ mod tests {
         for key in &stored {
             assert!(ask(&mut filter, *key, Beside::Nobody));
         }
-        let absent = (0..)
+        let absent = (0..PLACES)
             .find(|key| stored.iter().all(|has| has % PLACES != key % PLACES))
             .unwrap();
         assert!(!ask(&mut filter, absent, Beside::Nobody));

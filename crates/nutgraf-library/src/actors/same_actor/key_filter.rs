@@ -129,7 +129,7 @@ mod tests {
             .collect::<Result<_, _>>()
             .unwrap();
         let mut filter = KeyFilter::default();
-        let mut ask = |filter: &mut KeyFilter, key, beside| {
+        let ask = |filter: &mut KeyFilter, key, beside| {
             filter.may_have(&connection, key, beside).unwrap()
         };
         for key in &stored {

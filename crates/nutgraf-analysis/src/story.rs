@@ -14,20 +14,22 @@ pub mod likeness;
 mod links;
 mod memory;
 pub mod model;
+mod postings;
 mod region;
 mod rename;
+mod table;
 mod weights;
 mod within;
 
 use std::collections::BTreeSet;
 
 pub use crate::story::frequencies::Frequencies;
-use crate::story::index::Slot;
 pub use crate::story::item::{Item, Placement};
 use crate::story::likeness::{Compared, Weighted};
 use crate::story::links::Linked;
 pub use crate::story::links::Links;
 use crate::story::memory::{Member, Memory};
+use crate::story::postings::Slot;
 pub use crate::story::within::{centrality, going_along};
 
 /// An article is compared with so many others at most.

@@ -1,14 +1,9 @@
 //! Owns: the index from rare words and actors, and the days around, to the articles in memory.
 //! Promises: a question costs some hundred look-ups whatever is in it; an article that was taken out is not found.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::story::likeness::{Weighted, WeightedActor};
+use crate::story::postings::{Postings, Slot};
 use nutgraf_read::model::moment::Moment;
-
-/// A place in memory of an article.
-pub(crate) type Slot = u32;
 
 /// Words of an article that are looked up.
 const WORDS: usize = 14;
@@ -23,37 +18,10 @@ const UNDATED: i64 = 1 << 36;
 /// Where all articles stand, for those without a day to look for them.
 const ANY: i64 = 1 << 37;
 
-/// Hashes numbers that are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(u64::from(number));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-/// A table by number.
-pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
-
 /// From rare words and actors to articles.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    postings: Table<u64, Vec<Slot>>,
+    postings: Postings,
     /// How much each article has in common with the one that is asked for; nought between questions.
     shared: Vec<f32>,
 }
@@ -63,11 +31,7 @@ impl Index {
     pub(crate) fn put(&mut self, slot: Slot, article: &Weighted) {
         for (key, _) in keys(article) {
             for bucket in [bucket(article.published), ANY] {
-                let posting = self.postings.entry(at(key, bucket)).or_default();
-                if posting.len() >= MOST_OF_KEY {
-                    posting.remove(0);
-                }
-                posting.push(slot);
+                self.postings.push(at(key, bucket), slot, MOST_OF_KEY);
             }
         }
     }
@@ -76,13 +40,7 @@ impl Index {
     pub(crate) fn take(&mut self, slot: Slot, article: &Weighted) {
         for (key, _) in keys(article) {
             for bucket in [bucket(article.published), ANY] {
-                let key = at(key, bucket);
-                if let Some(posting) = self.postings.get_mut(&key) {
-                    posting.retain(|other| *other != slot);
-                    if posting.is_empty() {
-                        self.postings.remove(&key);
-                    }
-                }
+                self.postings.take(at(key, bucket), slot);
             }
         }
     }
@@ -105,9 +63,7 @@ impl Index {
                 &buckets
             };
             for bucket in buckets {
-                let Some(posting) = self.postings.get(&at(key, *bucket)) else {
-                    continue;
-                };
+                let posting = self.postings.of(at(key, *bucket));
                 for other in posting.iter().filter(|other| **other != slot) {
                     let place = *other as usize;
                     if place >= self.shared.len() {

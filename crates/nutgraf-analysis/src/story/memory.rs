@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::story::index::{Index, Slot};
+use crate::story::index::Index;
 use crate::story::likeness::Weighted;
+use crate::story::postings::Slot;
 use nutgraf_read::model::moment::Moment;
 
 /// An article in memory.

@@ -7,10 +7,10 @@ mod atoms;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::story::agglomerate::groups;
-use crate::story::index::Slot;
 use crate::story::links::Linked;
 use crate::story::memory::{Member, Memory};
 use crate::story::model;
+use crate::story::postings::Slot;
 use crate::story::region::atoms::{Atoms, alike, by_slot, is_apart};
 
 /// Divides articles into stories: `slots` are all members of all stories that may change.

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::story::index::Slot;
 use crate::story::memory::Memory;
+use crate::story::postings::Slot;
 
 /// Gives groups of articles their numbers; answers the articles whose number is another one now.
 pub(crate) fn name(memory: &mut Memory, groups: &[Vec<Slot>]) -> BTreeSet<u32> {

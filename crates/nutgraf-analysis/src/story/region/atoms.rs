@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use crate::story::agglomerate::{APART, Likenesses};
-use crate::story::index::Slot;
 use crate::story::likeness::Compared;
 use crate::story::links::Linked;
 use crate::story::memory::Memory;
 use crate::story::model;
+use crate::story::postings::Slot;
 
 /// Of a large group so many articles stand for all.
 const MOST_SAMPLES: usize = 8;

@@ -115,6 +115,7 @@ fn take_in(
     let mut pipeline = pipeline::pipeline(session, &options)?;
     pipeline.known = Some(Arc::new(Mutex::new(library.reader()?)));
     let writer = library.writer()?;
+    writer.expect_many()?;
     let stop = Arc::new(AtomicBool::new(false));
     listen(&stop)?;
     let inputs = pipeline::paths(inputs);

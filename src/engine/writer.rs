@@ -247,7 +247,7 @@ fn heed(stories: &mut Stories, reader: Option<&Reader>, writer: &mut Writer, out
         return;
     };
     match stories.heed(reader, writer) {
-        Ok(Some(applied)) => regrouped(applied, outgoing),
+        Ok(Some(applied)) => announce(News::Regrouped(applied.touched, applied.written), outgoing),
         Ok(None) => {}
         Err(error) => tell(&outgoing.inbox, Level::Warning, error.to_string()),
     }
@@ -266,7 +266,7 @@ fn place(
     match stories.place_some(reader, writer, PLACED_AT_ONCE) {
         Ok(Some(applied)) => {
             if !applied.touched.is_empty() {
-                regrouped(applied, outgoing);
+                announce(News::Regrouped(applied.touched, applied.written), outgoing);
             }
             true
         }
@@ -282,7 +282,7 @@ fn place(
 fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoing) {
     let removed = leaving.split_off(leaving.len().saturating_sub(REMOVED_AT_ONCE));
     match writer.take_out(&removed) {
-        Ok(applied) => touched(applied, outgoing),
+        Ok(applied) => announce(News::Touched(applied.touched, applied.written), outgoing),
         Err(error) => {
             leaving.clear();
             tell(&outgoing.inbox, Level::Warning, error.to_string());
@@ -290,15 +290,8 @@ fn take_out(writer: &mut Writer, leaving: &mut Vec<ArticleId>, outgoing: &Outgoi
     }
 }
 
-/// Tells the search which articles are different. One that is gone means that the program is ending.
-fn touched(applied: Applied, outgoing: &Outgoing) {
-    let news = News::Touched(applied.touched, applied.written);
-    drop(outgoing.search.send(news));
-}
-
-/// Tells it which articles are in other stories.
-fn regrouped(applied: Applied, outgoing: &Outgoing) {
-    let news = News::Regrouped(applied.touched, applied.written);
+/// Tells the search what is different. One that is gone means that the program is ending.
+fn announce(news: News, outgoing: &Outgoing) {
     drop(outgoing.search.send(news));
 }
 
@@ -320,11 +313,11 @@ fn store(writer: &mut Writer, changes: &[Change], outgoing: &Outgoing) -> bool {
                     | Change::KnowStories(_)
                     | Change::KeepBrief(_),]
             );
-            // A search or a screen that is gone means that the program is ending.
-            let news = News::Touched(applied.touched.clone(), applied.written);
-            drop(outgoing.search.send(news));
+            let touched = applied.touched.clone();
+            announce(News::Touched(touched, applied.written), outgoing);
             if applied.corrected {
-                drop(outgoing.search.send(News::Corrected));
+                announce(News::Corrected, outgoing);
+                // A screen that is gone means the same.
                 drop(outgoing.inbox.send(Msg::Corrected));
             }
             if !silent {

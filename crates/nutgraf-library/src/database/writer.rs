@@ -18,10 +18,11 @@ use crate::articles::retellings;
 use crate::articles::retention;
 use crate::articles::store::{self, Learns, Outcome};
 use crate::database::changes::{self, Written};
-use crate::database::connect::Place;
+use crate::database::connect::{self, Place};
 use crate::database::writer_cache::WriterCache;
 use crate::error::LibraryError;
 use crate::feeds::{entries, standing};
+use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::{Change, FeedChange};
 use nutgraf_read::model::id::ArticleId;
 
@@ -270,6 +271,12 @@ impl Writer {
         bring().map_err(self.place.failed(WRITING))
     }
 
+    /// Says that many articles are to come and nobody else writes: the log grows longer before it is merged into the file. What
+    /// was stored survives a kill as before.
+    pub fn expect_many(&self) -> Result<(), LibraryError> {
+        connect::merge_seldom(&self.connection).map_err(self.place.failed(WRITING))
+    }
+
     /// Merges the write-ahead log into the file, as far as no reader needs it, and closes.
     pub fn finish(self) -> Result<(), LibraryError> {
         self.connection
@@ -346,15 +353,15 @@ fn carry_out(
 ) -> rusqlite::Result<Vec<ArticleId>> {
     Ok(match change {
         Change::Put(analyzed) => {
-            let (id, outcome) = store::put(connection, cache, analyzed, Learns::Boilerplate)?;
-            applied.count(outcome);
-            vec![id]
+            vec![put(
+                connection,
+                cache,
+                analyzed,
+                Learns::Boilerplate,
+                applied,
+            )?]
         }
-        Change::Take(analyzed) => {
-            let (id, outcome) = store::put(connection, cache, analyzed, Learns::Nothing)?;
-            applied.count(outcome);
-            vec![id]
-        }
+        Change::Take(analyzed) => vec![put(connection, cache, analyzed, Learns::Nothing, applied)?],
         Change::Entry(entry) => {
             let Some(entries::Stored {
                 id,
@@ -420,6 +427,19 @@ fn carry_out(
             None => Vec::new(),
         },
     })
+}
+
+/// Stores an article and counts what that did.
+fn put(
+    connection: &Connection,
+    cache: &mut WriterCache,
+    analyzed: &Analyzed,
+    learns: Learns,
+    applied: &mut Applied,
+) -> rusqlite::Result<ArticleId> {
+    let (id, outcome) = store::put(connection, cache, analyzed, learns)?;
+    applied.count(outcome);
+    Ok(id)
 }
 
 /// Answers the articles that went.

@@ -39,6 +39,36 @@ const PAIRS: [(&str, &str); 23] = [
     ("you", "can"),
 ];
 
+/// For each first letter the lengths of the words that tell something, a bit each: most words need not be sought.
+const LENGTHS: [u32; 26] = lengths();
+
+const fn lengths() -> [u32; 26] {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < WORDS.len() {
+        note(&mut lengths, WORDS[at]);
+        at += 1;
+    }
+    at = 0;
+    while at < PAIRS.len() {
+        note(&mut lengths, PAIRS[at].1);
+        at += 1;
+    }
+    lengths
+}
+
+const fn note(lengths: &mut [u32; 26], word: &str) {
+    let letter = word.as_bytes()[0] - b'a';
+    lengths[letter as usize] |= 1 << word.len();
+}
+
+/// Whether a word may be one of `WORDS`, or the second of a pair.
+fn may_tell(word: &str) -> bool {
+    let letter = word.bytes().next().map_or(0, |b| b.wrapping_sub(b'a'));
+    let lengths = LENGTHS.get(usize::from(letter)).copied().unwrap_or(0);
+    u32::try_from(word.len()).is_ok_and(|length| lengths.checked_shr(length).unwrap_or(0) & 1 != 0)
+}
+
 /// Whether a headline, folded, stands over service.
 pub(super) fn is_service(headline: &str) -> bool {
     let mut last = "";
@@ -50,13 +80,14 @@ pub(super) fn is_service(headline: &str) -> bool {
     {
         let opens =
             at == 0 && OPENERS.contains(&word) || at == 1 && last == "the" && word == "best";
-        let pair = PAIRS.iter().any(|(a, b)| *a == last && *b == word);
+        let tells = may_tell(word)
+            && (WORDS.contains(&word) || PAIRS.iter().any(|(a, b)| *a == last && *b == word));
         // "30% off", "$200 off", "save $50".
         let reduced = word == "off" && is_number(last)
             || is_number(word) && (last == "save" || before == "save");
         // "17 films that …": a list, unless something happened to so many.
         let ranking = at == 1 && is_small_number(last) && word == "best";
-        if opens || pair || reduced || ranking || WORDS.contains(&word) {
+        if opens || tells || reduced || ranking {
             return true;
         }
         (before, last) = (last, word);

@@ -2,6 +2,7 @@
 //! Promises: an ISO 639-1 code or nothing; cheap on English.
 
 use crate::text::stopword;
+use crate::text::word_list::words;
 
 /// The language of a text as an ISO 639-1 code; `None` when there is too little to tell.
 pub fn language(text: &str) -> Option<&'static str> {
@@ -21,12 +22,12 @@ pub fn language(text: &str) -> Option<&'static str> {
 const SAMPLE: usize = 1500;
 
 /// Words that other languages in Latin letters do not share as common words.
-const ENGLISH: [&str; 24] = [
-    "the", "of", "and", "that", "with", "was", "for", "is", "are", "have", "has", "this", "from",
-    "which", "been", "their", "would", "were", "said", "they", "who", "after", "by", "to",
-];
+const ENGLISH: [&str; 49] = words(
+    "the of and that with was for is are have has this from which been their would were said they who after by to \
+     it its his but not you be will when what there could into than out up about had her she we one also more our",
+);
 
-const SLOTS: usize = 64;
+const SLOTS: usize = 128;
 
 /// Their keys.
 const KEYS: [u64; SLOTS] = {

@@ -16,7 +16,7 @@ use crate::engine::clock;
 use crate::engine::search::News;
 use crate::engine::stories::Stories;
 use crate::engine::thread::{spawn, tell};
-use nutgraf_library::{Applied, Library, Reader, Writer};
+use nutgraf_library::{Library, Reader, Writer};
 use nutgraf_read::model::change::Change;
 use nutgraf_read::model::id::ArticleId;
 

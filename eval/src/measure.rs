@@ -8,6 +8,7 @@ pub mod briefs;
 pub mod documents;
 pub mod feeds;
 pub mod front;
+pub mod labelled;
 pub mod records;
 pub mod rouge;
 pub mod threads;

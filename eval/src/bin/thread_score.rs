@@ -6,7 +6,7 @@
 //! cargo run --release -p nutgraf-eval --bin thread_score -- [--show N | --pairs FILE] [SET…]
 //! ```
 //! Without a set all of them. `--show N` prints the N largest stories of two weeks of news; `--pairs FILE` writes what pairs
-//! of articles have in common, for `eval/peers/train_threads.py`.
+//! of articles have in common, for `eval/peers/train_threads.py`. `labelled` is the stream as we judged it.
 
 #![expect(
     clippy::print_stdout,
@@ -24,6 +24,7 @@ use std::time::Instant;
 use nutgraf_analysis::Analyst;
 use nutgraf_analysis::story::likeness::{Compared, Weighted};
 use nutgraf_analysis::story::{Frequencies, Threader};
+use nutgraf_eval::measure::labelled::{Window, windows};
 use nutgraf_eval::measure::threads::{Threaded, agreement, f1, largest, read};
 use nutgraf_read::Options;
 use nutgraf_read::text::hash;
@@ -104,8 +105,24 @@ fn measure(name: &str, set: &[Threaded]) {
     }
 }
 
-/// Writes the features of all pairs of a set that are not too strange to be judged.
-fn write_pairs(out: &mut impl Write, name: &str, set: &[Threaded]) -> std::io::Result<()> {
+/// What of our judgement of the stream comes true in each window.
+fn measure_labelled(window: &Window, set: &[Threaded]) {
+    let order: Vec<usize> = (0..set.len()).collect();
+    let found = threaded(set, &order, usize::MAX);
+    let [same, kept, other, left] = window.count(set, &found);
+    println!(
+        "labelled from {}  pairs of one story: {kept} of {same} together; of two: {left} of {other} together",
+        window.days.0
+    );
+}
+
+/// Writes the features of all pairs of a set that are not too strange to be judged, those of `window` that were judged.
+fn write_pairs(
+    out: &mut impl Write,
+    name: &str,
+    set: &[Threaded],
+    window: Option<&Window>,
+) -> std::io::Result<()> {
     let mut known = Frequencies::default();
     for t in set {
         known.count(&t.item.signature);
@@ -114,11 +131,23 @@ fn write_pairs(out: &mut impl Write, name: &str, set: &[Threaded]) -> std::io::R
     let weighted: Vec<Weighted> = set.iter().map(weigh).collect();
     for (a, one) in weighted.iter().enumerate() {
         let one = Compared::new(one);
-        for (b, other) in weighted.iter().enumerate().skip(a + 1) {
+        let is_judged = |at: usize| window.is_none_or(|window| window.is_judged(&set[at]));
+        if !is_judged(a) {
+            continue;
+        }
+        let others = weighted.iter().enumerate().skip(a + 1);
+        for (b, other) in others.filter(|(b, _)| is_judged(*b)) {
+            if window.is_some_and(|window| window.same(&set[a], &set[b]).is_none()) {
+                continue;
+            }
             let Some(features) = one.features(other) else {
                 continue;
             };
-            write!(out, "{name}\t{a}\t{b}\t{}\t{}", set[a].gold, set[b].gold)?;
+            let gold = |at: usize| {
+                let judged = window.and_then(|window| window.story(&set[at]));
+                judged.unwrap_or_else(|| set[at].gold.clone())
+            };
+            write!(out, "{name}\t{a}\t{b}\t{}\t{}", gold(a), gold(b))?;
             features.iter().try_for_each(|x| write!(out, "\t{x}"))?;
             writeln!(out)?;
         }
@@ -154,9 +183,25 @@ fn main() {
             hash::stable(id.bytes()) % every as u64 == 0
         });
         match &mut pairs {
-            Some(out) if every == 1 => write_pairs(out, name, &set).unwrap(),
+            Some(out) if every == 1 => write_pairs(out, name, &set, None).unwrap(),
             Some(_) => {}
             None => measure(name, &set),
+        }
+    }
+    if show == 0 && (arguments.is_empty() || arguments.iter().any(|a| a == "labelled")) {
+        let windows = windows();
+        for (at, window) in windows.iter().enumerate() {
+            let set = read(&analyst, &options, STREAM.0, |record| {
+                record["date"].as_str().is_some_and(|date| window.has(date))
+            });
+            match &mut pairs {
+                // The last one is held out.
+                Some(_) if at + 1 == windows.len() => {}
+                Some(out) => {
+                    write_pairs(out, &format!("labelled_{at}"), &set, Some(window)).unwrap();
+                }
+                None => measure_labelled(window, &set),
+            }
         }
     }
     let (stream, since) = STREAM;

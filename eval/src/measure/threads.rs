@@ -20,6 +20,8 @@ pub struct Threaded {
     pub item: Item,
     /// Which articles tell of the same, said by people; empty when nobody did.
     pub gold: String,
+    /// The id of its record.
+    pub id: String,
     /// The headline.
     pub title: String,
     /// Who published it.
@@ -54,6 +56,7 @@ pub fn read(
                     copies: 0,
                 },
                 gold: record["cluster"].as_str().unwrap_or_default().to_owned(),
+                id: record["id"].as_str().unwrap_or_default().to_owned(),
                 title: article.meta.title,
                 source: article.meta.source.unwrap_or_default(),
             });

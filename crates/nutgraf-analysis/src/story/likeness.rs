@@ -8,7 +8,7 @@ use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::signature::{Participant, Signature, Term};
 
 /// How many things are compared.
-pub const FEATURES: usize = 21;
+pub const FEATURES: usize = 25;
 /// What they are, for the trainer's print.
 pub const NAMES: [&str; FEATURES] = [
     "words",
@@ -32,6 +32,10 @@ pub const NAMES: [&str; FEATURES] = [
     "actors when dated",
     "words and actors",
     "words squared",
+    "plain words",
+    "breadth",
+    "rare bodies",
+    "plain words of titles",
 ];
 
 const DAY: f32 = 86_400.0;
@@ -91,6 +95,14 @@ struct Sums {
     places: f32,
     persons: f32,
     rare_actors: f32,
+    /// Words that neither writes as a name: what happened rather than to whom.
+    plain: f32,
+    /// Those of them that stand in either's title.
+    plain_titles: f32,
+    /// The squares of what each word adds: few words that tell much are less than many.
+    squares: f32,
+    /// Rare actors that are no places.
+    rare_bodies: f32,
 }
 
 impl Weighted {
@@ -219,6 +231,10 @@ impl<'a> Compared<'a> {
             actors * dated,
             words * actors,
             words * words,
+            cosine(shared.plain, a.plain, b.plain),
+            (shared.words * shared.words / (shared.squares + 1e-6)).ln_1p(),
+            shared.rare_bodies.ln_1p(),
+            cosine(shared.plain_titles, a.plain_titles, b.plain_titles),
         ])
     }
 }
@@ -227,6 +243,13 @@ impl Sums {
     fn term(&mut self, a: WeightedTerm, b: WeightedTerm) {
         let both = a.weight() * b.weight();
         self.words += both;
+        self.squares += both * both;
+        if !a.term.is_name() && !b.term.is_name() {
+            self.plain += both;
+            if a.term.in_title() || b.term.in_title() {
+                self.plain_titles += both;
+            }
+        }
         if a.term.in_title() {
             self.title_in.0 += a.telling;
             if b.term.in_title() {
@@ -250,8 +273,11 @@ impl Sums {
         }
         match a.actor.kind() {
             Kind::Country | Kind::Place => self.places += both,
-            Kind::Person => self.persons += both,
-            Kind::Organization | Kind::Other => {}
+            Kind::Person => {
+                self.persons += both;
+                self.rare_bodies += a.rare;
+            }
+            Kind::Organization | Kind::Other => self.rare_bodies += a.rare,
         }
         self.rare_actors += a.rare;
     }

@@ -7,15 +7,15 @@ use crate::story::weights::{CONSTANT, UNITS};
 /// Likenesses are cut off here on both sides, so that no single one decides.
 pub const MOST: f32 = 6.0;
 /// The likeness from which two groups are one story.
-pub const LEAST: f32 = -2.5;
+pub const LEAST: f32 = -2.75;
 
 /// The likeness of two articles from which their stories are looked at together: no two groups become one without such a
 /// pair.
-pub const SIGHT: f32 = -2.0;
+pub const SIGHT: f32 = -2.25;
 
 /// How much it speaks against two groups that each is more alike within than they are to each other. Where two happenings of
 /// one kind are told in the same words, this keeps them apart.
-const CONTRAST: f32 = 2.75;
+const CONTRAST: f32 = 2.5;
 /// From about so many articles on the contrast counts in full.
 const LARGE: f32 = 4.0;
 

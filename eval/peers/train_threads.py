@@ -14,7 +14,7 @@ warnings.filterwarnings("ignore")
 # What a set counts; its pairs of one cluster and its other pairs count the same.
 WEIGHTS = {"threads_allsides": 1.2, "threads_ecbplus": 1.0, "threads_basil": .5, "duc_task5": .35, "labelled_0": .6, "labelled_1": .6}
 SEEDS, HIDDEN, ROUNDS, ALPHA = 5, 6, 40, 3e-3
-LEAST, CONTRAST, LARGE, MOST = -2.75, 2.5, 4.0, 6.0
+LEAST, CONTRAST, LARGE, MOST = -2.5, 2.5, 5.0, 6.0
 
 
 def read(path):

@@ -8,7 +8,7 @@ use nutgraf_read::model::moment::Moment;
 use nutgraf_read::model::signature::{Participant, Signature, Term};
 
 /// How many things are compared.
-pub const FEATURES: usize = 25;
+pub const FEATURES: usize = 24;
 /// What they are, for the trainer's print.
 pub const NAMES: [&str; FEATURES] = [
     "words",
@@ -35,7 +35,6 @@ pub const NAMES: [&str; FEATURES] = [
     "plain words",
     "breadth",
     "rare bodies",
-    "plain words of titles",
 ];
 
 const DAY: f32 = 86_400.0;
@@ -97,8 +96,6 @@ struct Sums {
     rare_actors: f32,
     /// Words that neither writes as a name: what happened rather than to whom.
     plain: f32,
-    /// Those of them that stand in either's title.
-    plain_titles: f32,
     /// The squares of what each word adds: few words that tell much are less than many.
     squares: f32,
     /// Rare actors that are no places.
@@ -234,7 +231,6 @@ impl<'a> Compared<'a> {
             cosine(shared.plain, a.plain, b.plain),
             (shared.words * shared.words / (shared.squares + 1e-6)).ln_1p(),
             shared.rare_bodies.ln_1p(),
-            cosine(shared.plain_titles, a.plain_titles, b.plain_titles),
         ])
     }
 }
@@ -246,9 +242,6 @@ impl Sums {
         self.squares += both * both;
         if !a.term.is_name() && !b.term.is_name() {
             self.plain += both;
-            if a.term.in_title() || b.term.in_title() {
-                self.plain_titles += both;
-            }
         }
         if a.term.in_title() {
             self.title_in.0 += a.telling;

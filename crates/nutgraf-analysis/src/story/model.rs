@@ -7,7 +7,7 @@ use crate::story::weights::{CONSTANT, UNITS};
 /// Likenesses are cut off here on both sides, so that no single one decides.
 pub const MOST: f32 = 6.0;
 /// The likeness from which two groups are one story.
-pub const LEAST: f32 = -2.75;
+pub const LEAST: f32 = -2.5;
 
 /// The likeness of two articles from which their stories are looked at together: no two groups become one without such a
 /// pair.
@@ -17,7 +17,7 @@ pub const SIGHT: f32 = -2.25;
 /// one kind are told in the same words, this keeps them apart.
 const CONTRAST: f32 = 2.5;
 /// From about so many articles on the contrast counts in full.
-const LARGE: f32 = 4.0;
+const LARGE: f32 = 5.0;
 
 /// What each feature adds to each unit of the hidden layer: side by side, so that all units are summed at once.
 const INPUTS: [[f32; UNITS.len()]; FEATURES] = {

@@ -13,8 +13,8 @@ use nutgraf_read::model::change::Change;
 /// changed all over: with four times as many articles in a transaction half as much is written to the disk.
 const MOST: usize = 2048;
 const MOST_BESIDE: usize = 512;
-/// Most bytes of text in one transaction; one article alone may be larger.
-const HEAVIEST: usize = 16 << 20;
+/// Most bytes of text in one transaction, on top of which comes what was found in it; one article alone may be larger.
+const HEAVIEST: usize = 8 << 20;
 /// How long the first articles wait for others at most, and the later ones: a folder of some documents is to be on the screen
 /// at once, and whole.
 const FIRST: Duration = Duration::from_millis(12);

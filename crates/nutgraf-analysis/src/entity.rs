@@ -34,6 +34,7 @@ pub mod team;
 pub mod token;
 pub mod tokenized;
 pub mod told;
+pub mod trim;
 pub mod unseen;
 pub mod vote;
 pub mod written;
@@ -128,14 +129,12 @@ impl Finder {
             .collect();
         let faint: Vec<Span> = mentions
             .iter()
-            .filter(|p| {
-                matches!(
-                    p.naming,
-                    Naming::Known(
-                        _,
-                        Sense::Adjective | Sense::People | Sense::Described | Sense::Handle
-                    )
-                )
+            .filter(|p| match p.naming {
+                Naming::Known(known, Sense::Described) => actors.known.contains_key(&known),
+                Naming::Known(_, sense) => {
+                    matches!(sense, Sense::Adjective | Sense::People | Sense::Handle)
+                }
+                Naming::Unknown(_) | Naming::Handle => false,
             })
             .map(|p| body.span(&p.range))
             .collect();

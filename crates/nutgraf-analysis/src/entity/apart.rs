@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::entity::lexicon::{BODY, COMPANY, GIVEN, Lexicon, SITE, TITLE, WORK};
+use crate::entity::lexicon::{
+    ABBREVIATION, BODY, COMPANY, GIVEN, Lexicon, RANK, SITE, TITLE, WORK,
+};
 use crate::entity::lexicon_match::LexiconMatch;
 use crate::entity::name_mention::{Label, Proposal};
 use crate::entity::token::Shape;
@@ -122,7 +124,12 @@ fn served(
     let office = (range.start..range.end.saturating_sub(2)).find(|at| {
         let first = tokenized.shape(*at) == Shape::Upper && *at == range.start;
         let holds = tokenized.is(*at, TITLE) && (name(*at) || first);
-        holds && (first || tokenized.is(at + 1, GIVEN) && serves(*at))
+        let given = tokenized.is(at + 1, GIVEN);
+        // `Lund CEO Ola Ruiz`, `Supreme Leader Ola Ruiz`
+        let chief = tokenized.shape(*at) == Shape::Upper && tokenized.is(*at, ABBREVIATION);
+        let ranks =
+            *at > range.start && (range.start..*at).all(|at| tokenized.is(at, TITLE | RANK));
+        (holds || chief) && (first || given && (serves(*at) || chief || ranks))
     })?;
     let person = office + 1..range.end;
     let fits = proposal.label == Label::Organization

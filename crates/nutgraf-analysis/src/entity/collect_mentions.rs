@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::entity::document_actor::DocumentActor;
 use crate::entity::document_actors::{Context, DocumentActors, without_article};
 use crate::entity::gazetteer::Sense;
-use crate::entity::lexicon::{PLAIN, TITLE};
+use crate::entity::lexicon::{BODY, PLAIN, RANK, TITLE};
 use crate::entity::name_mention::{Label, Naming};
 use crate::entity::token::{Shape, word_hash};
 use crate::entity::tokenized::TokenizedText;
@@ -17,6 +17,9 @@ use nutgraf_read::text::name_key::key;
 
 /// So many mentions of an actor are looked for in a title.
 const TRIED: usize = 12;
+
+/// A line of a list has so many tokens at most.
+const LINE: usize = 12;
 
 /// A word that is written small so many times as often as with a capital is no name.
 const SMALL: usize = 2;
@@ -102,6 +105,7 @@ impl DocumentActors {
                     Naming::Known(_, Sense::Adjective | Sense::People)
                 );
                 member.faint += u32::from(faint);
+                member.listed += u32::from(is_affiliation(tokenized, &mention.range));
             }
         }
         self.collect_single_words(context);
@@ -206,6 +210,24 @@ fn doubtful(member: &DocumentActor) -> bool {
         && !member.titled
         && member.mentions.len() == 1
         && plain
+}
+
+/// `Anna Ruiz, Lund University`, a line of a list, or with the next person right behind it: where somebody works.
+fn is_affiliation(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
+    let line = tokenized.sentence_around(range.start);
+    let comma = tokenized
+        .before(range.start)
+        .filter(|at| tokenized.word(*at) == ",");
+    let person = comma.is_some_and(|comma| {
+        let name = comma.saturating_sub(2)..comma;
+        name.start >= line.start && name.clone().all(|at| tokenized.shape(at).is_capital())
+    });
+    let next = range.end;
+    let another = tokenized.is(next - 1, BODY)
+        && tokenized.shape(next) == Shape::Title
+        && !tokenized.is(next, TITLE | RANK);
+    let ends = line.end == next && line.len() <= LINE;
+    person && (ends || another && next < line.end)
 }
 
 /// `Ruiz-Lund`, where its last part stands: however it is spelled, it is the person's whole surname.

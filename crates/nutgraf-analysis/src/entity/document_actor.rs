@@ -25,6 +25,8 @@ pub struct DocumentActor {
     pub titled: bool,
     /// How many of its mentions are only an adjective or a people.
     pub faint: u32,
+    /// How many only tell where somebody else works, in a list.
+    pub listed: u32,
     /// The words of its name, for persons.
     pub words: Vec<u64>,
     /// Key of each tail of its name, the last word first.
@@ -42,6 +44,7 @@ impl DocumentActor {
             mentions: Vec::new(),
             titled: false,
             faint: 0,
+            listed: 0,
             words: Vec::new(),
             tails: Vec::new(),
         };
@@ -63,6 +66,7 @@ impl DocumentActor {
         self.mentions.dedup();
         self.titled |= other.titled;
         self.faint += other.faint;
+        self.listed += other.listed;
     }
 
     /// Goes under another id from now on, with the name that the lexicon has for it or the words of the id.

@@ -121,6 +121,9 @@ const LETTERED: f32 = 1.0;
 /// Where the recogniser gives a kind so much more than the next at each place of a name, it is believed so much more.
 const SURE: (f32, f32) = (4.0, 2.0);
 
+/// By so much other evidence must be stronger to make something else of what it takes for a person, or a person of a body.
+const OVERRULED: f32 = 1.5;
+
 /// The scale of the recogniser's weights.
 const SCALE: f32 = 1.0 / 128.0;
 
@@ -206,16 +209,29 @@ impl Evidence {
         let features = self.features();
         let near = self.near.weigh();
         let given = self.given(&features);
-        let sum = |(kind, weights): (usize, &[f32; COUNT])| -> f32 {
+        let sum = |kind: usize| -> f32 {
+            let weights = WEIGHTS.get(kind).unwrap_or(&[0.0; COUNT]);
             let fitted: f32 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
             let other = |list: [f32; 4]| list.get(kind).copied().unwrap_or(0.0);
             fitted + other(near) + other(given)
         };
-        KINDS
-            .into_iter()
-            .zip(WEIGHTS.iter().enumerate().map(sum))
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map_or(Label::Organization, |(kind, _)| kind)
+        let sums: [f32; 4] = std::array::from_fn(sum);
+        let best = |list: [f32; 4]| {
+            let all = list.into_iter().enumerate();
+            all.max_by(|a, b| a.1.total_cmp(&b.1))
+                .map_or(1, |(kind, _)| kind)
+        };
+        let kind = best(sums);
+        let voted = best(self.labels.map(f32::from));
+        let of = |kind: usize| sums.get(kind).copied().unwrap_or(0.0);
+        // The recogniser knows persons by more than is counted here.
+        let person = voted == 0 || voted == 1 && kind == 0;
+        let kind = if person && of(kind) - of(voted) < OVERRULED {
+            voted
+        } else {
+            kind
+        };
+        KINDS.get(kind).copied().unwrap_or(Label::Organization)
     }
 }
 

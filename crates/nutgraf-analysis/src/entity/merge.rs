@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use crate::entity::apart::apart;
 use crate::entity::disambiguate::{disambiguate, handle, namesakes};
-use crate::entity::document_actors::without_article;
 use crate::entity::gazetteer::{Reading, Sense};
 use crate::entity::lexicon::{
     ABBREVIATION, BODY, COMMON, COMPANY, GIVEN, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
@@ -15,6 +14,7 @@ use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
 use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
+use crate::entity::trim::{self, bare};
 use crate::entity::{surname, team, told};
 use nutgraf_read::model::actor::Kind;
 
@@ -158,46 +158,6 @@ fn past_owner(
             actor.is_some_and(|k| matches!(k.kind, Kind::Country | Kind::Place))
         });
     owner.map_or(named.clone(), |h| h.range.end + 1..named.end)
-}
-
-/// Words that open a sentence and no name.
-const OPENING: [&str; 24] = words(
-    "As In At For With After While When Since From If But And Because Although Though Before During Now Then Yet So Here Once",
-);
-
-/// A name without its article, and without a small word before or behind it that is no part of it.
-fn bare(tokenized: &TokenizedText<'_>, label: Label, named: &Range<usize>) -> Range<usize> {
-    let named = before_number(tokenized, without_article(tokenized, named));
-    past_opening(tokenized, label, named)
-}
-
-/// `As Lund Labs grows`: a small word that opens the sentence is no part of a name.
-fn past_opening(tokenized: &TokenizedText<'_>, label: Label, named: Range<usize>) -> Range<usize> {
-    let opens = label != Label::Misc
-        && named.len() > 1
-        && tokenized.shape(named.start + 1).is_capital()
-        && OPENING.contains(&tokenized.word(named.start));
-    let sentence = tokenized.sentence_around(named.start);
-    if opens && !sentence.is_empty() && sentence.start == named.start {
-        return named.start + 1..named.end;
-    }
-    named
-}
-
-/// What announces a number is no part of a name: `No.`
-fn before_number(tokenized: &TokenizedText<'_>, named: Range<usize>) -> Range<usize> {
-    let mut end = named.end;
-    if end > named.start + 1 && tokenized.word(end - 1) == "." {
-        end -= 1;
-    }
-    let announces = matches!(
-        tokenized.word(end.saturating_sub(1)),
-        "Res" | "Res." | "No" | "No." | "Nos" | "Nos." | "Art." | "Vol."
-    );
-    if announces && end > named.start + 1 {
-        return named.start..end - 1;
-    }
-    named
 }
 
 /// `US-Lund Business Council` is one body: what is tied to the first word of a body's name belongs to it. `taken` is where the
@@ -449,11 +409,13 @@ fn push_proposal(
     }
     if label == Label::Organization && quoted(tokenized, &named)
         || tail_of_phrase(tokenized, label, &named)
+        || trim::names_nothing(tokenized, label, &named)
     {
         return;
     }
     let label = by_head(tokenized, &named, label);
     if label == Label::Person {
+        named = past_office(tokenized, named);
         // `Brandt Trade Secretary`: the office of one who serves Brandt.
         while named.len() > 1
             && tokenized.is(named.end - 1, RANK)
@@ -479,6 +441,15 @@ fn push_proposal(
             scores: proposal.scores,
         });
     }
+}
+
+/// `Financial Officer Anna Ruiz`: an office ends within the name.
+fn past_office(tokenized: &TokenizedText<'_>, named: Range<usize>) -> Range<usize> {
+    let office = (named.start..named.end.saturating_sub(2)).rev().find(|at| {
+        let given = tokenized.is(at + 1, GIVEN) && tokenized.shape(at + 1) == Shape::Title;
+        given && tokenized.is(*at, TITLE) && !tokenized.is(*at, GIVEN)
+    });
+    office.map_or(named.clone(), |at| at + 1..named.end)
 }
 
 /// Last words of names that tell the kind, whatever a recogniser takes them for.

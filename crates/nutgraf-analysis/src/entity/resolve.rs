@@ -11,7 +11,7 @@ use crate::entity::document_actor::DocumentActor;
 use crate::entity::document_actors::{Context, DocumentActors, one_line, without_article};
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{
-    ABBREVIATION, BODY, COMMON, GIVEN, Lexicon, PARTICLE, RANK, SITE, TITLE,
+    ABBREVIATION, BODY, COMMON, COMPANY, GIVEN, Lexicon, PARTICLE, PLAIN, RANK, SITE, TITLE, WORK,
 };
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::slug;
@@ -272,7 +272,10 @@ impl DocumentActors {
         if tokenized.uninformative_case {
             return None;
         }
-        if let Some(at) = self.by_head(tokenized, range, label) {
+        let longer = self
+            .by_head(tokenized, range, label)
+            .or_else(|| self.by_tail(tokenized, range, label));
+        if let Some(at) = longer {
             return Some(at);
         }
         let at = self.lone_of(context, range, label)?;
@@ -309,6 +312,37 @@ impl DocumentActors {
                 Kind::Person | Kind::Country | Kind::Place => false,
             })
         })
+    }
+
+    /// `Lantern` after `Light the Lantern`, `Fen` after `Lower Fen`: the last word of the one thing or place that ends so.
+    fn by_tail(
+        &self,
+        tokenized: &TokenizedText<'_>,
+        range: &Range<usize>,
+        label: Label,
+    ) -> Option<usize> {
+        let classes = GIVEN | BODY | SITE | TITLE | RANK | COMMON | WORK | COMPANY | PLAIN;
+        let own = range.len() == 1 && !tokenized.is(range.start, classes);
+        let word = Some(tokenized.word(range.start)).filter(|word| own && word.len() > 3)?;
+        let ends = |member: &DocumentActor| {
+            let thing = matches!(member.kind, Kind::Other | Kind::Place);
+            let rest = member.name.strip_suffix(word);
+            thing && rest.is_some_and(|rest| rest.ends_with(' '))
+        };
+        let mut all = self.members.iter().enumerate().filter(|(_, m)| ends(m));
+        let first = all.next().filter(|_| label != Label::Person)?;
+        // The text has it whole before it has it alone.
+        let hash = tokenized.token(range.start)?.hash;
+        let introduced = tokenized
+            .tokens
+            .iter()
+            .position(|token| token.hash == hash)?;
+        let before = introduced
+            .checked_sub(1)
+            .map_or("", |at| tokenized.word(at));
+        let joins = before == "the" || before.starts_with(char::is_uppercase);
+        let whole = joins && first.1.name.rsplit(' ').nth(1) == Some(before);
+        (whole && all.next().is_none()).then_some(first.0)
     }
 
     fn lone_of(

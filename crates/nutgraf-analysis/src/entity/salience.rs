@@ -52,11 +52,12 @@ const WEIGHTS: [f32; EVIDENCE] = [
     -4.49, 1.54, 4.48, 0.32, 2.25, 0.49, 0.63, 1.56, 0.63, 0.13, -1.56, -0.37, -1.72, -0.26, 0.20,
 ];
 
-/// Full mentions count one, adjectives and peoples a little less.
+/// Full mentions count one, adjectives and peoples a little less, where somebody works in a list next to nothing.
 pub fn weight(member: &DocumentActor) -> f32 {
     let all = u16::try_from(member.mentions.len()).unwrap_or(u16::MAX);
     let faint = u16::try_from(member.faint).unwrap_or(u16::MAX).min(all);
-    f32::from(all) - 0.4 * f32::from(faint)
+    let listed = u16::try_from(member.listed).unwrap_or(u16::MAX).min(all);
+    f32::from(all) - 0.4 * f32::from(faint) - 0.9 * f32::from(listed)
 }
 
 /// Whether the title or the lead, the first two sentences, names it.

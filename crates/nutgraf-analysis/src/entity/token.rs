@@ -183,6 +183,15 @@ fn next_token(text: &str, at: usize, c: char) -> (usize, Shape) {
         }
         return (at + c.len_utf8(), Shape::Mark);
     }
+    // `_Anna Ruiz_`: a mark of Markdown.
+    let emphasised = || {
+        let word = rest.trim_start_matches('_');
+        let word = word.get(..word_length(word)).unwrap_or("");
+        shape(word) == Shape::Title && word.chars().all(char::is_alphabetic)
+    };
+    if c == '_' && emphasised() {
+        return (at + 1, Shape::Mark);
+    }
     if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         return (at + length, Shape::Link);
@@ -312,6 +321,7 @@ mod tests {
             ("plan B. The end", "plan|B.|The|end"),
             ("O’Brien AT&T 1,000.5 3.", "O’Brien|AT&T|1,000.5|3|."),
             ("see https://a.b/c, ok", "see|https://a.b/c,|ok"),
+            ("_Anna Ruiz __init__ A_B", "_|Anna|Ruiz|__init__|A_B"),
             ("P5+1 G-7 officials’", "P5|+|1|G|-|7|officials|’"),
             ("J.K. Rowling 8 p.m. on", "J.K.|Rowling|8|p.m.|on"),
             ("", ""),

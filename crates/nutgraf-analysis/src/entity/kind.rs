@@ -122,7 +122,7 @@ const LETTERED: f32 = 1.0;
 const SURE: (f32, f32) = (4.0, 2.0);
 
 /// By so much other evidence must be stronger to make something else of what it takes for a person, or a person of a body.
-const OVERRULED: f32 = 1.5;
+const OVERRULED: f32 = 1.2;
 
 /// The scale of the recogniser's weights.
 const SCALE: f32 = 1.0 / 128.0;

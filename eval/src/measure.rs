@@ -12,6 +12,7 @@ pub mod labelled;
 pub mod records;
 pub mod rouge;
 pub mod threads;
+pub mod voices;
 
 use std::path::{Path, PathBuf};
 

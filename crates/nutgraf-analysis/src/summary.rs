@@ -142,20 +142,12 @@ impl Ranker {
         let text = &*article.text;
         let seen = (document, centrality);
         let candidates = extract::candidates((text, entities), &seen, &self.word_classes);
-        // A report that is told in one sentence is told by its first ones still more often.
+        // What is told in one sentence is told by its first ones still more often.
         let alone = options.count == 1;
-        let worth = if alone { LEAD_ALONE } else { LEAD };
-        if !voice::own(&seen.0, article) {
-            return extract::extract(
-                text,
-                &seen,
-                (&candidates, &led(scores, worth)),
-                options.count,
-            );
+        let mut scores = led(scores, if alone { LEAD_ALONE } else { LEAD });
+        if alone || !voice::own(&seen.0, article) {
+            return extract::extract(text, &seen, (&candidates, &scores), options.count);
         }
-        // Of several sentences the first still say most; which one is the whole of a comment, the lead says less.
-        let worth = if alone { LEAD / 2.0 } else { LEAD };
-        let mut scores = led(scores, worth);
         voice::heard(&mut scores, &seen.0, &rows);
         let mut chosen = extract::extract(text, &seen, (&candidates, &scores), options.count);
         // Where there is room, a comment's summary tells the news that it is about.
@@ -170,7 +162,7 @@ impl Ranker {
             let told = chosen
                 .iter()
                 .any(|s| news.binary_search(&s.sentence).is_ok());
-            if options.count < 2 || news.is_empty() || told {
+            if news.is_empty() || told {
                 break;
             }
             for (score, sentence) in scores.iter_mut().zip(&seen.0.sentences) {

@@ -113,6 +113,9 @@ fn candidate(
     let mut candidate = Candidate {
         barred: select::barred(sentence, prose)
             || select::points_away(sentence.span.of(text))
+            || select::greets(sentence.span.of(text))
+            || select::answers(sentence.span.of(text))
+            || select::sells(sentence.span.of(text))
             || at_ends && select::keeps_house(sentence.span.of(text))
             || select::repeats(sentence, document.terms_of(sentence), &document.title),
         announces: sentence.punctuation.announces,

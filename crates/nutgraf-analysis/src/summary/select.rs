@@ -104,6 +104,52 @@ pub fn points_away(piece: &str) -> bool {
     opens(&OFFERS) && leads() || piece.len() <= SHORT && opens(&REQUESTS)
 }
 
+/// Whether a sentence greets the reader: `Welcome to edition 12 of the ferry report.`, `Hi, friends!`
+pub fn greets(piece: &str) -> bool {
+    const LONGEST: usize = 160;
+    const LINE: usize = 60;
+    let opens = |words: &[&str]| {
+        words.iter().any(|words| {
+            piece
+                .get(..words.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(words))
+        })
+    };
+    piece.len() <= LONGEST && opens(&WELCOMES) || piece.len() <= LINE && opens(&GREETINGS)
+}
+
+/// How a sentence opens that lets the reader in.
+const WELCOMES: [&str; 4] =
+    phrases("welcome to | welcome back | thanks for joining | thank you for joining");
+/// How a short one opens that greets.
+const GREETINGS: [&str; 14] = phrases(
+    "hi, | hi  | hello, | hello  | hey, | hey  | greetings | good morning | good afternoon | good evening | happy monday | \
+     happy friday | happy saturday | happy sunday",
+);
+
+/// Whether a sentence is a question or an answer of a list of such: `A: The ferry leaves at noon.`
+pub fn answers(piece: &str) -> bool {
+    ["A: ", "Q: ", "A. ", "Q. "]
+        .iter()
+        .any(|mark| piece.starts_with(mark))
+        && !piece.starts_with("A. A. ")
+}
+
+/// Whether a sentence sells the reading of the paper: `Complete digital access to our journalism.`
+pub fn sells(piece: &str) -> bool {
+    const LONGEST: usize = 200;
+    piece.len() <= LONGEST && {
+        let small = piece.to_lowercase();
+        OFFERED.iter().any(|words| small.contains(words))
+    }
+}
+
+/// What is offered there.
+const OFFERED: [&str; 7] = phrases(
+    "digital access | cancel anytime | cancel any time | to read this article | to unlock this article | already a subscriber | \
+     your free articles",
+);
+
 /// Whether a sentence is about the text itself, where and how it appeared: `This letter first appeared in the Bay Post.`
 pub fn keeps_house(piece: &str) -> bool {
     const LONGEST: usize = 260;
@@ -407,6 +453,29 @@ mod tests {
         check("“He will,” she said, “go.”", false);
         check("He will go.", false);
         check("", false);
+    }
+
+    #[test]
+    fn greetings_answers_and_offers_are_told() {
+        let check = |piece: &str, wanted: (bool, bool, bool)| {
+            let found = (greets(piece), answers(piece), sells(piece));
+            assert_eq!(found, wanted, "{piece}");
+        };
+        let no = (false, false, false);
+        check(
+            "Welcome to edition 12 of the ferry report!",
+            (true, false, false),
+        );
+        check("Hi, friends!", (true, false, false));
+        check("Happy Saturday, all!", (true, false, false));
+        check("A: The ferry leaves at noon.", (false, true, false));
+        check(
+            "Complete digital access to the Bay Post on any device.",
+            (false, false, true),
+        );
+        check("Hi-fi makers of Lissund close.", no);
+        check("A ferry leaves at noon.", no);
+        check("Welcome news reached the harbour.", no);
     }
 
     #[test]

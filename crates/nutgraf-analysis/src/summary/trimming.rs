@@ -16,6 +16,11 @@ pub fn trim_alone(text: &str, span: Span) -> Span {
     cut(text, span, if placed { marks } else { front(piece) })
 }
 
+/// Whether a sentence has a dateline in front: `OSLO — The council …`.
+pub fn placed(sentence: &str) -> bool {
+    dateline(sentence).is_some()
+}
+
 /// The span without so much in front, and without what can go at its end.
 fn cut(text: &str, span: Span, front: usize) -> Span {
     let piece = span.of(text);

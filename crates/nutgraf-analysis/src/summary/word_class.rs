@@ -45,8 +45,20 @@ pub const HUMAN: u32 = 1 << 18;
 /// Nouns for a person's people: after a name they are meant, not the person.
 pub const GROUP: u32 = 1 << 19;
 /// Classes that say nothing about how a sentence hangs on another one.
-pub const ASIDE: u32 =
-    GENDERED | HUMAN | GROUP | JUDGE | DEMAND | RECENT | SOURCE | RATING | DRAWN | RECIPE;
+pub const ASIDE: u32 = GENDERED
+    | HUMAN
+    | GROUP
+    | JUDGE
+    | DEMAND
+    | RECENT
+    | SOURCE
+    | RATING
+    | DRAWN
+    | RECIPE
+    | SELF
+    | TURN
+    | NEWS
+    | CAUSES;
 /// Words that condemn or extol: a reporter leaves them to those who are quoted.
 pub const JUDGE: u32 = 1 << 20;
 /// Verbs of demand: what the author wants to be done.
@@ -61,10 +73,18 @@ pub const RATING: u32 = 1 << 24;
 pub const DRAWN: u32 = 1 << 25;
 /// Measures, orders and goods of recipes.
 pub const RECIPE: u32 = 1 << 26;
+/// Pronouns of the one who writes.
+pub const SELF: u32 = 1 << 27;
+/// Small words that turn, weigh and heighten what is said.
+pub const TURN: u32 = 1 << 28;
+/// Words of reports: who announced, where it is investigated.
+pub const NEWS: u32 = 1 << 29;
+/// Words of what ought to be, and for whom.
+pub const CAUSES: u32 = 1 << 30;
 /// How many classes there are.
-pub const CLASSES: usize = 27;
+pub const CLASSES: usize = 31;
 
-const LISTS: [(u32, &str); 27] = [
+const LISTS: [(u32, &str); 31] = [
     (
         STOP,
         "a an the of to in on at by for with from into onto over under about against between among through during \
@@ -229,6 +249,25 @@ const LISTS: [(u32, &str); 27] = [
         RECIPE,
         "cup cups tbsp tsp tablespoon tablespoons teaspoon teaspoons oz ounces preheat whisk simmer saute knead recipe recipes \
          ingredient ingredients bake baked baking oven butter sugar flour dough batter stir mixer mixture",
+    ),
+    (SELF, "i me my mine myself"),
+    (
+        TURN,
+        "all almost always anything back because but either enough even every everything far how however if instead just \
+         least less like maybe more most nearly neither never no none nor not nothing only perhaps quite rather so somehow \
+         still such than though too very whatever what why without yet",
+    ),
+    (
+        NEWS,
+        "analyst analysts announcement authorities ceo chief court friday interview investigators lawsuit monday official \
+         officials percent police prosecutors quarter reportedly saturday sources spokesman spokesperson spokeswoman \
+         statement statements sunday thursday tuesday wednesday yesterday",
+    ),
+    (
+        CAUSES,
+        "citizens crisis decency democracy deserve deserves duty elites establishment failure fear freedom future history \
+         hope justice liberty moral must nation need needs ought our power problem reform responsibility right shame should \
+         society truth us values voters we wrong",
     ),
 ];
 

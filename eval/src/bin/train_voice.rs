@@ -39,10 +39,8 @@ struct Sample {
     id: String,
     opinion: bool,
     drawn: String,
-    /// Whether a label says so, before anything is weighed.
-    label: bool,
-    /// Whether it is a conversation.
-    talk: bool,
+    /// What is known before anything is weighed: a label says so, or it is a conversation and no comment.
+    known: Option<bool>,
     /// What the program says.
     told: bool,
     numbers: Option<[f32; COUNT]>,
@@ -66,11 +64,10 @@ impl Model {
 
     /// How sure it is that an author speaks in their own voice.
     fn judge(&self, sample: &Sample) -> f32 {
-        match &sample.numbers {
-            _ if sample.label => 1.0,
-            Some(_) if sample.talk => 0.0,
-            Some(numbers) => sure(self.sum(numbers)),
-            None => 0.0,
+        match (sample.known, &sample.numbers) {
+            (Some(true), _) => 1.0,
+            (Some(false), _) | (None, None) => 0.0,
+            (None, Some(numbers)) => sure(self.sum(numbers)),
         }
     }
 }
@@ -86,8 +83,11 @@ fn main() {
             id: voiced.id,
             opinion: voiced.opinion,
             drawn: voiced.drawn,
-            label: labels::labelled(&voiced.article.meta),
-            talk: talks(&document, &voiced.article),
+            known: if labels::labelled(&voiced.article.meta) {
+                Some(true)
+            } else {
+                talks(&document, &voiced.article).then_some(false)
+            },
             told: own(&document, &voiced.article),
             numbers: numbers(&document, &voiced.article),
         }

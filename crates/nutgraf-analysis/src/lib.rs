@@ -3,6 +3,7 @@
 
 pub mod brief;
 pub mod entity;
+pub mod hashed;
 pub mod keyphrase;
 mod lexicon;
 pub mod number;

@@ -17,7 +17,6 @@ pub mod model;
 mod postings;
 mod region;
 mod rename;
-mod table;
 mod weights;
 mod within;
 

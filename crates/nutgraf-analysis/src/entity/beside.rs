@@ -1,8 +1,9 @@
 //! Owns: classes of words that tell what the name beside them is: `company`, `game`, `shares`, `starring`.
 //! Promises: read from `lexicon/kinds.txt`; a line that cannot be understood is told.
 
-use crate::entity::gazetteer::{Numbered, Table};
+use crate::entity::gazetteer::Table;
 use crate::entity::token::word_hash;
+use crate::hashed::Hashed;
 use nutgraf_read::model::lexicon::LexiconFiles;
 
 /// What a person is: `rapper`.
@@ -46,7 +47,7 @@ const CLASSES: [(&str, u32); 11] = [
 
 /// The classes of words by their hashes; what cannot be understood goes to `complaints`.
 pub fn read(files: &LexiconFiles, complaints: &mut Vec<String>) -> Table {
-    let mut words = Numbered::default();
+    let mut words = Hashed::default();
     for (number, line) in files.lines("kinds") {
         let told = line.split_once('|').and_then(|(class, words)| {
             let (_, bit) = CLASSES.iter().find(|(name, _)| *name == class.trim())?;

@@ -1,10 +1,8 @@
 //! Owns: `Gazetteer`, all names of the lexicon as one trie over folded words.
 //! Promises: a look-up allocates nothing and costs one probe a word.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::entity::token::{Shape, Token, tokens, word_hash};
+use crate::hashed::Hashed;
 use nutgraf_read::model::span::Span;
 
 /// How a name stands for its actor.
@@ -65,7 +63,7 @@ pub struct Table {
 
 impl Table {
     /// Freezes a map.
-    pub fn new(map: &Numbered) -> Self {
+    pub fn new(map: &Hashed<u32>) -> Self {
         let size = (map.len() * 2).next_power_of_two().max(16);
         let mut slots = vec![(0, 0); size];
         for (&key, &value) in map {
@@ -113,35 +111,10 @@ fn edge(node: u32, word: u64) -> u64 {
         .wrapping_mul(0xc4ce_b9fe_1a85_ec53)
 }
 
-/// Numbers by keys that are hashes themselves.
-pub type Numbered = HashMap<u64, u32, BuildHasherDefault<Mixed>>;
-
-/// Hashes what is a hash already: one multiplication spreads it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = (self.0 ^ key)
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(26);
-    }
-}
-
 /// Collects names, then freezes them.
 #[derive(Debug, Default)]
 pub struct Builder {
-    edges: Numbered,
+    edges: Hashed<u32>,
     nodes: u32,
     readings: Vec<(u32, Reading)>,
     scratch: Vec<Token>,

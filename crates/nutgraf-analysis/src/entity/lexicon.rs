@@ -2,13 +2,13 @@
 //! Promises: a line that cannot be understood is left out; `complaints` says which.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use crate::entity::beside;
-use crate::entity::gazetteer::{Builder, Gazetteer, Mixed, Numbered, Sense, Table};
+use crate::entity::gazetteer::{Builder, Gazetteer, Sense, Table};
 use crate::entity::slug;
 use crate::entity::token::{tokens, word_hash};
+use crate::hashed::Hashed;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::lexicon::LexiconFiles;
@@ -147,7 +147,7 @@ pub struct Lexicon {
     /// Words that tell what the name beside them is.
     beside: Table,
     /// Given names by their hash, but for those that do not tell.
-    given: HashMap<u64, SpokenOf, BuildHasherDefault<Mixed>>,
+    given: Hashed<SpokenOf>,
     /// Lines that could not be understood.
     pub complaints: Vec<String>,
 }
@@ -235,13 +235,13 @@ struct Maker {
     known: Vec<Known>,
     builder: Builder,
     /// Actors by the hashes of their ids.
-    by_id: Numbered,
+    by_id: Hashed<u32>,
     /// Bodies, things and places by kind and name.
-    by_name: Numbered,
+    by_name: Hashed<u32>,
     persons: HashMap<String, u32>,
     handles: HashMap<String, u32>,
-    cues: Numbered,
-    given: HashMap<u64, SpokenOf, BuildHasherDefault<Mixed>>,
+    cues: Hashed<u32>,
+    given: Hashed<SpokenOf>,
     /// Leagues by the actors that they are, and how many there are.
     leagues: HashMap<u32, u32>,
     league: u32,

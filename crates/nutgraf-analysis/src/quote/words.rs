@@ -2,9 +2,8 @@
 //! Promises: one look-up a word; the words are those of `lexicon/speech.txt` and closed classes of English, with their forms.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
-use crate::entity::gazetteer::Mixed;
+use crate::hashed::Hashed;
 use nutgraf_read::text::hash::fnv;
 
 /// The verbs of `speech.txt`, by their places from 1.
@@ -148,7 +147,7 @@ pub const SMALL_END: usize = SMALL.len() + 3;
 /// The table of all words.
 #[derive(Debug)]
 pub struct SpeechWords {
-    senses: HashMap<u64, Sense, BuildHasherDefault<Mixed>>,
+    senses: Hashed<Sense>,
 }
 
 impl SpeechWords {

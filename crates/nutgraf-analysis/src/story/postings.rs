@@ -1,7 +1,7 @@
 //! Owns: `Postings`, lists of places by key, most of which have one place.
 //! Promises: a list of one costs sixteen bytes and no allocation; a list that is empty is gone.
 
-use crate::story::table::Table;
+use crate::hashed::Hashed;
 
 /// A place in memory of an article.
 pub(crate) type Slot = u32;
@@ -13,7 +13,7 @@ const ELSEWHERE: u32 = 1 << 31;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Postings {
     /// The place, or where the list of them stands.
-    heads: Table<u64, u32>,
+    heads: Hashed<u32>,
     lists: Vec<Vec<Slot>>,
     /// Lists that nobody has.
     free: Vec<u32>,

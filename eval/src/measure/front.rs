@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::measure::records;
 
-/// Each labelled record with its article.
-pub fn articles(options: &nutgraf_read::Options) -> Vec<(Value, Article)> {
+/// Each labelled record, with the page that stands for its text, if one does.
+pub fn labelled() -> Vec<(Value, Option<String>)> {
     let mut pages = HashMap::new();
     for set in ["newspaper4k", "trafilatura_en"] {
         for page in records(&format!("html/{set}")) {
@@ -17,11 +17,21 @@ pub fn articles(options: &nutgraf_read::Options) -> Vec<(Value, Article)> {
             pages.insert(id, page["html"].as_str().unwrap_or("").to_owned());
         }
     }
+    let page = |record: &Value| pages.get(record["id"].as_str()?).cloned();
+    let all = records("front/front_dev").into_iter();
+    all.map(|record| {
+        let page = page(&record);
+        (record, page)
+    })
+    .collect()
+}
+
+/// Each labelled record with its article.
+pub fn articles(options: &nutgraf_read::Options) -> Vec<(Value, Article)> {
     let mut out = Vec::new();
-    for record in records("front/front_dev") {
-        let page = record["id"].as_str().and_then(|id| pages.get(id));
+    for (record, page) in labelled() {
         let (bytes, origin) = match page {
-            Some(html) => (html.clone(), "page.html"),
+            Some(html) => (html, "page.html"),
             None => (
                 serde_json::json!({"title": record["title"], "text": record["text"]}).to_string(),
                 "article.jsonl",

@@ -9,7 +9,7 @@ use nutgraf_read::model::span::Span;
 use nutgraf_read::text;
 use serde_json::{Value, json};
 
-use crate::measure::{own, records};
+use crate::measure::{front, own, records};
 
 /// An article with its label.
 #[derive(Clone, Debug)]
@@ -74,29 +74,19 @@ pub fn labelled(options: &nutgraf_read::Options) -> Vec<Voiced> {
 
 /// The articles of `front_dev`.
 pub fn front(options: &nutgraf_read::Options) -> Vec<Voiced> {
-    let mut pages = HashMap::new();
-    for (name, file) in PAGES {
-        for page in records(file) {
-            pages.insert(
-                format!("{name}/{}", page["id"].as_str().unwrap_or("")),
-                page,
-            );
-        }
-    }
-    let records = records("front/front_dev");
-    let articles = records.iter().filter_map(|record| {
-        let id = record["id"].as_str().unwrap_or("");
-        let mut whole = record.clone();
-        if let Some(page) = pages.get(id) {
-            whole["html"] = page["html"].clone();
-        }
-        let opinion = record["gold"]["opinion"] == true;
-        Some(Voiced {
-            opinion,
-            drawn: "front".to_owned(),
-            ..voiced(&whole, id, options)?
-        })
-    });
+    let articles = front::labelled()
+        .into_iter()
+        .filter_map(|(mut record, page)| {
+            if let Some(page) = page {
+                record["html"] = page.into();
+            }
+            let id = record["id"].as_str().unwrap_or("");
+            Some(Voiced {
+                opinion: record["gold"]["opinion"] == true,
+                drawn: "front".to_owned(),
+                ..voiced(&record, id, options)?
+            })
+        });
     articles.collect()
 }
 

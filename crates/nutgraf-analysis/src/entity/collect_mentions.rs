@@ -214,14 +214,16 @@ fn doubtful(member: &DocumentActor) -> bool {
 
 /// `Anna Ruiz, Lund University`, a line of a list, or with the next person right behind it: where somebody works.
 fn is_affiliation(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
-    let line = tokenized.sentence_around(range.start);
     let comma = tokenized
         .before(range.start)
         .filter(|at| tokenized.word(*at) == ",");
-    let person = comma.is_some_and(|comma| {
-        let name = comma.saturating_sub(2)..comma;
-        name.start >= line.start && name.clone().all(|at| tokenized.shape(at).is_capital())
-    });
+    let Some(comma) = comma else {
+        return false;
+    };
+    let line = tokenized.sentence_around(range.start);
+    let name = comma.saturating_sub(2)..comma;
+    let person =
+        name.start >= line.start && name.clone().all(|at| tokenized.shape(at).is_capital());
     let next = range.end;
     let another = tokenized.is(next - 1, BODY)
         && tokenized.shape(next) == Shape::Title

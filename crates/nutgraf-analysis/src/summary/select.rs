@@ -93,29 +93,25 @@ pub fn points_away(piece: &str) -> bool {
     if piece.len() > LONGEST {
         return false;
     }
-    let opens = |words: &[&str]| {
-        words.iter().any(|words| {
-            piece
-                .get(..words.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(words))
-        })
-    };
     let leads = || POINTERS.iter().any(|words| piece.contains(words));
-    opens(&OFFERS) && leads() || piece.len() <= SHORT && opens(&REQUESTS)
+    opens(piece, &OFFERS) && leads() || piece.len() <= SHORT && opens(piece, &REQUESTS)
+}
+
+/// Whether a sentence opens with one of some phrases, in whatever case.
+fn opens(piece: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        piece
+            .get(..phrase.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(phrase))
+    })
 }
 
 /// Whether a sentence greets the reader: `Welcome to edition 12 of the ferry report.`, `Hi, friends!`
 pub fn greets(piece: &str) -> bool {
     const LONGEST: usize = 160;
     const LINE: usize = 60;
-    let opens = |words: &[&str]| {
-        words.iter().any(|words| {
-            piece
-                .get(..words.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(words))
-        })
-    };
-    piece.len() <= LONGEST && opens(&WELCOMES) || piece.len() <= LINE && opens(&GREETINGS)
+    piece.len() <= LONGEST && opens(piece, &WELCOMES)
+        || piece.len() <= LINE && opens(piece, &GREETINGS)
 }
 
 /// How a sentence opens that lets the reader in.

@@ -2,7 +2,7 @@
 //! were no names by themselves.
 //! Promises: mentions ascend and are there once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::entity::document_actor::DocumentActor;
@@ -12,6 +12,7 @@ use crate::entity::lexicon::{BODY, PLAIN, RANK, TITLE};
 use crate::entity::name_mention::{Label, Naming};
 use crate::entity::token::{Shape, word_hash};
 use crate::entity::tokenized::TokenizedText;
+use crate::hashed::Hashed;
 use nutgraf_read::model::actor::Kind;
 use nutgraf_read::text::name_key::key;
 
@@ -27,7 +28,7 @@ const SMALL: usize = 2;
 impl DocumentActors {
     /// In a title every word that the body has explained counts, whatever its capitals.
     pub fn collect_title(&mut self, context: &Context<'_, '_>) {
-        let surnames: HashMap<u64, usize> = self
+        let surnames: Hashed<usize> = self
             .members
             .iter()
             .enumerate()
@@ -133,7 +134,7 @@ impl DocumentActors {
         if members.is_empty() {
             return HashSet::new();
         }
-        let mut counts: HashMap<u64, usize> = HashMap::new();
+        let mut counts: Hashed<usize> = Hashed::default();
         for token in &context.tokenized.tokens {
             if token.shape == Shape::Lower {
                 *counts.entry(token.hash).or_default() += 1;

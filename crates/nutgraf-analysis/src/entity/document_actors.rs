@@ -10,6 +10,7 @@ use crate::entity::name_mention::NameMention;
 use crate::entity::slug;
 use crate::entity::tokenized::TokenizedText;
 use crate::entity::vote::Votes;
+use crate::hashed::Hashed;
 use nutgraf_read::model::actor::Kind;
 
 /// The actors of one document.
@@ -22,11 +23,11 @@ pub struct DocumentActors {
     /// All members by their ids.
     pub named: HashMap<String, usize>,
     /// Single words that stand for a member: acronyms defined in the text, surnames, one-word names.
-    pub single_words: HashMap<u64, usize>,
+    pub single_words: Hashed<usize>,
     /// One-word names that a recogniser found; they are looked for inside sentences only.
-    pub lone: HashMap<u64, usize>,
+    pub lone: Hashed<usize>,
     /// Acronyms that the document itself defines; they win over the lexicon.
-    pub defined: HashMap<u64, usize>,
+    pub defined: Hashed<usize>,
 }
 
 /// What the resolution reads.
@@ -111,13 +112,14 @@ impl DocumentActors {
 
     /// A name that the lexicon does not know is one actor, whatever kinds its mentions were taken for.
     fn namesake(&self, slug: &str) -> Option<usize> {
+        let mut id = String::new();
         Kind::ALL
             .into_iter()
             .filter(|kind| *kind != Kind::Country)
             .find_map(|kind| {
-                self.named
-                    .get(&format!("{}:{slug}", kind.prefix()))
-                    .copied()
+                id.clear();
+                id.extend([kind.prefix(), ":", slug]);
+                self.named.get(&id).copied()
             })
             .filter(|at| self.members.get(*at).is_some_and(|m| m.known.is_none()))
     }

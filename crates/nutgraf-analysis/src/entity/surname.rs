@@ -1,13 +1,14 @@
 //! Owns: countries and places that are somebody's surname here: `Jordan` in a text about Ola Jordan.
 //! Promises: only after the person was named in full, and never where the text has the place as a place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::entity::gazetteer::Sense;
 use crate::entity::lexicon::{Lexicon, WHERE};
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
+use crate::hashed::Hashed;
 use nutgraf_read::model::actor::Kind;
 
 /// How many tokens behind the full name its surname is still looked for.
@@ -17,7 +18,7 @@ const NEAR: usize = 600;
 pub fn persons(tokenized: &TokenizedText<'_>, lexicon: &Lexicon, mentions: &mut [NameMention]) {
     let hash = |at: usize| tokenized.token(at).map_or(0, |token| token.hash);
     // Where each surname of a person stands behind a first name.
-    let mut surnames: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut surnames: Hashed<Vec<usize>> = Hashed::default();
     for mention in mentions.iter() {
         let person = match mention.naming {
             Naming::Unknown(label) => label == Label::Person,

@@ -2,7 +2,6 @@
 //! quotation.
 //! Promises: proposals ascend and meet no other; each stands on what the text itself does with it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::entity::beside::{OF_WORK, USES};
@@ -13,6 +12,7 @@ use crate::entity::lexicon::{
 use crate::entity::name_mention::{Label, Proposal};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
+use crate::hashed::Hashed;
 
 /// So often a word must have its capital inside sentences, to be a name that was passed over.
 const AGAIN: u32 = 3;
@@ -29,7 +29,7 @@ pub fn find(
     proposals: &[Proposal],
 ) -> Vec<Proposal> {
     let mut out = Vec::new();
-    let mut counts: HashMap<u64, u32> = HashMap::new();
+    let mut counts: Hashed<u32> = Hashed::default();
     let mut places: Vec<usize> = Vec::new();
     let mut next = 0;
     for sentence in &tokenized.sentences {

@@ -108,28 +108,28 @@ impl Line {
 
     fn plain(&mut self, source: &Source<'_>, (start, end): (u32, u32)) {
         let piece = Span { start, end }.of(source.text);
+        // Sentences and tokens both ascend.
+        let mut sentence = sentence_of(source.sentences, start);
         for span in word::tokens(piece) {
             let token = span.of(piece);
             let is_word = word::is_word(token);
             let place = span.shifted(start as usize);
-            let low = CompactString::from_str_to_lowercase(token);
-            // "They've" is they.
-            let stem = low
-                .find(['\'', '’'])
-                .filter(|at| *at > 0 && !low.ends_with("n't") && !low.ends_with("n’t"))
-                .and_then(|at| low.get(..at))
-                .unwrap_or(&low);
+            let low = lower_case(token);
+            let stem = without_ending(&low);
             let mut classes = cue::classes(source.table, stem);
             let mut sense = source.words.sense(stem);
-            // Al-Hassan is a name, al-Hassan too.
-            let name = ["al-", "el-", "ul-", "bin-"]
-                .iter()
-                .find_map(|article| token.strip_prefix(article))
-                .unwrap_or(token);
-            let capital = name.starts_with(char::is_uppercase);
-            let sentence = sentence_of(source.sentences, place.start);
+            let hyphenated = token.as_bytes().contains(&b'-');
+            let capital = if hyphenated {
+                without_article(token)
+            } else {
+                token
+            }
+            .starts_with(char::is_uppercase);
+            let later = source.sentences.get(sentence..).unwrap_or(&[]);
+            sentence += later.iter().take_while(|s| s.start <= place.start).count();
             // A co-founder is a founder.
             if sense.speaker == 0
+                && hyphenated
                 && let Some((_, main)) = stem.rsplit_once('-')
             {
                 sense.speaker = source.words.sense(main).speaker;
@@ -387,6 +387,35 @@ impl Line {
         }
         free.or(spare)
     }
+}
+
+/// A token in lower case; most have ASCII letters only, which need not be looked up one by one.
+fn lower_case(token: &str) -> CompactString {
+    if !token.is_ascii() {
+        return CompactString::from_str_to_lowercase(token);
+    }
+    let mut low = CompactString::new(token);
+    low.make_ascii_lowercase();
+    low
+}
+
+/// A word without what an apostrophe joins to it: "they've" is they; "don't" stays.
+fn without_ending(low: &str) -> &str {
+    if low.is_ascii() && !low.as_bytes().contains(&b'\'') {
+        return low;
+    }
+    low.find(['\'', '’'])
+        .filter(|at| *at > 0 && !low.ends_with("n't") && !low.ends_with("n’t"))
+        .and_then(|at| low.get(..at))
+        .unwrap_or(low)
+}
+
+/// A name without the article that it opens with: Al-Hassan is a name, al-Hassan too.
+fn without_article(token: &str) -> &str {
+    ["al-", "el-", "ul-", "bin-"]
+        .iter()
+        .find_map(|article| token.strip_prefix(article))
+        .unwrap_or(token)
 }
 
 /// Whether a word that looks like an adverb is a name that people bear.

@@ -114,19 +114,31 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
     let piece = paragraph.of(text);
     let base = paragraph.start as usize;
     let mut before: Option<char> = None;
-    let mut chars = piece.char_indices().peekable();
+    let mut next = 0;
     let mut single_open = false;
     let mut straight_open = false;
-    while let Some((at, c)) = chars.next() {
+    // Only what can be a mark is looked at.
+    while let Some(plain) = piece.as_bytes().get(next..).and_then(until_mark) {
+        let at = next + plain;
+        if let Some(byte) = at.checked_sub(1).and_then(|at| piece.as_bytes().get(at))
+            && plain > 0
+        {
+            before = Some(char::from(*byte));
+        }
+        let mut ahead = piece.get(at..).unwrap_or("").chars();
+        let Some(c) = ahead.next() else {
+            break;
+        };
         // Two apostrophes are one double mark.
-        let doubled = c == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'');
+        let doubled = c == '\'' && ahead.clone().next() == Some('\'');
         let (c, width) = if doubled {
-            chars.next();
+            ahead.next();
             ('"', 2)
         } else {
             (c, c.len_utf8())
         };
-        let after = chars.peek().map(|(_, c)| *c);
+        next = at + width;
+        let after = ahead.next();
         let opens = opens_here(before, after);
         let found = match c {
             '“' | '«' | '„' => Some((Form::Curly, Side::Opens)),
@@ -161,6 +173,12 @@ fn read(text: &str, paragraph: Span, number: usize, marks: &mut Vec<Mark>) {
         }
         before = Some(c);
     }
+}
+
+/// How many bytes stand before the next that can be a mark or a part of one.
+fn until_mark(bytes: &[u8]) -> Option<usize> {
+    let marks = |byte: &u8| matches!(byte, b'"' | b'\'') || !byte.is_ascii();
+    bytes.iter().position(marks)
 }
 
 fn opens_here(before: Option<char>, after: Option<char>) -> bool {

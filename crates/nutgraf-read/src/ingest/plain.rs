@@ -62,6 +62,13 @@ pub fn paragraphs(text: &str, from: usize) -> Vec<Paragraph> {
 
 /// `text` with each run of white space as one blank and none at the ends.
 pub fn folded(text: &str) -> String {
+    // Most lines are so already.
+    let bytes = text.as_bytes();
+    let single = |pair: &[u8]| pair != b"  ";
+    let plain = bytes.iter().all(|b| matches!(b, b' '..=b'~'));
+    if plain && text.trim_ascii() == text && bytes.windows(2).all(single) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

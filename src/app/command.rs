@@ -245,6 +245,7 @@ commands! {
     Stories, "stories", "the stories of the list: what happened, who, how many told it, what is new";
     NotStory, "not-this-story", "the article does not belong to its story: it and what is nearest to it go";
     SameStory, "same-story", "two stories are the same: strike it on one and on the other";
+    Related, "related", "the story with those that came before it and that went on from it";
     SortStories, "sort-stories", "the weightiest stories first, or the latest";
     Said, "said", "who said what in the articles of the list, by speaker";
     Feeds, "feeds", "the feeds that are followed: how they do, what is unread, when they are asked";

@@ -1,4 +1,5 @@
-//! Owns: what stands beside a story: what its articles count, side by side, and what is new in it since the reader looked.
+//! Owns: what stands beside a story: what its articles count, side by side, what is new in it since the reader looked, and which
+//! stories are related to it.
 //! Promises: reads only, a bounded number of articles; no sentence is told as new that stands in an article that the reader
 //! knows.
 
@@ -10,9 +11,10 @@ use crate::engine::brief::held::{Held, Origins, readable};
 use crate::engine::figures::Figures;
 use nutgraf_analysis::brief::{Chooser, Group, told::Told};
 use nutgraf_library::catalog::Catalog;
-use nutgraf_library::filter::stats::stories::{Seen, Story};
+use nutgraf_library::filter::stats::related::related;
+use nutgraf_library::filter::stats::stories::{Seen, Story, lead};
 use nutgraf_library::{Library, LibraryError, Reader, Statements};
-use nutgraf_read::model::account::{Account, Counted, News, Value};
+use nutgraf_read::model::account::{Account, Counted, News, RelatedStory, Value};
 use nutgraf_read::model::analysis::{Analyzed, QuoteKind};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::span::Span;
@@ -30,6 +32,8 @@ const SAID_WORDS: std::ops::RangeInclusive<usize> = 6..=45;
 const ACTORS: usize = 5;
 /// An actor is told that is named so often, or is central.
 const NAMED: usize = 2;
+/// Related stories that are told.
+const RELATED: usize = 5;
 
 /// Threads that make what stands beside several stories.
 const THREADS: usize = 4;
@@ -100,7 +104,33 @@ pub fn account(
         story: story.number,
         numbers,
         news,
+        related: goes_with(reader, catalog, story)?,
     })
+}
+
+/// The stories that came before one or went on from it, in the order of their last articles.
+fn goes_with(
+    reader: &Reader,
+    catalog: &Catalog,
+    story: &Story,
+) -> Result<Vec<RelatedStory>, LibraryError> {
+    let mut told = Vec::new();
+    for one in related(catalog, story, RELATED) {
+        let members = reader.members(one.story)?;
+        let mut ids: Vec<ArticleId> = members.into_iter().map(|one| one.article).collect();
+        ids.retain(|id| catalog.has(*id));
+        ids.sort_by_key(|id| (catalog.date(*id), *id));
+        let last = ids.iter().rev().find_map(|id| catalog.date(*id));
+        told.push(RelatedStory {
+            story: one.story,
+            title: catalog
+                .title(lead(catalog, &ids).unwrap_or(one.lead))
+                .into(),
+            last: last.or(one.last),
+        });
+    }
+    told.sort_by_key(|one| (one.last, one.story));
+    Ok(told)
 }
 
 /// The articles of a story that the reader knows, also those that are not in the answer, the newest of many, as they appeared.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::print::style::{Style, Weight, many};
 use nutgraf_library::Line;
 use nutgraf_library::filter::stats::stories::{Story, StoryState};
-use nutgraf_read::model::account::{Account, News, Value};
+use nutgraf_read::model::account::{Account, News, RelatedStory, Value};
 use nutgraf_read::model::headline::Headline;
 use nutgraf_read::model::id::ActorId;
 use nutgraf_read::model::moment::{Day, Moment};
@@ -151,7 +151,8 @@ pub fn text(out: &mut dyn Write, told: &ToldStory<'_>, style: Style) -> io::Resu
         style.paragraph(out, &line.text, "  ", "  ")?;
     }
     if let Some(account) = &told.account {
-        for line in numbers(account).chain(news(&account.news)) {
+        let related = account.related.iter().map(goes_with);
+        for line in numbers(account).chain(news(&account.news)).chain(related) {
             style.paragraph(out, &line, "  ", "    ")?;
         }
     }
@@ -211,6 +212,13 @@ fn news(news: &News) -> impl Iterator<Item = String> {
         format!("new in it: {}", names.join(" · "))
     });
     changes.chain(lines).chain(said).chain(actors)
+}
+
+/// A related story: `related: Ferry raised from the sea bed, 2026-03-14, story:812`.
+fn goes_with(related: &RelatedStory) -> String {
+    let day = related.last.and_then(Moment::day);
+    let day = day.map(|day| format!(", {day}")).unwrap_or_default();
+    format!("related: {}{day}, story:{}", related.title, related.story)
 }
 
 fn sourced(value: &Value) -> String {

@@ -28,7 +28,7 @@ use nutgraf_library::filter::search::found::{Found, FullText};
 use nutgraf_library::filter::stats::stories::{self, Story};
 use nutgraf_library::filter::{self, Completion, SearchCache};
 use nutgraf_library::{Applied, Counts, Library};
-use nutgraf_read::model::account::{Account, Counted, News, Standing, Value};
+use nutgraf_read::model::account::{Account, Counted, News, RelatedStory, Standing, Value};
 use nutgraf_read::model::actor::Actor;
 use nutgraf_read::model::analysis::Analyzed;
 use nutgraf_read::model::change::Change;
@@ -238,7 +238,7 @@ impl Stage {
         self.tell(Msg::Stories(lines.collect()));
     }
 
-    /// Two sources that don't agree on what something costs.
+    /// Two sources that don't agree on what something costs, and another story that goes with it.
     fn account(&mut self, story: &Story) {
         let value = |text: &str, source: &str| Value {
             text: text.into(),
@@ -253,7 +253,18 @@ impl Stage {
             ],
             standing: Standing::Differ,
         };
+        let catalog = self.catalog.snapshot();
+        let ids: Vec<ArticleId> = catalog.present().iter().collect();
+        let mut others = ids
+            .into_iter()
+            .filter(|id| catalog.story(*id) != story.number);
+        let related = others.next_back().map(|id| RelatedStory {
+            story: catalog.story(id),
+            title: catalog.title(id).into(),
+            last: catalog.date(id),
+        });
         self.tell(Msg::Account(Arc::new(Account {
+            related: related.into_iter().collect(),
             story: story.number,
             numbers: vec![cost],
             news: News::default(),

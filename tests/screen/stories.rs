@@ -680,3 +680,27 @@ fn the_tour_is_a_program_of_its_own_and_each_step_works_where_one_stands() {
     s.strike("enter ]");
     assert!(picture(&s.state).contains("tour 5 of 5"));
 }
+
+#[test]
+fn a_story_is_shown_with_those_that_are_related_to_it() {
+    let mut s = stage(160, 50);
+    s.strike("g s r");
+    assert_eq!(s.state.place(), Place::Stories);
+    let line = s.state.filter.text().to_owned();
+    let mut told = line
+        .split(" | ")
+        .filter_map(|term| term.strip_prefix("story:"));
+    let numbers = (told.next(), told.next());
+    assert!(
+        numbers.0.is_some() && numbers.1.is_some() && numbers.0 != numbers.1,
+        "{line}"
+    );
+    let shown = s
+        .state
+        .screens
+        .stories()
+        .and_then(|table| table.lines.as_ref());
+    assert_eq!(shown.map(|shown| shown.len()), Some(2), "{line}");
+    s.strike("q esc");
+    assert_eq!(s.state.filter.text(), "");
+}

@@ -38,14 +38,7 @@ pub(crate) fn run(state: &mut State, command: Command, count: Option<u32>) {
         {
             feed_table::run(state, command);
         }
-        Command::Read
-        | Command::Evidence
-        | Command::SameStory
-        | Command::SortStories
-        | Command::Timeline
-        | Command::Brief
-            if place == Place::Stories =>
-        {
+        _ if place == Place::Stories && story_table::takes(command) => {
             story_table::run(state, command);
         }
         Command::Evidence | Command::Open if place == Place::Brief => brief::enter(state),

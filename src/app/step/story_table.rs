@@ -86,7 +86,7 @@ pub(crate) fn follow(state: &mut State, area: Rect) {
     table.follow(story_rows(area));
     let here = table.current().map(|line| &line.story);
     let asked = table.asked;
-    let wanted = here.filter(|story| Some(story.number) != asked && story.articles.len() > 1);
+    let wanted = here.filter(|story| Some(story.number) != asked);
     if let Some(story) = wanted.map(|story| Arc::new(story.clone())) {
         table.asked = Some(story.number);
         state.send(Request::Account {
@@ -120,6 +120,20 @@ pub(crate) fn enter(state: &mut State) {
 
 fn know(state: &mut State, story: u32) {
     state.send(Request::Apply(Change::KnowStories([story].into())));
+}
+
+/// Whether a command does something with the story under the cursor, or with the table.
+pub(crate) fn takes(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Read
+            | Command::Evidence
+            | Command::SameStory
+            | Command::Related
+            | Command::SortStories
+            | Command::Timeline
+            | Command::Brief
+    )
 }
 
 /// Carries out what can be done with a story.
@@ -158,6 +172,7 @@ pub(crate) fn run(state: &mut State, command: Command) {
             open::open(state, line.lead);
         }
         Command::SameStory => same(state, &line),
+        Command::Related => with_related(state, &line),
         Command::Timeline | Command::Brief => {
             know(state, line.story.number);
             let newest_first: Vec<ArticleId> = line.story.articles.iter().rev().copied().collect();
@@ -173,6 +188,19 @@ pub(crate) fn run(state: &mut State, command: Command) {
         }
         _ => {}
     }
+}
+
+/// The filter becomes the story with those that are related to it; the stories stay in view.
+fn with_related(state: &mut State, line: &StoryLine) {
+    let beside = state.screens.stories().and_then(|table| table.beside());
+    let related = beside.map_or(&[][..], |account| &account.related);
+    if related.is_empty() {
+        return report::note(state, "no other story is related to it");
+    }
+    let mut terms = vec![format!("story:{}", line.story.number)];
+    terms.extend(related.iter().map(|one| format!("story:{}", one.story)));
+    state.filter.remember();
+    search::set(state, &terms.join(" | "));
 }
 
 /// Notes a story, and says at the next one that both are one.

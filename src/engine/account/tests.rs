@@ -98,3 +98,33 @@ fn no_sentence_that_was_read_is_told_as_new() {
         }
     });
 }
+
+#[test]
+fn another_story_of_the_same_ship_is_told_beside_it() {
+    let analyst = Analyst::embedded();
+    let library = Library::temporary().unwrap();
+    let mut writer = library.writer().unwrap();
+    let put = [
+        article("a", 19_800, &[0, 1, 3], &analyst),
+        article("b", 19_801, &[6, 0, 3], &analyst),
+        article("c", 19_830, &[3, 1, 9], &analyst),
+        article("d", 19_801, &[8], &analyst),
+    ];
+    writer.apply(&put).unwrap();
+    let story = |article: u32, story: u32| (ArticleId(article), story);
+    let placed = nutgraf_library::Placed {
+        moved: vec![story(1, 1), story(2, 1), story(3, 3), story(4, 4)],
+        ..nutgraf_library::Placed::default()
+    };
+    writer.give_to_stories(&placed).unwrap();
+    let reader = library.reader().unwrap();
+    let mut catalog = Catalog::new();
+    let ids: Vec<ArticleId> = (1..=4).map(ArticleId).collect();
+    reader.refill(&mut catalog, &ids).unwrap();
+    catalog.settle();
+    let stories = group(&catalog, &ids, &Seen::new());
+    let sunk = stories.iter().find(|story| story.number == 1).unwrap();
+    let told = account(&reader, &catalog, sunk, &Seen::new()).unwrap();
+    let related: Vec<u32> = told.related.iter().map(|one| one.story).collect();
+    assert_eq!(related, [3]);
+}

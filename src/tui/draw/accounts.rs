@@ -1,14 +1,18 @@
-//! Owns: what stands beside a story: what is new in it, and what its articles count, side by side.
+//! Owns: what stands beside a story: what is new in it, what its articles count, side by side, and which stories are related.
 //! Promises: values and sentences as they stand in the articles, each with its source.
 
 use ratatui::layout::Rect;
 
 use crate::tui::draw::paragraph::paragraph;
+use crate::tui::draw::words;
 use crate::tui::ink::Pen;
-use nutgraf_read::model::account::{Account, News, Standing, Value};
+use nutgraf_read::model::account::{Account, News, RelatedStory, Standing, Value};
+use nutgraf_read::model::moment::Moment;
 
 /// Lines that are drawn of it at most, so that the sentences of the articles have room.
 const NUMBERS: usize = 6;
+/// Columns of the day before a related story.
+const DAY: u16 = 8;
 
 /// Draws what is new; returns the line after it.
 pub(super) fn news(news: &News, (area, y): (Rect, u16), pen: &mut Pen<'_>) -> u16 {
@@ -75,6 +79,39 @@ pub(super) fn numbers(account: &Account, (area, y): (Rect, u16), pen: &mut Pen<'
             Standing::Agree | Standing::Updated => pen.theme.summary,
         };
         at = paragraph(&words, (area.x, at), area, style, pen);
+    }
+    at + 1
+}
+
+/// Draws the stories that came before and that went on from it; returns the line after them.
+pub(super) fn related(
+    stories: &[RelatedStory],
+    (area, y): (Rect, u16),
+    now: Moment,
+    pen: &mut Pen<'_>,
+) -> u16 {
+    if stories.is_empty() || y >= area.bottom() {
+        return y;
+    }
+    pen.put(area.x, y, area.right(), "RELATED", pen.theme.accent);
+    let mut at = y + 1;
+    for story in stories {
+        if at >= area.bottom() {
+            break;
+        }
+        let day = story
+            .last
+            .map(|last| words::age(last, now))
+            .unwrap_or_default();
+        pen.put_cut(area.x, at, area.x + DAY, &day, pen.theme.dim);
+        pen.put_cut(
+            area.x + DAY,
+            at,
+            area.right(),
+            &story.title,
+            pen.theme.summary,
+        );
+        at += 1;
     }
     at + 1
 }

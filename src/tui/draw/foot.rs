@@ -16,6 +16,19 @@ use crate::app::state::input::{Asking, Pick, Prompt};
 use crate::tui::draw::words;
 use crate::tui::ink::Pen;
 
+/// What it teaches beside the stories.
+const STORIES: [(Command, &str); 9] = [
+    (Command::Open, "its articles"),
+    (Command::Evidence, "read the lead"),
+    (Command::Read, "known"),
+    (Command::Timeline, "timeline"),
+    (Command::Brief, "brief"),
+    (Command::Related, "related"),
+    (Command::SortStories, "sort"),
+    (Command::SameStory, "same story"),
+    (Command::Back, "back"),
+];
+
 /// The commands that the foot teaches, in the order of their worth.
 fn taught(state: &State) -> &'static [(Command, &'static str)] {
     match state.place() {
@@ -57,16 +70,7 @@ fn taught(state: &State) -> &'static [(Command, &'static str)] {
             (Command::Hide, "hide"),
             (Command::Back, "back"),
         ],
-        Place::Stories => &[
-            (Command::Open, "its articles"),
-            (Command::Evidence, "read the lead"),
-            (Command::Read, "known"),
-            (Command::Timeline, "timeline"),
-            (Command::Brief, "brief"),
-            (Command::SortStories, "sort"),
-            (Command::SameStory, "same story"),
-            (Command::Back, "back"),
-        ],
+        Place::Stories => &STORIES,
         Place::Said => &[
             (Command::Evidence, "where it stands"),
             (Command::Actors, "who that is"),

@@ -191,6 +191,7 @@ fn beside(
             y = accounts::news(&account.news, (area, y), pen);
         }
         y = accounts::numbers(account, (area, y), pen);
+        y = accounts::related(&account.related, (area, y), state.now, pen);
     }
     let mut seen: Vec<&str> = Vec::new();
     let mut heading = None;

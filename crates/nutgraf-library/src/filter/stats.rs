@@ -5,6 +5,7 @@
 pub mod actor_stats;
 pub(crate) mod facets;
 pub mod origin;
+pub mod related;
 mod service;
 pub(crate) mod spread;
 pub mod stories;

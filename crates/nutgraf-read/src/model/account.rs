@@ -1,9 +1,10 @@
-//! Owns: `Account`, what stands beside a story: what its articles count, side by side, and what is new in it.
+//! Owns: `Account`, what stands beside a story: what its articles count, side by side, what is new in it, and what is related.
 //! Promises: every value, line and statement is a span of the article that it names; labels alone are words of the program.
 
 use std::sync::Arc;
 
 use crate::model::id::ArticleId;
+use crate::model::moment::Moment;
 
 /// What stands beside a story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +15,19 @@ pub struct Account {
     pub numbers: Vec<Counted>,
     /// What is new in it against what the reader knows; nothing where all of it is new, or none.
     pub news: News,
+    /// Stories that came before it or went on from it, in the order of their last articles.
+    pub related: Vec<RelatedStory>,
+}
+
+/// A story that is related to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedStory {
+    /// Its number.
+    pub story: u32,
+    /// The headline of the article that tells it best.
+    pub title: Arc<str>,
+    /// When its last article was published.
+    pub last: Option<Moment>,
 }
 
 /// What several articles count of one thing.

@@ -369,7 +369,7 @@ impl Titles {
     }
 }
 
-fn title_words(catalog: &Catalog, id: ArticleId) -> impl Iterator<Item = &str> {
+pub(super) fn title_words(catalog: &Catalog, id: ArticleId) -> impl Iterator<Item = &str> {
     catalog
         .folded(id)
         .split(|c: char| !c.is_alphanumeric())

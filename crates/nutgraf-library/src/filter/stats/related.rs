@@ -1,0 +1,179 @@
+//! Owns: the stories that belong to a story without being it: what came before it, what went on from it.
+//! Promises: a story is never related to itself; what is related shares more than actors that half of the library names; a bounded
+//! number of stories is compared.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use crate::catalog::Catalog;
+use crate::catalog::row::ActorNo;
+use crate::filter::stats::stories::{Story, lead, title_words};
+use nutgraf_read::model::id::ArticleId;
+use nutgraf_read::model::moment::Moment;
+
+/// A story that is related to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    /// Its number.
+    pub story: u32,
+    /// The article that tells it best, of those that share an actor with the other.
+    pub lead: ArticleId,
+    /// When the last of these was published.
+    pub last: Option<Moment>,
+    /// How near it is, above 0 to 1.
+    pub closeness: f32,
+}
+
+/// Days between the ends of two stories, beyond which neither goes on from the other.
+const REACH: i64 = 90;
+/// Actors by which other stories are sought. One that more than a quarter of the articles name, and more than a few, leads to
+/// nothing.
+const SOUGHT: usize = 6;
+const EVERYWHERE: u32 = 4;
+const FEW: u32 = 8;
+/// Stories that are compared, and articles of each that are looked at.
+const COMPARED: usize = 64;
+const ARTICLES: usize = 24;
+/// What an actor counts that an article names without being about it.
+const NAMED: f32 = 0.3;
+/// How much of the closeness is words of titles, and from which on stories are related.
+const TITLE: f32 = 0.4;
+const LEAST: f32 = 0.4;
+
+/// The stories that are nearest to one, at most `most`, the nearest first.
+pub fn related(catalog: &Catalog, story: &Story, most: usize) -> Vec<Related> {
+    let own = Likeness::of(catalog, &story.articles);
+    let mut near: Vec<(f32, Vec<ArticleId>)> = candidates(catalog, story, &own).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    near.truncate(COMPARED);
+    let mut found: Vec<Related> = near
+        .into_iter()
+        .filter_map(|(_, articles)| {
+            let closeness = own.closeness(&Likeness::of(catalog, &articles));
+            if closeness < LEAST {
+                return None;
+            }
+            Some(Related {
+                story: catalog.story(*articles.first()?),
+                lead: lead(catalog, &articles)?,
+                last: articles.iter().filter_map(|id| catalog.date(*id)).max(),
+                closeness,
+            })
+        })
+        .collect();
+    found.sort_by(|a, b| {
+        let near = b.closeness.total_cmp(&a.closeness);
+        near.then_with(|| Reverse(a.last).cmp(&Reverse(b.last)))
+            .then_with(|| a.story.cmp(&b.story))
+    });
+    found.truncate(most);
+    found
+}
+
+/// Other stories that share an actor by which they are sought, each with what these actors weigh and the articles that name them,
+/// in the order of publication.
+fn candidates(
+    catalog: &Catalog,
+    story: &Story,
+    own: &Likeness,
+) -> impl Iterator<Item = (f32, Vec<ArticleId>)> {
+    let reach = |at: Moment, by: i64| Moment(at.0.saturating_add(by * REACH * 86_400));
+    let (from, to) = (
+        story.first.map(|at| reach(at, -1)),
+        story.last.map(|at| reach(at, 1)),
+    );
+    let mut found: HashMap<u32, (f32, Vec<ArticleId>)> = HashMap::new();
+    for (actor, weight) in own.sought(catalog) {
+        catalog.actors().for_articles(actor, |id| {
+            let number = catalog.story(id);
+            let date = catalog.date(id);
+            let in_reach = date.is_none() || (date >= from && (to.is_none() || date <= to));
+            if number == story.number || !in_reach {
+                return;
+            }
+            let (sum, articles) = found.entry(number).or_default();
+            if !articles.contains(&id) && articles.len() < ARTICLES {
+                articles.push(id);
+            }
+            *sum += weight;
+        });
+    }
+    found.into_values().map(|(sum, mut articles)| {
+        articles.sort_by_key(|id| (catalog.date(*id), *id));
+        let all = as_float(articles.len().max(1));
+        (sum / all, articles)
+    })
+}
+
+/// What a story is known by: actors, and words of titles.
+struct Likeness {
+    /// Each actor with its weight, ascending by number; the squares sum up to 1.
+    actors: Vec<(ActorNo, f32)>,
+    /// Words of titles.
+    words: HashSet<String>,
+}
+
+impl Likeness {
+    fn of(catalog: &Catalog, articles: &[ArticleId]) -> Self {
+        let all = as_float(catalog.articles() as usize + 1);
+        let mut weights: HashMap<ActorNo, f32> = HashMap::new();
+        let mut words = HashSet::new();
+        for id in articles.iter().rev().take(ARTICLES) {
+            for part in catalog.cast(*id) {
+                *weights.entry(part.actor).or_default() += if part.central { 1.0 } else { NAMED };
+            }
+            words.extend(title_words(catalog, *id).map(str::to_owned));
+        }
+        let mut actors: Vec<(ActorNo, f32)> = weights
+            .into_iter()
+            .map(|(actor, weight)| {
+                let rare = all / as_float(catalog.actors().articles(actor).max(1) as usize);
+                (actor, weight * rare.ln().max(0.0))
+            })
+            .collect();
+        let length = actors.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+        for (_, weight) in &mut actors {
+            *weight /= length.max(f32::MIN_POSITIVE);
+        }
+        actors.sort_unstable_by_key(|(actor, _)| *actor);
+        Self { actors, words }
+    }
+
+    /// The actors by which other stories are sought, the weightiest first.
+    fn sought(&self, catalog: &Catalog) -> Vec<(ActorNo, f32)> {
+        let known = catalog.actors();
+        let most = (catalog.articles() / EVERYWHERE).max(FEW);
+        let few = |actor: ActorNo| known.articles(actor) <= most;
+        let mut sought: Vec<(ActorNo, f32)> = self.actors.clone();
+        sought.retain(|(actor, _)| few(*actor));
+        sought.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        sought.truncate(SOUGHT);
+        sought
+    }
+
+    /// How near two are, 0 to 1.
+    fn closeness(&self, other: &Self) -> f32 {
+        let weight = |actor: ActorNo| {
+            let at = other.actors.binary_search_by_key(&actor, |(a, _)| *a);
+            at.ok()
+                .and_then(|at| other.actors.get(at))
+                .map_or(0.0, |(_, w)| *w)
+        };
+        let actors: f32 = self.actors.iter().map(|(a, w)| w * weight(*a)).sum();
+        let shared = self.words.intersection(&other.words).count();
+        let fewest = self.words.len().min(other.words.len()).max(1);
+        let words = (as_float(shared) / as_float(fewest).max(5.0)).min(1.0);
+        (1.0 - TITLE) * actors + TITLE * words.sqrt()
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of articles are far below the 24 bits of a float, and only weigh"
+)]
+fn as_float(count: usize) -> f32 {
+    count as f32
+}
+
+#[cfg(test)]
+mod tests;

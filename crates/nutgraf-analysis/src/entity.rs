@@ -13,6 +13,7 @@ pub mod document_actor;
 pub mod document_actors;
 pub mod feature;
 pub mod gazetteer;
+pub mod head;
 pub mod kind;
 pub mod kind_weights;
 pub mod lexicon;
@@ -20,6 +21,7 @@ pub mod lexicon_match;
 pub mod merge;
 pub mod name_mention;
 pub mod near;
+pub mod office;
 pub mod own;
 pub mod patterns;
 pub mod person;
@@ -31,12 +33,14 @@ pub mod similar_names;
 pub mod slug;
 pub mod surname;
 pub mod team;
+pub mod term;
 pub mod token;
 pub mod tokenized;
 pub mod told;
 pub mod trim;
 pub mod unseen;
 pub mod vote;
+pub mod whole;
 pub mod written;
 
 use std::borrow::Cow;
@@ -265,6 +269,8 @@ impl Finder {
         mentions.retain(|mention| {
             !credit::is_credit(tokenized, mention) && !seat::is_seat(tokenized, mention)
         });
+        term::leave_out(tokenized, &self.lexicon, &mut mentions);
+        whole::complete(tokenized, &mut mentions);
         if let Some(corrections) = corrections.filter(|r| !r.never.is_empty()) {
             mentions.retain(|p| !corrections.forbids(tokenized.words(&p.range)));
         }

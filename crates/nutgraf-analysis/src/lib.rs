@@ -36,7 +36,7 @@ pub use crate::lexicon::{lexicon, wikidata};
 struct ReadMe;
 
 /// The version of the analyser. A library analyses an article again when its stored version is lower.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 /// What the caller wants of an analysis.
 #[derive(Clone, Debug)]

@@ -83,6 +83,7 @@ pub fn apart<'p>(
         let two = two.map(|sides| sides.map(|range| (range, proposal.label)));
         two.or_else(|| served((tokenized, lexicon), lexicon_matches, proposal))
             .or_else(|| hailing((tokenized, lexicon), lexicon_matches, proposal))
+            .or_else(|| signed(tokenized, proposal))
     };
     let cut: Vec<_> = proposals.iter().map(parts).collect();
     if cut.iter().all(Option::is_none) {
@@ -129,16 +130,49 @@ fn served(
         let chief = tokenized.shape(*at) == Shape::Upper && tokenized.is(*at, ABBREVIATION);
         let ranks =
             *at > range.start && (range.start..*at).all(|at| tokenized.is(at, TITLE | RANK));
-        (holds || chief) && (first || given && (serves(*at) || chief || ranks))
+        // `Judge Ola J. Ruiz`
+        let titled = *at == range.start && name(*at) && given;
+        (holds || chief) && (first || titled || given && (serves(*at) || chief || ranks))
     })?;
     let person = office + 1..range.end;
     let fits = proposal.label == Label::Organization
         && proposal.sure < told::CERTAIN
-        && person.len() < 4
-        && person.clone().all(name)
+        && person.len() < 5
+        && person.clone().all(|at| {
+            let initials = tokenized.word(at).contains('.');
+            name(at) || initials || tokenized.shape(at) == Shape::Initial
+        })
         && !tokenized.is(range.end - 1, BODY | COMPANY | SITE | WORK);
     fits.then_some([
         (range.start..office, Label::Organization),
+        (person, Label::Person),
+    ])
+}
+
+/// `Lund University Ola Ruiz`, of a list of who signed, is a body and the next person.
+fn signed(
+    tokenized: &TokenizedText<'_>,
+    proposal: &Proposal,
+) -> Option<[(Range<usize>, Label); 2]> {
+    let range = &proposal.range;
+    let name = |at: usize| tokenized.shape(at) == Shape::Title;
+    let body = (range.start + 1..range.end.saturating_sub(2))
+        .rev()
+        .find(|at| tokenized.is(*at + 1, GIVEN) && !tokenized.is(*at + 1, BODY | SITE))?;
+    let last = range.end - 1;
+    let person = body + 1..range.end;
+    let heads = tokenized.is(body, BODY)
+        || body > range.start + 1
+            && tokenized.word(body - 1) == "of"
+            && tokenized.is(body - 2, BODY);
+    let fits = proposal.label == Label::Organization
+        && proposal.sure < told::CERTAIN
+        && heads
+        && person.len() < 4
+        && person.clone().all(name)
+        && !tokenized.is(last, BODY | COMPANY | SITE | WORK);
+    fits.then_some([
+        (range.start..body + 1, Label::Organization),
         (person, Label::Person),
     ])
 }

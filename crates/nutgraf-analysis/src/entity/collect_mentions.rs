@@ -118,6 +118,8 @@ impl DocumentActors {
         // What only the title names and no dictionary knows is too often no name at all.
         self.members.retain(|m| {
             let known = m.known.is_some() || m.kind == Kind::Person && m.words.len() > 1;
+            // A headline has a capital for `Apple` where the text speaks of apples.
+            let known = known && !(m.mentions.is_empty() && small_word(tokenized, &m.name));
             m.titled && known || !m.mentions.is_empty() && !doubtful(m) && !small.contains(&m.id)
         });
     }
@@ -213,11 +215,19 @@ fn doubtful(member: &DocumentActor) -> bool {
         && plain
 }
 
+/// Whether a text writes a name's one word small.
+fn small_word(tokenized: &TokenizedText<'_>, name: &str) -> bool {
+    let hash = word_hash(name);
+    let mut tokens = tokenized.tokens.iter();
+    !name.contains(' ') && tokens.any(|t| t.shape == Shape::Lower && t.hash == hash)
+}
+
 /// `Anna Ruiz, Lund University`, a line of a list, or with the next person right behind it: where somebody works.
 fn is_affiliation(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
-    let comma = tokenized
-        .before(range.start)
-        .filter(|at| tokenized.word(*at) == ",");
+    let before = tokenized.before(range.start);
+    let article = before.filter(|at| matches!(tokenized.word(*at), "the" | "The"));
+    let before = article.map_or(before, |at| tokenized.before(at));
+    let comma = before.filter(|at| tokenized.word(*at) == ",");
     let Some(comma) = comma else {
         return false;
     };
@@ -226,8 +236,10 @@ fn is_affiliation(tokenized: &TokenizedText<'_>, range: &Range<usize>) -> bool {
     let person =
         name.start >= line.start && name.clone().all(|at| tokenized.shape(at).is_capital());
     let next = range.end;
-    let another = tokenized.is(next - 1, BODY)
-        && tokenized.shape(next) == Shape::Title
+    let body = range.clone().any(|at| tokenized.is(at, BODY));
+    let retired = matches!(tokenized.word(next), "(" | "–" | "at");
+    let another = body
+        && (tokenized.shape(next) == Shape::Title || retired)
         && !tokenized.is(next, TITLE | RANK);
     let ends = line.end == next && line.len() <= LINE;
     person && (ends || another && next < line.end)

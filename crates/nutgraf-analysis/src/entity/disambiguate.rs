@@ -13,6 +13,11 @@ use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
 use nutgraf_read::model::actor::Kind;
+use nutgraf_read::text::word_list::words;
+
+/// Those who serve a company, right behind its name.
+const SERVES: [&str; 7] =
+    words("analyst analysts economist economists strategist strategists shares");
 
 /// What a name of the lexicon means at this place; `None`: no actor.
 pub fn disambiguate(
@@ -39,6 +44,19 @@ pub fn disambiguate(
         .find(fits)
         .or_else(|| lexicon_match.readings.first())?;
     let range = &lexicon_match.range;
+    // `Halo analysts`, `Halo CEO`: a company that is called like a work.
+    let work = lexicon
+        .actor(reading.known)
+        .is_some_and(|k| k.kind == Kind::Other);
+    let served = work && range.len() == 1 && SERVES.contains(&tokenized.word(range.end));
+    if served
+        && matches!(
+            label,
+            Some(Label::Person | Label::Organization | Label::Misc)
+        )
+    {
+        return Some(Naming::Unknown(Label::Organization));
+    }
     match reading.sense {
         Sense::Name | Sense::Handle | Sense::Described | Sense::People => {
             Some(Naming::Known(reading.known, reading.sense))

@@ -86,7 +86,7 @@ impl DocumentActors {
         kind: Kind,
     ) -> Option<usize> {
         let range = without_article(tokenized, range);
-        let name = tokenized.words(&range);
+        let name = tokenized.words(&range).trim_matches(['_', '*']);
         // `Acme Corp.` and `Acme` are one.
         let mut bare = range.clone();
         while kind == Kind::Organization && bare.len() > 1 && tokenized.is(bare.end - 1, COMPANY) {

@@ -18,7 +18,7 @@ use crate::entity::kind_weights::WEIGHTS;
 use crate::entity::lexicon::{ACTS, BODY, COMPANY, GIVEN, Lexicon, SITE, TITLE, WHERE, WORK};
 use crate::entity::name_mention::Label;
 use crate::entity::near::Near;
-use crate::entity::token::Shape;
+use crate::entity::token::{Shape, word_hash};
 use crate::entity::tokenized::TokenizedText;
 
 /// The kinds, in the order of the weights.
@@ -64,6 +64,16 @@ pub struct Evidence {
     housed: bool,
     /// Whether it begins with letters that stand for words: `QS Lund`.
     lettered: bool,
+    /// Whether it stands beside a person, joined by `and`.
+    pub paired: bool,
+    /// Whether it stands behind a work and a colon.
+    pub subtitle: bool,
+    /// Whether a word for a product, work or law stands right behind it: `the Lund reactor`.
+    named_thing: bool,
+    /// Whether its last word is what a product or work is: `Lund Probe`.
+    work: bool,
+    /// Whether capitals end it, as they end no surname: `LundID`.
+    cased: bool,
     /// Groups of the words in and around it, each by its place.
     near: Near,
 }
@@ -81,6 +91,11 @@ impl Default for Evidence {
             playful: false,
             housed: false,
             lettered: false,
+            paired: false,
+            subtitle: false,
+            named_thing: false,
+            work: false,
+            cased: false,
             near: Near::default(),
         }
     }
@@ -118,6 +133,18 @@ const HOUSES: [&str; 12] = words(
 /// What it costs a person to begin with capitals that are no initials.
 const LETTERED: f32 = 1.0;
 
+/// What it is worth to stand beside a person, joined by `and`.
+const PAIRED: f32 = 2.0;
+/// What it costs a person to end in capitals.
+const CASED: f32 = 2.0;
+/// What a word for a thing right behind a name is worth.
+const NAMED_THING: f32 = 1.0;
+/// Such words, that no maker's name stands before as often.
+const BEHIND: [&str; 27] = words(
+    "plan program programme scheme initiative reactor spacecraft probe rover telescope satellite drug vaccine malware ransomware botnet \
+     act bill law treaty algorithm codec cryptocurrency token framework protocol collection",
+);
+
 /// Where the recogniser gives a kind so much more than the next at each place of a name, it is believed so much more.
 const SURE: (f32, f32) = (4.0, 2.0);
 
@@ -144,11 +171,23 @@ impl Evidence {
             };
             self.bodied = range.len() > 1 && range.clone().any(body);
             self.thing = range.len() > 1 && THINGS.contains(&tokenized.word(range.end - 1));
+            self.work = ends_in_work(tokenized, lexicon, range);
             self.housed = range.len() > 1 && HOUSES.contains(&tokenized.word(range.end - 1));
+            let capitals = tokenized.word(range.start).bytes().rev();
+            let cased = matches!(tokenized.shape(range.start), Shape::Camel | Shape::Inner);
+            self.cased = range.len() == 1
+                && cased
+                && capitals.take_while(u8::is_ascii_uppercase).count() > 1;
             self.lettered = range.len() > 1
                 && tokenized.shape(range.start) == Shape::Upper
                 && !tokenized.word(range.start).contains('.');
         }
+        // `Lund 4.6`: a version.
+        let version = tokenized.word(range.end).contains('.')
+            && tokenized.shape(range.end) == Shape::Number
+            && tokenized.shape(range.end + 1) != Shape::Lower
+            && tokenized.word(range.end + 1) != "%";
+        self.named_thing |= version || BEHIND.contains(&tokenized.word(range.end));
         self.mentions = self.mentions.saturating_add(1);
         if let Some(clusters) = clusters {
             self.near.add(tokenized, clusters, range);
@@ -270,16 +309,33 @@ impl Evidence {
         let unintroduced = one && !given && !at(&PERSONAL);
         match kind {
             0 if self.lettered && !given && !at(&PERSONAL) => -LETTERED,
+            0 if self.cased || self.work && !given => -CASED,
+            0 if self.paired => PAIRED,
             0 if unintroduced || self.bodied && !given => -PLAIN_NAME,
             1 | 2 if self.playful && one && !at(&BODILY) => -PLAYFUL,
             2 if self.playful && !at(&BODILY) && !own(7) => -PLAYFUL,
             1 if (own(5) || own(6)) && !self.housed => HEADED,
             2 if own(7) => HEADED,
             3 if own(8) => HEADED,
+            3 if self.subtitle => PAIRED,
             3 if self.thing => THING,
+            3 if self.named_thing || self.work => NAMED_THING,
             _ => 0.0,
         }
     }
+}
+
+/// Whether the last word of a name is what a product or work is, a letter or number behind it left out: `Lund Probe B`.
+fn ends_in_work(tokenized: &TokenizedText<'_>, lexicon: &Lexicon, range: &Range<usize>) -> bool {
+    let counted = matches!(
+        tokenized.shape(range.end - 1),
+        Shape::Initial | Shape::Number
+    );
+    let last = range.end.saturating_sub(1 + usize::from(counted));
+    let word = tokenized.word(last);
+    let class = |word: &str| lexicon.beside(word_hash(word));
+    let class = class(word) | class(word.trim_end_matches('s'));
+    last > range.start && class & OF_WORK != 0 && class & OF_BODY == 0 && !tokenized.is(last, BODY)
 }
 
 /// What the name itself looks like.

@@ -30,6 +30,8 @@ pub struct Known {
     pub within: Option<u32>,
     /// Whether it is a newspaper, agency or broadcaster, which articles cite more than they are about.
     pub media: bool,
+    /// Whether it mostly stands for those who work there: `Wall Street`.
+    pub scene: bool,
     /// For a country: its adjective, `Iranian`.
     pub adjective: Option<Arc<str>>,
     /// Its number in Wikidata (794 for Q794), where the dictionaries are certain of it.
@@ -284,6 +286,7 @@ impl Maker {
             state: None,
             within: None,
             media: false,
+            scene: false,
             adjective: None,
             wikidata: None,
             league: None,
@@ -373,6 +376,7 @@ impl Maker {
             let within = self.by_id.get(&within).copied();
             if let Some(entry) = self.known.get_mut(place as usize) {
                 entry.within = within;
+                entry.scene = country == "scene";
             }
             let seat = self
                 .known

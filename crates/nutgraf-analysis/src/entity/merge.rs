@@ -7,11 +7,13 @@ use std::ops::Range;
 use crate::entity::apart::apart;
 use crate::entity::disambiguate::{disambiguate, handle, namesakes};
 use crate::entity::gazetteer::{Reading, Sense};
+use crate::entity::head::by_head;
 use crate::entity::lexicon::{
     ABBREVIATION, BODY, COMMON, COMPANY, GIVEN, Lexicon, PARTICLE, PLAIN, RANK, SITE, SPORT, TITLE,
 };
 use crate::entity::lexicon_match::{LexiconMatch, lexicon_matches};
 use crate::entity::name_mention::{Label, NameMention, Naming, Proposal};
+use crate::entity::office::{before_office, past_office};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
 use crate::entity::trim::{self, bare};
@@ -229,7 +231,13 @@ fn is_team(
             .is_some_and(|k| k.kind == Kind::Place)
     };
     let sentence = tokenized.sentence_around(lexicon_match.range.start);
+    // A region has no team: `Asia-Pacific`.
+    let region = lexicon_match
+        .range
+        .clone()
+        .any(|at| tokenized.word(at) == "-");
     proposal.label == Label::Organization
+        && !region
         && !lexicon_match.readings.is_empty()
         && lexicon_match.readings.iter().all(place)
         && (tokenized.shape(lexicon_match.range.end) == Shape::Number
@@ -381,6 +389,24 @@ fn push_proposal(
     if named.len() > 2 && tokenized.is(named.start, PLAIN) && hangs(named.start + 1) {
         named.start += 2;
     }
+    if label != Label::Person {
+        let rest = before_office(tokenized, named.clone());
+        if let Some(known) = (rest != named)
+            .then(|| lexicon.find(tokenized.words(&rest)))
+            .flatten()
+        {
+            out.push(NameMention {
+                range: rest,
+                naming: Naming::Known(known, Sense::Name),
+                person: false,
+                told: false,
+                label: Some(label),
+                scores: proposal.scores,
+            });
+            return;
+        }
+        named = rest;
+    }
     let lone = named.len() == 1;
     let common = tokenized.is(named.start, PLAIN | COMMON | TITLE | RANK)
         && tokenized.shape(named.start) != Shape::Upper;
@@ -440,41 +466,6 @@ fn push_proposal(
             label: Some(label),
             scores: proposal.scores,
         });
-    }
-}
-
-/// `Financial Officer Anna Ruiz`: an office ends within the name.
-fn past_office(tokenized: &TokenizedText<'_>, named: Range<usize>) -> Range<usize> {
-    let office = (named.start..named.end.saturating_sub(2)).rev().find(|at| {
-        let given = tokenized.is(at + 1, GIVEN) && tokenized.shape(at + 1) == Shape::Title;
-        given && tokenized.is(*at, TITLE) && !tokenized.is(*at, GIVEN)
-    });
-    office.map_or(named.clone(), |at| at + 1..named.end)
-}
-
-/// Last words of names that tell the kind, whatever a recogniser takes them for.
-const BODIES: [&str; 15] = words(
-    "foundation institute association ministry agency committee corporation company commission \
-     union university society federation bank airlines",
-);
-const PLACES: [&str; 16] = words(
-    "street avenue road boulevard square bridge airport stadium river island islands mountain \
-     mountains county province building",
-);
-
-/// The kind of a name of several words by its last one, where that is plain.
-fn by_head(tokenized: &TokenizedText<'_>, named: &Range<usize>, label: Label) -> Label {
-    if named.len() < 2 || label == Label::Person {
-        return label;
-    }
-    let last = tokenized.word(named.end - 1);
-    let among = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(last));
-    if tokenized.is(named.end - 1, COMPANY) || among(&BODIES) {
-        Label::Organization
-    } else if among(&PLACES) {
-        Label::Location
-    } else {
-        label
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::entity::document_actor::DocumentActor;
 use crate::entity::document_actors::{Context, DocumentActors};
 use crate::entity::lexicon::GIVEN;
+use crate::entity::name_mention::Label;
 use crate::entity::similar_names::{close_spelling, close_tail, nickname, one_holds_other};
 use crate::entity::slug;
 use crate::entity::token::{Shape, word_hash};
@@ -91,6 +92,26 @@ impl DocumentActors {
             (Some((at, _)), None) if tokenized.is(name.start, GIVEN) => Some(at),
             _ => None,
         }
+    }
+
+    /// The one person of the document whose name begins with a word that stands for a person: no list has all given names.
+    pub fn by_first_name(
+        &self,
+        tokenized: &TokenizedText<'_>,
+        range: &Range<usize>,
+        label: Label,
+    ) -> Option<usize> {
+        let name = tokenized.without_title(range);
+        let token = tokenized.token(name.start).filter(|t| t.span.len() > 3)?;
+        if label != Label::Person || name.len() != 1 || name.start != range.start {
+            return None;
+        }
+        let begins = |m: &DocumentActor| {
+            m.kind == Kind::Person && m.words.len() > 1 && m.words.first() == Some(&token.hash)
+        };
+        let mut bearers = (0..).zip(&self.members).filter(|(_, m)| begins(m));
+        let (at, _) = bearers.next()?;
+        bearers.next().is_none().then_some(at)
     }
 
     /// A handle that runs a person's name together, or ends with the surname in its own capitals.

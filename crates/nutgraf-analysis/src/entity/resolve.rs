@@ -57,6 +57,7 @@ pub fn resolve(
         .map(|mention| actors.clear_in_title(&headline, mention))
         .collect();
     actors.acronyms(&context, &owners);
+    actors.called(&context, &mut owners);
     actors.unclear(&context, &mut owners);
     actors.unclear(&headline, &mut heads);
     for (mention, owner) in headline.mentions.iter().zip(&heads) {
@@ -91,6 +92,9 @@ impl DocumentActors {
     fn clear(&mut self, context: &Context<'_, '_>, mention: &NameMention) -> Option<usize> {
         let tokenized = context.tokenized;
         let words = without_article(tokenized, &mention.range).len();
+        if words > 1 && heads_work(context, mention) {
+            return None;
+        }
         let naming = match mention.naming {
             told @ Naming::Unknown(_) if mention.told => told,
             Naming::Unknown(label)
@@ -210,6 +214,7 @@ impl DocumentActors {
                     let label = context.votes.decide(tokenized, &mention.range, label);
                     self.by_surname(tokenized, &mention.range)
                         .or_else(|| self.by_single_word(tokenized, &mention.range))
+                        .or_else(|| self.by_first_name(tokenized, &mention.range, label))
                         .or_else(|| self.lone(context, &mention.range, label))
                 }
             };
@@ -294,7 +299,21 @@ impl DocumentActors {
         range: &Range<usize>,
         label: Label,
     ) -> Option<usize> {
-        let word = (range.len() == 1).then(|| tokenized.word(range.start))?;
+        if range.len() > 1 {
+            let name = tokenized.words(range);
+            let whole = |m: &DocumentActor| {
+                let rest = m.name.strip_prefix(name);
+                rest.is_some_and(|rest| match m.kind {
+                    Kind::Other => rest.starts_with(':'),
+                    Kind::Organization => rest
+                        .strip_prefix(' ')
+                        .is_some_and(|line| !line.contains(' ')),
+                    Kind::Person | Kind::Country | Kind::Place => false,
+                })
+            };
+            return self.members.iter().position(whole);
+        }
+        let word = tokenized.word(range.start);
         let own = !tokenized.is(range.start, GIVEN | BODY | SITE | TITLE | RANK | COMMON);
         let body = label != Label::Location && own && word.len() > 3;
         self.members.iter().position(|member| {
@@ -307,7 +326,10 @@ impl DocumentActors {
                 }
                 Kind::Organization => {
                     let line = rest.strip_prefix(' ');
-                    body && line.is_some_and(|line| LINES.contains(&line))
+                    body && line.is_some_and(|line| {
+                        let surname = !line.contains(' ') && member.known.is_some();
+                        LINES.contains(&line) || surname
+                    })
                 }
                 Kind::Person | Kind::Country | Kind::Place => false,
             })
@@ -391,6 +413,33 @@ impl DocumentActors {
             Label::Misc => self.thing(tokenized, range, Kind::Other),
         }
     }
+}
+
+/// Whether a name is what the text calls a work by before its colon: `Lund Tides` of `Lund Tides: The Return`.
+fn heads_work(context: &Context<'_, '_>, mention: &NameMention) -> bool {
+    let tokenized = context.tokenized;
+    let range = &mention.range;
+    let hash = |at: usize| tokenized.token(at).map(|token| token.hash);
+    let longer = |other: &NameMention| {
+        // `First Lund` of `First Lund Bancorp`.
+        let ending = tokenized.is(other.range.end - 1, COMPANY | BODY);
+        let body = matches!(other.naming, Naming::Unknown(Label::Organization));
+        let same = range
+            .clone()
+            .zip(other.range.clone())
+            .all(|(a, b)| hash(a) == hash(b));
+        if body && ending && other.range.len() == range.len() + 1 && same {
+            return true;
+        }
+        let work = matches!(other.naming, Naming::Unknown(Label::Misc));
+        work && other.range.len() > range.len() + 1
+            && tokenized.word(other.range.start + range.len()) == ":"
+            && range
+                .clone()
+                .zip(other.range.clone())
+                .all(|(a, b)| hash(a) == hash(b))
+    };
+    matches!(mention.naming, Naming::Unknown(_)) && context.mentions.iter().any(longer)
 }
 
 /// A ministry or the like that is named only by its office: whose it is stands before it (`Iran’s Foreign Ministry`).

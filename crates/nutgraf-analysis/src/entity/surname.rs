@@ -1,10 +1,11 @@
-//! Owns: countries and places that are somebody's surname here: `Jordan` in a text about Ola Jordan.
-//! Promises: only after the person was named in full, and never where the text has the place as a place.
+//! Owns: countries and places that are somebody's surname here, `Jordan` in a text about Ola Jordan, or the first word of a company:
+//! `Berkshire` in one about Berkshire Hathaway.
+//! Promises: only after the person or company was named in full, and never where the text has the place as a place.
 
 use std::collections::HashSet;
 
 use crate::entity::gazetteer::Sense;
-use crate::entity::lexicon::{Lexicon, WHERE};
+use crate::entity::lexicon::{BODY, COMPANY, Known, Lexicon, SITE, TITLE, WHERE, WORK};
 use crate::entity::name_mention::{Label, NameMention, Naming};
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
@@ -32,7 +33,23 @@ pub fn persons(tokenized: &TokenizedText<'_>, lexicon: &Lexicon, mentions: &mut 
             surnames.entry(hash(last)).or_default().push(last);
         }
     }
-    if surnames.is_empty() {
+    // What begins the name of a company of two words that the dictionaries know, and that company.
+    let mut companies: Hashed<(usize, Naming)> = Hashed::default();
+    for mention in mentions.iter() {
+        let Naming::Known(known, _) = mention.naming else {
+            continue;
+        };
+        let second = mention.range.end - 1;
+        let describes = tokenized.is(second, BODY | SITE | COMPANY | WORK | TITLE)
+            || tokenized.shape(second) != Shape::Title;
+        let company = |actor: &Known| actor.kind == Kind::Organization && actor.league.is_none();
+        if mention.range.len() == 2 && !describes && lexicon.actor(known).is_some_and(company) {
+            let first = hash(mention.range.start);
+            let whole = (mention.range.start, Naming::Known(known, Sense::Name));
+            companies.entry(first).or_insert(whole);
+        }
+    }
+    if surnames.is_empty() && companies.is_empty() {
         return;
     }
     let place = |mention: &NameMention| {
@@ -43,6 +60,13 @@ pub fn persons(tokenized: &TokenizedText<'_>, lexicon: &Lexicon, mentions: &mut 
         let actor = lexicon.actor(known);
         mention.range.len() == 1
             && actor.is_some_and(|a| matches!(a.kind, Kind::Country | Kind::Place))
+    };
+    let state = |mention: &NameMention| {
+        let Naming::Known(known, _) = mention.naming else {
+            return false;
+        };
+        let actor = lexicon.actor(known);
+        actor.is_some_and(|a| a.kind == Kind::Country)
     };
     let somewhere = |mention: &NameMention| {
         let before = tokenized.before(mention.range.start);
@@ -65,9 +89,15 @@ pub fn persons(tokenized: &TokenizedText<'_>, lexicon: &Lexicon, mentions: &mut 
             last.and_then(|last| named.get(last))
                 .is_some_and(|full| at - full < NEAR)
         });
-        if named && place(mention) && !places.contains(&hash(at)) {
+        if !place(mention) || places.contains(&hash(at)) {
+            continue;
+        }
+        let company = companies.get(&hash(at)).filter(|(whole, _)| *whole < at);
+        if named {
             mention.naming = Naming::Unknown(Label::Person);
             mention.person = true;
+        } else if let Some((_, company)) = company.filter(|_| !state(mention)) {
+            mention.naming = *company;
         }
     }
 }

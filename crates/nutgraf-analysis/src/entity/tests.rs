@@ -26,7 +26,7 @@ fn found(finder: &Finder, title: &str, text: &str) -> Vec<Entity> {
 }
 
 /// Each row: a text, and what must be said of it: `id = words | words`, in any order; `!id` must not be there.
-const ROWS: [(&str, &[&str]); 49] = [
+const ROWS: [(&str, &[&str]); 53] = [
     (
         "Sen. Karl Brandt, D-Conn., spoke in AUSTIN, TX, on Monday.\nHe met Rep. Anna Ruiz (R-N.C.) there.",
         &[
@@ -270,6 +270,22 @@ const ROWS: [(&str, &[&str]); 49] = [
     (
         "The Food and Drug Administration ruled; the FDA said no more.",
         &["org:fda = FDA | Food and Drug Administration"],
+    ),
+    (
+        "Anna Ruiz, better known as RuizPlays, met the mayor of Oslo.\nRuizPlays then left.",
+        &["person:anna-ruiz = Anna Ruiz | RuizPlays"],
+    ),
+    (
+        "Berkshire Hathaway bought a railway.\nFor Berkshire this is rare.",
+        &["org:berkshire-hathaway = Berkshire | Berkshire Hathaway"],
+    ),
+    (
+        "JPMorgan said so, and JP Morgan said it again.",
+        &["org:jpmorgan = JP Morgan | JPMorgan"],
+    ),
+    (
+        "The money came in a round led by Franklin Templeton on Friday.",
+        &["org:franklin-templeton = Franklin Templeton"],
     ),
     ("", &[]),
 ];

@@ -102,6 +102,11 @@ fn named_at(
         let place = |other: &Proposal| other.range == run && other.label == Label::Location;
         tokenized.is(run.end - 1, SITE) || proposals.iter().any(place)
     };
+    // `W.R. Lund and Co`
+    if tokenized.word(run.end) == "and" && tokenized.word(run.end + 1) == "Co" {
+        let firm = run.start..run.end + 2;
+        return Some(Proposal::by_rule(firm, Label::Organization, CERTAIN));
+    }
     let label = if before.is_some_and(|b| among(&SHIPS, tokenized, b)) && !tokenized.is(at, COMMON)
     {
         Label::Misc
@@ -168,8 +173,25 @@ fn is_body(tokenized: &TokenizedText<'_>, run: &Range<usize>, before: Option<usi
     let closed = !tokenized.is(last, SITE | TITLE) && !given;
     match tokenized.word(before) {
         "of" => several && closed && among(&HEADS, tokenized, earlier),
-        "by" => several && closed && among(&DEALS, tokenized, earlier),
+        "by" if several && closed && among(&DEALS, tokenized, earlier) => true,
         "in" => closed && matches!(tokenized.word(earlier), "shares" | "Shares"),
+        // `a round led by Lund Anders`
+        _ if several && closed => is_lender(tokenized, before, earlier),
+        _ => false,
+    }
+}
+
+/// Whether money is told of right before a name: `a funding round led by`, `$5 million from`.
+fn is_lender(tokenized: &TokenizedText<'_>, before: usize, earlier: usize) -> bool {
+    let raised = earlier.checked_sub(1).map_or("", |at| tokenized.word(at));
+    match tokenized.word(before) {
+        "by" => {
+            matches!(tokenized.word(earlier), "led" | "co-led")
+                && matches!(
+                    raised,
+                    "round" | "rounds" | "funding" | "investment" | "financing"
+                )
+        }
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use nutgraf_read::text::word_list::words;
 
 use crate::entity::document_actors::without_article;
-use crate::entity::lexicon::{BODY, GIVEN, PARTICLE, RANK, SITE, TITLE, WORK};
+use crate::entity::lexicon::{BODY, COMMON, GIVEN, PARTICLE, RANK, SITE, TITLE, WORK};
 use crate::entity::name_mention::Label;
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
@@ -24,6 +24,12 @@ const NUMBERED: [&str; 26] = words(
     "Figure Fig. Table Example Chapter Section Appendix Step Phase Stage Level Round Tier Part Page Item Option Exhibit Act Series \
      Fund Day Week Unit Question Method",
 );
+/// What fields of trade and study are called by, and their headings.
+const FIELDS: [&str; 42] = words(
+    "AI Enterprise Crypto ETF Product Data Cloud Digital Research Safety Security Agent Agentic Model Generative Consumer Retail \
+     Investment Investor Software Hardware Engineering Design Marketing Sale Finance Policy Development Operation Strategy Support \
+     Customer User Team Infrastructure Robotic Machine Learning IT PC Mobile Gaming",
+);
 /// Last words of offices and posts.
 const POSTS: [&str; 18] = words(
     "Director Manager Officer Coordinator Strategist Fellow Consultant President Chairman Secretary Professor Editor Analyst \
@@ -32,12 +38,15 @@ const POSTS: [&str; 18] = words(
 
 /// A name without its article, and without what is no part of it before or behind it.
 pub fn bare(tokenized: &TokenizedText<'_>, label: Label, named: &Range<usize>) -> Range<usize> {
-    let named = before_number(tokenized, without_article(tokenized, named));
+    let named = before_rule(tokenized, without_article(tokenized, named));
+    let named = before_number(tokenized, named);
     let named = past_opening(tokenized, label, named);
     if label == Label::Person {
         return named;
     }
-    let named = before_part(tokenized, before_dash(tokenized, named));
+    let named = before_verb(tokenized, before_dash(tokenized, named));
+    let named = before_part(tokenized, named);
+    let named = with_compound(tokenized, label, named);
     without_small(tokenized, label, named)
 }
 
@@ -52,6 +61,16 @@ fn past_opening(tokenized: &TokenizedText<'_>, label: Label, named: Range<usize>
         return named.start + 1..named.end;
     }
     named
+}
+
+/// `_Lund_. Even`: the marks of slanted letters end a name, and begin none.
+fn before_rule(tokenized: &TokenizedText<'_>, named: Range<usize>) -> Range<usize> {
+    let mark = |c: char| matches!(c, '_' | '*');
+    let rule = |at: usize| tokenized.word(at).chars().all(mark);
+    let start = named.clone().find(|at| !rule(*at)).unwrap_or(named.start);
+    let end = (start..named.end).find(|at| tokenized.word(*at).ends_with(mark));
+    let end = end.map(|at| at + usize::from(!rule(at)));
+    start..end.filter(|end| *end > start).unwrap_or(named.end)
 }
 
 /// What announces a number is no part of a name: `No.`
@@ -91,6 +110,40 @@ fn before_dash(tokenized: &TokenizedText<'_>, named: Range<usize>) -> Range<usiz
     named.start..dash.unwrap_or(named.end)
 }
 
+/// `Lund is in its Alto`: a name ends before a verb that is written small.
+fn before_verb(tokenized: &TokenizedText<'_>, named: Range<usize>) -> Range<usize> {
+    let verb = |at: &usize| {
+        matches!(
+            tokenized.word(*at),
+            "is" | "are" | "was" | "were" | "has" | "have" | "stars" | "starring" | "says" | "said"
+        )
+    };
+    let small = |at: usize| tokenized.shape(at) == Shape::Lower;
+    let marked = named
+        .clone()
+        .any(|at| small(at) && !tokenized.is(at, PARTICLE));
+    let end = named.clone().skip(1).find(verb).filter(|_| marked);
+    named.start..end.unwrap_or(named.end)
+}
+
+/// `Lund Boom-A-Ring` is one name, `Lund T-shirt` is `Lund`.
+fn with_compound(tokenized: &TokenizedText<'_>, label: Label, named: Range<usize>) -> Range<usize> {
+    let glued = |at: usize| tokenized.token(at).is_some_and(|token| token.glued);
+    let tied = |at: usize| tokenized.word(at) == "-" && glued(at) && glued(at + 1);
+    let mut end = named.end;
+    if named.len() < 2 || !tied(end) {
+        return named;
+    }
+    if tokenized.shape(end + 1) == Shape::Lower {
+        let letter = tokenized.shape(end - 1) == Shape::Initial;
+        return named.start..end - usize::from(letter);
+    }
+    while label == Label::Misc && tied(end) && tokenized.shape(end + 1).is_capital() {
+        end += 2;
+    }
+    named.start..end
+}
+
 /// `new Lund Pass`, `Lund campaign`: a small word before a thing or behind it is no part of its name, unless it heads it.
 fn without_small(tokenized: &TokenizedText<'_>, label: Label, named: Range<usize>) -> Range<usize> {
     let small = |at: usize| {
@@ -121,6 +174,16 @@ pub fn names_nothing(tokenized: &TokenizedText<'_>, label: Label, named: &Range<
     if tokenized.words(named).chars().filter(|c| sign(*c)).count() > 1 {
         return true;
     }
+    // `a Pomeranian`: a breed or a people.
+    if label == Label::Location && named.len() == 1 {
+        let word = tokenized.word(last);
+        let before = tokenized.before(last).map_or("", |at| tokenized.word(at));
+        let one = matches!(before, "a" | "an" | "another") || tokenized.shape(last) != Shape::Title;
+        return one
+            && ["ian", "ean", "ese"]
+                .iter()
+                .any(|tail| word.ends_with(tail));
+    }
     if label == Label::Person || named.len() < 2 {
         return false;
     }
@@ -131,6 +194,31 @@ pub fn names_nothing(tokenized: &TokenizedText<'_>, label: Label, named: &Range<
                 .bytes()
                 .all(|b| matches!(b, b'I' | b'V' | b'X'))
     };
+    // `Feb. 2`, `Friday May 2`.
+    let day = |at: usize| {
+        let shape = tokenized.shape(at);
+        tokenized.is(at, COMMON) || matches!(shape, Shape::Number | Shape::Mark)
+    };
+    if tokenized.is(named.start, COMMON) && numeral(last) && named.clone().all(day) {
+        return true;
+    }
+    // `Enterprise AI`, `Crypto ETF`.
+    let general = |at: usize| {
+        let plural = tokenized.word(at).trim_end_matches('s');
+        let word = tokenized.word(at);
+        FIELDS.contains(&word) || FIELDS.contains(&plural)
+    };
+    if named.clone().all(general) {
+        return true;
+    }
+    // `Secretary of Lund Affairs`: an office.
+    let office = label == Label::Organization
+        && tokenized.is(named.start, TITLE)
+        && !tokenized.is(named.start, BODY | GIVEN)
+        && matches!(tokenized.word(named.start + 1), "of" | "for");
+    if office {
+        return true;
+    }
     let numbered =
         named.len() == 2 && NUMBERED.contains(&tokenized.word(named.start)) && numeral(last);
     let post = POSTS.contains(&tokenized.word(last))
@@ -166,6 +254,7 @@ mod tests {
             "Alto city | Alto city",
             "the Alto Pass | Alto Pass",
             "alto.example | alto.example",
+            "Alto Lund-A-Pass | Alto Lund-A-Pass",
         ] {
             let [text, wanted] = phrases(row);
             let spans = [Span::new(0, text.len())];
@@ -187,6 +276,8 @@ mod tests {
             ("Alto AI", false),
             ("Alto 2", false),
             ("Fund for Alto", false),
+            ("Feb. 2", true),
+            ("Enterprise AI", true),
         ] {
             let spans = [Span::new(0, text.len())];
             let tokenized = TokenizedText::new(text, &spans, &lexicon);

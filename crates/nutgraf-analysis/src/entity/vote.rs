@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::entity::beside::PLAYED;
 use crate::entity::cluster::Clusters;
+use crate::entity::head;
 use crate::entity::kind::Evidence;
 use crate::entity::lexicon::{BODY, COMPANY, Lexicon, SITE};
 use crate::entity::name_mention::{Label, NameMention, Naming};
@@ -60,7 +61,43 @@ impl Votes {
             tally.evidence.playful = playful;
             tally.common |= label != Label::Person && one_of_many(tokenized, &mention.range);
         }
-        Self(votes)
+        let mut votes = Self(votes);
+        votes.pair(tokenized, mentions);
+        votes
+    }
+
+    /// `Nora and Ilse`: who is named beside a person by one word, with nothing but `and` between, is one, too.
+    fn pair(&mut self, tokenized: &TokenizedText<'_>, mentions: &[NameMention]) {
+        let one = |m: &NameMention| {
+            let plain = tokenized.shape(m.range.start) == Shape::Title;
+            m.range.len() == 1 && plain && matches!(m.naming, Naming::Unknown(_))
+        };
+        for pair in mentions.windows(2) {
+            let [first, second] = pair else { continue };
+            let between = first.range.end..second.range.start;
+            // `Silver Lake: Nightfall`: a work's second name.
+            let work =
+                first.naming == Naming::Unknown(Label::Misc) || first.label == Some(Label::Misc);
+            if work && between.len() == 1 && tokenized.word(between.start) == ":" {
+                if let Some(tally) = self.0.get_mut(&key(tokenized, &second.range)) {
+                    tally.evidence.subtitle = true;
+                }
+                continue;
+            }
+            let joined = between.len() == 1 && tokenized.word(between.start) == "and";
+            if !joined || !one(first) || !one(second) {
+                continue;
+            }
+            let keys = [&first.range, &second.range].map(|range| key(tokenized, range));
+            let person = |key: &u64| self.0.get(key).is_some_and(|t| t.evidence.is_person());
+            let [left, right] = keys.each_ref().map(person);
+            let other = if left { keys[1] } else { keys[0] };
+            if left != right
+                && let Some(tally) = self.0.get_mut(&other)
+            {
+                tally.evidence.paired = true;
+            }
+        }
     }
 
     /// Each name that was counted, by its first mention.
@@ -102,7 +139,14 @@ impl Votes {
     /// The kind that all mentions together speak for; `own` for a name that was not counted.
     pub fn decide(&self, tokenized: &TokenizedText<'_>, range: &Range<usize>, own: Label) -> Label {
         let tally = self.0.get(&key(tokenized, range));
-        tally.map_or(own, |tally| tally.evidence.decide())
+        let decided = tally.map_or(own, |tally| tally.evidence.decide());
+        // `Treasure Island` may be a book.
+        match head::by_head(tokenized, range, decided) {
+            Label::Location if decided == Label::Misc => decided,
+            headed @ (Label::Person | Label::Organization | Label::Location | Label::Misc) => {
+                headed
+            }
+        }
     }
 }
 

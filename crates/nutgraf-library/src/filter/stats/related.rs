@@ -3,13 +3,14 @@
 //! number of stories is compared.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::catalog::Catalog;
 use crate::catalog::row::ActorNo;
 use crate::filter::stats::stories::{Story, lead, title_words};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
+use nutgraf_read::text::hash;
 
 /// A story that is related to another.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +33,7 @@ const SOUGHT: usize = 6;
 const EVERYWHERE: u32 = 4;
 const FEW: u32 = 8;
 /// Stories that are compared, and articles of each that are looked at.
-const COMPARED: usize = 64;
+const COMPARED: usize = 40;
 const ARTICLES: usize = 24;
 /// What an actor counts that an article names without being about it.
 const NAMED: f32 = 0.3;
@@ -109,33 +110,36 @@ fn candidates(
 struct Likeness {
     /// Each actor with its weight, ascending by number; the squares sum up to 1.
     actors: Vec<(ActorNo, f32)>,
-    /// Words of titles.
-    words: HashSet<String>,
+    /// Hashes of the words of its titles, ascending.
+    words: Vec<u64>,
 }
 
 impl Likeness {
     fn of(catalog: &Catalog, articles: &[ArticleId]) -> Self {
         let all = as_float(catalog.articles() as usize + 1);
-        let mut weights: HashMap<ActorNo, f32> = HashMap::new();
-        let mut words = HashSet::new();
-        for id in articles.iter().rev().take(ARTICLES) {
-            for part in catalog.cast(*id) {
-                *weights.entry(part.actor).or_default() += if part.central { 1.0 } else { NAMED };
-            }
-            words.extend(title_words(catalog, *id).map(str::to_owned));
-        }
-        let mut actors: Vec<(ActorNo, f32)> = weights
-            .into_iter()
-            .map(|(actor, weight)| {
-                let rare = all / as_float(catalog.actors().articles(actor).max(1) as usize);
-                (actor, weight * rare.ln().max(0.0))
-            })
+        let looked_at = articles.iter().rev().take(ARTICLES);
+        let cast = looked_at.clone().flat_map(|id| catalog.cast(*id));
+        let mut actors: Vec<(ActorNo, f32)> = cast
+            .map(|part| (part.actor, if part.central { 1.0 } else { NAMED }))
             .collect();
+        actors.sort_unstable_by_key(|(actor, _)| *actor);
+        actors.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        for (actor, weight) in &mut actors {
+            let rare = all / as_float(catalog.actors().articles(*actor).max(1) as usize);
+            *weight *= rare.ln().max(0.0);
+        }
         let length = actors.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
         for (_, weight) in &mut actors {
             *weight /= length.max(f32::MIN_POSITIVE);
         }
-        actors.sort_unstable_by_key(|(actor, _)| *actor);
+        let titles = looked_at.flat_map(|id| title_words(catalog, *id));
+        let mut words: Vec<u64> = titles.map(|word| hash::fnv(word.as_bytes())).collect();
+        words.sort_unstable();
+        words.dedup();
         Self { actors, words }
     }
 
@@ -160,7 +164,8 @@ impl Likeness {
                 .map_or(0.0, |(_, w)| *w)
         };
         let actors: f32 = self.actors.iter().map(|(a, w)| w * weight(*a)).sum();
-        let shared = self.words.intersection(&other.words).count();
+        let has = |word: &&u64| other.words.binary_search(word).is_ok();
+        let shared = self.words.iter().filter(has).count();
         let fewest = self.words.len().min(other.words.len()).max(1);
         let words = (as_float(shared) / as_float(fewest).max(5.0)).min(1.0);
         (1.0 - TITLE) * actors + TITLE * words.sqrt()

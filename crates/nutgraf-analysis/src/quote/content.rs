@@ -82,6 +82,8 @@ pub(super) fn content(
             });
             match (before(line, of), after) {
                 (Some(before), None) => before,
+                // "Asked about it, he said:" is followed by what he said.
+                (Some(_), Some(after)) if line.is_sign(after.0, ":") => after,
                 // "“…,” he said, referring to it."
                 (Some(before), Some(_)) if !opens && ends_quoted(line, of) => before,
                 (Some(before), Some(after)) if !opens_clause(line, after.0, of) => {

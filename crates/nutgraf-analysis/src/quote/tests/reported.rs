@@ -140,6 +140,28 @@ fn what_is_not_said_is_no_statement() {
     }
 }
 
+#[test]
+fn what_leads_to_a_quotation_behind_a_colon_is_no_part_of_what_was_said() {
+    let speech = Speech::default();
+    for lead in [
+        "Asked about the price of the new quay, Ina Brandt said:",
+        "Separately on Saturday, Ina Brandt said:",
+        "When the boats were back in the harbour, Ina Brandt added:",
+    ] {
+        let text = format!("{lead}\n\n“It stays as it is, and nobody will pay for it.”");
+        let article = article(&text);
+        let entities = entities(&text, &NAMES);
+        let found = find(&speech, &article, &sentences(&article), &entities, &given);
+        let said = found.iter().filter(|quote| quote.is_said());
+        let told: Vec<&str> = said.map(|quote| quote.span.of(&text)).collect();
+        assert_eq!(
+            told,
+            ["“It stays as it is, and nobody will pay for it.”"],
+            "{lead}"
+        );
+    }
+}
+
 /// Whom the words for a speaker mean, as `check` has it.
 #[test]
 fn those_who_speak_for_others_and_those_who_are_described_are_told() {

@@ -49,12 +49,7 @@ pub fn disambiguate(
         .actor(reading.known)
         .is_some_and(|k| k.kind == Kind::Other);
     let served = work && range.len() == 1 && SERVES.contains(&tokenized.word(range.end));
-    if served
-        && matches!(
-            label,
-            Some(Label::Person | Label::Organization | Label::Misc)
-        )
-    {
+    if served {
         return Some(Naming::Unknown(Label::Organization));
     }
     match reading.sense {

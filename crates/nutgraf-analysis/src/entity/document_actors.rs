@@ -111,7 +111,7 @@ impl DocumentActors {
     }
 
     /// A name that the lexicon does not know is one actor, whatever kinds its mentions were taken for.
-    fn namesake(&self, slug: &str) -> Option<usize> {
+    pub fn namesake(&self, slug: &str) -> Option<usize> {
         let mut id = String::new();
         Kind::ALL
             .into_iter()

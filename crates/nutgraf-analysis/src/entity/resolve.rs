@@ -117,6 +117,12 @@ impl DocumentActors {
             ) => self.of_known(context.lexicon, known),
             Naming::Unknown(Label::Person) => {
                 let name = tokenized.without_title(&mention.range);
+                // A headline has no votes of its own.
+                let slug = slug::slug(tokenized.words(&name));
+                let thing = self.namesake(&slug).filter(|_| name.len() > 1);
+                if let Some(at) = thing {
+                    return Some(at);
+                }
                 let at = (name.len() > 1).then(|| self.full_person(context, &name))??;
                 self.nickname(tokenized, &name, at);
                 Some(at)

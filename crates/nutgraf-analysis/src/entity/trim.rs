@@ -7,7 +7,9 @@ use std::ops::Range;
 use nutgraf_read::text::word_list::words;
 
 use crate::entity::document_actors::without_article;
-use crate::entity::lexicon::{BODY, COMMON, GIVEN, PARTICLE, RANK, SITE, TITLE, WORK};
+use crate::entity::lexicon::{
+    BODY, COMMON, GIVEN, PARTICLE, PLAIN, RANK, SITE, TITLE, WHERE, WORK,
+};
 use crate::entity::name_mention::Label;
 use crate::entity::token::Shape;
 use crate::entity::tokenized::TokenizedText;
@@ -178,11 +180,19 @@ pub fn names_nothing(tokenized: &TokenizedText<'_>, label: Label, named: &Range<
     if label == Label::Location && named.len() == 1 {
         let word = tokenized.word(last);
         let before = tokenized.before(last).map_or("", |at| tokenized.word(at));
-        let one = matches!(before, "a" | "an" | "another") || tokenized.shape(last) != Shape::Title;
+        let led = tokenized.before(last).is_some_and(|at| {
+            tokenized.shape(at) == Shape::Lower && !tokenized.is(at, WHERE | PLAIN)
+        });
+        let one = led || matches!(before, "a" | "an" | "another");
         return one
             && ["ian", "ean", "ese"]
                 .iter()
                 .any(|tail| word.ends_with(tail));
+    }
+    // `Seasons 4 and 5`
+    let counted = PARTS.contains(&tokenized.word(last)) || NUMBERED.contains(&tokenized.word(last));
+    if named.len() == 1 && counted && tokenized.shape(named.end) == Shape::Number {
+        return true;
     }
     if label == Label::Person || named.len() < 2 {
         return false;

@@ -36,8 +36,9 @@ const PAPERS: [&str; 14] = words(
     "Post Times Herald Chronicle Gazette Tribune Journal Courier Echo Mail Telegraph Observer Daily Dispatch",
 );
 /// Last words of the names of companies, which no surname is.
-const FIRMS: [&str; 12] = words(
-    "Systems Analytics Logistics Robotics Holdings Industries Technologies Solutions Airlines Partners Semiconductors Pharmaceuticals",
+const FIRMS: [&str; 19] = words(
+    "Systems Analytics Logistics Robotics Holdings Industries Technologies Solutions Airlines Partners Semiconductors Pharmaceuticals \
+     Advisory Advisors Ventures Interactive Therapeutics Biosciences Consulting",
 );
 /// Verbs of what is done to companies, before `by`.
 const DEALS: [&str; 5] = words("bought acquired owned published operated");

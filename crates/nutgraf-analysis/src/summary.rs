@@ -141,7 +141,8 @@ impl Ranker {
         }
         let text = &*article.text;
         let seen = (document, centrality);
-        let candidates = extract::candidates((text, entities), &seen, &self.word_classes);
+        let mut candidates = extract::candidates((text, entities), &seen, &self.word_classes);
+        extract::price(&mut candidates, &seen.0, options.count);
         // What is told in one sentence is told by its first ones still more often.
         let alone = options.count == 1;
         let mut scores = led(scores, if alone { LEAD_ALONE } else { LEAD });

@@ -31,6 +31,7 @@ const ALWAYS: [u64; 10] = hash::fnv_of_all(word_list::words(
 const TYING: [u64; 4] = hash::fnv_of_all(["also", "however", "meanwhile", "added"]);
 const SUBJECTS: [u64; 8] =
     hash::fnv_of_all(["he", "she", "they", "it", "his", "her", "their", "its"]);
+const IT: u64 = hash::fnv(b"it");
 const DAYS: u64 = hash::fnv(b"days");
 const POINTERS: [u64; 2] = hash::fnv_of_all(["that", "this"]);
 
@@ -98,6 +99,17 @@ pub fn dependence(sentence: &str, word_classes: &WordClasses) -> Dependence {
     } else {
         Dependence::Free
     }
+}
+
+/// Whether a sentence that opens a text points ahead with its first word: "It has been a year since …", "This is how …" tell what
+/// they mean themselves. Who "he" or "they" are would have to be told.
+pub fn points_ahead(sentence: &str, word_classes: &WordClasses) -> bool {
+    let head = word::first(sentence, 1);
+    head.first().is_some_and(|first| {
+        let classes = first.classes(word_classes);
+        classes & word_class::THIRD != 0
+            && (classes & word_class::PERSONAL == 0 || first.full == IT)
+    })
 }
 
 /// Whether the first word is a participle: "Fearing they …".
@@ -172,6 +184,21 @@ fn starts_with_phrase(bare: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_opens_a_text_may_point_ahead() {
+        let word_classes = WordClasses::new();
+        let check = |sentence: &str, wanted: bool| {
+            assert_eq!(points_ahead(sentence, &word_classes), wanted, "{sentence}");
+        };
+        check("It has been a year since the ferry sank.", true);
+        check("It’s a start.", true);
+        check("This is how the ferry sank.", true);
+        check("He was 87.", false);
+        check("They came by ferry.", false);
+        check("But the ferry sank.", false);
+        check("The ferry sank.", false);
+    }
 
     #[test]
     fn openers_are_told_apart() {

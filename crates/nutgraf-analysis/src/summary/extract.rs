@@ -2,7 +2,7 @@
 //! Promises: the chosen ascend; none hangs in the air while another choice is left.
 
 use crate::summary::anaphora;
-use crate::summary::centrality::Centrality;
+use crate::summary::centrality::{Centrality, real};
 use crate::summary::dependence::{self, Dependence};
 use crate::summary::document_terms::DocumentTerms;
 use crate::summary::select::{self, Candidate};
@@ -12,6 +12,13 @@ use nutgraf_read::model::analysis::{Entity, SummarySentence};
 
 /// What it is worth that an announced quotation stands in the middle of the text: of several, that one says most.
 const QUOTED: f32 = 2.0;
+
+/// The longest short form: what is to be read at a glance pays for its words, a longer one may take the room.
+const SHORT: usize = 3;
+/// What a sentence pays for being as long again as the usual one, in the short form.
+const LENGTH: f32 = 0.5;
+/// So many words has the usual sentence.
+const USUAL: f32 = 20.0;
 
 /// So many sentences at either end of a text may be about the text itself.
 const ENDS: usize = 4;
@@ -39,6 +46,16 @@ pub fn candidates(
             candidate
         })
         .collect()
+}
+
+/// Makes candidates of the short form pay for their length.
+pub fn price(candidates: &mut [Candidate], document: &DocumentTerms, count: usize) {
+    if !(2..=SHORT).contains(&count) {
+        return;
+    }
+    for (candidate, sentence) in candidates.iter_mut().zip(&document.sentences) {
+        candidate.score -= LENGTH * (real(sentence.words as usize) / USUAL - 1.0);
+    }
 }
 
 /// Takes the best sentences by given scores.
@@ -132,6 +149,9 @@ fn candidate(
     // What goes in front, goes before its opener is looked at: "(CNN) But …".
     let shown = trimming::trim(text, sentence.span);
     candidate.dependence = dependence::dependence(shown.of(text), word_classes);
+    if at == 0 && dependence::points_ahead(shown.of(text), word_classes) {
+        candidate.dependence = candidate.dependence.min(Dependence::Leans);
+    }
     candidate.on = select::antecedent(sentences, at);
     if named.is_some() {
         candidate.on = named;

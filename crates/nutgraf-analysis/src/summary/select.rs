@@ -135,7 +135,7 @@ pub fn answers(piece: &str) -> bool {
 pub fn sells(piece: &str) -> bool {
     const LONGEST: usize = 200;
     piece.len() <= LONGEST && {
-        let small = piece.to_lowercase();
+        let small = piece.to_ascii_lowercase();
         OFFERED.iter().any(|words| small.contains(words))
     }
 }
@@ -152,7 +152,7 @@ pub fn keeps_house(piece: &str) -> bool {
     if piece.len() > LONGEST {
         return false;
     }
-    let small = piece.to_lowercase();
+    let small = piece.to_ascii_lowercase();
     let itself = ITSELF.iter().any(|words| small.contains(words));
     itself && APPEARED.iter().any(|words| small.contains(words))
 }
@@ -181,8 +181,8 @@ pub fn repeats(sentence: &Sentence, terms: &[u32], title: &[u32]) -> bool {
 }
 
 /// How a sentence opens that offers more of something.
-const OFFERS: [&str; 8] = phrases(
-    "for more | for further | for details | for a detailed | for a full | for a complete | for additional | if you want ",
+const OFFERS: [&str; 11] = phrases(
+    "to know more | to learn more | to find out more | for more | for further | for details | for a detailed | for a full | for a complete | for additional | if you want ",
 );
 
 /// What such a sentence asks the reader to do.
@@ -472,6 +472,25 @@ mod tests {
         check("Hi-fi makers of Lissund close.", no);
         check("A ferry leaves at noon.", no);
         check("Welcome news reached the harbour.", no);
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_told() {
+        let check = |piece: &str, wanted: bool| assert_eq!(points_away(piece), wanted, "{piece}");
+        check("For more on the ferry, see our guide.", true);
+        check(
+            "To learn more about the ferry, visit the harbour’s page.",
+            true,
+        );
+        check(
+            "To know more about this boat, click on the link below.",
+            true,
+        );
+        check(
+            "To learn more about the ferry, the council sent a diver.",
+            false,
+        );
+        check("The ferry sank.", false);
     }
 
     #[test]

@@ -152,6 +152,46 @@ fn a_summary_can_turn_to_someone() {
 }
 
 #[test]
+fn the_first_sentence_may_open_with_it() {
+    let open = |first: &str| {
+        let rest = "Fishermen of the port were paid, the council said, and the ferry company of Lissund took over the lines.";
+        let (article, sentences) = article("", &[&[first], &[rest], &["Talks go on."]]);
+        let options = SummaryOptions {
+            count: 2,
+            about: Vec::new(),
+        };
+        Ranker::new()
+            .choose(&article, &sentences, &[], &options)
+            .first()
+            .is_some_and(|chosen| chosen.sentence == 0)
+    };
+    assert!(open(
+        "It is a year since the harbour of Port Alma closed for a new quay."
+    ));
+    assert!(!open(
+        "He is at home since the harbour of Port Alma closed for a new quay."
+    ));
+}
+
+#[test]
+fn the_short_form_pays_for_its_words() {
+    let (article, sentences) = article("", &[&["One two three four.", &"word ".repeat(40)]]);
+    let (document, _, _) = Ranker::new().look(&article, &sentences);
+    let costs = |count| {
+        let mut candidates = vec![select::Candidate::default(); 2];
+        extract::price(&mut candidates, &document, count);
+        candidates.iter().map(|c| c.score).collect::<Vec<_>>()
+    };
+    for count in [2, 3] {
+        let costs = costs(count);
+        assert!(costs[0] > 0.0 && costs[1] < -0.4, "{costs:?}");
+    }
+    for count in [1, 4] {
+        assert_eq!(costs(count), [0.0, 0.0]);
+    }
+}
+
+#[test]
 fn a_text_of_scraps_still_gets_a_line() {
     let (article, sentences) = article("", &[&["And then?"], &["what now"], &["“Never"]]);
     let summary = Ranker::new().choose(&article, &sentences, &[], &SummaryOptions::default());

@@ -12,7 +12,7 @@ use nutgraf_read::model::moment::Moment;
 /// Lines that are drawn of it at most, so that the sentences of the articles have room.
 const NUMBERS: usize = 6;
 /// Columns of the day before a related story.
-const DAY: u16 = 8;
+const DAY: u16 = 11;
 
 /// Draws what is new; returns the line after it.
 pub(super) fn news(news: &News, (area, y): (Rect, u16), pen: &mut Pen<'_>) -> u16 {

@@ -115,18 +115,18 @@ fn goes_with(
     story: &Story,
 ) -> Result<Vec<RelatedStory>, LibraryError> {
     let mut told = Vec::new();
-    for one in related(catalog, story, RELATED) {
-        let members = reader.members(one.story)?;
-        let mut ids: Vec<ArticleId> = members.into_iter().map(|one| one.article).collect();
+    for story in related(catalog, story, RELATED) {
+        let mut ids = reader.member_ids(story)?;
         ids.retain(|id| catalog.has(*id));
         ids.sort_by_key(|id| (catalog.date(*id), *id));
-        let last = ids.iter().rev().find_map(|id| catalog.date(*id));
+        // A story that has ended since is none.
+        let Some(lead) = lead(catalog, &ids) else {
+            continue;
+        };
         told.push(RelatedStory {
-            story: one.story,
-            title: catalog
-                .title(lead(catalog, &ids).unwrap_or(one.lead))
-                .into(),
-            last: last.or(one.last),
+            story,
+            title: catalog.title(lead).into(),
+            last: ids.last().and_then(|id| catalog.date(*id)),
         });
     }
     told.sort_by_key(|one| (one.last, one.story));
@@ -141,8 +141,7 @@ fn known(
     seen: &Seen,
 ) -> Result<Vec<ArticleId>, LibraryError> {
     let until = seen.get(&story.number);
-    let all = reader.members(story.number)?;
-    let mut ids: Vec<ArticleId> = all.into_iter().map(|one| one.article).collect();
+    let mut ids = reader.member_ids(story.number)?;
     ids.extend(&story.articles);
     ids.sort_unstable();
     ids.dedup();

@@ -115,6 +115,11 @@ impl DocumentActors {
 
 /// What stands between a name and another that the same person goes by.
 fn is_alias(tokenized: &TokenizedText<'_>, between: &Range<usize>) -> bool {
+    /// A comma, a bracket, and the longest of the phrases.
+    const LONGEST: usize = 5;
+    if between.len() > LONGEST {
+        return false;
+    }
     let words: Vec<&str> = between.clone().map(|at| tokenized.word(at)).collect();
     let words = words.strip_prefix(&[","]).unwrap_or(&words);
     let words = words.strip_prefix(&["("]).unwrap_or(words);

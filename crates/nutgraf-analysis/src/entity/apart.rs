@@ -135,18 +135,23 @@ fn served(
         (holds || chief) && (first || titled || given && (serves(*at) || chief || ranks))
     })?;
     let person = office + 1..range.end;
-    let fits = proposal.label == Label::Organization
-        && proposal.sure < told::CERTAIN
+    let fits = may_end_in_person(tokenized, proposal)
         && person.len() < 5
         && person.clone().all(|at| {
             let initials = tokenized.word(at).contains('.');
             name(at) || initials || tokenized.shape(at) == Shape::Initial
-        })
-        && !tokenized.is(range.end - 1, BODY | COMPANY | SITE | WORK);
+        });
     fits.then_some([
         (range.start..office, Label::Organization),
         (person, Label::Person),
     ])
+}
+
+/// Whether what was taken for one body may be a body and the person behind it.
+fn may_end_in_person(tokenized: &TokenizedText<'_>, proposal: &Proposal) -> bool {
+    proposal.label == Label::Organization
+        && proposal.sure < told::CERTAIN
+        && !tokenized.is(proposal.range.end - 1, BODY | COMPANY | SITE | WORK)
 }
 
 /// `Lund University Ola Ruiz`, of a list of who signed, is a body and the next person.
@@ -159,18 +164,15 @@ fn signed(
     let body = (range.start + 1..range.end.saturating_sub(2))
         .rev()
         .find(|at| tokenized.is(*at + 1, GIVEN) && !tokenized.is(*at + 1, BODY | SITE))?;
-    let last = range.end - 1;
     let person = body + 1..range.end;
     let heads = tokenized.is(body, BODY)
         || body > range.start + 1
             && tokenized.word(body - 1) == "of"
             && tokenized.is(body - 2, BODY);
-    let fits = proposal.label == Label::Organization
-        && proposal.sure < told::CERTAIN
+    let fits = may_end_in_person(tokenized, proposal)
         && heads
         && person.len() < 4
-        && person.clone().all(name)
-        && !tokenized.is(last, BODY | COMPANY | SITE | WORK);
+        && person.clone().all(name);
     fits.then_some([
         (range.start..body + 1, Label::Organization),
         (person, Label::Person),

@@ -421,25 +421,26 @@ impl DocumentActors {
     }
 }
 
-/// Whether a name is what the text calls a work by before its colon: `Lund Tides` of `Lund Tides: The Return`.
+/// Whether a name is what the text calls a work by before its colon, `Lund Tides` of `Lund Tides: The Return`, or a body without its
+/// last word: `First Lund` of `First Lund Bancorp`.
 fn heads_work(context: &Context<'_, '_>, mention: &NameMention) -> bool {
     let tokenized = context.tokenized;
     let range = &mention.range;
     let hash = |at: usize| tokenized.token(at).map(|token| token.hash);
     let longer = |other: &NameMention| {
-        // `First Lund` of `First Lund Bancorp`.
-        let ending = tokenized.is(other.range.end - 1, COMPANY | BODY);
-        let body = matches!(other.naming, Naming::Unknown(Label::Organization));
-        let same = range
-            .clone()
-            .zip(other.range.clone())
-            .all(|(a, b)| hash(a) == hash(b));
-        if body && ending && other.range.len() == range.len() + 1 && same {
-            return true;
-        }
-        let work = matches!(other.naming, Naming::Unknown(Label::Misc));
-        work && other.range.len() > range.len() + 1
-            && tokenized.word(other.range.start + range.len()) == ":"
+        let more = other.range.len().saturating_sub(range.len());
+        let goes_on = match other.naming {
+            Naming::Unknown(Label::Organization) => {
+                more == 1 && tokenized.is(other.range.end - 1, COMPANY | BODY)
+            }
+            Naming::Unknown(Label::Misc) => {
+                more > 1 && tokenized.word(other.range.start + range.len()) == ":"
+            }
+            Naming::Unknown(Label::Person | Label::Location)
+            | Naming::Known(..)
+            | Naming::Handle => false,
+        };
+        goes_on
             && range
                 .clone()
                 .zip(other.range.clone())

@@ -174,27 +174,20 @@ fn is_body(tokenized: &TokenizedText<'_>, run: &Range<usize>, before: Option<usi
     let closed = !tokenized.is(last, SITE | TITLE) && !given;
     match tokenized.word(before) {
         "of" => several && closed && among(&HEADS, tokenized, earlier),
-        "by" if several && closed && among(&DEALS, tokenized, earlier) => true,
+        "by" => several && closed && (among(&DEALS, tokenized, earlier) || led(tokenized, earlier)),
         "in" => closed && matches!(tokenized.word(earlier), "shares" | "Shares"),
-        // `a round led by Lund Anders`
-        _ if several && closed => is_lender(tokenized, before, earlier),
         _ => false,
     }
 }
 
-/// Whether money is told of right before a name: `a funding round led by`, `$5 million from`.
-fn is_lender(tokenized: &TokenizedText<'_>, before: usize, earlier: usize) -> bool {
-    let raised = earlier.checked_sub(1).map_or("", |at| tokenized.word(at));
-    match tokenized.word(before) {
-        "by" => {
-            matches!(tokenized.word(earlier), "led" | "co-led")
-                && matches!(
-                    raised,
-                    "round" | "rounds" | "funding" | "investment" | "financing"
-                )
-        }
-        _ => false,
-    }
+/// Whether money was raised and somebody led those who gave it: `a funding round led` by Lund Anders.
+fn led(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let raised = at.checked_sub(1).map_or("", |at| tokenized.word(at));
+    matches!(tokenized.word(at), "led" | "co-led")
+        && matches!(
+            raised,
+            "round" | "rounds" | "funding" | "investment" | "financing"
+        )
 }
 
 /// Whether a name of two words that looks like a place is that of somebody who speaks: `said Nils Bay`.

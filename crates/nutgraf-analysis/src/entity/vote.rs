@@ -141,11 +141,11 @@ impl Votes {
         let tally = self.0.get(&key(tokenized, range));
         let decided = tally.map_or(own, |tally| tally.evidence.decide());
         // `Treasure Island` may be a book.
-        match head::by_head(tokenized, range, decided) {
-            Label::Location if decided == Label::Misc => decided,
-            headed @ (Label::Person | Label::Organization | Label::Location | Label::Misc) => {
-                headed
-            }
+        let headed = head::by_head(tokenized, range, decided);
+        if (decided, headed) == (Label::Misc, Label::Location) {
+            decided
+        } else {
+            headed
         }
     }
 }

@@ -31,6 +31,7 @@ pub type Dated = (Option<Moment>, Vec<DatedSentence>);
 
 const SIGNED: &str =
     "SELECT a.id, a.published, ifnull(a.copies, 0), ifnull(a.story, a.id), s.packed";
+const OF_STORY: &str = "WHERE a.story = ?1 OR (a.id = ?1 AND a.story IS NULL) ORDER BY a.id";
 
 /// Keeps an article's signature, and queues the article to be given to a story.
 pub(crate) fn keep(connection: &Connection, id: u32, analysis: &Analysis) -> rusqlite::Result<()> {
@@ -144,11 +145,14 @@ impl Reader {
 
     /// The members of a story, as they arrived.
     pub fn members(&self, story: u32) -> Result<Vec<Signed>, LibraryError> {
-        let sql = format!(
-            "{SIGNED} FROM article a LEFT JOIN signature s ON s.article = a.id
-             WHERE a.story = ?1 OR (a.id = ?1 AND a.story IS NULL) ORDER BY a.id"
-        );
+        let sql =
+            format!("{SIGNED} FROM article a LEFT JOIN signature s ON s.article = a.id {OF_STORY}");
         self.answer(self.signed(&sql, [story]))
+    }
+
+    /// The ids of its members, without what they are compared by.
+    pub fn member_ids(&self, story: u32) -> Result<Vec<ArticleId>, LibraryError> {
+        self.answer(self.ids(&format!("SELECT a.id FROM article a {OF_STORY}"), [story]))
     }
 
     fn signed(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<Vec<Signed>> {

@@ -2,28 +2,14 @@
 //! Promises: a story is never related to itself; what is related shares more than actors that half of the library names; a bounded
 //! number of stories is compared.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::catalog::Catalog;
 use crate::catalog::row::ActorNo;
-use crate::filter::stats::stories::{Story, lead, title_words};
+use crate::filter::stats::stories::{Story, title_words};
 use nutgraf_read::model::id::ArticleId;
 use nutgraf_read::model::moment::Moment;
 use nutgraf_read::text::hash;
-
-/// A story that is related to another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Related {
-    /// Its number.
-    pub story: u32,
-    /// The article that tells it best, of those that share an actor with the other.
-    pub lead: ArticleId,
-    /// When the last of these was published.
-    pub last: Option<Moment>,
-    /// How near it is, above 0 to 1.
-    pub closeness: f32,
-}
 
 /// Days between the ends of two stories, beyond which neither goes on from the other.
 const REACH: i64 = 90;
@@ -41,34 +27,27 @@ const NAMED: f32 = 0.3;
 const TITLE: f32 = 0.4;
 const LEAST: f32 = 0.4;
 
-/// The stories that are nearest to one, at most `most`, the nearest first.
-pub fn related(catalog: &Catalog, story: &Story, most: usize) -> Vec<Related> {
+/// The numbers of the stories that are nearest to one, at most `most`, the nearest first.
+pub fn related(catalog: &Catalog, story: &Story, most: usize) -> Vec<u32> {
     let own = Likeness::of(catalog, &story.articles);
     let mut near: Vec<(f32, Vec<ArticleId>)> = candidates(catalog, story, &own).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     near.truncate(COMPARED);
-    let mut found: Vec<Related> = near
+    let mut found: Vec<(f32, Option<Moment>, u32)> = near
         .into_iter()
         .filter_map(|(_, articles)| {
+            let last = *articles.last()?;
             let closeness = own.closeness(&Likeness::of(catalog, &articles));
-            if closeness < LEAST {
-                return None;
-            }
-            Some(Related {
-                story: catalog.story(*articles.first()?),
-                lead: lead(catalog, &articles)?,
-                last: articles.iter().filter_map(|id| catalog.date(*id)).max(),
-                closeness,
-            })
+            let told = (closeness, catalog.date(last), catalog.story(last));
+            (closeness >= LEAST).then_some(told)
         })
         .collect();
     found.sort_by(|a, b| {
-        let near = b.closeness.total_cmp(&a.closeness);
-        near.then_with(|| Reverse(a.last).cmp(&Reverse(b.last)))
-            .then_with(|| a.story.cmp(&b.story))
+        let near = b.0.total_cmp(&a.0);
+        near.then_with(|| b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2))
     });
     found.truncate(most);
-    found
+    found.into_iter().map(|(_, _, story)| story).collect()
 }
 
 /// Other stories that share an actor by which they are sought, each with what these actors weigh and the articles that name them,

@@ -43,8 +43,7 @@ fn related_to(catalog: &Catalog, number: u32) -> Vec<u32> {
     let ids: Vec<ArticleId> = catalog.present().iter().collect();
     let stories = group(catalog, &ids, &Seen::new());
     let story = stories.iter().find(|story| story.number == number);
-    let found = related(catalog, story.unwrap(), 5);
-    let mut found: Vec<u32> = found.iter().map(|one| one.story).collect();
+    let mut found = related(catalog, story.unwrap(), 5);
     found.sort_unstable();
     found
 }

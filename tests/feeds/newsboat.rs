@@ -1,18 +1,28 @@
 //! A reader of newsboat for ten years moves over in one command and loses nothing.
 
-use std::process::Command;
+use std::process::{Command, Output};
 
 use crate::place::Place;
 use crate::server::{Server, answer, rss};
 
+/// So often newsboat may fall to a signal.
+const TRIES: usize = 9;
+
 /// Runs the real newsboat in the place's folder; `None` where there is none, which is said.
 fn newsboat(place: &Place, words: &[&str]) -> Option<()> {
-    let run = Command::new("newsboat")
-        .args(["-u", "nb/urls", "-c", "nb/cache.db", "-C", "nb/config"])
-        .args(words)
-        .current_dir(place.path(""))
-        .env("HOME", place.path(""))
-        .output();
+    let run = || {
+        Command::new("newsboat")
+            .args(["-u", "nb/urls", "-c", "nb/cache.db", "-C", "nb/config"])
+            .args(words)
+            .current_dir(place.path(""))
+            .env("HOME", place.path(""))
+            .output()
+    };
+    // newsboat itself falls to a signal now and then while its threads reload; it is asked again.
+    let fell = |output: &Output| output.status.code().is_none();
+    let mut run_again = (0..TRIES).map(|_| run());
+    let ended = run_again.find(|ended| !ended.as_ref().is_ok_and(fell));
+    let run = ended.unwrap_or_else(run);
     match run {
         Ok(output) => {
             assert!(output.status.success(), "{output:?}");
